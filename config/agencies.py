@@ -1,0 +1,128 @@
+"""Reads agencies.toml: the bodies it names, the units of the state lists, the groups, their contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from config.contacts import generated_contacts
+from config.errors import FaultLog
+from config.files import AgencyRow, ContactRow, GeneralRow, GroupRow, UnitsRow
+from config.reading import TomlFile
+from config.units import read_units
+from obligations.model import Agency, Group, Tier
+
+NAMED_BODIES = ""
+"""The list that bodies named in agencies.toml themselves stand in."""
+
+
+@dataclass(frozen=True)
+class Directory:
+    """All agencies and groups, and which names a plan may use."""
+
+    agencies: dict[str, Agency]
+    groups: dict[str, Group]
+    known: frozenset[str] | None
+    """Ids as written, unsound ones too; None when the file could not be read and nothing can be said."""
+    top: str = ""
+
+    def knows(self, ref: str) -> bool:
+        """Whether this is the id of an agency or group, or nothing can be said."""
+        return self.known is None or ref in self.known
+
+    def members(self, ref: str, on: date) -> tuple[str, ...]:
+        """Return the agencies an id stands for on a day."""
+        group = self.groups.get(ref)
+        ids = group.members if group else (ref,) if ref in self.agencies else ()
+        return tuple(i for i in ids if is_valid(self.agencies[i], on))
+
+
+def is_valid(agency: Agency, on: date) -> bool:
+    """Whether the agency exists on this day."""
+    return agency.valid_from <= on and (agency.valid_to is None or on <= agency.valid_to)
+
+
+def load_agencies(directory: Path, log: FaultLog) -> Directory:
+    """Read agencies.toml and the lists it names."""
+    file = TomlFile(directory / "agencies.toml", log)
+    general = file.table("general", GeneralRow)
+    lists = {NAMED_BODIES: _named(file, general)}
+    lists |= {
+        row.name: read_units(directory / row.file, row, log) for row in file.rows("units", UnitsRow, "name")
+    }
+    agencies = {agency.id: agency for units in lists.values() for agency in units}
+    group_rows = file.rows("group", GroupRow, "id")
+    written = agencies.keys() | file.keys("agency", "id") | file.keys("group", "id")
+    # Where a whole list is missing or a key is lost, an unknown name cannot be told from a misspelt one.
+    known = frozenset(written) if file.sure and all(lists.values()) else None
+    _check_chain(file, agencies, known)
+    groups = {row.id: _group(file, row, lists, known) for row in group_rows}
+    top = general.top if general else ""
+    if general and known is not None and top not in known:
+        file.log.add(file.name, "[general]", "top", f"không có cơ quan '{top}'")
+    rules = file.rows("contact", ContactRow, "role", unique=False)
+    made = generated_contacts(file, rules, agencies, groups, top)
+    file.finish()
+    agencies = {i: replace(agency, contacts=made.get(i, ())) for i, agency in agencies.items()}
+    return Directory(agencies, groups, known, top)
+
+
+def _named(file: TomlFile, general: GeneralRow | None) -> list[Agency]:
+    since = general.valid_from if general else date.min
+    return [
+        Agency(
+            id=row.id,
+            name=row.name,
+            tier=Tier.PROVINCE,
+            short_name=row.short_name or row.name,
+            superior=row.superior,
+            collator=row.collator,
+            desk=row.desk,
+            invited=row.invited,
+            ranked=row.ranked,
+            reports_through=row.reports_through,
+            valid_from=row.valid_from or since,
+            valid_to=row.valid_to,
+        )
+        for row in file.rows("agency", AgencyRow, "id")
+    ]
+
+
+def _check_chain(file: TomlFile, agencies: dict[str, Agency], known: frozenset[str] | None) -> None:
+    """Whoever is named as superior, collator or carrier of a report must exist."""
+    told: set[tuple[str, str]] = set()
+    for agency in agencies.values():
+        for field, ref in _chain(agency):
+            if known is None or ref in known or (field, ref) in told:
+                continue
+            # A whole list shares its superior: one line says it.
+            told.add((field, ref))
+            file.log.add(file.name, f"cơ quan {agency.id}", field, f"không có cơ quan '{ref}'")
+
+
+def _chain(agency: Agency) -> Iterator[tuple[str, str]]:
+    fields = {
+        "superior": agency.superior,
+        "collator": agency.collator,
+        "reports_through": agency.reports_through,
+    }
+    return ((field, ref) for field, ref in fields.items() if ref is not None)
+
+
+def _group(
+    file: TomlFile, row: GroupRow, lists: dict[str, list[Agency]], known: frozenset[str] | None
+) -> Group:
+    label = f"nhóm {row.id}"
+    named = lists.get(row.list_, []) if row.list_ else []
+    ids = (*row.members, *(unit.id for unit in named if row.tier in (None, unit.tier)))
+    for ref in row.members:
+        if known is not None and ref not in known:
+            file.log.add(file.name, label, "members", f"không có cơ quan '{ref}'")
+    if row.list_ and row.list_ not in lists.keys() | file.keys("units", "name"):
+        file.log.add(file.name, label, "list", f"không có danh sách đơn vị '{row.list_}'")
+    elif not ids and (named or not row.list_):
+        file.log.add(file.name, label, "members", "nhóm không có cơ quan nào")
+    everyone = {unit.id for units in lists.values() for unit in units}
+    return Group(id=row.id, name=row.name, members=tuple(i for i in ids if i in everyone))

@@ -1,0 +1,176 @@
+"""What no single file can know: that names exist elsewhere and dates fit the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from config.agencies import Directory
+from config.errors import FaultLog
+from config.files import PlanRow
+from config.reading import UNREAD
+from obligations.calendar import WorkingCalendar
+from obligations.model import Cycle, Deadline, Item, Regulation, Wording
+
+LEVELS = ("commune", "district", "province", "focal")
+ONE_DAY = timedelta(days=1)
+NAMED_DAY = (Wording.BEFORE, Wording.REPORT_BEFORE, Wording.BY_DAY)
+
+
+@dataclass(frozen=True)
+class PlanCheck:
+    """Checks one plan file's head and items against the agencies and its own life."""
+
+    file: str
+    agencies: Directory
+    life: tuple[date, date]
+    items: frozenset[str] | None
+    """Keys as written; None when one of them cannot be told."""
+    log: FaultLog
+
+    def head(self, row: PlanRow) -> None:
+        """The bodies the head names exist, and the plan ends after it was signed."""
+        lists = {"planners": row.planners, "sheet_keepers": row.sheet_keepers, "invited": row.invited}
+        named = {"focal": [row.focal], "top": [row.top], **lists}
+        for field, refs in named.items():
+            self._bodies("[plan]", field, refs)
+        if UNREAD not in self.life and row.valid_until < row.signed_on:
+            self.log.add(self.file, "[plan]", "valid_until", "sớm hơn ngày ký")
+        if self.agencies.top and row.top in self.agencies.agencies and row.top != self.agencies.top:
+            self.log.add(self.file, "[plan]", "top", f"agencies.toml ghi '{self.agencies.top}'")
+
+    def contents(self, items: Iterable[Item], numbers: set[int]) -> None:
+        """Every item stands under a content that the file names."""
+        for item in items:
+            if item.content not in numbers:
+                self._fault(item, "content", f"không có nội dung {item.content}")
+
+    def item(self, item: Item) -> None:
+        """Names and dates of one item."""
+        label = f"nhiệm vụ {item.key}"
+        self._bodies(label, "leads", item.leads)
+        self._bodies(label, "second", [body.body for body in item.second if body.has_account])
+        unknown = self.items is not None and item.waits_for not in self.items
+        if item.waits_for is not None and (unknown or item.waits_for == item.key):
+            self._fault(item, "waits_for", f"không có nhiệm vụ '{item.waits_for}' để chờ")
+        if item.waits_for is not None and item.waits_until is None:
+            self._fault(item, "waits_until", "thiếu ngày chờ muộn nhất")
+        self._deadline(item)
+        self._in_life(item, "waits_until", item.waits_until)
+
+    def _bodies(self, label: str, field: str, refs: Iterable[str]) -> None:
+        signed = self.life[0]
+        for ref in refs:
+            if not self.agencies.knows(ref):
+                self.log.add(self.file, label, field, f"không có cơ quan '{ref}'")
+            elif signed != UNREAD and self._empty_on(ref, signed):
+                self.log.add(self.file, label, field, f"'{ref}' không có cơ quan nào vào ngày ký kế hoạch")
+
+    def _empty_on(self, ref: str, day: date) -> bool:
+        """Whether a sound agency or group has nobody on a day; empty groups are told in their own file."""
+        group = self.agencies.groups.get(ref)
+        sound = bool(group.members) if group else ref in self.agencies.agencies
+        return sound and not self.agencies.members(ref, day)
+
+    def _deadline(self, item: Item) -> None:
+        deadline = item.deadline
+        if deadline.wording in NAMED_DAY and deadline.day is None:
+            self._fault(item, "deadline.day", f"cách ghi '{deadline.wording}' cần một ngày")
+        if deadline.wording is Wording.QUARTER and deadline.quarter is None:
+            self._fault(item, "deadline.quarter", "cách ghi 'quarter' cần một quý, viết như 2022-Q3")
+        if deadline.wording is Wording.EVERY_QUARTER and not deadline.days:
+            self._fault(item, "deadline.days", "cách ghi 'every_quarter' cần số ngày sau khi hết quý")
+        field = "deadline.quarter" if deadline.quarter else "deadline.day"
+        self._in_life(item, field, last_day(deadline))
+
+    def _in_life(self, item: Item, field: str, day: date | None) -> None:
+        if day is None or day == UNREAD or UNREAD in self.life:
+            return
+        signed, until = self.life
+        if not signed <= day <= until:
+            self._fault(
+                item,
+                field,
+                f"{day:%d/%m/%Y} nằm ngoài thời gian của kế hoạch ({signed:%d/%m/%Y}-{until:%d/%m/%Y})",
+            )
+
+    def _fault(self, item: Item, field: str, message: str) -> None:
+        self.log.add(self.file, f"nhiệm vụ {item.key}", field, message)
+
+
+def last_day(deadline: Deadline) -> date | None:
+    """Return the last day a deadline names by itself, if it does."""
+    if deadline.wording is Wording.QUARTER and deadline.quarter:
+        year, quarter = int(deadline.quarter[:4]), int(deadline.quarter[-1])
+        return date(year + quarter // 4, quarter * 3 % 12 + 1, 1) - ONE_DAY
+    if deadline.day is None or deadline.day == UNREAD or deadline.wording is Wording.BY_DAY:
+        return deadline.day
+    return deadline.day - ONE_DAY
+
+
+def check_cycles(
+    file: str, cycles: Iterable[Cycle], life: tuple[date, date], calendar: WorkingCalendar, log: FaultLog
+) -> None:
+    """Each level has its days, and a working day lies between closing the figures and sending them."""
+    for cycle in cycles:
+        label = f"kỳ báo cáo {cycle.key}"
+        for field, days in (("before_day", cycle.before_day), ("close_day", cycle.close_day)):
+            for level in set(LEVELS) - days.keys():
+                log.add(file, label, f"{field}.{level}", "thiếu ngày của cấp này")
+            for level in days.keys() - set(LEVELS):
+                log.add(file, label, f"{field}.{level}", f"không có cấp này, chỉ nhận {', '.join(LEVELS)}")
+        for level in sorted(set(LEVELS) & cycle.before_day.keys() & cycle.close_day.keys()):
+            _check_closing(file, cycle, level, life, calendar, log)
+
+
+def _check_closing(
+    file: str, cycle: Cycle, level: str, life: tuple[date, date], calendar: WorkingCalendar, log: FaultLog
+) -> None:
+    """Figures close at the day's end; one working day must be left up to the last day."""
+    before, close = cycle.before_day[level], cycle.close_day[level]
+    label, field = f"kỳ báo cáo {cycle.key}", f"close_day.{level}"
+    if close >= before - 1:
+        log.add(file, label, field, f"chốt số liệu ngày {close} không trước ngày gửi (trước ngày {before})")
+        return
+    if UNREAD in life:
+        return
+    for year in range(life[0].year, life[1].year + 1):
+        last = date(year, cycle.month, before) - ONE_DAY
+        closed = date(year, cycle.month, close)
+        if life[0] <= last <= life[1] and calendar.between(closed, last) < 1:
+            log.add(
+                file,
+                label,
+                field,
+                f"năm {year}: không còn ngày làm việc nào giữa ngày chốt {close} và ngày gửi",
+            )
+
+
+def check_regulations(
+    file: str,
+    regulations: Iterable[Regulation],
+    items: Mapping[str, Item],
+    known: set[str] | None,
+    log: FaultLog,
+) -> None:
+    """A rule belongs to an as-regulated item, and two rules of an item never hold on one day."""
+    by_item: dict[str, list[Regulation]] = {}
+    for rule in regulations:
+        item = items.get(rule.item)
+        if known is not None and rule.item not in known:
+            log.add(file, f"quy định {rule.item}", "item", f"không có nhiệm vụ '{rule.item}'")
+        elif item is not None and item.deadline.wording is not Wording.AS_REGULATED:
+            log.add(file, f"quy định {rule.item}", "item", "nhiệm vụ không ghi thời hạn 'Theo quy định'")
+        if UNREAD not in (rule.valid_from, rule.valid_to):
+            by_item.setdefault(rule.item, []).append(rule)
+    for key, rules in by_item.items():
+        for earlier, later in pairwise(sorted(rules, key=lambda rule: rule.valid_from)):
+            if earlier.valid_to is None or later.valid_from <= earlier.valid_to:
+                log.add(
+                    file,
+                    f"quy định {key}",
+                    "valid_from",
+                    f"{later.valid_from:%d/%m/%Y} trùng thời gian với quy định trước",
+                )

@@ -1,0 +1,252 @@
+"""Strict mirrors of the files in this folder: what each may hold, and nothing else."""
+
+from __future__ import annotations
+
+import datetime
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from obligations.model import Kind, LeadMode, Rhythm, Role, SecondRole, StepRule, Tier, Wording
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+# TOML has no enumerations: their words arrive as plain text.
+ATier = Annotated[Tier, Field(strict=False)]
+AKind = Annotated[Kind, Field(strict=False)]
+ARole = Annotated[Role, Field(strict=False)]
+AWording = Annotated[Wording, Field(strict=False)]
+ASecondRole = Annotated[SecondRole, Field(strict=False)]
+ALeadMode = Annotated[LeadMode, Field(strict=False)]
+ARhythm = Annotated[Rhythm, Field(strict=False)]
+AStepRule = Annotated[StepRule, Field(strict=False)]
+ContactRole = Literal["unit", "desk", "director", "substitute"]
+Template = Literal[
+    "opening", "remind", "overdue", "superior", "focal", "list", "director", "review", "correction",
+    "sheet", "request",
+]  # fmt: skip
+DayOfMonth = Annotated[int, Field(ge=1, le=28)]
+
+
+class Mirror(BaseModel):
+    """A table of a file; unknown fields and near types are refused."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class PlanRow(Mirror):
+    """[plan] of a plan file, with the files it goes by."""
+
+    key: Text
+    number: Text
+    signed_on: date
+    valid_until: date
+    issuer: Text
+    title: Text
+    focal: Text
+    top: Text
+    planners: list[Text]
+    sheet_keepers: list[Text]
+    invited: list[Text]
+    figures: Text | None = None
+    cycles: Text
+    ladders: Text
+    regulations: Text | None = None
+
+
+class ContentRow(Mirror):
+    """[[content]] of a plan file."""
+
+    number: int
+    name: Text
+    weak: bool = False
+
+
+class SecondRow(Mirror):
+    """One body of the second column; without `body` it has no account."""
+
+    body: Text | None = None
+    role: ASecondRole
+    text: Text
+
+
+class DeadlineRow(Mirror):
+    """A deadline; which fields a wording needs is checked in `config.checks`."""
+
+    wording: AWording
+    day: date | None = None
+    quarter: Annotated[str, StringConstraints(pattern=r"^\d{4}-Q[1-4]$")] | None = None
+    days: Annotated[int, Field(ge=0)] = 0
+    inner_working_days: Annotated[int, Field(ge=0)] = 0
+    basis: str = ""
+
+
+class DutyRow(Mirror):
+    """[[duty]] of a plan file: what part III obliges to."""
+
+    key: Text
+    printed: Text
+    title: Text
+    leads_text: Text
+    cooperating_text: str
+    deadline_text: Text
+    lead_mode: ALeadMode = LeadMode.EACH
+    leads: Annotated[list[Text], Field(min_length=1)]
+    second: list[SecondRow]
+    deadline: DeadlineRow
+    doubts: list[Text] = []
+    waits_for: Text | None = None
+    waits_until: date | None = None
+
+
+class ItemRow(DutyRow):
+    """[[item]] of a plan file: one row of the appendix."""
+
+    content: int
+    sub_dimension: Text | None = None
+
+
+class FigureRow(Mirror):
+    """One line of figures.csv."""
+
+    item: Text
+    key: Text
+    name: Text
+    unit: str
+    kind: Literal["count", "amount", "percent", "yes-no"]
+    nature: Literal["period", "as_of"]
+    holder: Literal["all", "district", "lead"]
+    across: Literal["sum", "two_counts", "yes_of_n", "none"]
+
+
+class GeneralRow(Mirror):
+    """[general] of agencies.toml."""
+
+    top: Text
+    valid_from: date
+
+
+class UnitsRow(Mirror):
+    """[[units]] of agencies.toml: a state list and how its units enter the chain."""
+
+    name: Text
+    file: Text
+    year: int
+    commune_prefix: Text
+    district_prefix: Text | None = None
+    superior: Text
+    collator: Text
+    desk: Text | None = None
+    valid_from: date
+    valid_to: date | None = None
+
+
+class AgencyRow(Mirror):
+    """[[agency]] of agencies.toml: a body of the province."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    name: Text
+    short_name: str = ""
+    superior: Text | None = None
+    collator: Text | None = None
+    desk: Text | None = None
+    invited: bool = False
+    ranked: bool = True
+    reports_through: Text | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+class GroupRow(Mirror):
+    """[[group]] of agencies.toml: members by name, or a tier of a state list."""
+
+    id: Text
+    name: Text
+    members: list[Text] = []
+    list_: Annotated[Text | None, Field(alias="list")] = None
+    tier: ATier | None = None
+
+
+class ContactRow(Mirror):
+    """[[contact]] of agencies.toml: a rule that makes addresses."""
+
+    role: ContactRole
+    for_: Annotated[list[Text], Field(alias="for", min_length=1)]
+    name: Text
+    address: Text
+
+
+class CycleRow(Mirror):
+    """[[cycle]] of cycles.toml."""
+
+    key: Text
+    name: Text
+    month: Annotated[int, Field(ge=1, le=12)]
+    before_day: dict[str, DayOfMonth]
+    close_day: dict[str, DayOfMonth]
+
+
+class SheetsRow(Mirror):
+    """[sheets] of cycles.toml."""
+
+    months: list[Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]]
+    last_day: DayOfMonth
+
+
+class NumbersRow(Mirror):
+    """[numbers] of cycles.toml."""
+
+    plan_working_days: Annotated[int, Field(gt=0)]
+    opening_working_days: Annotated[int, Field(gt=0)]
+    urgent_working_days: Annotated[int, Field(ge=0)]
+    due_soon_working_days: Annotated[int, Field(ge=0)]
+    review_working_days: Annotated[int, Field(gt=0)]
+    correction_working_days: Annotated[int, Field(gt=0)]
+    updated_late_working_days: Annotated[int, Field(ge=0)]
+    chronic_overdue: Annotated[int, Field(gt=0)]
+
+
+class StepRow(Mirror):
+    """One step of a ladder."""
+
+    code: Text
+    rule: AStepRule = StepRule.OFFSET
+    days: int | None = None
+    to: Annotated[list[ARole], Field(min_length=1)]
+    min_streak: dict[str, Annotated[int, Field(ge=1)]] = {}
+    template: Template
+    rhythm: ARhythm = Rhythm.DAILY
+
+
+class LadderRow(Mirror):
+    """[[ladder]] of ladders.toml; several kinds or tiers make several ladders."""
+
+    key: Text
+    kinds: Annotated[list[AKind], Field(min_length=1)]
+    tiers: list[ATier] = []
+    leg: Literal["lead", "correction", "review", "request"] = "lead"
+    focal: bool = False
+    wording: AWording | None = None
+    steps: Annotated[list[StepRow], Field(min_length=1)]
+
+
+class RegulationRow(Mirror):
+    """[[regulation]] of regulations.toml."""
+
+    item: Text
+    basis: Text
+    trigger: Text
+    valid_from: date
+    valid_to: date | None = None
+    days: Annotated[int, Field(ge=0)] = 0
+    count: Literal["calendar", "working", "first_january"] = "calendar"
+    posting_days: Annotated[int, Field(ge=0)] = 0
+    recorders: Annotated[list[Literal["lead", "guide", "district", "focal"]], Field(min_length=1)]
+    ours: bool = False
+
+
+class DayRow(Mirror):
+    """[[off]] or [[work]] of calendar.toml."""
+
+    date: datetime.date
+    note: str = ""

@@ -1,0 +1,75 @@
+"""Reads the whole configuration, or raises with every fault; nothing is half loaded."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from config.agencies import Directory, load_agencies
+from config.calendar import load_calendar
+from config.errors import ConfigError, Fault, FaultLog
+from config.plans import load_plan
+from config.settings import read_settings
+from obligations.calendar import WorkingCalendar
+from obligations.model import Agency, Group, Plan
+
+OWN_DIRECTORY = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """Plans, agencies and calendar as read from one directory."""
+
+    plans: tuple[Plan, ...]
+    agencies: dict[str, Agency]
+    groups: dict[str, Group]
+    calendar: WorkingCalendar
+    fingerprint: str
+    """Changes whenever a file of the directory does."""
+    directory: Path
+
+    def plan(self, name: str | None = None) -> Plan:
+        """Return the plan named "239", "239-2022" or "239/KH-UBND"; without a name, the only one."""
+        named = [plan for plan in self.plans if name is None or name in _names(plan)]
+        if len(named) == 1:
+            return named[0]
+        choice = ", ".join(plan.key for plan in self.plans)
+        if name is None:
+            raise ConfigError([Fault("", "", "--plan", f"có nhiều kế hoạch, đề nghị chọn một: {choice}")])
+        what = "là tên của nhiều kế hoạch" if named else "không phải kế hoạch nào"
+        raise ConfigError([Fault("", "", "--plan", f"'{name}' {what}; hiện có: {choice}")])
+
+    def members(self, ref: str, on: date) -> tuple[str, ...]:
+        """Return the ids of the agencies that a group's or agency's id stands for on a day."""
+        if ref not in self.agencies and ref not in self.groups:
+            raise ConfigError([Fault("agencies.toml", "", "", f"không có cơ quan '{ref}'")])
+        return Directory(self.agencies, self.groups, None).members(ref, on)
+
+
+def _names(plan: Plan) -> tuple[str, str, str]:
+    return plan.key, plan.number, plan.number.split("/")[0]
+
+
+def load_configuration(directory: Path | None = None) -> Configuration:
+    """Read a directory: the one given, else DONDOC_CONFIG_DIR, else the package's own."""
+    directory = (directory or read_settings().config_dir or OWN_DIRECTORY).resolve()
+    log = FaultLog()
+    calendar = load_calendar(directory, log)
+    known = load_agencies(directory, log)
+    paths = [directory / "plan.toml", *sorted(directory.glob("plan-*.toml"))]
+    plans = [load_plan(path, known, calendar, log) for path in paths if path.exists() or len(paths) == 1]
+    whole = tuple(plan for plan in plans if plan is not None)
+    for key in {plan.key for plan in whole if [other.key for other in whole].count(plan.key) > 1}:
+        log.add("plan.toml", "[plan]", "key", f"nhiều tệp cùng mang mã '{key}'")
+    log.raise_if_any()
+    return Configuration(whole, known.agencies, known.groups, calendar, _fingerprint(directory), directory)
+
+
+def _fingerprint(directory: Path) -> str:
+    """Digest the names and bytes of all data files."""
+    digest = hashlib.sha256()
+    for path in sorted((*directory.rglob("*.toml"), *directory.rglob("*.csv"))):
+        digest.update(path.relative_to(directory).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()

@@ -1,0 +1,100 @@
+"""Reads one plan file and all it goes by into a `Plan`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from config.agencies import Directory
+from config.checks import PlanCheck, check_cycles, check_regulations
+from config.errors import FaultLog
+from config.files import ContentRow, DutyRow, ItemRow, PlanRow, SecondRow
+from config.reading import UNREAD, TomlFile
+from config.rules import Times, load_figures, load_ladders, load_regulations, load_times
+from obligations.calendar import WorkingCalendar
+from obligations.model import Content, Deadline, Figure, Item, Ladder, Plan, Regulation, SecondBody
+
+
+def load_plan(path: Path, directory: Directory, calendar: WorkingCalendar, log: FaultLog) -> Plan | None:
+    """Read a plan file; None when its head is wrong, which the log then says."""
+    file = TomlFile(path, log)
+    head = file.table("plan", PlanRow)
+    contents = tuple(Content(**row.model_dump()) for row in file.rows("content", ContentRow, "number"))
+    items, duties = file.rows("item", ItemRow), file.rows("duty", DutyRow)
+    file.finish()
+    known = file.keys("item") | file.keys("duty") if file.sure else None
+    figures = load_figures(path.parent / head.figures, known, log) if head and head.figures else {}
+    appendix = tuple(_item(row, figures.get(row.key, ())) for row in items)
+    part_three = tuple(_item(row, figures.get(row.key, ())) for row in duties)
+    life = (head.signed_on, head.valid_until) if head else (UNREAD, UNREAD)
+    check = PlanCheck(file.name, directory, life, None if known is None else frozenset(known), log)
+    if head is not None:
+        check.head(head)
+    check.contents(appendix, {content.number for content in contents})
+    for key in file.keys("item") & file.keys("duty"):
+        log.add(file.name, f"nhiệm vụ {key}", "key", "trùng, đã có ở trên")
+    for item in (*appendix, *part_three):
+        check.item(item)
+    if head is None:
+        return None
+    times, ladders, regulations = _rules(path, head, (*appendix, *part_three), known, calendar, log)
+    if times.settings is None:
+        return None
+    return Plan(
+        **head.model_dump(
+            include={"key", "number", "signed_on", "valid_until", "issuer", "title", "focal", "top"}
+        ),
+        planners=tuple(head.planners),
+        sheet_keepers=tuple(head.sheet_keepers),
+        invited=tuple(head.invited),
+        contents=contents,
+        items=appendix,
+        duties=part_three,
+        settings=times.settings,
+        cycles=times.cycles,
+        ladders=ladders,
+        regulations=regulations,
+    )
+
+
+def _rules(
+    path: Path,
+    head: PlanRow,
+    items: tuple[Item, ...],
+    known: set[str] | None,
+    calendar: WorkingCalendar,
+    log: FaultLog,
+) -> tuple[Times, tuple[Ladder, ...], tuple[Regulation, ...]]:
+    """Read and check the files that the plan's head names."""
+    times = load_times(path.parent / head.cycles, log)
+    check_cycles(head.cycles, times.cycles, (head.signed_on, head.valid_until), calendar, log)
+    ladders = load_ladders(path.parent / head.ladders, times.settings, log)
+    if head.regulations is None:
+        return times, ladders, ()
+    name, regulations = load_regulations(path.parent / head.regulations, log)
+    check_regulations(name, regulations, {item.key: item for item in items}, known, log)
+    return times, ladders, regulations
+
+
+def _item(row: DutyRow, figures: tuple[Figure, ...]) -> Item:
+    return Item(
+        key=row.key,
+        printed=row.printed,
+        content=row.content if isinstance(row, ItemRow) else None,
+        title=row.title,
+        leads_text=row.leads_text,
+        cooperating_text=row.cooperating_text,
+        deadline_text=row.deadline_text,
+        lead_mode=row.lead_mode,
+        leads=tuple(row.leads),
+        second=tuple(_second(body) for body in row.second),
+        deadline=Deadline(**row.deadline.model_dump()),
+        figures=figures,
+        sub_dimension=row.sub_dimension if isinstance(row, ItemRow) else None,
+        doubts=tuple(row.doubts),
+        waits_for=row.waits_for,
+        waits_until=row.waits_until,
+    )
+
+
+def _second(row: SecondRow) -> SecondBody:
+    return SecondBody(body=row.body or "", role=row.role, text=row.text, has_account=row.body is not None)

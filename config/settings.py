@@ -1,0 +1,75 @@
+"""What differs from machine to machine, read from the environment (DONDOC_…)."""
+
+from __future__ import annotations
+
+from datetime import time
+from pathlib import Path
+from typing import Annotated, ClassVar, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from config.errors import ConfigError, Fault
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+PREFIX = "DONDOC_"
+
+
+class Settings(BaseSettings):
+    """The environment's settings; each field is read from DONDOC_ and its name in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True)
+
+    timezone: ClassVar[ZoneInfo] = ZoneInfo("Asia/Ho_Chi_Minh")
+    """Fixed: the plan's days are Vietnamese days."""
+
+    home: Path = PROJECT_ROOT / ".dondoc"
+    """Where the program keeps its files; always absolute, for workers run in temporary folders."""
+    database_url: str = ""
+    """Any SQLAlchemy URL; a SQLite file under `home` unless given."""
+    config_dir: Path | None = None
+    """A client's own copy of config/."""
+    mail_transport: Literal["file", "smtp", "memory"] = "file"
+    mail_from: str = "dondoc@laocai.example"
+    mail_redirect: str | None = None
+    """For a trial: everything goes to this one address."""
+    mail_lease_seconds: Annotated[int, Field(gt=0)] = 60
+    """How long a claimed message stays with its sender before another may take it."""
+    sending_starts: time = time(7, 30)
+    sending_ends: time = time(17, 0)
+    smtp_host: str = "localhost"
+    smtp_port: Annotated[int, Field(gt=0, lt=65536)] = 25
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_tls: Literal["none", "starttls", "ssl"] = "none"
+    smtp_timeout: Annotated[float, Field(gt=0)] = 20.0
+    public_url: str | None = None
+    """Where users reach the portal; mails carry no links without it."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _place(cls, values: dict[str, object]) -> dict[str, object]:
+        """Make the home absolute and put the database there unless another is named."""
+        home = Path(str(values.get("home") or PROJECT_ROOT / ".dondoc")).expanduser().absolute()
+        database = values.get("database_url") or f"sqlite:///{home / 'dondoc.db'}"
+        return {**values, "home": home, "database_url": database}
+
+    @model_validator(mode="after")
+    def _hours(self) -> Settings:
+        if self.sending_ends <= self.sending_starts:
+            raise ValueError("giờ gửi thư kết thúc phải sau giờ bắt đầu")
+        return self
+
+
+def read_settings() -> Settings:
+    """Read the environment; raise `ConfigError` with one line per variable that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise ConfigError([_fault(detail["loc"], detail["msg"]) for detail in error.errors()]) from None
+
+
+def _fault(location: tuple[int | str, ...], message: str) -> Fault:
+    name = PREFIX + str(location[0]).upper() if location else PREFIX + "SENDING_ENDS"
+    return Fault("môi trường", "", name, f"giá trị không hợp lệ ({message.removeprefix('Value error, ')})")

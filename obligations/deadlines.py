@@ -1,0 +1,250 @@
+"""From the plan's wording to a last day, and why, in words that can be checked against the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TypeVar
+
+from obligations.calendar import ONE_DAY, WorkingCalendar
+from obligations.errors import Invalid
+from obligations.model import Cycle, Deadline, Item, Judged, Plan, Regulation, Tier, Wording
+from obligations.words import count, day, quarter, weekday
+
+T = TypeVar("T")
+
+ONCE = "once"
+FOCAL = "focal"
+LAST_QUARTER = 4
+COUNTED_BY_CYCLE = (Wording.CONTINUOUS, Wording.AS_REGULATED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """One period of an item: the plan's own last day, inner days of lower tiers, and the reason."""
+
+    period: str
+    opened_on: date
+    last_day: date
+    target: date
+    why: str
+    judged: Judged
+    inner: dict[Tier, date] = field(default_factory=dict, hash=False)
+    inner_why: dict[Tier, str] = field(default_factory=dict, hash=False)
+
+    def day_for(self, tier: Tier) -> date:
+        """Return the last day that binds an agency of this tier."""
+        return self.inner.get(tier, self.last_day)
+
+    def why_for(self, tier: Tier) -> str:
+        """Return the reason for that day."""
+        return self.inner_why.get(tier, self.why)
+
+
+def last_day_before(named: date) -> date:
+    """Return the last day in time for "trước ngày …": the day before the one named (domain part 3)."""
+    return named - ONE_DAY
+
+
+def rolled(end: date, calendar: WorkingCalendar) -> date:
+    """Move an end on a day off to the next working day.
+
+    Civil Code 2015, articles 147 and 148, by analogy: only for periods counted from an event or quarter end.
+    """
+    return calendar.next_working(end)
+
+
+def quarter_bounds(period: str) -> tuple[date, date]:
+    """Return the first and last calendar day of a quarter such as 2022-Q3."""
+    year, number = period.split("-Q")
+    first = date(int(year), 3 * int(number) - 2, 1)
+    after = date(first.year + 1, 1, 1) if number == "4" else date(first.year, first.month + 3, 1)
+    return first, after - ONE_DAY
+
+
+def quarters(first: date, last: date) -> Iterator[str]:
+    """Yield the quarters from the one holding `first` to the one holding `last`."""
+    year, number = first.year, (first.month + 2) // 3
+    while date(year, 3 * number - 2, 1) <= last:
+        yield f"{year}-Q{number}"
+        year, number = (year + 1, 1) if number == LAST_QUARTER else (year, number + 1)
+
+
+def item_dues(item: Item, plan: Plan, calendar: WorkingCalendar) -> list[Due]:
+    """Return every period in which the item is due during the plan's life, in order."""
+    deadline = item.deadline
+    match deadline.wording:
+        case Wording.BEFORE | Wording.REPORT_BEFORE | Wording.BY_DAY:
+            return [_named_day(item, deadline, plan, calendar)]
+        case Wording.QUARTER:
+            return [_quarter(item, deadline, plan, calendar)]
+        case Wording.EVERY_QUARTER:
+            return list(_every_quarter(item, deadline, plan, calendar))
+        case Wording.CONTINUOUS | Wording.AS_REGULATED:
+            return [cycle_due(plan, cycle, year, calendar) for cycle, year in plan_cycles(plan)]
+
+
+def _named_day(item: Item, deadline: Deadline, plan: Plan, calendar: WorkingCalendar) -> Due:
+    named = _needed(deadline.day, item, "deadline.day")
+    last = named if deadline.wording is Wording.BY_DAY else last_day_before(named)
+    reason = "tính cả ngày này" if deadline.wording is Wording.BY_DAY else f"ngày {named.day} không tính"
+    why = f"'{item.deadline_text}' → {reason} → {weekday(last)}"
+    inner: dict[Tier, date] = {}
+    inner_why: dict[Tier, str] = {}
+    if deadline.inner_working_days:
+        inner[Tier.COMMUNE] = calendar.add(last, -deadline.inner_working_days)
+        inner_why[Tier.COMMUNE] = (
+            f"{why} là ngày báo cáo đến Sở Nội vụ; cấp xã gửi UBND cấp huyện trước"
+            f" {count(deadline.inner_working_days)} ngày làm việc → {weekday(inner[Tier.COMMUNE])}"
+        )
+    arrives = deadline.wording is Wording.REPORT_BEFORE
+    return Due(
+        period=ONCE,
+        opened_on=plan.signed_on,
+        last_day=last,
+        target=calendar.previous_working(last),
+        why=_with_target(why, last, calendar),
+        judged=Judged.ARRIVAL if arrives else Judged.COMPLETION,
+        inner=inner,
+        inner_why=inner_why,
+    )
+
+
+def _quarter(item: Item, deadline: Deadline, plan: Plan, calendar: WorkingCalendar) -> Due:
+    period = _needed(deadline.quarter, item, "deadline.quarter")
+    first, last = quarter_bounds(period)
+    why = f"'{item.deadline_text}' → ngày cuối cùng của {quarter(period)} → {weekday(last)}"
+    return Due(
+        period=period,
+        opened_on=max(first, plan.signed_on),
+        last_day=last,
+        target=calendar.previous_working(last),
+        why=_with_target(why, last, calendar),
+        judged=Judged.COMPLETION,
+    )
+
+
+def _every_quarter(item: Item, deadline: Deadline, plan: Plan, calendar: WorkingCalendar) -> Iterator[Due]:
+    for period in quarters(plan.signed_on - timedelta(days=92), plan.valid_until):
+        first, end = quarter_bounds(period)
+        counted = end + timedelta(days=deadline.days)
+        last = rolled(counted, calendar)
+        if end < plan.signed_on or last > plan.valid_until:
+            continue
+        why = (
+            f"'{item.deadline_text}' → {quarter(period)} hết ngày {day(end)}, cộng {deadline.days} ngày"
+            f" ({deadline.basis}) → {weekday(counted)}"
+        )
+        if last != counted:
+            why += f" là ngày nghỉ, chuyển sang ngày làm việc tiếp theo → {weekday(last)}"
+        yield Due(
+            period=period,
+            opened_on=max(first, plan.signed_on),
+            last_day=last,
+            target=last,
+            why=why,
+            judged=Judged.COMPLETION,
+        )
+
+
+def plan_cycles(plan: Plan) -> list[tuple[Cycle, int]]:
+    """Return the report cycles whose last day falls within the plan's life, in order of time."""
+    found = [
+        (cycle, year)
+        for year in range(plan.signed_on.year, plan.valid_until.year + 1)
+        for cycle in plan.cycles
+        if plan.signed_on <= cycle_last_day(cycle, year, Tier.PROVINCE) <= plan.valid_until
+    ]
+    return sorted(found, key=lambda pair: (pair[1], pair[0].month))
+
+
+def cycle_last_day(cycle: Cycle, year: int, level: str) -> date:
+    """Return a level's last day in a cycle; levels are the three tiers and `focal`."""
+    return last_day_before(date(year, cycle.month, cycle.before_day[level]))
+
+
+def cycle_period(cycle: Cycle, year: int) -> str:
+    """Write the period of a cycle report: 2022-Q3-report."""
+    return f"{year}-{cycle.key}-report"
+
+
+def cycle_opened_on(plan: Plan, cycle: Cycle, year: int, level: str) -> date:
+    """Return the day after the level's last day in the cycle before, never before signing."""
+    ordered = sorted(plan.cycles, key=lambda c: c.month)
+    at = ordered.index(cycle)
+    before, its_year = (ordered[at - 1], year) if at else (ordered[-1], year - 1)
+    return max(cycle_last_day(before, its_year, level) + ONE_DAY, plan.signed_on)
+
+
+def cycle_due(
+    plan: Plan, cycle: Cycle, year: int, calendar: WorkingCalendar, level: str = Tier.PROVINCE
+) -> Due:
+    """Return what a cycle asks of a level; communes' earlier day is [ours] (config/cycles.toml)."""
+    last = cycle_last_day(cycle, year, level)
+    inner_last = cycle_last_day(cycle, year, Tier.COMMUNE)
+    named = f"'trước ngày {cycle.before_day[level]}' tháng {cycle.month}/{year}"
+    why = f"{cycle.name}: {named} → ngày {cycle.before_day[level]} không tính → {weekday(last)}"
+    inner_why = (
+        f"{cycle.name}: cấp xã chốt số liệu ngày {cycle.close_day[Tier.COMMUNE]}, gửi UBND cấp huyện"
+        f" trước ngày {cycle.before_day[Tier.COMMUNE]}/{cycle.month}/{year} → {weekday(inner_last)}"
+    )
+    return Due(
+        period=cycle_period(cycle, year),
+        opened_on=cycle_opened_on(plan, cycle, year, level),
+        last_day=last,
+        target=calendar.previous_working(last),
+        why=_with_target(why, last, calendar),
+        judged=Judged.ARRIVAL,
+        inner={Tier.COMMUNE: inner_last} if level == Tier.PROVINCE else {},
+        inner_why={Tier.COMMUNE: inner_why} if level == Tier.PROVINCE else {},
+    )
+
+
+def regulation_on(plan: Plan, item: str, on: date) -> Regulation:
+    """Return the rule in force for an as-regulated item on the event's day, or raise Invalid."""
+    for rule in plan.regulations:
+        if rule.item == item and rule.valid_from <= on and (rule.valid_to is None or on <= rule.valid_to):
+            return rule
+    raise Invalid(f"nhiệm vụ {item}: không có quy định nào áp dụng cho ngày {day(on)}")
+
+
+def event_due(rule: Regulation, on: date, period: str, calendar: WorkingCalendar) -> Due:
+    """Return the last day that an event's rule sets; the day of the event is not counted."""
+    if rule.count == "first_january":
+        last = on if (on.month, on.day) == (1, 1) else date(on.year + 1, 1, 1)
+        why = (
+            f"{rule.trigger}: ngày {day(on)} → công khai từ ngày 01 tháng 01 ({rule.basis}) → {weekday(last)}"
+        )
+        return Due(
+            period=period,
+            opened_on=on,
+            last_day=last,
+            target=calendar.previous_working(last),
+            why=_with_target(why, last, calendar),
+            judged=Judged.COMPLETION,
+        )
+    working = rule.count == "working"
+    counted = calendar.add(on, rule.days) if working else on + timedelta(days=rule.days)
+    last = rolled(counted, calendar)
+    unit = "ngày làm việc" if working else "ngày"
+    why = (
+        f"{rule.trigger}: ngày {day(on)} không tính, cộng {rule.days} {unit} ({rule.basis})"
+        f" → {weekday(counted)}"
+    )
+    if last != counted:
+        why += f" là ngày nghỉ, chuyển sang ngày làm việc tiếp theo → {weekday(last)}"
+    return Due(period=period, opened_on=on, last_day=last, target=last, why=why, judged=Judged.COMPLETION)
+
+
+def _with_target(why: str, last: date, calendar: WorkingCalendar) -> str:
+    target = calendar.previous_working(last)
+    if target == last:
+        return why
+    return f"{why} (ngày nghỉ; phấn đấu hoàn thành {weekday(target)})"
+
+
+def _needed(value: T | None, item: Item, name: str) -> T:
+    if value is None:
+        raise Invalid(f"nhiệm vụ {item.key}: thiếu {name}")
+    return value

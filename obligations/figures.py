@@ -1,0 +1,75 @@
+"""Figures as units enter them: counts, amounts, percentages as two counts, yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+
+from obligations.errors import Invalid
+from obligations.model import Figure
+
+YES = frozenset({"có", "co", "yes", "true", "1"})
+NO = frozenset({"không", "khong", "no", "false", "0"})
+
+Value = int | str | bool | list[int]
+
+
+def read_figures(item: str, known: Iterable[Figure], given: dict[str, object]) -> dict[str, Value]:
+    """Read the figures given for an item; raise Invalid naming the item and the figure that is wrong."""
+    by_key = {figure.key: figure for figure in known}
+    read: dict[str, Value] = {}
+    for key, value in given.items():
+        if value is None:
+            continue
+        if key not in by_key:
+            names = ", ".join(by_key) or "không có số liệu nào"
+            raise Invalid(f"nhiệm vụ {item}: số liệu '{key}' không có trong danh mục ({names})")
+        read[key] = _read(by_key[key], str(value).strip(), f"nhiệm vụ {item}: số liệu {key}")
+    return read
+
+
+def _read(figure: Figure, text: str, where: str) -> Value:
+    match figure.kind:
+        case "yes-no":
+            return _yes_no(text, where)
+        case "percent":
+            return _two_counts(text, where)
+        case "amount":
+            return _amount(text, where)
+        case _:
+            return _count(text, where)
+
+
+def _count(text: str, where: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise Invalid(f"{where}: cần một số đếm không âm, đã nhập '{text}'")
+    return int(text)
+
+
+def _amount(text: str, where: str) -> str:
+    try:
+        amount = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        raise Invalid(f"{where}: cần một số tiền, đã nhập '{text}'") from None
+    if not amount.is_finite() or amount < 0:
+        raise Invalid(f"{where}: cần một số tiền không âm, đã nhập '{text}'")
+    return str(amount)
+
+
+def _two_counts(text: str, where: str) -> list[int]:
+    """Read "18/21": a percentage is never entered as such, so that it can be added up."""
+    parts = text.strip("[]").replace(",", "/").replace(" ", "").split("/")
+    if len(parts) != len(("part", "whole")):
+        raise Invalid(f"{where}: tỷ lệ nhập bằng hai số đếm, ví dụ 18/21; đã nhập '{text}'")
+    part, whole = (_count(p, where) for p in parts)
+    if part > whole:
+        raise Invalid(f"{where}: số thứ nhất ({part}) lớn hơn tổng số ({whole})")
+    return [part, whole]
+
+
+def _yes_no(text: str, where: str) -> bool:
+    if text.lower() in YES:
+        return True
+    if text.lower() in NO:
+        return False
+    raise Invalid(f"{where}: trả lời có hoặc không, đã nhập '{text}'")

@@ -1,0 +1,212 @@
+"""The whole validity of a plan, obligation by obligation, before anything has happened (domain part 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from obligations.calendar import WorkingCalendar
+from obligations.chain import Roster, level_of
+from obligations.deadlines import (
+    COUNTED_BY_CYCLE,
+    ONCE,
+    Due,
+    cycle_due,
+    event_due,
+    item_dues,
+    plan_cycles,
+    regulation_on,
+)
+from obligations.ladder import REQUEST, ladder_for
+from obligations.model import (
+    Agency,
+    Item,
+    Judged,
+    Kind,
+    LeadMode,
+    Plan,
+    Planned,
+    SecondRole,
+    Tier,
+)
+from obligations.words import day, weekday
+
+
+def task_key(item: str, agency: str, period: str) -> str:
+    """Write a task's identity: 1.2/x02719-2022/once."""
+    return f"{item}/{agency}/{period}"
+
+
+def row_key(item: str, agency: str, period: str) -> str:
+    """Write a row's identity: row/1.3/x02719-2022/2022-Q3-report."""
+    return f"row/{item}/{agency}/{period}"
+
+
+def unit_key(kind: Kind, agency: str, period: str) -> str:
+    """Write the identity of what belongs to no item: report/h082-2022/2022-Q3-report."""
+    return f"{kind}/{agency}/{period}"
+
+
+def foresee(plan: Plan, roster: Roster, calendar: WorkingCalendar) -> list[Planned]:
+    """Return every obligation of the plan's life; events, which nobody can foresee, come by themselves."""
+    return [
+        *_tasks(plan, roster, calendar),
+        *_own_plans(plan, roster, calendar),
+        *_reports_and_rows(plan, roster, calendar),
+        *_sheets(plan, roster, calendar),
+    ]
+
+
+def lead_agencies(item: Item, roster: Roster) -> tuple[str, ...]:
+    """Return who answers for an item: each lead, or the first named of joint leads."""
+    members = roster.members(item.leads)
+    return members[:1] if item.lead_mode is LeadMode.JOINT else members
+
+
+def implementers(item: Item, roster: Roster) -> tuple[str, ...]:
+    """Return the lead's hands with an account; a lead is never its own implementer."""
+    bodies = tuple(s.body for s in item.second if s.role is SecondRole.IMPLEMENTS and s.has_account)
+    leads = set(roster.members(item.leads))
+    return tuple(a for a in roster.members(bodies) if a not in leads)
+
+
+def _tasks(plan: Plan, roster: Roster, calendar: WorkingCalendar) -> Iterator[Planned]:
+    for item in (*plan.items, *plan.duties):
+        if item.deadline.wording in COUNTED_BY_CYCLE:
+            continue
+        for due in item_dues(item, plan, calendar):
+            for agency in lead_agencies(item, roster):
+                yield _task(plan, item, roster.agencies[agency], due, calendar)
+
+
+def _task(plan: Plan, item: Item, agency: Agency, due: Due, calendar: WorkingCalendar) -> Planned:
+    last = due.day_for(agency.tier)
+    ladder = ladder_for(plan, kind=Kind.TASK, agency=agency, wording=item.deadline.wording)
+    awaited = plan.item(item.waits_for) if item.waits_for else None
+    return Planned(
+        key=task_key(item.key, agency.id, due.period),
+        kind=Kind.TASK,
+        item=item.key,
+        agency=agency.id,
+        period=due.period,
+        opened_on=due.opened_on,
+        last_day=last,
+        plan_day=due.last_day,
+        target=calendar.previous_working(last),
+        judged=due.judged,
+        why=due.why_for(agency.tier),
+        ladder=ladder.key if ladder else None,
+        waits_for=task_key(awaited.key, awaited.leads[0], ONCE) if awaited else None,
+        waits_until=item.waits_until,
+    )
+
+
+def _own_plans(plan: Plan, roster: Roster, calendar: WorkingCalendar) -> Iterator[Planned]:
+    days = plan.settings.plan_working_days
+    last = calendar.add(plan.signed_on, days)
+    why = f"Kế hoạch ký ngày {day(plan.signed_on)}, cộng {days} ngày làm việc → {weekday(last)}"
+    for agency in roster.members(plan.planners):
+        ladder = ladder_for(plan, kind=Kind.PLAN, agency=roster.agencies[agency])
+        yield Planned(
+            key=unit_key(Kind.PLAN, agency, ONCE), kind=Kind.PLAN, item=None, agency=agency, period=ONCE,
+            opened_on=plan.signed_on, last_day=last, plan_day=last, target=last, judged=Judged.COMPLETION,
+            why=why, ladder=ladder.key if ladder else None,
+        )  # fmt: skip
+
+
+def _reports_and_rows(plan: Plan, roster: Roster, calendar: WorkingCalendar) -> Iterator[Planned]:
+    reporting = roster.members(plan.planners)
+    for cycle, year in plan_cycles(plan):
+        by_level = {level: cycle_due(plan, cycle, year, calendar, level) for level in cycle.before_day}
+        for agency in reporting:
+            yield _report(plan, roster.agencies[agency], by_level)
+        for item in plan.items:
+            if item.deadline.wording in COUNTED_BY_CYCLE:
+                yield from _rows(plan, item, roster, by_level, frozenset(reporting))
+
+
+def _report(plan: Plan, agency: Agency, by_level: dict[str, Due]) -> Planned:
+    due = by_level[level_of(agency, plan)]
+    ladder = ladder_for(plan, kind=Kind.REPORT, agency=agency)
+    return Planned(
+        key=unit_key(Kind.REPORT, agency.id, due.period),
+        kind=Kind.REPORT,
+        item=None,
+        agency=agency.id,
+        period=due.period,
+        opened_on=due.opened_on,
+        last_day=due.last_day,
+        plan_day=by_level[Tier.PROVINCE].last_day if agency.tier is Tier.COMMUNE else due.last_day,
+        target=due.target,
+        judged=due.judged,
+        why=due.why,
+        ladder=ladder.key if ladder else None,
+    )
+
+
+def _rows(
+    plan: Plan, item: Item, roster: Roster, by_level: dict[str, Due], reporting: frozenset[str]
+) -> Iterator[Planned]:
+    parts = [("lead", lead_agencies(item, roster)), ("implements", implementers(item, roster))]
+    for part, agencies in parts:
+        for agency in agencies:
+            yield _row(plan, item, roster.agencies[agency], by_level, reporting, part)
+
+
+def _row(
+    plan: Plan,
+    item: Item,
+    agency: Agency,
+    by_level: dict[str, Due],
+    reporting: frozenset[str],
+    part: str,
+) -> Planned:
+    due = by_level[level_of(agency, plan)]
+    through = agency.reports_through or agency.id
+    ladder = ladder_for(plan, kind=Kind.ROW, agency=agency, leg=REQUEST) if agency.invited else None
+    return Planned(
+        key=row_key(item.key, agency.id, due.period),
+        kind=Kind.ROW,
+        item=item.key,
+        agency=agency.id,
+        period=due.period,
+        opened_on=due.opened_on,
+        last_day=due.last_day,
+        plan_day=by_level[Tier.PROVINCE].last_day if agency.tier is Tier.COMMUNE else due.last_day,
+        target=due.target,
+        judged=Judged.ARRIVAL,
+        why=due.why,
+        ladder=ladder.key if ladder else None,
+        parent=unit_key(Kind.REPORT, through, due.period) if through in reporting else None,
+        part=part,
+    )
+
+
+def _sheets(plan: Plan, roster: Roster, calendar: WorkingCalendar) -> Iterator[Planned]:
+    for agency in roster.members(plan.sheet_keepers):
+        ladder = ladder_for(plan, kind=Kind.SHEET, agency=roster.agencies[agency])
+        previous: str | None = None
+        for month in plan.settings.sheet_months:
+            opened = _month_after(month)
+            last = opened.replace(day=plan.settings.sheet_last_day)
+            key = unit_key(Kind.SHEET, agency, month)
+            why = f"Theo dõi hằng tháng (III.2): tháng {int(month[5:])}/{month[:4]} → {weekday(last)}"
+            yield Planned(
+                key=key, kind=Kind.SHEET, item=None, agency=agency, period=month, opened_on=opened,
+                last_day=last, plan_day=last, target=calendar.previous_working(last),
+                judged=Judged.ARRIVAL, why=why, ladder=ladder.key if ladder else None, previous=previous,
+            )  # fmt: skip
+            previous = key
+
+
+def _month_after(month: str) -> date:
+    year, number = (int(part) for part in month.split("-"))
+    return date(year + 1, 1, 1) if number == 12 else date(year, number + 1, 1)  # noqa: PLR2004
+
+
+def foresee_event(
+    plan: Plan, item: Item, agency: Agency, *, on: date, number: int, calendar: WorkingCalendar
+) -> Planned:
+    """Return the as-regulated task that a recorded event opens, dated by the rule in force that day."""
+    rule = regulation_on(plan, item.key, on)
+    return _task(plan, item, agency, event_due(rule, on, f"e-{number:04d}", calendar), calendar)

@@ -1,0 +1,128 @@
+"""The ladder: which step fires for one obligation on one day (domain part 6).
+
+This is the rule as an official would read it; `store.sweep` does the same for all obligations at once, and a
+property test compares the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from obligations.calendar import ONE_DAY, WorkingCalendar
+from obligations.model import Agency, Kind, Ladder, LadderRole, LadderStep, Plan, Rhythm, StepRule, Wording
+
+LEAD = "lead"
+CORRECTION = "correction"
+REVIEW = "review"
+REQUEST = "request"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatedStep:
+    """A step with its day; steps of a schedule are numbered in the order of their days."""
+
+    seq: int
+    code: str
+    fires_on: date
+    to: tuple[LadderRole, ...]
+    rhythm: Rhythm
+    template: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fire:
+    """A step that is due now, and the earlier ones that could not be sent."""
+
+    step: DatedStep
+    missed: tuple[str, ...]
+    to: tuple[LadderRole, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """All that bears on whether a leg fires on a day."""
+
+    on: date
+    active: bool = True
+    """The leg's holder has the ball (an open obligation's lead leg, a waiting review's review leg)."""
+    paused: bool = False
+    awaited: bool = False
+    """What the obligation waits for is neither done nor past its day."""
+    streak: int = 1
+    """For a sheet: months missed in a row, this one included."""
+
+
+def ladder_for(
+    plan: Plan, *, kind: Kind, agency: Agency, wording: Wording | None = None, leg: str = LEAD
+) -> Ladder | None:
+    """Return the first ladder of the file that fits, or None where none is foreseen."""
+    for ladder in plan.ladders:
+        if (
+            ladder.leg == leg
+            and ladder.kind is kind
+            and ladder.tier in (None, agency.tier)
+            and ladder.wording in (None, wording)
+            and (not ladder.focal or agency.id == plan.focal)
+        ):
+            return ladder
+    return None
+
+
+def opening_day(plan: Plan, last_day: date, calendar: WorkingCalendar) -> date:
+    """Return the day of the opening letter; what is due very soon is told on the signing day."""
+    if calendar.between(plan.signed_on, last_day) <= plan.settings.urgent_working_days:
+        return calendar.next_working(plan.signed_on)
+    return calendar.add(plan.signed_on, plan.settings.opening_working_days)
+
+
+def schedule(
+    ladder: Ladder, *, last_day: date, opening: date, calendar: WorkingCalendar
+) -> tuple[DatedStep, ...]:
+    """Give each step of a ladder its day; the result is frozen when the obligation opens."""
+    days = [(_day(step, last_day, opening, calendar), step) for step in ladder.steps]
+    ordered = sorted(days, key=lambda pair: pair[0])  # stable: the file's order decides within a day
+    return tuple(
+        DatedStep(
+            seq=seq, code=step.code, fires_on=on, to=step.to, rhythm=step.rhythm, template=step.template
+        )
+        for seq, (on, step) in enumerate(ordered, start=1)
+    )
+
+
+def _day(step: LadderStep, last_day: date, opening: date, calendar: WorkingCalendar) -> date:
+    match step.rule:
+        case StepRule.OFFSET:
+            return calendar.add(last_day, step.days)
+        case StepRule.OPENING:
+            return opening
+        case StepRule.UP_TO_DAY:
+            return calendar.previous_working(last_day.replace(day=step.days))
+        case StepRule.AFTER_LAST_DAY:
+            return calendar.next_working(last_day + ONE_DAY)
+
+
+def decide(
+    steps: Iterable[DatedStep],
+    situation: Situation,
+    *,
+    starts_on: date,
+    last_seq: int,
+    calendar: WorkingCalendar,
+) -> Fire | None:
+    """Return what fires: only the highest step due, once, naming the earlier ones that were missed.
+
+    A step whose day lies before `starts_on` is skipped; nothing fires on a day off, during a pause, or while
+    the obligation waits for another.
+    """
+    if not situation.active or situation.paused or situation.awaited:
+        return None
+    if not calendar.is_working(situation.on):
+        return None
+    due = [s for s in steps if s.seq > last_seq and starts_on <= s.fires_on <= situation.on]
+    if not due:
+        return None
+    top = max(due, key=lambda s: s.seq)
+    to = tuple(role for role in top.to if role.min_streak <= situation.streak)
+    return Fire(step=top, missed=tuple(s.code for s in due if s is not top), to=to)

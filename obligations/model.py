@@ -1,0 +1,414 @@
+"""The words of the domain as frozen values; Vietnamese equivalents stand in docs/glossary.md."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Tier(StrEnum):
+    """Where an agency stands in the chain: cấp xã, cấp huyện, cấp tỉnh."""
+
+    COMMUNE = "commune"
+    DISTRICT = "district"
+    PROVINCE = "province"
+
+
+class Kind(StrEnum):
+    """What sort of obligation it is (domain part 3)."""
+
+    TASK = "task"
+    ROW = "row"
+    REPORT = "report"
+    SHEET = "sheet"
+    PLAN = "plan"
+
+
+class Wording(StrEnum):
+    """How the plan words a deadline; each has one rule in `obligations.deadlines`."""
+
+    BEFORE = "before"
+    REPORT_BEFORE = "report_before"
+    QUARTER = "quarter"
+    EVERY_QUARTER = "every_quarter"
+    CONTINUOUS = "continuous"
+    AS_REGULATED = "as_regulated"
+    BY_DAY = "by_day"
+
+
+class LeadMode(StrEnum):
+    """Several leads answer each at its level, or jointly through the first named."""
+
+    EACH = "each"
+    JOINT = "joint"
+
+
+class SecondRole(StrEnum):
+    """What a body in the appendix' second column does."""
+
+    IMPLEMENTS = "implements"
+    GUIDES = "guides"
+    COOPERATES = "cooperates"
+    INSPECTED = "inspected"
+
+
+class WorkState(StrEnum):
+    """Where an obligation stands; the moves between states are in `obligations.states`."""
+
+    WAITING = "waiting"
+    OPEN = "open"
+    SUBMITTED = "submitted"
+    RECEIVED = "received"
+    MORE_ASKED = "more_asked"
+    ACCEPTED = "accepted"
+    NOTHING_AROSE = "nothing_arose"
+    NOT_COMPETENT = "not_competent"
+    CANCELLED = "cancelled"
+
+
+class TimeState(StrEnum):
+    """How an obligation stands against its last day; always derived, never stored."""
+
+    IN_TIME = "in_time"
+    DUE_SOON = "due_soon"
+    OVERDUE = "overdue"
+    NO_DEADLINE = "no_deadline"
+    PAUSED = "paused"
+    DONE_IN_TIME = "done_in_time"
+    DONE_LATE = "done_late"
+
+
+class Role(StrEnum):
+    """In what capacity somebody gets a notice."""
+
+    SELF = "self"
+    SUPERIOR = "superior"
+    DESK = "desk"
+    FOCAL = "focal"
+    DIRECTOR = "director"
+    REVIEWER = "reviewer"
+
+
+class Rhythm(StrEnum):
+    """When a recorded notice's mail leaves: the same day, or on the week's first working day."""
+
+    DAILY = "daily"
+    MONDAY = "monday"
+
+
+class StepRule(StrEnum):
+    """How the day of a ladder step is found from the obligation's last day."""
+
+    OFFSET = "offset"
+    """`days` working days after (before, if negative) the last day."""
+    OPENING = "opening"
+    """The opening letter: `days` working days after signing (domain part 6)."""
+    UP_TO_DAY = "up_to_day"
+    """The last working day up to day `days` of the last day's month."""
+    AFTER_LAST_DAY = "after_last_day"
+    """The first working day after the last day."""
+
+
+class Judged(StrEnum):
+    """Which day of a report decides whether it was in time."""
+
+    COMPLETION = "completion"
+    ARRIVAL = "arrival"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """A named post of an agency that mail can reach; `role` is unit, desk, director or substitute."""
+
+    role: str
+    name: str = ""
+    address: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agency:
+    """Whoever holds work; its id carries the year of its list, for codes are re-used."""
+
+    id: str
+    name: str
+    tier: Tier
+    code: str | None = None
+    short_name: str = ""
+    """How lists name it: "xã A Mú Sung", "Bát Xát", "Sở Y tế"."""
+    superior: str | None = None
+    collator: str | None = None
+    desk: str | None = None
+    """The name of the office that receives for this agency ("Phòng Nội vụ huyện Bát Xát")."""
+    invited: bool = False
+    reports_through: str | None = None
+    """The agency in whose cycle report this one's rows stand (Trung tâm Phục vụ HCC)."""
+    ranked: bool = True
+    """False for bodies that are asked politely and never ranked (Công an tỉnh, invited bodies)."""
+    contacts: tuple[Contact, ...] = ()
+    valid_from: date = date.min
+    valid_to: date | None = None
+
+    def contact(self, role: str) -> Contact | None:
+        """Return the first contact with this role that has an address."""
+        return next((c for c in self.contacts if c.role == role and c.address), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """A name of the plan that stands for many agencies ("UBND cấp xã")."""
+
+    id: str
+    name: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """One PAPI dimension, a heading of the appendix."""
+
+    number: int
+    name: str
+    weak: bool = False
+    """Among the plan's weak ones, which stand first in digests and boards (domain part 7)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondBody:
+    """One body of the second column and what it does there."""
+
+    body: str
+    """An agency's or group's id; `text` alone where it has no account."""
+    role: SecondRole
+    text: str = ""
+    has_account: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A named number an item asks for (config/figures.csv)."""
+
+    item: str
+    key: str
+    name: str
+    unit: str
+    kind: str
+    """count, amount, percent (two counts) or yes-no."""
+    nature: str
+    """`period` adds over time, `as_of` takes the last."""
+    holder: str
+    """all who report, district, or lead."""
+    across: str
+    """sum, two_counts, yes_of_n or none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deadline:
+    """A deadline as data: the wording's rule and what it needs."""
+
+    wording: Wording
+    day: date | None = None
+    """The day named by `before`, `report_before` (not itself in time) or `by_day` (in time)."""
+    quarter: str | None = None
+    """"2022-Q3" for `quarter`."""
+    days: int = 0
+    """Days after the quarter's end for `every_quarter`."""
+    inner_working_days: int = 0
+    """How many working days earlier communes close a `report_before` (ours)."""
+    basis: str = ""
+    """The law or decree a counted deadline rests on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One row of the appendix (nhiệm vụ), or a duty of part III with a key such as III.3.a."""
+
+    key: str
+    printed: str
+    content: int | None
+    title: str
+    leads_text: str
+    cooperating_text: str
+    deadline_text: str
+    lead_mode: LeadMode
+    leads: tuple[str, ...]
+    """Agencies' or groups' ids in the order printed."""
+    second: tuple[SecondBody, ...]
+    deadline: Deadline
+    figures: tuple[Figure, ...] = ()
+    sub_dimension: str | None = None
+    doubts: tuple[str, ...] = ()
+    """What the client should confirm, where the print is unclear."""
+    waits_for: str | None = None
+    """Key of the item that has to be done first."""
+    waits_until: date | None = None
+    """The day after which waiting no longer excuses."""
+
+    @property
+    def is_appendix(self) -> bool:
+        """Whether this is a row of the appendix rather than a duty of part III."""
+        return self.content is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cycle:
+    """One report cycle of every year (kỳ báo cáo)."""
+
+    key: str
+    """Q1, H1, Q3 or year: the middle of a period such as 2022-Q3-report."""
+    name: str
+    """As users read it: "Quý III"."""
+    month: int
+    """The last month of the cycle's period."""
+    before_day: dict[str, int] = field(hash=False)
+    """Per level (commune, district, province, focal): the day before which its report arrives."""
+    close_day: dict[str, int] = field(hash=False)
+    """Per level: the day on which its figures close."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Regulation:
+    """A dated rule for one as-regulated item: what counts, from when, how long."""
+
+    item: str
+    basis: str
+    trigger: str
+    valid_from: date
+    valid_to: date | None = None
+    days: int = 0
+    count: str = "calendar"
+    """calendar, working, or first_january (the 1 January that follows the event)."""
+    posting_days: int = 0
+    recorders: tuple[str, ...] = ("lead",)
+    """Who may record an event: lead, guide, district, focal."""
+    ours: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class LadderRole:
+    """A recipient of a step; `min_streak` is how many misses in a row it takes."""
+
+    role: Role
+    min_streak: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class LadderStep:
+    """One step of a ladder as configured."""
+
+    code: str
+    """As scripts see it: opening, -5, +2, list."""
+    rule: StepRule
+    days: int
+    to: tuple[LadderRole, ...]
+    rhythm: Rhythm
+    template: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ladder:
+    """The steps for one sort of obligation; the first ladder of the file that fits is used."""
+
+    key: str
+    kind: Kind
+    steps: tuple[LadderStep, ...]
+    leg: str = "lead"
+    """Which leg it serves: lead, correction, review or request."""
+    tier: Tier | None = None
+    """None fits every tier."""
+    focal: bool = False
+    """Only for the focal agency's own obligations."""
+    wording: Wording | None = None
+    """Only for items so worded."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The program's own numbers [ours], from config/cycles.toml and config/ladders.toml."""
+
+    plan_working_days: int
+    """Working days after signing for an agency's own plan."""
+    opening_working_days: int
+    """Working days after signing for the opening letter."""
+    urgent_working_days: int
+    """Duties due within so many working days of signing are told on the signing day."""
+    due_soon_working_days: int
+    review_working_days: int
+    """Working days a reviewer has before a report counts as received."""
+    correction_working_days: int
+    """Working days a unit has to complete a report."""
+    updated_late_working_days: int
+    """Entered later than this after completion is "cập nhật chậm"."""
+    chronic_overdue: int
+    """So many overdue obligations at once enter the list of proposals."""
+    sheet_months: tuple[str, ...]
+    """The months of chairpersons' sheets, "2022-07" and so on."""
+    sheet_last_day: int
+    """Day of the following month on which a sheet is due."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """One issued document with all it obliges to."""
+
+    key: str
+    """Short id that every stored key carries: "239-2022"."""
+    number: str
+    signed_on: date
+    valid_until: date
+    issuer: str
+    title: str
+    focal: str
+    """The collating agency's id (cơ quan đầu mối tổng hợp)."""
+    top: str
+    """The id of the body above the focal agency, which no machine writes to."""
+    planners: tuple[str, ...]
+    """Groups or agencies that owe an own implementing plan and cycle reports."""
+    sheet_keepers: tuple[str, ...]
+    """Groups whose chairpersons keep a monthly sheet."""
+    contents: tuple[Content, ...]
+    items: tuple[Item, ...]
+    """The appendix, in its order."""
+    duties: tuple[Item, ...]
+    """What part III obliges to beyond the appendix."""
+    invited: tuple[str, ...]
+    """Agencies asked politely before each cycle."""
+    settings: Settings
+    cycles: tuple[Cycle, ...]
+    ladders: tuple[Ladder, ...]
+    regulations: tuple[Regulation, ...]
+
+    def item(self, key: str) -> Item | None:
+        """Return the item or part-III duty with this key."""
+        return next((i for i in (*self.items, *self.duties) if i.key == key), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """An obligation as the plan foresees it, before anything has happened to it."""
+
+    key: str
+    """Identity within the plan, as scripts write it: 1.2/x02719-2022/once."""
+    kind: Kind
+    item: str | None
+    agency: str
+    period: str
+    opened_on: date
+    last_day: date
+    plan_day: date
+    """The plan's own last day; later than `last_day` where a lower tier has an inner day."""
+    target: date
+    """The working day aimed at: `last_day`, or the working day before if that is a day off."""
+    judged: Judged
+    why: str
+    """The rule in words a user can check against the paper."""
+    ladder: str | None = None
+    parent: str | None = None
+    """For a row: the key of the cycle report that answers it."""
+    previous: str | None = None
+    """For a sheet: the key of the month before."""
+    waits_for: str | None = None
+    waits_until: date | None = None
+    part: str = "lead"
+    """For a row: lead, or implements."""

@@ -1,0 +1,153 @@
+"""One table of moves between work states, and the time states derived from days (domain part 5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from obligations.calendar import WorkingCalendar
+from obligations.errors import Refused
+from obligations.model import Judged, Kind, TimeState, WorkState
+
+
+class Action(StrEnum):
+    """What may be done to an obligation."""
+
+    OPEN = "open"
+    SUBMIT = "submit"
+    CONFIRM = "confirm"
+    ACCEPT = "accept"
+    RECEIVE = "receive"
+    ASK_MORE = "ask_more"
+    NOTHING_AROSE = "nothing_arose"
+    NOT_COMPETENT = "not_competent"
+    CANCEL = "cancel"
+    REOPEN = "reopen"
+
+
+CLOSED = frozenset(
+    {
+        WorkState.ACCEPTED,
+        WorkState.RECEIVED,
+        WorkState.NOTHING_AROSE,
+        WorkState.NOT_COMPETENT,
+        WorkState.CANCELLED,
+    }
+)
+
+MOVES: dict[tuple[WorkState, Action], WorkState] = {
+    (WorkState.WAITING, Action.OPEN): WorkState.OPEN,
+    (WorkState.OPEN, Action.SUBMIT): WorkState.SUBMITTED,
+    (WorkState.SUBMITTED, Action.ACCEPT): WorkState.ACCEPTED,
+    (WorkState.SUBMITTED, Action.RECEIVE): WorkState.RECEIVED,
+    (WorkState.SUBMITTED, Action.ASK_MORE): WorkState.MORE_ASKED,
+    (WorkState.MORE_ASKED, Action.SUBMIT): WorkState.SUBMITTED,
+    (WorkState.MORE_ASKED, Action.RECEIVE): WorkState.RECEIVED,
+    # What nobody reviews (a chairperson's sheet, an invited body's row) is done when it is entered.
+    (WorkState.OPEN, Action.CONFIRM): WorkState.ACCEPTED,
+    (WorkState.OPEN, Action.NOTHING_AROSE): WorkState.NOTHING_AROSE,
+    (WorkState.OPEN, Action.NOT_COMPETENT): WorkState.NOT_COMPETENT,
+    (WorkState.OPEN, Action.CANCEL): WorkState.CANCELLED,
+    **{(state, Action.REOPEN): WorkState.OPEN for state in CLOSED},
+}
+
+STATE_WORDS: dict[WorkState, str] = {
+    WorkState.WAITING: "chưa đến kỳ",
+    WorkState.OPEN: "đang thực hiện",
+    WorkState.SUBMITTED: "đã báo cáo, chờ xác nhận",
+    WorkState.RECEIVED: "đã tiếp nhận",
+    WorkState.MORE_ASKED: "đề nghị bổ sung",
+    WorkState.ACCEPTED: "hoàn thành",
+    WorkState.NOTHING_AROSE: "không phát sinh",
+    WorkState.NOT_COMPETENT: "không thuộc thẩm quyền",
+    WorkState.CANCELLED: "giao nhầm",
+}
+
+ACTION_WORDS: dict[Action, str] = {
+    Action.OPEN: "mở",
+    Action.SUBMIT: "báo cáo",
+    Action.CONFIRM: "ghi nhận",
+    Action.ACCEPT: "xác nhận",
+    Action.RECEIVE: "tiếp nhận",
+    Action.ASK_MORE: "đề nghị bổ sung",
+    Action.NOTHING_AROSE: "trả lời không phát sinh",
+    Action.NOT_COMPETENT: "xác nhận không thuộc thẩm quyền",
+    Action.CANCEL: "hủy giao nhầm",
+    Action.REOPEN: "mở lại",
+}
+
+TIME_WORDS: dict[TimeState, str] = {
+    TimeState.IN_TIME: "còn hạn",
+    TimeState.DUE_SOON: "sắp đến hạn",
+    TimeState.OVERDUE: "quá hạn",
+    TimeState.NO_DEADLINE: "không thời hạn",
+    TimeState.PAUSED: "tạm dừng",
+    TimeState.DONE_IN_TIME: "hoàn thành đúng hạn",
+    TimeState.DONE_LATE: "hoàn thành quá hạn",
+}
+
+
+def move(state: WorkState, action: Action) -> WorkState:
+    """Return the state an action leads to, or raise Refused where the table has no such move."""
+    try:
+        return MOVES[state, action]
+    except KeyError:
+        raise Refused(
+            f"không thể {ACTION_WORDS[action]} khi đang ở trạng thái '{STATE_WORDS[state]}'"
+        ) from None
+
+
+def counts_on(
+    judged: Judged, *, completed_on: date | None, proven: bool, entered_on: date, arrived_on: date
+) -> date:
+    """Return the day that decides whether a report was in time (domain part 3, "Completed ≠ updated").
+
+    A declared day of completion counts only with a document or a file.
+    """
+    if judged is Judged.ARRIVAL:
+        return arrived_on
+    return completed_on if proven and completed_on is not None else entered_on
+
+
+def is_updated_late(
+    completed_on: date | None, entered_on: date, allowed: int, calendar: WorkingCalendar
+) -> bool:
+    """Whether the entry came more than `allowed` working days after completion ("cập nhật chậm")."""
+    return completed_on is not None and calendar.between(completed_on, entered_on) > allowed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What the time state of one obligation is derived from."""
+
+    kind: Kind
+    work_state: WorkState
+    last_day: date
+    done_on: date | None = None
+    paused: bool = False
+    waits_until: date | None = None
+    """Set while what it waits for is not done."""
+
+
+def effective_last_day(standing: Standing) -> date:
+    """Return the day after which it is late: while it waits for another, not before `waits_until`."""
+    if standing.waits_until is None:
+        return standing.last_day
+    return max(standing.last_day, standing.waits_until)
+
+
+def time_state(standing: Standing, on: date, due_soon: date) -> TimeState:
+    """Derive how an obligation stands on a day; `due_soon` is the last of the days called soon."""
+    if standing.kind is Kind.ROW or standing.work_state is WorkState.CANCELLED:
+        return TimeState.NO_DEADLINE
+    if standing.done_on is not None:
+        return TimeState.DONE_IN_TIME if standing.done_on <= standing.last_day else TimeState.DONE_LATE
+    if standing.work_state is WorkState.WAITING:
+        return TimeState.IN_TIME
+    if standing.paused:
+        return TimeState.PAUSED
+    last = effective_last_day(standing)
+    if on > last:
+        return TimeState.OVERDUE
+    return TimeState.DUE_SOON if last <= due_soon else TimeState.IN_TIME

@@ -1,0 +1,38 @@
+"""Dates and counts as Vietnamese official texts write them (Decree 30/2020, annex I)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+ROMAN = ("I", "II", "III", "IV")
+_PADDED_MONTHS = 2
+_PADDED_BELOW = 10
+
+
+def count(number: int) -> str:
+    """Write a count with a leading zero below ten: 03, 21."""
+    return f"{number:02d}" if number >= 0 else f"-{-number:02d}"
+
+
+def day(value: date) -> str:
+    """Write a date: 07/7/2022, 14/01/2022 (days below 10 and months 1, 2 carry a zero)."""
+    month = f"{value.month:02d}" if value.month <= _PADDED_MONTHS else str(value.month)
+    return f"{value.day:02d}/{month}/{value.year}"
+
+
+def weekday(value: date) -> str:
+    """Write a date with its weekday: Thứ Năm 14/7/2022."""
+    return f"{WEEKDAYS[value.weekday()]} {day(value)}"
+
+
+def long_day(value: date) -> str:
+    """Write a date for a letter: ngày 05 tháng 01 năm 2023."""
+    month = f"{value.month:02d}" if value.month <= _PADDED_MONTHS else str(value.month)
+    return f"ngày {value.day:02d} tháng {month} năm {value.year}"
+
+
+def quarter(period: str) -> str:
+    """Write a quarter's period: 2022-Q3 becomes "Quý III/2022"."""
+    year, number = period.split("-Q")
+    return f"Quý {ROMAN[int(number) - 1]}/{year}"

@@ -1,0 +1,248 @@
+"""Every fault of the configuration is told in exactly one clear line, and nothing is loaded."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from config.errors import ConfigError
+from config.load import OWN_DIRECTORY, load_configuration
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A client's own copy of the configuration, to be spoilt."""
+    target = tmp_path / "config"
+    shutil.copytree(OWN_DIRECTORY, target, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    return target
+
+
+def spoil(copy: Path, file: str, old: str, new: str) -> None:
+    path = copy / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def faults(copy: Path) -> list[str]:
+    with pytest.raises(ConfigError) as caught:
+        load_configuration(copy)
+    assert str(caught.value).splitlines() == [str(fault) for fault in caught.value.faults]
+    return [str(fault) for fault in caught.value.faults]
+
+
+IN_1_2 = 'leads = ["ubnd-cap-xa"]\nsecond = [\n    { body = "ubnd-cap-huyen", role = "cooperates"'
+BEFORE_1_2 = '{ wording = "before", day = 2022-07-15 }'
+PLAN_1_2 = "plan.toml: nhiệm vụ 1.2: "
+CYCLE_Q3 = """month = 9
+before_day = { commune = 10, district = 15, province = 15, focal = 20 }
+close_day = { commune = 7, district = 12, province = 12, focal = 17 }"""
+TASK_LADDER = "ladders.toml: các mức nhắc việc commune-task: "
+
+ONE_FAULT = {
+    "unknown lead": (
+        "plan.toml", IN_1_2, IN_1_2.replace("ubnd-cap-xa", "x"), PLAN_1_2 + "leads: không có cơ quan 'x'",
+    ),
+    "unknown second body": (
+        "plan.toml", IN_1_2, IN_1_2.replace("ubnd-cap-huyen", "y"), PLAN_1_2 + "second: không có cơ quan 'y'",
+    ),
+    "role that is none": (
+        "plan.toml", 'role = "cooperates"', 'role = "helps"', PLAN_1_2 + "second.0.role: không nhận 'helps'",
+    ),
+    "date that does not exist": (
+        "plan.toml", BEFORE_1_2, BEFORE_1_2.replace("07-15", "02-30"),
+        PLAN_1_2 + "deadline.day: ngày 2022-02-30 không có thật hoặc viết sai (dòng ",
+    ),
+    "date written as text": (
+        "plan.toml", BEFORE_1_2, BEFORE_1_2.replace("2022-07-15", '"2022-07-15"'),
+        PLAN_1_2 + "deadline.day: phải là một ngày",
+    ),
+    "deadline without its day": (
+        "plan.toml", BEFORE_1_2, '{ wording = "before" }',
+        PLAN_1_2 + "deadline.day: cách ghi 'before' cần một ngày",
+    ),
+    "deadline outside the plan's life": (
+        "plan.toml", BEFORE_1_2, BEFORE_1_2.replace("2022", "2023"),
+        PLAN_1_2 + "deadline.day: 14/07/2023 nằm ngoài thời gian của kế hoạch (30/06/2022-31/12/2022)",
+    ),
+    "quarter outside the plan's life": (
+        "plan.toml", '"2022-Q3"', '"2021-Q2"',
+        "plan.toml: nhiệm vụ 3.5: deadline.quarter: 30/06/2021 nằm ngoài",
+    ),
+    "duplicate key": (
+        "plan.toml", 'key = "1.3"', 'key = "1.2"', PLAN_1_2 + "key: trùng, đã có ở trên",
+    ),
+    "missing field": (
+        "plan.toml", 'leads_text = "UBND cấp xã"\n', "", PLAN_1_2 + "leads_text: thiếu trường này",
+    ),
+    "field that is none": (
+        "plan.toml", IN_1_2, "leed = 1\n" + IN_1_2, PLAN_1_2 + "leed: không có trường này",
+    ),
+    "unknown content": (
+        "plan.toml", 'printed = "1.2"\ncontent = 1', 'printed = "1.2"\ncontent = 9',
+        PLAN_1_2 + "content: không có nội dung 9",
+    ),
+    "waiting for nothing": (
+        "plan.toml", 'waits_for = "III.3.a"', 'waits_for = "III.9"',
+        "plan.toml: nhiệm vụ 4.2: waits_for: không có nhiệm vụ 'III.9' để chờ",
+    ),
+    "unknown focal": (
+        "plan.toml", 'focal = "so-noi-vu"', 'focal = "so-noi"',
+        "plan.toml: [plan]: focal: không có cơ quan 'so-noi'",
+    ),
+    "broken syntax": (
+        "plan.toml", 'key = "1.2"', 'key = "1.2', "plan.toml: ",
+    ),
+    "section that is none": (
+        "plan.toml", "[[duty]]", "[[duties]]\nkey = 1\n\n[[duty]]", "plan.toml: duties: không có trường này",
+    ),
+    "figure of an unknown item": (
+        "figures.csv", "1.1,a,", "9.9,a,", "figures.csv: dòng 2: item: không có nhiệm vụ '9.9'",
+    ),
+    "figure twice": (
+        "figures.csv", "1.1,b,", "1.1,a,", "figures.csv: dòng 3: key: số liệu a của nhiệm vụ 1.1 trùng",
+    ),
+    "figure of a kind that is none": (
+        "figures.csv", "yes-no", "perhaps", "figures.csv: dòng 2: kind: không nhận 'perhaps'",
+    ),
+    "unknown agency in a group": (
+        "agencies.toml", '    "so-y-te",\n', '    "so-y-te",\n    "so-z",\n',
+        "agencies.toml: nhóm so-ban-nganh: members: không có cơ quan 'so-z'",
+    ),
+    "group of an unknown list": (
+        "agencies.toml", 'list = "laocai_2022"\ntier = "district"', 'list = "laocai_2021"\ntier = "district"',
+        "agencies.toml: nhóm ubnd-cap-huyen: list: không có danh sách đơn vị 'laocai_2021'",
+    ),
+    "group without members": (
+        "agencies.toml", 'list = "laocai_2022"\ntier = "district"', 'list = "laocai_2022"\ntier = "province"',
+        "agencies.toml: nhóm ubnd-cap-huyen: members: nhóm không có cơ quan nào",
+    ),
+    "agency twice": (
+        "agencies.toml", 'id = "so-y-te"', 'id = "so-tu-phap"',
+        "agencies.toml: cơ quan so-tu-phap: id: trùng",
+    ),
+    "unknown superior": (
+        "agencies.toml", 'superior = "van-phong-ubnd-tinh"', 'superior = "van-phong"',
+        "agencies.toml: cơ quan trung-tam-phuc-vu-hcc: superior: không có cơ quan 'van-phong'",
+    ),
+    "contacts for nobody": (
+        "agencies.toml", 'for = ["so-noi-vu"]', 'for = ["so-noi"]',
+        "agencies.toml: đầu mối desk: for: không có cơ quan 'so-noi'",
+    ),
+    "generated address outside the reserved domain": (
+        "agencies.toml", "giamdoc.{id}@laocai.example", "giamdoc.{id}@laocai.vn",
+        "agencies.toml: đầu mối director: address: phải kết thúc bằng .example",
+    ),
+    "unit twice in its list": (
+        "units/laocai_2022.csv", "02641,", "02635,", "laocai_2022.csv: dòng 13: code: mã 02635 trùng",
+    ),
+    "steps out of order": (
+        "ladders.toml", '{ code = "+5", to = ["focal"], template = "focal", rhythm = "monday" }',
+        '{ code = "+3", to = ["focal"], template = "focal", rhythm = "monday" }',
+        TASK_LADDER + "steps: mức +3 phải đứng trước mức +4",
+    ),
+    "template that is none": (
+        "ladders.toml", 'template = "director"', 'template = "boss"',
+        "ladders.toml: các mức nhắc việc focal: steps.3.template: không nhận 'boss'",
+    ),
+    "figures closed on the day of sending": (
+        "cycles.toml", "close_day = { commune = 7,", "close_day = { commune = 9,",
+        "cycles.toml: kỳ báo cáo Q1: close_day.commune: chốt số liệu ngày 9 không trước ngày gửi",
+    ),
+    "no working day between closing and sending": (
+        "cycles.toml", CYCLE_Q3,
+        CYCLE_Q3.replace("focal = 20", "focal = 19").replace("focal = 17", "focal = 16"),
+        "cycles.toml: kỳ báo cáo Q3: close_day.focal: năm 2022: không còn ngày làm việc nào",
+    ),
+    "level without a day": (
+        "cycles.toml", "close_day = { commune = 7, district = 12, province = 12, focal = 17 }",
+        "close_day = { commune = 7, district = 12, province = 12 }",
+        "cycles.toml: kỳ báo cáo Q1: close_day.focal: thiếu ngày của cấp này",
+    ),
+    "missing number": (
+        "cycles.toml", "chronic_overdue = 3", "# chronic_overdue = 3",
+        "cycles.toml: [numbers]: chronic_overdue: thiếu trường này",
+    ),
+    "regulation of an unknown item": (
+        "regulations.toml", 'item = "2.6"', 'item = "2.9"',
+        "regulations.toml: quy định 2.9: item: không có nhiệm vụ '2.9'",
+    ),
+    "regulation of a dated item": (
+        "regulations.toml", 'item = "2.6"', 'item = "1.2"',
+        "regulations.toml: quy định 1.2: item: nhiệm vụ không ghi thời hạn 'Theo quy định'",
+    ),
+    "overlapping regulations": (
+        "regulations.toml", "valid_to = 2024-07-31", "valid_to = 2024-08-31",
+        "regulations.toml: quy định 2.4: valid_from: 01/08/2024 trùng thời gian với quy định trước",
+    ),
+    "day off that is a working day too": (
+        "calendar.toml", "date = 2026-01-10", "date = 2026-01-02",
+        "calendar.toml: ngày nghỉ 2026-01-02: date: vừa là ngày nghỉ vừa là ngày làm việc",
+    ),
+    "signing day that does not exist": (
+        "plan.toml", "signed_on = 2022-06-30", "signed_on = 2022-06-31",
+        "plan.toml: [plan]: signed_on: ngày 2022-06-31 không có thật hoặc viết sai (dòng ",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ONE_FAULT)
+def test_one_fault_makes_one_line(copy: Path, name: str) -> None:
+    file, old, new, told = ONE_FAULT[name]
+    spoil(copy, file, old, new)
+    lines = faults(copy)
+    assert len(lines) == 1, lines
+    assert lines[0].startswith(told)
+
+
+@pytest.mark.parametrize(
+    "file", ["agencies.toml", "cycles.toml", "ladders.toml", "calendar.toml", "figures.csv"]
+)
+def test_a_missing_file_is_one_line(copy: Path, file: str) -> None:
+    (copy / file).unlink()
+    assert faults(copy) == [f"{file}: không đọc được tệp"]
+
+
+def test_a_missing_list_of_units_is_one_line(copy: Path) -> None:
+    (copy / "units" / "laocai_2022.csv").unlink()
+    assert faults(copy) == ["laocai_2022.csv: không đọc được tệp"]
+
+
+def test_all_faults_are_told_at_once(copy: Path) -> None:
+    spoil(copy, "plan.toml", IN_1_2, IN_1_2.replace("ubnd-cap-xa", "x"))
+    spoil(copy, "plan.toml", "day = 2022-07-05", "day = 2022-07-32")
+    spoil(copy, "plan.toml", "day = 2022-08-30", "day = 2022-08-32")
+    spoil(copy, "figures.csv", "1.1,a,", "9.9,a,")
+    spoil(copy, "ladders.toml", 'template = "director"', 'template = "boss"')
+    told = faults(copy)
+    assert len(told) == 5
+    assert {line.split(": ")[1] for line in told} == {
+        "nhiệm vụ 1.1", "nhiệm vụ 1.2", "nhiệm vụ 3.3", "dòng 2", "các mức nhắc việc focal",
+    }  # fmt: skip
+
+
+def test_a_second_plan_stands_beside_and_must_then_be_named(copy: Path) -> None:
+    text = (copy / "plan.toml").read_text(encoding="utf-8")
+    second = text.replace('"239-2022"', '"240-2022"').replace('"239/KH-UBND"', '"240/KH-UBND"')
+    (copy / "plan-240.toml").write_text(second, encoding="utf-8")
+    config = load_configuration(copy)
+    assert [plan.key for plan in config.plans] == ["239-2022", "240-2022"]
+    assert config.plan("240").number == "240/KH-UBND"
+    with pytest.raises(ConfigError, match="--plan: có nhiều kế hoạch, đề nghị chọn một: 239-2022, 240-2022"):
+        config.plan()
+    with pytest.raises(ConfigError, match="'241' không phải kế hoạch nào"):
+        config.plan("241")
+
+
+def test_two_plans_with_one_key_are_refused(copy: Path) -> None:
+    shutil.copy(copy / "plan.toml", copy / "plan-again.toml")
+    assert faults(copy) == ["plan.toml: [plan]: key: nhiều tệp cùng mang mã '239-2022'"]
+
+
+def test_the_fingerprint_follows_the_data(copy: Path) -> None:
+    before = load_configuration(copy).fingerprint
+    assert load_configuration(copy).fingerprint == before
+    spoil(copy, "cycles.toml", "last_day = 10", "last_day = 11")
+    assert load_configuration(copy).fingerprint != before
