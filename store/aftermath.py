@@ -1,0 +1,113 @@
+"""What a sweep does beside the ladder: silence becomes receipt, chronic cases are listed, weekly mail."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Connection, Date, String, and_, cast, func, literal, or_, select
+
+from obligations.model import Kind, WorkState
+from store.clauses import overdue
+from store.schema import history, legs, notices, obligations, proposals, weekly_lines
+from store.sweep import SYSTEM, Day
+from store.upsert import insert_new
+
+UNANSWERED = (WorkState.SUBMITTED, WorkState.MORE_ASKED)
+REVIEWED_KINDS = (Kind.TASK, Kind.REPORT, Kind.PLAN)
+
+
+def receive_unanswered(connection: Connection, day: Day) -> int:
+    """Count as received what nobody answered in time: a report by its desk, a question by its unit."""
+    silent = and_(
+        obligations.c.plan == day.plan,
+        obligations.c.work_state.in_(UNANSWERED),
+        obligations.c.answer_by < day.on,
+        obligations.c.kind != Kind.ROW,
+    )
+    found = connection.execute(select(obligations.c.id, obligations.c.work_state).where(silent)).all()
+    if not found:
+        return 0
+    connection.execute(
+        history.insert(),
+        [
+            {
+                "obligation_id": row.id,
+                "at": day.at,
+                "by": SYSTEM,
+                "what": "receive",
+                "from_state": row.work_state,
+                "to_state": WorkState.RECEIVED,
+                "why": _why_received(row.work_state),
+            }
+            for row in found
+        ],
+    )
+    ids = [row.id for row in found]
+    received = {"work_state": WorkState.RECEIVED, "answer_by": None}
+    rows = and_(obligations.c.parent_id.in_(ids), obligations.c.work_state.in_(UNANSWERED))
+    connection.execute(obligations.update().where(or_(obligations.c.id.in_(ids), rows)).values(received))
+    connection.execute(legs.update().where(legs.c.obligation_id.in_(ids)).values(next_on=None))
+    return len(ids)
+
+
+def _why_received(state: str) -> str:
+    if state == WorkState.MORE_ASKED:
+        return "đơn vị chưa bổ sung trong thời hạn; tiếp nhận như đã gửi"
+    return "không có ý kiến trong thời hạn xem xét; coi như đã tiếp nhận"
+
+
+def list_chronic(connection: Connection, day: Day, at_once: int) -> None:
+    """Enter agencies with so many obligations overdue at once in the list of proposals, once a month."""
+    month = f"{day.on:%Y-%m}"
+    rows = (
+        select(
+            literal(day.plan),
+            literal("chronic"),
+            obligations.c.agency_id,
+            literal(None, obligations.c.id.type),
+            literal("chronic:") + obligations.c.agency_id + literal(f":{month}"),
+            literal(day.on, Date),
+            literal("listed"),
+            cast(func.count(), String) + literal(" nhiệm vụ quá hạn cùng lúc"),
+        )
+        .where(overdue(day.plan, day.on), obligations.c.kind != Kind.SHEET)
+        .group_by(obligations.c.agency_id)
+        .having(func.count() >= at_once)
+    )
+    columns = ["plan", "cause", "agency_id", "obligation_id", "episode", "entered_on", "state", "reason"]
+    connection.execute(insert_new(connection, proposals).from_select(columns, rows))
+
+
+def weekly_lines_due(connection: Connection, day: Day, week_before: date) -> None:
+    """On the week's first working day: a line to each desk with reports waiting, and the focal's digest."""
+    waiting = (
+        select(obligations.c.reviewer_id)
+        .where(
+            obligations.c.plan == day.plan,
+            obligations.c.work_state == WorkState.SUBMITTED,
+            obligations.c.kind.in_(REVIEWED_KINDS),
+        )
+        .distinct()
+    )
+    recipients = set(connection.scalars(waiting))
+    if _digest_is_due(connection, day, week_before):
+        recipients.add(day.focal)
+    for recipient in sorted(recipients):
+        connection.execute(
+            insert_new(connection, weekly_lines).values(
+                plan=day.plan, recipient_id=recipient, mail_on=day.on, message_id=None
+            )
+        )
+
+
+def _digest_is_due(connection: Connection, day: Day, week_before: date) -> bool:
+    """Whether there is news for the digest: a line recorded for it, or a sheet missed last week."""
+    lines = select(notices.c.id).where(
+        notices.c.plan == day.plan, notices.c.recipient_id == day.focal, notices.c.mail_on == day.on
+    )
+    missed_sheets = select(obligations.c.id).where(
+        overdue(day.plan, day.on),
+        obligations.c.kind == Kind.SHEET,
+        obligations.c.last_day >= week_before,
+    )
+    return any(connection.scalar(query.limit(1)) is not None for query in (lines, missed_sheets))

@@ -1,0 +1,41 @@
+"""Conditions that several queries share, so that "paused" and "overdue" mean one thing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+
+from obligations.model import Kind, WorkState
+from store.schema import agencies, obligations, pauses
+
+awaited = obligations.alias("awaited")
+
+
+def paused_agencies(plan: str, on: date) -> Select[tuple[str]]:
+    """Select the agencies paused on a day: a place and what lies below it."""
+    place = pauses.c.place_id
+    return (
+        select(agencies.c.id)
+        .join(pauses, or_(place == agencies.c.id, place == agencies.c.superior_id))
+        .where(pauses.c.plan == plan, pauses.c.from_day <= on, pauses.c.to_day >= on)
+    )
+
+
+def still_awaited(on: date) -> ColumnElement[bool]:
+    """Whether an obligation waits for another that is neither done nor past its day."""
+    undone = exists().where(awaited.c.id == obligations.c.waits_for_id, awaited.c.done_on.is_(None))
+    return and_(obligations.c.waits_for_id.is_not(None), obligations.c.waits_until >= on, undone)
+
+
+def overdue(plan: str, on: date) -> ColumnElement[bool]:
+    """Whether an obligation is overdue on a day; equal to `obligations.states.time_state`."""
+    return and_(
+        obligations.c.plan == plan,
+        obligations.c.work_state == WorkState.OPEN,
+        obligations.c.kind != Kind.ROW,
+        obligations.c.last_day < on,
+        obligations.c.done_on.is_(None),
+        obligations.c.agency_id.not_in(paused_agencies(plan, on)),
+        ~still_awaited(on),
+    )

@@ -1,0 +1,150 @@
+"""The counts of Sở Nội vụ's Monday table."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Connection, and_, func, or_, select
+
+from obligations.model import Kind, WorkState
+from store.clauses import overdue
+from store.ledger import AnyRow
+from store.schema import agencies, messages, obligations, proposals
+
+DATED = (Kind.TASK, Kind.REPORT, Kind.PLAN)
+
+
+def totals(connection: Connection, plan: str, on: date) -> AnyRow:
+    """Return the four totals of dated work that has opened, and the count of continuous rows."""
+    dated = and_(obligations.c.kind.in_(DATED), obligations.c.work_state != WorkState.CANCELLED)
+    done = obligations.c.done_on.is_not(None)
+    in_time = obligations.c.done_on <= obligations.c.last_day
+    late = overdue(plan, on)
+    query = select(
+        func.count().filter(dated, obligations.c.last_day < on).label("due"),
+        func.count().filter(dated, done, in_time).label("done_in_time"),
+        func.count().filter(dated, done, ~in_time).label("done_late"),
+        func.count().filter(dated, ~done, ~late).label("running_in_time"),
+        func.count().filter(dated, late).label("running_late"),
+        func.count().filter(obligations.c.kind == Kind.ROW, obligations.c.part == "lead").label("rows"),
+    ).where(obligations.c.plan == plan, obligations.c.work_state != WorkState.WAITING)
+    return connection.execute(query).one()
+
+
+def became_overdue(connection: Connection, plan: str, since: date, until: date) -> int:
+    """Count what became overdue between two days, whether it has been done since or not."""
+    late = or_(obligations.c.done_on.is_(None), obligations.c.done_on > obligations.c.last_day)
+    query = (
+        select(func.count())
+        .select_from(obligations)
+        .where(
+            obligations.c.plan == plan,
+            obligations.c.kind.in_(DATED),
+            obligations.c.work_state != WorkState.CANCELLED,
+            obligations.c.last_day >= since,
+            obligations.c.last_day < until,
+            late,
+        )
+    )
+    return connection.scalar(query) or 0
+
+
+def awaiting(connection: Connection, plan: str, reviewer: str) -> int:
+    """Count the reports that wait for a reviewer."""
+    query = (
+        select(func.count())
+        .select_from(obligations)
+        .where(
+            obligations.c.plan == plan,
+            obligations.c.work_state == WorkState.SUBMITTED,
+            obligations.c.kind.in_(DATED),
+            obligations.c.reviewer_id == reviewer,
+        )
+    )
+    return connection.scalar(query) or 0
+
+
+def new_reasons(connection: Connection, plan: str, since: date, until: date) -> int:
+    """Count the reasons for delay stated for what became overdue between two days."""
+    query = (
+        select(func.count())
+        .select_from(obligations)
+        .where(
+            obligations.c.plan == plan,
+            obligations.c.delay_reason.is_not(None),
+            obligations.c.last_day >= since,
+            obligations.c.last_day < until,
+        )
+    )
+    return connection.scalar(query) or 0
+
+
+def listed(connection: Connection, plan: str) -> int:
+    """Count the entries of the list of proposals that are not yet released."""
+    query = (
+        select(func.count())
+        .select_from(proposals)
+        .where(proposals.c.plan == plan, proposals.c.state == "listed")
+    )
+    return connection.scalar(query) or 0
+
+
+def due_between(connection: Connection, plan: str, first: date, last: date) -> list[AnyRow]:
+    """Return what falls due between two days: by item, kind and period with how many have reported."""
+    query = (
+        select(
+            obligations.c.item,
+            obligations.c.kind,
+            obligations.c.period,
+            obligations.c.last_day,
+            func.count().filter(obligations.c.done_on.is_not(None)).label("done"),
+            func.count().label("total"),
+        )
+        .where(
+            obligations.c.plan == plan,
+            obligations.c.kind.in_(DATED),
+            obligations.c.work_state != WorkState.CANCELLED,
+            obligations.c.last_day >= first,
+            obligations.c.last_day <= last,
+        )
+        .group_by(obligations.c.item, obligations.c.kind, obligations.c.period, obligations.c.last_day)
+        .order_by(obligations.c.last_day, obligations.c.item)
+    )
+    return list(connection.execute(query))
+
+
+def missed_sheets(connection: Connection, plan: str, on: date, since: date) -> list[AnyRow]:
+    """Return the chairpersons' sheets missed since a day."""
+    query = (
+        select(obligations.c.agency_id, obligations.c.period)
+        .where(overdue(plan, on), obligations.c.kind == Kind.SHEET, obligations.c.last_day >= since)
+        .order_by(obligations.c.agency_id)
+    )
+    return list(connection.execute(query))
+
+
+def not_supplied(connection: Connection, plan: str, on: date) -> list[AnyRow]:
+    """Return the rows of invited bodies whose cycle has passed without an answer."""
+    query = (
+        select(obligations.c.agency_id, obligations.c.period)
+        .join(agencies, agencies.c.id == obligations.c.agency_id)
+        .where(
+            obligations.c.plan == plan,
+            obligations.c.kind == Kind.ROW,
+            agencies.c.invited,
+            obligations.c.work_state == WorkState.OPEN,
+            obligations.c.last_day < on,
+        )
+        .order_by(obligations.c.last_day, obligations.c.agency_id)
+    )
+    return list(connection.execute(query))
+
+
+def undelivered(connection: Connection, plan: str) -> list[AnyRow]:
+    """Return the messages that could not be delivered, with the reason."""
+    query = (
+        select(messages.c.recipient_id, messages.c.error)
+        .where(messages.c.plan == plan, messages.c.state.in_(["dead", "held"]))
+        .order_by(messages.c.id)
+    )
+    return list(connection.execute(query))

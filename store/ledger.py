@@ -1,0 +1,180 @@
+"""One obligation at a time: found, moved by guarded updates, its ladders stopped or woken, its history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
+
+from obligations.errors import Invalid, Refused
+from obligations.model import WorkState
+from obligations.states import Action, move
+from store.schema import history, legs, notices, obligations, proposals, schedule_steps
+
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """Who does something, when, and why: one row of the history."""
+
+    at: datetime
+    by: str
+    what: str
+    why: str = ""
+
+
+def find(connection: Connection, plan: str, key: str) -> AnyRow:
+    """Return the obligation with this key, locked where the database can; raise Invalid if there is none."""
+    query = select(obligations).where(obligations.c.plan == plan)
+    row = connection.execute(query.where(obligations.c.key == key).with_for_update()).one_or_none()
+    if row is None:
+        raise Invalid(f"{key}: không có nhiệm vụ được giao nào với mã này")
+    return row
+
+
+def check_version(row: AnyRow, version: int | None) -> None:
+    """Refuse to act on a report that is no longer the newest."""
+    if version is not None and version != row.version:
+        raise Refused(
+            f"{row.key}: phiên bản {version} không còn là mới nhất (hiện là {row.version});"
+            " xem lại rồi làm lại"
+        )
+
+
+def act(
+    connection: Connection,
+    row: AnyRow,
+    action: Action,
+    entry: Entry,
+    **values: Any,  # noqa: ANN401 - any column of the table
+) -> int:
+    """Move an obligation by the table of moves and write its history; return the history row's id.
+
+    The update is guarded by the state and version read before, so that of two at once only one wins.
+    """
+    try:
+        to = move(WorkState(row.work_state), action)
+    except Refused as refused:
+        raise Refused(f"{row.key}: {refused}") from None
+    guarded = and_(
+        obligations.c.id == row.id,
+        obligations.c.work_state == row.work_state,
+        obligations.c.version == row.version,
+    )
+    done = connection.execute(obligations.update().where(guarded).values(work_state=to, **values))
+    if done.rowcount != 1:
+        raise Refused(f"{row.key}: vừa có người khác thay đổi; xem lại rồi làm lại")
+    return write_history(connection, row.id, entry, row.work_state, to)
+
+
+def write_history(
+    connection: Connection, obligation: int, entry: Entry, before: str | None, after: str | None
+) -> int:
+    """Write one row of history and return its id."""
+    written = connection.execute(
+        history.insert().values(
+            obligation_id=obligation,
+            at=entry.at,
+            by=entry.by,
+            what=entry.what,
+            from_state=before,
+            to_state=after,
+            why=entry.why,
+        )
+    )
+    (key,) = written.inserted_primary_key or (0,)
+    return int(key)
+
+
+def mirror_rows(
+    connection: Connection, report: int, to: WorkState, states: tuple[WorkState, ...], entry: Entry,
+    **values: Any,  # noqa: ANN401 - any column of the table
+) -> None:  # fmt: skip
+    """Let the rows of a cycle report follow it into a state."""
+    answered: ColumnElement[bool] = and_(
+        obligations.c.parent_id == report, obligations.c.work_state.in_(states)
+    )
+    found = connection.execute(select(obligations.c.id, obligations.c.work_state).where(answered)).all()
+    if not found:
+        return
+    connection.execute(
+        history.insert(),
+        [
+            {
+                "obligation_id": row.id, "at": entry.at, "by": entry.by, "what": entry.what,
+                "from_state": row.work_state, "to_state": to, "why": entry.why,
+            }
+            for row in found
+        ],
+    )  # fmt: skip
+    connection.execute(obligations.update().where(answered).values(work_state=to, **values))
+
+
+def sleep_legs(connection: Connection, obligation: int) -> None:
+    """Stop every ladder of an obligation; what was recorded but has not left is cancelled with it."""
+    connection.execute(
+        legs.update()
+        .where(legs.c.obligation_id == obligation, legs.c.next_on.is_not(None))
+        .values(next_on=None)
+    )
+    connection.execute(
+        notices.update()
+        .where(notices.c.obligation_id == obligation, notices.c.state == "waiting")
+        .values(state="cancelled")
+    )
+
+
+def withdraw_proposal(connection: Connection, obligation: int, why: str) -> None:
+    """Take an obligation off the list "Đề xuất báo cáo UBND tỉnh" while it has not been released."""
+    connection.execute(
+        proposals.update()
+        .where(proposals.c.obligation_id == obligation, proposals.c.state == "listed")
+        .values(state="withdrawn", reason=why)
+    )
+
+
+def start_leg(connection: Connection, obligation: int, name: str, schedule_id: int, starts_on: date) -> None:
+    """Begin a further ladder of an obligation; numbered when one of that name has been there."""
+    same = select(func.count()).where(legs.c.obligation_id == obligation, legs.c.name.like(f"{name}-%"))
+    number = (connection.scalar(same) or 0) + 1
+    connection.execute(
+        legs.insert().values(
+            obligation_id=obligation,
+            name=f"{name}-{number}",
+            schedule_id=schedule_id,
+            starts_on=starts_on,
+            last_seq=0,
+            next_on=_first_day(connection, schedule_id, 0, starts_on),
+        )
+    )
+
+
+def wake_lead(connection: Connection, obligation: int) -> None:
+    """Let the newest of an obligation's own ladders go on from where it stopped."""
+    leg = connection.execute(
+        select(legs)
+        .where(
+            legs.c.obligation_id == obligation,
+            ~legs.c.name.like("review-%"),
+            ~legs.c.name.like("correction-%"),
+        )
+        .order_by(legs.c.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if leg is not None:
+        following = _first_day(connection, leg.schedule_id, leg.last_seq, leg.starts_on)
+        connection.execute(legs.update().where(legs.c.id == leg.id).values(next_on=following))
+
+
+def _first_day(connection: Connection, schedule_id: int, after: int, starts_on: date) -> date | None:
+    first: date | None = connection.scalar(
+        select(func.min(schedule_steps.c.fires_on)).where(
+            schedule_steps.c.schedule_id == schedule_id,
+            schedule_steps.c.seq > after,
+            schedule_steps.c.fires_on >= starts_on,
+        )
+    )
+    return first

@@ -1,0 +1,256 @@
+"""What mails are made of, read for a whole batch of messages in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, and_, func, or_, select, tuple_
+
+from obligations.model import Kind, WorkState
+from store.clauses import overdue
+from store.ledger import AnyRow
+from store.schema import (
+    agencies,
+    history,
+    legs,
+    notices,
+    obligations,
+    pauses,
+    reports,
+    schedule_roles,
+    schedule_steps,
+    weekly_lines,
+)
+
+LINE_COLUMNS = (
+    obligations.c.id.label("obligation_id"),
+    obligations.c.key,
+    obligations.c.kind,
+    obligations.c.item,
+    obligations.c.agency_id,
+    obligations.c.period,
+    obligations.c.opened_on,
+    obligations.c.last_day,
+    obligations.c.why,
+    obligations.c.delay_reason,
+    obligations.c.reviewer_id,
+    obligations.c.work_state,
+)
+
+
+def notices_of(connection: Connection, keys: Iterable[int]) -> dict[int, list[AnyRow]]:
+    """Return the notices still valid of each message, with their obligations."""
+    query = (
+        select(
+            notices.c.id,
+            notices.c.message_id,
+            notices.c.leg_id,
+            notices.c.step,
+            notices.c.role,
+            notices.c.template,
+            notices.c.missed,
+            notices.c.streak,
+            notices.c.meant_for_id,
+            notices.c.recipient_id,
+            notices.c.recorded_on,
+            legs.c.schedule_id,
+            legs.c.last_seq,
+            *LINE_COLUMNS,
+        )
+        .join(obligations, obligations.c.id == notices.c.obligation_id)
+        .join(legs, legs.c.id == notices.c.leg_id)
+        .where(notices.c.message_id.in_(list(keys)), notices.c.state == "waiting")
+        .order_by(notices.c.id)
+    )
+    found: dict[int, list[AnyRow]] = defaultdict(list)
+    for row in connection.execute(query):
+        found[row.message_id].append(row)
+    return found
+
+
+def weekly_of(connection: Connection, keys: Iterable[int]) -> set[int]:
+    """Return the messages that carry a weekly line."""
+    query = select(weekly_lines.c.message_id).where(weekly_lines.c.message_id.in_(list(keys)))
+    return {key for key in connection.scalars(query) if key is not None}
+
+
+def reminders(connection: Connection, obligation_ids: Iterable[int], before: date) -> dict[int, list[date]]:
+    """Return the days on which each obligation's holder was reminded of it, oldest first."""
+    query = (
+        select(notices.c.obligation_id, notices.c.recorded_on)
+        .where(
+            notices.c.obligation_id.in_(list(obligation_ids)),
+            notices.c.role == "self",
+            notices.c.step != "opening",
+            notices.c.recorded_on < before,
+            notices.c.state.in_(["sent", "waiting", "dead"]),
+        )
+        .distinct()
+        .order_by(notices.c.recorded_on)
+    )
+    found: dict[int, list[date]] = defaultdict(list)
+    for row in connection.execute(query):
+        found[row.obligation_id].append(row.recorded_on)
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepAhead:
+    """A step of a schedule with the first role it goes to."""
+
+    seq: int
+    code: str
+    fires_on: date
+    rhythm: str
+    role: str
+
+
+def steps_ahead(connection: Connection, schedule_ids: Iterable[int]) -> dict[int, list[StepAhead]]:
+    """Return the steps of schedules in order."""
+    query = (
+        select(schedule_steps, schedule_roles.c.role)
+        .join(
+            schedule_roles,
+            and_(
+                schedule_roles.c.schedule_id == schedule_steps.c.schedule_id,
+                schedule_roles.c.seq == schedule_steps.c.seq,
+            ),
+        )
+        .where(schedule_steps.c.schedule_id.in_(list(schedule_ids)))
+        .order_by(schedule_steps.c.schedule_id, schedule_steps.c.seq)
+    )
+    found: dict[int, list[StepAhead]] = defaultdict(list)
+    for row in connection.execute(query):
+        step = StepAhead(seq=row.seq, code=row.code, fires_on=row.fires_on, rhythm=row.rhythm, role=row.role)
+        found[row.schedule_id].append(step)
+    return found
+
+
+def pauses_of(connection: Connection, plan: str) -> list[AnyRow]:
+    """Return every pause of a plan; there are few."""
+    return list(connection.execute(select(pauses).where(pauses.c.plan == plan)))
+
+
+def asked_of(connection: Connection, obligation_ids: Iterable[int]) -> dict[int, str]:
+    """Return what a reviewer last asked to complete."""
+    query = (
+        select(history.c.obligation_id, history.c.why)
+        .where(history.c.obligation_id.in_(list(obligation_ids)), history.c.what == "ask-more")
+        .order_by(history.c.id)
+    )
+    return {row.obligation_id: row.why for row in connection.execute(query)}
+
+
+def arrivals(connection: Connection, obligation_ids: Iterable[int]) -> dict[int, date]:
+    """Return the day on which each obligation's newest report came in."""
+    query = (
+        select(reports.c.obligation_id, func.max(reports.c.arrived_on).label("on"))
+        .where(reports.c.obligation_id.in_(list(obligation_ids)))
+        .group_by(reports.c.obligation_id)
+    )
+    return {row.obligation_id: row.on for row in connection.execute(query)}
+
+
+Place = tuple[str, str | None, str, str]
+"""(superior, item, kind, period): what an area's counts are about."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaRow:
+    """The counts of one place."""
+
+    total: int
+    in_time: int
+    late: int
+    awaiting: int
+
+
+def areas(connection: Connection, plan: str, places: set[Place]) -> dict[Place, AreaRow]:
+    """Count how the units below each superior stand with an item and period."""
+    if not places:
+        return {}
+    done = obligations.c.done_on.is_not(None)
+    in_time = obligations.c.done_on <= obligations.c.last_day
+    periods = {(kind, period) for _, _, kind, period in places}
+    query = (
+        select(
+            agencies.c.superior_id,
+            obligations.c.item,
+            obligations.c.kind,
+            obligations.c.period,
+            func.count().label("total"),
+            func.count().filter(done, in_time).label("in_time"),
+            func.count().filter(done, ~in_time).label("late"),
+            func.count().filter(obligations.c.work_state == WorkState.SUBMITTED).label("awaiting"),
+        )
+        .join(agencies, agencies.c.id == obligations.c.agency_id)
+        .where(
+            obligations.c.plan == plan,
+            tuple_(obligations.c.kind, obligations.c.period).in_(list(periods)),
+            agencies.c.superior_id.in_({place[0] for place in places}),
+            agencies.c.tier == "commune",
+        )
+        .group_by(agencies.c.superior_id, obligations.c.item, obligations.c.kind, obligations.c.period)
+    )
+    return {
+        (r.superior_id, r.item, r.kind, r.period): AreaRow(
+            total=r.total, in_time=r.in_time, late=r.late, awaiting=r.awaiting
+        )
+        for r in connection.execute(query)
+    }
+
+
+def awaiting_review(connection: Connection, plan: str) -> dict[str, tuple[int, date | None]]:
+    """Return how many reports wait for each reviewer, and since when the oldest."""
+    query = (
+        select(
+            obligations.c.reviewer_id,
+            func.count(obligations.c.id.distinct()).label("waiting"),
+            func.min(reports.c.arrived_on).label("oldest"),
+        )
+        .outerjoin(
+            reports,
+            and_(
+                reports.c.obligation_id == obligations.c.id,
+                reports.c.version == obligations.c.version,
+            ),
+        )
+        .where(
+            obligations.c.plan == plan,
+            obligations.c.work_state == WorkState.SUBMITTED,
+            obligations.c.kind.in_([Kind.TASK, Kind.REPORT, Kind.PLAN]),
+        )
+        .group_by(obligations.c.reviewer_id)
+    )
+    return {r.reviewer_id: (r.waiting, r.oldest) for r in connection.execute(query)}
+
+
+def overdue_lines(connection: Connection, plan: str, on: date) -> list[AnyRow]:
+    """Return every overdue obligation that has reached, or by its own way reaches, the focal agency."""
+    query = (
+        select(*LINE_COLUMNS)
+        .where(overdue(plan, on), obligations.c.kind != Kind.SHEET)
+        .order_by(obligations.c.last_day, obligations.c.id)
+    )
+    return list(connection.execute(query))
+
+
+def agencys_own(connection: Connection, plan: str, agency_ids: Iterable[str]) -> dict[str, list[AnyRow]]:
+    """Return all that agencies owe within the plan's life, rows but no sheets: for the opening letter."""
+    query = (
+        select(*LINE_COLUMNS, obligations.c.part)
+        .where(
+            obligations.c.plan == plan,
+            obligations.c.agency_id.in_(list(agency_ids)),
+            obligations.c.kind != Kind.SHEET,
+            or_(obligations.c.kind != Kind.ROW, obligations.c.part == "lead"),
+        )
+        .order_by(obligations.c.last_day, obligations.c.id)
+    )
+    found: dict[str, list[AnyRow]] = defaultdict(list)
+    for row in connection.execute(query):
+        found[row.agency_id].append(row)
+    return found

@@ -1,0 +1,25 @@
+"""Schema migrations by Alembic, run from code so that there is no second configuration file to keep."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, inspect
+
+HERE = Path(__file__).parent / "migrations"
+
+
+def lay_out(engine: Engine) -> None:
+    """Bring the tables of a database to the newest revision."""
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(HERE))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def is_laid_out(engine: Engine) -> bool:
+    """Whether the tables are there."""
+    return inspect(engine).has_table("plans")

@@ -1,0 +1,200 @@
+"""The outbox: notices become messages, messages are claimed under a lease, sent, retried or given up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, or_, select, union
+
+from store.ledger import AnyRow
+from store.schema import messages, notices, plans, weekly_lines
+
+WAITING, SENDING, SENT, RETRY = "waiting", "sending", "sent", "retry"
+DEAD, CANCELLED, HELD = "dead", "cancelled", "held"
+
+
+def lock_plan(connection: Connection, plan: str) -> None:
+    """Let one writer at a time sweep or bundle a plan (SQLite lets only one write anyway)."""
+    connection.execute(select(plans.c.key).where(plans.c.key == plan).with_for_update())
+
+
+def bundle(connection: Connection, plan: str, on: date, at: datetime, domain: str) -> int:
+    """Put every recipient's notices whose mail is due into one message; return how many messages."""
+    lock_plan(connection, plan)
+    unsent = and_(
+        notices.c.plan == plan,
+        notices.c.message_id.is_(None),
+        notices.c.state == WAITING,
+        notices.c.mail_on <= on,
+    )
+    lines = and_(
+        weekly_lines.c.plan == plan, weekly_lines.c.message_id.is_(None), weekly_lines.c.mail_on <= on
+    )
+    due = union(
+        select(notices.c.recipient_id).where(unsent), select(weekly_lines.c.recipient_id).where(lines)
+    )
+    recipients = sorted(connection.scalars(due))
+    for recipient in recipients:
+        key = _new_message(connection, plan, recipient, on, at, domain)
+        connection.execute(
+            notices.update().where(unsent, notices.c.recipient_id == recipient).values(message_id=key)
+        )
+        connection.execute(
+            weekly_lines.update()
+            .where(lines, weekly_lines.c.recipient_id == recipient)
+            .values(message_id=key)
+        )
+    return len(recipients)
+
+
+def _new_message(
+    connection: Connection, plan: str, recipient: str, on: date, at: datetime, domain: str
+) -> int:
+    same_day = and_(messages.c.plan == plan, messages.c.recipient_id == recipient, messages.c.mail_on == on)
+    number = (connection.scalar(select(func.count()).select_from(messages).where(same_day)) or 0) + 1
+    written = connection.execute(
+        messages.insert().values(
+            plan=plan,
+            recipient_id=recipient,
+            mail_on=on,
+            state=WAITING,
+            # Derived from what it is, so that a repeat after a crash can be told by its id.
+            message_id=f"<{plan}.{recipient}.{on:%Y%m%d}.{number}@{domain}>",
+            addresses=[],
+            accepted=[],
+            attempts=0,
+            next_try_at=at,
+        )
+    )
+    (key,) = written.inserted_primary_key or (0,)
+    return int(key)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """Who claims messages, at what instant of the plan's time, and until when by the real clock."""
+
+    plan: str
+    owner: str
+    at: datetime
+    now: datetime
+    lease: timedelta
+    is_gone: Callable[[str], bool]
+    """Whether another owner is known to have died, so that its lease need not run out."""
+
+
+def claim(connection: Connection, claim: Claim, limit: int) -> list[AnyRow]:
+    """Take up to `limit` messages for sending; the guarded update tells which were won."""
+    mine = messages.c.plan == claim.plan
+    ready = and_(messages.c.state.in_([WAITING, RETRY]), messages.c.next_try_at <= claim.at)
+    abandoned = _abandoned(connection, claim)
+    query = select(messages.c.id).where(mine, or_(ready, abandoned)).order_by(messages.c.id)
+    ids = list(connection.scalars(query.limit(limit).with_for_update(skip_locked=True)))
+    won = connection.execute(
+        messages.update()
+        .where(messages.c.id.in_(ids), or_(ready, abandoned))
+        .values(
+            state=SENDING,
+            claimed_by=claim.owner,
+            claimed_until=claim.now + claim.lease,
+            attempts=messages.c.attempts + 1,
+        )
+        .returning(messages.c.id)
+    )
+    taken = [row.id for row in won]
+    found = connection.execute(select(messages).where(messages.c.id.in_(taken)).order_by(messages.c.id))
+    return list(found)
+
+
+def _abandoned(connection: Connection, claim: Claim) -> Any:  # noqa: ANN401 - a SQL condition
+    """Describe messages in sending whose claimer's lease has run out, or who is known to be gone."""
+    owners = select(messages.c.claimed_by).where(messages.c.state == SENDING).distinct()
+    gone = [owner for owner in connection.scalars(owners) if owner and claim.is_gone(owner)]
+    return and_(
+        messages.c.state == SENDING,
+        or_(messages.c.claimed_until < claim.now, messages.c.claimed_by.in_(gone)),
+    )
+
+
+def keep_content(
+    connection: Connection, key: int, subject: str, addresses: Iterable[str], content: bytes
+) -> None:
+    """Keep a message's bytes, so that a repeat sends the same."""
+    connection.execute(
+        messages.update()
+        .where(messages.c.id == key)
+        .values(subject=subject, addresses=list(addresses), content=content)
+    )
+
+
+def mark_sent(connection: Connection, key: int, at: datetime) -> None:
+    """Mark a message as taken by the server for every address."""
+    connection.execute(
+        messages.update()
+        .where(messages.c.id == key, messages.c.state == SENDING)
+        .values(state=SENT, sent_at=at, error=None, claimed_by=None, claimed_until=None)
+    )
+    _notices_of(connection, key, SENT)
+
+
+def mark_failed(
+    connection: Connection, key: int, error: str, next_try_at: datetime | None, accepted: list[str]
+) -> None:
+    """Mark a try as failed: tried again at an instant, or given up when there is none."""
+    state = DEAD if next_try_at is None else RETRY
+    values: dict[str, Any] = {"state": state, "error": error, "accepted": accepted}
+    if next_try_at is not None:
+        values["next_try_at"] = next_try_at
+    connection.execute(
+        messages.update()
+        .where(messages.c.id == key, messages.c.state == SENDING)
+        .values(claimed_by=None, claimed_until=None, **values)
+    )
+    if next_try_at is None:
+        _notices_of(connection, key, DEAD)
+
+
+def put_back(connection: Connection, keys: Iterable[int], state: str, error: str | None = None) -> None:
+    """Give claimed messages back untried: waiting again, cancelled for want of news, or held for a fault."""
+    connection.execute(
+        messages.update()
+        .where(messages.c.id.in_(list(keys)), messages.c.state == SENDING)
+        .values(
+            state=state,
+            error=error,
+            claimed_by=None,
+            claimed_until=None,
+            attempts=messages.c.attempts - 1,
+        )
+    )
+
+
+def hold_notice(connection: Connection, key: int, error: str) -> None:
+    """Park a notice that cannot be rendered, with its fault, so that the others leave."""
+    connection.execute(notices.update().where(notices.c.id == key).values(state=HELD, error=error))
+
+
+def revive(connection: Connection, plan: str, at: datetime, keys: list[int] | None) -> int:
+    """Try dead messages again, and let parked notices be bundled anew; return how many messages."""
+    chosen = and_(messages.c.plan == plan, messages.c.state.in_([DEAD, HELD]))
+    if keys is not None:
+        chosen = and_(chosen, messages.c.id.in_(keys))
+    found = list(connection.scalars(select(messages.c.id).where(chosen)))
+    connection.execute(
+        notices.update()
+        .where(notices.c.message_id.in_(found), notices.c.state.in_([DEAD, HELD]))
+        .values(state=WAITING, error=None)
+    )
+    connection.execute(
+        messages.update().where(messages.c.id.in_(found)).values(state=RETRY, attempts=0, next_try_at=at)
+    )
+    return len(found)
+
+
+def _notices_of(connection: Connection, key: int, state: str) -> None:
+    connection.execute(
+        notices.update().where(notices.c.message_id == key, notices.c.state == WAITING).values(state=state)
+    )

@@ -1,0 +1,142 @@
+"""How items, cycles and the plan's other duties stand on a day, counted by place in a few statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
+
+from obligations.model import Kind, Role, Tier, WorkState
+from store.clauses import overdue
+from store.schema import agencies, notices, obligations
+
+PROVINCE_AREA = "province"
+HANDED_IN = (
+    WorkState.SUBMITTED,
+    WorkState.RECEIVED,
+    WorkState.MORE_ASKED,
+    WorkState.ACCEPTED,
+    WorkState.NOTHING_AROSE,
+    WorkState.NOT_COMPETENT,
+)
+UNOPENED = (WorkState.WAITING, WorkState.CANCELLED)
+AWAITED = (WorkState.WAITING, WorkState.OPEN)
+REVIEWED = (Kind.TASK, Kind.REPORT, Kind.PLAN)
+
+# Only cycle reports are told apart by period: an item's or the sheets' periods stand together.
+_cycle = case((obligations.c.kind == Kind.REPORT, obligations.c.period), else_=literal(""))
+
+
+def tallies(connection: Connection, plan: str, on: date, item: str | None = None) -> Sequence[Row[Any]]:
+    """Count obligations by kind, item, cycle, place and tier; of rows only each lead's current cycle."""
+    return connection.execute(_tally_query(plan, on, item)).all()
+
+
+def _tally_query(plan: str, on: date, item: str | None) -> Select[Any]:
+    late = overdue(plan, on)
+    past = and_(
+        obligations.c.work_state == WorkState.OPEN,
+        obligations.c.kind != Kind.ROW,
+        obligations.c.last_day < on,
+        obligations.c.done_on.is_(None),
+    )
+    done = obligations.c.work_state.in_(HANDED_IN)
+    timely = obligations.c.done_on <= obligations.c.last_day
+    ahead = and_(obligations.c.work_state.in_(AWAITED), obligations.c.last_day >= on)
+    query = (
+        select(
+            obligations.c.kind,
+            obligations.c.item,
+            _cycle.label("cycle"),
+            _area().label("area"),
+            agencies.c.tier,
+            cast(agencies.c.invited, Boolean).label("invited"),
+            _count(obligations.c.work_state.not_in(UNOPENED)).label("opened"),
+            _count(done).label("reported"),
+            _count(and_(done, timely)).label("done_in_time"),
+            _count(and_(done, ~timely)).label("done_late"),
+            _count(late).label("late"),
+            func.count(case((late, obligations.c.agency_id)).distinct()).label("late_units"),
+            _count(and_(past, ~late)).label("excused"),
+            _count(obligations.c.work_state == WorkState.WAITING).label("waiting"),
+            _count(and_(late, obligations.c.id.in_(_told_focal(plan, on)))).label("with_focal"),
+            func.min(case((ahead, obligations.c.last_day))).label("next_last_day"),
+        )
+        .join(agencies, agencies.c.id == obligations.c.agency_id)
+        .where(obligations.c.plan == plan, or_(obligations.c.kind != Kind.ROW, _current_row(plan, on)))
+        .group_by("kind", obligations.c.item, "cycle", "area", agencies.c.tier, "invited")
+    )
+    return query if item is None else query.where(obligations.c.item == item)
+
+
+def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+
+def _area() -> ColumnElement[str]:
+    """The district of a commune, a district itself, or the province's bodies together."""
+    return case(
+        (agencies.c.tier == Tier.COMMUNE, agencies.c.superior_id),
+        (agencies.c.tier == Tier.DISTRICT, agencies.c.id),
+        else_=literal(PROVINCE_AREA),
+    )
+
+
+def _told_focal(plan: str, on: date) -> Select[tuple[int]]:
+    """Select what Sở Nội vụ has been told of; of its own work its director is told."""
+    return select(notices.c.obligation_id).where(
+        notices.c.plan == plan,
+        notices.c.role.in_((Role.FOCAL, Role.DIRECTOR)),
+        notices.c.recorded_on <= on,
+    )
+
+
+def _current_row(plan: str, on: date) -> ColumnElement[bool]:
+    row = obligations.alias("row")
+    latest = (
+        select(row.c.item, row.c.agency_id, func.max(row.c.opened_on))
+        .where(row.c.plan == plan, row.c.kind == Kind.ROW, row.c.part == "lead", row.c.opened_on <= on)
+        .group_by(row.c.item, row.c.agency_id)
+    )
+    identity = tuple_(obligations.c.item, obligations.c.agency_id, obligations.c.opened_on)
+    return and_(obligations.c.part == "lead", identity.in_(latest))
+
+
+def noticed(connection: Connection, plan: str, on: date) -> Sequence[Row[Any]]:
+    """Count the notices recorded on a day by kind, item and cycle."""
+    return connection.execute(
+        select(obligations.c.kind, obligations.c.item, _cycle.label("cycle"), func.count().label("notices"))
+        .join(notices, notices.c.obligation_id == obligations.c.id)
+        .where(notices.c.plan == plan, notices.c.recorded_on == on)
+        .group_by(obligations.c.kind, obligations.c.item, "cycle")
+    ).all()
+
+
+def awaiting_review(connection: Connection, plan: str) -> Sequence[Row[Any]]:
+    """Count by reviewer the reports that wait for a desk's answer."""
+    return connection.execute(
+        select(obligations.c.reviewer_id, func.count().label("reports"))
+        .where(
+            obligations.c.plan == plan,
+            obligations.c.work_state == WorkState.SUBMITTED,
+            obligations.c.kind.in_(REVIEWED),
+        )
+        .group_by(obligations.c.reviewer_id)
+        .order_by(obligations.c.reviewer_id)
+    ).all()

@@ -1,0 +1,102 @@
+"""Agencies and their contacts in the database, and who really receives an agency's mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, select
+
+from obligations.chain import forwarding_desk
+from obligations.model import Agency, Contact, Plan
+from store.schema import agencies, contacts
+
+
+def sync_agencies(connection: Connection, known: Mapping[str, Agency], plan: Plan) -> None:
+    """Write the configured agencies and contacts; contacts that ops imported stay."""
+    present = set(connection.scalars(select(agencies.c.id)))
+    new = [a for a in known.values() if a.id not in present]
+    if new:
+        connection.execute(agencies.insert(), [_row(a) for a in new])
+    for agency in known.values():
+        if agency.id in present:
+            values = {k: v for k, v in _row(agency).items() if k != "mail_to_id"}
+            connection.execute(agencies.update().where(agencies.c.id == agency.id).values(values))
+    imported = set(connection.scalars(select(contacts.c.agency_id).where(contacts.c.imported)))
+    connection.execute(contacts.delete().where(~contacts.c.imported))
+    rows = [
+        _contact(agency.id, contact, imported=False)
+        for agency in known.values()
+        if agency.id not in imported
+        for contact in agency.contacts
+    ]
+    if rows:
+        connection.execute(contacts.insert(), rows)
+    point_mail(connection, known, plan)
+
+
+def import_contacts(
+    connection: Connection,
+    given: Mapping[str, tuple[Contact, ...]],
+    known: Mapping[str, Agency],
+    plan: Plan,
+) -> None:
+    """Replace the contacts of the agencies in a list from ops."""
+    connection.execute(contacts.delete().where(contacts.c.agency_id.in_(given)))
+    rows = [_contact(agency, c, imported=True) for agency, found in given.items() for c in found]
+    if rows:
+        connection.execute(contacts.insert(), rows)
+    point_mail(connection, known, plan)
+
+
+def point_mail(connection: Connection, known: Mapping[str, Agency], plan: Plan) -> None:
+    """Point the mail of agencies without an address at their superior's desk, or at the focal one."""
+    reachable = set(
+        connection.scalars(select(contacts.c.agency_id).where(contacts.c.address != "").distinct())
+    )
+    connection.execute(agencies.update().values(mail_to_id=agencies.c.id))
+    for agency in known.values():
+        if agency.id in reachable or agency.id == plan.top:
+            continue
+        desk = forwarding_desk(agency, plan)
+        target = desk if desk in reachable else plan.focal
+        connection.execute(agencies.update().where(agencies.c.id == agency.id).values(mail_to_id=target))
+
+
+def contacts_of(connection: Connection, ids: Iterable[str] | None = None) -> dict[str, tuple[Contact, ...]]:
+    """Return the contacts by agency, of all agencies or of those named."""
+    query = select(contacts).order_by(contacts.c.id)
+    if ids is not None:
+        query = query.where(contacts.c.agency_id.in_(list(ids)))
+    found: dict[str, list[Contact]] = {}
+    for row in connection.execute(query):
+        contact = Contact(role=row.role, name=row.name, address=row.address, phone=row.phone)
+        found.setdefault(row.agency_id, []).append(contact)
+    return {agency: tuple(items) for agency, items in found.items()}
+
+
+def without_address(connection: Connection, plan: Plan) -> list[str]:
+    """Return the agencies that mail cannot reach directly ("chưa có địa chỉ")."""
+    query = select(agencies.c.id).where(agencies.c.mail_to_id != agencies.c.id, agencies.c.id != plan.top)
+    return list(connection.scalars(query.order_by(agencies.c.id)))
+
+
+def _row(agency: Agency) -> dict[str, object]:
+    return {
+        "id": agency.id,
+        "name": agency.name,
+        "tier": agency.tier,
+        "superior_id": agency.superior,
+        "mail_to_id": agency.id,
+        "invited": agency.invited,
+    }
+
+
+def _contact(agency: str, contact: Contact, *, imported: bool) -> dict[str, object]:
+    return {
+        "agency_id": agency,
+        "role": contact.role,
+        "name": contact.name,
+        "address": contact.address,
+        "phone": contact.phone,
+        "imported": imported,
+    }

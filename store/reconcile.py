@@ -1,0 +1,272 @@
+"""Brings the obligations in the database into line with the plan's data and calendar.
+
+What is missing is written as waiting; what is no longer foreseen goes if nobody has touched it; open work
+gets its new dates, with a line in its history; what is closed never moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import Connection, func, select
+
+from obligations.calendar import WorkingCalendar
+from obligations.chain import reviewer_of
+from obligations.ladder import LEAD, opening_day
+from obligations.model import Agency, Kind, Plan, Planned, WorkState
+from obligations.states import CLOSED
+from obligations.words import day
+from store.ledger import AnyRow
+from store.schedules import Schedules
+from store.schema import history, legs, obligations, schedule_steps
+from store.sweep import SYSTEM
+
+DATES = ("opened_on", "last_day", "plan_day", "target", "why")
+
+
+@dataclass
+class Changes:
+    """What a reconciliation did, to be said to whoever asked for it."""
+
+    added: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    moved: list[tuple[str, date, date]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What the plan's data says should be there."""
+
+    plan: Plan
+    agencies: Mapping[str, Agency]
+    calendar: WorkingCalendar
+    obligations: tuple[Planned, ...]
+
+
+def reconcile(connection: Connection, foreseen: Foreseen, at: datetime) -> Changes:
+    """Make the database hold what is foreseen; running it again changes nothing."""
+    changes = Changes()
+    schedules = Schedules(connection, foreseen.calendar)
+    present = {
+        row.key: row
+        for row in connection.execute(select(obligations).where(obligations.c.plan == foreseen.plan.key))
+    }
+    wanted = {p.key: p for p in foreseen.obligations}
+    _add(connection, foreseen, [p for k, p in wanted.items() if k not in present], schedules, changes)
+    _remove(connection, [row for k, row in present.items() if k not in wanted], changes)
+    for key, row in present.items():
+        if key in wanted:
+            _update(connection, foreseen, row, wanted[key], schedules, at, changes)
+    return changes
+
+
+def _add(
+    connection: Connection,
+    foreseen: Foreseen,
+    new: list[Planned],
+    schedules: Schedules,
+    changes: Changes,
+) -> None:
+    if not new:
+        return
+    rows = [_row(foreseen, planned, schedules) for planned in new]
+    connection.execute(obligations.insert(), rows)
+    _link(connection, foreseen.plan.key, new)
+    changes.added.extend(p.key for p in new)
+
+
+def _row(foreseen: Foreseen, planned: Planned, schedules: Schedules) -> dict[str, object]:
+    agency = foreseen.agencies[planned.agency]
+    return {
+        "plan": foreseen.plan.key,
+        "key": planned.key,
+        "kind": planned.kind,
+        "item": planned.item,
+        "agency_id": planned.agency,
+        "reviewer_id": reviewer_of(agency, foreseen.plan),
+        "period": planned.period,
+        "part": planned.part,
+        "opened_on": planned.opened_on,
+        "last_day": planned.last_day,
+        "first_day": planned.last_day,
+        "plan_day": planned.plan_day,
+        "target": planned.target,
+        "judged": planned.judged,
+        "why": planned.why,
+        "ladder": planned.ladder,
+        "schedule_id": _schedule(foreseen, planned, schedules),
+        "waits_until": planned.waits_until,
+        "work_state": WorkState.WAITING,
+        "version": 0,
+        "updated_late": False,
+    }
+
+
+def opening_of(foreseen: Foreseen, planned: Planned) -> date:
+    """Return the day on which an obligation is first told: with the opening letter, an event as it comes."""
+    letter = opening_day(foreseen.plan, planned.last_day, foreseen.calendar)
+    is_event = planned.period.startswith("e-")
+    return max(letter, foreseen.calendar.next_working(planned.opened_on)) if is_event else letter
+
+
+def _schedule(foreseen: Foreseen, planned: Planned, schedules: Schedules) -> int | None:
+    ladder = next((x for x in foreseen.plan.ladders if x.key == planned.ladder), None)
+    if ladder is None:
+        return None
+    return schedules.ensure(ladder, planned.last_day, opening_of(foreseen, planned))
+
+
+def _link(connection: Connection, plan: str, new: list[Planned]) -> None:
+    """Turn the keys that obligations name each other by into ids."""
+    names = [
+        ("parent_id", {p.key: p.parent for p in new if p.parent}),
+        ("previous_id", {p.key: p.previous for p in new if p.previous}),
+        ("waits_for_id", {p.key: p.waits_for for p in new if p.waits_for}),
+    ]
+    if not any(named for _, named in names):
+        return
+    pairs = select(obligations.c.key, obligations.c.id).where(obligations.c.plan == plan)
+    ids = {row.key: row.id for row in connection.execute(pairs)}
+    for column, named in names:
+        values = [{"of": ids[key], "other": ids[other]} for key, other in named.items() if other in ids]
+        if values:
+            statement = f"UPDATE obligations SET {column} = :other WHERE id = :of"  # noqa: S608 - our names
+            connection.exec_driver_sql(*_positional(connection, statement, values))
+
+
+def _positional(
+    connection: Connection, statement: str, values: list[dict[str, int]]
+) -> tuple[str, list[tuple[int, int]]]:
+    """Write named parameters the way the driver wants them; thousands of rows go in one call."""
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    text = statement.replace(":other", mark).replace(":of", mark)
+    return text, [(value["other"], value["of"]) for value in values]
+
+
+def _remove(connection: Connection, gone: list[AnyRow], changes: Changes) -> None:
+    untouched = [row for row in gone if row.work_state == WorkState.WAITING and row.version == 0]
+    for row in sorted(untouched, key=lambda r: r.kind != Kind.ROW):
+        connection.execute(
+            obligations.update().where(obligations.c.previous_id == row.id).values(previous_id=None)
+        )
+        connection.execute(history.delete().where(history.c.obligation_id == row.id))
+        connection.execute(obligations.delete().where(obligations.c.id == row.id))
+        changes.removed.append(row.key)
+
+
+def _update(
+    connection: Connection,
+    foreseen: Foreseen,
+    row: AnyRow,
+    planned: Planned,
+    schedules: Schedules,
+    at: datetime,
+    changes: Changes,
+) -> None:
+    if row.work_state in CLOSED:
+        return
+    new = {name: getattr(planned, name) for name in DATES}
+    waiting = row.work_state == WorkState.WAITING
+    schedule = _schedule(foreseen, planned, schedules) if waiting else row.schedule_id
+    dated = all(getattr(row, name) == value for name, value in new.items())
+    if waiting and not (dated and schedule == row.schedule_id and row.ladder == planned.ladder):
+        values = {**new, "first_day": planned.last_day, "ladder": planned.ladder, "schedule_id": schedule}
+        connection.execute(obligations.update().where(obligations.c.id == row.id).values(values))
+        _say_moved(connection, row, planned, at, changes)
+    elif not waiting and row.kind != Kind.ROW:
+        _move_open(connection, foreseen, row, planned, schedules, at, changes)
+    elif not waiting and not dated:
+        values = {**new, "first_day": planned.last_day, "opened_on": row.opened_on}
+        connection.execute(obligations.update().where(obligations.c.id == row.id).values(values))
+
+
+def _move_open(
+    connection: Connection,
+    foreseen: Foreseen,
+    row: AnyRow,
+    planned: Planned,
+    schedules: Schedules,
+    at: datetime,
+    changes: Changes,
+) -> None:
+    """Move open work to its new day; an extended day stays, and so do the steps the ladder froze with."""
+    extended = row.last_day != row.first_day
+    last_day = row.last_day if extended else planned.last_day
+    values = {
+        "last_day": last_day,
+        "first_day": planned.last_day,
+        "plan_day": planned.plan_day,
+        "target": row.target if extended else planned.target,
+        "why": row.why if extended else planned.why,
+    }
+    if any(getattr(row, name) != value for name, value in values.items()):
+        connection.execute(obligations.update().where(obligations.c.id == row.id).values(values))
+        _say_moved(connection, row, planned, at, changes)
+    leg = connection.execute(
+        select(legs).where(legs.c.obligation_id == row.id, legs.c.name == LEAD)
+    ).one_or_none()
+    if leg is not None and not extended:
+        redate(connection, leg, last_day, opening_of(foreseen, planned), schedules)
+
+
+def redate(
+    connection: Connection,
+    leg: AnyRow,
+    last_day: date,
+    opening: date,
+    schedules: Schedules,
+) -> None:
+    """Date a leg's frozen steps again; what has fired stays fired, by its code and not by its number."""
+    new = schedules.again(leg.schedule_id, last_day, opening)
+    if new == leg.schedule_id:
+        return
+    step = schedule_steps
+    fired = select(step.c.code).where(step.c.schedule_id == leg.schedule_id, step.c.seq <= leg.last_seq)
+    passed = (
+        connection.scalar(
+            select(func.max(step.c.seq)).where(step.c.schedule_id == new, step.c.code.in_(fired))
+        )
+        or 0
+    )
+    following = connection.scalar(
+        select(func.min(step.c.fires_on)).where(
+            step.c.schedule_id == new, step.c.seq > passed, step.c.fires_on >= leg.starts_on
+        )
+    )
+    next_on = following if leg.next_on is not None else None
+    connection.execute(
+        legs.update().where(legs.c.id == leg.id).values(schedule_id=new, last_seq=passed, next_on=next_on)
+    )
+
+
+def _say_moved(
+    connection: Connection,
+    row: AnyRow,
+    planned: Planned,
+    at: datetime,
+    changes: Changes,
+) -> None:
+    if row.first_day == planned.last_day:
+        return
+    changes.moved.append((row.key, row.first_day, planned.last_day))
+    connection.execute(
+        history.insert().values(
+            obligation_id=row.id,
+            at=at,
+            by=SYSTEM,
+            what="recompute",
+            from_state=row.work_state,
+            to_state=row.work_state,
+            why=f"tính lại hạn cuối: {day(row.first_day)} → {day(planned.last_day)}; {planned.why}",
+        )
+    )
+
+
+def add_one(connection: Connection, foreseen: Foreseen, planned: Planned) -> int:
+    """Write one obligation that nobody could foresee (an event's) as waiting and return its id."""
+    row = _row(foreseen, planned, Schedules(connection, foreseen.calendar))
+    written = connection.execute(obligations.insert().values(row))
+    (key,) = written.inserted_primary_key or (0,)
+    return int(key)

@@ -1,0 +1,75 @@
+"""Versions of reports, the documents they travel by, and their evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from store.schema import documents, evidence, reports
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """One version of a report as it is stored."""
+
+    obligation_id: int
+    version: int
+    entered_at: datetime
+    entered_by: str
+    completed_on: date | None
+    arrived_on: date
+    counts_on: date
+    text: str = ""
+    difficulty: str = ""
+    figures: dict[str, Any] = field(default_factory=dict)
+    document_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stored:
+    """An evidence file, kept by the hash of its content."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+def write_version(connection: Connection, version: Version, files: tuple[Stored, ...] = ()) -> None:
+    """Write a report's version with its evidence."""
+    written = connection.execute(reports.insert().values(vars(version)))
+    (report_id,) = written.inserted_primary_key or (0,)
+    if files:
+        connection.execute(
+            evidence.insert(),
+            [{"report_id": report_id, "name": f.name, "sha256": f.sha256, "size": f.size} for f in files],
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """A signed document as the unit or its desk enters it (số, ký hiệu, ngày, người ký, trích yếu)."""
+
+    number: str
+    signed_on: date
+    signer: str = ""
+    summary: str = ""
+
+
+def write_document(connection: Connection, plan: str, document: Document, by: str, at: datetime) -> int:
+    """Write a signed document, or find it if the same one has been entered, and return its id."""
+    same = select(documents.c.id).where(
+        documents.c.plan == plan,
+        documents.c.number == document.number,
+        documents.c.signed_on == document.signed_on,
+    )
+    found = connection.scalar(same)
+    if found is not None:
+        return int(found)
+    written = connection.execute(
+        documents.insert().values(plan=plan, recorded_by=by, recorded_at=at, **vars(document))
+    )
+    (key,) = written.inserted_primary_key or (0,)
+    return int(key)

@@ -1,0 +1,319 @@
+"""The sweep: opens what is due and records the notices of a day for all obligations at once.
+
+It decides exactly what `obligations.ladder.decide` decides for one; a property test compares the two on
+random worlds. Everything here is a fixed number of statements, whatever the number of obligations.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Date,
+    Executable,
+    FromClause,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+)
+
+from obligations.model import Kind, Role, WorkState
+from store.clauses import paused_agencies, still_awaited
+from store.schema import (
+    agencies,
+    history,
+    legs,
+    notices,
+    obligations,
+    proposals,
+    schedule_roles,
+    schedule_steps,
+)
+from store.upsert import insert_new
+
+SYSTEM = "system"
+LIST = "list"
+
+due_legs = Table(
+    "sweep_due",
+    MetaData(),
+    Column("leg_id", Integer, primary_key=True),
+    Column("obligation_id", Integer),
+    Column("schedule_id", Integer),
+    Column("starts_on", Date),
+    Column("last_seq", Integer),
+    Column("top", Integer),
+    prefixes=["TEMPORARY"],
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """What a sweep must know of its day; `mondays_mail` is when a weekly mail recorded today leaves."""
+
+    plan: str
+    focal: str
+    top: str
+    at: datetime
+    on: date
+    working: bool
+    mondays_mail: date
+    item: str | None = None
+
+
+def open_due(connection: Connection, day: Day) -> Counter[str | None]:
+    """Open what waits and whose day has come; return how many by item."""
+    due = and_(
+        obligations.c.plan == day.plan,
+        obligations.c.work_state == WorkState.WAITING,
+        obligations.c.opened_on <= day.on,
+        *_of_item(day),
+    )
+    by_item = select(obligations.c.item, func.count().label("opened")).where(due).group_by(obligations.c.item)
+    opened = Counter({row.item: row.opened for row in connection.execute(by_item)})
+    if opened:
+        _record_opening(connection, day, due)
+        connection.execute(obligations.update().where(due).values(work_state=WorkState.OPEN))
+    return opened
+
+
+def _record_opening(connection: Connection, day: Day, due: ColumnElement[bool]) -> None:
+    connection.execute(
+        history.insert().from_select(
+            ["obligation_id", "at", "by", "what", "from_state", "to_state", "why"],
+            select(
+                obligations.c.id,
+                literal(day.at, history.c.at.type),
+                literal(SYSTEM),
+                literal("open"),
+                literal(WorkState.WAITING.value),
+                literal(WorkState.OPEN.value),
+                obligations.c.why,
+            ).where(due),
+        )
+    )
+    first = (
+        select(func.min(schedule_steps.c.fires_on))
+        .where(
+            schedule_steps.c.schedule_id == obligations.c.schedule_id,
+            schedule_steps.c.fires_on >= obligations.c.opened_on,
+        )
+        .scalar_subquery()
+    )
+    name = case((obligations.c.kind == Kind.ROW, "request"), else_="lead")
+    connection.execute(
+        legs.insert().from_select(
+            ["obligation_id", "name", "schedule_id", "starts_on", "last_seq", "next_on"],
+            select(
+                obligations.c.id,
+                name,
+                obligations.c.schedule_id,
+                obligations.c.opened_on,
+                literal(0),
+                first,
+            ).where(due, obligations.c.schedule_id.is_not(None)),
+        )
+    )
+
+
+def record_notices(connection: Connection, day: Day) -> Counter[str | None]:
+    """Fire the highest step due of every leg awake, once; return how many notices by item.
+
+    Nothing fires on a day off; what was due then fires on the next working day.
+    """
+    if not day.working:
+        return Counter()
+    _find_due(connection, day)
+    if not connection.scalar(select(func.count()).select_from(due_legs)):
+        return Counter()
+    inserted = connection.execute(_notices_of_due(connection, day))
+    counted = Counter(item for (item,) in inserted)
+    connection.execute(_listed(connection, day))
+    connection.execute(_advance())
+    return counted
+
+
+def _find_due(connection: Connection, day: Day) -> None:
+    due_legs.create(connection, checkfirst=True)
+    connection.execute(due_legs.delete())
+    step = schedule_steps
+    found = (
+        select(
+            legs.c.id,
+            legs.c.obligation_id,
+            legs.c.schedule_id,
+            legs.c.starts_on,
+            legs.c.last_seq,
+            func.max(step.c.seq),
+        )
+        .join(obligations, obligations.c.id == legs.c.obligation_id)
+        .join(
+            step,
+            and_(
+                step.c.schedule_id == legs.c.schedule_id,
+                step.c.seq > legs.c.last_seq,
+                step.c.fires_on >= legs.c.starts_on,
+                step.c.fires_on <= day.on,
+            ),
+        )
+        .where(
+            legs.c.next_on <= day.on,
+            obligations.c.plan == day.plan,
+            obligations.c.agency_id.not_in(paused_agencies(day.plan, day.on)),
+            ~still_awaited(day.on),
+            *_of_item(day),
+        )
+        .group_by(legs.c.id, legs.c.obligation_id, legs.c.schedule_id, legs.c.starts_on, legs.c.last_seq)
+        .with_hint(legs, "INDEXED BY ix_legs_next_on", "sqlite")
+    )
+    connection.execute(due_legs.insert().from_select([c.name for c in due_legs.c], found))
+
+
+def _notices_of_due(connection: Connection, day: Day) -> Executable:
+    holder, meant = agencies.alias("holder"), agencies.alias("meant")
+    role = schedule_roles.c.role
+    base = case(
+        (role == Role.SELF, obligations.c.agency_id),
+        (role == Role.SUPERIOR, holder.c.superior_id),
+        (role.in_([Role.REVIEWER, Role.DESK]), obligations.c.reviewer_id),
+        else_=day.focal,
+    )
+    passed_on = meant.c.mail_to_id != meant.c.id
+    streak = _streak()
+    rows = (
+        select(
+            obligations.c.plan,
+            obligations.c.id,
+            obligations.c.item,
+            due_legs.c.leg_id,
+            schedule_steps.c.code,
+            case((passed_on, Role.DESK.value), else_=role),
+            meant.c.mail_to_id,
+            meant.c.id,
+            schedule_steps.c.fires_on,
+            literal(day.on, Date),
+            case((schedule_steps.c.rhythm == "monday", literal(day.mondays_mail, Date)), else_=day.on),
+            schedule_steps.c.template,
+            func.coalesce(_missed(), ""),
+            streak,
+            literal("waiting"),
+        )
+        .select_from(due_legs)
+        .join(obligations, obligations.c.id == due_legs.c.obligation_id)
+        .join(holder, holder.c.id == obligations.c.agency_id)
+        .join(
+            schedule_steps,
+            and_(
+                schedule_steps.c.schedule_id == due_legs.c.schedule_id,
+                schedule_steps.c.seq == due_legs.c.top,
+            ),
+        )
+        .join(
+            schedule_roles,
+            and_(
+                schedule_roles.c.schedule_id == due_legs.c.schedule_id,
+                schedule_roles.c.seq == due_legs.c.top,
+            ),
+        )
+        .join(meant, meant.c.id == base)
+        .where(meant.c.id != day.top, schedule_roles.c.min_streak <= streak)
+    )
+    columns = [
+        "plan", "obligation_id", "item", "leg_id", "step", "role", "recipient_id", "meant_for_id", "fires_on",
+        "recorded_on", "mail_on", "template", "missed", "streak", "state",
+    ]  # fmt: skip
+    return insert_new(connection, notices).from_select(columns, rows).returning(notices.c.item)
+
+
+def _missed() -> ColumnElement[str]:
+    """Return the codes of the earlier steps that were due as well and never fired."""
+    earlier = schedule_steps.alias("earlier")
+    return (
+        select(func.aggregate_strings(earlier.c.code, " "))
+        .where(
+            earlier.c.schedule_id == due_legs.c.schedule_id,
+            earlier.c.seq > due_legs.c.last_seq,
+            earlier.c.seq < due_legs.c.top,
+            earlier.c.fires_on >= due_legs.c.starts_on,
+        )
+        .scalar_subquery()
+    )
+
+
+def _streak() -> ColumnElement[int]:
+    """Return for a sheet how many months in a row were missed, this one included; three is enough to know."""
+    before, earlier = obligations.alias("before"), obligations.alias("earlier_sheet")
+
+    def missed(sheet: FromClause) -> ColumnElement[bool]:
+        return or_(sheet.c.done_on.is_(None), sheet.c.done_on > sheet.c.last_day)
+
+    one = select(literal(1)).where(before.c.id == obligations.c.previous_id, missed(before)).exists()
+    two = (
+        select(literal(1))
+        .where(
+            before.c.id == obligations.c.previous_id,
+            missed(before),
+            earlier.c.id == before.c.previous_id,
+            missed(earlier),
+        )
+        .exists()
+    )
+    return case((two, 3), (one, 2), else_=1)
+
+
+def _listed(connection: Connection, day: Day) -> Executable:
+    rows = (
+        select(
+            obligations.c.plan,
+            literal(LIST),
+            obligations.c.agency_id,
+            obligations.c.id,
+            literal("leg:") + cast(due_legs.c.leg_id, String),
+            literal(day.on, Date),
+            literal("listed"),
+            literal(""),
+        )
+        .select_from(due_legs)
+        .join(obligations, obligations.c.id == due_legs.c.obligation_id)
+        .join(
+            schedule_steps,
+            and_(
+                schedule_steps.c.schedule_id == due_legs.c.schedule_id,
+                schedule_steps.c.seq == due_legs.c.top,
+            ),
+        )
+        .where(schedule_steps.c.code == LIST)
+    )
+    columns = ["plan", "cause", "agency_id", "obligation_id", "episode", "entered_on", "state", "reason"]
+    return insert_new(connection, proposals).from_select(columns, rows)
+
+
+def _advance() -> Executable:
+    following = (
+        select(func.min(schedule_steps.c.fires_on))
+        .where(
+            schedule_steps.c.schedule_id == due_legs.c.schedule_id,
+            schedule_steps.c.seq > due_legs.c.top,
+        )
+        .scalar_subquery()
+    )
+    return (
+        legs.update().where(legs.c.id == due_legs.c.leg_id).values(last_seq=due_legs.c.top, next_on=following)
+    )
+
+
+def _of_item(day: Day) -> list[ColumnElement[bool]]:
+    return [] if day.item is None else [obligations.c.item == day.item]

@@ -1,0 +1,49 @@
+"""The composition root: settings become parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from config.load import Configuration, load_configuration
+from config.settings import Settings
+from sqlalchemy import Engine
+
+from obligations.calendar import WorkingCalendar
+from obligations.chain import Roster
+from obligations.model import Agency, Plan
+from store.engine import open_engine
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything a use case needs: what is configured, which plan is meant, where it is stored."""
+
+    settings: Settings
+    configuration: Configuration
+    plan: Plan
+    engine: Engine
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """The working calendar all days are counted by."""
+        return self.configuration.calendar
+
+    @cached_property
+    def roster(self) -> Roster:
+        """The plan's agencies and what its groups expanded to when it was signed."""
+        signed = self.plan.signed_on
+        return Roster(self.configuration.agencies, lambda ref: self.configuration.members(ref, signed))
+
+    def agency(self, key: str) -> Agency:
+        """Return a known agency."""
+        return self.configuration.agencies[key]
+
+
+def open_house(plan: str | None = None, settings: Settings | None = None) -> House:
+    """Read settings and configuration and open the database; raises ConfigError with one line per fault."""
+    settings = settings or Settings()
+    configuration = load_configuration(settings.config_dir)
+    chosen = configuration.plan(plan)
+    settings.home.mkdir(parents=True, exist_ok=True)
+    return House(settings, configuration, chosen, open_engine(settings.database_url))

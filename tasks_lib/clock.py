@@ -1,0 +1,47 @@
+"""The only clock, and how a day or an instant is read from text; entrances alone call this."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from obligations.errors import Invalid
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+MORNING = time(7, 30)
+
+
+def now() -> datetime:
+    """Return the present instant in local time."""
+    return datetime.now(ZONE)  # noqa: TID251 - the one place
+
+
+def local_day(instant: datetime) -> date:
+    """Return the local calendar day of an instant."""
+    return instant.astimezone(ZONE).date()
+
+
+def morning_of(day: date) -> datetime:
+    """Return 7:30 local of a day: what a bare date means."""
+    return datetime.combine(day, MORNING, ZONE)
+
+
+def parse_as_of(text: str | None) -> datetime:
+    """Read an `as_of`: a bare date means 7:30 local, a time without a zone is local, nothing means now."""
+    if text is None:
+        return now()
+    try:
+        if len(text) == len("2022-07-18"):
+            return morning_of(date.fromisoformat(text))
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise Invalid(f"không đọc được ngày '{text}': viết 2022-07-18 hoặc 2022-07-18T23:59") from None
+    return instant if instant.tzinfo else instant.replace(tzinfo=ZONE)
+
+
+def parse_day(text: str) -> date:
+    """Read a calendar day written 2022-07-18."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Invalid(f"không đọc được ngày '{text}': viết 2022-07-18") from None

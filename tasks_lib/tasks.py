@@ -1,0 +1,167 @@
+"""The links of the reporting chain as Prefect tasks; only flows import this.
+
+Task names carry no diacritics because the run graph's font would drop those letters.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, ParamSpec, TypeVar
+
+from prefect import State, Task, get_run_logger, task
+from prefect.artifacts import (
+    acreate_link_artifact,
+    acreate_markdown_artifact,
+    acreate_progress_artifact,
+    acreate_table_artifact,
+)
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import TaskRun
+from sqlalchemy.exc import OperationalError
+
+from obligations.model import Tier
+from obligations.words import day
+from tasks_lib.shift import current_shift
+from tasks_lib.usecases.outlook import Outlook
+
+Summary = dict[str, Any]
+P = ParamSpec("P")
+R = TypeVar("R")
+
+TIER_WORDS = {Tier.COMMUNE: "cấp xã", Tier.DISTRICT: "cấp huyện", Tier.PROVINCE: "sở, ban, ngành"}
+RETRY_AFTER_SECONDS = [2.0, 10.0, 30.0]
+
+
+def is_operational(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
+    """Whether a task failed for a reason that passes: the database was busy or away."""
+    return isinstance(state.data, OperationalError)
+
+
+def link(
+    name: str,
+) -> Callable[[Callable[P, Coroutine[Any, Any, R]]], Task[P, Coroutine[Any, Any, R]]]:
+    """Make a coroutine a task of the chain: never cached, tried again only when the database was away."""
+    return task(
+        name=name,
+        retries=len(RETRY_AFTER_SECONDS),
+        retry_delay_seconds=RETRY_AFTER_SECONDS,
+        retry_condition_fn=is_operational,
+        cache_policy=NO_CACHE,
+        persist_result=False,
+    )
+
+
+@link("mo-ky")
+async def open_period(subject: str, item: str | None = None) -> Summary:
+    """Bring the plan, or one item of it, up to the shift's instant, and say what that did."""
+    report = current_shift().bring_up_to_date(item)
+    mine = report.by_item.get(subject) if report else None
+    opened = mine.opened if mine else report.opened if report else 0
+    noticed = current_shift().outlook(subject).noticed
+    get_run_logger().info(
+        "%s: mở %d nhiệm vụ được giao, %d tin nhắc việc trong ngày", subject, opened, noticed
+    )
+    return {"subject": subject, "opened": opened, "noticed": noticed}
+
+
+@link("quet-ca-ke-hoach")
+async def sweep_plan() -> Summary:
+    """Bring the whole plan up to the shift's instant: one sweep for all flows of a round."""
+    report = current_shift().bring_up_to_date()
+    if report is None:
+        return {}
+    get_run_logger().info(
+        "Mở %d nhiệm vụ, %d tin nhắc việc, %d quá hạn", report.opened, report.notices, report.overdue
+    )
+    return report.as_json()
+
+
+@link("cap-xa")
+async def commune_tier(chain: Summary) -> Summary:
+    """Say how the communes stand."""
+    return _with_tier(chain, Tier.COMMUNE)
+
+
+@link("cap-huyen")
+async def district_tier(chain: Summary) -> Summary:
+    """Say how the districts stand."""
+    return _with_tier(chain, Tier.DISTRICT)
+
+
+@link("so-noi-vu")
+async def focal_tier(chain: Summary) -> Summary:
+    """Say how the departments stand, and what of all that is late Sở Nội vụ has been told."""
+    told = current_shift().outlook(chain["subject"]).with_focal
+    get_run_logger().info("Quá hạn đã báo Sở Nội vụ: %d", told)
+    return {**_with_tier(chain, Tier.PROVINCE), "with_focal": told}
+
+
+def _with_tier(chain: Summary, tier: Tier) -> Summary:
+    """Add one tier's counts to what the chain has gathered; a tier without work adds zeros."""
+    found = current_shift().outlook(chain["subject"]).tiers.get(tier)
+    if found is None:
+        return {**chain, tier.value: {"total": 0, "reported": 0, "late": 0}}
+    get_run_logger().info(
+        "%s: đã báo cáo %d/%d, quá hạn %d", TIER_WORDS[tier], found.reported, found.total, found.late
+    )
+    return {**chain, tier.value: {"total": found.total, "reported": found.reported, "late": found.late}}
+
+
+@link("cong-bo")
+async def publish(chain: Summary, verdict: str) -> Summary:
+    """Put table, progress and the way to the mails on the run's page."""
+    outlook = current_shift().outlook(chain["subject"])
+    if outlook.opened:
+        await asyncio.gather(*_artifacts(outlook, verdict))
+    return {**chain, "verdict": verdict, "total": outlook.opened, "reported": outlook.reported,
+            "late": outlook.late, "excused": outlook.excused}  # fmt: skip
+
+
+def _artifacts(outlook: Outlook, verdict: str) -> list[Awaitable[Any]]:
+    key = re.sub(r"[^a-z0-9]+", "-", outlook.item.lower()).strip("-")
+    percent = 100 * outlook.reported / outlook.opened
+    found: list[Awaitable[Any]] = [
+        acreate_table_artifact(key=f"dia-ban-{key}", table=area_table(outlook), description=verdict),
+        acreate_progress_artifact(
+            key=f"tien-do-{key}",
+            progress=round(percent, 1),
+            description=f"Đã báo cáo {outlook.reported}/{outlook.opened}",
+        ),
+    ]
+    return [*found, _way_to_mails(key, outlook)] if outlook.noticed else found
+
+
+def area_table(outlook: Outlook) -> list[dict[str, Any]]:
+    """Return the table by district, the departments last and the whole under them."""
+    rows = [
+        {
+            "Địa bàn": area.name,
+            "Số đầu việc": area.total,
+            "Đã báo cáo": area.reported,
+            "Quá hạn": area.late,
+            "Đã báo Sở Nội vụ": area.with_focal,
+        }
+        for area in outlook.areas
+    ]
+    whole = {
+        "Địa bàn": "Tổng cộng",
+        "Số đầu việc": outlook.opened,
+        "Đã báo cáo": outlook.reported,
+        "Quá hạn": outlook.late,
+        "Đã báo Sở Nội vụ": outlook.with_focal,
+    }
+    return [*rows, whole]
+
+
+def _way_to_mails(key: str, outlook: Outlook) -> Awaitable[Any]:
+    """Say where the day's mails are: the portal if there is one, the folder of the file transport, or a list."""
+    settings = current_shift().house.settings
+    count = f"{outlook.noticed} tin nhắc việc ngày {day(current_shift().as_of.date())}"
+    if settings.public_url:
+        return acreate_link_artifact(key=f"thu-{key}", link=settings.public_url, link_text=count)
+    where = "`dondoc messages`"
+    if settings.mail_transport == "file":
+        where = f"thư mục `{settings.mail_folder}` (mở tệp .eml), hoặc `dondoc messages`"
+    return acreate_markdown_artifact(key=f"thu-{key}", markdown=f"**{count}.** Thư đã gửi: {where}.")

@@ -1,0 +1,1 @@
+"""One module per use case; none of them reads the clock."""

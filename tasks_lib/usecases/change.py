@@ -1,0 +1,81 @@
+"""What every change of an obligation shares: finding it, opening what is due, checking sides, the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from obligations.errors import Invalid, Refused
+from obligations.model import Agency, Kind, WorkState
+from store.engine import writing
+from store.ledger import AnyRow, find
+from store.sweep import open_due
+from tasks_lib.bootstrap import House
+from tasks_lib.usecases.initialise import bring_up_to_date, require_initialised
+from tasks_lib.usecases.sweep import day_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What scripts get back from a change."""
+
+    obligation: str
+    version: int
+    work_state: str
+    history_id: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the document scripts read."""
+        return {
+            "obligation": self.obligation,
+            "version": self.version,
+            "work_state": self.work_state,
+            "history_id": self.history_id,
+        }
+
+
+@contextmanager
+def changing(house: House, as_of: datetime) -> Iterator[Connection]:
+    """Give a transaction on a plan that is up to date with its configuration."""
+    require_initialised(house)
+    with writing(house.engine) as connection:
+        bring_up_to_date(connection, house, as_of)
+        yield connection
+
+
+def current(connection: Connection, house: House, key: str, as_of: datetime) -> AnyRow:
+    """Return an obligation as it stands on its day: opened if its time has come, even before the sweep."""
+    row = find(connection, house.plan.key, key)
+    day = day_of(house, as_of, row.item)
+    if row.work_state == WorkState.WAITING and row.opened_on <= day.on:
+        open_due(connection, day)
+        row = find(connection, house.plan.key, key)
+    if row.work_state == WorkState.WAITING:
+        raise Refused(f"{key}: chưa đến kỳ; mở từ ngày {row.opened_on:%d/%m/%Y}")
+    return row
+
+
+def actor(house: House, key: str) -> Agency:
+    """Return the agency that acts, or raise Invalid."""
+    try:
+        return house.agency(key)
+    except KeyError:
+        raise Invalid(f"--by: không có cơ quan '{key}'") from None
+
+
+def as_changed(connection: Connection, house: House, key: str, history_id: int) -> Change:
+    """Return the answer for an obligation after its change."""
+    row = find(connection, house.plan.key, key)
+    return Change(obligation=key, version=row.version, work_state=row.work_state, history_id=history_id)
+
+
+def needs_no_review(row: AnyRow, house: House) -> bool:
+    """Whether an entry closes it: a chairperson's sheet, or the row of a body without a report of its own."""
+    if row.kind == Kind.SHEET:
+        return True
+    return row.kind == Kind.ROW and bool(house.agency(row.agency_id).invited)

@@ -1,0 +1,223 @@
+"""From recorded notices to what a mail says: read once for a batch, then put together in memory."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from notifications.model import AreaCount, Line, Mail, NextStep, Section
+from obligations.model import Agency, Contact, Kind, Rhythm
+from store.ledger import AnyRow
+from store.mail_data import (
+    AreaRow,
+    Place,
+    StepAhead,
+    areas,
+    arrivals,
+    asked_of,
+    awaiting_review,
+    notices_of,
+    pauses_of,
+    reminders,
+    steps_ahead,
+    weekly_of,
+)
+from store.people import contacts_of
+from tasks_lib.bootstrap import House
+from tasks_lib.clock import local_day
+from tasks_lib.usecases.compose_agency import address_book, sender_for
+from tasks_lib.usecases.compose_digest import digest_for
+from tasks_lib.usecases.compose_line import described, is_excused
+from tasks_lib.usecases.compose_opening import opening_parts
+from tasks_lib.wording import full_name, plan_short
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A message that can be rendered: what it says, to which addresses, from which notices."""
+
+    key: int
+    message_id: str
+    mail: Mail
+    addresses: tuple[str, ...]
+    notice_ids: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """Notices by obligation, so that one that cannot be rendered can be parked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch:
+    """Everything read for a batch of messages."""
+
+    on: date
+    at: datetime
+    notices: dict[int, list[AnyRow]]
+    weekly: set[int]
+    reminded: dict[int, list[date]]
+    steps: dict[int, list[StepAhead]]
+    pauses: list[AnyRow]
+    asked: dict[int, str]
+    arrived: dict[int, date]
+    areas: dict[Place, AreaRow]
+    awaiting: dict[str, tuple[int, date | None]]
+    contacts: dict[str, tuple[Contact, ...]]
+
+
+def read_batch(connection: Connection, house: House, messages: Sequence[AnyRow], as_of: datetime) -> Batch:
+    """Read what a batch of messages needs in a fixed number of queries."""
+    on = local_day(as_of)
+    found = notices_of(connection, [m.id for m in messages])
+    lines = [line for many in found.values() for line in many]
+    ids = {line.obligation_id for line in lines}
+    weekly = weekly_of(connection, [m.id for m in messages])
+    return Batch(
+        on=on,
+        at=as_of,
+        notices=found,
+        weekly=weekly,
+        reminded=reminders(connection, ids, on),
+        steps=steps_ahead(connection, {line.schedule_id for line in lines}),
+        pauses=pauses_of(connection, house.plan.key),
+        asked=asked_of(connection, {x.obligation_id for x in lines if x.template == "correction"}),
+        arrived=arrivals(connection, {x.obligation_id for x in lines if x.template == "review"}),
+        areas=areas(connection, house.plan.key, _places(house, lines)),
+        awaiting=awaiting_review(connection, house.plan.key) if weekly or lines else {},
+        contacts=contacts_of(connection),
+    )
+
+
+def compose(
+    connection: Connection, house: House, message: AnyRow, batch: Batch, skip: frozenset[int] = frozenset()
+) -> Draft | None:
+    """Return what a message says now, or None when nothing of it is still valid."""
+    notices = [n for n in batch.notices.get(message.id, []) if n.id not in skip]
+    weekly = message.id in batch.weekly
+    recipient = house.agency(message.recipient_id)
+    waiting, oldest = batch.awaiting.get(recipient.id, (0, None))
+    if not notices and not (weekly and (waiting or recipient.id == house.plan.focal)):
+        return None
+    roles = {n.role for n in notices}
+    sections = _sections(house, notices, batch)
+    digest = digest_for(connection, house, recipient, batch.on, weekly=weekly)
+    opening = opening_parts(connection, house, recipient, sections)
+    by_obligation: dict[str, list[int]] = defaultdict(list)
+    for notice in notices:
+        by_obligation[notice.key].append(notice.id)
+    tell_waiting = weekly or any(s.template == "superior" for s in sections)
+    mail = Mail(
+        plan_number=house.plan.number,
+        plan_signed_on=house.plan.signed_on,
+        plan_issuer=house.plan.issuer,
+        plan_short=plan_short(house.plan),
+        recipient=full_name(recipient),
+        recipient_short=recipient.name,
+        recipient_tier=recipient.tier,
+        through=_through(house, recipient),
+        invited=recipient.invited,
+        sender=sender_for(house, recipient, sections, batch.contacts),
+        as_of=batch.at,
+        sections=sections,
+        digest=digest,
+        awaiting_review=waiting if tell_waiting else 0,
+        awaiting_oldest=oldest if tell_waiting else None,
+        upcoming=opening.upcoming,
+        cooperates=opening.cooperates,
+        continuous=opening.continuous,
+    )
+    return Draft(
+        key=message.id,
+        message_id=message.message_id,
+        mail=mail,
+        addresses=address_book(recipient, roles, batch.contacts, weekly=weekly),
+        notice_ids={key: tuple(ids) for key, ids in by_obligation.items()},
+    )
+
+
+def _through(house: House, recipient: Agency) -> str | None:
+    if recipient.desk is None or recipient.tier == "commune":
+        return None
+    return recipient.desk if recipient.id == house.plan.focal else f"qua {recipient.desk.split(' huyện')[0]}"
+
+
+def _sections(house: House, notices: Sequence[AnyRow], batch: Batch) -> tuple[Section, ...]:
+    by_template: dict[str, list[AnyRow]] = defaultdict(list)
+    for notice in notices:
+        by_template[notice.template].append(notice)
+    sections = []
+    for template, rows in by_template.items():
+        lines = tuple(_line(house, row, batch) for row in rows)
+        counted = _areas(house, rows, lines, batch) if template == "superior" else ()
+        sections.append(Section(template=template, lines=lines, areas=counted))
+    return tuple(sections)
+
+
+def _line(house: House, row: AnyRow, batch: Batch) -> Line:
+    agency = house.agency(row.agency_id)
+    return Line(
+        **described(house, row, batch.on),
+        step=row.step,
+        missed=tuple(row.missed.split()),
+        reminded_on=tuple(batch.reminded.get(row.obligation_id, ())),
+        next_steps=_next_steps(house, row, batch),
+        forwarded_for=_meant_for(house, row),
+        excused=is_excused(agency, row.last_day, batch.on, batch.pauses),
+        asked=batch.asked.get(row.obligation_id),
+        handed_in_on=batch.arrived.get(row.obligation_id),
+        streak=row.streak,
+    )
+
+
+def _meant_for(house: House, row: AnyRow) -> str | None:
+    return None if row.meant_for_id == row.recipient_id else house.agency(row.meant_for_id).name
+
+
+def _next_steps(house: House, row: AnyRow, batch: Batch) -> tuple[NextStep, ...]:
+    ahead = [s for s in batch.steps.get(row.schedule_id, []) if s.seq > row.last_seq]
+    return tuple(
+        NextStep(
+            on=s.fires_on,
+            step=s.code,
+            role="list" if s.code == "list" else s.role,
+            mailed_on=house.calendar.monday_mail(s.fires_on) if s.rhythm == Rhythm.MONDAY else s.fires_on,
+        )
+        for s in ahead
+    )
+
+
+def _place(house: House, row: AnyRow) -> Place | None:
+    superior = house.agency(row.agency_id).superior
+    return None if superior is None else (superior, row.item, row.kind, row.period)
+
+
+def _places(house: House, rows: Sequence[AnyRow]) -> set[Place]:
+    found = {_place(house, row) for row in rows if row.template == "superior"}
+    return {place for place in found if place is not None}
+
+
+def _areas(
+    house: House, rows: Sequence[AnyRow], lines: Sequence[Line], batch: Batch
+) -> tuple[AreaCount, ...]:
+    missing: dict[Place, list[Line]] = defaultdict(list)
+    for row, line in zip(rows, lines, strict=True):
+        place = _place(house, row)
+        if place is not None and row.kind != Kind.SHEET:
+            missing[place].append(line)
+    return tuple(
+        AreaCount(
+            item=late[0].item,
+            title=late[0].title,
+            deadline_text=late[0].deadline_text,
+            last_day=late[0].last_day,
+            area=late[0].district,
+            total=count.total,
+            done_in_time=count.in_time,
+            done_late=count.late,
+            awaiting_review=count.awaiting,
+            missing=tuple(late),
+        )
+        for place, late in missing.items()
+        if (count := batch.areas.get(place)) is not None
+    )

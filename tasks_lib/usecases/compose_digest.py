@@ -1,0 +1,139 @@
+"""Sở Nội vụ's Monday table: totals, what is new, by place, what waits, what falls due."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from notifications.model import Digest, Line, Totals
+from obligations.model import Agency, Tier
+from store import digest as counts
+from store.ledger import AnyRow
+from store.mail_data import overdue_lines, pauses_of, reminders
+from store.people import without_address
+from tasks_lib.bootstrap import House
+from tasks_lib.usecases.compose_line import described, is_excused
+from tasks_lib.wording import period_name, title
+
+WEEK = timedelta(days=7)
+
+
+def digest_for(
+    connection: Connection,
+    house: House,
+    recipient: Agency,
+    on: date,
+    *,
+    weekly: bool,
+) -> Digest | None:
+    """Return the table's counts if this is the focal agency's weekly mail, else None."""
+    if recipient.id != house.plan.focal or not weekly:
+        return None
+    plan = house.plan.key
+    rows = overdue_lines(connection, plan, on)
+    tiers = Counter(house.agency(row.agency_id).tier for row in rows)
+    since = house.calendar.week_start(on - WEEK)
+    before = house.calendar.week_start(since - WEEK)
+    return Digest(
+        totals=_totals(connection, plan, on),
+        overdue_departments=tiers[Tier.PROVINCE],
+        overdue_districts=tiers[Tier.DISTRICT],
+        overdue_communes=tiers[Tier.COMMUNE],
+        new_since=since,
+        new_overdue=counts.became_overdue(connection, plan, since, on),
+        new_overdue_before=counts.became_overdue(connection, plan, before, since),
+        by_area=_by_area(house, rows),
+        by_department=_by_department(house, rows),
+        awaiting_focal=counts.awaiting(connection, plan, house.plan.focal),
+        new_reasons=counts.new_reasons(connection, plan, since, on),
+        proposals=counts.listed(connection, plan),
+        due_this_week=_due_this_week(connection, house, on),
+        sheets_missed=_missed_sheets(connection, house, on, since),
+        not_supplied=_not_supplied(connection, house, on),
+        undelivered=tuple(
+            (house.agency(row.recipient_id).name, row.error or "")
+            for row in counts.undelivered(connection, plan)
+        ),
+        without_address=tuple(house.agency(key).name for key in without_address(connection, house.plan)),
+        rows=_lines(connection, house, rows, on),
+    )
+
+
+def _totals(connection: Connection, plan: str, on: date) -> Totals:
+    row = counts.totals(connection, plan, on)
+    return Totals(
+        due=row.due,
+        done_in_time=row.done_in_time,
+        done_late=row.done_late,
+        running_in_time=row.running_in_time,
+        running_late=row.running_late,
+        continuous=row.rows,
+    )
+
+
+def _by_area(house: House, rows: Sequence[AnyRow]) -> tuple[tuple[str, int], ...]:
+    """Count late units (not obligations) by district, most first."""
+    units = {row.agency_id for row in rows if house.agency(row.agency_id).tier is Tier.COMMUNE}
+    found = Counter(_area(house, house.agency(unit)) for unit in units)
+    return tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _area(house: House, commune: Agency) -> str:
+    return house.agency(commune.superior).short_name if commune.superior else commune.name
+
+
+def _by_department(house: House, rows: Sequence[AnyRow]) -> tuple[tuple[str, int], ...]:
+    found = Counter(
+        house.agency(row.agency_id).name
+        for row in rows
+        if house.agency(row.agency_id).tier is not Tier.COMMUNE
+    )
+    return tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _due_this_week(connection: Connection, house: House, on: date) -> tuple[tuple[str, date, int, int], ...]:
+    sunday = on + timedelta(days=6 - on.weekday())
+    return tuple(
+        (
+            f"nhiệm vụ {row.item}" if row.item else title(house, row.kind, None, row.period),
+            row.last_day,
+            row.done,
+            row.total,
+        )
+        for row in counts.due_between(connection, house.plan.key, on, sunday)
+    )
+
+
+def _missed_sheets(
+    connection: Connection, house: House, on: date, since: date
+) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (house.agency(row.agency_id).name, period_name(house.plan, row.period))
+        for row in counts.missed_sheets(connection, house.plan.key, on, since)
+    )
+
+
+def _not_supplied(connection: Connection, house: House, on: date) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (house.agency(row.agency_id).name, period_name(house.plan, row.period))
+        for row in counts.not_supplied(connection, house.plan.key, on)
+    )
+
+
+def _lines(connection: Connection, house: House, rows: Sequence[AnyRow], on: date) -> tuple[Line, ...]:
+    reminded = reminders(connection, {row.obligation_id for row in rows}, on)
+    pauses = pauses_of(connection, house.plan.key)
+    return tuple(
+        Line(
+            **described(house, row, on),
+            step="",
+            missed=(),
+            reminded_on=tuple(reminded.get(row.obligation_id, ())),
+            next_steps=(),
+            excused=is_excused(house.agency(row.agency_id), row.last_day, on, pauses),
+        )
+        for row in rows
+    )

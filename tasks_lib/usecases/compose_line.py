@@ -1,0 +1,42 @@
+"""What any line about an obligation says, whoever reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from obligations.model import Agency
+from store.ledger import AnyRow
+from tasks_lib.bootstrap import House
+from tasks_lib.wording import deadline_text, district_of, title
+
+
+def described(house: House, row: AnyRow, on: date) -> dict[str, Any]:
+    """Return the fields of a line that follow from the obligation alone."""
+    agency = house.agency(row.agency_id)
+    item = house.plan.item(row.item) if row.item else None
+    weak = {c.number for c in house.plan.contents if c.weak}
+    return {
+        "obligation": row.key,
+        "kind": row.kind,
+        "item": row.item,
+        "title": title(house, row.kind, row.item, row.period),
+        "agency": agency.name,
+        "agency_short": agency.short_name or agency.name,
+        "tier": agency.tier,
+        "district": district_of(house, agency),
+        "deadline_text": deadline_text(house, row.kind, row.item, row.why),
+        "last_day": row.last_day,
+        "why": row.why,
+        "opened_on": row.opened_on,
+        "days_left": house.calendar.between(on, row.last_day),
+        "reason": row.delay_reason,
+        "weak": item is not None and item.content in weak,
+    }
+
+
+def is_excused(agency: Agency, last_day: date, on: date, pauses: Sequence[AnyRow]) -> bool:
+    """Whether a pause covers the last day or a day of the lateness: then lateness is excused."""
+    places = (agency.id, agency.superior)
+    return any(p.place_id in places and p.from_day <= on and p.to_day >= last_day for p in pauses)

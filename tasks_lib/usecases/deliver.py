@@ -1,0 +1,246 @@
+"""Delivery: bundles what has been recorded into messages and sends them, one held connection a run."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from jinja2 import TemplateError
+from sqlalchemy import Connection
+
+from notifications.message import build
+from notifications.model import Outcome, Outgoing, Rendered
+from notifications.render import render
+from notifications.transport import Transport
+from store.engine import writing
+from store.ledger import AnyRow
+from store.outbox import (
+    CANCELLED,
+    HELD,
+    WAITING,
+    Claim,
+    bundle,
+    claim,
+    hold_notice,
+    keep_content,
+    mark_failed,
+    mark_sent,
+    put_back,
+)
+from tasks_lib.bootstrap import House
+from tasks_lib.clock import local_day
+from tasks_lib.delivering import Refusals, SendingHours, is_gone, owner_name, transport_of
+from tasks_lib.usecases.compose import Batch, Draft, compose, read_batch
+from tasks_lib.usecases.initialise import require_initialised
+
+log = logging.getLogger(__name__)
+
+BATCH = 50
+RENDER_FAULTS = (TemplateError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError)
+"""What a template or a line it cannot word may raise."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeliveryReport:
+    """What a delivery did; on a day off or out of hours nothing, and until when it holds."""
+
+    as_of: datetime
+    bundled: int = 0
+    sent: int = 0
+    failed: int = 0
+    dead: int = 0
+    held_until: datetime | None = None
+    stopped: str | None = None
+    """Why the run stopped early: the server refused three different recipients the same way."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the document scripts read."""
+        return {
+            "as_of": self.as_of.isoformat(),
+            "bundled": self.bundled,
+            "sent": self.sent,
+            "failed": self.failed,
+            "dead": self.dead,
+            "held_until": self.held_until.isoformat() if self.held_until else None,
+            "stopped": self.stopped,
+        }
+
+
+def deliver(
+    house: House,
+    as_of: datetime,
+    *,
+    now: Callable[[], datetime] | None = None,
+    transport: Transport | None = None,
+) -> DeliveryReport:
+    """Bundle and send what is due; nothing is sent twice, and what fails is tried again with growing pauses.
+
+    `now` is the real clock for leases, which an entrance hands in; `as_of` serves where there is none.
+    """
+    require_initialised(house)
+    hours = SendingHours(house.calendar, house.settings)
+    held = hours.held_until(as_of)
+    if held is not None:
+        return DeliveryReport(as_of=as_of, held_until=held)
+    with writing(house.engine) as connection:
+        domain = house.settings.mail_from.rpartition("@")[2]
+        bundled = bundle(connection, house.plan.key, local_day(as_of), as_of, domain)
+    run = _Run(house, as_of, now or (lambda: as_of), hours)
+    with transport or transport_of(house.settings) as opened:
+        run.send_all(opened)
+    return DeliveryReport(
+        as_of=as_of,
+        bundled=bundled,
+        sent=run.sent,
+        failed=run.failed,
+        dead=run.dead,
+        stopped=run.stopped,
+    )
+
+
+class _Run:
+    """One pass over the messages that are ready."""
+
+    def __init__(
+        self, house: House, as_of: datetime, now: Callable[[], datetime], hours: SendingHours
+    ) -> None:
+        self.house = house
+        self.as_of = as_of
+        self.now = now
+        self.hours = hours
+        self.sent = self.failed = self.dead = 0
+        self.stopped: str | None = None
+        self._refusals = Refusals()
+
+    def send_all(self, transport: Transport) -> None:
+        """Claim and send batch after batch until nothing is ready, or the server refuses everybody."""
+        while ready := self._claim():
+            for at, (row, outgoing) in enumerate(ready):
+                self._send(transport, row, outgoing)
+                if self.stopped:
+                    with writing(self.house.engine) as connection:
+                        put_back(connection, (row.id for row, _ in ready[at + 1 :]), WAITING)
+                    return
+
+    def _claim(self) -> list[tuple[AnyRow, Outgoing]]:
+        """Claim a batch and render what has not been rendered; the bytes are kept before anything is sent."""
+        while True:
+            with writing(self.house.engine) as connection:
+                rows = claim(connection, self._claiming(), BATCH)
+                ready = ready_to_send(connection, self.house, rows, self.as_of)
+            # A batch that was cancelled as a whole is no reason to stop.
+            if ready or not rows:
+                return ready
+
+    def _claiming(self) -> Claim:
+        return Claim(
+            plan=self.house.plan.key,
+            owner=owner_name(),
+            at=self.as_of,
+            now=self.now(),
+            lease=timedelta(seconds=self.house.settings.mail_lease_seconds),
+            is_gone=is_gone,
+        )
+
+    def _send(self, transport: Transport, row: AnyRow, outgoing: Outgoing) -> None:
+        outcome = transport.send(outgoing)
+        if not outcome.ok:
+            log.warning("thư %s chưa gửi được: %s", row.message_id, outcome.reason)
+        with writing(self.house.engine) as connection:
+            if outcome.ok:
+                mark_sent(connection, row.id, self.as_of)
+                self.sent += 1
+            else:
+                self._mark_failed(connection, row, outgoing, outcome)
+        if self._refusals.note(row.recipient_id, outcome):
+            self.stopped = outcome.reason
+
+    def _mark_failed(self, connection: Connection, row: AnyRow, outgoing: Outgoing, outcome: Outcome) -> None:
+        again = self.hours.next_try(self.as_of, row.attempts, temporary=outcome.temporary)
+        refused = {address for address, _ in outcome.refused}
+        taken = [a for a in outgoing.addresses if refused and a not in refused]
+        why = "; ".join(f"{a}: {reason}" for a, reason in outcome.refused) or outcome.reason
+        mark_failed(connection, row.id, why, again, [*row.accepted, *taken])
+        self.failed += again is not None
+        self.dead += again is None
+
+
+def ready_to_send(
+    connection: Connection, house: House, rows: list[AnyRow], as_of: datetime
+) -> list[tuple[AnyRow, Outgoing]]:
+    """Return the messages with their bytes: kept as they were, or rendered from what is valid now."""
+    fresh = [row for row in rows if row.content is None]
+    batch = read_batch(connection, house, fresh, as_of) if fresh else None
+    ready = []
+    for row in rows:
+        outgoing = _kept(house, row) if row.content is not None else None
+        if outgoing is None and batch is not None:
+            outgoing = _render_first(connection, house, row, batch)
+        if outgoing is not None:
+            ready.append((row, outgoing))
+    return ready
+
+
+def _kept(house: House, row: AnyRow) -> Outgoing:
+    """Return a message as it was rendered, for the addresses that have not taken it yet."""
+    addresses = tuple(a for a in row.addresses if a not in row.accepted)
+    return Outgoing(
+        message_id=row.message_id,
+        envelope_from=house.settings.mail_from,
+        addresses=addresses,
+        content=row.content,
+    )
+
+
+def _render_first(connection: Connection, house: House, row: AnyRow, batch: Batch) -> Outgoing | None:
+    draft = compose(connection, house, row, batch)
+    if draft is None:
+        put_back(connection, [row.id], CANCELLED)
+        return None
+    try:
+        rendered = render(draft.mail)
+    except RENDER_FAULTS as fault:
+        found = _without_faulty(connection, house, row, batch, draft)
+        if found is None:
+            put_back(connection, [row.id], HELD, f"không soạn được thư: {fault}")
+            return None
+        draft, rendered = found
+    outgoing = build(
+        draft.mail,
+        rendered,
+        message_id=draft.message_id,
+        addresses=draft.addresses,
+        mail_from=house.settings.mail_from,
+        redirect=house.settings.mail_redirect,
+    )
+    keep_content(connection, row.id, rendered.subject, outgoing.addresses, outgoing.content)
+    return outgoing
+
+
+def _without_faulty(
+    connection: Connection, house: House, row: AnyRow, batch: Batch, draft: Draft
+) -> tuple[Draft, Rendered] | None:
+    """Park the notices that cannot be rendered and render the rest; None when nothing is left."""
+    skip: set[int] = set()
+    for ids in draft.notice_ids.values():
+        others = _all_ids(draft) - set(ids)
+        alone = compose(connection, house, row, batch, frozenset(others))
+        try:
+            if alone is not None:
+                render(alone.mail)
+        except RENDER_FAULTS as fault:
+            skip |= set(ids)
+            for key in ids:
+                hold_notice(connection, key, f"không soạn được thư: {fault}")
+    rest = compose(connection, house, row, batch, frozenset(skip)) if skip else None
+    try:
+        return None if rest is None else (rest, render(rest.mail))
+    except RENDER_FAULTS:
+        return None
+
+
+def _all_ids(draft: Draft) -> set[int]:
+    return {key for ids in draft.notice_ids.values() for key in ids}

@@ -1,0 +1,141 @@
+"""Events that open an as-regulated task: recorded once, withdrawn with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, func, select
+
+from obligations.deadlines import regulation_on
+from obligations.errors import Invalid, Refused
+from obligations.foresee import foresee_event, lead_agencies
+from obligations.model import Item, Regulation, SecondRole, Tier, Wording
+from obligations.states import Action
+from store.ledger import AnyRow, Entry, act, find, sleep_legs, write_history
+from store.reconcile import add_one
+from store.schema import events, obligations
+from store.sweep import open_due
+from tasks_lib.bootstrap import House
+from tasks_lib.usecases.change import Change, actor, as_changed, changing
+from tasks_lib.usecases.initialise import foreseen
+from tasks_lib.usecases.sweep import day_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that happened and by law starts a period: a plan approved, a price table issued."""
+
+    item: str
+    agency: str
+    on: date
+    title: str
+
+
+def record_event(house: House, event: Event, by: str, as_of: datetime) -> Change:
+    """Record an event and open its task; the same event recorded twice is one."""
+    item = _as_regulated(house, event.item)
+    if not event.title.strip():
+        raise Invalid("--title: nêu tên văn bản hoặc sự kiện")
+    _check_agency(house, item, event.agency)
+    rule = regulation_on(house.plan, item.key, event.on)
+    _check_recorder(house, item, rule, by, event.agency)
+    with changing(house, as_of) as connection:
+        known = _same(connection, house, event)
+        if known is None:
+            known = _write(connection, house, item, event, by, as_of)
+        open_due(connection, day_of(house, as_of, item.key))
+        row = connection.execute(select(obligations).where(obligations.c.id == known)).one()
+        entry = Entry(at=as_of, by=by, what="event", why=event.title)
+        written = write_history(connection, known, entry, row.work_state, row.work_state)
+        return as_changed(connection, house, row.key, written)
+
+
+def withdraw_event(house: House, key: str, by: str, as_of: datetime, reason: str) -> Change:
+    """Withdraw an event that was recorded by mistake; its task is cancelled and nothing more is chased."""
+    if not reason:
+        raise Invalid("--reason: nêu lý do rút sự kiện")
+    with changing(house, as_of) as connection:
+        row = find(connection, house.plan.key, key)
+        event = connection.execute(select(events).where(events.c.obligation_id == row.id)).one_or_none()
+        if event is None:
+            raise Invalid(f"{key}: không phải nhiệm vụ phát sinh từ sự kiện")
+        actor(house, by)
+        if by not in (event.recorded_by, house.plan.focal):
+            raise Refused(f"{key}: chỉ đơn vị đã ghi nhận hoặc {house.plan.focal} được rút sự kiện")
+        connection.execute(events.update().where(events.c.id == event.id).values(withdrawn=reason))
+        entry = Entry(at=as_of, by=by, what="event-withdraw", why=reason)
+        written = _cancel(connection, row, entry)
+        return as_changed(connection, house, key, written)
+
+
+def _cancel(connection: Connection, row: AnyRow, entry: Entry) -> int:
+    written = act(connection, row, Action.CANCEL, entry)
+    sleep_legs(connection, row.id)
+    return written
+
+
+def _as_regulated(house: House, key: str) -> Item:
+    item = house.plan.item(key)
+    if item is None:
+        raise Invalid(f"kế hoạch không có nhiệm vụ {key}")
+    if item.deadline.wording is not Wording.AS_REGULATED:
+        raise Invalid(f"nhiệm vụ {key} không thực hiện 'Theo quy định'; thời hạn: {item.deadline_text}")
+    return item
+
+
+def _check_agency(house: House, item: Item, agency: str) -> None:
+    if agency not in house.configuration.agencies:
+        raise Invalid(f"--agency: không có cơ quan '{agency}'")
+    if agency not in lead_agencies(item, house.roster):
+        raise Invalid(f"--agency: {house.agency(agency).name} không chủ trì nhiệm vụ {item.key}")
+
+
+def _check_recorder(house: House, item: Item, rule: Regulation, by: str, agency: str) -> None:
+    actor(house, by)
+    guides = house.roster.members(
+        tuple(s.body for s in item.second if s.role is SecondRole.GUIDES and s.has_account)
+    )
+    superior = house.agency(agency).superior
+    allowed = {
+        "lead": by == agency,
+        "guide": by in guides,
+        "district": by == superior and house.agency(by).tier is Tier.DISTRICT,
+        "focal": True,
+    }
+    if by != house.plan.focal and not any(
+        allowed.get(who, False) for who in rule.recorders if who != "focal"
+    ):
+        raise Refused(f"nhiệm vụ {item.key}: {by} không được ghi nhận sự kiện cho {agency}")
+
+
+def _same(connection: Connection, house: House, event: Event) -> int | None:
+    found: int | None = connection.scalar(
+        select(events.c.obligation_id).where(
+            events.c.plan == house.plan.key,
+            events.c.item == event.item,
+            events.c.agency_id == event.agency,
+            events.c.on == event.on,
+            events.c.title == event.title,
+        )
+    )
+    return found
+
+
+def _write(connection: Connection, house: House, item: Item, event: Event, by: str, as_of: datetime) -> int:
+    numbered = select(func.max(events.c.number)).where(
+        events.c.plan == house.plan.key, events.c.item == item.key
+    )
+    number = (connection.scalar(numbered) or 0) + 1
+    planned = foresee_event(
+        house.plan, item, house.agency(event.agency),
+        on=event.on, number=number, calendar=house.calendar,
+    )  # fmt: skip
+    obligation = add_one(connection, foreseen(connection, house), planned)
+    connection.execute(
+        events.insert().values(
+            plan=house.plan.key, item=item.key, number=number, agency_id=event.agency, on=event.on,
+            title=event.title, recorded_by=by, recorded_at=as_of, obligation_id=obligation,
+        )
+    )  # fmt: skip
+    return obligation

@@ -1,0 +1,75 @@
+"""Lays a database out and writes the whole validity of the plan into it; harmless to repeat."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from obligations.errors import Refused
+from obligations.foresee import foresee, foresee_event
+from obligations.model import Planned
+from store.engine import writing
+from store.migrate import is_laid_out, lay_out
+from store.people import sync_agencies
+from store.reconcile import Changes, Foreseen, reconcile
+from store.schema import events, plans
+from tasks_lib.bootstrap import House
+from tasks_lib.clock import morning_of
+
+
+def initialise(house: House, as_of: datetime | None = None) -> Changes:
+    """Create or migrate the tables and bring the plan's obligations into line with its data.
+
+    `as_of` stands in the history of what moves; None means the plan's signing, for a first time.
+    """
+    lay_out(house.engine)
+    with writing(house.engine) as connection:
+        return bring_up_to_date(connection, house, as_of or morning_of(house.plan.signed_on), force=True)
+
+
+def bring_up_to_date(connection: Connection, house: House, at: datetime, *, force: bool = False) -> Changes:
+    """Reconcile if the configuration is another than the one last applied; else do nothing."""
+    key = house.plan.key
+    known = connection.scalar(select(plans.c.fingerprint).where(plans.c.key == key))
+    fingerprint = house.configuration.fingerprint
+    if known == fingerprint and not force:
+        return Changes()
+    if known is None:
+        connection.execute(plans.insert().values(key=key, number=house.plan.number, fingerprint=fingerprint))
+    else:
+        connection.execute(plans.update().where(plans.c.key == key).values(fingerprint=fingerprint))
+    sync_agencies(connection, house.configuration.agencies, house.plan)
+    return reconcile(connection, foreseen(connection, house), at)
+
+
+def foreseen(connection: Connection, house: House) -> Foreseen:
+    """Return all that should be in the database: what the plan foresees and what events opened."""
+    planned = foresee(house.plan, house.roster, house.calendar)
+    return Foreseen(
+        house.plan,
+        house.configuration.agencies,
+        house.calendar,
+        (*planned, *_from_events(connection, house)),
+    )
+
+
+def _from_events(connection: Connection, house: House) -> list[Planned]:
+    query = select(events).where(events.c.plan == house.plan.key)
+    found = []
+    for row in connection.execute(query):
+        item = house.plan.item(row.item)
+        if item is not None:
+            found.append(
+                foresee_event(
+                    house.plan, item, house.agency(row.agency_id),
+                    on=row.on, number=row.number, calendar=house.calendar,
+                )
+            )  # fmt: skip
+    return found
+
+
+def require_initialised(house: House) -> None:
+    """Raise Refused with what to do when the database has not been laid out for this plan."""
+    if not is_laid_out(house.engine):
+        raise Refused("cơ sở dữ liệu chưa được khởi tạo: chạy 'dondoc init' trước")

@@ -1,0 +1,186 @@
+"""How each item, and each of the plan's other duties, stands on a day: what the flows publish."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from obligations.deadlines import COUNTED_BY_CYCLE
+from obligations.model import Item, Kind, Tier, Wording
+from store.engine import reading
+from store.outlook import PROVINCE_AREA, awaiting_review, noticed, tallies
+from tasks_lib.bootstrap import House
+from tasks_lib.clock import local_day
+
+SHEET = "sheet"
+OWN_PLAN = "plan"
+REQUEST = "request"
+DESK = "desk"
+DEPARTMENTS = "Sở, ban, ngành"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaOutlook:
+    """How one subject stands in one district, among the departments, or at one tier."""
+
+    name: str
+    total: int
+    reported: int
+    late: int
+    with_focal: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outlook:
+    """How one subject stands: an item by its key, else Q1 … year, sheet, plan, request or desk."""
+
+    item: str
+    wording: Wording | None
+    """None for what is no row of the appendix."""
+    dated: bool
+    """False where the counts are the current cycle's rows, which have no last day of their own."""
+    opened: int
+    reported: int
+    done_in_time: int
+    done_late: int
+    late: int
+    late_units: int
+    """Agencies with anything late; one may be late with several periods."""
+    excused: int
+    """Past the last day, but paused or waiting for another duty."""
+    waiting: int
+    with_focal: int
+    """Late ones that Sở Nội vụ has been told of."""
+    noticed: int
+    """Notices recorded on this day."""
+    next_last_day: date | None
+    department_or_district_late: bool
+    areas: tuple[AreaOutlook, ...]
+    """By district, the departments last."""
+    tiers: dict[Tier, AreaOutlook]
+
+
+def outlook(house: House, as_of: datetime, item: str) -> Outlook:
+    """Return how one item stands."""
+    return outlooks(house, as_of, item)[item]
+
+
+def outlooks(house: House, as_of: datetime, item: str | None = None) -> dict[str, Outlook]:
+    """Return how every item of the appendix and of part III stands, or only the one named."""
+    with reading(house.engine) as connection:
+        counted = _Counted(connection, house, local_day(as_of), item)
+    items = (*house.plan.items, *house.plan.duties)
+    return {i.key: counted.of_item(i) for i in items if item in (None, i.key)}
+
+
+def duty_outlooks(house: House, as_of: datetime) -> dict[str, Outlook]:
+    """Return how cycles, sheets, own plans, requests to invited bodies and the desks' reviews stand."""
+    with reading(house.engine) as connection:
+        counted = _Counted(connection, house, local_day(as_of))
+        desks = awaiting_review(connection, house.plan.key)
+    cycles = {c.key: counted.of_kind(c.key, Kind.REPORT, f"-{c.key}-") for c in house.plan.cycles}
+    return {
+        **cycles,
+        SHEET: counted.of_kind(SHEET, Kind.SHEET),
+        OWN_PLAN: counted.of_kind(OWN_PLAN, Kind.PLAN),
+        REQUEST: counted.of_invited(),
+        DESK: _of_desks(house, desks),
+    }
+
+
+class _Counted:
+    """The counted rows of a day, to be put together by subject."""
+
+    def __init__(self, connection: Connection, house: House, on: date, item: str | None = None) -> None:
+        self.house = house
+        self.rows = tallies(connection, house.plan.key, on, item)
+        self.notices = noticed(connection, house.plan.key, on)
+
+    def of_item(self, item: Item) -> Outlook:
+        """Put together an item: its dated work, or else its rows of the current cycle."""
+        mine = [row for row in self.rows if row.item == item.key]
+        dated = [row for row in mine if row.kind == Kind.TASK]
+        by_cycle = item.deadline.wording in COUNTED_BY_CYCLE and not any(row.opened for row in dated)
+        told = sum(n.notices for n in self.notices if n.item == item.key)
+        rows = [row for row in mine if row.kind == Kind.ROW] if by_cycle else dated
+        return self._together(item.key, rows, told, wording=item.deadline.wording, dated=not by_cycle)
+
+    def of_kind(self, key: str, kind: Kind, cycle: str = "") -> Outlook:
+        """Put together what belongs to no item."""
+        rows = [row for row in self.rows if row.kind == kind and cycle in row.cycle]
+        told = sum(n.notices for n in self.notices if n.kind == kind and cycle in n.cycle)
+        return self._together(key, rows, told)
+
+    def of_invited(self) -> Outlook:
+        """Put together what invited bodies are asked for; nothing of theirs is ever late."""
+        rows = [row for row in self.rows if row.invited]
+        told = sum(n.notices for n in self.notices if n.kind == Kind.ROW)
+        return self._together(REQUEST, rows, told, dated=False)
+
+    def _together(
+        self, key: str, rows: list[Row[Any]], told: int, *, wording: Wording | None = None, dated: bool = True
+    ) -> Outlook:
+        total = {name: sum(getattr(row, name) for row in rows) for name in _SUMS}
+        days = [row.next_last_day for row in rows if row.next_last_day is not None]
+        return Outlook(
+            item=key,
+            wording=wording,
+            dated=dated,
+            noticed=told,
+            next_last_day=min(days, default=None),
+            department_or_district_late=any(row.late for row in rows if row.tier != Tier.COMMUNE),
+            areas=self._areas(rows),
+            tiers={t: _area(t, found) for t in Tier if (found := [r for r in rows if r.tier == t])},
+            **total,
+        )
+
+    def _areas(self, rows: list[Row[Any]]) -> tuple[AreaOutlook, ...]:
+        by_area: dict[str, list[Row[Any]]] = defaultdict(list)
+        for row in rows:
+            by_area[row.area].append(row)
+        last_departments = sorted(by_area, key=lambda area: (area == PROVINCE_AREA, area))
+        return tuple(
+            _area(_area_name(self.house, area), by_area[area])
+            for area in last_departments
+            if any(row.opened for row in by_area[area])
+        )
+
+
+_SUMS = (
+    "opened", "reported", "done_in_time", "done_late", "late", "late_units", "excused", "waiting", "with_focal",
+)  # fmt: skip
+
+
+def _area_name(house: House, area: str) -> str:
+    return DEPARTMENTS if area == PROVINCE_AREA else house.agency(area).name
+
+
+def _area(name: str, rows: Iterable[Row[Any]]) -> AreaOutlook:
+    rows = list(rows)
+    return AreaOutlook(
+        name=name,
+        total=sum(row.opened for row in rows),
+        reported=sum(row.reported for row in rows),
+        late=sum(row.late for row in rows),
+        with_focal=sum(row.with_focal for row in rows),
+    )
+
+
+def _of_desks(house: House, desks: Iterable[Row[Any]]) -> Outlook:
+    areas = tuple(
+        AreaOutlook(
+            name=house.agency(d.reviewer_id).desk or house.agency(d.reviewer_id).name,
+            total=d.reports, reported=0, late=0, with_focal=0,
+        )
+        for d in desks
+    )  # fmt: skip
+    return Outlook(
+        item=DESK, wording=None, dated=False, opened=sum(a.total for a in areas), reported=0, done_in_time=0,
+        done_late=0, late=0, late_units=0, excused=0, waiting=0, with_focal=0, noticed=0, next_last_day=None,
+        department_or_district_late=False, areas=areas, tiers={},
+    )  # fmt: skip

@@ -1,0 +1,100 @@
+"""What would leave on a day, to whom and why: the true use cases, in a transaction that is taken back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, select
+
+from notifications.render import render
+from obligations.calendar import ONE_DAY
+from store.counts import swept_on
+from store.engine import rehearsing
+from store.outbox import bundle
+from store.schema import messages, notices
+from tasks_lib.bootstrap import House
+from tasks_lib.clock import morning_of
+from tasks_lib.delivering import SendingHours
+from tasks_lib.usecases.compose import Draft, compose, read_batch
+from tasks_lib.usecases.initialise import bring_up_to_date, require_initialised
+from tasks_lib.usecases.sweep import sweep_within
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreviewedMail:
+    """One mail that would leave: to whom, what it says, and which notices are the reason."""
+
+    recipient: str
+    name: str
+    addresses: tuple[str, ...]
+    sender: str
+    subject: str
+    text: str
+    why: tuple[str, ...]
+    """Obligation and step of each line."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """All that would leave on a day."""
+
+    on: date
+    held_until: datetime | None
+    mails: tuple[PreviewedMail, ...]
+
+
+def preview(house: House, on: date) -> Preview:
+    """Rehearse every day from the last sweep to `on`, and show what leaves on it; nothing is changed."""
+    require_initialised(house)
+    held = SendingHours(house.calendar, house.settings).held_until(morning_of(on))
+    with rehearsing(house.engine) as connection:
+        bring_up_to_date(connection, house, morning_of(on))
+        day = _first_day(connection, house, on)
+        while day < on:
+            sweep_within(connection, house, morning_of(day))
+            if house.calendar.is_working(day):
+                _leave(connection, house, day)
+            day += ONE_DAY
+        sweep_within(connection, house, morning_of(on))
+        found = () if held else tuple(_mails(connection, house, on))
+    return Preview(on=on, held_until=held, mails=found)
+
+
+def _first_day(connection: Connection, house: House, on: date) -> date:
+    last = swept_on(connection, house.plan.key)
+    start = house.plan.signed_on if last is None else last
+    return min(start, on)
+
+
+def _leave(connection: Connection, house: House, day: date) -> None:
+    """Let a day's mail go without rendering it: what follows must not find it waiting."""
+    bundle(connection, house.plan.key, day, morning_of(day), "preview.example")
+    connection.execute(notices.update().where(notices.c.message_id.is_not(None)).values(state="sent"))
+    connection.execute(messages.update().values(state="sent"))
+
+
+def _mails(connection: Connection, house: House, on: date) -> list[PreviewedMail]:
+    at = morning_of(on)
+    bundle(connection, house.plan.key, on, at, "preview.example")
+    waiting = messages.c.state.in_(["waiting", "retry"])
+    query = select(messages).where(messages.c.plan == house.plan.key, waiting)
+    rows = list(connection.execute(query.order_by(messages.c.id)))
+    batch = read_batch(connection, house, rows, at)
+    drafts = [(row, compose(connection, house, row, batch)) for row in rows]
+    return [_shown(house, row.recipient_id, draft) for row, draft in drafts if draft is not None]
+
+
+def _shown(house: House, recipient: str, draft: Draft) -> PreviewedMail:
+    rendered = render(draft.mail)
+    return PreviewedMail(
+        recipient=recipient,
+        name=house.agency(recipient).name,
+        addresses=draft.addresses,
+        sender=draft.mail.sender.name,
+        subject=rendered.subject,
+        text=rendered.text,
+        why=tuple(
+            f"{line.obligation} {line.step}" for section in draft.mail.sections for line in section.lines
+        ),
+    )

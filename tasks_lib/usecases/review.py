@@ -1,0 +1,151 @@
+"""The desk answers: accepts, asks for more, confirms "not competent"; Sở Nội vụ cancels; either reopens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from obligations.chain import may_review
+from obligations.errors import Invalid, Refused
+from obligations.ladder import CORRECTION, ladder_for
+from obligations.model import Kind, WorkState
+from obligations.states import Action
+from obligations.words import day as words
+from store.ledger import (
+    AnyRow,
+    Entry,
+    act,
+    check_version,
+    mirror_rows,
+    sleep_legs,
+    start_leg,
+    wake_lead,
+    withdraw_proposal,
+)
+from store.schedules import Schedules
+from tasks_lib.bootstrap import House
+from tasks_lib.clock import local_day
+from tasks_lib.usecases.change import Change, actor, as_changed, changing, current
+
+REOPENED = "reopened"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """Who decides what about an obligation, when and why."""
+
+    key: str
+    by: str
+    as_of: datetime
+    reason: str = ""
+    version: int | None = None
+
+
+def accept(house: House, decision: Decision) -> Change:
+    """Confirm a report; the unit cannot change it afterwards."""
+    with changing(house, decision.as_of) as connection:
+        row = _reviewed(connection, house, decision)
+        return _close(connection, house, row, decision, Action.ACCEPT, "accept")
+
+
+def ask_more(house: House, decision: Decision) -> Change:
+    """Ask the unit to complete its report within three working days; "in time" is not taken back."""
+    if not decision.reason:
+        raise Invalid("--reason: nêu nội dung đề nghị bổ sung")
+    with changing(house, decision.as_of) as connection:
+        row = _reviewed(connection, house, decision)
+        on = local_day(decision.as_of)
+        until = house.calendar.add(on, house.plan.settings.correction_working_days)
+        why = f"{decision.reason} (đến hết {words(until)})"
+        entry = Entry(at=decision.as_of, by=decision.by, what="ask-more", why=why)
+        written = act(connection, row, Action.ASK_MORE, entry, answer_by=until)
+        sleep_legs(connection, row.id)
+        _start_correction(connection, house, row, on, until)
+        if row.kind == Kind.REPORT:
+            mirror_rows(connection, row.id, WorkState.MORE_ASKED, (WorkState.SUBMITTED,), entry)
+        return as_changed(connection, house, decision.key, written)
+
+
+def not_competent(house: House, decision: Decision) -> Change:
+    """Confirm once, as the superior, that this is not the unit's to do (không thuộc thẩm quyền)."""
+    with changing(house, decision.as_of) as connection:
+        row = _reviewed(connection, house, decision)
+        on = local_day(decision.as_of)
+        return _close(connection, house, row, decision, Action.NOT_COMPETENT, "not-competent", done_on=on)
+
+
+def cancel(house: House, decision: Decision) -> Change:
+    """Cancel what was assigned by mistake (giao nhầm); only the focal agency may."""
+    if not decision.reason:
+        raise Invalid("--reason: nêu lý do hủy giao nhầm")
+    with changing(house, decision.as_of) as connection:
+        actor(house, decision.by)
+        if decision.by != house.plan.focal:
+            raise Refused(f"{decision.key}: chỉ {house.agency(house.plan.focal).name} được hủy giao nhầm")
+        row = current(connection, house, decision.key, decision.as_of)
+        check_version(row, decision.version)
+        return _close(connection, house, row, decision, Action.CANCEL, "cancel")
+
+
+def reopen(house: House, decision: Decision) -> Change:
+    """Open a closed obligation again, with a reason; past its day it climbs a ladder of its own."""
+    if not decision.reason:
+        raise Invalid("--reason: nêu lý do mở lại")
+    with changing(house, decision.as_of) as connection:
+        row = _reviewed(connection, house, decision, also=house.plan.focal)
+        entry = Entry(at=decision.as_of, by=decision.by, what="reopen", why=decision.reason)
+        written = act(connection, row, Action.REOPEN, entry, done_on=None, answer_by=None)
+        _climb_again(connection, house, row, local_day(decision.as_of))
+        if row.kind == Kind.REPORT:
+            closed = (WorkState.ACCEPTED, WorkState.RECEIVED)
+            mirror_rows(connection, row.id, WorkState.OPEN, closed, entry, done_on=None)
+        return as_changed(connection, house, decision.key, written)
+
+
+def _reviewed(connection: Connection, house: House, decision: Decision, also: str | None = None) -> AnyRow:
+    actor(house, decision.by)
+    row = current(connection, house, decision.key, decision.as_of)
+    agency = house.agency(row.agency_id)
+    if decision.by != also and not may_review(decision.by, agency, house.plan):
+        raise Refused(f"{decision.key}: {decision.by} không phải cơ quan xem xét của {agency.name}")
+    check_version(row, decision.version)
+    return row
+
+
+def _close(
+    connection: Connection,
+    house: House,
+    row: AnyRow,
+    decision: Decision,
+    action: Action,
+    what: str,
+    **values: Any,  # noqa: ANN401 - columns of the table
+) -> Change:
+    entry = Entry(at=decision.as_of, by=decision.by, what=what, why=decision.reason)
+    written = act(connection, row, action, entry, answer_by=None, **values)
+    sleep_legs(connection, row.id)
+    withdraw_proposal(connection, row.id, decision.reason or what)
+    if row.kind == Kind.REPORT and action is Action.ACCEPT:
+        mirror_rows(connection, row.id, WorkState.ACCEPTED, (WorkState.SUBMITTED,), entry)
+    return as_changed(connection, house, decision.key, written)
+
+
+def _start_correction(connection: Connection, house: House, row: AnyRow, on: date, until: date) -> None:
+    agency = house.agency(row.agency_id)
+    ladder = ladder_for(house.plan, kind=Kind(row.kind), agency=agency, leg=CORRECTION)
+    if ladder is not None:
+        schedule = Schedules(connection, house.calendar).ensure(ladder, until, on)
+        start_leg(connection, row.id, CORRECTION, schedule, on)
+
+
+def _climb_again(connection: Connection, house: House, row: AnyRow, on: date) -> None:
+    """In time, the ladder goes on; past the day a new leg starts, for the old steps are spent."""
+    if on <= row.last_day or row.schedule_id is None:
+        wake_lead(connection, row.id)
+        return
+    until = house.calendar.add(on, house.plan.settings.correction_working_days)
+    schedule = Schedules(connection, house.calendar).again(row.schedule_id, until, on)
+    start_leg(connection, row.id, REOPENED, schedule, house.calendar.add(on, 1))

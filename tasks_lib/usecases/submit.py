@@ -1,0 +1,244 @@
+"""A unit answers: a report with figures and evidence, a signed document, or "nothing arose"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from obligations.chain import may_answer, may_record_document
+from obligations.errors import Invalid, Refused
+from obligations.figures import read_figures
+from obligations.ladder import REVIEW, ladder_for
+from obligations.model import Judged, Kind, WorkState
+from obligations.states import Action, counts_on, is_updated_late
+from obligations.words import day as words
+from store.ledger import (
+    AnyRow,
+    Entry,
+    act,
+    check_version,
+    mirror_rows,
+    sleep_legs,
+    start_leg,
+    withdraw_proposal,
+)
+from store.reports import Document, Stored, Version, write_document, write_version
+from store.schedules import Schedules
+from tasks_lib.bootstrap import House
+from tasks_lib.clock import local_day
+from tasks_lib.evidence import keep
+from tasks_lib.usecases.change import (
+    Change,
+    actor,
+    as_changed,
+    changing,
+    current,
+    needs_no_review,
+)
+from tasks_lib.usecases.cycle_form import Filled, RowAnswer, write_rows
+
+ANSWERABLE = (WorkState.WAITING, WorkState.OPEN, WorkState.SUBMITTED, WorkState.MORE_ASKED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What a unit hands in."""
+
+    completed_on: date | None = None
+    text: str = ""
+    difficulty: str = ""
+    figures: dict[str, object] = field(default_factory=dict)
+    evidence: tuple[Path, ...] = ()
+    reason: str = ""
+    """The reason for delay, when it is late."""
+    rows: tuple[RowAnswer, ...] = ()
+    """For a cycle report: what each of its rows says."""
+
+
+def submit(
+    house: House, key: str, by: str, as_of: datetime, answer: Answer, version: int | None = None
+) -> Change:
+    """Hand in a report; it stops the ladder, and a cycle report answers all its rows at once."""
+    files = keep(house.settings.home, answer.evidence)
+    with changing(house, as_of) as connection:
+        row = current(connection, house, key, as_of)
+        _check_side(house, row, by)
+        check_version(row, version)
+        handed = _Handed(
+            entered_at=as_of, by=by, completed_on=answer.completed_on, proven=bool(files),
+            arrived_on=local_day(as_of), text=answer.text, difficulty=answer.difficulty,
+            figures=_figures(house, row, answer.figures), files=files, reason=answer.reason,
+            rows=answer.rows,
+        )  # fmt: skip
+        return as_changed(connection, house, key, _hand_in(connection, house, row, handed))
+
+
+def record_document(
+    house: House,
+    keys: tuple[str, ...],
+    by: str,
+    as_of: datetime,
+    document: Document,
+    arrived_on: date | None = None,
+) -> list[Change]:
+    """Enter one signed document that answers one or many obligations, by the unit or its receiving desk.
+
+    It counts from its own date and withdraws a red mark; what is judged by arrival counts from the day it
+    reached the desk, by default that of the document.
+    """
+    if document.signed_on > local_day(as_of):
+        raise Invalid(f"ngày văn bản {words(document.signed_on)} ở sau ngày ghi nhận")
+    changes = []
+    with changing(house, as_of) as connection:
+        actor(house, by)
+        number = write_document(connection, house.plan.key, document, by, as_of)
+        for key in keys:
+            row = current(connection, house, key, as_of)
+            if not may_record_document(by, house.agency(row.agency_id), house.plan):
+                raise Refused(f"{key}: {by} không được ghi nhận văn bản thay đơn vị này")
+            handed = _Handed(
+                entered_at=as_of, by=by, completed_on=document.signed_on, proven=True,
+                arrived_on=arrived_on or document.signed_on, document_id=number,
+                note=f"văn bản số {document.number} ngày {words(document.signed_on)}",
+            )  # fmt: skip
+            changes.append(as_changed(connection, house, key, _hand_in(connection, house, row, handed)))
+    return changes
+
+
+def nothing_arose(
+    house: House, key: str, by: str, as_of: datetime, reason: str = "", version: int | None = None
+) -> Change:
+    """Record the unit's own answer that nothing arose; an answer, not silence (domain part 3)."""
+    with changing(house, as_of) as connection:
+        row = current(connection, house, key, as_of)
+        _check_side(house, row, by)
+        check_version(row, version)
+        if row.kind not in (Kind.TASK, Kind.ROW):
+            raise Refused(f"{key}: 'không phát sinh' chỉ trả lời cho nhiệm vụ, không cho báo cáo kỳ")
+        on = local_day(as_of)
+        entry = Entry(at=as_of, by=by, what="nothing-arose", why=reason or "không phát sinh")
+        written = act(connection, row, Action.NOTHING_AROSE, entry, version=row.version + 1, done_on=on)
+        write_version(
+            connection,
+            Version(
+                obligation_id=row.id, version=row.version + 1, entered_at=as_of, entered_by=by,
+                completed_on=None, arrived_on=on, counts_on=on, text=reason,
+            ),
+        )  # fmt: skip
+        sleep_legs(connection, row.id)
+        withdraw_proposal(connection, row.id, "đơn vị trả lời không phát sinh")
+        return as_changed(connection, house, key, written)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Handed:
+    """One handing-in, whichever way it came."""
+
+    entered_at: datetime
+    by: str
+    completed_on: date | None
+    proven: bool
+    arrived_on: date
+    text: str = ""
+    difficulty: str = ""
+    figures: dict[str, Any] = field(default_factory=dict)
+    files: tuple[Stored, ...] = ()
+    document_id: int | None = None
+    reason: str = ""
+    note: str = ""
+    rows: tuple[RowAnswer, ...] = ()
+
+
+def _check_side(house: House, row: AnyRow, by: str) -> None:
+    actor(house, by)
+    if not may_answer(by, house.agency(row.agency_id), house.plan):
+        raise Refused(f"{row.key}: {by} không được báo cáo thay {house.agency(row.agency_id).name}")
+
+
+def _figures(house: House, row: AnyRow, given: dict[str, object]) -> dict[str, Any]:
+    item = house.plan.item(row.item) if row.item else None
+    if item is None:
+        if given:
+            raise Invalid(f"{row.key}: báo cáo này không có số liệu riêng; nhập theo từng dòng (--from)")
+        return {}
+    return dict(read_figures(item.key, item.figures, given))
+
+
+def _hand_in(connection: Connection, house: House, row: AnyRow, handed: _Handed) -> int:
+    if row.parent_id is not None:
+        raise Refused(f"{row.key}: dòng này được trả lời trong báo cáo kỳ của đơn vị")
+    on = local_day(handed.entered_at)
+    if handed.completed_on is not None and handed.completed_on > on:
+        raise Invalid(f"{row.key}: ngày hoàn thành {words(handed.completed_on)} ở sau ngày cập nhật")
+    day = counts_on(
+        Judged(row.judged),
+        completed_on=handed.completed_on,
+        proven=handed.proven,
+        entered_on=on,
+        arrived_on=handed.arrived_on,
+    )
+    # More asked for never takes "in time" back, so the earliest version decides.
+    done_on = day if row.done_on is None else min(day, row.done_on)
+    no_review = needs_no_review(row, house)
+    allowed = house.plan.settings.updated_late_working_days
+    written = act(
+        connection,
+        row,
+        Action.CONFIRM if no_review else Action.SUBMIT,
+        Entry(at=handed.entered_at, by=handed.by, what="submit", why=_why(row, handed, done_on)),
+        version=row.version + 1,
+        done_on=done_on,
+        answer_by=None if no_review else _answer_by(house, on),
+        updated_late=is_updated_late(handed.completed_on, on, allowed, house.calendar),
+        delay_reason=handed.reason or row.delay_reason,
+    )
+    write_version(
+        connection,
+        Version(
+            obligation_id=row.id, version=row.version + 1, entered_at=handed.entered_at,
+            entered_by=handed.by, completed_on=handed.completed_on, arrived_on=handed.arrived_on,
+            counts_on=day, text=handed.text, difficulty=handed.difficulty, figures=handed.figures,
+            document_id=handed.document_id,
+        ),
+        handed.files,
+    )  # fmt: skip
+    sleep_legs(connection, row.id)
+    withdraw_proposal(connection, row.id, "đã có báo cáo")
+    if row.kind == Kind.REPORT:
+        _answer_rows(connection, house, row, handed, done_on)
+    return written
+
+
+def _answer_by(house: House, on: date) -> date:
+    return house.calendar.add(on, house.plan.settings.review_working_days)
+
+
+def _why(row: AnyRow, handed: _Handed, done_on: date) -> str:
+    parts = [handed.note, handed.reason]
+    if local_day(handed.entered_at) > row.last_day >= done_on:
+        parts.append("hoàn thành trong hạn: rút dấu quá hạn")
+    return "; ".join(part for part in parts if part)
+
+
+def _answer_rows(connection: Connection, house: House, row: AnyRow, handed: _Handed, done_on: date) -> None:
+    entry = Entry(at=handed.entered_at, by=handed.by, what="submit", why=f"trả lời trong {row.key}")
+    mirror_rows(
+        connection, row.id, WorkState.SUBMITTED, ANSWERABLE, entry,
+        version=row.version + 1, done_on=done_on,
+    )  # fmt: skip
+    filled = Filled(report_id=row.id, version=row.version + 1, at=handed.entered_at, by=handed.by, on=done_on)
+    write_rows(connection, filled, handed.rows)
+    _start_review(connection, house, row, local_day(handed.entered_at))
+
+
+def _start_review(connection: Connection, house: House, row: AnyRow, on: date) -> None:
+    """Only an unreviewed cycle report climbs (domain part 4): its review has a ladder of its own."""
+    ladder = ladder_for(house.plan, kind=Kind.REPORT, agency=house.agency(row.agency_id), leg=REVIEW)
+    if ladder is None:
+        return
+    schedule = Schedules(connection, house.calendar).ensure(ladder, on, on)
+    start_leg(connection, row.id, "review", schedule, on)

@@ -1,0 +1,126 @@
+"""One pass over a day: opens what is due, records notices, receives what nobody answered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from store.aftermath import list_chronic, receive_unanswered, weekly_lines_due
+from store.counts import overdue_by_item, swept, waiting_count
+from store.engine import writing
+from store.sweep import Day, open_due, record_notices
+from tasks_lib.bootstrap import House
+from tasks_lib.clock import local_day
+from tasks_lib.usecases.initialise import bring_up_to_date, require_initialised
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemSweep:
+    """What a sweep found for one item."""
+
+    opened: int
+    notices: int
+    overdue: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SweepReport:
+    """What a sweep did and found."""
+
+    as_of: datetime
+    opened: int
+    notices: int
+    waiting: int
+    """Obligations whose time has not come."""
+    overdue: int
+    by_item: dict[str, ItemSweep] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the document scripts read."""
+        return {
+            "as_of": self.as_of.isoformat(),
+            "opened": self.opened,
+            "notices": self.notices,
+            "waiting": self.waiting,
+            "overdue": self.overdue,
+            "by_item": {
+                key: {"opened": s.opened, "notices": s.notices, "overdue": s.overdue}
+                for key, s in self.by_item.items()
+            },
+        }
+
+
+def sweep(house: House, as_of: datetime, item: str | None = None) -> SweepReport:
+    """Bring the whole plan, or one item of it, up to `as_of`; a second run on a day adds nothing."""
+    require_initialised(house)
+    with writing(house.engine) as connection:
+        bring_up_to_date(connection, house, as_of)
+        return sweep_within(connection, house, as_of, item)
+
+
+def sweep_within(
+    connection: Connection, house: House, as_of: datetime, item: str | None = None
+) -> SweepReport:
+    """Sweep inside a transaction that somebody else ends: a preview takes it back."""
+    day = day_of(house, as_of, item)
+    opened = open_due(connection, day)
+    receive_unanswered(connection, day)
+    recorded = record_notices(connection, day)
+    if item is None:
+        _of_the_whole(connection, house, day)
+    return _report(connection, house, day, opened, recorded)
+
+
+def day_of(house: House, as_of: datetime, item: str | None = None) -> Day:
+    """Return what a sweep must know of its day."""
+    on = local_day(as_of)
+    return Day(
+        plan=house.plan.key,
+        focal=house.plan.focal,
+        top=house.plan.top,
+        at=as_of,
+        on=on,
+        working=house.calendar.is_working(on),
+        mondays_mail=house.calendar.monday_mail(on),
+        item=item,
+    )
+
+
+def _of_the_whole(connection: Connection, house: House, day: Day) -> None:
+    swept(connection, day.plan, day.on)
+    if not day.working:
+        return
+    list_chronic(connection, day, house.plan.settings.chronic_overdue)
+    if day.on == house.calendar.week_start(day.on):
+        weekly_lines_due(connection, day, _week_before(house, day.on))
+
+
+def _week_before(house: House, on: date) -> date:
+    return house.calendar.week_start(on - timedelta(days=7))
+
+
+def _report(
+    connection: Connection,
+    house: House,
+    day: Day,
+    opened: Counter[str | None],
+    recorded: Counter[str | None],
+) -> SweepReport:
+    overdue = overdue_by_item(connection, day.plan, day.on)
+    if day.item is not None:
+        overdue = Counter({day.item: overdue[day.item]})
+    keys = [i.key for i in (*house.plan.items, *house.plan.duties) if day.item in (None, i.key)]
+    return SweepReport(
+        as_of=day.at,
+        opened=opened.total(),
+        notices=recorded.total(),
+        waiting=waiting_count(connection, day.plan, day.item),
+        overdue=overdue.total(),
+        by_item={
+            key: ItemSweep(opened=opened[key], notices=recorded[key], overdue=overdue[key]) for key in keys
+        },
+    )

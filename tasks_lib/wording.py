@@ -1,0 +1,69 @@
+"""What obligations and agencies are called in mails and tables."""
+
+from __future__ import annotations
+
+from obligations.model import Agency, Kind, Plan, Tier
+from tasks_lib.bootstrap import House
+
+FULL = {"UBND ": "Ủy ban nhân dân "}
+
+
+def plan_short(plan: Plan) -> str:
+    """Return "KH 239": how subjects name the plan."""
+    number, _, sort = plan.number.partition("/")
+    return f"{sort.partition('-')[0]} {number}"
+
+
+def full_name(agency: Agency) -> str:
+    """Return an agency's name as a letter addresses it: Ủy ban nhân dân xã A Mú Sung."""
+    for short, long in FULL.items():
+        if agency.name.startswith(short):
+            return long + agency.name.removeprefix(short)
+    return agency.name
+
+
+def place_name(agency: Agency) -> str:
+    """Return "huyện Bát Xát" for "UBND huyện Bát Xát"."""
+    return agency.name.removeprefix("UBND ")
+
+
+def district_of(house: House, agency: Agency) -> str:
+    """Return the district's place name of a commune or district; "" for the rest."""
+    if agency.tier is Tier.DISTRICT:
+        return place_name(agency)
+    if agency.tier is Tier.COMMUNE and agency.superior is not None:
+        return place_name(house.agency(agency.superior))
+    return ""
+
+
+def title(house: House, kind: str, item: str | None, period: str) -> str:
+    """Return what an obligation is called: the plan's wording, or the report's, sheet's or plan's name."""
+    found = house.plan.item(item) if item else None
+    if found is not None:
+        return found.title
+    if kind == Kind.REPORT:
+        return f"Báo cáo {period_name(house.plan, period)}"
+    if kind == Kind.SHEET:
+        return f"Theo dõi, đánh giá việc thực hiện {period_name(house.plan, period)}"
+    return f"Kế hoạch triển khai thực hiện Kế hoạch số {house.plan.number} của đơn vị"
+
+
+def period_name(plan: Plan, period: str) -> str:
+    """Return a period in words: "Quý III năm 2022", "tháng 7 năm 2022"."""
+    if period.endswith("-report"):
+        year, key, _ = period.split("-")
+        cycle = next((c for c in plan.cycles if c.key == key), None)
+        name = cycle.name if cycle else key
+        return f"năm {year}" if key == "year" else f"{name} năm {year}"
+    year, _, month = period.partition("-")
+    return f"tháng {int(month)} năm {year}" if month.isdigit() else period
+
+
+def deadline_text(house: House, kind: str, item: str | None, why: str) -> str:
+    """Return the wording a last day rests on: the plan's own, or the part of it that sets the cycle."""
+    found = house.plan.item(item) if item else None
+    if found is not None:
+        return found.deadline_text
+    if kind == Kind.REPORT:
+        return why.split(" → ", maxsplit=1)[0]
+    return "Mục III.2 của Kế hoạch"
