@@ -126,7 +126,7 @@ def missed_sheets(connection: Connection, plan: str, on: date, since: date) -> l
 def not_supplied(connection: Connection, plan: str, on: date) -> list[AnyRow]:
     """Return the rows of invited bodies whose cycle has passed without an answer."""
     query = (
-        select(obligations.c.agency_id, obligations.c.period)
+        select(obligations.c.agency_id, obligations.c.period, obligations.c.last_day)
         .join(agencies, agencies.c.id == obligations.c.agency_id)
         .where(
             obligations.c.plan == plan,

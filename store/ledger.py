@@ -28,8 +28,8 @@ class Entry:
 
 def find(connection: Connection, plan: str, key: str) -> AnyRow:
     """Return the obligation with this key, locked where the database can; raise Invalid if there is none."""
-    query = select(obligations).where(obligations.c.plan == plan)
-    row = connection.execute(query.where(obligations.c.key == key).with_for_update()).one_or_none()
+    query = select(obligations).where(obligations.c.plan == plan).with_for_update()
+    row = connection.execute(query.where(obligations.c.key == key)).one_or_none()
     if row is None:
         raise Invalid(f"{key}: không có nhiệm vụ được giao nào với mã này")
     return row

@@ -8,6 +8,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from store.engine import reading
+from store.plans import started_on
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.outlook import Outlook, duty_outlooks, outlooks
 from tasks_lib.usecases.sweep import SweepReport, sweep
@@ -23,6 +25,11 @@ class Shift:
     """True when somebody else has made the sweep: nothing is swept again."""
     report: SweepReport | None = None
     known: dict[str, Outlook] = field(default_factory=dict)
+
+    def plan_started(self) -> bool:
+        """Whether the plan may run by the real clock (`dondoc plan start`)."""
+        with reading(self.house.engine) as connection:
+            return started_on(connection, self.house.plan.key) is not None
 
     def bring_up_to_date(self, item: str | None = None) -> SweepReport | None:
         """Sweep one item, or everything, unless that has been done."""

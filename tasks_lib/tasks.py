@@ -23,6 +23,7 @@ from sqlalchemy.exc import OperationalError
 
 from obligations.model import Tier
 from obligations.words import day
+from tasks_lib.delivering import mail_folder
 from tasks_lib.shift import current_shift
 from tasks_lib.usecases.outlook import Outlook
 
@@ -163,5 +164,5 @@ def _way_to_mails(key: str, outlook: Outlook) -> Awaitable[Any]:
         return acreate_link_artifact(key=f"thu-{key}", link=settings.public_url, link_text=count)
     where = "`dondoc messages`"
     if settings.mail_transport == "file":
-        where = f"thư mục `{settings.mail_folder}` (mở tệp .eml), hoặc `dondoc messages`"
+        where = f"thư mục `{mail_folder(settings)}` (mở tệp .eml), hoặc `dondoc messages`"
     return acreate_markdown_artifact(key=f"thu-{key}", markdown=f"**{count}.** Thư đã gửi: {where}.")

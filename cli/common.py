@@ -1,0 +1,105 @@
+"""What the commands share: options, how a house is opened, how results are printed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from obligations.errors import Refused
+from store.engine import reading
+from store.plans import started_on
+from tasks_lib import clock
+from tasks_lib.bootstrap import House
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A calendar day written 2022-07-18."""
+
+    name = "ngày"
+
+    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day; a day that does not exist is said in one line."""
+        if isinstance(value, date):
+            return value
+        try:
+            return clock.parse_day(value)
+        except Exception as error:
+            self.fail(str(error), param, ctx)
+
+
+DAY = Day()
+
+
+def plan_option(command: F) -> F:
+    """Add --plan: which plan is meant where there are several."""
+    return click.option("--plan", "plan_name", metavar="SỐ", help="Số kế hoạch, khi có nhiều kế hoạch.")(
+        command
+    )
+
+
+def json_option(command: F) -> F:
+    """Add --json: one document on stdout, for scripts."""
+    return click.option("--json", "as_json", is_flag=True, help="In một tài liệu JSON cho chương trình.")(
+        command
+    )
+
+
+def as_of_option(command: F) -> F:
+    """Add --as-of: the instant that counts as now."""
+    text = "Thời điểm tính: 2022-07-18 (07:30) hoặc 2022-07-18T23:59; bỏ trống là hiện tại."
+    return click.option("--as-of", metavar="NGÀY", help=text)(command)
+
+
+def acting(command: F) -> F:
+    """Add what every change takes: --by, --as-of, --plan, --json."""
+    by = click.option("--by", required=True, metavar="CƠ_QUAN", help="Mã cơ quan thực hiện thao tác.")
+    return by(as_of_option(plan_option(json_option(command))))
+
+
+def acting_for_focal(command: F) -> F:
+    """Add the same to what is by default the focal agency's own to do (Sở Nội vụ)."""
+    by = click.option("--by", metavar="CƠ_QUAN", help="Mã cơ quan; mặc định là cơ quan đầu mối.")
+    return by(as_of_option(plan_option(json_option(command))))
+
+
+def running_at(house: House, as_of: str | None) -> datetime:
+    """Return the instant to run at; by the real clock only a plan that has been started runs."""
+    if as_of is None:
+        with reading(house.engine) as connection:
+            started = started_on(connection, house.plan.key)
+        if started is None:
+            raise Refused("kế hoạch chưa được khởi động: xem trước và bật bằng 'dondoc plan start'")
+    return clock.parse_as_of(as_of)
+
+
+def print_json(document: object) -> None:
+    """Print one JSON document on stdout."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+
+
+def print_rows(
+    rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str], *, title: str | None = None
+) -> None:
+    """Print rows as a table; `columns` gives each field's Vietnamese heading."""
+    table = Table(title=title, header_style="bold", title_justify="left")
+    for heading in columns.values():
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(row.get(name)) for name in columns))
+    Console().print(table)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)

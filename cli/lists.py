@@ -1,0 +1,91 @@
+"""`dondoc obligations`, `notices`, `history`: what stands in the store."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from cli.common import DAY, as_of_option, json_option, plan_option, print_json, print_rows
+from store.listing import Wanted
+from tasks_lib import clock
+from tasks_lib.bootstrap import open_house
+from tasks_lib.usecases import listing
+
+
+@click.command()
+@click.option("--item", metavar="MÃ", help="Mã nhiệm vụ, ví dụ 1.2.")
+@click.option("--agency", metavar="CƠ_QUAN", help="Mã cơ quan.")
+@click.option("--state", metavar="TRẠNG_THÁI", help="Trạng thái công việc hoặc thời hạn.")
+@click.option("--kind", metavar="LOẠI", help="task, row, report, sheet hoặc plan.")
+@click.option("--overdue", is_flag=True, help="Chỉ những việc quá hạn.")
+@as_of_option
+@plan_option
+@json_option
+def obligations(
+    item: str | None,
+    agency: str | None,
+    state: str | None,
+    kind: str | None,
+    overdue: bool,
+    as_of: str | None,
+    plan_name: str | None,
+    as_json: bool,
+) -> None:
+    """Xem nhiệm vụ được giao của từng đơn vị."""
+    chosen = listing.Filter(item=item, agency=agency, state=state, kind=kind, overdue=overdue)
+    rows = listing.obligations(open_house(plan_name), clock.parse_as_of(as_of), chosen)
+    if as_json:
+        print_json(rows)
+        return
+    names = {"id": "Nhiệm vụ được giao", "last_day": "Hạn cuối", "work_state": "Trạng thái",
+             "time_state": "Thời hạn", "holder": "Đang ở"}  # fmt: skip
+    print_rows(rows, names)
+    click.echo(f"{len(rows)} dòng")
+
+
+@click.command()
+@click.option("--item", metavar="MÃ", help="Mã nhiệm vụ, ví dụ 1.2.")
+@click.option("--agency", metavar="CƠ_QUAN", help="Cơ quan có nhiệm vụ.")
+@click.option("--recipient", metavar="CƠ_QUAN", help="Cơ quan nhận tin.")
+@click.option("--from", "from_day", type=DAY, metavar="NGÀY", help="Ghi từ ngày.")
+@click.option("--to", "to_day", type=DAY, metavar="NGÀY", help="Ghi đến ngày.")
+@plan_option
+@json_option
+def notices(
+    item: str | None,
+    agency: str | None,
+    recipient: str | None,
+    from_day: date | None,
+    to_day: date | None,
+    plan_name: str | None,
+    as_json: bool,
+) -> None:
+    """Xem các tin nhắc việc, đôn đốc đã ghi."""
+    house = open_house(plan_name)
+    wanted = Wanted(
+        plan=house.plan.key, item=item, agency=agency, recipient=recipient,
+        from_day=from_day, to_day=to_day,
+    )  # fmt: skip
+    rows = listing.notices(house, wanted)
+    if as_json:
+        print_json(rows)
+        return
+    names = {"recorded_on": "Ngày", "obligation": "Nhiệm vụ được giao", "step": "Mức",
+             "recipient": "Gửi", "role": "Tư cách", "state": "Trạng thái"}  # fmt: skip
+    print_rows(rows, names)
+    click.echo(f"{len(rows)} dòng")
+
+
+@click.command()
+@click.argument("obligation")
+@plan_option
+@json_option
+def history(obligation: str, plan_name: str | None, as_json: bool) -> None:
+    """Xem mọi việc đã xảy ra với một nhiệm vụ được giao."""
+    rows = listing.history(open_house(plan_name), obligation)
+    if as_json:
+        print_json(rows)
+        return
+    names = {"at": "Lúc", "by": "Ai", "what": "Việc", "from": "Từ", "to": "Đến", "why": "Vì sao"}
+    print_rows(rows, names)

@@ -1,0 +1,126 @@
+"""`dondoc deliver|messages|preview|contacts`: what leaves, what has left, to whom."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from cli.common import (
+    DAY,
+    as_of_option,
+    json_option,
+    plan_option,
+    print_json,
+    print_rows,
+    running_at,
+)
+from config.contacts import read_contacts
+from store.engine import writing
+from store.outbox import revive
+from store.people import import_contacts
+from tasks_lib import clock
+from tasks_lib.bootstrap import open_house
+from tasks_lib.usecases import deliver as delivery
+from tasks_lib.usecases import listing
+from tasks_lib.usecases import preview as previews
+from tasks_lib.usecases.initialise import require_initialised
+
+
+@click.command()
+@as_of_option
+@plan_option
+@json_option
+def deliver(as_of: str | None, plan_name: str | None, as_json: bool) -> None:
+    """Gộp và gửi những thư đến lúc gửi; ngày nghỉ thì giữ lại và nói đến khi nào."""
+    house = open_house(plan_name)
+    require_initialised(house)
+    found = delivery.deliver(house, running_at(house, as_of), now=clock.now)
+    if as_json:
+        print_json(found.as_json())
+        return
+    if found.held_until:
+        click.echo(f"Chưa gửi: giữ đến {found.held_until:%H:%M ngày %d/%m/%Y}")
+        return
+    click.echo(f"Đã gửi {found.sent} thư; chưa gửi được {found.failed}; thôi gửi {found.dead}")
+    if found.stopped:
+        click.echo(f"Dừng lượt gửi vì máy chủ thư từ chối liên tiếp: {found.stopped}", err=True)
+
+
+@click.group(invoke_without_command=True)
+@click.option("--state", metavar="TRẠNG_THÁI", help="waiting, sending, sent, retry, dead, cancelled, held.")
+@plan_option
+@json_option
+@click.pass_context
+def messages(ctx: click.Context, state: str | None, plan_name: str | None, as_json: bool) -> None:
+    """Xem các thư; 'messages retry' gửi lại thư đã thôi gửi."""
+    if ctx.invoked_subcommand is not None:
+        return
+    rows = listing.messages(open_house(plan_name), state)
+    if as_json:
+        print_json(rows)
+        return
+    names = {"id": "Số", "recipient": "Gửi", "subject": "Tiêu đề", "state": "Trạng thái",
+             "attempts": "Lần", "error": "Lỗi"}  # fmt: skip
+    print_rows(rows, names)
+
+
+@messages.command()
+@click.argument("numbers", nargs=-1, type=int)
+@as_of_option
+@plan_option
+@json_option
+def retry(numbers: tuple[int, ...], as_of: str | None, plan_name: str | None, as_json: bool) -> None:
+    """Gửi lại các thư đã thôi gửi hoặc bị giữ (tất cả, hoặc theo số)."""
+    house = open_house(plan_name)
+    require_initialised(house)
+    with writing(house.engine) as connection:
+        at = clock.parse_as_of(as_of)
+        count = revive(connection, house.plan.key, at, list(numbers) or None)
+    if as_json:
+        print_json({"retried": count})
+        return
+    click.echo(f"{count} thư sẽ được gửi lại")
+
+
+@click.command()
+@click.option("--on", "on_day", type=DAY, required=True, metavar="NGÀY", help="Ngày cần xem.")
+@plan_option
+@json_option
+def preview(on_day: date, plan_name: str | None, as_json: bool) -> None:
+    """Xem mọi thư sẽ gửi trong một ngày, gửi ai, vì sao; không thay đổi gì."""
+    found = previews.preview(open_house(plan_name), on_day)
+    if as_json:
+        print_json({"on": found.on, "held_until": found.held_until, "mails": [vars(m) for m in found.mails]})
+        return
+    if found.held_until:
+        click.echo(f"Ngày nghỉ: thư giữ đến {found.held_until:%H:%M ngày %d/%m/%Y}")
+    for mail in found.mails:
+        click.echo(f"{'─' * 78}\nGửi: {mail.name} <{', '.join(mail.addresses)}>")
+        click.echo(f"Người gửi hiển thị: {mail.sender}\nTiêu đề: {mail.subject}")
+        click.echo(f"Vì: {'; '.join(mail.why)}\n\n{mail.text}")
+    click.echo(f"{len(found.mails)} thư")
+
+
+@click.group()
+def contacts() -> None:
+    """Đầu mối và địa chỉ thư của các đơn vị."""
+
+
+@contacts.command("import")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--allow-real", is_flag=True, help="Cho phép địa chỉ thật (không kết thúc bằng .example).")
+@plan_option
+@json_option
+def contacts_import(path: Path, allow_real: bool, plan_name: str | None, as_json: bool) -> None:
+    """Nhập danh sách đầu mối (agency,role,name,address,phone) thay địa chỉ tạo sẵn."""
+    house = open_house(plan_name)
+    require_initialised(house)
+    given = read_contacts(path, house.configuration.agencies, allow_real)
+    with writing(house.engine) as connection:
+        import_contacts(connection, given, house.configuration.agencies, house.plan)
+    if as_json:
+        print_json({"agencies": len(given)})
+        return
+    click.echo(f"Đã nhập đầu mối của {len(given)} cơ quan")

@@ -1,0 +1,154 @@
+"""`dondoc plan …` and `dondoc agencies`: the plan as data, its dates and why, its start."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cli.common import as_of_option, json_option, plan_option, print_json, print_rows
+from config.load import load_configuration
+from config.settings import read_settings
+from obligations.model import Agency
+from store.engine import reading, writing
+from store.migrate import is_laid_out
+from store.people import contacts_of
+from store.plans import start as start_plan
+from store.plans import started_on
+from tasks_lib import clock
+from tasks_lib.bootstrap import House, open_house
+from tasks_lib.usecases.dates import dates as plan_dates
+from tasks_lib.usecases.dates import in_words, shown_plan
+from tasks_lib.usecases.preview import preview
+
+
+@click.group()
+def plan() -> None:
+    """Kế hoạch: kiểm tra, xem, xem ngày và lý do, khởi động."""
+
+
+@plan.command()
+@click.option(
+    "--config",
+    "directory",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="THƯ_MỤC",
+    help="Thư mục dữ liệu cần kiểm tra; mặc định theo DONDOC_CONFIG_DIR.",
+)
+@json_option
+def check(directory: Path | None, as_json: bool) -> None:
+    """Kiểm tra dữ liệu kế hoạch: mỗi lỗi một dòng (tệp, nhiệm vụ, trường), trạng thái thoát 2."""
+    configuration = load_configuration(directory or read_settings().config_dir)
+    found = [{"key": p.key, "items": len(p.items), "duties": len(p.duties)} for p in configuration.plans]
+    if as_json:
+        print_json({"plans": found, "faults": []})
+        return
+    for entry in found:
+        click.echo(f"{entry['key']}: {entry['items']} nhiệm vụ, dữ liệu hợp lệ")
+
+
+@plan.command()
+@plan_option
+@json_option
+def show(plan_name: str | None, as_json: bool) -> None:
+    """Xem các nhiệm vụ của kế hoạch như in trong phụ lục."""
+    house = open_house(plan_name)
+    document = shown_plan(house)
+    if as_json:
+        print_json(document)
+        return
+    names = {"key": "Mã", "printed": "In", "title": "Nhiệm vụ", "leads_text": "Chủ trì",
+             "cooperating_text": "Phối hợp/thực hiện", "deadline_text": "Thời hạn"}  # fmt: skip
+    title = f"Kế hoạch số {document['number']}"
+    print_rows(document["items"], names, title=title)
+    for item in house.plan.items:
+        for doubt in item.doubts:
+            click.echo(f"Đề nghị xác nhận, nhiệm vụ {item.key}: {doubt}")
+
+
+@plan.command()
+@click.option("--year", type=int, metavar="NĂM", help="Xem các kỳ của một năm khác.")
+@plan_option
+@json_option
+def dates(year: int | None, plan_name: str | None, as_json: bool) -> None:
+    """Xem hạn cuối của từng nhiệm vụ, kỳ, cấp; vì sao; và ngày của từng mức nhắc việc, đôn đốc."""
+    lines = plan_dates(open_house(plan_name), year)
+    if as_json:
+        print_json([line.as_json() for line in lines])
+        return
+    rows = [{**line.as_json(), "last_day": line.last_day, "steps": in_words(line)} for line in lines]
+    names = {"item": "Mã", "tier": "Cấp", "period": "Kỳ", "last_day": "Hạn cuối", "why": "Vì sao",
+             "steps": "Các mức nhắc việc, đôn đốc"}  # fmt: skip
+    print_rows(rows, names)
+
+
+@plan.command()
+@click.option("--yes", is_flag=True, help="Không hỏi lại.")
+@as_of_option
+@plan_option
+@json_option
+def start(yes: bool, as_of: str | None, plan_name: str | None, as_json: bool) -> None:
+    """Khởi động kế hoạch theo đồng hồ thật; trước đó xem những thư sẽ gửi."""
+    house = open_house(plan_name)
+    on = clock.local_day(clock.parse_as_of(as_of))
+    leaving = preview(house, on)
+    click.echo(f"Ngày {on:%d/%m/%Y}: {len(leaving.mails)} thư sẽ gửi", err=True)
+    for mail in leaving.mails:
+        click.echo(f"  {mail.name}: {mail.subject}", err=True)
+    interactive = click.get_text_stream("stdin").isatty()
+    if interactive and not yes and not click.confirm("Khởi động kế hoạch?", err=True):
+        raise click.Abort
+    with writing(house.engine) as connection:
+        start_plan(connection, house.plan.key, on)
+        since = started_on(connection, house.plan.key)
+    if as_json:
+        print_json({"plan": house.plan.key, "started_on": since, "mails": len(leaving.mails)})
+        return
+    click.echo(f"Kế hoạch {house.plan.number} chạy từ ngày {since:%d/%m/%Y}")
+
+
+@click.command()
+@click.option("--all", "everyone", is_flag=True, help="Cả cơ quan của giai đoạn khác.")
+@plan_option
+@json_option
+def agencies(everyone: bool, plan_name: str | None, as_json: bool) -> None:
+    """Xem các cơ quan, đơn vị, địa phương và địa chỉ thư."""
+    house = open_house(plan_name)
+    on = house.plan.signed_on
+    known = _addresses(house)
+    rows = [
+        _agency(a, known.get(a.id, []))
+        for a in house.configuration.agencies.values()
+        if everyone or (a.valid_from <= on and (a.valid_to is None or on <= a.valid_to))
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    names = {"id": "Mã", "name": "Tên", "tier": "Cấp", "superior": "Cấp trên", "addresses": "Địa chỉ"}
+    print_rows(rows, names)
+
+
+def _addresses(house: House) -> dict[str, list[str]]:
+    """Return the addresses by agency: those in the database, which ops may have replaced, once there is one."""
+    found = {a.id: a.contacts for a in house.configuration.agencies.values()}
+    if is_laid_out(house.engine):
+        with reading(house.engine) as connection:
+            found = contacts_of(connection)
+    return {agency: [c.address for c in items if c.address] for agency, items in found.items()}
+
+
+def _agency(agency: Agency, addresses: list[str]) -> dict[str, Any]:
+    return {
+        "id": agency.id,
+        "code": agency.code,
+        "name": agency.name,
+        "tier": str(agency.tier),
+        "superior": agency.superior,
+        "collator": agency.collator,
+        "desk": agency.desk,
+        "invited": agency.invited,
+        "addresses": addresses,
+        "valid_from": agency.valid_from.isoformat(),
+        "valid_to": agency.valid_to.isoformat() if agency.valid_to else None,
+    }

@@ -1,0 +1,146 @@
+"""`dondoc document|event|extend|pause|assignment`: what desks and Sở Nội vụ enter."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from cli.common import DAY, acting, acting_for_focal, print_json
+from cli.report import reason_option, show, version_option
+from store.reports import Document
+from tasks_lib import clock
+from tasks_lib.bootstrap import open_house
+from tasks_lib.usecases import events, move_day, review
+from tasks_lib.usecases.submit import record_document
+
+
+@click.group()
+def document() -> None:
+    """Văn bản đã ký: ghi nhận cho một hay nhiều nhiệm vụ được giao."""
+
+
+@document.command("record")
+@click.argument("obligations", nargs=-1, required=True)
+@click.option("--number", required=True, metavar="SỐ", help="Số, ký hiệu: 15/BC-UBND.")
+@click.option("--on", "signed_on", type=DAY, required=True, metavar="NGÀY", help="Ngày văn bản.")
+@click.option("--signer", default="", help="Người ký.")
+@click.option("--summary", default="", help="Trích yếu.")
+@click.option("--arrived", type=DAY, metavar="NGÀY", help="Ngày đến; mặc định là ngày văn bản.")
+@acting
+def document_record(
+    obligations: tuple[str, ...], number: str, signed_on: date, signer: str, summary: str,
+    arrived: date | None, by: str, as_of: str | None, plan_name: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Ghi nhận văn bản (đơn vị, hoặc nơi nhận ghi nhận thay)."""
+    given = Document(number=number, signed_on=signed_on, signer=signer, summary=summary)
+    house = open_house(plan_name)
+    changes = record_document(house, obligations, by, clock.parse_as_of(as_of), given, arrived)
+    if as_json:
+        found = [change.as_json() for change in changes]
+        print_json(found[0] if len(found) == 1 else found)
+        return
+    for change in changes:
+        show(change, as_json=False)
+
+
+@click.group()
+def event() -> None:
+    """Sự kiện làm phát sinh nhiệm vụ "Theo quy định"."""
+
+
+@event.command("record")
+@click.argument("item")
+@click.option("--agency", required=True, metavar="CƠ_QUAN", help="Cơ quan phải thực hiện.")
+@click.option("--on", "on_day", type=DAY, required=True, metavar="NGÀY", help="Ngày của sự kiện.")
+@click.option("--title", required=True, help="Tên văn bản, dự án.")
+@acting_for_focal
+def event_record(
+    item: str, agency: str, on_day: date, title: str, by: str | None, as_of: str | None,
+    plan_name: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Ghi nhận sự kiện; hạn cuối tính theo quy định đang có hiệu lực."""
+    house = open_house(plan_name)
+    given = events.Event(item=item, agency=agency, on=on_day, title=title)
+    at = clock.parse_as_of(as_of)
+    show(events.record_event(house, given, by or house.plan.focal, at), as_json)
+
+
+@event.command("withdraw")
+@click.argument("obligation")
+@reason_option
+@acting_for_focal
+def event_withdraw(
+    obligation: str, reason: str, by: str | None, as_of: str | None, plan_name: str | None,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Rút sự kiện ghi nhầm; nhiệm vụ phát sinh từ đó được hủy."""
+    house = open_house(plan_name)
+    at = clock.parse_as_of(as_of)
+    show(events.withdraw_event(house, obligation, by or house.plan.focal, at, reason), as_json)
+
+
+@click.command()
+@click.argument("obligation")
+@click.option("--until", type=DAY, required=True, metavar="NGÀY", help="Hạn cuối mới.")
+@click.option("--document", "number", default="", metavar="SỐ", help="Số văn bản của UBND tỉnh.")
+@click.option("--on", "on_day", type=DAY, metavar="NGÀY", help="Ngày văn bản.")
+@reason_option
+@version_option
+@acting_for_focal
+def extend(
+    obligation: str, until: date, number: str, on_day: date | None, reason: str,
+    version: int | None, by: str | None, as_of: str | None, plan_name: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Điều chỉnh thời hạn theo văn bản của UBND tỉnh (hoặc ngày gửi UBND cấp huyện)."""
+    house = open_house(plan_name)
+    given = move_day.Extension(until=until, document_number=number, document_on=on_day, reason=reason)
+    at = clock.parse_as_of(as_of)
+    actor = by or house.plan.focal
+    show(move_day.extend(house, obligation, actor, at, given, version), as_json)
+
+
+@click.command()
+@click.argument("place")
+@click.option("--from", "from_day", type=DAY, required=True, metavar="NGÀY", help="Từ ngày.")
+@click.option("--to", "to_day", type=DAY, required=True, metavar="NGÀY", help="Đến hết ngày.")
+@reason_option
+@acting_for_focal
+def pause(
+    place: str, from_day: date, to_day: date, reason: str, by: str | None, as_of: str | None,
+    plan_name: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Tạm dừng đôn đốc một địa bàn (thiên tai, dịch bệnh); hạn cuối giữ nguyên."""
+    house = open_house(plan_name)
+    given = move_day.Pause(place=place, from_day=from_day, to_day=to_day, reason=reason)
+    number = move_day.pause(house, given, by or house.plan.focal, clock.parse_as_of(as_of))
+    if as_json:
+        print_json(
+            {"pause": number, "place": place, "from": from_day, "to": to_day,
+             "obligation": None, "version": None, "work_state": None, "history_id": None}
+        )  # fmt: skip
+        return
+    click.echo(f"{place}: tạm dừng từ {from_day:%d/%m/%Y} đến hết {to_day:%d/%m/%Y}")
+
+
+@click.group()
+def assignment() -> None:
+    """Việc giao: hủy khi giao nhầm."""
+
+
+@assignment.command("cancel")
+@click.argument("obligation")
+@reason_option
+@version_option
+@acting_for_focal
+def assignment_cancel(
+    obligation: str, reason: str, version: int | None, by: str | None, as_of: str | None,
+    plan_name: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Hủy nhiệm vụ giao nhầm (Sở Nội vụ)."""
+    house = open_house(plan_name)
+    decision = review.Decision(
+        key=obligation, by=by or house.plan.focal, as_of=clock.parse_as_of(as_of),
+        reason=reason, version=version,
+    )  # fmt: skip
+    show(review.cancel(house, decision), as_json)

@@ -1,0 +1,142 @@
+"""`dondoc report …`: units answer, desks review."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import click
+
+from cli.common import DAY, acting, json_option, plan_option, print_json
+from obligations.errors import Invalid
+from tasks_lib import clock
+from tasks_lib.bootstrap import House, open_house
+from tasks_lib.usecases import cycle_form, review
+from tasks_lib.usecases.change import Change
+from tasks_lib.usecases.review import Decision
+from tasks_lib.usecases.submit import Answer, nothing_arose, submit
+
+version_option = click.option(
+    "--version", type=int, metavar="N", help="Phiên bản báo cáo đang xem; bản cũ bị từ chối."
+)
+reason_option = click.option("--reason", default="", metavar="LÝ_DO", help="Lý do, nội dung.")
+
+
+@click.group()
+def report() -> None:
+    """Báo cáo kết quả thực hiện: gửi, xác nhận, đề nghị bổ sung, mở lại."""
+
+
+def show(change: Change, as_json: bool) -> None:
+    """Print what a change left behind."""
+    if as_json:
+        print_json(change.as_json())
+        return
+    click.echo(f"{change.obligation}: {change.work_state} (phiên bản {change.version})")
+
+
+def read_pairs(pairs: tuple[str, ...]) -> dict[str, object]:
+    """Read --figure k=v given several times."""
+    read: dict[str, object] = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals:
+            raise Invalid(f"--figure: viết khóa=giá trị, đã nhập '{pair}'")
+        read[key.strip()] = value.strip()
+    return read
+
+
+@report.command("submit")
+@click.argument("obligation")
+@version_option
+@click.option("--completed", type=DAY, metavar="NGÀY", help="Ngày hoàn thành.")
+@click.option("--text", default="", help="Kết quả thực hiện.")
+@click.option("--difficulty", default="", help="Khó khăn, vướng mắc.")
+@click.option("--figure", "figures", multiple=True, metavar="K=V", help="Số liệu; tỷ lệ viết 18/21.")
+@click.option(
+    "--evidence",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="TỆP",
+    help="Tài liệu kiểm chứng.",
+)
+@click.option(
+    "--from",
+    "form",
+    type=click.Path(path_type=Path),
+    metavar="TỆP.json",
+    help="Báo cáo kỳ theo mẫu 'report template'.",
+)
+@reason_option
+@acting
+def submit_(
+    obligation: str, version: int | None, completed: date | None, text: str, difficulty: str,
+    figures: tuple[str, ...], evidence: tuple[Path, ...], form: Path | None, reason: str,
+    by: str, as_of: str | None, plan_name: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Báo cáo kết quả một nhiệm vụ, một báo cáo kỳ (--from), một phiếu theo dõi tháng."""
+    house = open_house(plan_name)
+    rows: tuple[cycle_form.RowAnswer, ...] = ()
+    if form is not None:
+        filled, filled_difficulty, rows = cycle_form.read_form(house, obligation, form)
+        text, difficulty = text or filled, difficulty or filled_difficulty
+    answer = Answer(
+        completed_on=completed, text=text, difficulty=difficulty, figures=read_pairs(figures),
+        evidence=evidence, reason=reason, rows=rows,
+    )  # fmt: skip
+    show(submit(house, obligation, by, clock.parse_as_of(as_of), answer, version), as_json)
+
+
+@report.command()
+@click.argument("obligation")
+@plan_option
+@json_option
+def template(obligation: str, plan_name: str | None, as_json: bool) -> None:
+    """In mẫu báo cáo kỳ: mỗi dòng một nhiệm vụ, với số liệu cần nhập."""
+    del as_json  # the template is JSON either way
+    document = cycle_form.template(open_house(plan_name), obligation)
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+@report.command("nothing-arose")
+@click.argument("obligation")
+@version_option
+@reason_option
+@acting
+def nothing_arose_(
+    obligation: str, version: int | None, reason: str, by: str, as_of: str | None,
+    plan_name: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Trả lời "không phát sinh" (đơn vị tự trả lời)."""
+    house = open_house(plan_name)
+    show(nothing_arose(house, obligation, by, clock.parse_as_of(as_of), reason, version), as_json)
+
+
+def _deciding(name: str, use_case: Callable[[House, Decision], Change], text: str) -> click.Command:
+    """Make one of the review commands: they differ by their use case alone."""
+
+    @report.command(name, help=text)
+    @click.argument("obligation")
+    @version_option
+    @reason_option
+    @acting
+    def command(
+        obligation: str, version: int | None, reason: str, by: str, as_of: str | None,
+        plan_name: str | None, as_json: bool,
+    ) -> None:  # fmt: skip
+        decision = Decision(
+            key=obligation, by=by, as_of=clock.parse_as_of(as_of), reason=reason, version=version
+        )
+        show(use_case(open_house(plan_name), decision), as_json)
+
+    return command
+
+
+accept = _deciding("accept", review.accept, "Xác nhận báo cáo.")
+ask_more = _deciding("ask-more", review.ask_more, "Đề nghị bổ sung (--reason), ba ngày làm việc.")
+not_competent = _deciding(
+    "not-competent", review.not_competent, "Xác nhận không thuộc thẩm quyền của đơn vị."
+)
+reopen = _deciding("reopen", review.reopen, "Mở lại (--reason).")

@@ -1,0 +1,245 @@
+"""What a mail is made of: plain values that the use cases fill and the templates read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sender:
+    """The desk in whose name a mail goes: shown as sender, answered to, called."""
+
+    name: str
+    """"Phòng Nội vụ huyện Bát Xát"."""
+    officer: str
+    phone: str
+    reply_to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextStep:
+    """What happens next if nothing is reported: the day, the step, and who hears."""
+
+    on: date
+    step: str
+    role: str
+    """self, superior, focal, director, reviewer or list."""
+    mailed_on: date
+    """The day its mail leaves (Monday's digest may be later than the step)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One obligation in a mail."""
+
+    obligation: str
+    kind: str
+    """task, report, sheet, plan or row."""
+    item: str | None
+    """The item's key ("1.2"); None for report, sheet and plan."""
+    title: str
+    """The plan's wording for an item; "Báo cáo Quý III năm 2022" and the like otherwise."""
+    agency: str
+    """The holder as texts name it: "UBND xã A Mú Sung"."""
+    agency_short: str
+    tier: str
+    district: str
+    """"huyện Bát Xát" for a commune and its district; "" otherwise."""
+    deadline_text: str
+    """The plan's own wording: "Trước ngày 15/7/2022"."""
+    last_day: date
+    why: str
+    """How the last day follows from the wording, in words."""
+    opened_on: date
+    step: str
+    missed: tuple[str, ...]
+    """Earlier steps that could not be sent (an outage, a pause)."""
+    days_left: int
+    """Working days until the last day; negative when overdue."""
+    reminded_on: tuple[date, ...]
+    """Days on which this agency was reminded of it before."""
+    next_steps: tuple[NextStep, ...]
+    forwarded_for: str | None = None
+    """The agency without an address for which the recipient is asked to pass this on."""
+    reason: str | None = None
+    """The reason for delay the unit has stated."""
+    excused: bool = False
+    """Lateness excused by a pause."""
+    asked: str | None = None
+    """What the reviewer asked to complete."""
+    handed_in_on: date | None = None
+    """For a review: the day the report was handed in."""
+    weak: bool = False
+    """Belongs to one of the plan's weak contents, which stand first."""
+    streak: int = 0
+    """For a sheet: how many months in a row were missed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaCount:
+    """How one item (or report) stands among the units of one place."""
+
+    item: str | None
+    title: str
+    deadline_text: str
+    last_day: date
+    area: str
+    """"huyện Bát Xát"."""
+    total: int
+    done_in_time: int
+    done_late: int
+    awaiting_review: int
+    missing: tuple[Line, ...]
+
+    @property
+    def done(self) -> int:
+        """All that have reported, in time or late."""
+        return self.done_in_time + self.done_late
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """All of one mail's lines that share a template kind, and for a superior their counts by area."""
+
+    template: str
+    """opening, remind, overdue, superior, focal, list, director, review, correction, sheet or request."""
+    lines: tuple[Line, ...]
+    areas: tuple[AreaCount, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Totals:
+    """The four totals every leader expects, and continuous work apart (domain part 5)."""
+
+    due: int
+    done_in_time: int
+    done_late: int
+    running_in_time: int
+    running_late: int
+    continuous: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Digest:
+    """What Sở Nội vụ's Monday table says beside its lines."""
+
+    totals: Totals
+    overdue_departments: int
+    overdue_districts: int
+    overdue_communes: int
+    new_since: date
+    new_overdue: int
+    new_overdue_before: int
+    """The same count a week earlier, for "tăng/giảm"."""
+    by_area: tuple[tuple[str, int], ...]
+    """("Bát Xát", 3): overdue units by district, most first."""
+    by_department: tuple[tuple[str, int], ...]
+    awaiting_focal: int
+    """Reports that wait for Sở Nội vụ."""
+    new_reasons: int
+    proposals: int
+    """Entries of the list "Đề xuất báo cáo UBND tỉnh" not yet released."""
+    due_this_week: tuple[tuple[str, date, int, int], ...]
+    """(item or report, last day, reported, all)."""
+    sheets_missed: tuple[tuple[str, str], ...]
+    """(unit, month) of chairpersons' sheets missed once."""
+    not_supplied: tuple[tuple[str, str], ...]
+    """(invited body, period): "chưa cung cấp"."""
+    undelivered: tuple[tuple[str, str], ...]
+    """(agency, reason): addresses that mail did not reach."""
+    without_address: tuple[str, ...]
+    rows: tuple[Line, ...]
+    """Every overdue line, for the attached table; the mail shows the worst 50."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Upcoming:
+    """A line of the opening letter for what opens later."""
+
+    title: str
+    item: str | None
+    last_day: date
+    deadline_text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mail:
+    """Everything one message says; rendering adds nothing but words."""
+
+    plan_number: str
+    plan_signed_on: date
+    plan_issuer: str
+    """"UBND tỉnh Lào Cai"."""
+    plan_short: str
+    """"KH 239": opens the subject and names the system."""
+    recipient: str
+    """"Ủy ban nhân dân xã A Mú Sung"."""
+    recipient_short: str
+    """"UBND xã A Mú Sung"."""
+    recipient_tier: str
+    through: str | None
+    """"qua Phòng Nội vụ" for a district, "Phòng Cải cách hành chính" for Sở Nội vụ."""
+    invited: bool
+    sender: Sender
+    as_of: datetime
+    """Local time of the data."""
+    sections: tuple[Section, ...]
+    digest: Digest | None = None
+    awaiting_review: int = 0
+    """The desk's weekly line: reports in time that wait for this recipient's review."""
+    awaiting_oldest: date | None = None
+    upcoming: tuple[Upcoming, ...] = ()
+    cooperates: tuple[tuple[str, str], ...] = ()
+    """(item, title) the recipient guides or cooperates in: told once, in the opening letter."""
+    continuous: tuple[tuple[str, str], ...] = ()
+    """(item, title) of continuous work answered in the cycle reports."""
+    links: dict[str, str] = field(default_factory=dict, hash=False)
+    """Named addresses to open; empty until the portal exists."""
+    focal: str = "Sở Nội vụ"
+    """The collating agency as texts name it (cơ quan đầu mối tổng hợp)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """A file that travels with a mail."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rendered:
+    """A mail's words, ready to be put into a message."""
+
+    subject: str
+    text: str
+    html: str
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outgoing:
+    """One message as a transport takes it: who, to whom, and the bytes that never change."""
+
+    message_id: str
+    envelope_from: str
+    addresses: tuple[str, ...]
+    content: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What a transport says became of one message."""
+
+    ok: bool
+    """True only when the server took it for every address."""
+    temporary: bool = False
+    """Worth another try later."""
+    stage: str = ""
+    """connect, mail, rcpt or data: where it was refused."""
+    reason: str = ""
+    """The server's code and words, in one line."""
+    refused: tuple[tuple[str, str], ...] = ()
+    """(address, reason) of those refused while others were taken."""

@@ -1,0 +1,238 @@
+"""Sentences about one obligation, in the verbs that fit who writes to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from notifications.model import Line, Mail
+from notifications.wording import (
+    clip,
+    clock_time,
+    count,
+    dates,
+    full_date,
+    generic_name,
+    joined,
+    lower_first,
+    plain_date,
+    sentence,
+    upper_first,
+)
+
+_NOUNS = {"report": "báo cáo", "plan": "kế hoạch", "sheet": "kết quả xem xét"}
+_LISTED_WIDTH = 48
+_DEADLINE_LABELS = {
+    "task": "Thời gian hoàn thành ghi trong Kế hoạch",
+    "row": "Thời gian hoàn thành ghi trong Kế hoạch",
+    "report": "Thời hạn gửi báo cáo",
+    "plan": "Thời hạn ban hành",
+    "sheet": "Thời hạn xem xét",
+}
+
+
+def system(mail: Mail) -> str:
+    """Name the system as mails name it: Hệ thống theo dõi thực hiện Kế hoạch 239."""
+    return f"Hệ thống theo dõi thực hiện {mail.plan_short.replace('KH', 'Kế hoạch', 1)}"
+
+
+def plan_name(mail: Mail) -> str:
+    """Cite the plan in full: number, date and issuer."""
+    return f"Kế hoạch số {mail.plan_number} ngày {plain_date(mail.plan_signed_on)} của {mail.plan_issuer}"
+
+
+def greeting(mail: Mail) -> str:
+    """Name the recipient, and the office its mail goes through."""
+    return f"{mail.recipient} ({mail.through})" if mail.through else mail.recipient
+
+
+def ask(mail: Mail) -> str:
+    """Choose the verb of request by its direction (never "yêu cầu" from a desk)."""
+    if mail.invited:
+        return "trân trọng đề nghị"
+    upwards = mail.sender.name.startswith("Phòng ") and mail.recipient_tier != "commune"
+    return "kính đề nghị" if upwards else "đề nghị"
+
+
+def ask_holder(line: Line, mail: Mail) -> str:
+    """Choose the verb towards the holder, where the recipient only passes the mail on."""
+    return "đề nghị" if line.forwarded_for and not mail.invited else ask(mail)
+
+
+def holder(line: Line, mail: Mail) -> str:
+    """Name who holds the work: by its kind where the mail goes to it, in full elsewhere."""
+    return generic_name(line.agency) if line.agency == mail.recipient_short else line.agency
+
+
+def addressee(mail: Mail) -> str:
+    """Name the recipient shortly, as the text of a letter does after its greeting."""
+    return generic_name(mail.recipient_short)
+
+
+def district_of(line: Line) -> str:
+    """Name the people's committee above a commune by its kind: UBND huyện."""
+    return generic_name(f"UBND {line.district}") if line.district else "UBND huyện"
+
+
+def noun(line: Line) -> str:
+    """Name the obligation inside a sentence: nhiệm vụ 1.2; báo cáo Quý III năm 2022."""
+    return f"nhiệm vụ {line.item}" if line.item else lower_first(line.title)
+
+
+def titled(line: Line) -> str:
+    """Name the obligation with the plan's wording."""
+    return f"{noun(line)} “{line.title}”" if line.item else noun(line)
+
+
+def desk(mail: Mail) -> str:
+    """Name the sending desk shortly inside its own district: Phòng Nội vụ."""
+    return "Phòng Nội vụ" if mail.sender.name.startswith("Phòng Nội vụ ") else mail.sender.name
+
+
+def result(line: Line) -> str:
+    """Name what the system has not seen yet: kết quả nhiệm vụ 1.2; báo cáo Quý III năm 2022."""
+    if line.kind == "sheet":
+        return f"kết quả xem xét {noun(line)}"
+    return noun(line) if line.kind in {"report", "plan"} else f"kết quả {noun(line)}"
+
+
+def duty(line: Line, mail: Mail) -> str:
+    """Say what the plan gives the holder to do."""
+    who = holder(line, mail)
+    if line.kind == "report":
+        return f"{who} gửi {noun(line)} về kết quả thực hiện Kế hoạch"
+    if line.kind == "plan":
+        return f"{who} ban hành {noun(line)}, phân công lãnh đạo phụ trách và công chức đầu mối"
+    if line.kind == "sheet":
+        return f"Chủ tịch {who} hằng tháng xem xét tình hình thực hiện nhiệm vụ của đơn vị ({noun(line)})"
+    return f"{who} chủ trì {titled(line)}"
+
+
+def left(line: Line) -> str:
+    """Say how far the last day is, in working days."""
+    if line.days_left < 0:
+        return f"quá hạn {count(-line.days_left)} ngày làm việc"
+    return f"còn {count(line.days_left)} ngày làm việc" if line.days_left else "hôm nay là ngày cuối"
+
+
+def wording(line: Line) -> str:
+    """Give the plan's own wording of the deadline: "…: trước ngày 15/7/2022"."""
+    if not line.deadline_text:
+        return ""
+    label = _DEADLINE_LABELS.get(line.kind, "Thời hạn")
+    return f"{label}: {lower_first(line.deadline_text)}"
+
+
+def deadline(line: Line) -> str:
+    """Say the plan's wording, the last day that is still in time, and what remains."""
+    last = f"ngày cuối cùng còn trong hạn là {full_date(line.last_day)} ({left(line)})."
+    return f"{wording(line)}; {last}" if line.deadline_text else upper_first(last)
+
+
+def why(line: Line) -> str:
+    """Say how the last day follows from the wording."""
+    return f"Cách xác định hạn cuối: {sentence(line.why)}" if line.why else ""
+
+
+def status(line: Line, mail: Mail) -> str:
+    """Say that the system has seen nothing so far, with the moment of the data."""
+    who = holder(line, mail)
+    what = _NOUNS.get(line.kind, "kết quả thực hiện")
+    whose = f"Chủ tịch {who}" if line.kind == "sheet" else who
+    late = f" ({left(line)})" if line.days_left < 0 else ""
+    return f"Đến {clock_time(mail.as_of)}, Hệ thống chưa ghi nhận {what} của {whose}{late}."
+
+
+def reminded(line: Line) -> str:
+    """Say on which days reminders went before."""
+    return f"Hệ thống đã gửi thư nhắc việc vào {dates(line.reminded_on)}." if line.reminded_on else ""
+
+
+def _missed_step(code: str) -> str:
+    days = code.lstrip("+-")
+    if code.startswith("-") and days.isdigit():
+        return f"thư nhắc việc trước hạn {count(int(days))} ngày làm việc"
+    if code.startswith("+") and days.isdigit():
+        return f"thông báo sau hạn {count(int(days))} ngày làm việc"
+    return "thư giao việc đầu kỳ" if code == "opening" else "thông báo trước đó"
+
+
+def missed(line: Line) -> str:
+    """Say which earlier mails an outage or a pause held back."""
+    if not line.missed:
+        return ""
+    unique = tuple(dict.fromkeys(_missed_step(code) for code in line.missed))
+    return f"Do Hệ thống gián đoạn hoặc tạm dừng theo địa bàn, trước đó chưa gửi được {joined(unique)}."
+
+
+def reason(line: Line) -> str:
+    """Repeat the reason for delay that the unit has stated."""
+    return f"Lý do đơn vị đã nêu: {sentence(line.reason)}" if line.reason else ""
+
+
+def excused(line: Line) -> str:
+    """Say that lateness owed to a pause is counted apart."""
+    if not line.excused:
+        return ""
+    return "Việc chậm có lý do khách quan (tạm dừng theo địa bàn), được thống kê riêng."
+
+
+def forwarded(line: Line, mail: Mail) -> str:
+    """Ask a superior's desk to pass the notice on to a unit without an address."""
+    if not line.forwarded_for:
+        return ""
+    return (
+        f"{line.forwarded_for} chưa có địa chỉ thư trên Hệ thống; "
+        f"{ask(mail)} {addressee(mail)} chuyển giúp nội dung này đến đơn vị."
+    )
+
+
+def notes(line: Line) -> str:
+    """Gather what else belongs to the line: reminders, what was missed, reason, excuse."""
+    parts = (reminded(line), missed(line), reason(line), excused(line))
+    return " ".join(part for part in parts if part)
+
+
+def account(line: Line, mail: Mail) -> str:
+    """Tell one line of several: its deadline, why, and its notes."""
+    parts = (deadline(line), why(line), notes(line), forwarded(line, mail))
+    return " ".join(part for part in parts if part)
+
+
+def destination(line: Line, mail: Mail) -> str:
+    """Say to whom the holder reports; nothing for the focal agency itself."""
+    if line.tier == "commune":
+        return f", gửi {district_of(line)} qua Phòng Nội vụ"
+    return "" if line.agency == mail.focal else f", gửi {mail.focal}"
+
+
+def todo(line: Line, mail: Mail) -> str:
+    """Say what the holder is asked to do now."""
+    if line.kind == "report":
+        return f"hoàn thành {noun(line)}{destination(line, mail)}"
+    if line.kind == "plan":
+        named = "số, ký hiệu, ngày văn bản, lãnh đạo phụ trách, công chức đầu mối"
+        return f"ban hành kế hoạch và cập nhật {named}{destination(line, mail)}"
+    if line.kind == "sheet":
+        return "xem xét danh mục nhiệm vụ của đơn vị, ghi “Đã xem xét” và ý kiến chỉ đạo (nếu có)"
+    updated = "cập nhật kết quả (số liệu, tài liệu kiểm chứng)"
+    return f"hoàn thành nhiệm vụ và {updated}{destination(line, mail)}"
+
+
+def listing(entries: Sequence[tuple[str, str]]) -> str:
+    """List items in one compact sentence, their titles shortened at a word."""
+    return sentence("; ".join(f"{item} {clip(title, _LISTED_WIDTH)}" for item, title in entries))
+
+
+def row(line: Line) -> str:
+    """Tell one line of a table: last day, lateness, reminders, reason."""
+    parts = [f"hạn cuối {plain_date(line.last_day)}", left(line)]
+    if line.kind == "sheet" and line.streak:
+        parts.append(f"{count(line.streak)} tháng liên tiếp chưa ghi nhận")
+    if line.reminded_on:
+        parts.append(f"đã nhắc việc {dates(line.reminded_on)}")
+    parts.append(f"lý do đơn vị nêu: {line.reason.rstrip('.')}" if line.reason else "đơn vị chưa nêu lý do")
+    if line.excused:
+        parts.append("chậm do tạm dừng theo địa bàn, thống kê riêng")
+    if line.forwarded_for:
+        parts.append("chưa có địa chỉ thư")
+    return "; ".join(parts) + "."

@@ -1,0 +1,110 @@
+"""From a mail's values to its words: subject, plain text, HTML and the table that travels along."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from notifications import bundle, headlines, phrases, prospects, wording
+from notifications.model import Mail, Rendered, Section
+from notifications.sheets import digest_workbook
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+HEADINGS = {
+    "director": "Nhiệm vụ của cơ quan chưa ghi nhận kết quả",
+    "focal": "Tổng hợp nhiệm vụ quá hạn",
+    "list": "Danh mục đề xuất báo cáo",
+    "superior": "Tình hình tại các đơn vị trực thuộc",
+    "overdue": "Chưa ghi nhận kết quả",
+    "review": "Báo cáo chờ xác nhận",
+    "correction": "Đề nghị bổ sung báo cáo",
+    "sheet": "Xem xét hằng tháng của người đứng đầu",
+    "remind": "Sắp đến hạn",
+    "request": "Đề nghị phối hợp, cung cấp thông tin",
+    "opening": "Nhiệm vụ được giao",
+}
+
+
+def render(mail: Mail) -> Rendered:
+    """Put a mail into words; the same mail always gives the same bytes."""
+    sections = bundle.arrange(mail)
+    values = _values(mail, sections)
+    return Rendered(
+        subject=_subject(mail, sections[0], values),
+        text=_tidy(_environment(html=False).get_template("layout.txt").render(values)),
+        html=_environment(html=True).get_template("layout.html").render(values) + "\n",
+        attachments=(digest_workbook(mail),) if bundle.needs_table(mail) else (),
+    )
+
+
+def _values(mail: Mail, sections: tuple[Section, ...]) -> dict[str, Any]:
+    """Gather what templates read; they reckon nothing beyond loops and plain conditions."""
+    return {
+        "mail": mail,
+        "sections": sections,
+        "headings": HEADINGS,
+        "attached": bundle.needs_table(mail),
+        "has_answer": "answer" in mail.links,
+    }
+
+
+def _subject(mail: Mail, section: Section, values: dict[str, Any]) -> str:
+    template = _environment(html=False).get_template(f"{section.template}/subject.txt")
+    words = template.render(values, section=section, lines=section.lines)
+    return wording.clip(f"[{mail.plan_short}] {words}", headlines.SUBJECT_WIDTH)
+
+
+def _tidy(text: str) -> str:
+    """Leave one empty line between parts and nothing at line ends."""
+    lines = "\n".join(line.rstrip() for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
+
+
+def _bullet(text: str) -> str:
+    return wording.paragraph(text, indent="  ", first="- ") + "\n"
+
+
+def _heading(text: str) -> str:
+    title = wording.one_line(text).upper()
+    return f"\n{title}\n{'-' * len(title)}\n\n"
+
+
+@cache
+def _environment(*, html: bool) -> Environment:
+    """Build the environment once; text and HTML differ in escaping and in their block macros."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=html,  # noqa: S701 - the plain-text part has nothing to escape
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters.update(
+        bullet=_bullet,
+        clip=wording.clip,
+        clock=wording.clock_time,
+        count=wording.count,
+        date=wording.plain_date,
+        day=lambda moment: wording.local(moment).date(),
+        dates=wording.dates,
+        full_date=wording.full_date,
+        generic=wording.generic_name,
+        heading=_heading,
+        joined=wording.joined,
+        lower_first=wording.lower_first,
+        one_line=wording.one_line,
+        sentence=wording.sentence,
+        paragraph=lambda text: wording.paragraph(text) + "\n\n",
+        upper_first=wording.upper_first,
+    )
+    environment.globals.update(say=phrases, next=prospects, head=headlines, bundle=bundle)
+    macros = environment.get_template(f"parts/blocks.{'html' if html else 'txt'}")
+    environment.globals["w"] = macros.module
+    environment.globals["suffix"] = "html" if html else "txt"
+    return environment

@@ -1,0 +1,133 @@
+"""The table that travels with a digest: every line as a row of an XLSX workbook."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from io import BytesIO
+from typing import NamedTuple
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from notifications.bundle import table_lines
+from notifications.model import Attachment, Line, Mail
+from notifications.phrases import noun, system
+from notifications.wording import local, plain_date, upper_first, utc
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_TIER_NAMES = {"commune": "Cấp xã", "district": "Cấp huyện", "province": "Cấp tỉnh"}
+_HEADER_ROW = 3
+# Text is text: nothing a unit typed may become a formula, a link or a number.
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+class Column(NamedTuple):
+    """One column of the table: its heading and its width in characters."""
+
+    heading: str
+    width: int
+
+
+COLUMNS = (
+    Column("STT", 5),
+    Column("Cơ quan, đơn vị", 28),
+    Column("Cấp", 10),
+    Column("Địa bàn", 18),
+    Column("Nhiệm vụ", 16),
+    Column("Nội dung", 52),
+    Column("Thời hạn ghi trong Kế hoạch", 24),
+    Column("Hạn cuối", 12),
+    Column("Số ngày làm việc quá hạn", 11),
+    Column("Ngày đã nhắc việc, đôn đốc", 26),
+    Column("Lý do đơn vị nêu", 28),
+    Column("Ghi chú", 30),
+)
+
+
+def digest_workbook(mail: Mail) -> Attachment:
+    """Build the workbook of all lines of a mail; the same mail gives the same bytes."""
+    day = local(mail.as_of).date()
+    buffer = BytesIO()
+    with Workbook(buffer, _OPTIONS) as book:
+        book.set_properties({"title": "Bảng chi tiết", "created": utc(mail.as_of).replace(tzinfo=None)})
+        _fill(book, mail)
+    return Attachment(name=f"bang-chi-tiet-{day:%Y-%m-%d}.xlsx", media_type=XLSX, content=buffer.getvalue())
+
+
+def _fill(book: Workbook, mail: Mail) -> None:
+    lines = table_lines(mail)
+    sheet = book.add_worksheet("Chi tiết")
+    formats = _formats(book)
+    as_of = plain_date(local(mail.as_of).date())
+    sheet.write_string(
+        0, 0, upper_first(f"bảng chi tiết thực hiện Kế hoạch số {mail.plan_number}"), formats["title"]
+    )
+    sheet.write_string(1, 0, f"{system(mail)}; số liệu đến ngày {as_of}; {len(lines):02d} dòng")
+    _header(sheet, formats)
+    for number, line in enumerate(lines, start=1):
+        _row(sheet, _HEADER_ROW + number, number, line, formats)
+    _layout(sheet, len(lines))
+
+
+def _formats(book: Workbook) -> dict[str, Format]:
+    cell = {"border": 1, "valign": "top", "text_wrap": True, "font_name": "Times New Roman", "font_size": 11}
+    return {
+        "title": book.add_format({"bold": True, "font_size": 14, "font_name": "Times New Roman"}),
+        "head": book.add_format({**cell, "bold": True, "align": "center", "bg_color": "#E5E7EB"}),
+        "text": book.add_format(cell),
+        "date": book.add_format({**cell, "num_format": "dd/mm/yyyy", "align": "center"}),
+    }
+
+
+def _header(sheet: Worksheet, formats: dict[str, Format]) -> None:
+    for index, column in enumerate(COLUMNS):
+        sheet.set_column(index, index, column.width)
+        sheet.write_string(_HEADER_ROW, index, column.heading, formats["head"])
+
+
+def _row(sheet: Worksheet, row: int, number: int, line: Line, formats: dict[str, Format]) -> None:
+    text = formats["text"]
+    words = (
+        line.agency,
+        _TIER_NAMES.get(line.tier, line.tier),
+        line.district,
+        upper_first(noun(line)),
+        line.title,
+        line.deadline_text,
+    )
+    sheet.write_number(row, 0, number, text)
+    for index, word in enumerate(words, start=1):
+        sheet.write_string(row, index, word, text)
+    sheet.write_datetime(row, 7, datetime.combine(line.last_day, time()), formats["date"])
+    sheet.write_number(row, 8, max(0, -line.days_left), text)
+    sheet.write_string(row, 9, ", ".join(plain_date(day) for day in line.reminded_on), text)
+    sheet.write_string(row, 10, line.reason or "", text)
+    sheet.write_string(row, 11, _remarks(line), text)
+
+
+def _remarks(line: Line) -> str:
+    notes = (
+        (line.weak, "nội dung trọng tâm cải thiện"),
+        (line.excused, "chậm do tạm dừng theo địa bàn, thống kê riêng"),
+        (line.forwarded_for is not None, "đơn vị chưa có địa chỉ thư"),
+        (line.handed_in_on is not None, "báo cáo đã gửi, chờ xác nhận"),
+    )
+    return upper_first("; ".join(words for holds, words in notes if holds))
+
+
+def _layout(sheet: Worksheet, rows: int) -> None:
+    """Freeze and filter the heading row, and make the sheet print on landscape pages."""
+    last = max(_HEADER_ROW + rows, _HEADER_ROW + 1)
+    sheet.freeze_panes(_HEADER_ROW + 1, 2)
+    sheet.autofilter(_HEADER_ROW, 0, last, len(COLUMNS) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(_HEADER_ROW)
+    sheet.set_footer("&C&P/&N")

@@ -1,0 +1,142 @@
+"""Lists for the command line: obligations, notices, messages, one obligation's history."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from store.clauses import paused_agencies, still_awaited
+from store.ledger import AnyRow
+from store.schema import (
+    agencies,
+    history,
+    legs,
+    messages,
+    notices,
+    obligations,
+    proposals,
+    reports,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Which rows of a list are wanted; None wants all."""
+
+    plan: str
+    item: str | None = None
+    agency: str | None = None
+    kind: str | None = None
+    recipient: str | None = None
+    from_day: date | None = None
+    to_day: date | None = None
+
+
+def list_obligations(connection: Connection, wanted: Wanted, on: date) -> list[AnyRow]:
+    """Return obligations with what their time state on a day is derived from."""
+    paused = obligations.c.agency_id.in_(paused_agencies(wanted.plan, on))
+    query = (
+        select(
+            obligations,
+            agencies.c.superior_id,
+            paused.label("paused"),
+            still_awaited(on).label("awaited"),
+        )
+        .join(agencies, agencies.c.id == obligations.c.agency_id)
+        .where(obligations.c.plan == wanted.plan, *_chosen(wanted))
+        .order_by(obligations.c.id)
+    )
+    return list(connection.execute(query))
+
+
+def _chosen(wanted: Wanted) -> list[ColumnElement[bool]]:
+    pairs = [
+        (obligations.c.item, wanted.item),
+        (obligations.c.agency_id, wanted.agency),
+        (obligations.c.kind, wanted.kind),
+    ]
+    return [column == value for column, value in pairs if value is not None]
+
+
+def list_notices(connection: Connection, wanted: Wanted) -> list[AnyRow]:
+    """Return recorded notices with their obligation and leg, oldest first."""
+    query = (
+        select(
+            notices,
+            obligations.c.key,
+            obligations.c.agency_id,
+            legs.c.name.label("leg"),
+            messages.c.message_id.label("mail_id"),
+        )
+        .join(obligations, obligations.c.id == notices.c.obligation_id)
+        .join(legs, legs.c.id == notices.c.leg_id)
+        .outerjoin(messages, messages.c.id == notices.c.message_id)
+        .where(notices.c.plan == wanted.plan, *_chosen(wanted))
+        .order_by(notices.c.recorded_on, notices.c.id)
+    )
+    if wanted.recipient is not None:
+        query = query.where(notices.c.recipient_id == wanted.recipient)
+    if wanted.from_day is not None:
+        query = query.where(notices.c.recorded_on >= wanted.from_day)
+    if wanted.to_day is not None:
+        query = query.where(notices.c.recorded_on <= wanted.to_day)
+    return list(connection.execute(query))
+
+
+def list_messages(connection: Connection, plan: str, state: str | None) -> list[AnyRow]:
+    """Return messages without their bytes, oldest first."""
+    columns = [c for c in messages.c if c.name != "content"]
+    query = select(*columns).where(messages.c.plan == plan).order_by(messages.c.id)
+    return list(connection.execute(query.where(messages.c.state == state) if state else query))
+
+
+def notices_by_message(connection: Connection, plan: str) -> dict[int, list[dict[str, str]]]:
+    """Return the obligation and step of the notices in each message."""
+    query = (
+        select(notices.c.message_id, obligations.c.key, notices.c.step)
+        .join(obligations, obligations.c.id == notices.c.obligation_id)
+        .where(notices.c.plan == plan, notices.c.message_id.is_not(None))
+        .order_by(notices.c.id)
+    )
+    found: dict[int, list[dict[str, str]]] = defaultdict(list)
+    for row in connection.execute(query):
+        found[row.message_id].append({"obligation": row.key, "step": row.step})
+    return found
+
+
+def history_of(connection: Connection, obligation: int) -> list[AnyRow]:
+    """Return one obligation's history, oldest first."""
+    query = select(history).where(history.c.obligation_id == obligation).order_by(history.c.id)
+    return list(connection.execute(query))
+
+
+def versions_of(connection: Connection, obligation: int) -> list[AnyRow]:
+    """Return the versions of one obligation's report."""
+    query = select(reports).where(reports.c.obligation_id == obligation).order_by(reports.c.version)
+    return list(connection.execute(query))
+
+
+def list_proposals(connection: Connection, plan: str, state: str | None) -> list[AnyRow]:
+    """Return the entries of the list of proposals with their obligation, by district and unit."""
+    query = (
+        select(
+            proposals,
+            obligations.c.key,
+            obligations.c.item,
+            obligations.c.kind,
+            obligations.c.period,
+            obligations.c.last_day,
+            obligations.c.why.label("last_day_why"),
+            obligations.c.delay_reason,
+            obligations.c.version,
+            obligations.c.work_state,
+        )
+        .outerjoin(obligations, obligations.c.id == proposals.c.obligation_id)
+        .join(agencies, agencies.c.id == proposals.c.agency_id)
+        .where(proposals.c.plan == plan)
+        .order_by(func.coalesce(agencies.c.superior_id, ""), agencies.c.id, proposals.c.id)
+    )
+    return list(connection.execute(query.where(proposals.c.state == state) if state else query))

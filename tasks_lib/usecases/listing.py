@@ -1,0 +1,163 @@
+"""What scripts and people list: obligations with their time state, notices, messages, a history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from obligations.model import Kind, TimeState, WorkState
+from obligations.states import Standing, time_state
+from store import listing
+from store.engine import reading
+from store.ledger import AnyRow, find
+from store.listing import Wanted
+from tasks_lib.bootstrap import House
+from tasks_lib.clock import local_day, morning_of
+from tasks_lib.usecases.initialise import require_initialised
+
+HELD_BY_UNIT = (WorkState.WAITING, WorkState.OPEN, WorkState.MORE_ASKED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """Which obligations are listed; None wants all."""
+
+    item: str | None = None
+    agency: str | None = None
+    state: str | None = None
+    """A work state or a time state."""
+    kind: str | None = None
+    overdue: bool = False
+
+
+def obligations(house: House, as_of: datetime, chosen: Filter) -> list[dict[str, Any]]:
+    """List obligations as they stand on a day; work states are today's."""
+    require_initialised(house)
+    on = local_day(as_of)
+    soon = house.calendar.add(on, house.plan.settings.due_soon_working_days)
+    wanted = Wanted(plan=house.plan.key, item=chosen.item, agency=chosen.agency, kind=chosen.kind)
+    with reading(house.engine) as connection:
+        rows = listing.list_obligations(connection, wanted, on)
+    found = [_obligation(row, time_state(_standing(row), on, soon)) for row in rows]
+    return [
+        entry
+        for entry in found
+        if (not chosen.overdue or entry["time_state"] == TimeState.OVERDUE)
+        and chosen.state in (None, entry["work_state"], entry["time_state"])
+    ]
+
+
+def _standing(row: AnyRow) -> Standing:
+    return Standing(
+        kind=Kind(row.kind),
+        work_state=WorkState(row.work_state),
+        last_day=row.last_day,
+        done_on=row.done_on,
+        paused=bool(row.paused),
+        waits_until=row.waits_until if row.awaited else None,
+    )
+
+
+def _obligation(row: AnyRow, stands: TimeState) -> dict[str, Any]:
+    return {
+        "id": row.key,
+        "item": row.item,
+        "kind": row.kind,
+        "agency": row.agency_id,
+        "period": row.period,
+        "opened_on": row.opened_on.isoformat(),
+        "last_day": row.last_day.isoformat(),
+        "work_state": row.work_state,
+        "time_state": str(stands),
+        "holder": _holder(row),
+        "superior": row.superior_id,
+    }
+
+
+def _holder(row: AnyRow) -> str | None:
+    """Return who has the ball: the unit until it reports, then its reviewer, then nobody."""
+    if row.work_state in HELD_BY_UNIT:
+        return str(row.agency_id)
+    return str(row.reviewer_id) if row.work_state == WorkState.SUBMITTED else None
+
+
+def notices(house: House, wanted: Wanted) -> list[dict[str, Any]]:
+    """List recorded notices."""
+    require_initialised(house)
+    with reading(house.engine) as connection:
+        rows = listing.list_notices(connection, wanted)
+    return [
+        {
+            "obligation": row.key,
+            "item": row.item,
+            "agency": row.agency_id,
+            "leg": row.leg,
+            "step": row.step,
+            "role": row.role,
+            "recipient": row.recipient_id,
+            "fires_on": row.fires_on.isoformat(),
+            "recorded_on": row.recorded_on.isoformat(),
+            "state": row.state,
+            "message": row.message_id,
+        }
+        for row in rows
+    ]
+
+
+def messages(house: House, state: str | None) -> list[dict[str, Any]]:
+    """List messages of the outbox."""
+    require_initialised(house)
+    with reading(house.engine) as connection:
+        rows = listing.list_messages(connection, house.plan.key, state)
+        carried = listing.notices_by_message(connection, house.plan.key)
+    return [
+        {
+            "id": row.id,
+            "recipient": row.recipient_id,
+            "address": ", ".join(row.addresses),
+            "subject": row.subject,
+            "state": row.state,
+            "attempts": row.attempts,
+            "message_id": row.message_id,
+            "error": row.error,
+            "notices": carried.get(row.id, []),
+        }
+        for row in rows
+    ]
+
+
+def history(house: House, key: str) -> list[dict[str, Any]]:
+    """List all that happened to one obligation, its notices among it, oldest first."""
+    require_initialised(house)
+    with reading(house.engine) as connection:
+        row = find(connection, house.plan.key, key)
+        done = [_happened(entry) for entry in listing.history_of(connection, row.id)]
+        wanted = Wanted(plan=house.plan.key, item=row.item, agency=row.agency_id)
+        sent = [n for n in listing.list_notices(connection, wanted) if n.key == key]
+    return sorted([*done, *(_noticed(n) for n in sent)], key=lambda entry: str(entry["at"]))
+
+
+def _happened(row: AnyRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "at": row.at.astimezone(morning_of(row.at.date()).tzinfo).isoformat(),
+        "by": row.by,
+        "what": row.what,
+        "from": row.from_state,
+        "to": row.to_state,
+        "why": row.why,
+    }
+
+
+def _noticed(row: AnyRow) -> dict[str, Any]:
+    missed = f"; chưa gửi được: {row.missed}" if row.missed else ""
+    return {
+        "id": None,
+        "at": morning_of(row.recorded_on).isoformat(),
+        "by": "system",
+        "what": "notice",
+        "from": None,
+        "to": None,
+        "why": f"{row.step} → {row.recipient_id} ({row.role}, {row.state}){missed}",
+    }

@@ -1,0 +1,101 @@
+"""The draft report to UBND tỉnh, from the released entries of the list of proposals."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection
+
+from notifications.letters import ProposalGroup, ProposalReport, ProposalRow, proposals_report
+from obligations.model import Kind, Tier
+from store import digest
+from store.ledger import AnyRow
+from store.mail_data import overdue_lines, reminders
+from tasks_lib.bootstrap import House
+from tasks_lib.clock import local_day
+from tasks_lib.wording import deadline_text, full_name, period_name, title
+
+REPLY_WORKING_DAYS = 5
+"""Working days that the draft proposes to give the late units [ours]."""
+
+
+def draft(connection: Connection, house: House, entries: Sequence[AnyRow], as_of: datetime) -> bytes:
+    """Write the draft as DOCX: rows grouped by district, bodies not under UBND tỉnh apart."""
+    on = local_day(as_of)
+    late = _late(connection, house, entries, on)
+    reminded = reminders(connection, {row.obligation_id for row in late}, on + timedelta(days=1))
+    counts = digest.totals(connection, house.plan.key, on)
+    focal, top = house.agency(house.plan.focal), house.agency(house.plan.top)
+    return proposals_report(
+        ProposalReport(
+            plan_number=house.plan.number,
+            plan_signed_on=house.plan.signed_on,
+            plan_issuer=house.plan.issuer,
+            recipient=full_name(top),
+            issuer=focal.name,
+            sign="BC-SNV",
+            place=house.plan.issuer.rpartition("tỉnh ")[2],
+            as_of=on,
+            due_items=len({row.item or row.kind for row in late}),
+            due_units=counts.due,
+            done_in_time=counts.done_in_time,
+            done_late=counts.done_late,
+            missing=counts.running_late,
+            groups=_groups(house, late, reminded, on),
+            outside=_outside(connection, house, on),
+            act_before=house.calendar.add(on, REPLY_WORKING_DAYS),
+        )
+    )
+
+
+def _late(connection: Connection, house: House, entries: Sequence[AnyRow], on: date) -> list[AnyRow]:
+    """Return the obligations that the entries mean: their own, and all overdue of a chronic agency."""
+    named = {entry.obligation_id for entry in entries if entry.obligation_id is not None}
+    chronic = {entry.agency_id for entry in entries if entry.cause == "chronic"}
+    rows = overdue_lines(connection, house.plan.key, on)
+    return [row for row in rows if row.obligation_id in named or row.agency_id in chronic]
+
+
+def _groups(
+    house: House, late: Sequence[AnyRow], reminded: dict[int, list[date]], on: date
+) -> tuple[ProposalGroup, ...]:
+    """Group communes under their district; departments and districts stand by themselves."""
+    by_head: dict[str, list[ProposalRow]] = defaultdict(list)
+    for row in late:
+        agency = house.agency(row.agency_id)
+        is_commune = agency.tier is Tier.COMMUNE and agency.superior
+        head = house.agency(agency.superior).name if is_commune and agency.superior else agency.name
+        by_head[head].append(_row(house, row, reminded, on))
+    return tuple(ProposalGroup(name=head, rows=tuple(rows)) for head, rows in sorted(by_head.items()))
+
+
+def _row(house: House, row: AnyRow, reminded: dict[int, list[date]], on: date) -> ProposalRow:
+    return ProposalRow(
+        unit=house.agency(row.agency_id).name,
+        item=row.item or title(house, row.kind, None, row.period),
+        title=title(house, row.kind, row.item, row.period),
+        deadline_text=deadline_text(house, row.kind, row.item, row.why),
+        last_day=row.last_day,
+        working_days_late=-house.calendar.between(on, row.last_day),
+        reminded_on=tuple(reminded.get(row.obligation_id, ())),
+        reason=row.delay_reason,
+        proposal="Đề nghị chỉ đạo hoàn thành, làm rõ trách nhiệm",
+    )
+
+
+def _outside(connection: Connection, house: House, on: date) -> tuple[ProposalRow, ...]:
+    """Return invited bodies that have not supplied: asked to cooperate, never ranked."""
+    return tuple(
+        ProposalRow(
+            unit=house.agency(row.agency_id).name,
+            item=period_name(house.plan, row.period),
+            title=f"Cung cấp kết quả phối hợp {period_name(house.plan, row.period)}",
+            deadline_text=deadline_text(house, Kind.ROW, None, ""),
+            last_day=row.last_day,
+            working_days_late=0,
+            proposal="Đề nghị phối hợp, cung cấp",
+        )
+        for row in digest.not_supplied(connection, house.plan.key, on)
+    )

@@ -1,0 +1,378 @@
+"""Sample mails: the units and dates of the plan of 30/6/2022, no person named."""
+
+from __future__ import annotations
+
+# ruff: noqa: ANN401 - a builder takes any field of the value it changes
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from notifications.model import (
+    AreaCount,
+    Digest,
+    Line,
+    Mail,
+    NextStep,
+    Section,
+    Sender,
+    Totals,
+    Upcoming,
+)
+from notifications.wording import LOCAL_ZONE
+
+TITLE_1_2 = (
+    "Tổ chức thông tin, tuyên truyền về Chỉ số PAPI, Pháp lệnh thực hiện dân chủ ở xã, phường, thị trấn"
+)
+TITLE_5_1 = "Niêm yết công khai danh mục thủ tục hành chính & phí, lệ phí tại trụ sở"
+BAT_XAT = Sender(
+    name="Phòng Nội vụ huyện Bát Xát", officer="", phone="0214 000 001", reply_to="pnv-batxat@laocai.example"
+)
+SO_NOI_VU = Sender(name="Sở Nội vụ", officer="", phone="0214 000 002", reply_to="cchc@snv-laocai.example")
+
+COMMUNE_NEXT = (
+    NextStep(on=date(2022, 7, 20), step="+4", role="superior", mailed_on=date(2022, 7, 20)),
+    NextStep(on=date(2022, 7, 21), step="+5", role="focal", mailed_on=date(2022, 7, 25)),
+    NextStep(on=date(2022, 7, 28), step="list", role="list", mailed_on=date(2022, 7, 28)),
+)
+REMIND_NEXT = (
+    NextStep(on=date(2022, 7, 13), step="-1", role="self", mailed_on=date(2022, 7, 13)),
+    NextStep(on=date(2022, 7, 18), step="+2", role="self", mailed_on=date(2022, 7, 18)),
+    *COMMUNE_NEXT,
+)
+
+
+def at(day: date) -> datetime:
+    """The moment the day's mails are rendered."""
+    return datetime(day.year, day.month, day.day, 7, 30, tzinfo=LOCAL_ZONE)
+
+
+def line(**changes: Any) -> Line:
+    """Item 1.2 of a commune, five working days before its last day."""
+    return replace(
+        Line(
+            obligation="1.2/x02719-2022/once",
+            kind="task",
+            item="1.2",
+            title=TITLE_1_2,
+            agency="UBND xã A Mú Sung",
+            agency_short="xã A Mú Sung",
+            tier="commune",
+            district="huyện Bát Xát",
+            deadline_text="Trước ngày 15/7/2022",
+            last_day=date(2022, 7, 14),
+            why="“Trước ngày 15/7/2022” nên ngày 15 không tính",
+            opened_on=date(2022, 6, 30),
+            step="-5",
+            missed=(),
+            days_left=5,
+            reminded_on=(),
+            next_steps=REMIND_NEXT,
+        ),
+        **changes,
+    )
+
+
+def late_line(**changes: Any) -> Line:
+    """The same two working days after its last day."""
+    overdue: dict[str, Any] = {
+        "step": "+2",
+        "days_left": -2,
+        "reminded_on": (date(2022, 7, 7), date(2022, 7, 13)),
+        "next_steps": COMMUNE_NEXT,
+    }
+    return line(**{**overdue, **changes})
+
+
+def mail(template: str, *lines: Line, **changes: Any) -> Mail:
+    """A mail to a commune from its district's desk, with one section."""
+    sections = (Section(template=template, lines=lines),) if lines else ()
+    return replace(
+        Mail(
+            plan_number="239/KH-UBND",
+            plan_signed_on=date(2022, 6, 30),
+            plan_issuer="UBND tỉnh Lào Cai",
+            plan_short="KH 239",
+            recipient="Ủy ban nhân dân xã A Mú Sung",
+            recipient_short="UBND xã A Mú Sung",
+            recipient_tier="commune",
+            through=None,
+            invited=False,
+            sender=BAT_XAT,
+            as_of=at(date(2022, 7, 7)),
+            sections=sections,
+        ),
+        **changes,
+    )
+
+
+def m1() -> Mail:
+    """Model mail 1: a reminder before the last day."""
+    return mail("remind", line())
+
+
+def m2() -> Mail:
+    """Model mail 2: after the last day, to the unit."""
+    return mail("overdue", late_line(), as_of=at(date(2022, 7, 18)))
+
+
+def missing(number: int, name: str, **changes: Any) -> Line:
+    """One of a district's communes that have not reported by 20/7/2022."""
+    late: dict[str, Any] = {
+        "obligation": f"1.2/x{number:05d}-2022/once",
+        "agency": f"UBND {name}",
+        "agency_short": name,
+        "step": "+4",
+        "days_left": -4,
+        "reminded_on": (date(2022, 7, 7), date(2022, 7, 13), date(2022, 7, 18)),
+        "next_steps": COMMUNE_NEXT[1:],
+    }
+    return late_line(**{**late, **changes})
+
+
+def to_district(section: Section, **changes: Any) -> Mail:
+    """A mail to UBND huyện Bát Xát."""
+    whom: dict[str, Any] = {
+        "recipient": "Ủy ban nhân dân huyện Bát Xát",
+        "recipient_short": "UBND huyện Bát Xát",
+        "recipient_tier": "district",
+        "through": "qua Phòng Nội vụ",
+        "as_of": at(date(2022, 7, 20)),
+        "sections": (section,),
+    }
+    return mail("superior", **{**whom, **changes})
+
+
+def m3() -> Mail:
+    """Model mail 3: to the district, all its communes in one."""
+    lines = (
+        missing(2719, "xã A Mú Sung"),
+        missing(2722, "xã Nậm Chạc"),
+        missing(2725, "xã Y Tý", reason="chờ hướng dẫn"),
+    )
+    area = AreaCount(
+        item="1.2",
+        title=TITLE_1_2,
+        deadline_text="Trước ngày 15/7/2022",
+        last_day=date(2022, 7, 14),
+        area="huyện Bát Xát",
+        total=21,
+        done_in_time=16,
+        done_late=2,
+        awaiting_review=4,
+        missing=lines,
+    )
+    return to_district(Section(template="superior", lines=lines, areas=(area,)))
+
+
+def digest(*rows: Line) -> Digest:
+    """What Monday's table says on 25/7/2022."""
+    return Digest(
+        totals=Totals(
+            due=456, done_in_time=430, done_late=16, running_in_time=836, running_late=10, continuous=3156
+        ),
+        overdue_departments=0,
+        overdue_districts=0,
+        overdue_communes=10,
+        new_since=date(2022, 7, 18),
+        new_overdue=10,
+        new_overdue_before=12,
+        by_area=(("Văn Bàn", 4), ("Bát Xát", 3), ("Bảo Yên", 3)),
+        by_department=(),
+        awaiting_focal=3,
+        new_reasons=2,
+        proposals=1,
+        due_this_week=(("nhiệm vụ 3.1", date(2022, 7, 29), 2, 9),),
+        sheets_missed=(),
+        not_supplied=(("Bảo hiểm xã hội tỉnh", "Quý III năm 2022"),),
+        undelivered=(("UBND xã Y Tý", "550 hộp thư không tồn tại"),),
+        without_address=("UBND xã Nậm Chạc",),
+        rows=rows,
+    )
+
+
+def to_focal(*sections: Section, **changes: Any) -> Mail:
+    """A mail to Sở Nội vụ."""
+    whom: dict[str, Any] = {
+        "recipient": "Sở Nội vụ",
+        "recipient_short": "Sở Nội vụ",
+        "recipient_tier": "province",
+        "through": "Phòng Cải cách hành chính",
+        "sender": SO_NOI_VU,
+        "as_of": at(date(2022, 7, 25)),
+        "sections": sections,
+    }
+    return mail("focal", **{**whom, **changes})
+
+
+def m4(rows: int = 10) -> Mail:
+    """Model mail 4: Monday's table to Sở Nội vụ."""
+    lines = tuple(missing(3000 + n, f"xã Thứ {n}", days_left=-7 - n % 3) for n in range(rows))
+    return to_focal(Section(template="focal", lines=lines[:3]), digest=digest(*lines))
+
+
+def opening() -> Mail:
+    """The opening letter of a commune on 04/7/2022."""
+    plan = line(
+        obligation="plan/x02719-2022/once",
+        kind="plan",
+        item=None,
+        title="Kế hoạch triển khai thực hiện của đơn vị",
+        deadline_text="",
+        last_day=date(2022, 7, 14),
+        why="10 ngày làm việc kể từ ngày ký Kế hoạch",
+    )
+    later = (
+        Upcoming(
+            title="Tăng cường tiếp nhận hồ sơ",
+            item="5.2",
+            last_day=date(2022, 9, 29),
+            deadline_text="Trước ngày 30/9/2022",
+        ),
+        Upcoming(title="Báo cáo Quý III năm 2022", item=None, last_day=date(2022, 9, 9), deadline_text=""),
+        Upcoming(title="Báo cáo năm 2022", item=None, last_day=date(2022, 12, 9), deadline_text=""),
+    )
+    return mail(
+        "opening",
+        line(step="opening", days_left=8),
+        plan,
+        as_of=at(date(2022, 7, 4)),
+        upcoming=later,
+        continuous=(
+            ("1.3", "Tiếp tục nâng cao chất lượng, hiệu quả công tác tiếp xúc cử tri"),
+            ("2.1", "Rà soát hộ nghèo"),
+        ),
+        cooperates=(("4.2", "Khảo sát sự hài lòng của người dân đối với dịch vụ y tế"),),
+    )
+
+
+def report_line(**changes: Any) -> Line:
+    """The commune's cycle report of Quý III."""
+    report: dict[str, Any] = {
+        "obligation": "report/x02719-2022/2022-Q3-report",
+        "kind": "report",
+        "item": None,
+        "title": "Báo cáo Quý III năm 2022",
+        "deadline_text": "Trước ngày 10/9/2022",
+        "last_day": date(2022, 9, 9),
+        "why": "“Trước ngày 10/9/2022” nên ngày 10 không tính",
+        "next_steps": (),
+    }
+    return line(**{**report, **changes})
+
+
+def plan_line(**changes: Any) -> Line:
+    """The commune's own implementing plan."""
+    plan: dict[str, Any] = {
+        "obligation": "plan/x02719-2022/once",
+        "kind": "plan",
+        "item": None,
+        "title": "Kế hoạch triển khai thực hiện của đơn vị",
+        "deadline_text": "",
+        "why": "10 ngày làm việc kể từ ngày ký Kế hoạch",
+    }
+    return line(**{**plan, **changes})
+
+
+def sheet_line(**changes: Any) -> Line:
+    """The chairperson's sheet of July."""
+    sheet: dict[str, Any] = {
+        "obligation": "sheet/x02719-2022/2022-07",
+        "kind": "sheet",
+        "item": None,
+        "title": "Bảng theo dõi tháng 7/2022",
+        "deadline_text": "",
+        "last_day": date(2022, 8, 10),
+        "why": "",
+        "next_steps": (),
+    }
+    return line(**{**sheet, **changes})
+
+
+def same_day() -> Mail:
+    """Two districts silent on 3.5 at +4: the same day to Sở Nội vụ."""
+    lines = tuple(
+        late_line(
+            obligation=f"3.5/h{code}-2022/2022-Q3",
+            item="3.5",
+            title="Báo cáo kết quả giải quyết đơn thư",
+            agency=f"UBND huyện {name}",
+            tier="district",
+            district=f"huyện {name}",
+            deadline_text="Quý III/2022",
+            last_day=date(2022, 9, 30),
+            days_left=-4,
+            weak=True,
+            next_steps=(
+                NextStep(on=date(2022, 10, 14), step="list", role="list", mailed_on=date(2022, 10, 14)),
+            ),
+        )
+        for code, name in (("082", "Bát Xát"), ("089", "Văn Bàn"))
+    )
+    return to_focal(Section(template="focal", lines=lines), as_of=at(date(2022, 10, 6)))
+
+
+def director() -> Mail:
+    """Sở Nội vụ's own 1.1, one day late, to its Giám đốc."""
+    own = late_line(
+        obligation="1.1/so-noi-vu/once",
+        item="1.1",
+        agency="Sở Nội vụ",
+        tier="province",
+        district="",
+        last_day=date(2022, 7, 4),
+        deadline_text="Trước ngày 05/7/2022",
+        why="“Trước ngày 05/7/2022” nên ngày 05 không tính",
+        days_left=-1,
+        reminded_on=(date(2022, 7, 1),),
+        next_steps=(),
+    )
+    return to_focal(
+        Section(template="director", lines=(own,)),
+        recipient="Giám đốc Sở Nội vụ",
+        recipient_short="Giám đốc Sở Nội vụ",
+        through=None,
+        as_of=at(date(2022, 7, 5)),
+    )
+
+
+def request() -> Mail:
+    """The polite request to an invited body before a cycle."""
+    asked = report_line(
+        agency="Bảo hiểm xã hội tỉnh",
+        tier="province",
+        district="",
+        title="Thông tin, số liệu Quý III năm 2022",
+    )
+    return to_focal(
+        Section(template="request", lines=(asked,)),
+        recipient="Bảo hiểm xã hội tỉnh",
+        recipient_short="Bảo hiểm xã hội tỉnh",
+        through=None,
+        invited=True,
+    )
+
+
+def every_kind() -> dict[str, Mail]:
+    """One mail of each template kind, and the weekly line alone."""
+    handed_in = report_line(handed_in_on=date(2022, 9, 7))
+    asked = line(asked="bổ sung biên bản hội nghị", handed_in_on=date(2022, 7, 12))
+    listed = Section(template="list", lines=(missing(2719, "xã A Mú Sung"),))
+    return {
+        "opening": opening(),
+        "remind": m1(),
+        "overdue": m2(),
+        "superior": m3(),
+        "focal": m4(),
+        "list": to_focal(listed),
+        "director": director(),
+        "review": to_district(Section(template="review", lines=(handed_in,))),
+        "correction": mail("correction", asked),
+        "sheet": mail("sheet", sheet_line()),
+        "request": request(),
+        "awaiting": to_district(
+            Section(template="superior", lines=()),
+            sections=(),
+            awaiting_review=4,
+            awaiting_oldest=date(2022, 7, 13),
+        ),
+    }

@@ -1,0 +1,244 @@
+"""Words for stories of a plan: days go by, units answer or stay silent, and we look at what was told to whom."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import select, update
+
+from config.load import OWN_DIRECTORY, load_configuration
+from notifications.memory import MemoryTransport
+from obligations.model import WorkState
+from store.engine import reading, writing
+from store.ledger import AnyRow
+from store.schema import agencies, history, legs, messages, notices, obligations, proposals, reports
+from tasks_lib.bootstrap import House
+from tasks_lib.clock import ZONE, morning_of
+from tasks_lib.usecases.change import Change
+from tasks_lib.usecases.deliver import DeliveryReport, deliver
+from tasks_lib.usecases.submit import Answer, submit
+from tasks_lib.usecases.sweep import SweepReport, sweep
+from tests.support.houses import opened
+
+SO_NOI_VU, SO_Y_TE, UBND_TINH = "so-noi-vu", "so-y-te", "ubnd-tinh"
+BAT_XAT, SA_PA = "h082-2022", "h088-2022"
+A_MU_SUNG, MUONG_VI, Y_TY = "x02686-2022", "x02719-2022", "x02701-2022"
+
+SIGNED, END = "2022-06-30", "2023-01-31"
+
+
+class Told(NamedTuple):
+    """A notice as a story tells it."""
+
+    day: str
+    step: str
+    role: str
+    recipient: str
+
+
+def morning(day: str) -> datetime:
+    """7:30 of a day."""
+    return morning_of(date.fromisoformat(day))
+
+
+def at(moment: str) -> datetime:
+    """A local instant written 2022-07-18T23:59."""
+    return datetime.fromisoformat(moment).replace(tzinfo=ZONE)
+
+
+def days(first: str, last: str) -> Iterator[str]:
+    """Every calendar day of a stretch, both ends with it."""
+    day, end = date.fromisoformat(first), date.fromisoformat(last)
+    while day <= end:
+        yield day.isoformat()
+        day += timedelta(days=1)
+
+
+def replay(house: House, first: str, last: str) -> list[SweepReport]:
+    """Let the engine run every morning of a stretch."""
+    return [sweep(house, morning(day)) for day in days(first, last)]
+
+
+def replay_with_mail(house: House, first: str, last: str, post: MemoryTransport) -> None:
+    """Let the engine run and deliver every morning of a stretch."""
+    for day in days(first, last):
+        sweep(house, morning(day))
+        deliver(house, morning(day), transport=post)
+
+
+def send(house: House, day: str) -> DeliveryReport:
+    """Deliver in the morning of a day by the house's own transport."""
+    return deliver(house, morning(day))
+
+
+def leave_only(house: House, *keys: str) -> None:
+    """Make the province small: everything but these obligations was assigned by mistake."""
+    with writing(house.engine) as connection:
+        connection.execute(
+            update(obligations)
+            .where(obligations.c.key.not_in(keys))
+            .values(work_state=WorkState.CANCELLED, schedule_id=None)
+        )
+
+
+def row(house: House, key: str) -> AnyRow:
+    """One obligation as it is stored."""
+    with reading(house.engine) as connection:
+        return connection.execute(select(obligations).where(obligations.c.key == key)).one()
+
+
+def keys(house: House, *conditions: object) -> list[str]:
+    """The keys of the obligations that meet some conditions."""
+    query = select(obligations.c.key).where(*conditions).order_by(obligations.c.key)  # type: ignore[arg-type]
+    with reading(house.engine) as connection:
+        return list(connection.scalars(query))
+
+
+def notices_of(house: House, key: str, leg: str | None = None) -> list[Told]:
+    """What was told about one obligation, opening letter apart, in the order of days."""
+    return [told for told in all_told_of(house, key, leg) if told.step != "opening"]
+
+
+def all_told_of(house: House, key: str, leg: str | None = None) -> list[Told]:
+    """All that was told about one obligation, the opening letter too."""
+    query = (
+        select(notices)
+        .join(obligations, obligations.c.id == notices.c.obligation_id)
+        .join(legs, legs.c.id == notices.c.leg_id)
+        .where(obligations.c.key == key, legs.c.name.like(leg or "%"))
+        .order_by(notices.c.recorded_on, notices.c.id)
+    )
+    with reading(house.engine) as connection:
+        return [
+            Told(str(n.recorded_on), n.step, n.role, n.recipient_id) for n in connection.execute(query)
+        ]
+
+
+def told_on(house: House, day: str) -> list[AnyRow]:
+    """All notices recorded on a day."""
+    query = (
+        select(notices, obligations.c.key, obligations.c.agency_id)
+        .join(obligations, obligations.c.id == notices.c.obligation_id)
+        .where(notices.c.recorded_on == date.fromisoformat(day))
+    )
+    with reading(house.engine) as connection:
+        return list(connection.execute(query))
+
+
+def every_notice(house: House) -> list[AnyRow]:
+    """All notices ever recorded with their obligation, holder and leg."""
+    query = (
+        select(
+            notices, obligations.c.key, obligations.c.kind, obligations.c.agency_id, obligations.c.opened_on,
+            agencies.c.tier, agencies.c.invited, legs.c.name.label("leg"),
+        )
+        .join(obligations, obligations.c.id == notices.c.obligation_id)
+        .join(agencies, agencies.c.id == obligations.c.agency_id)
+        .join(legs, legs.c.id == notices.c.leg_id)
+    )  # fmt: skip
+    with reading(house.engine) as connection:
+        return list(connection.execute(query))
+
+
+def messages_to(house: House, recipient: str) -> list[AnyRow]:
+    """The messages to one agency, oldest first."""
+    query = select(messages).where(messages.c.recipient_id == recipient).order_by(messages.c.id)
+    with reading(house.engine) as connection:
+        return list(connection.execute(query))
+
+
+def all_messages(house: House) -> list[AnyRow]:
+    """All messages, oldest first."""
+    with reading(house.engine) as connection:
+        return list(connection.execute(select(messages).order_by(messages.c.id)))
+
+
+def letter(content: bytes) -> EmailMessage:
+    """A mail as the recipient's program reads it."""
+    return message_from_bytes(content, policy=policy.default)
+
+
+def text_of(content: bytes) -> str:
+    """The plain-text part of a mail in one line, so that wrapping does not matter."""
+    part = letter(content).get_body(("plain",))
+    assert part is not None
+    return " ".join(str(part.get_content()).split())
+
+
+def html_of(content: bytes) -> str:
+    """The HTML part of a mail."""
+    part = letter(content).get_body(("html",))
+    assert part is not None
+    return str(part.get_content())
+
+
+def history_of(house: House, key: str) -> list[AnyRow]:
+    """All that happened to one obligation."""
+    query = (
+        select(history)
+        .join(obligations, obligations.c.id == history.c.obligation_id)
+        .where(obligations.c.key == key)
+        .order_by(history.c.id)
+    )
+    with reading(house.engine) as connection:
+        return list(connection.execute(query))
+
+
+def versions_of(house: House, key: str) -> list[AnyRow]:
+    """The versions of one obligation's report."""
+    query = (
+        select(reports)
+        .join(obligations, obligations.c.id == reports.c.obligation_id)
+        .where(obligations.c.key == key)
+        .order_by(reports.c.version)
+    )
+    with reading(house.engine) as connection:
+        return list(connection.execute(query))
+
+
+def proposed(house: House, cause: str = "list") -> list[AnyRow]:
+    """The entries of the list "Đề xuất báo cáo UBND tỉnh" with their obligation's key."""
+    query = (
+        select(proposals, obligations.c.key)
+        .outerjoin(obligations, obligations.c.id == proposals.c.obligation_id)
+        .where(proposals.c.cause == cause)
+        .order_by(proposals.c.id)
+    )
+    with reading(house.engine) as connection:
+        return list(connection.execute(query))
+
+
+def reports_in(house: House, key: str, moment: str, answer: Answer | None = None) -> Change:
+    """The unit hands in what it owes."""
+    when = at(moment) if "T" in moment else morning(moment)
+    return submit(house, key, row(house, key).agency_id, when, answer or Answer(text="Đã thực hiện"))
+
+
+def communes_of(house: House, district: str) -> list[str]:
+    """The communes below a district, in the order of their codes."""
+    return sorted(a.id for a in house.configuration.agencies.values() if a.superior == district)
+
+
+def communes(house: House) -> list[str]:
+    """All communes of the province."""
+    return sorted(a.id for a in house.configuration.agencies.values() if a.tier == "commune")
+
+
+@contextmanager
+def rewritten(house: House, folder: Path, file: str, *changes: tuple[str, str]) -> Iterator[House]:
+    """The same database under a configuration in which one file was edited."""
+    shutil.copytree(OWN_DIRECTORY, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    text = (folder / file).read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text, f"{file} has no {old!r}"
+        text = text.replace(old, new)
+    (folder / file).write_text(text, encoding="utf-8")
+    with opened(load_configuration(folder), str(house.engine.url)) as changed:
+        yield changed

@@ -1,0 +1,96 @@
+"""The draft report to UBND tỉnh has the form of an official report and leaves the signing to people."""
+
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+
+import docx
+import pytest
+from docx.document import Document
+from docx.enum.section import WD_ORIENT
+
+from notifications.letters import ProposalGroup, ProposalReport, ProposalRow, proposals_report
+
+ROW = ProposalRow(
+    unit="UBND xã A Mú Sung",
+    item="1.2",
+    title="Tổ chức thông tin, tuyên truyền & phổ biến",
+    deadline_text="Trước ngày 15/7/2022",
+    last_day=date(2022, 7, 14),
+    working_days_late=10,
+    reminded_on=(date(2022, 7, 7), date(2022, 7, 13), date(2022, 7, 18), date(2022, 7, 20)),
+)
+POWER = replace(ROW, unit="Công ty Điện lực Lào Cai", item="6.6", reminded_on=(), reason=None)
+REPORT = ProposalReport(
+    plan_number="239/KH-UBND",
+    plan_signed_on=date(2022, 6, 30),
+    plan_issuer="UBND tỉnh Lào Cai",
+    recipient="Ủy ban nhân dân tỉnh Lào Cai",
+    issuer="Sở Nội vụ",
+    sign="BC-SNV",
+    place="Lào Cai",
+    as_of=date(2022, 7, 28),
+    due_items=3,
+    due_units=456,
+    done_in_time=430,
+    done_late=16,
+    missing=10,
+    groups=(ProposalGroup(name="UBND huyện Bát Xát", rows=(ROW, replace(ROW, unit="UBND xã Y Tý"))),),
+    outside=(POWER,),
+    act_before=date(2022, 8, 10),
+)
+
+
+@pytest.fixture
+def report() -> Document:
+    return docx.Document(BytesIO(proposals_report(REPORT)))
+
+
+def test_it_tells_what_the_model_report_tells(report: Document) -> None:
+    body = "\n".join(paragraph.text for paragraph in report.paragraphs)
+    facts = (
+        "BÁO CÁO",
+        "Các cơ quan, địa phương chưa thực hiện, chậm thực hiện nhiệm vụ tại Kế hoạch số 239/KH-UBND",
+        "ngày 30/6/2022 (tính đến ngày 28/7/2022)",
+        "Kính gửi: Ủy ban nhân dân tỉnh Lào Cai.",
+        "Thực hiện nhiệm vụ được giao tại Mục III Kế hoạch số 239/KH-UBND ngày 30/6/2022 của UBND tỉnh,",
+        "Sở Nội vụ báo cáo như sau:",
+        "có 03 nhiệm vụ đến hạn với 456 lượt cơ quan",
+        "UBND huyện Bát Xát: 02 đơn vị chưa hoàn thành (1.2)",
+        "Sở Nội vụ kính đề nghị UBND tỉnh xem xét, chỉ đạo",
+        "trước ngày 10/8/2022",
+        "các cơ quan không thuộc UBND tỉnh (Công ty Điện lực Lào Cai)",
+        "Sở Nội vụ trân trọng báo cáo UBND tỉnh xem xét, chỉ đạo./.",
+        "PHỤ LỤC",
+    )
+    places = [body.find(fact) for fact in facts]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_number_date_and_signature_stay_blank(report: Document) -> None:
+    head, signature = report.tables[0], report.tables[1]
+    assert head.cell(0, 0).text == "UBND TỈNH LÀO CAI\nSỞ NỘI VỤ"
+    assert head.cell(1, 0).text.split() == ["Số:", "/BC-SNV"]
+    assert head.cell(1, 1).text.split() == ["Lào", "Cai,", "ngày", "tháng", "năm", "2022"]
+    assert signature.cell(0, 0).text.startswith("Nơi nhận:\n- Như trên;\n- Lưu: VT, CCHC.")
+    assert signature.cell(0, 1).text.strip() == "GIÁM ĐỐC"
+
+
+def test_communes_stand_as_lines_under_their_district(report: Document) -> None:
+    rows = [[cell.text for cell in row.cells] for row in report.tables[2].rows]
+    assert rows[1][0] == "UBND huyện Bát Xát"
+    assert rows[2][:2] == ["1", "UBND xã A Mú Sung"]
+    assert rows[2][4:7] == ["10", "04 lần (các ngày 07/7, 13/7, 18/7, 20/7/2022)", "Chưa có ý kiến"]
+    assert rows[4][0] == "Cơ quan không thuộc UBND tỉnh (đề nghị phối hợp)"
+    assert rows[5][1] == "Công ty Điện lực Lào Cai"
+    assert rows[5][4:8] == ["", "", "", "Chưa cung cấp"]
+
+
+def test_pages_follow_the_decree(report: Document) -> None:
+    letter, annex = report.sections
+    assert letter.different_first_page_header_footer
+    assert "PAGE" in letter.header.paragraphs[0]._p.xml
+    assert letter.first_page_header.paragraphs[0].text == ""
+    assert annex.orientation == WD_ORIENT.LANDSCAPE
+    assert 'w:start="1"' in annex._sectPr.xml

@@ -1,0 +1,214 @@
+"""Every kind of mail renders, in the right voice, safe from whatever its texts contain."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+
+from notifications import bundle
+from notifications.headlines import SUBJECT_WIDTH
+from notifications.model import Mail, Section
+from notifications.render import TEMPLATES, render
+from tests.support import mails
+
+KINDS = sorted(mails.every_kind())
+NEVER = (
+    "nghĩa vụ",
+    "bậc thang",
+    "trả lại",
+    "miễn",
+    "vi phạm",
+    "cảnh báo",
+    "nhắc nhở",
+    "chấp hành",
+    "phê bình",
+    "yêu cầu",
+)
+NEVER_TO_INVITED = ("quá hạn", "đôn đốc", "xử lý", "nhắc việc", "chậm")
+
+
+class Words(HTMLParser):
+    """Collects what a reader of the HTML part sees."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+        self.fetched: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.seen.append(data)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.fetched += [value or "" for name, value in attrs if name in {"src", "background"}]
+        assert tag not in {"script", "link", "img", "iframe", "style"}
+
+
+def words_of(html: str) -> str:
+    reader = Words()
+    reader.feed(html)
+    assert not reader.fetched
+    return " ".join(" ".join(reader.seen).split())
+
+
+def test_each_template_folder_has_its_three_parts_and_is_known() -> None:
+    folders = {path.name for path in TEMPLATES.iterdir() if path.is_dir()} - {"parts"}
+    assert folders == {*bundle.ORDER, bundle.AWAITING} == set(KINDS)
+    for folder in folders:
+        assert {"subject.txt", "body.txt", "body.html"} <= {p.name for p in (TEMPLATES / folder).iterdir()}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_says_who_it_is_from_and_how_to_answer(kind: str) -> None:
+    mail = mails.every_kind()[kind]
+    rendered = render(mail)
+    assert rendered.subject.startswith("[KH 239] ")
+    assert len(rendered.subject) <= SUBJECT_WIDTH
+    assert not rendered.subject.removeprefix("[KH 239] ").startswith("Đôn đốc")
+    for part in (" ".join(rendered.text.split()), words_of(rendered.html)):
+        assert f"Kính gửi: {mail.recipient}" in part
+        assert f"điện thoại {mail.sender.phone}" in part
+        assert mail.sender.reply_to in part
+        assert "không thay thế văn bản hành chính" in part
+        assert "Không nhập, không đính kèm thông tin thuộc danh mục bí mật nhà nước" in part
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_text_and_html_tell_the_same_facts(kind: str) -> None:
+    rendered = render(mails.every_kind()[kind])
+    numbers = re.compile(r"\d[\d/.]*\d|\d")
+    assert sorted(set(numbers.findall(rendered.text))) == sorted(
+        set(numbers.findall(words_of(rendered.html)))
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_words_that_offend_are_never_said(kind: str) -> None:
+    mail = mails.every_kind()[kind]
+    rendered = render(mail)
+    said = f"{rendered.subject} {rendered.text}".lower()
+    assert [word for word in NEVER if word in said] == []
+    if mail.invited:
+        assert [word for word in NEVER_TO_INVITED if word in said] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_text_part_is_plain_and_narrow(kind: str) -> None:
+    text = render(mails.every_kind()[kind]).text
+    assert not re.search(r"<[a-z/!]|&[a-z]+;|\n{3}|[ \t]\n", text)
+    assert max(map(len, text.splitlines())) <= 78
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_html_part_reads_on_a_telephone_and_in_outlook(kind: str) -> None:
+    html = render(mails.every_kind()[kind]).html
+    assert '<html lang="vi">' in html
+    assert "max-width:600px" in html
+    assert min(map(int, re.findall(r"font-size:(\d+)px", html))) >= 15
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_same_mail_is_rendered_to_the_same_bytes(kind: str) -> None:
+    assert render(mails.every_kind()[kind]) == render(mails.every_kind()[kind])
+
+
+@pytest.mark.parametrize("maker", [mails.line, mails.report_line, mails.plan_line, mails.sheet_line])
+@pytest.mark.parametrize("template", bundle.ORDER)
+def test_every_template_copes_with_every_kind_of_duty(maker: object, template: str) -> None:
+    assert callable(maker)
+    for lines in ((maker(),), (maker(days_left=-3), maker(obligation="other", days_left=0))):
+        assert render(mails.mail(template, *lines)).subject
+
+
+def test_diacritics_and_ampersands_are_right_in_all_parts() -> None:
+    title = "Niêm yết thủ tục & phí <b>tại trụ sở</b>"
+    rendered = render(
+        mails.mail(
+            "remind", mails.plan_line(title=title), recipient_short="UBND xã A & B", recipient="Xã A & B"
+        )
+    )
+    assert "UBND xã A & B" in rendered.subject
+    assert "thủ tục & phí <b>tại trụ sở</b>" in " ".join(rendered.text.split())
+    assert "thủ tục &amp; phí &lt;b&gt;tại trụ sở&lt;/b&gt;" in rendered.html
+
+
+def test_a_title_with_line_breaks_stays_text() -> None:
+    rendered = render(
+        mails.mail("remind", mails.plan_line(title="Kế hoạch\r\nBcc: ai@do.example\n/etc/hostname"))
+    )
+    assert "\n" not in rendered.subject
+    assert "\nBcc" not in rendered.text
+    assert "kế hoạch Bcc: ai@do.example /etc/hostname" in " ".join(rendered.text.split())
+
+
+def test_the_late_ones_come_first_and_the_subject_counts_them() -> None:
+    remind = Section(template="remind", lines=(mails.line(item="5.1", obligation="5.1/x/once"),))
+    late = (mails.late_line(), mails.late_line(item="2.3", obligation="2.3/x/2022-Q2"))
+    rendered = render(replace(mails.m1(), sections=(remind, Section(template="overdue", lines=late))))
+    assert rendered.subject == "[KH 239] Chưa ghi nhận kết quả 02 nhiệm vụ (1.2, 2.3) - UBND xã A Mú Sung"
+    assert (
+        rendered.text.index("Nhiệm vụ 2.3") < rendered.text.index("SẮP ĐẾN HẠN") < rendered.text.index("5.1")
+    )
+    assert rendered.text.count("Kính gửi") == rendered.text.count("Đầu mối hỗ trợ") == 1
+
+
+def test_many_duties_are_counted_without_their_keys() -> None:
+    late = [mails.late_line(item=f"5.{n}", obligation=f"5.{n}/x/once") for n in range(1, 7)]
+    subject = render(mails.mail("overdue", *late)).subject
+    assert subject == "[KH 239] Chưa ghi nhận kết quả 06 nhiệm vụ - UBND xã A Mú Sung"
+
+
+def test_a_reminder_that_fires_after_the_last_day_says_so() -> None:
+    mail = mails.mail(
+        "remind", mails.line(days_left=-3, missed=("-5", "-1")), as_of=mails.at(date(2022, 7, 19))
+    )
+    rendered = render(mail)
+    text = " ".join(rendered.text.split())
+    assert rendered.subject.startswith("[KH 239] Chưa ghi nhận kết quả nhiệm vụ 1.2")
+    assert "quá hạn 03 ngày làm việc" in text
+    assert "chưa gửi được thư nhắc việc trước hạn 05 ngày làm việc" in text
+
+
+def test_a_unit_without_an_address_is_reached_through_its_superior() -> None:
+    passed_on = mails.line(agency="UBND xã Y Tý", forwarded_for="UBND xã Y Tý")
+    rendered = render(mails.to_district(Section(template="remind", lines=(passed_on,))))
+    assert rendered.subject.endswith("- nhờ chuyển UBND xã Y Tý")
+    text = " ".join(rendered.text.split())
+    assert "UBND xã Y Tý chưa có địa chỉ thư trên Hệ thống; kính đề nghị UBND huyện chuyển giúp" in text
+    assert "Đề nghị UBND xã Y Tý hoàn thành nhiệm vụ" in text
+
+
+def test_excused_lateness_is_said_to_be_counted_apart() -> None:
+    text = render(mails.mail("overdue", mails.late_line(excused=True))).text
+    assert "được thống kê riêng" in " ".join(text.split())
+
+
+def test_links_become_buttons_and_replace_the_reply() -> None:
+    links = {"answer": "https://dondoc.example/a?x=1&y=2"}
+    rendered = render(replace(mails.m1(), links=links))
+    assert 'href="https://dondoc.example/a?x=1&amp;y=2"' in rendered.html
+    assert "https://dondoc.example/a?x=1&y=2" in rendered.text
+    assert "phúc đáp thư này" not in rendered.text
+
+
+def test_the_desks_weekly_line_may_be_the_whole_mail() -> None:
+    rendered = render(mails.every_kind()["awaiting"])
+    assert rendered.subject == "[KH 239] 04 báo cáo đang chờ xác nhận - UBND huyện Bát Xát"
+    assert "xác nhận: 04 (báo cáo sớm nhất gửi ngày 13/7/2022)." in " ".join(rendered.text.split())
+
+
+def test_the_weekly_line_joins_another_mail() -> None:
+    text = " ".join(render(replace(mails.m3(), awaiting_review=4)).text.split())
+    assert text.count("Báo cáo đang chờ Phòng Nội vụ xác nhận: 04.") == 2
+
+
+def test_a_mail_without_content_is_refused() -> None:
+    with pytest.raises(bundle.EmptyMail):
+        render(mails.mail("remind"))
+
+
+@pytest.mark.parametrize("name", ["Sở Nông nghiệp và Phát triển nông thôn " * 3, "X" * 200])
+def test_subjects_stay_short(name: str) -> None:
+    mail: Mail = mails.mail("overdue", mails.late_line(), recipient_short=name)
+    assert len(render(mail).subject) <= SUBJECT_WIDTH

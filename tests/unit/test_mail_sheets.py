@@ -1,0 +1,49 @@
+"""The attached workbook: all lines, printable, and nothing in it ever computes."""
+
+from io import BytesIO
+
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from notifications.model import Section
+from notifications.sheets import COLUMNS, digest_workbook
+from tests.support import mails
+
+
+def opened(content: bytes) -> Worksheet:
+    sheet = load_workbook(BytesIO(content)).active
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
+def test_headings_stay_in_sight_and_pages_lie_down() -> None:
+    sheet = opened(digest_workbook(mails.m4()).content)
+    assert [cell.value for cell in sheet[4]] == [column.heading for column in COLUMNS]
+    assert sheet.freeze_panes == "C5"
+    assert sheet.auto_filter.ref == "A4:L14"
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.print_title_rows == "$4:$4"
+
+
+def test_a_row_tells_the_whole_line() -> None:
+    late = mails.missing(2725, "xã Y Tý", reason="chờ hướng dẫn", excused=True, weak=True)
+    sheet = opened(digest_workbook(mails.to_focal(Section(template="focal", lines=(late,)))).content)
+    row = [cell.value for cell in sheet[5]]
+    assert row[:5] == [1, "UBND xã Y Tý", "Cấp xã", "huyện Bát Xát", "Nhiệm vụ 1.2"]
+    assert row[7].date() == late.last_day  # type: ignore[union-attr]
+    assert row[8:11] == [4, "07/7/2022, 13/7/2022, 18/7/2022", "chờ hướng dẫn"]
+    assert row[11] == "Nội dung trọng tâm cải thiện; chậm do tạm dừng theo địa bàn, thống kê riêng"
+
+
+def test_what_a_unit_typed_never_becomes_a_formula_or_a_link() -> None:
+    reasons = ("=1+1", "+84 214", "@SUM(A1)", "http://x.example", "0123")
+    lines = tuple(mails.missing(n, f"xã {n}", reason=reason) for n, reason in enumerate(reasons))
+    sheet = opened(digest_workbook(mails.to_focal(Section(template="focal", lines=lines))).content)
+    cells = [sheet.cell(row=row, column=11) for row in range(5, 10)]
+    assert sorted(str(cell.value) for cell in cells) == sorted(reasons)
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert all(cell.hyperlink is None for cell in cells)
+
+
+def test_an_obligation_stands_in_the_table_once() -> None:
+    assert opened(digest_workbook(mails.m4()).content).max_row == 4 + 10
