@@ -68,10 +68,11 @@ def dondoc() -> None:
 def main(args: list[str] | None = None) -> None:
     """Run the command line; every error a user can mend is one clear line on stderr."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(message)s")
-    sys.exit(_run(args))
+    sys.exit(run(args))
 
 
-def _run(args: list[str] | None) -> int:
+def run(args: list[str] | None = None) -> int:
+    """Run the command line and return its exit status: 0 done, 1 refused by a rule, 2 bad input."""
     try:
         result: Any = dondoc.main(args=args, standalone_mode=False)
     except click.ClickException as error:

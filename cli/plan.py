@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
 import click
+from click.exceptions import Abort
 
 from cli.common import as_of_option, json_option, plan_option, print_json, print_rows
 from config.load import load_configuration
@@ -77,10 +79,8 @@ def dates(year: int | None, plan_name: str | None, as_json: bool) -> None:
     if as_json:
         print_json([line.as_json() for line in lines])
         return
-    rows = [{**line.as_json(), "last_day": line.last_day, "steps": in_words(line)} for line in lines]
-    names = {"item": "Mã", "tier": "Cấp", "period": "Kỳ", "last_day": "Hạn cuối", "why": "Vì sao",
-             "steps": "Các mức nhắc việc, đôn đốc"}  # fmt: skip
-    print_rows(rows, names)
+    for line in lines:
+        click.echo(in_words(line))
 
 
 @plan.command()
@@ -96,9 +96,9 @@ def start(yes: bool, as_of: str | None, plan_name: str | None, as_json: bool) ->
     click.echo(f"Ngày {on:%d/%m/%Y}: {len(leaving.mails)} thư sẽ gửi", err=True)
     for mail in leaving.mails:
         click.echo(f"  {mail.name}: {mail.subject}", err=True)
-    interactive = click.get_text_stream("stdin").isatty()
+    interactive = sys.stdin.isatty()
     if interactive and not yes and not click.confirm("Khởi động kế hoạch?", err=True):
-        raise click.Abort
+        raise Abort
     with writing(house.engine) as connection:
         start_plan(connection, house.plan.key, on)
         since = started_on(connection, house.plan.key)
@@ -130,7 +130,7 @@ def agencies(everyone: bool, plan_name: str | None, as_json: bool) -> None:
 
 
 def _addresses(house: House) -> dict[str, list[str]]:
-    """Return the addresses by agency: those in the database, which ops may have replaced, once there is one."""
+    """Return the addresses by agency: once there is a database those in it, which ops may have replaced."""
     found = {a.id: a.contacts for a in house.configuration.agencies.values()}
     if is_laid_out(house.engine):
         with reading(house.engine) as connection:

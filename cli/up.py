@@ -98,7 +98,7 @@ def _start_worker(server: LocalServer) -> subprocess.Popen[bytes]:
 
 def _child(server: LocalServer, *arguments: str, log: int) -> subprocess.Popen[bytes]:
     """Start Prefect's command line in a session of its own, so that a Ctrl-C reaches us alone."""
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
         [sys.executable, "-m", "prefect", *arguments],
         env=server.environment(), cwd=server.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
         start_new_session=True,

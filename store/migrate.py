@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from weakref import WeakSet
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, inspect
 
 HERE = Path(__file__).parent / "migrations"
+_seen: WeakSet[Engine] = WeakSet()
 
 
 def lay_out(engine: Engine) -> None:
@@ -21,5 +23,7 @@ def lay_out(engine: Engine) -> None:
 
 
 def is_laid_out(engine: Engine) -> bool:
-    """Whether the tables are there."""
-    return inspect(engine).has_table("plans")
+    """Whether the tables are there; once seen they stay, so that changes need not look again and again."""
+    if engine not in _seen and inspect(engine).has_table("plans"):
+        _seen.add(engine)
+    return engine in _seen

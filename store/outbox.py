@@ -9,26 +9,25 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select, union
 
+from store.clauses import paused_agencies
 from store.ledger import AnyRow
-from store.schema import messages, notices, plans, weekly_lines
+from store.plans import lock
+from store.schema import messages, notices, weekly_lines
 
 WAITING, SENDING, SENT, RETRY = "waiting", "sending", "sent", "retry"
 DEAD, CANCELLED, HELD = "dead", "cancelled", "held"
 
 
-def lock_plan(connection: Connection, plan: str) -> None:
-    """Let one writer at a time sweep or bundle a plan (SQLite lets only one write anyway)."""
-    connection.execute(select(plans.c.key).where(plans.c.key == plan).with_for_update())
-
-
 def bundle(connection: Connection, plan: str, on: date, at: datetime, domain: str) -> int:
     """Put every recipient's notices whose mail is due into one message; return how many messages."""
-    lock_plan(connection, plan)
+    lock(connection, plan)
     unsent = and_(
         notices.c.plan == plan,
         notices.c.message_id.is_(None),
         notices.c.state == WAITING,
         notices.c.mail_on <= on,
+        # A pause recorded after the sweep holds its place's mail until it is over.
+        notices.c.recipient_id.not_in(paused_agencies(plan, on)),
     )
     lines = and_(
         weekly_lines.c.plan == plan, weekly_lines.c.message_id.is_(None), weekly_lines.c.mail_on <= on
@@ -117,6 +116,13 @@ def _abandoned(connection: Connection, claim: Claim) -> Any:  # noqa: ANN401 - a
         messages.c.state == SENDING,
         or_(messages.c.claimed_until < claim.now, messages.c.claimed_by.in_(gone)),
     )
+
+
+def still_true(connection: Connection, keys: list[int]) -> set[int]:
+    """Return those messages of which at least one notice, or a weekly line, still stands."""
+    told = select(notices.c.message_id).where(notices.c.message_id.in_(keys), notices.c.state == WAITING)
+    lines = select(weekly_lines.c.message_id).where(weekly_lines.c.message_id.in_(keys))
+    return {key for key in connection.scalars(union(told, lines)) if key is not None}
 
 
 def keep_content(

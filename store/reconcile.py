@@ -169,6 +169,8 @@ def _update(
         return
     new = {name: getattr(planned, name) for name in DATES}
     waiting = row.work_state == WorkState.WAITING
+    if waiting and row.last_day != row.first_day:
+        return  # its day has been moved by a document before it opened
     schedule = _schedule(foreseen, planned, schedules) if waiting else row.schedule_id
     dated = all(getattr(row, name) == value for name, value in new.items())
     if waiting and not (dated and schedule == row.schedule_id and row.ladder == planned.ladder):

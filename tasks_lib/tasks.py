@@ -157,7 +157,7 @@ def area_table(outlook: Outlook) -> list[dict[str, Any]]:
 
 
 def _way_to_mails(key: str, outlook: Outlook) -> Awaitable[Any]:
-    """Say where the day's mails are: the portal if there is one, the folder of the file transport, or a list."""
+    """Say where the day's mails are: in the portal, in the file transport's folder, or in a list."""
     settings = current_shift().house.settings
     count = f"{outlook.noticed} tin nhắc việc ngày {day(current_shift().as_of.date())}"
     if settings.public_url:

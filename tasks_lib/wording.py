@@ -14,6 +14,12 @@ def plan_short(plan: Plan) -> str:
     return f"{sort.partition('-')[0]} {number}"
 
 
+def name_of(house: House, agency: str) -> str:
+    """Return an agency's name; its id where the configuration knows it no longer."""
+    known = house.configuration.agencies.get(agency)
+    return known.name if known else agency
+
+
 def full_name(agency: Agency) -> str:
     """Return an agency's name as a letter addresses it: Ủy ban nhân dân xã A Mú Sung."""
     for short, long in FULL.items():
@@ -50,7 +56,7 @@ def title(house: House, kind: str, item: str | None, period: str) -> str:
 
 def period_name(plan: Plan, period: str) -> str:
     """Return a period in words: "Quý III năm 2022", "tháng 7 năm 2022"."""
-    if period.endswith("-report"):
+    if period.endswith("-report") and period.count("-") == 2:  # noqa: PLR2004 - year, cycle, "report"
         year, key, _ = period.split("-")
         cycle = next((c for c in plan.cycles if c.key == key), None)
         name = cycle.name if cycle else key

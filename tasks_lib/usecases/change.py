@@ -14,6 +14,7 @@ from obligations.errors import Invalid, Refused
 from obligations.model import Agency, Kind, WorkState
 from store.engine import writing
 from store.ledger import AnyRow, find
+from store.plans import lock
 from store.sweep import open_due
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.initialise import bring_up_to_date, require_initialised
@@ -53,6 +54,7 @@ def current(connection: Connection, house: House, key: str, as_of: datetime) -> 
     row = find(connection, house.plan.key, key)
     day = day_of(house, as_of, row.item)
     if row.work_state == WorkState.WAITING and row.opened_on <= day.on:
+        lock(connection, house.plan.key)
         open_due(connection, day)
         row = find(connection, house.plan.key, key)
     if row.work_state == WorkState.WAITING:

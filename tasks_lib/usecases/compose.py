@@ -188,8 +188,11 @@ def _next_steps(house: House, row: AnyRow, batch: Batch) -> tuple[NextStep, ...]
 
 
 def _place(house: House, row: AnyRow) -> Place | None:
-    superior = house.agency(row.agency_id).superior
-    return None if superior is None else (superior, row.item, row.kind, row.period)
+    # An agency the configuration has lost is a fault of its own line, found when that is worded.
+    agency = house.configuration.agencies.get(row.agency_id)
+    if agency is None or agency.superior is None:
+        return None
+    return agency.superior, row.item, row.kind, row.period
 
 
 def _places(house: House, rows: Sequence[AnyRow]) -> set[Place]:

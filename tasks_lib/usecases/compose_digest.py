@@ -16,7 +16,7 @@ from store.mail_data import overdue_lines, pauses_of, reminders
 from store.people import without_address
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.compose_line import described, is_excused
-from tasks_lib.wording import period_name, title
+from tasks_lib.wording import name_of, period_name, title
 
 WEEK = timedelta(days=7)
 
@@ -33,7 +33,7 @@ def digest_for(
     if recipient.id != house.plan.focal or not weekly:
         return None
     plan = house.plan.key
-    rows = overdue_lines(connection, plan, on)
+    rows, lines, unworded = _lines(connection, house, on)
     tiers = Counter(house.agency(row.agency_id).tier for row in rows)
     since = house.calendar.week_start(on - WEEK)
     before = house.calendar.week_start(since - WEEK)
@@ -53,12 +53,9 @@ def digest_for(
         due_this_week=_due_this_week(connection, house, on),
         sheets_missed=_missed_sheets(connection, house, on, since),
         not_supplied=_not_supplied(connection, house, on),
-        undelivered=tuple(
-            (house.agency(row.recipient_id).name, row.error or "")
-            for row in counts.undelivered(connection, plan)
-        ),
-        without_address=tuple(house.agency(key).name for key in without_address(connection, house.plan)),
-        rows=_lines(connection, house, rows, on),
+        undelivered=(*_undelivered(connection, house), *unworded),
+        without_address=tuple(name_of(house, key) for key in without_address(connection, house.plan)),
+        rows=tuple(lines),
     )
 
 
@@ -111,29 +108,44 @@ def _missed_sheets(
     connection: Connection, house: House, on: date, since: date
 ) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (house.agency(row.agency_id).name, period_name(house.plan, row.period))
+        (name_of(house, row.agency_id), period_name(house.plan, row.period))
         for row in counts.missed_sheets(connection, house.plan.key, on, since)
     )
 
 
 def _not_supplied(connection: Connection, house: House, on: date) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (house.agency(row.agency_id).name, period_name(house.plan, row.period))
+        (name_of(house, row.agency_id), period_name(house.plan, row.period))
         for row in counts.not_supplied(connection, house.plan.key, on)
     )
 
 
-def _lines(connection: Connection, house: House, rows: Sequence[AnyRow], on: date) -> tuple[Line, ...]:
-    reminded = reminders(connection, {row.obligation_id for row in rows}, on)
+def _undelivered(connection: Connection, house: House) -> list[tuple[str, str]]:
+    found = counts.undelivered(connection, house.plan.key)
+    return [(name_of(house, row.recipient_id), row.error or "") for row in found]
+
+
+def _lines(
+    connection: Connection, house: House, on: date
+) -> tuple[list[AnyRow], list[Line], list[tuple[str, str]]]:
+    """Word what is overdue; one that cannot be worded must not keep the table from leaving."""
+    found = overdue_lines(connection, house.plan.key, on)
+    reminded = reminders(connection, {row.obligation_id for row in found}, on)
     pauses = pauses_of(connection, house.plan.key)
-    return tuple(
-        Line(
-            **described(house, row, on),
-            step="",
-            missed=(),
-            reminded_on=tuple(reminded.get(row.obligation_id, ())),
-            next_steps=(),
-            excused=is_excused(house.agency(row.agency_id), row.last_day, on, pauses),
-        )
-        for row in rows
-    )
+    rows, lines, unworded = [], [], []
+    for row in found:
+        try:
+            line = Line(
+                **described(house, row, on),
+                step="",
+                missed=(),
+                reminded_on=tuple(reminded.get(row.obligation_id, ())),
+                next_steps=(),
+                excused=is_excused(house.agency(row.agency_id), row.last_day, on, pauses),
+            )
+        except (LookupError, ValueError) as fault:
+            unworded.append((row.key, f"không soạn được dòng này: {type(fault).__name__}: {fault}"))
+            continue
+        rows.append(row)
+        lines.append(line)
+    return rows, lines, unworded

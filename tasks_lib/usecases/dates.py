@@ -158,6 +158,18 @@ def _ladder(
     return tuple((s.code, s.fires_on) for s in steps if s.fires_on >= plan.signed_on)
 
 
+STEP_WORDS = {"opening": "thư mở đầu", "list": "danh mục đề xuất"}
+LEVEL_WORDS = {
+    "commune": "cấp xã",
+    "district": "cấp huyện",
+    "province": "cấp tỉnh",
+    "focal": "cơ quan đầu mối",
+}
+
+
 def in_words(line: DateLine) -> str:
-    """Return a ladder's dates in one line: "-5 Thứ Năm 07/7/2022 · …"."""
-    return " · ".join(f"{code} {weekday(on)}" for code, on in line.ladder)
+    """Return a last day as a coordinator reads it: what, whose, when, why, and the ladder's dates."""
+    ladder = " · ".join(f"{STEP_WORDS.get(code, code)} {weekday(on)}" for code, on in line.ladder)
+    what = f"Nhiệm vụ {line.what}" if line.what != Kind.REPORT else line.title
+    head = f"{what} ({line.period}), {LEVEL_WORDS[line.tier]}: {weekday(line.last_day)}"
+    return f"{head}\n    vì  {line.why}\n    các mức  {ladder}"

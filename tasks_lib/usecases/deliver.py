@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from jinja2 import TemplateError
 from sqlalchemy import Connection
 
 from notifications.message import build
-from notifications.model import Outcome, Outgoing, Rendered
-from notifications.render import render
+from notifications.model import Outcome, Outgoing
 from notifications.transport import Transport
 from store.engine import writing
 from store.ledger import AnyRow
@@ -24,23 +22,22 @@ from store.outbox import (
     Claim,
     bundle,
     claim,
-    hold_notice,
     keep_content,
     mark_failed,
     mark_sent,
     put_back,
+    still_true,
 )
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.delivering import Refusals, SendingHours, is_gone, owner_name, transport_of
-from tasks_lib.usecases.compose import Batch, Draft, compose, read_batch
+from tasks_lib.usecases.compose import Batch, read_batch
 from tasks_lib.usecases.initialise import require_initialised
+from tasks_lib.usecases.wording_first import Unworded, first_words
 
 log = logging.getLogger(__name__)
 
 BATCH = 50
-RENDER_FAULTS = (TemplateError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError)
-"""What a template or a line it cannot word may raise."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,10 +171,14 @@ def ready_to_send(
     """Return the messages with their bytes: kept as they were, or rendered from what is valid now."""
     fresh = [row for row in rows if row.content is None]
     batch = read_batch(connection, house, fresh, as_of) if fresh else None
+    kept = [row.id for row in rows if row.content is not None]
+    # What has been answered since it was rendered is no longer true, and stays here.
+    true = still_true(connection, kept) if kept else set()
+    put_back(connection, (key for key in kept if key not in true), CANCELLED)
     ready = []
     for row in rows:
-        outgoing = _kept(house, row) if row.content is not None else None
-        if outgoing is None and batch is not None:
+        outgoing = _kept(house, row) if row.id in true else None
+        if row.content is None and batch is not None:
             outgoing = _render_first(connection, house, row, batch)
         if outgoing is not None:
             ready.append((row, outgoing))
@@ -196,51 +197,21 @@ def _kept(house: House, row: AnyRow) -> Outgoing:
 
 
 def _render_first(connection: Connection, house: House, row: AnyRow, batch: Batch) -> Outgoing | None:
-    draft = compose(connection, house, row, batch)
-    if draft is None:
+    try:
+        worded = first_words(connection, house, row, batch)
+    except Unworded as fault:
+        put_back(connection, [row.id], HELD, str(fault))
+        return None
+    if worded is None:
         put_back(connection, [row.id], CANCELLED)
         return None
-    try:
-        rendered = render(draft.mail)
-    except RENDER_FAULTS as fault:
-        found = _without_faulty(connection, house, row, batch, draft)
-        if found is None:
-            put_back(connection, [row.id], HELD, f"không soạn được thư: {fault}")
-            return None
-        draft, rendered = found
     outgoing = build(
-        draft.mail,
-        rendered,
-        message_id=draft.message_id,
-        addresses=draft.addresses,
+        worded.draft.mail,
+        worded.rendered,
+        message_id=worded.draft.message_id,
+        addresses=worded.draft.addresses,
         mail_from=house.settings.mail_from,
         redirect=house.settings.mail_redirect,
     )
-    keep_content(connection, row.id, rendered.subject, outgoing.addresses, outgoing.content)
+    keep_content(connection, row.id, worded.rendered.subject, outgoing.addresses, outgoing.content)
     return outgoing
-
-
-def _without_faulty(
-    connection: Connection, house: House, row: AnyRow, batch: Batch, draft: Draft
-) -> tuple[Draft, Rendered] | None:
-    """Park the notices that cannot be rendered and render the rest; None when nothing is left."""
-    skip: set[int] = set()
-    for ids in draft.notice_ids.values():
-        others = _all_ids(draft) - set(ids)
-        alone = compose(connection, house, row, batch, frozenset(others))
-        try:
-            if alone is not None:
-                render(alone.mail)
-        except RENDER_FAULTS as fault:
-            skip |= set(ids)
-            for key in ids:
-                hold_notice(connection, key, f"không soạn được thư: {fault}")
-    rest = compose(connection, house, row, batch, frozenset(skip)) if skip else None
-    try:
-        return None if rest is None else (rest, render(rest.mail))
-    except RENDER_FAULTS:
-        return None
-
-
-def _all_ids(draft: Draft) -> set[int]:
-    return {key for ids in draft.notice_ids.values() for key in ids}

@@ -13,12 +13,12 @@ from obligations.foresee import foresee_event, lead_agencies
 from obligations.model import Item, Regulation, SecondRole, Tier, Wording
 from obligations.states import Action
 from store.ledger import AnyRow, Entry, act, find, sleep_legs, write_history
-from store.reconcile import add_one
+from store.plans import lock
+from store.reconcile import Foreseen, add_one
 from store.schema import events, obligations
 from store.sweep import open_due
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.change import Change, actor, as_changed, changing
-from tasks_lib.usecases.initialise import foreseen
 from tasks_lib.usecases.sweep import day_of
 
 
@@ -41,6 +41,7 @@ def record_event(house: House, event: Event, by: str, as_of: datetime) -> Change
     rule = regulation_on(house.plan, item.key, event.on)
     _check_recorder(house, item, rule, by, event.agency)
     with changing(house, as_of) as connection:
+        lock(connection, house.plan.key)
         known = _same(connection, house, event)
         if known is None:
             known = _write(connection, house, item, event, by, as_of)
@@ -131,7 +132,9 @@ def _write(connection: Connection, house: House, item: Item, event: Event, by: s
         house.plan, item, house.agency(event.agency),
         on=event.on, number=number, calendar=house.calendar,
     )  # fmt: skip
-    obligation = add_one(connection, foreseen(connection, house), planned)
+    # One obligation needs the plan's settings, not all that the plan foresees.
+    base = Foreseen(house.plan, house.configuration.agencies, house.calendar, ())
+    obligation = add_one(connection, base, planned)
     connection.execute(
         events.insert().values(
             plan=house.plan.key, item=item.key, number=number, agency_id=event.agency, on=event.on,

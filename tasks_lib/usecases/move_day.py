@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import Connection
+
 from obligations.errors import Invalid, Refused
 from obligations.model import Kind, WorkState
 from obligations.states import CLOSED
@@ -60,14 +62,22 @@ def extend(
         )  # fmt: skip
         entry = Entry(at=as_of, by=by, what="extend", why=why)
         written = write_history(connection, row.id, entry, row.work_state, row.work_state)
-        if row.schedule_id is not None:
-            schedules = Schedules(connection, house.calendar)
-            opening = local_day(as_of)
-            if row.work_state == WorkState.OPEN:
-                sleep_legs(connection, row.id)
-                schedule = schedules.again(row.schedule_id, extension.until, opening)
-                start_leg(connection, row.id, EXTENSION, schedule, house.calendar.add(opening, 1))
+        _move_ladder(connection, house, row, extension.until, local_day(as_of))
         return as_changed(connection, house, key, written)
+
+
+def _move_ladder(connection: Connection, house: House, row: AnyRow, until: date, on: date) -> None:
+    """Let a ladder of its own lead to the new day; what waits opens with it."""
+    if row.schedule_id is None:
+        return
+    schedule = Schedules(connection, house.calendar).again(row.schedule_id, until, on)
+    if row.work_state == WorkState.WAITING:
+        connection.execute(
+            obligations.update().where(obligations.c.id == row.id).values(schedule_id=schedule)
+        )
+    elif row.work_state == WorkState.OPEN:
+        sleep_legs(connection, row.id)
+        start_leg(connection, row.id, EXTENSION, schedule, house.calendar.add(on, 1))
 
 
 def _check_extension(house: House, row: AnyRow, by: str, extension: Extension) -> None:

@@ -152,7 +152,8 @@ class _Counted:
 
 
 _SUMS = (
-    "opened", "reported", "done_in_time", "done_late", "late", "late_units", "excused", "waiting", "with_focal",
+    "opened", "reported", "done_in_time", "done_late",
+    "late", "late_units", "excused", "waiting", "with_focal",
 )  # fmt: skip
 
 

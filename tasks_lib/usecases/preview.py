@@ -7,18 +7,19 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
-from notifications.render import render
 from obligations.calendar import ONE_DAY
 from store.counts import swept_on
 from store.engine import rehearsing
+from store.ledger import AnyRow
 from store.outbox import bundle
 from store.schema import messages, notices
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import morning_of
 from tasks_lib.delivering import SendingHours
-from tasks_lib.usecases.compose import Draft, compose, read_batch
+from tasks_lib.usecases.compose import Batch, read_batch
 from tasks_lib.usecases.initialise import bring_up_to_date, require_initialised
 from tasks_lib.usecases.sweep import sweep_within
+from tasks_lib.usecases.wording_first import Unworded, Worded, first_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,12 +82,23 @@ def _mails(connection: Connection, house: House, on: date) -> list[PreviewedMail
     query = select(messages).where(messages.c.plan == house.plan.key, waiting)
     rows = list(connection.execute(query.order_by(messages.c.id)))
     batch = read_batch(connection, house, rows, at)
-    drafts = [(row, compose(connection, house, row, batch)) for row in rows]
-    return [_shown(house, row.recipient_id, draft) for row, draft in drafts if draft is not None]
+    return [shown for row in rows if (shown := _previewed(connection, house, row, batch)) is not None]
 
 
-def _shown(house: House, recipient: str, draft: Draft) -> PreviewedMail:
-    rendered = render(draft.mail)
+def _previewed(connection: Connection, house: House, row: AnyRow, batch: Batch) -> PreviewedMail | None:
+    """Word one mail as delivery would; one that cannot be worded is shown with its fault."""
+    try:
+        worded = first_words(connection, house, row, batch)
+    except Unworded as fault:
+        return PreviewedMail(
+            recipient=row.recipient_id, name=row.recipient_id, addresses=(), sender="",
+            subject="(không soạn được thư)", text=str(fault), why=(),
+        )  # fmt: skip
+    return None if worded is None else _shown(house, row.recipient_id, worded)
+
+
+def _shown(house: House, recipient: str, worded: Worded) -> PreviewedMail:
+    draft, rendered = worded.draft, worded.rendered
     return PreviewedMail(
         recipient=recipient,
         name=house.agency(recipient).name,

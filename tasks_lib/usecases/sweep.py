@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from store.aftermath import list_chronic, receive_unanswered, weekly_lines_due
 from store.counts import overdue_by_item, swept, waiting_count
 from store.engine import writing
+from store.plans import lock
 from store.sweep import Day, open_due, record_notices
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
@@ -66,6 +67,7 @@ def sweep_within(
     connection: Connection, house: House, as_of: datetime, item: str | None = None
 ) -> SweepReport:
     """Sweep inside a transaction that somebody else ends: a preview takes it back."""
+    lock(connection, house.plan.key)
     day = day_of(house, as_of, item)
     opened = open_due(connection, day)
     receive_unanswered(connection, day)

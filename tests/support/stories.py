@@ -227,8 +227,8 @@ def communes_of(house: House, district: str) -> list[str]:
 
 
 def communes(house: House) -> list[str]:
-    """All communes of the province."""
-    return sorted(a.id for a in house.configuration.agencies.values() if a.tier == "commune")
+    """The 152 communes of 2022."""
+    return sorted(house.roster.members(("ubnd-cap-xa",)))
 
 
 @contextmanager

@@ -1,0 +1,44 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DAY ?= 2022-10-05
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo up test lint bench lock
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+install: $(VENV)/.installed ## the locked environment in .venv, with the command .venv/bin/dondoc
+
+$(VENV)/.installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: install ## replay the plan to DAY (2022-10-05), run that day's flows, deliver to a loopback server
+	$(BIN)/dondoc demo --day $(DAY)
+
+up: install ## Prefect server, worker and schedules until Ctrl-C
+	$(BIN)/dondoc up
+
+test: install ## lint, types, architecture and every test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+lint: install ## the checks of `test` without the tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: install ## measure as ratios against a floor in the same run
+	$(BIN)/python -m bench
+
+lock: install ## refresh requirements.lock from pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --python-version 3.11 --custom-compile-command 'make lock' --output-file requirements.lock

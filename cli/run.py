@@ -1,0 +1,114 @@
+"""`dondoc init|sweep|round|up|deployments`: what runs the plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cli.common import as_of_option, json_option, plan_option, print_json, running_at
+from tasks_lib import clock
+from tasks_lib.bootstrap import open_house
+from tasks_lib.usecases.initialise import initialise, require_initialised
+from tasks_lib.usecases.sweep import SweepReport
+from tasks_lib.usecases.sweep import sweep as sweep_plan
+
+SHOWN_MOVES = 20
+
+
+@click.command()
+@as_of_option
+@plan_option
+@json_option
+def init(as_of: str | None, plan_name: str | None, as_json: bool) -> None:
+    """Tạo cơ sở dữ liệu và ghi toàn bộ nhiệm vụ của kế hoạch; chạy lại không làm hỏng gì."""
+    house = open_house(plan_name)
+    changes = initialise(house, clock.parse_as_of(as_of) if as_of else None)
+    if as_json:
+        print_json(
+            {
+                "plan": house.plan.key,
+                "added": len(changes.added),
+                "removed": len(changes.removed),
+                "moved": [{"obligation": k, "from": old, "to": new} for k, old, new in changes.moved],
+            }
+        )
+        return
+    click.echo(
+        f"Kế hoạch {house.plan.number}: thêm {len(changes.added)}, bỏ {len(changes.removed)},"
+        f" tính lại {len(changes.moved)} nhiệm vụ được giao"
+    )
+    for key, old, new in changes.moved[:SHOWN_MOVES]:
+        click.echo(f"  {key}: {old:%d/%m/%Y} → {new:%d/%m/%Y}")
+
+
+@click.command()
+@click.option("--item", metavar="MÃ", help="Chỉ một nhiệm vụ.")
+@as_of_option
+@plan_option
+@json_option
+def sweep(item: str | None, as_of: str | None, plan_name: str | None, as_json: bool) -> None:
+    """Rà soát một ngày không qua Prefect: mở việc đến kỳ, ghi tin nhắc việc, đôn đốc."""
+    house = open_house(plan_name)
+    require_initialised(house)
+    report = sweep_plan(house, running_at(house, as_of), item)
+    _show(report, as_json)
+
+
+def _show(report: SweepReport, as_json: bool) -> None:
+    if as_json:
+        print_json(report.as_json())
+        return
+    click.echo(
+        f"{clock.local_day(report.as_of):%d/%m/%Y}: mở {report.opened}, ghi {report.notices} tin,"
+        f" chưa đến kỳ {report.waiting}, quá hạn {report.overdue}"
+    )
+
+
+@click.command("round")
+@as_of_option
+@plan_option
+@json_option
+def round_(as_of: str | None, plan_name: str | None, as_json: bool) -> None:
+    """Chạy lượt trong ngày qua Prefect: rà soát một lần, rồi 39 nhiệm vụ công bố kết quả."""
+    from flows.run import run_round  # noqa: PLC0415 - Prefect costs two seconds
+
+    house = open_house(plan_name)
+    require_initialised(house)
+    document = run_round(running_at(house, as_of), plan_name)
+    if as_json:
+        print_json(document)
+        return
+    click.echo(
+        f"mở {document['opened']}, ghi {document['notices']} tin,"
+        f" chưa đến kỳ {document['waiting']}, quá hạn {document['overdue']}"
+    )
+
+
+@click.command()
+@click.option("--as-of", metavar="NGÀY", help="Ghim một ngày để trình diễn.")
+@click.option("--port", type=int, metavar="CỔNG", help="Cổng của máy chủ Prefect.")
+@plan_option
+def up(as_of: str | None, port: int | None, plan_name: str | None) -> None:
+    """Bật máy chủ Prefect, bộ chạy và lịch trong một lệnh; Ctrl-C tắt tất cả."""
+    from cli.up import up as run  # noqa: PLC0415 - Prefect costs two seconds
+
+    house = open_house(plan_name)
+    initialise(house)
+    run(as_of, port)
+
+
+@click.group()
+def deployments() -> None:
+    """Lịch chạy của Prefect (prefect.yaml)."""
+
+
+@deployments.command()
+@click.option("--to", "path", type=click.Path(path_type=Path), default=Path("prefect.yaml"))
+@click.option("--each-item", is_flag=True, help="Bật lịch riêng của 39 nhiệm vụ (nhiều bộ chạy).")
+def write(path: Path, each_item: bool) -> None:
+    """Ghi lại prefect.yaml từ dữ liệu kế hoạch."""
+    from flows.deployments import render_deployments  # noqa: PLC0415 - Prefect costs two seconds
+
+    path.write_text(render_deployments(each_item=each_item), encoding="utf-8")
+    click.echo(f"Đã ghi {path}")

@@ -1,0 +1,152 @@
+"""What happened, read back in order: openings, entries, reviews, notices and mails; and counts by month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, case, func, or_, select
+
+from obligations.model import Kind, Role
+from store.clauses import overdue
+from store.schema import agencies, history, messages, notices, obligations, reports
+
+Rows = Sequence[Row[Any]]
+
+
+def openings(connection: Connection, plan: str) -> Rows:
+    """Count what opened by day, kind and item: six thousand lines would tell no more."""
+    return connection.execute(
+        select(history.c.at, obligations.c.kind, obligations.c.item, func.count().label("opened"))
+        .join(obligations, obligations.c.id == history.c.obligation_id)
+        .where(obligations.c.plan == plan, history.c.what == "open")
+        .group_by(history.c.at, obligations.c.kind, obligations.c.item)
+    ).all()
+
+
+def deeds(connection: Connection, plan: str) -> Rows:
+    """Return who did what; the rows of a cycle report follow it and are left out."""
+    return connection.execute(
+        select(
+            history.c.at,
+            history.c.what,
+            obligations.c.key,
+            obligations.c.agency_id,
+            history.c.by,
+            history.c.to_state,
+            history.c.why,
+        )
+        .join(obligations, obligations.c.id == history.c.obligation_id)
+        .where(obligations.c.plan == plan, obligations.c.parent_id.is_(None), history.c.what != "open")
+    ).all()
+
+
+def told(connection: Connection, plan: str) -> Rows:
+    """Return every notice."""
+    return connection.execute(
+        select(
+            notices.c.recorded_on,
+            obligations.c.key,
+            obligations.c.agency_id,
+            notices.c.recipient_id,
+            notices.c.role,
+            notices.c.step,
+            notices.c.template,
+            notices.c.mail_on,
+            notices.c.state,
+        )
+        .join(obligations, obligations.c.id == notices.c.obligation_id)
+        .where(notices.c.plan == plan)
+    ).all()
+
+
+def mailed(connection: Connection, plan: str) -> Rows:
+    """Return every message."""
+    query = select(
+        messages.c.mail_on,
+        messages.c.message_id,
+        messages.c.recipient_id,
+        messages.c.subject,
+        messages.c.state,
+    )
+    return connection.execute(query.where(messages.c.plan == plan)).all()
+
+
+def entered(connection: Connection, plan: str) -> Rows:
+    """Return for each obligation handed in: the tier, when it was first entered, and whether in time."""
+    late = case((obligations.c.done_on > obligations.c.last_day, 1), else_=0)
+    return connection.execute(
+        select(agencies.c.tier, func.min(reports.c.entered_at).label("at"), late.label("late"))
+        .select_from(obligations)
+        .join(agencies, agencies.c.id == obligations.c.agency_id)
+        .join(reports, reports.c.obligation_id == obligations.c.id)
+        .where(obligations.c.plan == plan, obligations.c.kind != Kind.ROW)
+        .group_by(obligations.c.id, agencies.c.tier, late)
+    ).all()
+
+
+def opened_by_tier(connection: Connection, plan: str) -> Rows:
+    """Return when each dated obligation opened, counted by tier."""
+    return connection.execute(
+        select(agencies.c.tier, history.c.at, func.count().label("opened"))
+        .select_from(history)
+        .join(obligations, obligations.c.id == history.c.obligation_id)
+        .join(agencies, agencies.c.id == obligations.c.agency_id)
+        .where(obligations.c.plan == plan, obligations.c.kind != Kind.ROW, history.c.what == "open")
+        .group_by(agencies.c.tier, history.c.at)
+    ).all()
+
+
+def told_by_tier(connection: Connection, plan: str) -> Rows:
+    """Count notices by the day and the tier of whoever owes; `focal` are those Sở Nội vụ got."""
+    focal = case((notices.c.role.in_((Role.FOCAL, Role.DIRECTOR)), 1), else_=0)
+    return connection.execute(
+        select(
+            agencies.c.tier,
+            notices.c.recorded_on.label("on"),
+            func.count().label("notices"),
+            func.sum(focal).label("focal"),
+        )
+        .select_from(notices)
+        .join(obligations, obligations.c.id == notices.c.obligation_id)
+        .join(agencies, agencies.c.id == obligations.c.agency_id)
+        .where(notices.c.plan == plan)
+        .group_by(agencies.c.tier, notices.c.recorded_on)
+    ).all()
+
+
+def mailed_by_tier(connection: Connection, plan: str) -> Rows:
+    """Count sent mails by day and tier of the recipient."""
+    return connection.execute(
+        select(agencies.c.tier, messages.c.mail_on.label("on"), func.count().label("mails"))
+        .join(agencies, agencies.c.id == messages.c.recipient_id)
+        .where(messages.c.plan == plan, messages.c.state == "sent")
+        .group_by(agencies.c.tier, messages.c.mail_on)
+    ).all()
+
+
+def overdue_by_tier(connection: Connection, plan: str, on: date) -> dict[str, int]:
+    """Count what is overdue on a day by the tier of whoever owes."""
+    query = (
+        select(agencies.c.tier, func.count().label("late"))
+        .select_from(obligations)
+        .join(agencies, agencies.c.id == obligations.c.agency_id)
+        .where(overdue(plan, on))
+        .group_by(agencies.c.tier)
+    )
+    return {row.tier: row.late for row in connection.execute(query)}
+
+
+def late_and_untold(connection: Connection, plan: str, on: date) -> list[str]:
+    """Return the keys of what is overdue and has not reached Sở Nội vụ."""
+    reached = (
+        select(notices.c.id)
+        .where(
+            notices.c.obligation_id == obligations.c.id,
+            or_(notices.c.role == Role.FOCAL, notices.c.role == Role.DIRECTOR),
+        )
+        .exists()
+    )
+    query = select(obligations.c.key).where(overdue(plan, on), ~reached).order_by(obligations.c.key)
+    return list(connection.scalars(query))

@@ -1,0 +1,134 @@
+"""The half-year in seconds: day by day the sweep, the mails and everybody's answers, without Prefect."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from config.settings import Settings
+from notifications.memory import MemoryTransport
+from notifications.model import Outcome, Outgoing
+from obligations.errors import Invalid, Refused
+from store.chronicle import overdue_by_tier
+from store.counts import swept_on
+from store.engine import open_engine, reading
+from tasks_lib.bootstrap import House
+from tasks_lib.clock import morning_of
+from tasks_lib.simulation.behaviours import BEHAVIOURS, Cast
+from tasks_lib.simulation.ledger import LedgerRow, MonthOfTier, Snapshots, ledger, months, ordered, write_csv
+from tasks_lib.simulation.player import Player
+from tasks_lib.usecases.deliver import deliver as deliver_mail
+from tasks_lib.usecases.initialise import initialise
+from tasks_lib.usecases.sweep import sweep
+
+Progress = Callable[[date, int], None]
+"""Told after each day: the day, and how many days have been replayed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Simulation:
+    """What a replay did."""
+
+    start: date
+    end: date
+    behaviour: str
+    seed: int
+    deeds: int
+    """What people did: entries, reviews, events."""
+    notices: int
+    mails: int
+    ledger: tuple[LedgerRow, ...]
+    months: tuple[MonthOfTier, ...]
+
+    def write_ledger(self, path: Path) -> None:
+        """Write the ledger as CSV; the same seed gives the same bytes."""
+        write_csv(self.ledger, path)
+
+
+class Vanishing(MemoryTransport):
+    """Takes every message, counts it and lets it go: nothing leaves, and half a year needs no memory."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def send(self, message: Outgoing) -> Outcome:  # noqa: ARG002 - the protocol's signature
+        """Count a message."""
+        self.count += 1
+        return Outcome(ok=True)
+
+
+def simulate(
+    house: House,
+    start: date,
+    end: date,
+    behaviour: str,
+    seed: int,
+    *,
+    progress: Progress | None = None,
+    deliver: bool = True,
+) -> Simulation:
+    """Replay the plan from one day to another on a fresh database; the same seed gives the same ledger."""
+    _check(start, end, behaviour)
+    initialise(house)
+    _check_fresh(house)
+    player = Player(house, Cast(BEHAVIOURS[behaviour], seed, house.calendar), start, end)
+    outbox = Vanishing()
+    ends: Snapshots = {}
+    notices = 0
+    for number in range((end - start).days + 1):
+        day = start + timedelta(days=number)
+        notices += sweep(house, morning_of(day)).notices
+        if deliver:
+            deliver_mail(house, morning_of(day), transport=outbox)
+        player.play(day)
+        if day == end or day.day == calendar.monthrange(day.year, day.month)[1]:
+            ends[day] = _overdue(house, day)
+        if progress is not None:
+            progress(day, number + 1)
+    with reading(house.engine) as connection:
+        return Simulation(
+            start=start,
+            end=end,
+            behaviour=behaviour,
+            seed=seed,
+            deeds=player.done,
+            notices=notices,
+            mails=outbox.count,
+            ledger=ordered(ledger(connection, house.plan.key)),
+            months=months(connection, house.plan.key, ends),
+        )
+
+
+def scratch_house(house: House, folder: Path) -> House:
+    """Return the same house over a database of its own in a folder that somebody else throws away."""
+    settings = Settings(
+        **{
+            **house.settings.model_dump(),
+            "home": folder,
+            "database_url": f"sqlite:///{folder / 'replay.db'}",
+        }
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    return House(settings, house.configuration, house.plan, open_engine(settings.database_url))
+
+
+def _check(start: date, end: date, behaviour: str) -> None:
+    if behaviour not in BEHAVIOURS:
+        raise Invalid(f"--behaviour: không có '{behaviour}'; chọn {', '.join(BEHAVIOURS)}")
+    if end < start:
+        raise Invalid(f"--to: {end} ở trước ngày bắt đầu {start}")
+
+
+def _check_fresh(house: House) -> None:
+    with reading(house.engine) as connection:
+        if swept_on(connection, house.plan.key) is not None:
+            raise Refused("cơ sở dữ liệu đã có dữ liệu; diễn lại cả kỳ cần một cơ sở dữ liệu mới khởi tạo")
+
+
+def _overdue(house: House, day: date) -> dict[str, int]:
+    with reading(house.engine) as connection:
+        return overdue_by_tier(connection, house.plan.key, day)

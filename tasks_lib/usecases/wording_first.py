@@ -1,0 +1,76 @@
+"""A message is put into words once; what cannot be worded is parked, so that the rest leaves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from jinja2 import TemplateError
+from sqlalchemy import Connection
+
+from notifications.model import Rendered
+from notifications.render import render
+from store.ledger import AnyRow
+from store.outbox import hold_notice
+from tasks_lib.bootstrap import House
+from tasks_lib.usecases.compose import Batch, Draft, compose
+
+FAULTS = (TemplateError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError)
+"""What a template, or a line that cannot be worded, may raise."""
+
+
+class Unworded(Exception):
+    """Nothing of a message can be put into words."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Worded:
+    """A message's draft with its words."""
+
+    draft: Draft
+    rendered: Rendered
+
+
+def first_words(connection: Connection, house: House, message: AnyRow, batch: Batch) -> Worded | None:
+    """Word a message, without the lines that cannot be; None when nothing of it is valid any more.
+
+    Raises Unworded when nothing is left to send.
+    """
+    try:
+        return _worded(connection, house, message, batch)
+    except FAULTS as fault:
+        rest = _without_faulty(connection, house, message, batch)
+        if rest is None:
+            raise Unworded(_explained(fault)) from fault
+        return rest
+
+
+def _worded(
+    connection: Connection, house: House, message: AnyRow, batch: Batch, skip: frozenset[int] = frozenset()
+) -> Worded | None:
+    draft = compose(connection, house, message, batch, skip)
+    return None if draft is None else Worded(draft=draft, rendered=render(draft.mail))
+
+
+def _without_faulty(connection: Connection, house: House, message: AnyRow, batch: Batch) -> Worded | None:
+    """Try each obligation alone, park those that cannot be worded, and word the rest."""
+    by_obligation: dict[str, set[int]] = defaultdict(set)
+    for notice in batch.notices.get(message.id, []):
+        by_obligation[notice.key].add(notice.id)
+    everything = frozenset().union(*by_obligation.values())
+    parked: set[int] = set()
+    for ids in by_obligation.values():
+        try:
+            _worded(connection, house, message, batch, everything - ids)
+        except FAULTS as fault:
+            parked |= ids
+            for key in ids:
+                hold_notice(connection, key, _explained(fault))
+    try:
+        return _worded(connection, house, message, batch, frozenset(parked)) if parked else None
+    except FAULTS:
+        return None
+
+
+def _explained(fault: Exception) -> str:
+    return f"không soạn được thư: {type(fault).__name__}: {fault}"

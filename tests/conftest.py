@@ -1,0 +1,133 @@
+"""What all tests stand on: a home of their own, houses on both databases, a real mail server."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from config.load import OWN_DIRECTORY, Configuration, load_configuration
+from obligations.calendar import WorkingCalendar
+from obligations.chain import Roster
+from obligations.model import Plan
+from tasks_lib.bootstrap import House
+from tasks_lib.usecases.initialise import initialise
+from tests.support.databases import Cluster, cluster
+from tests.support.houses import MailServer, opened
+from tests.support.mail_server import Postbox, running
+
+TEMPLATE = "dondoc_template"
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the settings of whoever runs the tests out of them."""
+    for name in [name for name in os.environ if name.startswith("DONDOC_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _no_settings_from_outside: None) -> Path:
+    """A DONDOC_HOME of the test's own, with mail that stays in memory."""
+    monkeypatch.setenv("DONDOC_HOME", str(tmp_path))
+    monkeypatch.setenv("DONDOC_MAIL_TRANSPORT", "memory")
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def configuration() -> Configuration:
+    """The real plan, agencies and calendar, read once."""
+    return load_configuration(OWN_DIRECTORY)
+
+
+@pytest.fixture(scope="session")
+def calendar(configuration: Configuration) -> WorkingCalendar:
+    """The working calendar of Việt Nam."""
+    return configuration.calendar
+
+
+@pytest.fixture(scope="session")
+def plan(configuration: Configuration) -> Plan:
+    """Plan 239."""
+    return configuration.plan()
+
+
+@pytest.fixture(scope="session")
+def roster(configuration: Configuration, plan: Plan) -> Roster:
+    """The plan's agencies as they stood on the day it was signed."""
+    return Roster(configuration.agencies, lambda ref: configuration.members(ref, plan.signed_on))
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(configuration: Configuration, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file into which the plan was initialised once; tests copy it."""
+    path = tmp_path_factory.mktemp("template") / "dondoc.db"
+    with opened(configuration, f"sqlite:///{path}") as house:
+        initialise(house)
+    return path
+
+
+@pytest.fixture
+def house(home: Path, configuration: Configuration, sqlite_template: Path) -> Iterator[House]:
+    """The plan freshly initialised on SQLite, in the test's own home."""
+    shutil.copyfile(sqlite_template, home / "dondoc.db")
+    with opened(configuration) as fresh:
+        yield fresh
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """A real PostgreSQL server for the session."""
+    with cluster() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: Cluster, configuration: Configuration) -> str:
+    """The name of a database into which the plan was initialised once."""
+    postgres.run(f"CREATE DATABASE {TEMPLATE}")
+    with opened(configuration, postgres.url(TEMPLATE)) as house:
+        initialise(house)
+    return TEMPLATE
+
+
+@pytest.fixture
+def postgres_url(postgres: Cluster, postgres_template: str) -> Iterator[str]:
+    """The URL of a PostgreSQL database of the test's own, the plan freshly initialised in it."""
+    with postgres.database(postgres_template) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_postgres_url(postgres: Cluster) -> Iterator[str]:
+    """The URL of an empty PostgreSQL database of the test's own."""
+    with postgres.database() as url:
+        yield url
+
+
+@pytest.fixture
+def postgres_house(home: Path, configuration: Configuration, postgres_url: str) -> Iterator[House]:
+    """The plan freshly initialised on PostgreSQL; files go to the test's own home."""
+    with opened(configuration, postgres_url) as fresh:
+        yield fresh
+
+
+@pytest.fixture(params=["house", "postgres_house"], ids=["sqlite", "postgresql"])
+def any_house(request: pytest.FixtureRequest) -> House:
+    """The plan freshly initialised, once on SQLite and once on PostgreSQL."""
+    fresh: House = request.getfixturevalue(request.param)
+    return fresh
+
+
+@pytest.fixture
+def smtp() -> Iterator[MailServer]:
+    """A real SMTP server on the loopback; `smtp.serving(house)` sends a house's mail to it.
+
+    `smtp.box.taken` is what it got; `box.refused`, `box.mail` and `box.data` say what it answers.
+    """
+    box = Postbox()
+    with running(box) as (host, port):
+        yield MailServer(box, host, port)

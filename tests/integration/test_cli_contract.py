@@ -1,0 +1,229 @@
+"""The contract for scripts: every command's JSON document, its exit status, and what stays silent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cli.main import BAD_INPUT, REFUSED, run
+
+Call = Callable[..., Any]
+
+COMMUNE, DISTRICT, OTHER, FOCAL = "x02719-2022", "h082-2022", "h080-2022", "so-noi-vu"
+TASK = f"1.2/{COMMUNE}/once"
+REPORT = f"report/{COMMUNE}/2022-Q3-report"
+CHANGE = {"obligation", "version", "work_state", "history_id"}
+
+
+@pytest.fixture
+def call(house: object, capfd: pytest.CaptureFixture[str]) -> Call:
+    """Run a command with --json and return its document; the status must be as expected."""
+
+    def _call(*words: str, status: int = 0) -> Any:  # noqa: ANN401 - a JSON document
+        capfd.readouterr()
+        assert run([*words, "--json"]) == status
+        out, err = capfd.readouterr()
+        if status:
+            assert out == ""
+            return err
+        return json.loads(out)
+
+    return _call
+
+
+def test_the_plan_is_shown_with_its_39_items_and_their_periods(call: Call) -> None:
+    plan = call("plan", "show")
+    assert (plan["number"], plan["signed_on"], plan["valid_until"]) == (
+        "239/KH-UBND", "2022-06-30", "2022-12-31",
+    )  # fmt: skip
+    items = {item["key"]: item for item in plan["items"]}
+    assert len(items) == 39
+    assert items["8.1"]["printed"] == "7.1"
+    (period,) = items["3.1"]["periods"]
+    assert (period["last_day"], period["inner"]) == ("2022-07-29", {"commune": "2022-07-26"})
+    assert [p["last_day"] for p in items["2.3"]["periods"]] == ["2022-07-15", "2022-10-17"]
+    (survey,) = items["4.2"]["periods"]
+    assert (survey["last_day"], survey["target"]) == ("2022-12-31", "2022-12-30")
+    assert set(items["2.6"]) == {
+        "key", "printed", "content", "title", "leads_text", "cooperating_text", "deadline_text",
+        "wording", "lead_mode", "leads", "second", "figures", "periods",
+    }  # fmt: skip
+
+
+def test_dates_say_why(call: Call) -> None:
+    lines = call("plan", "dates")
+    (line,) = [x for x in lines if x["item"] == "1.2"]
+    assert line["why"] == "'Trước ngày 15/7/2022' → ngày 15 không tính → Thứ Năm 14/7/2022"
+    assert {"step": "+4", "on": "2022-07-20"} in line["ladder"]
+
+
+def test_dates_of_a_leap_year_are_those_of_its_cycles(call: Call) -> None:
+    reports = [x for x in call("plan", "dates", "--year", "2024") if x["item"] == "report"]
+    assert {x["last_day"] for x in reports if x["tier"] == "district"} == {
+        "2024-03-14", "2024-06-14", "2024-09-14", "2024-12-14",
+    }  # fmt: skip
+    assert {x["last_day"] for x in reports if x["tier"] == "commune"} == {
+        "2024-03-09", "2024-06-09", "2024-09-09", "2024-12-09",
+    }  # fmt: skip
+
+
+def test_agencies_are_those_of_the_plans_day(call: Call) -> None:
+    found = call("agencies")
+    assert sum(a["tier"] == "commune" for a in found) == 152
+    assert sum(a["tier"] == "district" for a in found) == 9
+    commune = next(a for a in found if a["id"] == COMMUNE)
+    assert (commune["superior"], commune["invited"]) == (DISTRICT, False)
+    assert commune["addresses"]
+    assert all(address.endswith(".example") for a in found for address in a["addresses"])
+
+
+def test_a_second_init_and_a_second_sweep_add_nothing(call: Call) -> None:
+    assert call("init")["added"] == 0
+    first = call("sweep", "--as-of", "2022-07-07")
+    assert first["by_item"]["1.2"] == {"opened": 152, "notices": 152, "overdue": 0}
+    second = call("sweep", "--as-of", "2022-07-07")
+    assert (second["opened"], second["notices"]) == (0, 0)
+    assert second["waiting"] == first["waiting"]
+
+
+def test_the_real_clock_runs_only_a_plan_that_was_started(call: Call) -> None:
+    assert "plan start" in call("sweep", status=REFUSED)
+    started = call("plan", "start", "--yes", "--as-of", "2022-06-30")
+    assert started["started_on"] == "2022-06-30"
+    assert started["mails"] == 1
+    assert call("sweep")["opened"] > 0
+
+
+def test_a_report_goes_from_hand_to_hand(call: Call) -> None:
+    done = call("report", "submit", TASK, "--by", COMMUNE, "--as-of", "2022-07-12", "--figure", "a=3")
+    assert set(done) == CHANGE
+    assert (done["version"], done["work_state"]) == (1, "submitted")
+    (row,) = call("obligations", "--item", "1.2", "--agency", COMMUNE, "--as-of", "2022-07-12")
+    assert (row["holder"], row["superior"], row["time_state"]) == (DISTRICT, DISTRICT, "done_in_time")
+    refused = call("report", "accept", TASK, "--by", OTHER, "--as-of", "2022-07-13", status=REFUSED)
+    assert TASK in refused
+    asked = call("report", "ask-more", TASK, "--by", DISTRICT, "--as-of", "2022-07-13",
+                 "--reason", "thiếu biên bản")  # fmt: skip
+    assert asked["work_state"] == "more_asked"
+    again = call("report", "submit", TASK, "--by", COMMUNE, "--as-of", "2022-07-14", "--version", "1")
+    assert again["version"] == 2
+    stale = call(
+        "report", "accept", TASK, "--by", DISTRICT, "--as-of", "2022-07-15", "--version", "1",
+        status=REFUSED,
+    )  # fmt: skip
+    assert "phiên bản" in stale
+    closed = call("report", "accept", TASK, "--by", DISTRICT, "--as-of", "2022-07-15", "--version", "2")
+    assert closed["work_state"] == "accepted"
+    assert [h["what"] for h in call("history", TASK)] == [
+        "open", "submit", "ask-more", "submit", "accept",
+    ]  # fmt: skip
+    opened = call("report", "reopen", TASK, "--by", FOCAL, "--as-of", "2022-08-01", "--reason", "sai số")
+    assert opened["work_state"] == "open"
+
+
+def test_a_cycle_report_is_handed_in_from_its_skeleton(call: Call, tmp_path: Path) -> None:
+    form = call("report", "template", REPORT)
+    by_item = {row["item"]: row for row in form["rows"] if row["part"] == "lead"}
+    assert by_item["2.4"]["events"] is None
+    path = tmp_path / "bao-cao.json"
+    path.write_text(json.dumps(form), encoding="utf-8")
+    wrong = call("report", "submit", REPORT, "--by", COMMUNE, "--from", str(path), "--as-of", "2022-09-08",
+                 status=BAD_INPUT)  # fmt: skip
+    assert "bao-cao.json: nhiệm vụ 2.4: events" in wrong
+    for row in form["rows"]:
+        if "events" in row:
+            row["events"] = 0
+    path.write_text(json.dumps(form), encoding="utf-8")
+    call("report", "submit", REPORT, "--by", COMMUNE, "--from", str(path), "--as-of", "2022-09-08")
+    rows = call("obligations", "--agency", COMMUNE, "--kind", "row", "--as-of", "2022-09-08")
+    answered = {r["work_state"] for r in rows if r["period"] == "2022-Q3-report"}
+    assert answered == {"submitted"}
+
+
+def test_events_documents_extensions_pauses_and_cancelling(call: Call) -> None:
+    event = call("event", "record", "2.4", "--agency", DISTRICT, "--on", "2022-08-10",
+                 "--title", "Kế hoạch sử dụng đất", "--as-of", "2022-08-11")  # fmt: skip
+    assert event["obligation"] == f"2.4/{DISTRICT}/e-0001"
+    (task,) = call("obligations", "--item", "2.4", "--kind", "task", "--as-of", "2022-08-11")
+    assert (task["opened_on"], task["last_day"]) == ("2022-08-10", "2022-09-09")
+    gone = call("event", "withdraw", event["obligation"], "--reason", "ghi nhầm", "--as-of", "2022-08-12")
+    assert gone["work_state"] == "cancelled"
+    keys = [f"5.{n}/{COMMUNE}/once" for n in (1, 2, 3)]
+    answers = call("document", "record", *keys, "--by", DISTRICT, "--number", "15/BC-UBND",
+                   "--on", "2022-09-20", "--as-of", "2022-09-22")  # fmt: skip
+    assert [a["work_state"] for a in answers] == ["submitted"] * 3
+    late = call("extend", f"3.5/{DISTRICT}/2022-Q3", "--until", "2022-10-14", status=BAD_INPUT)
+    assert "--document" in late
+    moved = call("extend", f"3.5/{DISTRICT}/2022-Q3", "--until", "2022-10-14", "--document",
+                 "77/UBND-NC", "--on", "2022-09-28", "--as-of", "2022-09-29")  # fmt: skip
+    assert set(moved) == CHANGE
+    pause = call("pause", DISTRICT, "--from", "2022-08-10", "--to", "2022-08-17",
+                 "--reason", "mưa lũ", "--as-of", "2022-08-10")  # fmt: skip
+    assert pause["place"] == DISTRICT
+    mistaken = call("assignment", "cancel", f"4.6/{COMMUNE}/once", "--reason", "giao nhầm",
+                    "--as-of", "2022-08-01")  # fmt: skip
+    assert mistaken["work_state"] == "cancelled"
+
+
+def test_mail_is_held_on_a_day_off_and_listed_when_it_left(call: Call) -> None:
+    call("sweep", "--as-of", "2022-06-30")
+    assert call("deliver", "--as-of", "2022-07-02")["held_until"] == "2022-07-04T07:30:00+07:00"
+    assert call("deliver", "--as-of", "2022-07-04")["sent"] == 1
+    (message,) = call("messages", "--state", "sent")
+    assert set(message) == {
+        "id", "recipient", "address", "subject", "state", "attempts", "message_id", "error", "notices",
+    }  # fmt: skip
+    assert message["notices"] == [{"obligation": "1.1/so-noi-vu/once", "step": "opening"}]
+    (notice,) = call("notices", "--item", "1.1")
+    assert set(notice) == {
+        "obligation", "item", "agency", "leg", "step", "role", "recipient", "fires_on", "recorded_on",
+        "state", "message",
+    }  # fmt: skip
+    assert (notice["state"], notice["message"]) == ("sent", message["id"])
+
+
+def test_the_list_of_proposals_is_edited_and_released(call: Call) -> None:
+    call("sweep", "--as-of", "2022-07-28")
+    entries = call("proposals", "list")
+    mine = next(e for e in entries if e["obligation"] == TASK)
+    dropped = call("proposals", "drop", str(mine["id"]), "--reason", "đã báo cáo bằng văn bản")
+    assert dropped["obligation"] == TASK
+    released = call("proposals", "release", "--as-of", "2022-07-29")
+    assert Path(released["draft"]).stat().st_size > 0
+    assert all(set(e) == CHANGE for e in released["released"])
+    assert call("proposals", "list") == []
+
+
+def test_a_preview_changes_nothing(call: Call) -> None:
+    shown = call("preview", "--on", "2022-07-04")
+    assert len(shown["mails"]) == 182
+    assert call("notices") == []
+    assert call("messages") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("report", "submit", "9.9/x/once", "--by", COMMUNE),
+        ("report", "submit", TASK, "--by", "nobody"),
+        ("report", "submit", TASK, "--by", COMMUNE, "--figure", "z=1"),
+        ("report", "submit", TASK, "--by", COMMUNE, "--evidence", "/nowhere/file.pdf"),
+        ("sweep", "--as-of", "2022-02-30"),
+        ("event", "record", "1.2", "--agency", COMMUNE, "--on", "2022-08-10", "--title", "x"),
+        ("plan", "show", "--plan", "999"),
+    ],
+)
+def test_bad_input_is_one_clear_line(call: Call, words: tuple[str, ...]) -> None:
+    said = call(*words, status=BAD_INPUT)
+    assert len(said.strip().splitlines()) == 1
+    assert "Traceback" not in said
+
+
+def test_before_init_the_way_forward_is_said(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert home.exists()
+    assert run(["sweep", "--as-of", "2022-07-04"]) == REFUSED
+    assert "dondoc init" in capfd.readouterr().err

@@ -1,0 +1,91 @@
+"""Another process at work on the same database: sweeps or delivers, and dies where a story says so.
+
+Run as `python -m tests.support.another WHAT DAY [DIES]`; settings come from the environment, and what the
+process did goes to stdout as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from datetime import date
+from types import TracebackType
+from typing import Self
+
+from config.settings import PROJECT_ROOT
+from notifications.model import Outcome, Outgoing
+from notifications.transport import Transport
+from tasks_lib.bootstrap import House, open_house
+from tasks_lib.clock import morning_of, now
+from tasks_lib.delivering import transport_of
+from tasks_lib.usecases.deliver import deliver
+from tasks_lib.usecases.sweep import sweep
+
+BEFORE_SENDING, AFTER_ACCEPTING = "before-sending", "after-accepting"
+
+
+def start(house: House, what: str, day: str, dies: str = "") -> subprocess.Popen[str]:
+    """Start another process on a house's database and mail server."""
+    settings = house.settings
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(PROJECT_ROOT),
+        "DONDOC_HOME": str(settings.home),
+        "DONDOC_DATABASE_URL": house.engine.url.render_as_string(hide_password=False),
+        "DONDOC_MAIL_TRANSPORT": settings.mail_transport,
+        "DONDOC_SMTP_HOST": settings.smtp_host,
+        "DONDOC_SMTP_PORT": str(settings.smtp_port),
+        "DONDOC_SMTP_TIMEOUT": str(settings.smtp_timeout),
+    }
+    command = [sys.executable, "-m", "tests.support.another", what, day, dies]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, cwd=PROJECT_ROOT)
+
+
+def killed(process: subprocess.Popen[str]) -> bool:
+    """Wait for a process and say whether it was killed."""
+    process.communicate(timeout=60)
+    return process.returncode == -signal.SIGKILL
+
+
+class _Dying:
+    """A true transport whose process is killed at a point of the first message."""
+
+    def __init__(self, inner: Transport, point: str) -> None:
+        self._inner = inner
+        self._point = point
+
+    def __enter__(self) -> Self:
+        self._inner.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._inner.__exit__(kind, error, trace)
+
+    def send(self, message: Outgoing) -> Outcome:
+        """Die before handing over, or after the server has said yes."""
+        if self._point == BEFORE_SENDING:
+            os.kill(os.getpid(), signal.SIGKILL)
+        outcome = self._inner.send(message)
+        if self._point == AFTER_ACCEPTING and outcome.ok:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return outcome
+
+
+def _main(what: str, day: str, dies: str = "") -> None:
+    house = open_house()
+    at = morning_of(date.fromisoformat(day))
+    if what == "sweep":
+        print(json.dumps(sweep(house, at).as_json()))
+        return
+    transport = transport_of(house.settings)
+    report = deliver(house, at, now=now, transport=_Dying(transport, dies) if dies else transport)
+    print(json.dumps(report.as_json()))
+
+
+if __name__ == "__main__":
+    _main(*sys.argv[1:])

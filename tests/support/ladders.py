@@ -1,0 +1,75 @@
+"""One leg of one obligation walked through days by the rule for one, for tests to compare with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from obligations.calendar import WorkingCalendar
+from obligations.ladder import DatedStep, Fire, Situation, decide, schedule
+from obligations.model import Kind, Ladder, LadderRole, LadderStep, Rhythm, Role, StepRule
+
+Bearing = Callable[[date], Situation]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leg:
+    """A leg's frozen steps, from when they count, and how far it has come."""
+
+    steps: tuple[DatedStep, ...]
+    starts_on: date
+    calendar: WorkingCalendar
+    last_seq: int = 0
+
+    def fires(self, situation: Situation) -> Fire | None:
+        """Return what fires in a situation, as `decide` says."""
+        return decide(
+            self.steps,
+            situation,
+            starts_on=self.starts_on,
+            last_seq=self.last_seq,
+            calendar=self.calendar,
+        )
+
+    def after(self, fire: Fire) -> Leg:
+        """Return the leg once a step has fired."""
+        return replace(self, last_seq=fire.step.seq)
+
+
+def nothing_special(on: date) -> Situation:
+    """Describe an open obligation that nothing holds up."""
+    return Situation(on=on)
+
+
+def walk(leg: Leg, days: Iterable[date], bearing: Bearing = nothing_special) -> list[tuple[date, Fire]]:
+    """Sweep a leg on each of the days and return what fired when."""
+    fired = []
+    for on in days:
+        fire = leg.fires(bearing(on))
+        if fire is not None:
+            fired.append((on, fire))
+            leg = leg.after(fire)
+    return fired
+
+
+def every_day(first: date, last: date) -> list[date]:
+    """Return all calendar days from the first to the last."""
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def steps_of(codes: dict[str, int], last_day: date, calendar: WorkingCalendar) -> tuple[DatedStep, ...]:
+    """Return the dated steps of a ladder of our own, written as codes and working days."""
+    steps = tuple(
+        LadderStep(
+            code=code,
+            rule=StepRule.OFFSET,
+            days=days,
+            to=(LadderRole(role=Role.SELF),),
+            rhythm=Rhythm.DAILY,
+            template="remind",
+        )
+        for code, days in codes.items()
+    )
+    ladder = Ladder(key="test", kind=Kind.TASK, steps=steps)
+    return schedule(ladder, last_day=last_day, opening=last_day, calendar=calendar)
