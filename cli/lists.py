@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import click
 
 from cli.common import DAY, as_of_option, json_option, plan_option, print_json, print_rows
+from obligations.model import TimeState, WorkState
+from obligations.states import STATE_WORDS, TIME_WORDS
 from store.listing import Wanted
 from tasks_lib import clock
-from tasks_lib.bootstrap import open_house
+from tasks_lib.bootstrap import House, open_house
 from tasks_lib.usecases import listing
 
 
@@ -34,14 +37,26 @@ def obligations(
 ) -> None:
     """Xem nhiệm vụ được giao của từng đơn vị."""
     chosen = listing.Filter(item=item, agency=agency, state=state, kind=kind, overdue=overdue)
-    rows = listing.obligations(open_house(plan_name), clock.parse_as_of(as_of), chosen)
+    house = open_house(plan_name)
+    rows = listing.obligations(house, clock.parse_as_of(as_of), chosen)
     if as_json:
         print_json(rows)
         return
     names = {"id": "Nhiệm vụ được giao", "last_day": "Hạn cuối", "work_state": "Trạng thái",
              "time_state": "Thời hạn", "holder": "Đang ở"}  # fmt: skip
-    print_rows(rows, names)
+    print_rows([_in_words(house, row) for row in rows], names)
     click.echo(f"{len(rows)} dòng")
+
+
+def _in_words(house: House, row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row as a person reads it: states, days and names in Vietnamese."""
+    return {
+        "id": row["id"],
+        "last_day": clock.parse_day(row["last_day"]),
+        "work_state": STATE_WORDS[WorkState(row["work_state"])],
+        "time_state": TIME_WORDS[TimeState(row["time_state"])],
+        "holder": house.agency(row["holder"]).name if row["holder"] else "",
+    }
 
 
 @click.command()

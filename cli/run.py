@@ -88,13 +88,10 @@ def round_(as_of: str | None, plan_name: str | None, as_json: bool) -> None:
 @click.command()
 @click.option("--as-of", metavar="NGÀY", help="Ghim một ngày để trình diễn.")
 @click.option("--port", type=int, metavar="CỔNG", help="Cổng của máy chủ Prefect.")
-@plan_option
-def up(as_of: str | None, port: int | None, plan_name: str | None) -> None:
+def up(as_of: str | None, port: int | None) -> None:
     """Bật máy chủ Prefect, bộ chạy và lịch trong một lệnh; Ctrl-C tắt tất cả."""
     from cli.up import up as run  # noqa: PLC0415 - Prefect costs two seconds
 
-    house = open_house(plan_name)
-    initialise(house)
     run(as_of, port)
 
 

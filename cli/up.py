@@ -15,10 +15,11 @@ import click
 
 from config.settings import read_settings
 from flows.local_server import DEFAULT_PORT, LocalServer, is_free, start, stop, wait_until_healthy
+from flows.subjects import named_plan
 from obligations.errors import Refused
 from tasks_lib.bootstrap import open_house
 from tasks_lib.clock import parse_as_of
-from tasks_lib.usecases.initialise import require_initialised
+from tasks_lib.usecases.initialise import initialise
 
 WORK_POOL = "dondoc"
 ROUND = "Lượt theo dõi hằng ngày/luot-hang-ngay"
@@ -32,7 +33,7 @@ class Ended(Exception):
 def up(as_of: str | None = None, port: int | None = None) -> None:
     """Run everything until Ctrl-C; `as_of` pins every run to one day and makes a first round of it."""
     parse_as_of(as_of)
-    require_initialised(open_house())
+    initialise(open_house(named_plan().key))
     server = LocalServer(read_settings().home, port or DEFAULT_PORT)
     if not is_free(server.port):
         raise Refused(

@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import Connection, Date, String, and_, cast, func, literal, or_, select
 
 from obligations.model import Kind, WorkState
-from store.clauses import overdue
-from store.schema import history, legs, notices, obligations, proposals, weekly_lines
+from store.clauses import not_supplied, overdue
+from store.schema import history, legs, messages, notices, obligations, proposals, weekly_lines
 from store.sweep import SYSTEM, Day
 from store.upsert import insert_new
 
@@ -79,7 +79,7 @@ def list_chronic(connection: Connection, day: Day, at_once: int) -> None:
 
 
 def weekly_lines_due(connection: Connection, day: Day, week_before: date) -> None:
-    """On the week's first working day: a line to each desk with reports waiting, and the focal's digest."""
+    """In a week's first sweep: a line to each desk with reports waiting, and the focal agency's digest."""
     waiting = (
         select(obligations.c.reviewer_id)
         .where(
@@ -101,13 +101,23 @@ def weekly_lines_due(connection: Connection, day: Day, week_before: date) -> Non
 
 
 def _digest_is_due(connection: Connection, day: Day, week_before: date) -> bool:
-    """Whether there is news for the digest: a line recorded for it, or a sheet missed last week."""
+    """Whether the digest has news: a line recorded for it, or last week a sheet missed, a mail undelivered,
+    a contribution not supplied.
+    """
     lines = select(notices.c.id).where(
-        notices.c.plan == day.plan, notices.c.recipient_id == day.focal, notices.c.mail_on == day.on
+        notices.c.plan == day.plan,
+        notices.c.recipient_id == day.focal,
+        notices.c.mail_on <= day.on,
+        notices.c.message_id.is_(None),
+        notices.c.state == "waiting",
     )
     missed_sheets = select(obligations.c.id).where(
         overdue(day.plan, day.on),
         obligations.c.kind == Kind.SHEET,
         obligations.c.last_day >= week_before,
     )
-    return any(connection.scalar(query.limit(1)) is not None for query in (lines, missed_sheets))
+    undelivered = select(messages.c.id).where(
+        messages.c.plan == day.plan, messages.c.state.in_(["dead", "held"]), messages.c.mail_on >= week_before
+    )
+    queries = (lines, missed_sheets, undelivered, not_supplied(day.plan, week_before, day.on))
+    return any(connection.scalar(query.limit(1)) is not None for query in queries)

@@ -22,7 +22,7 @@ class Standing:
 
 
 def newly_open(connection: Connection, plan: str, after: date, until: date) -> list[AnyRow]:
-    """Return what opened after one day and up to another; rows answered within a cycle report are left out."""
+    """Return what opened after one day and up to another; rows of cycle reports are left out."""
     query = select(obligations).where(
         obligations.c.plan == plan,
         obligations.c.work_state == WorkState.OPEN,

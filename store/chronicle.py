@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Connection, Row, case, func, or_, select
+from sqlalchemy import Connection, case, func, or_, select
 
 from obligations.model import Kind, Role
 from store.clauses import overdue
+from store.ledger import AnyRow
 from store.schema import agencies, history, messages, notices, obligations, reports
 
-Rows = Sequence[Row[Any]]
+Rows = Sequence[AnyRow]
 
 
 def openings(connection: Connection, plan: str) -> Rows:

@@ -39,3 +39,19 @@ def overdue(plan: str, on: date) -> ColumnElement[bool]:
         obligations.c.agency_id.not_in(paused_agencies(plan, on)),
         ~still_awaited(on),
     )
+
+
+def not_supplied(plan: str, since: date, until: date) -> Select[tuple[int]]:
+    """Select what invited bodies were asked for by a day in a stretch and have not supplied."""
+    return (
+        select(obligations.c.id)
+        .join(agencies, agencies.c.id == obligations.c.agency_id)
+        .where(
+            obligations.c.plan == plan,
+            obligations.c.kind == Kind.ROW,
+            agencies.c.invited,
+            obligations.c.work_state == WorkState.OPEN,
+            obligations.c.last_day >= since,
+            obligations.c.last_day < until,
+        )
+    )

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, func, or_, select
 
 from obligations.model import Kind, WorkState
+from store import clauses
 from store.clauses import overdue
 from store.ledger import AnyRow
-from store.schema import agencies, messages, obligations, proposals
+from store.schema import messages, obligations, proposals
 
 DATED = (Kind.TASK, Kind.REPORT, Kind.PLAN)
+NOT_OWED = (WorkState.WAITING, WorkState.CANCELLED)
 
 
 def totals(connection: Connection, plan: str, on: date) -> AnyRow:
     """Return the four totals of dated work that has opened, and the count of continuous rows."""
-    dated = and_(obligations.c.kind.in_(DATED), obligations.c.work_state != WorkState.CANCELLED)
+    dated = obligations.c.kind.in_(DATED)
     done = obligations.c.done_on.is_not(None)
     in_time = obligations.c.done_on <= obligations.c.last_day
     late = overdue(plan, on)
@@ -27,7 +29,7 @@ def totals(connection: Connection, plan: str, on: date) -> AnyRow:
         func.count().filter(dated, ~done, ~late).label("running_in_time"),
         func.count().filter(dated, late).label("running_late"),
         func.count().filter(obligations.c.kind == Kind.ROW, obligations.c.part == "lead").label("rows"),
-    ).where(obligations.c.plan == plan, obligations.c.work_state != WorkState.WAITING)
+    ).where(obligations.c.plan == plan, obligations.c.work_state.not_in(NOT_OWED))
     return connection.execute(query).one()
 
 
@@ -126,15 +128,8 @@ def missed_sheets(connection: Connection, plan: str, on: date, since: date) -> l
 def not_supplied(connection: Connection, plan: str, on: date) -> list[AnyRow]:
     """Return the rows of invited bodies whose cycle has passed without an answer."""
     query = (
-        select(obligations.c.agency_id, obligations.c.period, obligations.c.last_day)
-        .join(agencies, agencies.c.id == obligations.c.agency_id)
-        .where(
-            obligations.c.plan == plan,
-            obligations.c.kind == Kind.ROW,
-            agencies.c.invited,
-            obligations.c.work_state == WorkState.OPEN,
-            obligations.c.last_day < on,
-        )
+        select(obligations.c.agency_id, obligations.c.period)
+        .where(obligations.c.id.in_(clauses.not_supplied(plan, date.min, on)))
         .order_by(obligations.c.last_day, obligations.c.agency_id)
     )
     return list(connection.execute(query))

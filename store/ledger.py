@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, select
 
 from obligations.errors import Invalid, Refused
 from obligations.model import WorkState
@@ -14,6 +14,32 @@ from obligations.states import Action, move
 from store.schema import history, legs, notices, obligations, proposals, schedule_steps
 
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+
+# Every change goes through these, so they are built once: putting one together costs more than running it.
+_FIND = (
+    select(obligations)
+    .where(obligations.c.plan == bindparam("of_plan"), obligations.c.key == bindparam("of_key"))
+    .with_for_update()
+)
+_MOVE = obligations.update().where(
+    obligations.c.id == bindparam("of_id"),
+    obligations.c.work_state == bindparam("of_state"),
+    obligations.c.version == bindparam("of_version"),
+)
+_RECORD = history.insert()
+_SLEEP = (
+    legs.update()
+    .where(legs.c.obligation_id == bindparam("of_id"), legs.c.next_on.is_not(None))
+    .values(next_on=None)
+)
+_CANCEL_NOTICES = (
+    notices.update()
+    .where(notices.c.obligation_id == bindparam("of_id"), notices.c.state == "waiting")
+    .values(state="cancelled")
+)
+_WITHDRAW = proposals.update().where(
+    proposals.c.obligation_id == bindparam("of_id"), proposals.c.state == "listed"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,12 +85,8 @@ def act(
         to = move(WorkState(row.work_state), action)
     except Refused as refused:
         raise Refused(f"{row.key}: {refused}") from None
-    guarded = and_(
-        obligations.c.id == row.id,
-        obligations.c.work_state == row.work_state,
-        obligations.c.version == row.version,
-    )
-    done = connection.execute(obligations.update().where(guarded).values(work_state=to, **values))
+    guard = {"of_id": row.id, "of_state": row.work_state, "of_version": row.version}
+    done = connection.execute(_MOVE, {**guard, "work_state": to, **values})
     if done.rowcount != 1:
         raise Refused(f"{row.key}: vừa có người khác thay đổi; xem lại rồi làm lại")
     return write_history(connection, row.id, entry, row.work_state, to)
@@ -75,15 +97,16 @@ def write_history(
 ) -> int:
     """Write one row of history and return its id."""
     written = connection.execute(
-        history.insert().values(
-            obligation_id=obligation,
-            at=entry.at,
-            by=entry.by,
-            what=entry.what,
-            from_state=before,
-            to_state=after,
-            why=entry.why,
-        )
+        _RECORD,
+        {
+            "obligation_id": obligation,
+            "at": entry.at,
+            "by": entry.by,
+            "what": entry.what,
+            "from_state": before,
+            "to_state": after,
+            "why": entry.why,
+        },
     )
     (key,) = written.inserted_primary_key or (0,)
     return int(key)
@@ -115,25 +138,13 @@ def mirror_rows(
 
 def sleep_legs(connection: Connection, obligation: int) -> None:
     """Stop every ladder of an obligation; what was recorded but has not left is cancelled with it."""
-    connection.execute(
-        legs.update()
-        .where(legs.c.obligation_id == obligation, legs.c.next_on.is_not(None))
-        .values(next_on=None)
-    )
-    connection.execute(
-        notices.update()
-        .where(notices.c.obligation_id == obligation, notices.c.state == "waiting")
-        .values(state="cancelled")
-    )
+    connection.execute(_SLEEP, {"of_id": obligation})
+    connection.execute(_CANCEL_NOTICES, {"of_id": obligation})
 
 
 def withdraw_proposal(connection: Connection, obligation: int, why: str) -> None:
     """Take an obligation off the list "Đề xuất báo cáo UBND tỉnh" while it has not been released."""
-    connection.execute(
-        proposals.update()
-        .where(proposals.c.obligation_id == obligation, proposals.c.state == "listed")
-        .values(state="withdrawn", reason=why)
-    )
+    connection.execute(_WITHDRAW, {"of_id": obligation, "state": "withdrawn", "reason": why})
 
 
 def start_leg(connection: Connection, obligation: int, name: str, schedule_id: int, starts_on: date) -> None:

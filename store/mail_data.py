@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, and_, func, or_, select, tuple_
+from sqlalchemy import Connection, and_, exists, func, or_, select, tuple_
 
 from obligations.model import Kind, WorkState
 from store.clauses import overdue
@@ -38,6 +38,7 @@ LINE_COLUMNS = (
     obligations.c.delay_reason,
     obligations.c.reviewer_id,
     obligations.c.work_state,
+    obligations.c.answer_by,
 )
 
 
@@ -228,13 +229,20 @@ def awaiting_review(connection: Connection, plan: str) -> dict[str, tuple[int, d
     return {r.reviewer_id: (r.waiting, r.oldest) for r in connection.execute(query)}
 
 
-def overdue_lines(connection: Connection, plan: str, on: date) -> list[AnyRow]:
-    """Return every overdue obligation that has reached, or by its own way reaches, the focal agency."""
+def overdue_lines(connection: Connection, plan: str, on: date, reached: str | None = None) -> list[AnyRow]:
+    """Return what is overdue; with `reached`, only what a ladder has brought to that agency by then."""
     query = (
         select(*LINE_COLUMNS)
         .where(overdue(plan, on), obligations.c.kind != Kind.SHEET)
         .order_by(obligations.c.last_day, obligations.c.id)
     )
+    if reached is not None:
+        told = exists().where(
+            notices.c.obligation_id == obligations.c.id,
+            notices.c.recipient_id == reached,
+            notices.c.role.in_(["focal", "director"]),
+        )
+        query = query.where(told)
     return list(connection.execute(query))
 
 

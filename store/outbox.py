@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select, union
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select, union
 
 from store.clauses import paused_agencies
 from store.ledger import AnyRow
@@ -36,40 +36,42 @@ def bundle(connection: Connection, plan: str, on: date, at: datetime, domain: st
         select(notices.c.recipient_id).where(unsent), select(weekly_lines.c.recipient_id).where(lines)
     )
     recipients = sorted(connection.scalars(due))
-    for recipient in recipients:
-        key = _new_message(connection, plan, recipient, on, at, domain)
-        connection.execute(
-            notices.update().where(unsent, notices.c.recipient_id == recipient).values(message_id=key)
-        )
-        connection.execute(
-            weekly_lines.update()
-            .where(lines, weekly_lines.c.recipient_id == recipient)
-            .values(message_id=key)
-        )
+    if not recipients:
+        return 0
+    had = _todays(connection, plan, on, func.count())
+    connection.execute(
+        messages.insert(), [_new_message(plan, r, on, at, domain, had.get(r, 0) + 1) for r in recipients]
+    )
+    newest = _todays(connection, plan, on, func.max(messages.c.id))
+    pairs = [{"message": newest[r], "recipient": r} for r in recipients]
+    for lines_of, waiting in ((notices, unsent), (weekly_lines, lines)):
+        theirs = and_(waiting, lines_of.c.recipient_id == bindparam("recipient"))
+        connection.execute(lines_of.update().where(theirs).values(message_id=bindparam("message")), pairs)
     return len(recipients)
 
 
+def _todays(connection: Connection, plan: str, on: date, what: ColumnElement[int]) -> dict[str, int]:
+    """Return something about each recipient's messages of a day."""
+    todays = and_(messages.c.plan == plan, messages.c.mail_on == on)
+    query = select(messages.c.recipient_id, what.label("found")).where(todays)
+    return {r.recipient_id: r.found for r in connection.execute(query.group_by(messages.c.recipient_id))}
+
+
 def _new_message(
-    connection: Connection, plan: str, recipient: str, on: date, at: datetime, domain: str
-) -> int:
-    same_day = and_(messages.c.plan == plan, messages.c.recipient_id == recipient, messages.c.mail_on == on)
-    number = (connection.scalar(select(func.count()).select_from(messages).where(same_day)) or 0) + 1
-    written = connection.execute(
-        messages.insert().values(
-            plan=plan,
-            recipient_id=recipient,
-            mail_on=on,
-            state=WAITING,
-            # Derived from what it is, so that a repeat after a crash can be told by its id.
-            message_id=f"<{plan}.{recipient}.{on:%Y%m%d}.{number}@{domain}>",
-            addresses=[],
-            accepted=[],
-            attempts=0,
-            next_try_at=at,
-        )
-    )
-    (key,) = written.inserted_primary_key or (0,)
-    return int(key)
+    plan: str, recipient: str, on: date, at: datetime, domain: str, number: int
+) -> dict[str, object]:
+    return {
+        "plan": plan,
+        "recipient_id": recipient,
+        "mail_on": on,
+        "state": WAITING,
+        # Derived from what it is, so that a repeat after a crash can be told by its id.
+        "message_id": f"<{plan}.{recipient}.{on:%Y%m%d}.{number}@{domain}>",
+        "addresses": [],
+        "accepted": [],
+        "attempts": 0,
+        "next_try_at": at,
+    }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,20 +186,37 @@ def hold_notice(connection: Connection, key: int, error: str) -> None:
 
 
 def revive(connection: Connection, plan: str, at: datetime, keys: list[int] | None) -> int:
-    """Try dead messages again, and let parked notices be bundled anew; return how many messages."""
+    """Try dead and held messages again; return how many.
+
+    What no server has taken is worded and addressed anew, for a contact may have been mended since; a notice
+    parked from a message that left without it goes into a message of its own.
+    """
     chosen = and_(messages.c.plan == plan, messages.c.state.in_([DEAD, HELD]))
     if keys is not None:
         chosen = and_(chosen, messages.c.id.in_(keys))
-    found = list(connection.scalars(select(messages.c.id).where(chosen)))
+    found = connection.execute(select(messages.c.id, messages.c.accepted).where(chosen)).all()
+    ids = [row.id for row in found]
+    _free_parked(connection, plan, ids)
+    untaken = [row.id for row in found if not row.accepted]
+    connection.execute(messages.update().where(messages.c.id.in_(untaken)).values(content=None))
+    connection.execute(
+        messages.update().where(messages.c.id.in_(ids)).values(state=RETRY, attempts=0, next_try_at=at)
+    )
+    return len(ids)
+
+
+def _free_parked(connection: Connection, plan: str, ids: list[int]) -> None:
     connection.execute(
         notices.update()
-        .where(notices.c.message_id.in_(found), notices.c.state.in_([DEAD, HELD]))
+        .where(notices.c.message_id.in_(ids), notices.c.state.in_([DEAD, HELD]))
         .values(state=WAITING, error=None)
     )
+    left = select(messages.c.id).where(messages.c.plan == plan, messages.c.state == SENT)
     connection.execute(
-        messages.update().where(messages.c.id.in_(found)).values(state=RETRY, attempts=0, next_try_at=at)
+        notices.update()
+        .where(notices.c.plan == plan, notices.c.state == HELD, notices.c.message_id.in_(left))
+        .values(state=WAITING, error=None, message_id=None)
     )
-    return len(found)
 
 
 def _notices_of(connection: Connection, key: int, state: str) -> None:

@@ -34,6 +34,10 @@ class Changes:
     removed: list[str] = field(default_factory=list)
     moved: list[tuple[str, date, date]] = field(default_factory=list)
 
+    def __bool__(self) -> bool:
+        """Whether anything changed at all."""
+        return bool(self.added or self.removed or self.moved)
+
 
 @dataclass(frozen=True)
 class Foreseen:
@@ -199,7 +203,8 @@ def _move_open(
     values = {
         "last_day": last_day,
         "first_day": planned.last_day,
-        "plan_day": planned.plan_day,
+        # UBND tỉnh's document has moved the plan's own day too.
+        "plan_day": max(row.plan_day, planned.plan_day) if extended else planned.plan_day,
         "target": row.target if extended else planned.target,
         "why": row.why if extended else planned.why,
     }

@@ -39,13 +39,19 @@ class Stored:
 
 def write_version(connection: Connection, version: Version, files: tuple[Stored, ...] = ()) -> None:
     """Write a report's version with its evidence."""
-    written = connection.execute(reports.insert().values(vars(version)))
+    written = connection.execute(reports.insert(), vars(version))
     (report_id,) = written.inserted_primary_key or (0,)
     if files:
         connection.execute(
             evidence.insert(),
             [{"report_id": report_id, "name": f.name, "sha256": f.sha256, "size": f.size} for f in files],
         )
+
+
+def write_versions(connection: Connection, versions: list[Version]) -> None:
+    """Write many versions at once: what the rows of a cycle report say."""
+    if versions:
+        connection.execute(reports.insert(), [vars(version) for version in versions])
 
 
 @dataclass(frozen=True, kw_only=True)

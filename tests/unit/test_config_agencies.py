@@ -78,7 +78,7 @@ def test_the_chain_runs_from_commune_to_province(agencies: dict[str, Agency]) ->
 
 
 def test_the_one_stop_centre_reports_through_its_office(agencies: dict[str, Agency]) -> None:
-    centre = agencies["trung-tam-phuc-vu-hcc"]
+    centre = agencies["trung-tam-phuc-vu-hanh-chinh-cong-tinh"]
     assert centre.superior == centre.reports_through == "van-phong-ubnd-tinh"
 
 
