@@ -105,7 +105,7 @@ def _check(house: House, day: date) -> None:
     if not house.calendar.is_working(day):
         following = house.calendar.next_working(day)
         raise Invalid(
-            f"--day: {day:%d/%m/%Y} là ngày nghỉ, không gửi thư; ngày làm việc kế tiếp là {following}"
+            f"--day: {day:%d/%m/%Y} là ngày nghỉ, không gửi thư; ngày làm việc tới là {following:%d/%m/%Y}"
         )
 
 

@@ -187,13 +187,16 @@ def _sheets(plan: Plan, roster: Roster, calendar: WorkingCalendar) -> Iterator[P
         ladder = ladder_for(plan, kind=Kind.SHEET, agency=roster.agencies[agency])
         previous: str | None = None
         for month in plan.settings.sheet_months:
-            opened = _month_after(month)
-            last = opened.replace(day=plan.settings.sheet_last_day)
+            first = _month_after(month)
+            last = first.replace(day=plan.settings.sheet_last_day)
+            if last < plan.signed_on:
+                continue
             key = unit_key(Kind.SHEET, agency, month)
             why = f"Theo dõi hằng tháng (III.2): tháng {int(month[5:])}/{month[:4]} → {weekday(last)}"
             yield Planned(
-                key=key, kind=Kind.SHEET, item=None, agency=agency, period=month, opened_on=opened,
-                last_day=last, plan_day=last, target=calendar.previous_working(last),
+                key=key, kind=Kind.SHEET, item=None, agency=agency, period=month,
+                opened_on=max(first, plan.signed_on), last_day=last, plan_day=last,
+                target=calendar.previous_working(last),
                 judged=Judged.ARRIVAL, why=why, ladder=ladder.key if ladder else None, previous=previous,
             )  # fmt: skip
             previous = key

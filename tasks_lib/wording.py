@@ -72,4 +72,6 @@ def deadline_text(house: House, kind: str, item: str | None, why: str) -> str:
         return found.deadline_text
     if kind == Kind.REPORT:
         return why.split(" → ", maxsplit=1)[0]
-    return "Mục III.2 của Kế hoạch"
+    if kind == Kind.PLAN:
+        return f"trong {house.plan.settings.plan_working_days} ngày làm việc kể từ ngày ký Kế hoạch"
+    return "Định kỳ hàng tháng (Mục III.2 của Kế hoạch)"

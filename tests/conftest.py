@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from config.load import OWN_DIRECTORY, Configuration, load_configuration
 from obligations.calendar import WorkingCalendar
@@ -20,6 +21,10 @@ from tests.support.houses import MailServer, opened
 from tests.support.mail_server import Postbox, running
 
 TEMPLATE = "dondoc_template"
+
+# A busy machine is no fault of the code under test.
+settings.register_profile("dondoc", deadline=None)
+settings.load_profile("dondoc")
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""What units write in a replay: plausible texts, figures by their kind, documents with a number and a date."""
+"""What units write in a replay: plausible texts, figures by their kind, numbered and dated documents."""
 
 from __future__ import annotations
 

@@ -52,6 +52,8 @@ class Behaviour:
     characters: tuple[tuple[int, Shares], ...]
     """How many agencies are of which character, and how each of them answers."""
     verdicts: Mapping[Verdict, int]
+    review_days: tuple[int, ...] = (1, 2)
+    """Working days a desk takes, each as likely."""
     corrected: float = 1.0
     """The share of reports asked to be completed that are."""
     pauses: bool = False
@@ -74,6 +76,7 @@ MIXED = Behaviour(
     name="mixed",
     characters=((38, DILIGENT), (44, ORDINARY), (10, ON_PAPER), (8, SLOW)),
     verdicts={Verdict.ACCEPT: 78, Verdict.ASK_MORE: 9, Verdict.SILENT: 13},
+    review_days=(1, 1, 2, 2, 3, 4),
     corrected=0.8,
     pauses=True,
 )
@@ -150,7 +153,8 @@ class Cast:
             return Review(verdict=verdict)
         if version > 1:
             verdict = Verdict.ACCEPT
-        return Review(verdict=verdict, on=self.calendar.add(entered_on, dice.choice((1, 1, 2, 2, 3, 4))))
+        takes = dice.choice(self.behaviour.review_days)
+        return Review(verdict=verdict, on=self.calendar.add(entered_on, takes))
 
     def correction(self, key: str, version: int, asked_on: date) -> date | None:
         """Return when a unit completes a report, within its three working days, or None if it does not."""

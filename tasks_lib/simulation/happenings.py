@@ -50,11 +50,12 @@ def _of_agency(house: House, cast: Cast, item: Item, agency: str, start: date, e
     dice = cast.dice("events", item.key, agency)
     if house.agency(agency).tier is Tier.COMMUNE and dice.random() >= COMMUNES_WITH_EVENTS:
         return []
-    latest = (min(end, house.plan.valid_until) - start).days
-    days = sorted({dice.randint(QUIET_DAYS, max(QUIET_DAYS, latest)) for _ in range(MOST_EVENTS)})
+    # Drawn over the plan's whole life, so that a longer replay only adds to a shorter one.
+    life = (house.plan.valid_until - house.plan.signed_on).days
+    days = sorted({dice.randint(QUIET_DAYS, max(QUIET_DAYS, life)) for _ in range(MOST_EVENTS)})
     found = []
     for after in days[: dice.randint(0, MOST_EVENTS)]:
-        on = house.calendar.next_working(start + timedelta(days=after))
+        on = house.calendar.next_working(house.plan.signed_on + timedelta(days=after))
         rule = _rule(house, item, on)
         if rule is None:
             continue
@@ -65,7 +66,7 @@ def _of_agency(house: House, cast: Cast, item: Item, agency: str, start: date, e
                 on=house.calendar.add(on, dice.choice((1, 1, 2))),
             )
         )
-    return [recorded for recorded in found if recorded.on <= end]
+    return [recorded for recorded in found if start <= recorded.on <= end]
 
 
 def _rule(house: House, item: Item, on: date) -> Regulation | None:

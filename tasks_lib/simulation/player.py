@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from obligations.calendar import ONE_DAY
-from obligations.model import Kind, Tier, WorkState
+from obligations.model import Kind, WorkState
 from store.agenda import Standing, newly_open, standings, wanted
 from store.engine import reading
 from store.ledger import AnyRow
@@ -28,7 +28,6 @@ from tasks_lib.usecases.submit import Answer, nothing_arose, record_document, su
 
 OFFICE_OPENS = time(8, 0)
 OFFICE_MINUTES = 8 * 60 + 30
-REVIEWED = (Kind.TASK, Kind.REPORT, Kind.PLAN)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -234,8 +233,3 @@ def _nothing_follows(_change: Change, _day: date) -> None:
 
 def _instant(day: date, at: time) -> datetime:
     return datetime.combine(day, at, ZONE)
-
-
-def tier_order(tier: Tier) -> int:
-    """Order tiers from the commune up."""
-    return list(Tier).index(tier)

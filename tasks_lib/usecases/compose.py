@@ -10,6 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from notifications.model import AreaCount, Line, Mail, NextStep, Section
+from obligations.ladder import CORRECTION
 from obligations.model import Agency, Contact, Kind, Rhythm
 from store.ledger import AnyRow
 from store.mail_data import (
@@ -34,6 +35,9 @@ from tasks_lib.usecases.compose_digest import digest_for
 from tasks_lib.usecases.compose_line import described, is_excused
 from tasks_lib.usecases.compose_opening import opening_parts
 from tasks_lib.wording import full_name, plan_short
+
+HANDED_IN = ("review", CORRECTION)
+"""Templates about a report that has come in."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,8 +85,8 @@ def read_batch(connection: Connection, house: House, messages: Sequence[AnyRow],
         reminded=reminders(connection, ids, on),
         steps=steps_ahead(connection, {line.schedule_id for line in lines}),
         pauses=pauses_of(connection, house.plan.key),
-        asked=asked_of(connection, {x.obligation_id for x in lines if x.template == "correction"}),
-        arrived=arrivals(connection, {x.obligation_id for x in lines if x.template == "review"}),
+        asked=asked_of(connection, {x.obligation_id for x in lines if x.template == CORRECTION}),
+        arrived=arrivals(connection, {x.obligation_id for x in lines if x.template in HANDED_IN}),
         areas=areas(connection, house.plan.key, _places(house, lines)),
         awaiting=awaiting_review(connection, house.plan.key) if weekly or lines else {},
         contacts=contacts_of(connection),
@@ -156,8 +160,12 @@ def _sections(house: House, notices: Sequence[AnyRow], batch: Batch) -> tuple[Se
 
 def _line(house: House, row: AnyRow, batch: Batch) -> Line:
     agency = house.agency(row.agency_id)
+    fields = described(house, row, batch.on)
+    if row.template == CORRECTION and row.answer_by is not None:
+        # What the unit has to keep now is the day set for completing, not the day it reported by.
+        fields |= {"last_day": row.answer_by, "days_left": house.calendar.between(batch.on, row.answer_by)}
     return Line(
-        **described(house, row, batch.on),
+        **fields,
         step=row.step,
         missed=tuple(row.missed.split()),
         reminded_on=tuple(batch.reminded.get(row.obligation_id, ())),

@@ -129,7 +129,7 @@ def _lines(
     connection: Connection, house: House, on: date
 ) -> tuple[list[AnyRow], list[Line], list[tuple[str, str]]]:
     """Word what is overdue; one that cannot be worded must not keep the table from leaving."""
-    found = overdue_lines(connection, house.plan.key, on)
+    found = overdue_lines(connection, house.plan.key, on, reached=house.plan.focal)
     reminded = reminders(connection, {row.obligation_id for row in found}, on)
     pauses = pauses_of(connection, house.plan.key)
     rows, lines, unworded = [], [], []

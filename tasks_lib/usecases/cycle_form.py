@@ -15,7 +15,7 @@ from obligations.figures import read_figures
 from obligations.model import Figure, Item, Kind, Tier, Wording
 from store.engine import reading
 from store.ledger import AnyRow, find
-from store.reports import Version, write_version
+from store.reports import Version, write_versions
 from store.schema import obligations
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.initialise import require_initialised
@@ -76,15 +76,17 @@ def read_form(house: House, key: str, path: Path) -> tuple[str, str, tuple[RowAn
 def write_rows(connection: Connection, filled: Filled, answers: tuple[RowAnswer, ...]) -> None:
     """Store what the rows of a report say, as the same version as the report."""
     ids = {row.key: row.id for row in _rows(connection, filled.report_id)}
-    for answer in answers:
-        write_version(
-            connection,
+    write_versions(
+        connection,
+        [
             Version(
                 obligation_id=ids[answer.row], version=filled.version, entered_at=filled.at,
                 entered_by=filled.by, completed_on=None, arrived_on=filled.on, counts_on=filled.on,
                 text=answer.text, figures=answer.figures,
-            ),
-        )  # fmt: skip
+            )
+            for answer in answers
+        ],
+    )  # fmt: skip
 
 
 def _report(connection: Connection, house: House, key: str) -> AnyRow:

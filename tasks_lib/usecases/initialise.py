@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from sqlalchemy import Connection, select
@@ -17,6 +18,8 @@ from store.schema import events, plans
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import morning_of
 
+log = logging.getLogger(__name__)
+
 
 def initialise(house: House, as_of: datetime | None = None) -> Changes:
     """Create or migrate the tables and bring the plan's obligations into line with its data.
@@ -31,7 +34,9 @@ def initialise(house: House, as_of: datetime | None = None) -> Changes:
 def bring_up_to_date(connection: Connection, house: House, at: datetime, *, force: bool = False) -> Changes:
     """Reconcile if the configuration is another than the one last applied; else do nothing."""
     key = house.plan.key
-    known = connection.scalar(select(plans.c.fingerprint).where(plans.c.key == key))
+    # Locked: whatever follows in this transaction may open what is due, and two at once must not.
+    query = select(plans.c.fingerprint).where(plans.c.key == key).with_for_update()
+    known = connection.scalar(query)
     fingerprint = house.configuration.fingerprint
     if known == fingerprint and not force:
         return Changes()
@@ -40,7 +45,15 @@ def bring_up_to_date(connection: Connection, house: House, at: datetime, *, forc
     else:
         connection.execute(plans.update().where(plans.c.key == key).values(fingerprint=fingerprint))
     sync_agencies(connection, house.configuration.agencies, house.plan)
-    return reconcile(connection, foreseen(connection, house), at)
+    changes = reconcile(connection, foreseen(connection, house), at)
+    if known is not None and changes:
+        log.warning(
+            "dữ liệu kế hoạch hoặc lịch làm việc đã đổi: thêm %d, bỏ %d, tính lại %d nhiệm vụ được giao",
+            len(changes.added),
+            len(changes.removed),
+            len(changes.moved),
+        )
+    return changes
 
 
 def foreseen(connection: Connection, house: House) -> Foreseen:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from store.aftermath import list_chronic, receive_unanswered, weekly_lines_due
-from store.counts import overdue_by_item, swept, waiting_count
+from store.counts import overdue_by_item, swept, swept_on, waiting_count
 from store.engine import writing
 from store.plans import lock
 from store.sweep import Day, open_due, record_notices
@@ -93,11 +93,14 @@ def day_of(house: House, as_of: datetime, item: str | None = None) -> Day:
 
 
 def _of_the_whole(connection: Connection, house: House, day: Day) -> None:
+    before = swept_on(connection, day.plan)
     swept(connection, day.plan, day.on)
     if not day.working:
         return
     list_chronic(connection, day, house.plan.settings.chronic_overdue)
-    if day.on == house.calendar.week_start(day.on):
+    monday = house.calendar.week_start(day.on)
+    # The week's first sweep makes good a Monday on which the engine was off.
+    if day.on == monday or before is None or before < monday:
         weekly_lines_due(connection, day, _week_before(house, day.on))
 
 

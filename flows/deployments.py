@@ -1,0 +1,156 @@
+"""Writes prefect.yaml: one deployment for every flow, with its schedule, from the plan's data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from flows import deliver, round  # noqa: A004 - the module, not the built-in
+from flows.items import ITEM_FLOWS
+from flows.subjects import DUTIES, Subject, cycle_of, cycle_subject, item_subject, named_plan
+from tasks_lib.usecases.outlook import DESK, OWN_PLAN, REQUEST, SHEET
+
+WORK_POOL = "dondoc"
+ZONE = "Asia/Ho_Chi_Minh"
+ROUND_CRON = "30 6 * * *"
+DELIVER_CRONS = ("30,45 7 * * *", "*/15 8-16 * * *")
+"""7:30, 7:45, then every quarter of an hour until 16:45; the calendar decides what a day off means."""
+FIRST_ITEM_MINUTE = 31
+"""The 39 items start between 6:31 and 6:55, two or fewer in a minute."""
+ITEM_MINUTES = 25
+CYCLE_AT = "BYHOUR=16;BYMINUTE=50;BYSECOND=0"
+"""At the end of the day, when that day's reports are in."""
+
+HEADER = """\
+# Written by `dondoc deployments write`; a test holds it equal to the plan's data. Do not edit by hand.
+# `prefect --no-prompt deploy --all` registers everything in the work pool "dondoc" (type process).
+# The round runs every item, so the items' own schedules stand paused; where several workers share the load,
+# `dondoc deployments write --each-item` switches them on together (and the round's off).
+name: dondoc
+pull: []
+
+deployments:
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schedule:
+    """When a deployment runs: a cron line or an RRULE, in local time."""
+
+    cron: str | None = None
+    rrule: str | None = None
+    active: bool = True
+
+    def lines(self) -> list[str]:
+        """Return the schedule as YAML."""
+        rule = ("cron", self.cron) if self.cron else ("rrule", self.rrule)
+        first = f"      - {rule[0]}: {json.dumps(rule[1])}"
+        return [first, f"        timezone: {json.dumps(ZONE)}", f"        active: {json.dumps(self.active)}"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deployment:
+    """One flow as a work pool knows it."""
+
+    name: str
+    entrypoint: str
+    """Module form: the file form would import the module twice."""
+    tags: tuple[str, ...]
+    schedules: tuple[Schedule, ...]
+    parameters: dict[str, str] = field(default_factory=dict, hash=False)
+
+    def text(self) -> str:
+        """Return the deployment as YAML; every scalar is quoted, for YAML reads 6.1 as a number."""
+        lines = [
+            f"  - name: {json.dumps(self.name)}",
+            f"    entrypoint: {json.dumps(self.entrypoint)}",
+            f"    tags: {json.dumps(list(self.tags))}",
+            f"    parameters: {json.dumps(self.parameters)}",
+            f"    work_pool: {{name: {json.dumps(WORK_POOL)}}}",
+            "    schedules:",
+            *(line for schedule in self.schedules for line in schedule.lines()),
+        ]
+        return "\n".join(lines) + "\n"
+
+
+def render_deployments(as_of: str | None = None, *, each_item: bool = False) -> str:
+    """Return prefect.yaml; `as_of` pins every run to a day, `each_item` lets items run for themselves."""
+    return HEADER + "\n".join(d.text() for d in deployments(as_of, each_item=each_item))
+
+
+def deployments(as_of: str | None = None, *, each_item: bool = False) -> list[Deployment]:
+    """Return all deployments: round and delivery, the 39 items, the cycles and the other duties."""
+    pinned = {"as_of": as_of} if as_of else {}
+    return [
+        *_daily(pinned, each_item=each_item),
+        *_items(pinned, each_item=each_item),
+        *_rest(pinned, each_item=each_item),
+    ]
+
+
+def _daily(pinned: dict[str, str], *, each_item: bool) -> Iterator[Deployment]:
+    yield Deployment(
+        name="luot-hang-ngay",
+        entrypoint="flows.round.round_flow",
+        tags=round.TAGS,
+        schedules=(Schedule(cron=ROUND_CRON, active=not each_item),),
+        parameters=pinned,
+    )
+    yield Deployment(
+        name="gui-thu",
+        entrypoint="flows.deliver.deliver_flow",
+        tags=deliver.TAGS,
+        schedules=tuple(Schedule(cron=cron) for cron in DELIVER_CRONS),
+        parameters=pinned,
+    )
+
+
+def _items(pinned: dict[str, str], *, each_item: bool) -> Iterator[Deployment]:
+    for number, key in enumerate(ITEM_FLOWS):
+        minute = FIRST_ITEM_MINUTE + number * ITEM_MINUTES // len(ITEM_FLOWS)
+        yield Deployment(
+            name="nhiem-vu-" + key.replace(".", "-"),
+            entrypoint="flows.items.item_" + key.replace(".", "_"),
+            tags=item_subject(key).tags,
+            schedules=(Schedule(cron=f"{minute} 6 * * *", active=each_item),),
+            parameters=pinned,
+        )
+
+
+def _rest(pinned: dict[str, str], *, each_item: bool) -> Iterator[Deployment]:
+    for key, variable in CYCLES.items():
+        yield _other(cycle_subject(key), f"ky-bao-cao-{key.lower()}", variable, _cycle_schedule(key), pinned)
+    for key, (variable, name, cron) in OTHERS.items():
+        subject = DUTIES.get(key) or item_subject(key)
+        yield _other(subject, name, variable, Schedule(cron=cron, active=each_item), pinned)
+
+
+def _other(
+    subject: Subject, name: str, variable: str, schedule: Schedule, pinned: dict[str, str]
+) -> Deployment:
+    return Deployment(
+        name=name,
+        entrypoint=f"flows.cycles.{variable}",
+        tags=subject.tags,
+        schedules=(schedule,),
+        parameters=pinned,
+    )
+
+
+def _cycle_schedule(key: str) -> Schedule:
+    start = named_plan().signed_on
+    rule = f"FREQ=DAILY;BYMONTH={cycle_of(key).month};{CYCLE_AT}"
+    return Schedule(rrule=f"DTSTART:{start:%Y%m%d}T165000\nRRULE:{rule}")
+
+
+CYCLES = {"Q1": "cycle_q1", "H1": "cycle_h1", "Q3": "cycle_q3", "year": "cycle_year"}
+OTHERS = {
+    SHEET: ("monthly_sheets", "phieu-thang", "56 6 1-20 * *"),
+    OWN_PLAN: ("own_plans", "ke-hoach-don-vi", "57 6 * * *"),
+    REQUEST: ("requests", "de-nghi-phoi-hop", "58 6 * * *"),
+    DESK: ("desks", "cho-xac-nhan", "59 6 * * 1-5"),
+    "III.3.a": ("duty_iii_3_a", "nhiem-vu-iii-3-a", "55 6 * * *"),
+    "III.3.b": ("duty_iii_3_b", "nhiem-vu-iii-3-b", "55 6 * * *"),
+}
+"""By subject: the flow's name in flows.cycles, the deployment's name, its own schedule."""

@@ -1,0 +1,78 @@
+"""How a flow run ends, in the words a coordinator reads; no Prefect here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from obligations.words import day
+from tasks_lib.usecases.outlook import DESK, REQUEST, Outlook
+
+NOT_YET = "Chưa đến kỳ"
+ON_TRACK = "Đúng tiến độ"
+OVERDUE = "Quá hạn"
+FEW_IN = 10
+"""Fewer than one in so many late, and all of them communes, is not yet "Quá hạn"."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """An end state: its name, whether it is red, and the counts behind it."""
+
+    name: str
+    red: bool = False
+    message: str
+
+
+def judge(outlook: Outlook) -> Verdict:
+    """Return how a subject's run ends."""
+    if outlook.item == DESK:
+        return _of_desks(outlook)
+    if not outlook.opened:
+        return Verdict(name=NOT_YET, message=_ahead(outlook))
+    if not outlook.dated:
+        return Verdict(name=_by_cycle(outlook), message=_counts(outlook))
+    if not outlook.late:
+        return Verdict(name=ON_TRACK, message=_counts(outlook))
+    if is_few(outlook):
+        return Verdict(name=f"Còn {outlook.late_units} đơn vị chậm", message=_counts(outlook))
+    return Verdict(name=OVERDUE, red=True, message=_counts(outlook))
+
+
+def is_few(outlook: Outlook) -> bool:
+    """Whether what is late is little enough not to be red."""
+    return outlook.late * FEW_IN < outlook.opened and not outlook.department_or_district_late
+
+
+def _by_cycle(outlook: Outlook) -> str:
+    if outlook.item == REQUEST:
+        return f"Đã cung cấp: {outlook.reported}/{outlook.opened}"
+    return f"Thường xuyên: {outlook.reported}/{outlook.opened} đã báo cáo"
+
+
+def _of_desks(outlook: Outlook) -> Verdict:
+    if not outlook.opened:
+        return Verdict(name=ON_TRACK, message="Không có báo cáo chờ xác nhận")
+    where = f"tại {len(outlook.areas)} cơ quan đầu mối"
+    return Verdict(name=ON_TRACK, message=f"{outlook.opened} báo cáo chờ xác nhận {where}")
+
+
+def _counts(outlook: Outlook) -> str:
+    answered = "Đã cung cấp" if outlook.item == REQUEST else "Đã báo cáo"
+    parts = [f"{answered} {outlook.reported}/{outlook.opened}"]
+    if outlook.dated:
+        parts += [
+            f"đúng hạn {outlook.done_in_time}",
+            f"sau thời hạn {outlook.done_late}",
+            f"quá hạn {outlook.late} (đã báo Sở Nội vụ {outlook.with_focal})",
+        ]
+    if outlook.excused:
+        parts.append(f"tạm dừng {outlook.excused}")
+    if outlook.next_last_day:
+        parts.append(f"hạn cuối gần nhất {day(outlook.next_last_day)}")
+    return "; ".join(parts)
+
+
+def _ahead(outlook: Outlook) -> str:
+    if outlook.next_last_day is None:
+        return "Chưa có đầu việc nào đến kỳ"
+    return f"{outlook.waiting} đầu việc chưa đến kỳ; hạn cuối gần nhất {day(outlook.next_last_day)}"

@@ -1,0 +1,161 @@
+"""One item's flow on a real Prefect server and a real database: how it ends and what it leaves."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from prefect import State
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import (
+    ArtifactFilter,
+    ArtifactFilterFlowRunId,
+    FlowRunFilter,
+    FlowRunFilterId,
+)
+
+from flows.cycles import cycle_q3, desks, monthly_sheets, own_plans, requests
+from flows.deliver import deliver_flow
+from flows.items import item_1_1, item_1_2, item_1_3, item_3_1, item_4_6
+from store.schema import obligations
+from tasks_lib.bootstrap import House
+from tasks_lib.usecases.submit import Answer, submit
+from tests.flows.running import AnyFlow, ran
+from tests.support.stories import every_notice, keys, morning
+
+pytestmark = pytest.mark.usefixtures("prefect", "home")
+
+
+def answer_all(house: House, item: str, day: str, *, but: int = 0, tier: str = "") -> None:
+    """Let every unit that still owes an item report on a day, but so many of the first ones."""
+    mine = keys(house, obligations.c.item == item, obligations.c.work_state == "open")
+    for key in [k for k in mine if tier in k][but:]:
+        submit(house, key, key.split("/")[1], morning(day), Answer(text="Đã thực hiện"))
+
+
+def end(flow: AnyFlow, as_of: str, **parameters: object) -> tuple[str, bool]:
+    state = ran(flow, as_of, **parameters)
+    return str(state.name), state.is_failed()
+
+
+def data_of(state: State[Any]) -> dict[str, Any]:
+    async def read() -> dict[str, Any]:
+        found: dict[str, Any] = await state.aresult(raise_on_failure=False)
+        return found
+
+    return asyncio.run(read())
+
+
+def test_silent_communes_turn_the_item_red_after_its_last_day(house: House) -> None:
+    assert end(item_1_2, "2022-07-14") == ("Đúng tiến độ", False)
+    assert end(item_1_2, "2022-07-15") == ("Quá hạn", True)
+
+
+def test_a_few_late_communes_are_named_and_all_done_is_on_track(house: House) -> None:
+    ran(item_1_2, "2022-07-01")
+    answer_all(house, "1.2", "2022-07-12", but=10)
+    assert end(item_1_2, "2022-07-18") == ("Còn 10 đơn vị chậm", False)
+    answer_all(house, "1.2", "2022-07-18", but=0)
+    state = ran(item_1_2, "2022-07-19")
+    assert (state.name, state.is_completed()) == ("Đúng tiến độ", True)
+    assert "đúng hạn 142; sau thời hạn 10; quá hạn 0" in (state.message or "")
+
+
+def test_a_single_late_district_is_red(house: House) -> None:
+    ran(item_3_1, "2022-07-25")
+    answer_all(house, "3.1", "2022-07-25", tier="/x")
+    answer_all(house, "3.1", "2022-07-25", tier="/h", but=1)
+    assert end(item_3_1, "2022-07-29") == ("Đúng tiến độ", False)
+    assert end(item_3_1, "2022-08-01") == ("Quá hạn", True)
+
+
+def test_continuous_work_counts_reports_and_what_is_ahead_waits(house: House) -> None:
+    assert end(item_1_3, "2022-07-18") == ("Thường xuyên: 0/152 đã báo cáo", False)
+    assert end(item_1_3, "2022-06-29") == ("Chưa đến kỳ", False)
+    assert end(monthly_sheets, "2022-07-18") == ("Chưa đến kỳ", False)
+
+
+def test_the_other_duties_publish_what_the_sweep_did_for_them(house: House) -> None:
+    assert end(own_plans, "2022-07-18") == ("Quá hạn", True)
+    assert end(cycle_q3, "2022-09-20") == ("Quá hạn", True)
+    assert end(requests, "2022-09-20") == ("Đã cung cấp: 0/3", False)
+    assert end(desks, "2022-09-20") == ("Đúng tiến độ", False)
+
+
+def test_an_engines_failure_looks_different_from_overdue_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DONDOC_DATABASE_URL", f"sqlite:///{tmp_path / 'empty.db'}")
+    state = ran(item_1_2, "2022-07-18")
+    assert state.is_failed()
+    assert state.name == "Failed"
+    assert "chưa được khởi tạo" in (state.message or "")
+
+
+def test_by_the_real_clock_nothing_runs_before_the_plan_is_started(house: House) -> None:
+    assert ran(item_1_2, None).name == "Kế hoạch chưa khởi động"
+    assert every_notice(house) == []
+
+
+def test_an_item_run_alone_sweeps_only_its_item_and_twice_adds_nothing(house: House) -> None:
+    ran(item_1_2, "2022-07-18")
+    once = every_notice(house)
+    assert {notice.item for notice in once} == {"1.2"}
+    ran(item_1_2, "2022-07-18")
+    assert len(every_notice(house)) == len(once) > 0
+
+
+def test_a_run_that_is_told_the_sweep_was_made_does_not_sweep(house: House) -> None:
+    ran(item_1_2, "2022-07-18", swept=True)
+    assert every_notice(house) == []
+
+
+def test_the_run_is_named_by_day_shows_the_chain_and_keeps_counts(house: House) -> None:
+    state = ran(item_1_1, "2022-07-18")
+    run = state.state_details.flow_run_id
+    assert run is not None
+    seen = asyncio.run(_seen(run))
+    assert seen["name"] == "1.1 · 18/7/2022"
+    assert seen["tables"][0][-1]["Quá hạn"] == 1
+    assert "dondoc messages" in seen["texts"][0]
+    kept = data_of(state)
+    assert kept["province"] == {"total": 1, "reported": 0, "late": 1}
+    assert (kept["late"], kept["state"]) == (1, "Quá hạn")
+
+
+async def _seen(run: UUID) -> dict[str, Any]:
+    async with get_client() as client:
+        flow_run = (
+            await client.read_flow_runs(flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[run])))
+        )[0]
+        artifacts = await client.read_artifacts(
+            artifact_filter=ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run]))
+        )
+    return {
+        "name": flow_run.name,
+        "tables": [json.loads(str(a.data)) for a in artifacts if a.type == "table"],
+        "texts": [str(a.data) for a in artifacts if a.type == "markdown"],
+    }
+
+
+def test_the_table_goes_by_district_and_ends_with_the_whole(house: House) -> None:
+    state = ran(item_4_6, "2022-09-01")
+    run = state.state_details.flow_run_id
+    assert run is not None
+    table = asyncio.run(_seen(run))["tables"][0]
+    assert table[1]["Địa bàn"] == "UBND huyện Bát Xát"
+    assert table[1]["Số đầu việc"] == 22  # 21 communes and the district itself
+    assert table[-1] == {**table[-1], "Địa bàn": "Tổng cộng", "Số đầu việc": 161}
+
+
+def test_delivery_sends_in_sending_hours_and_holds_on_a_day_off(house: House) -> None:
+    ran(item_1_2, "2022-07-18")
+    held = ran(deliver_flow, "2022-07-17")
+    sent = ran(deliver_flow, "2022-07-18")
+    assert held.name == "Không có thư gửi"
+    assert sent.name == "Đã gửi"
+    assert data_of(sent)["sent"] > 0

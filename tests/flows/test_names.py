@@ -1,0 +1,142 @@
+"""What the plan names, items.py binds and prefect.yaml deploys is one and the same."""
+
+from __future__ import annotations
+
+import asyncio
+import tomllib
+
+import pytest
+import yaml
+from prefect import Flow
+from prefect.flows import load_flow_from_entrypoint
+
+from config.load import Configuration
+from config.settings import PROJECT_ROOT
+from flows import items
+from flows.cycles import CYCLE_FLOWS, DUTY_FLOWS
+from flows.deployments import CYCLES, OTHERS, deployments, render_deployments
+from flows.factory import item_flow
+from flows.items import ITEM_FLOWS
+from flows.local_server import TUNED
+from flows.subjects import item_subject, shortened
+from tasks_lib import tasks
+
+DEPLOYED = deployments()
+
+
+def test_the_plan_and_the_bound_names_hold_the_same_39_keys(configuration: Configuration) -> None:
+    keys = [item.key for item in configuration.plan().items]
+    assert list(ITEM_FLOWS) == keys
+    assert len(keys) == 39
+    for key, flow in ITEM_FLOWS.items():
+        assert getattr(items, "item_" + key.replace(".", "_")) is flow
+        assert flow.name.startswith(f"{key} ")
+
+
+def test_every_flow_has_a_name_of_its_own() -> None:
+    names = [flow.name for flow in (*ITEM_FLOWS.values(), *CYCLE_FLOWS.values(), *DUTY_FLOWS.values())]
+    assert len(set(names)) == len(names)
+    assert ITEM_FLOWS["1.2"].name == "1.2 Tổ chức thông tin, tuyên truyền về Chỉ số PAPI, Pháp lệnh…"
+    assert ITEM_FLOWS["8.5"].name == "8.5 Tiếp cận và sử dụng internet tại địa phương."
+    assert max(map(len, names)) <= 72
+
+
+def test_a_name_is_cut_at_a_word() -> None:
+    assert shortened("một hai ba", 10) == "một hai ba"
+    assert shortened("một hai, ba bốn", 10) == "một hai…"
+
+
+def test_the_description_is_the_plans_own_wording(configuration: Configuration) -> None:
+    for item in configuration.plan().items:
+        text = ITEM_FLOWS[item.key].description or ""
+        for wording in (item.title, item.leads_text, item.cooperating_text, item.deadline_text):
+            assert wording in text
+    assert "Phụ lục in là 7.1" in (ITEM_FLOWS["8.1"].description or "")
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("1.2", ("noi-dung-1", "cap-xa", "co-thoi-han")),
+        ("3.1", ("noi-dung-3", "cap-xa", "cap-huyen", "co-thoi-han")),
+        ("2.6", ("noi-dung-2", "cap-tinh", "theo-quy-dinh")),
+        ("6.8", ("noi-dung-6", "cap-tinh", "thuong-xuyen")),
+    ],
+)
+def test_tags_say_content_tier_and_kind(key: str, expected: tuple[str, ...]) -> None:
+    assert item_subject(key).tags == expected
+
+
+def test_an_item_the_plan_does_not_hold_is_refused_in_one_line() -> None:
+    with pytest.raises(LookupError, match=r"plan.toml: không có nhiệm vụ 9.9"):
+        item_flow("9.9")
+
+
+def test_the_written_deployments_are_those_of_the_plans_data() -> None:
+    written = (PROJECT_ROOT / "prefect.yaml").read_text(encoding="utf-8")
+    assert written == render_deployments(), "chạy 'dondoc deployments write'"
+
+
+def test_every_flow_is_deployed_once() -> None:
+    names = [deployment.name for deployment in DEPLOYED]
+    assert len(set(names)) == len(names) == 39 + len(CYCLE_FLOWS) + len(DUTY_FLOWS) + 2
+    assert set(CYCLES) == set(CYCLE_FLOWS)
+    assert set(OTHERS) == set(DUTY_FLOWS)
+
+
+@pytest.mark.parametrize("entrypoint", [d.entrypoint for d in DEPLOYED])
+def test_every_entrypoint_loads_the_real_flow(entrypoint: str) -> None:
+    # `prefect deploy` hides an import error behind "Could not find object"; this shows it.
+    assert isinstance(load_flow_from_entrypoint(entrypoint, use_placeholder_flow=False), Flow)
+
+
+def test_round_and_delivery_run_daily_and_the_items_wait_to_be_switched_on() -> None:
+    written = yaml.safe_load(render_deployments())["deployments"]
+    by_name = {d["name"]: d for d in written}
+    zone = {"timezone": "Asia/Ho_Chi_Minh", "active": True}
+    assert by_name["luot-hang-ngay"]["schedules"] == [{"cron": "30 6 * * *", **zone}]
+    assert [s["cron"] for s in by_name["gui-thu"]["schedules"]] == ["30,45 7 * * *", "*/15 8-16 * * *"]
+    own = [d["schedules"][0] for d in written if d["name"].startswith("nhiem-vu-")]
+    assert not any(schedule["active"] for schedule in own)
+    assert {"FREQ=DAILY;BYMONTH=9" in by_name["ky-bao-cao-q3"]["schedules"][0]["rrule"]} == {True}
+
+
+def test_items_can_be_switched_on_together_and_then_the_round_is_off() -> None:
+    written = yaml.safe_load(render_deployments(each_item=True))["deployments"]
+    active = {d["name"]: d["schedules"][0]["active"] for d in written}
+    assert not active.pop("luot-hang-ngay")
+    assert all(active.values())
+
+
+def test_a_pinned_day_is_every_deployments_parameter() -> None:
+    written = yaml.safe_load(render_deployments("2022-07-18"))["deployments"]
+    assert {d["parameters"]["as_of"] for d in written} == {"2022-07-18"}
+
+
+def test_task_names_have_no_letter_the_run_graph_would_lose() -> None:
+    chain = (tasks.open_period, tasks.commune_tier, tasks.district_tier, tasks.focal_tier, tasks.publish)
+    assert [task.name for task in chain] == ["mo-ky", "cap-xa", "cap-huyen", "so-noi-vu", "cong-bo"]
+
+
+def test_retries_stand_on_tasks_and_never_on_flows() -> None:
+    flows = [load_flow_from_entrypoint(d.entrypoint, use_placeholder_flow=False) for d in DEPLOYED]
+    assert {flow.retries for flow in flows} == {0}
+    assert tasks.open_period.retries == 3
+
+
+def test_the_projects_prefect_settings_are_those_given_by_environment() -> None:
+    table = tomllib.loads((PROJECT_ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["prefect"]
+    services = table["server"]["services"]
+    for name, value in TUNED.items():
+        section = name.removeprefix("PREFECT_SERVER_SERVICES_").lower()
+        found = next(
+            (s[section.removeprefix(f"{key}_")] for key, s in services.items() if section.startswith(key)),
+            table["server"]["analytics_enabled"],
+        )
+        assert str(found).lower() == value
+    assert table["server"]["api"]["port"] == 4200
+
+
+def test_flows_are_coroutines_for_plain_ones_cost_a_second_each() -> None:
+    flows = [load_flow_from_entrypoint(d.entrypoint, use_placeholder_flow=False) for d in DEPLOYED]
+    assert all(asyncio.iscoroutinefunction(flow.fn) for flow in flows)

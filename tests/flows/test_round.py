@@ -1,0 +1,75 @@
+"""The round: one sweep, all flows in turn, each a run of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from prefect import State, flow
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterName, FlowRunFilterTags
+
+from flows.factory import open_shift
+from flows.items import ITEM_FLOWS
+from flows.round import RoundFailed, Turn, broken, is_breakdown, round_flow, run_in_turn
+from flows.run import run_round
+from tasks_lib.bootstrap import House
+from tests.flows.running import ran
+from tests.support.stories import every_notice, morning
+
+pytestmark = pytest.mark.usefixtures("prefect", "home")
+
+
+@flow(name="Luồng hỏng")
+async def breaks_down(as_of: str, swept: bool, plan: str) -> State[Any]:
+    raise OSError("đĩa đầy")
+
+
+def runs_of(day: str, tag: str) -> list[Any]:
+    async def read() -> list[Any]:
+        async with get_client() as client:
+            return await client.read_flow_runs(
+                flow_run_filter=FlowRunFilter(
+                    name=FlowRunFilterName(like_=day), tags=FlowRunFilterTags(all_=[tag])
+                )
+            )
+
+    return asyncio.run(read())
+
+
+def test_a_round_sweeps_once_publishes_all_and_itself_completes(house: House) -> None:
+    report = run_round(morning("2022-07-18"))
+    assert report["as_of"].startswith("2022-07-18T07:30")
+    assert report["by_item"]["1.2"]["overdue"] == 152
+    recorded = len(every_notice(house))
+    assert report["notices"] == recorded
+
+    states = {run.name.split(" ")[0]: run.state for run in runs_of("18/7/2022", "noi-dung-1")}
+    assert {key: state.name for key, state in states.items()} == {
+        "1.1": "Quá hạn",
+        "1.2": "Quá hạn",
+        "1.3": "Thường xuyên: 0/152 đã báo cáo",
+    }
+    assert all(run.parent_task_run_id is None for run in runs_of("18/7/2022", "noi-dung-1"))
+
+    again = run_round(morning("2022-07-18"))
+    assert (again["opened"], again["notices"]) == (0, 0)
+    assert len(every_notice(house)) == recorded
+
+
+def test_a_flow_that_breaks_down_does_not_stop_the_others_and_is_told(house: House) -> None:
+    turns = [
+        Turn(key="x", flow=breaks_down, tags=()),
+        Turn(key="1.2", flow=ITEM_FLOWS["1.2"], tags=("noi-dung-1",)),
+    ]
+    states = asyncio.run(run_in_turn(turns, open_shift("2022-07-19", None, swept=True)))
+    assert [is_breakdown(state) for state in states.values()] == [True, False]
+    assert "đĩa đầy" in broken(states)["x"]
+
+
+def test_a_round_on_a_database_that_was_not_laid_out_fails() -> None:
+    state = ran(round_flow, "2022-07-18")
+    assert state.is_failed()
+    assert state.name == "Failed"
+    assert issubclass(RoundFailed, RuntimeError)

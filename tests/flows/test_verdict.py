@@ -1,0 +1,68 @@
+"""How runs end, from counts alone."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flows.verdict import judge
+from obligations.model import Wording
+from tasks_lib.usecases.outlook import DESK, REQUEST, Outlook
+
+
+def standing(**counts: object) -> Outlook:
+    blank: dict[str, Any] = dict.fromkeys(
+        ("opened", "reported", "done_in_time", "done_late", "late", "late_units", "excused", "waiting"), 0
+    )
+    blank |= {
+        "item": "1.2", "wording": Wording.BEFORE, "dated": True, "with_focal": 0, "noticed": 0,
+        "next_last_day": None, "department_or_district_late": False, "areas": (), "tiers": {},
+    }  # fmt: skip
+    blank.update(counts)
+    return Outlook(**blank)
+
+
+def test_what_has_not_opened_is_not_yet_due() -> None:
+    verdict = judge(standing(waiting=152, next_last_day=date(2022, 10, 17)))
+    assert (verdict.name, verdict.red) == ("Chưa đến kỳ", False)
+    assert verdict.message == "152 đầu việc chưa đến kỳ; hạn cuối gần nhất 17/10/2022"
+
+
+def test_nothing_late_is_on_track() -> None:
+    verdict = judge(standing(opened=152, reported=140, done_in_time=138, done_late=2))
+    assert (verdict.name, verdict.red) == ("Đúng tiến độ", False)
+    assert verdict.message.startswith("Đã báo cáo 140/152; đúng hạn 138; sau thời hạn 2; quá hạn 0")
+
+
+def test_under_a_tenth_of_communes_late_is_named_but_green() -> None:
+    verdict = judge(standing(opened=152, reported=137, late=15, late_units=15))
+    assert (verdict.name, verdict.red) == ("Còn 15 đơn vị chậm", False)
+
+
+def test_a_tenth_late_is_overdue() -> None:
+    assert judge(standing(opened=150, late=15, late_units=15)).red
+    assert judge(standing(opened=152, late=16, late_units=16)).name == "Quá hạn"
+
+
+def test_one_late_district_is_overdue_however_few() -> None:
+    verdict = judge(standing(opened=161, late=1, late_units=1, department_or_district_late=True))
+    assert (verdict.name, verdict.red) == ("Quá hạn", True)
+
+
+def test_one_unit_late_with_two_quarters_is_one_unit() -> None:
+    assert judge(standing(opened=304, late=2, late_units=1)).name == "Còn 1 đơn vị chậm"
+
+
+def test_continuous_work_counts_who_has_reported_and_is_never_red() -> None:
+    verdict = judge(standing(wording=Wording.CONTINUOUS, dated=False, opened=152, reported=18))
+    assert (verdict.name, verdict.red) == ("Thường xuyên: 18/152 đã báo cáo", False)
+
+
+def test_invited_bodies_are_never_late() -> None:
+    verdict = judge(standing(item=REQUEST, wording=None, dated=False, opened=3, reported=1))
+    assert (verdict.name, verdict.red) == ("Đã cung cấp: 1/3", False)
+    assert "quá hạn" not in verdict.message
+
+
+def test_desks_with_nothing_waiting_say_so() -> None:
+    assert judge(standing(item=DESK, wording=None, dated=False)).message == "Không có báo cáo chờ xác nhận"

@@ -1,0 +1,127 @@
+"""The house as it is drawn: arrows, the one clock, sizes, and what each room may know."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+ROOMS = ("obligations", "config", "store", "notifications", "tasks_lib", "flows", "cli")
+CLOCK = "tasks_lib/clock.py"
+READS_THE_CLOCK = {
+    ("datetime", "now"),
+    ("datetime", "utcnow"),
+    ("datetime", "today"),
+    ("date", "today"),
+    ("time", "time"),
+    ("time", "localtime"),
+    ("time", "gmtime"),
+    ("func", "now"),
+    ("func", "current_timestamp"),
+    ("func", "current_date"),
+    ("pendulum", "now"),
+}
+FILE_LINES, FUNCTION_LINES = 330, 60
+DECLARATIONS = {"obligations/model.py", "store/schema.py", "store/migrations/versions/0001_first_tables.py"}
+"""Lists of fields and tables: long, and nothing in them to follow."""
+ADDRESS = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-zA-Z]{2,}")
+
+
+def modules(*rooms: str) -> Iterator[tuple[str, ast.Module]]:
+    """Yield every module of the rooms with its path and tree."""
+    for room in rooms:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(tree: ast.Module) -> set[str]:
+    """Return the full names of all modules a module imports, also within functions."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def test_arrows_point_down() -> None:
+    command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"]
+    linted = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert linted.returncode == 0, linted.stdout[-3000:] + linted.stderr
+
+
+def test_the_rules_know_the_standard_library_only() -> None:
+    for path, tree in modules("obligations"):
+        tops = {name.split(".")[0] for name in imported(tree)}
+        assert tops <= sys.stdlib_module_names | {"obligations"}, path
+
+
+def test_one_place_reads_the_clock() -> None:
+    found = {
+        path
+        for path, tree in modules(*ROOMS)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name | ast.Attribute)
+        and (node.value.id if isinstance(node.value, ast.Name) else node.value.attr, node.attr)
+        in READS_THE_CLOCK
+    }
+    assert found == {CLOCK}
+
+
+def test_nothing_imports_a_clock_by_another_name() -> None:
+    clocks = {"time.time", "time.localtime", "pendulum", "prefect.types._datetime"}
+    for path, tree in modules(*ROOMS):
+        assert not imported(tree) & clocks, path
+
+
+@pytest.mark.parametrize(
+    "entrance", ["obligations", "config", "store", "notifications", "tasks_lib/usecases"]
+)
+def test_below_the_entrances_nobody_asks_for_the_present(entrance: str) -> None:
+    for path, tree in modules(entrance):
+        assert "tasks_lib.clock.now" not in imported(tree), path
+
+
+def test_unit_tests_need_neither_database_nor_prefect() -> None:
+    for path, tree in modules("tests/unit"):
+        tops = {name.split(".")[0] for name in imported(tree)}
+        assert not tops & {"store", "flows", "cli", "sqlalchemy", "prefect", "alembic", "psycopg"}, path
+
+
+def test_files_can_be_read_at_a_sitting() -> None:
+    long = {
+        path: lines
+        for path, _ in modules(*ROOMS)
+        if (lines := len((ROOT / path).read_text(encoding="utf-8").splitlines())) > FILE_LINES
+    }
+    assert set(long) <= DECLARATIONS, long
+
+
+def test_functions_can_be_read_at_a_glance() -> None:
+    long = [
+        f"{path}:{node.lineno} {node.name}"
+        for path, tree in modules(*ROOMS)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or 0) - node.lineno >= FUNCTION_LINES
+        and path not in DECLARATIONS
+    ]
+    assert long == []
+
+
+def test_no_address_could_reach_anybody() -> None:
+    """Whatever looks like a mail address ends in .example, in code, data, pages and templates."""
+    kinds = {".py", ".toml", ".csv", ".md", ".txt", ".html", ".yaml", ".json"}
+    for room in (*ROOMS, "docs"):
+        for path in (ROOT / room).rglob("*"):
+            if path.suffix in kinds:
+                found = ADDRESS.findall(path.read_text(encoding="utf-8"))
+                assert all(address.endswith(".example") for address in found), (path, found)

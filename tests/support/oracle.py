@@ -1,0 +1,165 @@
+"""A world's story told by the rule for one obligation, one by one, without a database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from obligations.chain import recipient_of, reviewer_of
+from obligations.ladder import Fire, Situation, opening_day, schedule
+from obligations.model import Agency, Kind, Ladder, Planned, Rhythm, WorkState
+from tests.support.ladders import Leg
+from tests.support.worlds import CALENDAR, REVIEW, Reopen, Submit, Sweep, World
+
+Identity = tuple[str, str, str, str]
+"""Obligation, leg, step, recipient: what makes a notice one."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a notice says beside its identity."""
+
+    fires_on: date
+    recorded_on: date
+    mail_on: date
+    template: str
+    missed: str
+    streak: int
+
+
+@dataclass
+class Known:
+    """One obligation as the rules see it."""
+
+    planned: Planned
+    state: WorkState = WorkState.WAITING
+    done_on: date | None = None
+    legs: dict[str, Leg] = field(default_factory=dict)
+    awake: set[str] = field(default_factory=set)
+
+    @property
+    def own(self) -> str:
+        """The name of its own leg."""
+        return "request" if self.planned.kind is Kind.ROW else "lead"
+
+
+class Oracle:
+    """Applies `decide` to every leg of every obligation for every sweep of a story."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.known = {planned.key: Known(planned) for planned in world.duties}
+        self.said: dict[Identity, Said] = {}
+        self.capacities: dict[Identity, set[tuple[str, str]]] = {}
+        """In what roles, meaning whom: where two mean the same recipient, either may be recorded."""
+        self.listed: dict[tuple[str, str], date] = {}
+
+    def tell(self) -> None:
+        """Let the whole story happen."""
+        for happening in self.world.story:
+            match happening:
+                case Sweep(on, item):
+                    self._sweep(on, item)
+                case Submit(number, on):
+                    self._submit(self.known[f"duty-{number}"], on)
+                case Reopen(number, _):
+                    self._reopen(self.known[f"duty-{number}"])
+
+    def _sweep(self, on: date, item: str | None) -> None:
+        meant = [k for k in self.known.values() if item is None or k.planned.item == item]
+        for one in meant:
+            if one.state is WorkState.WAITING and one.planned.opened_on <= on:
+                self._open(one)
+        for one in meant:
+            for name, leg in one.legs.items():
+                fire = leg.fires(self._situation(one, name, on))
+                if fire is not None:
+                    one.legs[name] = leg.after(fire)
+                    self._record(one, name, fire, on)
+
+    def _open(self, one: Known) -> None:
+        planned = one.planned
+        opening = opening_day(self.world.plan, planned.last_day, CALENDAR)
+        one.state = WorkState.OPEN
+        one.legs[one.own] = self._leg(
+            self.world.ladder(planned.ladder), planned.last_day, opening, planned.opened_on
+        )
+        one.awake = {one.own}
+
+    def _leg(self, ladder: Ladder, last_day: date, opening: date, starts_on: date) -> Leg:
+        steps = schedule(ladder, last_day=last_day, opening=opening, calendar=CALENDAR)
+        return Leg(steps=steps, starts_on=starts_on, calendar=CALENDAR)
+
+    def _submit(self, one: Known, on: date) -> None:
+        if one.state is not WorkState.OPEN:
+            return
+        one.state, one.done_on = WorkState.SUBMITTED, on
+        count = sum(name.startswith(REVIEW) for name in one.legs) + 1
+        one.legs[f"{REVIEW}-{count}"] = self._leg(self.world.ladder(REVIEW), on, on, on)
+        one.awake = {f"{REVIEW}-{count}"}
+
+    def _reopen(self, one: Known) -> None:
+        if one.state is WorkState.SUBMITTED:
+            one.state, one.done_on, one.awake = WorkState.OPEN, None, {one.own}
+
+    # ---- what bears on a leg
+
+    def _situation(self, one: Known, leg: str, on: date) -> Situation:
+        agency = self.world.agencies[one.planned.agency]
+        return Situation(
+            on=on,
+            active=leg in one.awake,
+            paused=any(
+                stop.place in (agency.id, agency.superior) and stop.from_day <= on <= stop.to_day
+                for stop in self.world.pauses
+            ),
+            awaited=self._awaited(one.planned, on),
+            streak=self._streak(one.planned),
+        )
+
+    def _awaited(self, planned: Planned, on: date) -> bool:
+        if planned.waits_for is None or planned.waits_until is None:
+            return False
+        return planned.waits_until >= on and self.known[planned.waits_for].done_on is None
+
+    def _streak(self, planned: Planned) -> int:
+        streak, before = 1, planned.previous
+        while before is not None and streak < 3:
+            one = self.known[before]
+            if one.done_on is not None and one.done_on <= one.planned.last_day:
+                break
+            streak, before = streak + 1, one.planned.previous
+        return streak
+
+    # ---- what is recorded
+
+    def _record(self, one: Known, leg: str, fire: Fire, on: date) -> None:
+        step, agency = fire.step, self.world.agencies[one.planned.agency]
+        said = Said(
+            fires_on=step.fires_on,
+            recorded_on=on,
+            mail_on=CALENDAR.monday_mail(on) if step.rhythm is Rhythm.MONDAY else on,
+            template=step.template,
+            missed=" ".join(fire.missed),
+            streak=self._streak(one.planned),
+        )
+        for to in fire.to:
+            meant = recipient_of(to.role, agency, reviewer_of(agency, self.world.plan), self.world.plan)
+            if meant is None:
+                continue
+            recipient = self._reached(self.world.agencies[meant])
+            identity = (one.planned.key, leg, step.code, recipient)
+            self.said.setdefault(identity, said)
+            role = to.role if recipient == meant else "desk"
+            self.capacities.setdefault(identity, set()).add((role, meant))
+        if step.code == "list":
+            self.listed[one.planned.key, leg] = on
+
+    def _reached(self, meant: Agency) -> str:
+        """Whom mail for an agency reaches: itself, or its superior's desk, or at last the focal one's."""
+        if meant.contacts:
+            return meant.id
+        district = meant.superior if meant.tier == "commune" else None
+        if district is not None and self.world.agencies[district].contacts:
+            return district
+        return self.world.plan.focal

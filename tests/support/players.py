@@ -1,0 +1,113 @@
+"""A world's story played on a real database, with the store's own functions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Connection, Engine, select
+
+from obligations.model import WorkState
+from obligations.states import Action
+from store.engine import reading, writing
+from store.ledger import AnyRow, Entry, act, find, sleep_legs, start_leg, wake_lead
+from store.pauses import write_pause
+from store.people import sync_agencies
+from store.reconcile import Foreseen, reconcile
+from store.schedules import Schedules
+from store.schema import legs, notices, obligations, plans, proposals
+from store.sweep import Day, open_due, record_notices
+from tasks_lib.clock import morning_of
+from tests.support.oracle import Identity, Said
+from tests.support.worlds import CALENDAR, FOCAL, REVIEW, TOP, Reopen, Submit, Sweep, World
+
+
+def write(engine: Engine, world: World) -> None:
+    """Write a world's agencies, duties and pauses."""
+    plan, at = world.plan, morning_of(world.plan.signed_on)
+    with writing(engine) as connection:
+        connection.execute(plans.insert().values(key=plan.key, number=plan.number, fingerprint=""))
+        sync_agencies(connection, world.agencies, plan)
+        reconcile(connection, Foreseen(plan, world.agencies, CALENDAR, world.duties), at)
+        for stop in world.pauses:
+            write_pause(
+                connection, plan.key, place=stop.place, from_day=stop.from_day, to_day=stop.to_day,
+                reason="mưa lũ", by=FOCAL, at=at,
+            )  # fmt: skip
+
+
+def play(engine: Engine, world: World) -> None:
+    """Let the whole story happen, each happening in a transaction of its own."""
+    for happening in world.story:
+        with writing(engine) as connection:
+            match happening:
+                case Sweep(on, item):
+                    _sweep(connection, world, on, item)
+                case Submit(number, on):
+                    _submit(connection, world, find(connection, world.plan.key, f"duty-{number}"), on)
+                case Reopen(number, on):
+                    _reopen(connection, find(connection, world.plan.key, f"duty-{number}"), on)
+
+
+def _sweep(connection: Connection, world: World, on: date, item: str | None) -> None:
+    day = Day(
+        plan=world.plan.key, focal=FOCAL, top=TOP, at=morning_of(on), on=on,
+        working=CALENDAR.is_working(on), mondays_mail=CALENDAR.monday_mail(on), item=item,
+    )  # fmt: skip
+    open_due(connection, day)
+    record_notices(connection, day)
+
+
+def _submit(connection: Connection, world: World, row: AnyRow, on: date) -> None:
+    if row.work_state != WorkState.OPEN:
+        return
+    act(connection, row, Action.SUBMIT, _entry(row, on), version=row.version + 1, done_on=on)
+    sleep_legs(connection, row.id)
+    review = Schedules(connection, CALENDAR).ensure(world.ladder(REVIEW), on, on)
+    start_leg(connection, row.id, REVIEW, review, on)
+
+
+def _reopen(connection: Connection, row: AnyRow, on: date) -> None:
+    if row.work_state != WorkState.SUBMITTED:
+        return
+    act(connection, row, Action.RECEIVE, _entry(row, on))
+    sleep_legs(connection, row.id)
+    received = connection.execute(select(obligations).where(obligations.c.id == row.id)).one()
+    act(connection, received, Action.REOPEN, _entry(row, on), done_on=None)
+    wake_lead(connection, row.id)
+
+
+def _entry(row: AnyRow, on: date) -> Entry:
+    return Entry(at=morning_of(on), by=row.agency_id, what="story")
+
+
+Recorded = dict[Identity, tuple[Said, tuple[str, str]]]
+
+
+def recorded(engine: Engine) -> Recorded:
+    """Return every notice: its identity, what it says, and in what role it means whom."""
+    query = (
+        select(notices, obligations.c.key.label("obligation"), legs.c.name.label("leg"))
+        .join(obligations, obligations.c.id == notices.c.obligation_id)
+        .join(legs, legs.c.id == notices.c.leg_id)
+    )
+    with reading(engine) as connection:
+        return {
+            (n.obligation, n.leg, n.step, n.recipient_id): (
+                Said(n.fires_on, n.recorded_on, n.mail_on, n.template, n.missed, n.streak),
+                (n.role, n.meant_for_id),
+            )
+            for n in connection.execute(query)
+        }
+
+
+def listed(engine: Engine) -> dict[tuple[str, str], date]:
+    """Return what stands on the list of proposals, by obligation and leg, and since when."""
+    query = select(proposals, obligations.c.key).join(
+        obligations, obligations.c.id == proposals.c.obligation_id
+    )
+    with reading(engine) as connection:
+        names = {row.id: row.name for row in connection.execute(select(legs.c.id, legs.c.name))}
+        return {
+            (p.key, names[int(p.episode.removeprefix("leg:"))]): p.entered_on
+            for p in connection.execute(query)
+        }

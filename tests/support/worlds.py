@@ -1,0 +1,218 @@
+"""Random small worlds: agencies of three tiers, their duties, ladders, pauses, and what happens to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from config.load import OWN_DIRECTORY, load_configuration
+from obligations.model import (
+    Agency,
+    Contact,
+    Judged,
+    Kind,
+    Ladder,
+    LadderRole,
+    LadderStep,
+    Plan,
+    Planned,
+    Rhythm,
+    Role,
+    StepRule,
+    Tier,
+)
+
+CONFIGURATION = load_configuration(OWN_DIRECTORY)
+CALENDAR = CONFIGURATION.calendar
+TOP, FOCAL = "tinh", "so-noi-vu"
+REVIEW = "review"
+BARE = replace(
+    CONFIGURATION.plan(),
+    key="thu",
+    signed_on=date(2022, 8, 15),
+    focal=FOCAL,
+    top=TOP,
+    contents=(),
+    items=(),
+    duties=(),
+    cycles=(),
+    regulations=(),
+)
+# Six weeks with the holidays of 1-2/9/2022, so narrow that what happens meets.
+DAYS = st.dates(date(2022, 8, 12), date(2022, 9, 23))
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """A sweep of a day, over everything or one item."""
+
+    on: date
+    item: str | None = None
+
+
+@dataclass(frozen=True)
+class Submit:
+    """A unit hands in, if it can."""
+
+    number: int
+    on: date
+
+
+@dataclass(frozen=True)
+class Reopen:
+    """What was handed in is closed and opened again."""
+
+    number: int
+    on: date
+
+
+Happening = Sweep | Submit | Reopen
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A pause of a place."""
+
+    place: str
+    from_day: date
+    to_day: date
+
+
+@dataclass(frozen=True)
+class World:
+    """A plan's small world and its story."""
+
+    plan: Plan
+    agencies: dict[str, Agency]
+    duties: tuple[Planned, ...]
+    pauses: tuple[Stop, ...]
+    story: tuple[Happening, ...]
+
+    def ladder(self, key: str | None) -> Ladder:
+        """Return a ladder of the world."""
+        return next(ladder for ladder in self.plan.ladders if ladder.key == key)
+
+
+_PLACES = {
+    TOP: (Tier.PROVINCE, None, False),
+    FOCAL: (Tier.PROVINCE, TOP, False),
+    "so-y-te": (Tier.PROVINCE, TOP, False),
+    "toa-an": (Tier.PROVINCE, None, True),
+    "h1": (Tier.DISTRICT, TOP, False),
+    "h2": (Tier.DISTRICT, TOP, False),
+    "x1": (Tier.COMMUNE, "h1", False),
+    "x2": (Tier.COMMUNE, "h1", False),
+    "x3": (Tier.COMMUNE, "h2", False),
+}
+HOLDERS = [key for key in _PLACES if key != TOP]
+
+
+@st.composite
+def agencies(draw: st.DrawFn) -> dict[str, Agency]:
+    """Draw the agencies; some have no address."""
+    silent = draw(st.sets(st.sampled_from(HOLDERS), max_size=4))
+    return {
+        key: Agency(
+            id=key,
+            name=key,
+            tier=tier,
+            superior=superior,
+            invited=invited,
+            contacts=()
+            if key in silent | {TOP}
+            else (Contact(role="unit", address=f"{key}@laocai.example"),),
+        )
+        for key, (tier, superior, invited) in _PLACES.items()
+    }
+
+
+roles = st.lists(
+    st.builds(LadderRole, role=st.sampled_from(Role), min_streak=st.integers(0, 3)),
+    min_size=1,
+    max_size=3,
+    unique_by=lambda to: to.role,
+).map(tuple)
+rules = st.one_of(
+    st.tuples(st.just(StepRule.OFFSET), st.integers(-12, 12)),
+    st.tuples(st.just(StepRule.UP_TO_DAY), st.integers(1, 28)),
+    st.tuples(st.just(StepRule.AFTER_LAST_DAY), st.just(0)),
+    st.tuples(st.just(StepRule.OPENING), st.just(0)),
+)
+
+
+@st.composite
+def ladders(draw: st.DrawFn, key: str) -> Ladder:
+    """Draw a ladder; its last step may enter the list of proposals."""
+    drawn = draw(st.lists(st.tuples(rules, roles, st.sampled_from(Rhythm)), min_size=1, max_size=6))
+    steps = [
+        LadderStep(code=f"s{n}", rule=rule, days=days, to=to, rhythm=rhythm, template=f"t{n}")
+        for n, ((rule, days), to, rhythm) in enumerate(drawn)
+    ]
+    if draw(st.booleans()):
+        steps[-1] = replace(steps[-1], code="list")
+    return Ladder(key=key, kind=Kind.TASK, steps=tuple(steps), leg=key)
+
+
+@st.composite
+def duties(draw: st.DrawFn, number: int, ladder_keys: list[str]) -> Planned:
+    """Draw one duty, which may follow on an earlier one or wait for it."""
+    last_day = draw(st.dates(date(2022, 8, 18), date(2022, 9, 16)))
+    kind = draw(st.sampled_from([Kind.TASK, Kind.REPORT, Kind.SHEET, Kind.PLAN, Kind.ROW]))
+    earlier = st.none() if number == 0 else st.none() | st.integers(0, number - 1).map(_key)
+    awaited = draw(earlier)
+    return Planned(
+        key=_key(number),
+        kind=kind,
+        item=draw(st.sampled_from(["1.2", "3.1", None])),
+        agency=draw(st.sampled_from(HOLDERS)),
+        period="once",
+        opened_on=last_day - timedelta(days=draw(st.integers(-5, 20))),
+        last_day=last_day,
+        plan_day=last_day,
+        target=last_day,
+        judged=Judged.COMPLETION,
+        why="",
+        ladder=draw(st.sampled_from(ladder_keys)),
+        previous=draw(earlier),
+        waits_for=awaited,
+        waits_until=draw(DAYS) if awaited else None,
+    )
+
+
+def _key(number: int) -> str:
+    return f"duty-{number}"
+
+
+def happenings(count: int) -> st.SearchStrategy[Happening]:
+    """Draw what happens, mostly sweeps."""
+    numbers = st.integers(0, count - 1)
+    sweep = st.builds(Sweep, on=DAYS, item=st.sampled_from([None, None, None, "1.2"]))
+    return st.one_of(sweep, sweep, st.builds(Submit, numbers, DAYS), st.builds(Reopen, numbers, DAYS))
+
+
+@st.composite
+def pauses(draw: st.DrawFn) -> Stop:
+    """Draw a pause of a place."""
+    start = draw(DAYS)
+    return Stop(draw(st.sampled_from(HOLDERS)), start, start + timedelta(days=draw(st.integers(0, 12))))
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> World:
+    """Draw a world; its story mostly goes forward in time, and sometimes a day is swept again."""
+    keys = ["a", "b"]
+    drawn = [draw(ladders(key)) for key in (*keys, REVIEW)]
+    plan = replace(BARE, ladders=tuple(drawn))
+    count = draw(st.integers(1, 7))
+    story = draw(st.lists(happenings(count), min_size=1, max_size=20))
+    if draw(st.integers(0, 4)):
+        story = sorted(story, key=lambda happening: happening.on)
+    return World(
+        plan=plan,
+        agencies=draw(agencies()),
+        duties=tuple(draw(duties(number, keys)) for number in range(count)),
+        pauses=tuple(draw(st.lists(pauses(), max_size=3))),
+        story=tuple(story),
+    )

@@ -1,0 +1,39 @@
+"""Dates and counts as official texts write them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from obligations.words import count, day, long_day, quarter, weekday
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(0, "00"), (3, "03"), (9, "09"), (10, "10"), (152, "152"), (-4, "-04")]
+)
+def test_counts_below_ten_carry_a_zero(number: int, text: str) -> None:
+    assert count(number) == text
+
+
+def test_days_below_ten_and_the_first_two_months_carry_a_zero() -> None:
+    assert day(date(2022, 7, 4)) == "04/7/2022"
+    assert day(date(2022, 1, 14)) == "14/01/2022"
+    assert day(date(2022, 12, 31)) == "31/12/2022"
+    assert long_day(date(2023, 1, 5)) == "ngày 05 tháng 01 năm 2023"
+    assert long_day(date(2022, 10, 15)) == "ngày 15 tháng 10 năm 2022"
+
+
+def test_every_weekday_has_its_name() -> None:
+    names = [weekday(date(2022, 7, 11 + n)).rsplit(" ", 1)[0] for n in range(7)]
+    assert names == ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"]
+    assert weekday(date(2022, 7, 14)) == "Thứ Năm 14/7/2022"
+
+
+def test_quarters_are_written_in_roman_numerals() -> None:
+    assert [quarter(f"2022-Q{n}") for n in (1, 2, 3, 4)] == [
+        "Quý I/2022",
+        "Quý II/2022",
+        "Quý III/2022",
+        "Quý IV/2022",
+    ]
