@@ -8,10 +8,10 @@ import sys
 from typing import Any
 
 import click
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 from config.errors import ConfigError
-from obligations.errors import Invalid, Refused
+from obligations.errors import DomainError, Invalid
 
 BAD_INPUT = 2
 REFUSED = 1
@@ -82,8 +82,10 @@ def run(args: list[str] | None = None) -> int:
         return REFUSED
     except (ConfigError, Invalid) as error:
         return _say(str(error), BAD_INPUT)
-    except Refused as error:
+    except DomainError as error:
         return _say(str(error), REFUSED)
+    except ArgumentError as error:
+        return _say(f"DONDOC_DATABASE_URL: {str(error).splitlines()[0]}", BAD_INPUT)
     except OperationalError as error:
         return _say(f"cơ sở dữ liệu: {str(error.orig).splitlines()[0]}", REFUSED)
     return result if isinstance(result, int) else 0

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config.settings import PROJECT_ROOT
+from obligations.errors import Unavailable
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 4200
@@ -45,7 +46,7 @@ TUNED = {
 }
 
 
-class ServerUnavailable(RuntimeError):
+class ServerUnavailable(Unavailable):
     """The Prefect server did not come up; the log says why."""
 
 

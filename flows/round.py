@@ -17,6 +17,7 @@ from flows.factory import SubjectFlow, not_started, open_shift, run_day, sleeps
 from flows.items import ITEM_FLOWS
 from flows.subjects import DUTIES, cycle_subject, item_subject
 from flows.verdict import NOT_YET, OVERDUE
+from obligations.errors import Unavailable
 from tasks_lib.shift import Shift, working
 from tasks_lib.tasks import Summary, sweep_plan
 
@@ -24,7 +25,7 @@ NAME = "Lượt theo dõi hằng ngày"
 TAGS = ("hang-ngay",)
 
 
-class RoundFailed(RuntimeError):
+class RoundFailed(Unavailable):
     """Some flows of the round broke down; what they were to publish is missing, the sweep itself is done."""
 
 

@@ -13,3 +13,7 @@ class Invalid(DomainError):
 
 class Refused(DomainError):
     """The input is right, but a rule forbids it now: a wrong side, a stale version, a closed state."""
+
+
+class Unavailable(DomainError):
+    """Something the program needs does not answer, or broke down on the way; the line says where to look."""

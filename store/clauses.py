@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select
 
 from obligations.model import Kind, WorkState
 from store.schema import agencies, obligations, pauses
@@ -20,6 +20,12 @@ def paused_agencies(plan: str, on: date) -> Select[tuple[str]]:
         .join(pauses, or_(place == agencies.c.id, place == agencies.c.superior_id))
         .where(pauses.c.plan == plan, pauses.c.from_day <= on, pauses.c.to_day >= on)
     )
+
+
+def any_pause(connection: Connection, plan: str, on: date) -> bool:
+    """Whether anything is paused on a day at all; mostly nothing is."""
+    query = select(pauses.c.id).where(pauses.c.plan == plan, pauses.c.from_day <= on, pauses.c.to_day >= on)
+    return connection.scalar(query.limit(1)) is not None
 
 
 def still_awaited(on: date) -> ColumnElement[bool]:

@@ -165,6 +165,7 @@ obligations = Table(
     Column("delay_reason", Text),
     UniqueConstraint("plan", "key"),
     Index("ix_obligations_plan_state", "plan", "work_state", "opened_on"),
+    Index("ix_obligations_overdue", "plan", "work_state", "last_day"),
     Index("ix_obligations_plan_item", "plan", "item", "work_state"),
     Index("ix_obligations_agency_id", "agency_id"),
 )

@@ -24,6 +24,7 @@ from sqlalchemy import (
     and_,
     case,
     cast,
+    exists,
     func,
     literal,
     or_,
@@ -31,7 +32,7 @@ from sqlalchemy import (
 )
 
 from obligations.model import Kind, Role, WorkState
-from store.clauses import paused_agencies, still_awaited
+from store.clauses import any_pause, paused_agencies, still_awaited
 from store.schema import (
     agencies,
     history,
@@ -136,50 +137,58 @@ def record_notices(connection: Connection, day: Day) -> Counter[str | None]:
     """
     if not day.working:
         return Counter()
-    _find_due(connection, day)
-    if not connection.scalar(select(func.count()).select_from(due_legs)):
+    if not _find_due(connection, day):
         return Counter()
-    inserted = connection.execute(_notices_of_due(connection, day))
-    counted = Counter(item for (item,) in inserted)
+    # Under the plan's lock nobody else writes its notices, so what is newer is this sweep's.
+    before = connection.scalar(select(func.max(notices.c.id))) or 0
+    connection.execute(_notices_of_due(connection, day))
     connection.execute(_listed(connection, day))
     connection.execute(_advance())
-    return counted
+    counted = (
+        select(notices.c.item, func.count().label("recorded"))
+        .where(notices.c.id > before, notices.c.plan == day.plan)
+        .group_by(notices.c.item)
+    )
+    return Counter({row.item: row.recorded for row in connection.execute(counted)})
 
 
-def _find_due(connection: Connection, day: Day) -> None:
+def _find_due(connection: Connection, day: Day) -> int:
+    """Write down the legs with a step due, and their highest; return how many.
+
+    The statement reads legs alone and asks of the rest, so that a database begins with the few legs whose day
+    has come, however many sleep.
+    """
     due_legs.create(connection, checkfirst=True)
     connection.execute(due_legs.delete())
     step = schedule_steps
-    found = (
-        select(
-            legs.c.id,
-            legs.c.obligation_id,
-            legs.c.schedule_id,
-            legs.c.starts_on,
-            legs.c.last_seq,
-            func.max(step.c.seq),
-        )
-        .join(obligations, obligations.c.id == legs.c.obligation_id)
-        .join(
-            step,
-            and_(
-                step.c.schedule_id == legs.c.schedule_id,
-                step.c.seq > legs.c.last_seq,
-                step.c.fires_on >= legs.c.starts_on,
-                step.c.fires_on <= day.on,
-            ),
-        )
+    top = (
+        select(func.max(step.c.seq))
         .where(
-            legs.c.next_on <= day.on,
-            obligations.c.plan == day.plan,
-            obligations.c.agency_id.not_in(paused_agencies(day.plan, day.on)),
-            ~still_awaited(day.on),
-            *_of_item(day),
+            step.c.schedule_id == legs.c.schedule_id,
+            step.c.seq > legs.c.last_seq,
+            step.c.fires_on >= legs.c.starts_on,
+            step.c.fires_on <= day.on,
         )
-        .group_by(legs.c.id, legs.c.obligation_id, legs.c.schedule_id, legs.c.starts_on, legs.c.last_seq)
-        .with_hint(legs, "INDEXED BY ix_legs_next_on", "sqlite")
+        .scalar_subquery()
     )
-    connection.execute(due_legs.insert().from_select([c.name for c in due_legs.c], found))
+    found = select(
+        legs.c.id, legs.c.obligation_id, legs.c.schedule_id, legs.c.starts_on, legs.c.last_seq, top
+    ).where(legs.c.next_on <= day.on, _may_fire(connection, day))
+    written = connection.execute(due_legs.insert().from_select([c.name for c in due_legs.c], found))
+    return written.rowcount
+
+
+def _may_fire(connection: Connection, day: Day) -> ColumnElement[bool]:
+    """Whether a leg's obligation is this plan's, not paused, and waits for nothing."""
+    conditions = [
+        obligations.c.id == legs.c.obligation_id,
+        obligations.c.plan == day.plan,
+        ~still_awaited(day.on),
+        *_of_item(day),
+    ]
+    if any_pause(connection, day.plan, day.on):
+        conditions.append(obligations.c.agency_id.not_in(paused_agencies(day.plan, day.on)))
+    return exists().where(*conditions)
 
 
 def _notices_of_due(connection: Connection, day: Day) -> Executable:
@@ -235,7 +244,7 @@ def _notices_of_due(connection: Connection, day: Day) -> Executable:
         "plan", "obligation_id", "item", "leg_id", "step", "role", "recipient_id", "meant_for_id", "fires_on",
         "recorded_on", "mail_on", "template", "missed", "streak", "state",
     ]  # fmt: skip
-    return insert_new(connection, notices).from_select(columns, rows).returning(notices.c.item)
+    return insert_new(connection, notices).from_select(columns, rows)
 
 
 def _missed() -> ColumnElement[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from config.load import Configuration, load_configuration
-from config.settings import Settings
 from sqlalchemy import Engine
 
+from config.load import Configuration, load_configuration
+from config.settings import Settings, read_settings
 from obligations.calendar import WorkingCalendar
 from obligations.chain import Roster
 from obligations.model import Agency, Plan
@@ -42,7 +42,7 @@ class House:
 
 def open_house(plan: str | None = None, settings: Settings | None = None) -> House:
     """Read settings and configuration and open the database; raises ConfigError with one line per fault."""
-    settings = settings or Settings()
+    settings = settings or read_settings()
     configuration = load_configuration(settings.config_dir)
     chosen = configuration.plan(plan)
     settings.home.mkdir(parents=True, exist_ok=True)

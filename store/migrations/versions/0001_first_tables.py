@@ -145,6 +145,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("obligations", schema=None) as batch_op:
         batch_op.create_index("ix_obligations_agency_id", ["agency_id"], unique=False)
+        batch_op.create_index("ix_obligations_overdue", ["plan", "work_state", "last_day"], unique=False)
         batch_op.create_index(batch_op.f("ix_obligations_parent_id"), ["parent_id"], unique=False)
         batch_op.create_index("ix_obligations_plan_item", ["plan", "item", "work_state"], unique=False)
         batch_op.create_index("ix_obligations_plan_state", ["plan", "work_state", "opened_on"], unique=False)
@@ -416,6 +417,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_obligations_plan_state")
         batch_op.drop_index("ix_obligations_plan_item")
         batch_op.drop_index(batch_op.f("ix_obligations_parent_id"))
+        batch_op.drop_index("ix_obligations_overdue")
         batch_op.drop_index("ix_obligations_agency_id")
 
     op.drop_table("obligations")
