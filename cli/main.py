@@ -15,6 +15,7 @@ from obligations.errors import DomainError, Invalid
 
 BAD_INPUT = 2
 REFUSED = 1
+MENDABLE = (ConfigError, DomainError, OperationalError, ArgumentError)
 
 COMMANDS = {
     "agencies": "cli.plan:agencies",
@@ -80,20 +81,20 @@ def run(args: list[str] | None = None) -> int:
         return error.exit_code
     except click.Abort:
         return REFUSED
-    except (ConfigError, Invalid) as error:
-        return _say(str(error), BAD_INPUT)
-    except DomainError as error:
-        return _say(str(error), REFUSED)
-    except ArgumentError as error:
-        return _say(f"DONDOC_DATABASE_URL: {str(error).splitlines()[0]}", BAD_INPUT)
-    except OperationalError as error:
-        return _say(f"cơ sở dữ liệu: {str(error.orig).splitlines()[0]}", REFUSED)
+    except MENDABLE as error:
+        text, status = _in_one_line(error)
+        click.echo(text, err=True)
+        return status
     return result if isinstance(result, int) else 0
 
 
-def _say(text: str, status: int) -> int:
-    click.echo(text, err=True)
-    return status
+def _in_one_line(error: Exception) -> tuple[str, int]:
+    """Return what is said about an error somebody can mend, and the exit status."""
+    if isinstance(error, OperationalError):
+        return f"cơ sở dữ liệu: {str(error.orig).splitlines()[0]}", REFUSED
+    if isinstance(error, ArgumentError):
+        return f"DONDOC_DATABASE_URL: {str(error).splitlines()[0]}", BAD_INPUT
+    return str(error), BAD_INPUT if isinstance(error, (ConfigError, Invalid)) else REFUSED
 
 
 if __name__ == "__main__":
