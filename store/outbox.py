@@ -17,6 +17,18 @@ from store.schema import messages, notices, weekly_lines
 WAITING, SENDING, SENT, RETRY = "waiting", "sending", "sent", "retry"
 DEAD, CANCELLED, HELD = "dead", "cancelled", "held"
 
+# Built once: every mail is marked by itself, and putting these together cost more than running them.
+_MARK_SENT = (
+    messages.update()
+    .where(messages.c.id == bindparam("of_message"), messages.c.state == SENDING)
+    .values(state=SENT, sent_at=bindparam("at"), error=None, claimed_by=None, claimed_until=None)
+)
+_FOLLOW = (
+    notices.update()
+    .where(notices.c.message_id == bindparam("of_message"), notices.c.state == WAITING)
+    .values(state=bindparam("becomes"))
+)
+
 
 def bundle(connection: Connection, plan: str, on: date, at: datetime, domain: str) -> int:
     """Put every recipient's notices whose mail is due into one message; return how many messages."""
@@ -140,11 +152,7 @@ def keep_content(
 
 def mark_sent(connection: Connection, key: int, at: datetime) -> None:
     """Mark a message as taken by the server for every address."""
-    connection.execute(
-        messages.update()
-        .where(messages.c.id == key, messages.c.state == SENDING)
-        .values(state=SENT, sent_at=at, error=None, claimed_by=None, claimed_until=None)
-    )
+    connection.execute(_MARK_SENT, {"of_message": key, "at": at})
     _notices_of(connection, key, SENT)
 
 
@@ -220,6 +228,4 @@ def _free_parked(connection: Connection, plan: str, ids: list[int]) -> None:
 
 
 def _notices_of(connection: Connection, key: int, state: str) -> None:
-    connection.execute(
-        notices.update().where(notices.c.message_id == key, notices.c.state == WAITING).values(state=state)
-    )
+    connection.execute(_FOLLOW, {"of_message": key, "becomes": state})

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from obligations.calendar import WorkingCalendar
 from obligations.chain import reviewer_of
@@ -77,7 +77,7 @@ def _add(
         return
     rows = [_row(foreseen, planned, schedules) for planned in new]
     connection.execute(obligations.insert(), rows)
-    _link(connection, foreseen.plan.key, new)
+    _link(connection, foreseen)
     changes.added.extend(p.key for p in new)
 
 
@@ -122,31 +122,23 @@ def _schedule(foreseen: Foreseen, planned: Planned, schedules: Schedules) -> int
     return schedules.ensure(ladder, planned.last_day, opening_of(foreseen, planned))
 
 
-def _link(connection: Connection, plan: str, new: list[Planned]) -> None:
-    """Turn the keys that obligations name each other by into ids."""
-    names = [
-        ("parent_id", {p.key: p.parent for p in new if p.parent}),
-        ("previous_id", {p.key: p.previous for p in new if p.previous}),
-        ("waits_for_id", {p.key: p.waits_for for p in new if p.waits_for}),
+def _link(connection: Connection, foreseen: Foreseen) -> None:
+    """Turn the keys that obligations name each other by into ids, also where only the named one is new."""
+    plan = foreseen.obligations
+    named = [
+        (obligations.c.parent_id, {p.key: p.parent for p in plan if p.parent}),
+        (obligations.c.previous_id, {p.key: p.previous for p in plan if p.previous}),
+        (obligations.c.waits_for_id, {p.key: p.waits_for for p in plan if p.waits_for}),
     ]
-    if not any(named for _, named in names):
-        return
-    pairs = select(obligations.c.key, obligations.c.id).where(obligations.c.plan == plan)
+    here = obligations.c.plan == foreseen.plan.key
+    pairs = select(obligations.c.key, obligations.c.id).where(here)
     ids = {row.key: row.id for row in connection.execute(pairs)}
-    for column, named in names:
-        values = [{"of": ids[key], "other": ids[other]} for key, other in named.items() if other in ids]
-        if values:
-            statement = f"UPDATE obligations SET {column} = :other WHERE id = :of"  # noqa: S608 - our names
-            connection.exec_driver_sql(*_positional(connection, statement, values))
-
-
-def _positional(
-    connection: Connection, statement: str, values: list[dict[str, int]]
-) -> tuple[str, list[tuple[int, int]]]:
-    """Write named parameters the way the driver wants them; thousands of rows go in one call."""
-    mark = "?" if connection.dialect.name == "sqlite" else "%s"
-    text = statement.replace(":other", mark).replace(":of", mark)
-    return text, [(value["other"], value["of"]) for value in values]
+    for column, others in named:
+        known = [(ids[key], ids[other]) for key, other in others.items() if key in ids and other in ids]
+        if known:
+            one = obligations.update().where(obligations.c.id == bindparam("of"))
+            values = [{"of": of, "other": other} for of, other in known]
+            connection.execute(one.values({column: bindparam("other")}), values)
 
 
 def _remove(connection: Connection, gone: list[AnyRow], changes: Changes) -> None:

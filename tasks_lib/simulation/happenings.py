@@ -78,14 +78,14 @@ def _rule(house: House, item: Item, on: date) -> Regulation | None:
     return rule if rule.days else None
 
 
-def flood(house: House, cast: Cast) -> Pause | None:
+def flood(house: House, cast: Cast, start: date) -> Pause | None:
     """Return the pause of one district some weeks after signing, where the behaviour has one."""
     districts = [
         key for key in house.roster.members(house.plan.planners) if house.agency(key).tier is Tier.DISTRICT
     ]
-    if not cast.behaviour.pauses or not districts:
-        return None
     from_day = house.plan.signed_on + FLOOD_AFTER
+    if not cast.behaviour.pauses or not districts or from_day <= start:
+        return None
     return Pause(
         place=cast.dice("flood").choice(districts),
         from_day=from_day,

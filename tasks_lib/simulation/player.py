@@ -26,7 +26,7 @@ from tasks_lib.usecases.move_day import pause
 from tasks_lib.usecases.review import Decision, accept, ask_more, not_competent
 from tasks_lib.usecases.submit import Answer, nothing_arose, record_document, submit
 
-OFFICE_OPENS = time(8, 0)
+OFFICE_OPENS, OFFICE_CLOSES = time(8, 0), time(16, 45)
 OFFICE_MINUTES = 8 * 60 + 30
 
 
@@ -50,7 +50,7 @@ class Player:
         self._cast = cast
         self._seen_until = date.min
         self._agenda: dict[date, list[Deed]] = defaultdict(list)
-        self._flood = flood(house, cast)
+        self._flood = flood(house, cast, start)
         self._events: dict[date, list[Recorded]] = defaultdict(list)
         for recorded in events(house, cast, start, end):
             self._events[recorded.on].append(recorded)
@@ -67,8 +67,9 @@ class Player:
         self._act(day)
 
     def _stop_for_flood(self, day: date) -> None:
-        if self._flood is not None and self._flood.from_day == day:
-            pause(self._house, self._flood, self._flood.place, _instant(day, OFFICE_OPENS))
+        """Enter the pause on its eve, when the storm is announced: the next morning's sweep must know."""
+        if self._flood is not None and self._flood.from_day == day + ONE_DAY:
+            pause(self._house, self._flood, self._flood.place, _instant(day, OFFICE_CLOSES))
 
     def _look(self, day: date) -> None:
         with reading(self._house.engine) as connection:

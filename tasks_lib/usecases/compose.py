@@ -167,7 +167,7 @@ def _line(house: House, row: AnyRow, batch: Batch) -> Line:
     return Line(
         **fields,
         step=row.step,
-        missed=tuple(row.missed.split()),
+        missed=_missed(row, batch),
         reminded_on=tuple(batch.reminded.get(row.obligation_id, ())),
         next_steps=_next_steps(house, row, batch),
         forwarded_for=_meant_for(house, row),
@@ -180,6 +180,12 @@ def _line(house: House, row: AnyRow, batch: Batch) -> Line:
 
 def _meant_for(house: House, row: AnyRow) -> str | None:
     return None if row.meant_for_id == row.recipient_id else house.agency(row.meant_for_id).name
+
+
+def _missed(row: AnyRow, batch: Batch) -> tuple[str, ...]:
+    """Return the steps that could not be sent, in the order of their days."""
+    codes = row.missed.split()
+    return tuple(s.code for s in batch.steps.get(row.schedule_id, []) if s.code in codes)
 
 
 def _next_steps(house: House, row: AnyRow, batch: Batch) -> tuple[NextStep, ...]:

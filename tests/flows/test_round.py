@@ -14,6 +14,7 @@ from flows.factory import open_shift
 from flows.items import ITEM_FLOWS
 from flows.round import RoundFailed, Turn, broken, is_breakdown, round_flow, run_in_turn
 from flows.run import run_round
+from obligations.errors import Unavailable
 from tasks_lib.bootstrap import House
 from tests.flows.running import ran
 from tests.support.stories import every_notice, morning
@@ -72,4 +73,4 @@ def test_a_round_on_a_database_that_was_not_laid_out_fails() -> None:
     state = ran(round_flow, "2022-07-18")
     assert state.is_failed()
     assert state.name == "Failed"
-    assert issubclass(RoundFailed, RuntimeError)
+    assert issubclass(RoundFailed, Unavailable)

@@ -5,19 +5,36 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from datetime import date
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import Engine, make_url
 
+from obligations.model import (
+    Agency,
+    Contact,
+    Judged,
+    Kind,
+    Ladder,
+    LadderRole,
+    LadderStep,
+    Planned,
+    Rhythm,
+    Role,
+    StepRule,
+    Tier,
+)
 from store.engine import open_engine
 from store.migrate import lay_out
 from tests.support.databases import Cluster
 from tests.support.oracle import Oracle
 from tests.support.players import listed, play, recorded, write
-from tests.support.worlds import Sweep, World, worlds
+from tests.support.worlds import BARE, FOCAL, REVIEW, Happening, Submit, Sweep, World, worlds
 
 Fresh = Callable[[], AbstractContextManager[Engine]]
 
@@ -66,7 +83,7 @@ def _engine(url: str) -> Iterator[Engine]:
         engine.dispose()
 
 
-def assert_equal(fresh: Fresh, world: World) -> None:
+def assert_equal(fresh: Fresh, world: World) -> Oracle:
     """Tell the story twice, by the rule and on the database, and compare all that was recorded."""
     oracle = Oracle(world)
     oracle.tell()
@@ -78,9 +95,10 @@ def assert_equal(fresh: Fresh, world: World) -> None:
         for identity, (_, capacity) in found.items():
             assert capacity in oracle.capacities[identity]
         assert listed(engine) == oracle.listed
+    return oracle
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(world=worlds())
 def test_on_sqlite(fresh_sqlite: Fresh, world: World) -> None:
     assert_equal(fresh_sqlite, world)
@@ -105,3 +123,61 @@ def test_a_day_swept_again_adds_nothing(fresh_sqlite: Fresh, world: World) -> No
         play(engine, World(world.plan, world.agencies, world.duties, world.pauses, tuple(days[-1:])))
         assert recorded(engine) == known
         assert before.items() <= known.items()
+
+
+# ---- two edges that chance seldom meets
+
+
+def plain(key: str, last_day: date, **changes: Any) -> Planned:  # noqa: ANN401 - any field
+    """A commune's duty with one step, on the working day after its last day."""
+    duty = Planned(
+        key=key,
+        kind=Kind.SHEET,
+        item=None,
+        agency="x1",
+        period="once",
+        opened_on=date(2022, 8, 15),
+        last_day=last_day,
+        plan_day=last_day,
+        target=last_day,
+        judged=Judged.ARRIVAL,
+        why="",
+        ladder="a",
+    )
+    return replace(duty, **changes)
+
+
+def small_world(*duties: Planned, story: tuple[Happening, ...]) -> World:
+    """Two agencies and a ladder that tells the unit at once, the focal agency at the second miss."""
+    step = LadderStep(
+        code="missed",
+        rule=StepRule.AFTER_LAST_DAY,
+        days=0,
+        to=(LadderRole(role=Role.SELF), LadderRole(role=Role.FOCAL, min_streak=2)),
+        rhythm=Rhythm.DAILY,
+        template="sheet",
+    )
+    ladders = tuple(Ladder(key=key, kind=Kind.SHEET, steps=(step,)) for key in ("a", REVIEW))
+    people = {
+        key: Agency(id=key, name=key, tier=tier, contacts=(Contact(role="unit", address=f"{key}@x.example"),))
+        for key, tier in ((FOCAL, Tier.PROVINCE), ("x1", Tier.COMMUNE))
+    }
+    return World(replace(BARE, ladders=ladders), people, duties, (), story)
+
+
+def test_what_is_waited_for_excuses_up_to_its_day_and_on_it(fresh_sqlite: Fresh) -> None:
+    friday, monday = date(2022, 9, 9), date(2022, 9, 12)
+    first = plain("duty-0", date(2022, 9, 30))
+    second = plain("duty-1", date(2022, 9, 7), waits_for="duty-0", waits_until=friday)
+    oracle = assert_equal(fresh_sqlite, small_world(first, second, story=(Sweep(friday), Sweep(monday))))
+    assert [said.recorded_on for said in oracle.said.values()] == [monday]
+
+
+@pytest.mark.parametrize(("handed_in", "streak"), [(date(2022, 9, 9), 1), (date(2022, 9, 12), 2)])
+def test_a_month_handed_in_late_was_missed(fresh_sqlite: Fresh, handed_in: date, streak: int) -> None:
+    august = plain("duty-0", date(2022, 9, 9))
+    september = plain("duty-1", date(2022, 9, 20), previous="duty-0")
+    story = (Sweep(date(2022, 9, 9)), Submit(0, handed_in), Sweep(date(2022, 9, 21)))
+    oracle = assert_equal(fresh_sqlite, small_world(august, september, story=story))
+    found = {identity[3]: said.streak for identity, said in oracle.said.items() if identity[0] == "duty-1"}
+    assert found == ({"x1": 1} if streak == 1 else {"x1": 2, FOCAL: 2})

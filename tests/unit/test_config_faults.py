@@ -125,7 +125,8 @@ ONE_FAULT = {
     ),
     "unknown superior": (
         "agencies.toml", 'superior = "van-phong-ubnd-tinh"', 'superior = "van-phong"',
-        "agencies.toml: cơ quan trung-tam-phuc-vu-hanh-chinh-cong-tinh: superior: không có cơ quan 'van-phong'",
+        "agencies.toml: cơ quan trung-tam-phuc-vu-hanh-chinh-cong-tinh: superior:"
+        " không có cơ quan 'van-phong'",
     ),
     "contacts for nobody": (
         "agencies.toml", 'for = ["so-noi-vu"]', 'for = ["so-noi"]',
