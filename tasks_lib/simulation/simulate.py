@@ -113,7 +113,8 @@ def scratch_house(house: House, folder: Path) -> House:
         }
     )
     folder.mkdir(parents=True, exist_ok=True)
-    return House(settings, house.configuration, house.plan, open_engine(settings.database_url))
+    engine = open_engine(settings.database_url, lasting=False)
+    return House(settings, house.configuration, house.plan, engine)
 
 
 def _check(start: date, end: date, behaviour: str) -> None:
