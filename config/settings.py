@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     mail_from: str = "dondoc@laocai.example"
     mail_redirect: str | None = None
     """For a trial: everything goes to this one address."""
-    mail_lease_seconds: Annotated[int, Field(gt=0)] = 60
+    mail_lease_seconds: Annotated[int, Field(gt=0)] = 300
     """How long a claimed message stays with its sender before another may take it."""
     sending_starts: time = time(7, 30)
     sending_ends: time = time(17, 0)

@@ -139,6 +139,17 @@ def still_true(connection: Connection, keys: list[int]) -> set[int]:
     return {key for key in connection.scalars(union(told, lines)) if key is not None}
 
 
+def renew(connection: Connection, claim: Claim, keys: list[int]) -> set[int]:
+    """Prolong the claim on messages still to be sent; return those that are still this owner's."""
+    mine = connection.execute(
+        messages.update()
+        .where(messages.c.id.in_(keys), messages.c.state == SENDING, messages.c.claimed_by == claim.owner)
+        .values(claimed_until=claim.now + claim.lease)
+        .returning(messages.c.id)
+    )
+    return {row.id for row in mine}
+
+
 def keep_content(
     connection: Connection, key: int, subject: str, addresses: Iterable[str], content: bytes
 ) -> None:

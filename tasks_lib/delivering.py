@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import socket
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -90,13 +91,13 @@ def transport_of(settings: Settings) -> Transport:
 
 
 def owner_name() -> str:
-    """Name this process as a claimer of messages."""
-    return f"{socket.gethostname()}:{os.getpid()}"
+    """Name one run of delivery as a claimer of messages: machine, process, and a mark of its own."""
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
 def is_gone(owner: str) -> bool:
     """Whether a claimer of this machine has died; of another machine nobody can tell."""
-    host, _, pid = owner.rpartition(":")
+    host, pid, _ = (*owner.rsplit(":", 2), "", "")[:3]
     if host != socket.gethostname() or not pid.isdigit():
         return False
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,6 +27,7 @@ from store.outbox import (
     mark_failed,
     mark_sent,
     put_back,
+    renew,
     still_true,
 )
 from tasks_lib.bootstrap import House
@@ -111,22 +113,41 @@ class _Run:
         self.sent = self.failed = self.dead = 0
         self.stopped: str | None = None
         self._refusals = Refusals()
+        self._renew_at = now()
+        self._owner = owner_name()
 
     def send_all(self, transport: Transport) -> None:
         """Claim and send batch after batch until nothing is ready, or the server refuses everybody."""
         while ready := self._claim():
-            for at, (row, outgoing) in enumerate(ready):
-                self._send(transport, row, outgoing)
+            waiting = deque(ready)
+            while waiting:
+                self._keep_lease(waiting)
+                if waiting:
+                    self._send(transport, *waiting.popleft())
                 if self.stopped:
                     with writing(self.house.engine) as connection:
-                        put_back(connection, (row.id for row, _ in ready[at + 1 :]), WAITING)
+                        put_back(connection, (row.id for row, _ in waiting), WAITING)
                     return
+
+    def _keep_lease(self, waiting: deque[tuple[AnyRow, Outgoing]]) -> None:
+        """Prolong the claim while a slow server takes its time, and let go of what another has taken over."""
+        claiming = self._claiming()
+        if claiming.now < self._renew_at:
+            return
+        self._renew_at = claiming.now + claiming.lease / 3
+        with writing(self.house.engine) as connection:
+            mine = renew(connection, claiming, [row.id for row, _ in waiting])
+        kept = [pair for pair in waiting if pair[0].id in mine]
+        waiting.clear()
+        waiting.extend(kept)
 
     def _claim(self) -> list[tuple[AnyRow, Outgoing]]:
         """Claim a batch and render what has not been rendered; the bytes are kept before anything is sent."""
         while True:
             with writing(self.house.engine) as connection:
-                rows = claim(connection, self._claiming(), BATCH)
+                claiming = self._claiming()
+                rows = claim(connection, claiming, BATCH)
+                self._renew_at = claiming.now + claiming.lease / 3
                 ready = ready_to_send(connection, self.house, rows, self.as_of)
             # A batch that was cancelled as a whole is no reason to stop.
             if ready or not rows:
@@ -135,7 +156,7 @@ class _Run:
     def _claiming(self) -> Claim:
         return Claim(
             plan=self.house.plan.key,
-            owner=owner_name(),
+            owner=self._owner,
             at=self.as_of,
             now=self.now(),
             lease=timedelta(seconds=self.house.settings.mail_lease_seconds),
