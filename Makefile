@@ -28,7 +28,7 @@ test: install ## lint, types, architecture and every test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2
 
 lint: install ## the checks of `test` without the tests
 	$(BIN)/ruff check .
