@@ -1,0 +1,1 @@
+"""What the engine costs, as ratios against a floor measured in the same run."""
