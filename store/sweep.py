@@ -51,7 +51,7 @@ LIST = "list"
 due_legs = Table(
     "sweep_due",
     MetaData(),
-    Column("leg_id", Integer, primary_key=True),
+    Column("leg_id", Integer),
     Column("obligation_id", Integer),
     Column("schedule_id", Integer),
     Column("starts_on", Date),
@@ -216,7 +216,7 @@ def _notices_of_due(connection: Connection, day: Day) -> Executable:
             literal(day.on, Date),
             case((schedule_steps.c.rhythm == "monday", literal(day.mondays_mail, Date)), else_=day.on),
             schedule_steps.c.template,
-            func.coalesce(_missed(), ""),
+            _missed(),
             streak,
             literal("waiting"),
         )
@@ -248,9 +248,9 @@ def _notices_of_due(connection: Connection, day: Day) -> Executable:
 
 
 def _missed() -> ColumnElement[str]:
-    """Return the codes of the earlier steps that were due as well and never fired."""
+    """Return the codes of the earlier steps that were due as well and never fired; mostly there are none."""
     earlier = schedule_steps.alias("earlier")
-    return (
+    skipped = (
         select(func.aggregate_strings(earlier.c.code, " "))
         .where(
             earlier.c.schedule_id == due_legs.c.schedule_id,
@@ -260,6 +260,7 @@ def _missed() -> ColumnElement[str]:
         )
         .scalar_subquery()
     )
+    return case((due_legs.c.top == due_legs.c.last_seq + 1, ""), else_=func.coalesce(skipped, ""))
 
 
 def _streak() -> ColumnElement[int]:
@@ -280,7 +281,7 @@ def _streak() -> ColumnElement[int]:
         )
         .exists()
     )
-    return case((two, 3), (one, 2), else_=1)
+    return case((obligations.c.previous_id.is_(None), 1), (two, 3), (one, 2), else_=1)
 
 
 def _listed(connection: Connection, day: Day) -> Executable:
@@ -311,16 +312,21 @@ def _listed(connection: Connection, day: Day) -> Executable:
 
 
 def _advance() -> Executable:
-    following = (
-        select(func.min(schedule_steps.c.fires_on))
-        .where(
-            schedule_steps.c.schedule_id == due_legs.c.schedule_id,
-            schedule_steps.c.seq > due_legs.c.top,
-        )
-        .scalar_subquery()
-    )
+    """Put each leg behind the step it fired; the day of the next is found once for all legs of a schedule."""
+    step = schedule_steps
+    following = select(
+        step.c.schedule_id,
+        step.c.seq,
+        func.lead(step.c.fires_on).over(partition_by=step.c.schedule_id, order_by=step.c.seq).label("on"),
+    ).subquery("following")
     return (
-        legs.update().where(legs.c.id == due_legs.c.leg_id).values(last_seq=due_legs.c.top, next_on=following)
+        legs.update()
+        .where(
+            legs.c.id == due_legs.c.leg_id,
+            following.c.schedule_id == due_legs.c.schedule_id,
+            following.c.seq == due_legs.c.top,
+        )
+        .values(last_seq=due_legs.c.top, next_on=following.c.on)
     )
 
 
