@@ -19,7 +19,7 @@ from flows.local_server import HOST, free_port
 from notifications.model import Outgoing
 from notifications.smtp import Security, SmtpServer, SmtpTransport
 from store.engine import reading, writing
-from store.schema import messages, notices
+from store.schema import message_contents, messages, notices
 from tasks_lib.bootstrap import House, open_house
 from tasks_lib.clock import morning_of
 from tasks_lib.simulation.simulate import scratch_house
@@ -97,7 +97,7 @@ def lines() -> Iterator[Line]:
 
 def _stored(house: House) -> list[Outgoing]:
     with reading(house.engine) as connection:
-        rows = connection.execute(select(messages).where(messages.c.content.is_not(None))).all()
+        rows = connection.execute(select(messages, message_contents.c.content).join(message_contents)).all()
     return [
         Outgoing(
             message_id=row.message_id,
@@ -111,9 +111,8 @@ def _stored(house: House) -> list[Outgoing]:
 
 def _again(house: House, *, anew: bool = False) -> None:
     """Let every message wait once more, with its bytes or without."""
-    forgotten = {"content": None, "subject": None} if anew else {}
     with writing(house.engine) as connection:
-        connection.execute(
-            messages.update().values(state="waiting", attempts=0, sent_at=None, accepted=[], **forgotten)
-        )
+        if anew:
+            connection.execute(message_contents.delete())
+        connection.execute(messages.update().values(state="waiting", attempts=0, sent_at=None, accepted=[]))
         connection.execute(notices.update().where(notices.c.state == "sent").values(state="waiting"))

@@ -61,6 +61,13 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
+def writing_on(connection: Connection) -> Iterator[Connection]:
+    """Do the same on a connection that is held for many small transactions, one after another."""
+    with connection.begin():
+        yield connection
+
+
+@contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """Give a connection that only reads."""
     with engine.connect().execution_options(**READ_ONLY) as connection:

@@ -87,9 +87,8 @@ def list_notices(connection: Connection, wanted: Wanted) -> list[AnyRow]:
 
 
 def list_messages(connection: Connection, plan: str, state: str | None) -> list[AnyRow]:
-    """Return messages without their bytes, oldest first."""
-    columns = [c for c in messages.c if c.name != "content"]
-    query = select(*columns).where(messages.c.plan == plan).order_by(messages.c.id)
+    """Return messages, oldest first."""
+    query = select(messages).where(messages.c.plan == plan).order_by(messages.c.id)
     return list(connection.execute(query.where(messages.c.state == state) if state else query))
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, se
 from store.clauses import paused_agencies
 from store.ledger import AnyRow
 from store.plans import lock
-from store.schema import messages, notices, weekly_lines
+from store.schema import message_contents, messages, notices, weekly_lines
 
 WAITING, SENDING, SENT, RETRY = "waiting", "sending", "sent", "retry"
 DEAD, CANCELLED, HELD = "dead", "cancelled", "held"
@@ -118,8 +118,13 @@ def claim(connection: Connection, claim: Claim, limit: int) -> list[AnyRow]:
         .returning(messages.c.id)
     )
     taken = [row.id for row in won]
-    found = connection.execute(select(messages).where(messages.c.id.in_(taken)).order_by(messages.c.id))
-    return list(found)
+    found = (
+        select(messages, message_contents.c.content)
+        .outerjoin(message_contents, message_contents.c.message_id == messages.c.id)
+        .where(messages.c.id.in_(taken))
+        .order_by(messages.c.id)
+    )
+    return list(connection.execute(found))
 
 
 def _abandoned(connection: Connection, claim: Claim) -> Any:  # noqa: ANN401 - a SQL condition
@@ -155,10 +160,9 @@ def keep_content(
 ) -> None:
     """Keep a message's bytes, so that a repeat sends the same."""
     connection.execute(
-        messages.update()
-        .where(messages.c.id == key)
-        .values(subject=subject, addresses=list(addresses), content=content)
+        messages.update().where(messages.c.id == key).values(subject=subject, addresses=list(addresses))
     )
+    connection.execute(message_contents.insert().values(message_id=key, content=content))
 
 
 def mark_sent(connection: Connection, key: int, at: datetime) -> None:
@@ -217,7 +221,7 @@ def revive(connection: Connection, plan: str, at: datetime, keys: list[int] | No
     ids = [row.id for row in found]
     _free_parked(connection, plan, ids)
     untaken = [row.id for row in found if not row.accepted]
-    connection.execute(messages.update().where(messages.c.id.in_(untaken)).values(content=None))
+    connection.execute(message_contents.delete().where(message_contents.c.message_id.in_(untaken)))
     connection.execute(
         messages.update().where(messages.c.id.in_(ids)).values(state=RETRY, attempts=0, next_try_at=at)
     )

@@ -203,7 +203,6 @@ messages = Table(
     # Those the server has taken already; a repeat goes to the others only.
     Column("accepted", JSON, nullable=False),
     Column("subject", Text),
-    Column("content", LargeBinary),
     Column("attempts", Integer, nullable=False),
     Column("next_try_at", Instant, nullable=False),
     Column("claimed_by", String(120)),
@@ -211,6 +210,15 @@ messages = Table(
     Column("sent_at", Instant),
     Column("error", Text),
     Index("ix_messages_state", "state", "next_try_at"),
+    Index("ix_messages_mail", "plan", "mail_on"),
+)
+
+# Apart from its message, whose row changes with every try: SQLite would write all these bytes again.
+message_contents = Table(
+    "message_contents",
+    metadata,
+    Column("message_id", Integer, ForeignKey("messages.id"), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
 )
 
 notices = Table(

@@ -89,8 +89,15 @@ def read_batch(connection: Connection, house: House, messages: Sequence[AnyRow],
         arrived=arrivals(connection, {x.obligation_id for x in lines if x.template in HANDED_IN}),
         areas=areas(connection, house.plan.key, _places(house, lines)),
         awaiting=awaiting_review(connection, house.plan.key) if weekly or lines else {},
-        contacts=contacts_of(connection),
+        contacts=contacts_of(connection, _correspondents(house, messages)),
     )
+
+
+def _correspondents(house: House, messages: Sequence[AnyRow]) -> set[str]:
+    """Return whose contacts a batch needs: the recipients' and those of the desks that write to them."""
+    recipients = {m.recipient_id for m in messages}
+    superiors = {house.agency(r).superior for r in recipients if r in house.configuration.agencies}
+    return {*recipients, *(s for s in superiors if s), house.plan.focal}
 
 
 def compose(

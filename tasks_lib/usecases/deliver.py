@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from notifications.message import build
 from notifications.model import Outcome, Outgoing
 from notifications.transport import Transport
-from store.engine import writing
+from store.engine import writing, writing_on
 from store.ledger import AnyRow
 from store.outbox import (
     CANCELLED,
@@ -120,20 +120,27 @@ class _Run:
         """Claim and send batch after batch until nothing is ready, or the server refuses everybody."""
         while ready := self._claim():
             waiting = deque(ready)
-            while waiting:
-                self._keep_lease(waiting)
-                if waiting:
-                    self._send(transport, *waiting.popleft())
-                if self.stopped:
-                    with writing(self.house.engine) as connection:
-                        put_back(connection, (row.id for row, _ in waiting), WAITING)
-                    return
+            with self.house.engine.connect() as line:
+                self._send_batch(transport, line, waiting)
+            if self.stopped:
+                return
+
+    def _send_batch(
+        self, transport: Transport, line: Connection, waiting: deque[tuple[AnyRow, Outgoing]]
+    ) -> None:
+        while waiting and not self.stopped:
+            self._keep_lease(waiting)
+            if waiting:
+                self._send(transport, line, *waiting.popleft())
+        if waiting:
+            with writing_on(line) as connection:
+                put_back(connection, [row.id for row, _ in waiting], WAITING)
 
     def _keep_lease(self, waiting: deque[tuple[AnyRow, Outgoing]]) -> None:
         """Prolong the claim while a slow server takes its time, and let go of what another has taken over."""
-        claiming = self._claiming()
-        if claiming.now < self._renew_at:
+        if self.now() < self._renew_at:
             return
+        claiming = self._claiming()
         self._renew_at = claiming.now + claiming.lease / 3
         with writing(self.house.engine) as connection:
             mine = renew(connection, claiming, [row.id for row, _ in waiting])
@@ -163,11 +170,11 @@ class _Run:
             is_gone=is_gone,
         )
 
-    def _send(self, transport: Transport, row: AnyRow, outgoing: Outgoing) -> None:
+    def _send(self, transport: Transport, line: Connection, row: AnyRow, outgoing: Outgoing) -> None:
         outcome = transport.send(outgoing)
         if not outcome.ok:
             log.warning("thư %s chưa gửi được: %s", row.message_id, outcome.reason)
-        with writing(self.house.engine) as connection:
+        with writing_on(line) as connection:
             if outcome.ok:
                 mark_sent(connection, row.id, self.as_of)
                 self.sent += 1

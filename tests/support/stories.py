@@ -18,7 +18,17 @@ from notifications.memory import MemoryTransport
 from obligations.model import WorkState
 from store.engine import reading, writing
 from store.ledger import AnyRow
-from store.schema import agencies, history, legs, messages, notices, obligations, proposals, reports
+from store.schema import (
+    agencies,
+    history,
+    legs,
+    message_contents,
+    messages,
+    notices,
+    obligations,
+    proposals,
+    reports,
+)
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import ZONE, morning_of
 from tasks_lib.usecases.change import Change
@@ -154,7 +164,12 @@ def every_notice(house: House) -> list[AnyRow]:
 
 def messages_to(house: House, recipient: str) -> list[AnyRow]:
     """The messages to one agency, oldest first."""
-    query = select(messages).where(messages.c.recipient_id == recipient).order_by(messages.c.id)
+    query = (
+        select(messages, message_contents.c.content)
+        .outerjoin(message_contents)
+        .where(messages.c.recipient_id == recipient)
+        .order_by(messages.c.id)
+    )
     with reading(house.engine) as connection:
         return list(connection.execute(query))
 
@@ -162,7 +177,13 @@ def messages_to(house: House, recipient: str) -> list[AnyRow]:
 def all_messages(house: House) -> list[AnyRow]:
     """All messages, oldest first."""
     with reading(house.engine) as connection:
-        return list(connection.execute(select(messages).order_by(messages.c.id)))
+        return list(
+            connection.execute(
+                select(messages, message_contents.c.content)
+                .outerjoin(message_contents)
+                .order_by(messages.c.id)
+            )
+        )
 
 
 def contents_of(smtp: MailServer) -> list[bytes]:

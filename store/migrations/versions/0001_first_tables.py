@@ -87,7 +87,6 @@ def upgrade() -> None:
         sa.Column("addresses", sa.JSON(), nullable=False),
         sa.Column("accepted", sa.JSON(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=True),
-        sa.Column("content", sa.LargeBinary(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("next_try_at", Instant(), nullable=False),
         sa.Column("claimed_by", sa.String(length=120), nullable=True),
@@ -100,6 +99,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("message_id", name=op.f("uq_messages_message_id")),
     )
     with op.batch_alter_table("messages", schema=None) as batch_op:
+        batch_op.create_index("ix_messages_mail", ["plan", "mail_on"], unique=False)
         batch_op.create_index("ix_messages_state", ["state", "next_try_at"], unique=False)
 
     op.create_table(
@@ -263,6 +263,13 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "message_contents",
+        sa.Column("message_id", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["message_id"], ["messages.id"], name=op.f("fk_message_contents_message_id")),
+        sa.PrimaryKeyConstraint("message_id", name=op.f("pk_message_contents")),
+    )
+    op.create_table(
         "proposals",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("plan", sa.String(length=40), nullable=False),
@@ -394,6 +401,7 @@ def downgrade() -> None:
     op.drop_table("weekly_lines")
     op.drop_table("reports")
     op.drop_table("proposals")
+    op.drop_table("message_contents")
     with op.batch_alter_table("legs", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_legs_next_on",
@@ -423,6 +431,7 @@ def downgrade() -> None:
     op.drop_table("obligations")
     with op.batch_alter_table("messages", schema=None) as batch_op:
         batch_op.drop_index("ix_messages_state")
+        batch_op.drop_index("ix_messages_mail")
 
     op.drop_table("messages")
     op.drop_table("documents")
