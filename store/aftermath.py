@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Date, String, and_, cast, func, literal, or_,
 
 from obligations.model import Kind, WorkState
 from store.clauses import not_supplied, overdue
+from store.opening import SYSTEM, Day
 from store.schema import history, legs, messages, notices, obligations, proposals, weekly_lines
-from store.sweep import SYSTEM, Day
 from store.upsert import insert_new
 
 UNANSWERED = (WorkState.SUBMITTED, WorkState.MORE_ASKED)

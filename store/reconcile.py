@@ -19,9 +19,9 @@ from obligations.model import Agency, Kind, Plan, Planned, WorkState
 from obligations.states import CLOSED
 from obligations.words import day
 from store.ledger import AnyRow
+from store.opening import SYSTEM
 from store.schedules import Schedules
 from store.schema import history, legs, obligations, schedule_steps
-from store.sweep import SYSTEM
 
 DATES = ("opened_on", "last_day", "plan_day", "target", "why")
 

@@ -1,4 +1,4 @@
-"""The sweep: opens what is due and records the notices of a day for all obligations at once.
+"""The sweep: records the notices of a day for all obligations at once.
 
 It decides exactly what `obligations.ladder.decide` decides for one; a property test compares the two on
 random worlds. Everything here is a fixed number of statements, whatever the number of obligations.
@@ -7,8 +7,6 @@ random worlds. Everything here is a fixed number of statements, whatever the num
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from datetime import date, datetime
 
 from sqlalchemy import (
     Column,
@@ -31,11 +29,11 @@ from sqlalchemy import (
     select,
 )
 
-from obligations.model import Kind, Role, WorkState
+from obligations.model import Role
 from store.clauses import any_pause, paused_agencies, still_awaited
+from store.opening import Day, of_item
 from store.schema import (
     agencies,
-    history,
     legs,
     notices,
     obligations,
@@ -45,7 +43,6 @@ from store.schema import (
 )
 from store.upsert import insert_new
 
-SYSTEM = "system"
 LIST = "list"
 
 due_legs = Table(
@@ -59,75 +56,6 @@ due_legs = Table(
     Column("top", Integer),
     prefixes=["TEMPORARY"],
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Day:
-    """What a sweep must know of its day; `mondays_mail` is when a weekly mail recorded today leaves."""
-
-    plan: str
-    focal: str
-    top: str
-    at: datetime
-    on: date
-    working: bool
-    mondays_mail: date
-    item: str | None = None
-
-
-def open_due(connection: Connection, day: Day) -> Counter[str | None]:
-    """Open what waits and whose day has come; return how many by item."""
-    due = and_(
-        obligations.c.plan == day.plan,
-        obligations.c.work_state == WorkState.WAITING,
-        obligations.c.opened_on <= day.on,
-        *_of_item(day),
-    )
-    by_item = select(obligations.c.item, func.count().label("opened")).where(due).group_by(obligations.c.item)
-    opened = Counter({row.item: row.opened for row in connection.execute(by_item)})
-    if opened:
-        _record_opening(connection, day, due)
-        connection.execute(obligations.update().where(due).values(work_state=WorkState.OPEN))
-    return opened
-
-
-def _record_opening(connection: Connection, day: Day, due: ColumnElement[bool]) -> None:
-    connection.execute(
-        history.insert().from_select(
-            ["obligation_id", "at", "by", "what", "from_state", "to_state", "why"],
-            select(
-                obligations.c.id,
-                literal(day.at, history.c.at.type),
-                literal(SYSTEM),
-                literal("open"),
-                literal(WorkState.WAITING.value),
-                literal(WorkState.OPEN.value),
-                obligations.c.why,
-            ).where(due),
-        )
-    )
-    first = (
-        select(func.min(schedule_steps.c.fires_on))
-        .where(
-            schedule_steps.c.schedule_id == obligations.c.schedule_id,
-            schedule_steps.c.fires_on >= obligations.c.opened_on,
-        )
-        .scalar_subquery()
-    )
-    name = case((obligations.c.kind == Kind.ROW, "request"), else_="lead")
-    connection.execute(
-        legs.insert().from_select(
-            ["obligation_id", "name", "schedule_id", "starts_on", "last_seq", "next_on"],
-            select(
-                obligations.c.id,
-                name,
-                obligations.c.schedule_id,
-                obligations.c.opened_on,
-                literal(0),
-                first,
-            ).where(due, obligations.c.schedule_id.is_not(None)),
-        )
-    )
 
 
 def record_notices(connection: Connection, day: Day) -> Counter[str | None]:
@@ -174,7 +102,8 @@ def _find_due(connection: Connection, day: Day) -> int:
     found = select(
         legs.c.id, legs.c.obligation_id, legs.c.schedule_id, legs.c.starts_on, legs.c.last_seq, top
     ).where(legs.c.next_on <= day.on, _may_fire(connection, day))
-    written = connection.execute(due_legs.insert().from_select([c.name for c in due_legs.c], found))
+    columns = [c.name for c in due_legs.c]
+    written = connection.execute(due_legs.insert().from_select(columns, found.order_by(legs.c.id)))
     return written.rowcount
 
 
@@ -184,7 +113,7 @@ def _may_fire(connection: Connection, day: Day) -> ColumnElement[bool]:
         obligations.c.id == legs.c.obligation_id,
         obligations.c.plan == day.plan,
         ~still_awaited(day.on),
-        *_of_item(day),
+        *of_item(day),
     ]
     if any_pause(connection, day.plan, day.on):
         conditions.append(obligations.c.agency_id.not_in(paused_agencies(day.plan, day.on)))
@@ -328,7 +257,3 @@ def _advance() -> Executable:
         )
         .values(last_seq=due_legs.c.top, next_on=following.c.on)
     )
-
-
-def _of_item(day: Day) -> list[ColumnElement[bool]]:
-    return [] if day.item is None else [obligations.c.item == day.item]

@@ -14,8 +14,8 @@ from obligations.errors import Invalid, Refused
 from obligations.model import Agency, Kind, WorkState
 from store.engine import writing
 from store.ledger import AnyRow, find
+from store.opening import open_due
 from store.plans import lock
-from store.sweep import open_due
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.initialise import bring_up_to_date, require_initialised
 from tasks_lib.usecases.sweep import day_of

@@ -13,10 +13,10 @@ from obligations.foresee import foresee_event, lead_agencies
 from obligations.model import Item, Regulation, SecondRole, Tier, Wording
 from obligations.states import Action
 from store.ledger import AnyRow, Entry, act, find, sleep_legs, write_history
+from store.opening import open_due
 from store.plans import lock
 from store.reconcile import Foreseen, add_one
 from store.schema import events, obligations
-from store.sweep import open_due
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.change import Change, actor, as_changed, changing
 from tasks_lib.usecases.sweep import day_of

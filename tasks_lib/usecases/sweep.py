@@ -12,8 +12,9 @@ from sqlalchemy import Connection
 from store.aftermath import list_chronic, receive_unanswered, weekly_lines_due
 from store.counts import overdue_by_item, swept, swept_on, waiting_count
 from store.engine import writing
+from store.opening import Day, open_due
 from store.plans import lock
-from store.sweep import Day, open_due, record_notices
+from store.sweep import record_notices
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.initialise import bring_up_to_date, require_initialised

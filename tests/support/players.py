@@ -10,12 +10,13 @@ from obligations.model import WorkState
 from obligations.states import Action
 from store.engine import reading, writing
 from store.ledger import AnyRow, Entry, act, find, sleep_legs, start_leg, wake_lead
+from store.opening import Day, open_due
 from store.pauses import write_pause
 from store.people import sync_agencies
 from store.reconcile import Foreseen, reconcile
 from store.schedules import Schedules
 from store.schema import legs, notices, obligations, plans, proposals
-from store.sweep import Day, open_due, record_notices
+from store.sweep import record_notices
 from tasks_lib.clock import morning_of
 from tests.support.oracle import Identity, Said
 from tests.support.worlds import CALENDAR, FOCAL, REVIEW, TOP, Reopen, Submit, Sweep, World

@@ -1,0 +1,88 @@
+"""The day of a sweep, and what opens on it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, select
+
+from obligations.model import Kind, WorkState
+from store.schema import history, legs, obligations, schedule_steps
+
+SYSTEM = "system"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """What a sweep must know of its day; `mondays_mail` is when a weekly mail recorded today leaves."""
+
+    plan: str
+    focal: str
+    top: str
+    at: datetime
+    on: date
+    working: bool
+    mondays_mail: date
+    item: str | None = None
+
+
+def open_due(connection: Connection, day: Day) -> Counter[str | None]:
+    """Open what waits and whose day has come; return how many by item."""
+    due = and_(
+        obligations.c.plan == day.plan,
+        obligations.c.work_state == WorkState.WAITING,
+        obligations.c.opened_on <= day.on,
+        *of_item(day),
+    )
+    by_item = select(obligations.c.item, func.count().label("opened")).where(due).group_by(obligations.c.item)
+    opened = Counter({row.item: row.opened for row in connection.execute(by_item)})
+    if opened:
+        _record_opening(connection, day, due)
+        connection.execute(obligations.update().where(due).values(work_state=WorkState.OPEN))
+    return opened
+
+
+def _record_opening(connection: Connection, day: Day, due: ColumnElement[bool]) -> None:
+    connection.execute(
+        history.insert().from_select(
+            ["obligation_id", "at", "by", "what", "from_state", "to_state", "why"],
+            select(
+                obligations.c.id,
+                literal(day.at, history.c.at.type),
+                literal(SYSTEM),
+                literal("open"),
+                literal(WorkState.WAITING.value),
+                literal(WorkState.OPEN.value),
+                obligations.c.why,
+            ).where(due),
+        )
+    )
+    first = (
+        select(func.min(schedule_steps.c.fires_on))
+        .where(
+            schedule_steps.c.schedule_id == obligations.c.schedule_id,
+            schedule_steps.c.fires_on >= obligations.c.opened_on,
+        )
+        .scalar_subquery()
+    )
+    name = case((obligations.c.kind == Kind.ROW, "request"), else_="lead")
+    connection.execute(
+        legs.insert().from_select(
+            ["obligation_id", "name", "schedule_id", "starts_on", "last_seq", "next_on"],
+            select(
+                obligations.c.id,
+                name,
+                obligations.c.schedule_id,
+                obligations.c.opened_on,
+                literal(0),
+                first,
+            ).where(due, obligations.c.schedule_id.is_not(None)),
+        )
+    )
+
+
+def of_item(day: Day) -> list[ColumnElement[bool]]:
+    """Return the condition that keeps a sweep to one item, if it is to be."""
+    return [] if day.item is None else [obligations.c.item == day.item]
