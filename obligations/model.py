@@ -245,11 +245,6 @@ class Item:
     waits_until: date | None = None
     """The day after which waiting no longer excuses."""
 
-    @property
-    def is_appendix(self) -> bool:
-        """Whether this is a row of the appendix rather than a duty of part III."""
-        return self.content is not None
-
 
 @dataclass(frozen=True, kw_only=True)
 class Cycle:

@@ -26,12 +26,6 @@ def weekday(value: date) -> str:
     return f"{WEEKDAYS[value.weekday()]} {day(value)}"
 
 
-def long_day(value: date) -> str:
-    """Write a date for a letter: ngày 05 tháng 01 năm 2023."""
-    month = f"{value.month:02d}" if value.month <= _PADDED_MONTHS else str(value.month)
-    return f"ngày {value.day:02d} tháng {month} năm {value.year}"
-
-
 def quarter(period: str) -> str:
     """Write a quarter's period: 2022-Q3 becomes "Quý III/2022"."""
     year, number = period.split("-Q")

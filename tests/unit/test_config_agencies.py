@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from config.contacts import read_contacts, replace_contacts
+from config.contacts import read_contacts
 from config.errors import ConfigError
 from config.load import OWN_DIRECTORY, Configuration, load_configuration
 from obligations.model import Agency, Tier
@@ -131,9 +131,15 @@ def test_a_client_s_contacts_take_the_place_of_the_made_ones(
         "so-y-te,unit,Văn thư,vanthu@soyte.example,0214 000 111",
         "so-y-te,substitute,Phó Chánh Văn phòng,pcvp@soyte.example,",
     )
-    replaced = replace_contacts(agencies, read_contacts(path, agencies))
-    assert [c.address for c in replaced["so-y-te"].contacts] == ["vanthu@soyte.example", "pcvp@soyte.example"]
-    assert replaced["so-noi-vu"] == agencies["so-noi-vu"]
+    read = read_contacts(path, agencies)
+    assert [c.address for c in read["so-y-te"]] == ["vanthu@soyte.example", "pcvp@soyte.example"]
+    assert list(read) == ["so-y-te"]
+
+
+def test_a_unit_known_by_telephone_only_has_no_address(agencies: dict[str, Agency], tmp_path: Path) -> None:
+    path = contacts_file(tmp_path, "x02719-2022,unit,Văn thư,,0214 000 111")
+    (contact,) = read_contacts(path, agencies)["x02719-2022"]
+    assert (contact.address, contact.phone) == ("", "0214 000 111")
 
 
 @pytest.mark.parametrize(
