@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from obligations.model import Kind, TimeState, WorkState
@@ -39,7 +39,7 @@ def obligations(house: House, as_of: datetime, chosen: Filter) -> list[dict[str,
     wanted = Wanted(plan=house.plan.key, item=chosen.item, agency=chosen.agency, kind=chosen.kind)
     with reading(house.engine) as connection:
         rows = listing.list_obligations(connection, wanted, on)
-    found = [_obligation(row, time_state(_standing(row), on, soon)) for row in rows]
+    found = [_obligation(row, time_state(_standing(row, on), on, soon)) for row in rows]
     return [
         entry
         for entry in found
@@ -48,12 +48,13 @@ def obligations(house: House, as_of: datetime, chosen: Filter) -> list[dict[str,
     ]
 
 
-def _standing(row: AnyRow) -> Standing:
+def _standing(row: AnyRow, on: date) -> Standing:
+    """Return what a time state is derived from; looking back, what was done later was not done yet."""
     return Standing(
         kind=Kind(row.kind),
         work_state=WorkState(row.work_state),
         last_day=row.last_day,
-        done_on=row.done_on,
+        done_on=row.done_on if row.done_on and row.done_on <= on else None,
         paused=bool(row.paused),
         waits_until=row.waits_until if row.awaited else None,
     )

@@ -125,6 +125,15 @@ def test_a_report_goes_from_hand_to_hand(call: Call) -> None:
     assert opened["work_state"] == "open"
 
 
+def test_looking_back_time_states_are_those_of_the_day(call: Call) -> None:
+    call("report", "submit", TASK, "--by", COMMUNE, "--as-of", "2022-07-20")
+    stood = [
+        call("obligations", "--item", "1.2", "--agency", COMMUNE, "--as-of", day)[0]["time_state"]
+        for day in ("2022-07-01", "2022-07-07", "2022-07-14", "2022-07-15", "2022-07-20")
+    ]
+    assert stood == ["in_time", "due_soon", "due_soon", "overdue", "done_late"]
+
+
 def test_a_cycle_report_is_handed_in_from_its_skeleton(call: Call, tmp_path: Path) -> None:
     form = call("report", "template", REPORT)
     by_item = {row["item"]: row for row in form["rows"] if row["part"] == "lead"}
