@@ -23,14 +23,10 @@ demo: install ## replay the plan to DAY (2022-10-05), run that day's flows, deli
 up: install ## Prefect server, worker and schedules until Ctrl-C
 	$(BIN)/dondoc up
 
-test: install ## lint, types, architecture and every test
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
+test: lint ## lint, types, architecture and every test
 	$(BIN)/pytest -n 2
 
-lint: install ## the checks of `test` without the tests
+lint: install ## style, types and architecture, without the tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
