@@ -11,6 +11,7 @@ from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from config.errors import ConfigError, Fault
+from obligations.calendar import ZONE
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "DONDOC_"
@@ -21,7 +22,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True)
 
-    timezone: ClassVar[ZoneInfo] = ZoneInfo("Asia/Ho_Chi_Minh")
+    timezone: ClassVar[ZoneInfo] = ZONE
     """Fixed: the plan's days are Vietnamese days."""
 
     home: Path = PROJECT_ROOT / ".dondoc"

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from flows import deliver, round  # noqa: A004 - the module, not the built-in
 from flows.items import ITEM_FLOWS
 from flows.subjects import DUTIES, Subject, cycle_of, cycle_subject, item_subject, named_plan
+from obligations.calendar import ZONE
 from tasks_lib.usecases.outlook import DESK, OWN_PLAN, REQUEST, SHEET
 
 WORK_POOL = "dondoc"
-ZONE = "Asia/Ho_Chi_Minh"
 ROUND_CRON = "30 6 * * *"
 DELIVER_CRONS = ("30,45 7 * * *", "*/15 8-16 * * *")
 """7:30, 7:45, then every quarter of an hour until 16:45; the calendar decides what a day off means."""
@@ -46,7 +46,11 @@ class Schedule:
         """Return the schedule as YAML."""
         rule = ("cron", self.cron) if self.cron else ("rrule", self.rrule)
         first = f"      - {rule[0]}: {json.dumps(rule[1])}"
-        return [first, f"        timezone: {json.dumps(ZONE)}", f"        active: {json.dumps(self.active)}"]
+        return [
+            first,
+            f"        timezone: {json.dumps(ZONE.key)}",
+            f"        active: {json.dumps(self.active)}",
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,12 +6,12 @@ import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
-LOCAL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+from obligations import words
+from obligations.calendar import ZONE
+
+LOCAL_ZONE = ZONE
 TEXT_WIDTH = 78
-_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-_PADDED_MONTHS = (1, 2)
 _WORKING_WEEKDAYS = range(5)
 _PLACES = ("xã", "phường", "thị trấn", "huyện", "thị xã", "thành phố", "quận", "tỉnh")
 
@@ -31,24 +31,20 @@ def count(number: int) -> str:
     return f"{number:02,d}".replace(",", ".")
 
 
-def _month(day: date) -> str:
-    # Only January and February take the zero (Decree 30/2020): 05/01, but 07/7.
-    return f"{day.month:02d}" if day.month in _PADDED_MONTHS else str(day.month)
-
-
 def short_date(day: date) -> str:
     """Write day and month alone: 07/7."""
-    return f"{day.day:02d}/{_month(day)}"
+    return words.day_month(day)
 
 
 def plain_date(day: date) -> str:
     """Write a date: 07/7/2022."""
-    return f"{short_date(day)}/{day.year}"
+    return words.day(day)
 
 
 def full_date(day: date) -> str:
     """Write a date with its weekday: thứ Năm, ngày 14/7/2022."""
-    return f"{_WEEKDAYS[day.weekday()]}, ngày {plain_date(day)}"
+    name = words.WEEKDAYS[day.weekday()].replace("Thứ", "thứ")
+    return f"{name}, ngày {plain_date(day)}"
 
 
 def clock_time(moment: datetime) -> str:

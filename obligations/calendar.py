@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+"""Days are Vietnamese days, wherever the machine stands."""
 
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)

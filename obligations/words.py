@@ -7,7 +7,6 @@ from datetime import date
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 ROMAN = ("I", "II", "III", "IV")
 _PADDED_MONTHS = 2
-_PADDED_BELOW = 10
 
 
 def count(number: int) -> str:
@@ -15,10 +14,15 @@ def count(number: int) -> str:
     return f"{number:02d}" if number >= 0 else f"-{-number:02d}"
 
 
-def day(value: date) -> str:
-    """Write a date: 07/7/2022, 14/01/2022 (days below 10 and months 1, 2 carry a zero)."""
+def day_month(value: date) -> str:
+    """Write day and month: 07/7, 14/01 (days below 10 and months 1, 2 carry a zero)."""
     month = f"{value.month:02d}" if value.month <= _PADDED_MONTHS else str(value.month)
-    return f"{value.day:02d}/{month}/{value.year}"
+    return f"{value.day:02d}/{month}"
+
+
+def day(value: date) -> str:
+    """Write a date: 07/7/2022, 14/01/2022."""
+    return f"{day_month(value)}/{value.year}"
 
 
 def weekday(value: date) -> str:

@@ -7,13 +7,12 @@ from datetime import date
 from sqlalchemy import Connection, Date, String, and_, cast, func, literal, or_, select
 
 from obligations.model import Kind, WorkState
-from store.clauses import not_supplied, overdue
+from store.clauses import DATED, not_supplied, overdue
 from store.opening import SYSTEM, Day
 from store.schema import history, legs, messages, notices, obligations, proposals, weekly_lines
 from store.upsert import insert_new
 
 UNANSWERED = (WorkState.SUBMITTED, WorkState.MORE_ASKED)
-REVIEWED_KINDS = (Kind.TASK, Kind.REPORT, Kind.PLAN)
 
 
 def receive_unanswered(connection: Connection, day: Day) -> int:
@@ -85,7 +84,7 @@ def weekly_lines_due(connection: Connection, day: Day, week_before: date) -> Non
         .where(
             obligations.c.plan == day.plan,
             obligations.c.work_state == WorkState.SUBMITTED,
-            obligations.c.kind.in_(REVIEWED_KINDS),
+            obligations.c.kind.in_(DATED),
         )
         .distinct()
     )

@@ -9,6 +9,9 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, sel
 from obligations.model import Kind, WorkState
 from store.schema import agencies, obligations, pauses
 
+DATED = (Kind.TASK, Kind.REPORT, Kind.PLAN)
+"""Kinds with a day of their own and somebody who reviews them: what every total counts."""
+
 awaited = obligations.alias("awaited")
 
 

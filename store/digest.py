@@ -8,11 +8,10 @@ from sqlalchemy import Connection, func, or_, select
 
 from obligations.model import Kind, WorkState
 from store import clauses
-from store.clauses import overdue
+from store.clauses import DATED, overdue
 from store.ledger import AnyRow
 from store.schema import messages, obligations, proposals
 
-DATED = (Kind.TASK, Kind.REPORT, Kind.PLAN)
 NOT_OWED = (WorkState.WAITING, WorkState.CANCELLED)
 
 
@@ -46,21 +45,6 @@ def became_overdue(connection: Connection, plan: str, since: date, until: date) 
             obligations.c.last_day >= since,
             obligations.c.last_day < until,
             late,
-        )
-    )
-    return connection.scalar(query) or 0
-
-
-def awaiting(connection: Connection, plan: str, reviewer: str) -> int:
-    """Count the reports that wait for a reviewer."""
-    query = (
-        select(func.count())
-        .select_from(obligations)
-        .where(
-            obligations.c.plan == plan,
-            obligations.c.work_state == WorkState.SUBMITTED,
-            obligations.c.kind.in_(DATED),
-            obligations.c.reviewer_id == reviewer,
         )
     )
     return connection.scalar(query) or 0

@@ -158,7 +158,7 @@ def start_leg(connection: Connection, obligation: int, name: str, schedule_id: i
             schedule_id=schedule_id,
             starts_on=starts_on,
             last_seq=0,
-            next_on=_first_day(connection, schedule_id, 0, starts_on),
+            next_on=first_day(connection, schedule_id, 0, starts_on),
         )
     )
 
@@ -176,11 +176,12 @@ def wake_lead(connection: Connection, obligation: int) -> None:
         .limit(1)
     ).one_or_none()
     if leg is not None:
-        following = _first_day(connection, leg.schedule_id, leg.last_seq, leg.starts_on)
+        following = first_day(connection, leg.schedule_id, leg.last_seq, leg.starts_on)
         connection.execute(legs.update().where(legs.c.id == leg.id).values(next_on=following))
 
 
-def _first_day(connection: Connection, schedule_id: int, after: int, starts_on: date) -> date | None:
+def first_day(connection: Connection, schedule_id: int, after: int, starts_on: date) -> date | None:
+    """Return the day of a schedule's next step behind one number, not before a leg's start."""
     first: date | None = connection.scalar(
         select(func.min(schedule_steps.c.fires_on)).where(
             schedule_steps.c.schedule_id == schedule_id,

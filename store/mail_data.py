@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import Connection, and_, exists, func, or_, select, tuple_
 
 from obligations.model import Kind, WorkState
-from store.clauses import overdue
+from store.clauses import DATED, overdue
 from store.ledger import AnyRow
 from store.schema import (
     agencies,
@@ -222,7 +222,7 @@ def awaiting_review(connection: Connection, plan: str) -> dict[str, tuple[int, d
         .where(
             obligations.c.plan == plan,
             obligations.c.work_state == WorkState.SUBMITTED,
-            obligations.c.kind.in_([Kind.TASK, Kind.REPORT, Kind.PLAN]),
+            obligations.c.kind.in_(DATED),
         )
         .group_by(obligations.c.reviewer_id)
     )

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from obligations.model import Kind, Role, Tier, WorkState
-from store.clauses import overdue
+from store.clauses import DATED, overdue
 from store.schema import agencies, notices, obligations
 
 PROVINCE_AREA = "province"
@@ -37,7 +37,6 @@ HANDED_IN = (
 )
 UNOPENED = (WorkState.WAITING, WorkState.CANCELLED)
 AWAITED = (WorkState.WAITING, WorkState.OPEN)
-REVIEWED = (Kind.TASK, Kind.REPORT, Kind.PLAN)
 
 # Only cycle reports are told apart by period: an item's or the sheets' periods stand together.
 _cycle = case((obligations.c.kind == Kind.REPORT, obligations.c.period), else_=literal(""))
@@ -135,7 +134,7 @@ def awaiting_review(connection: Connection, plan: str) -> Sequence[Row[Any]]:
         .where(
             obligations.c.plan == plan,
             obligations.c.work_state == WorkState.SUBMITTED,
-            obligations.c.kind.in_(REVIEWED),
+            obligations.c.kind.in_(DATED),
         )
         .group_by(obligations.c.reviewer_id)
         .order_by(obligations.c.reviewer_id)

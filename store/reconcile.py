@@ -18,7 +18,7 @@ from obligations.ladder import LEAD, opening_day
 from obligations.model import Agency, Kind, Plan, Planned, WorkState
 from obligations.states import CLOSED
 from obligations.words import day
-from store.ledger import AnyRow
+from store.ledger import AnyRow, first_day
 from store.opening import SYSTEM
 from store.schedules import Schedules
 from store.schema import history, legs, obligations, schedule_steps
@@ -229,11 +229,7 @@ def redate(
         )
         or 0
     )
-    following = connection.scalar(
-        select(func.min(step.c.fires_on)).where(
-            step.c.schedule_id == new, step.c.seq > passed, step.c.fires_on >= leg.starts_on
-        )
-    )
+    following = first_day(connection, new, passed, leg.starts_on)
     next_on = following if leg.next_on is not None else None
     connection.execute(
         legs.update().where(legs.c.id == leg.id).values(schedule_id=new, last_seq=passed, next_on=next_on)

@@ -152,13 +152,7 @@ def _notices_of_due(connection: Connection, day: Day) -> Executable:
         .select_from(due_legs)
         .join(obligations, obligations.c.id == due_legs.c.obligation_id)
         .join(holder, holder.c.id == obligations.c.agency_id)
-        .join(
-            schedule_steps,
-            and_(
-                schedule_steps.c.schedule_id == due_legs.c.schedule_id,
-                schedule_steps.c.seq == due_legs.c.top,
-            ),
-        )
+        .join(schedule_steps, _is_top_step())
         .join(
             schedule_roles,
             and_(
@@ -174,6 +168,12 @@ def _notices_of_due(connection: Connection, day: Day) -> Executable:
         "recorded_on", "mail_on", "template", "missed", "streak", "state",
     ]  # fmt: skip
     return insert_new(connection, notices).from_select(columns, rows)
+
+
+def _is_top_step() -> ColumnElement[bool]:
+    return and_(
+        schedule_steps.c.schedule_id == due_legs.c.schedule_id, schedule_steps.c.seq == due_legs.c.top
+    )
 
 
 def _missed() -> ColumnElement[str]:
@@ -227,13 +227,7 @@ def _listed(connection: Connection, day: Day) -> Executable:
         )
         .select_from(due_legs)
         .join(obligations, obligations.c.id == due_legs.c.obligation_id)
-        .join(
-            schedule_steps,
-            and_(
-                schedule_steps.c.schedule_id == due_legs.c.schedule_id,
-                schedule_steps.c.seq == due_legs.c.top,
-            ),
-        )
+        .join(schedule_steps, _is_top_step())
         .where(schedule_steps.c.code == LIST)
     )
     columns = ["plan", "cause", "agency_id", "obligation_id", "episode", "entered_on", "state", "reason"]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
+from obligations.calendar import ZONE
 from obligations.errors import Invalid
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 MORNING = time(7, 30)
 
 

@@ -12,8 +12,7 @@ from pathlib import Path
 from config.settings import Settings
 from notifications.model import Outcome
 from notifications.transport import Transport, open_transport
-from obligations.calendar import ONE_DAY, WorkingCalendar
-from tasks_lib.clock import ZONE
+from obligations.calendar import ONE_DAY, ZONE, WorkingCalendar
 
 PAUSES = tuple(timedelta(minutes=m) for m in (5, 15, 45, 120, 240))
 """Growing pauses between tries; the last is repeated."""

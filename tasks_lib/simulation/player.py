@@ -9,13 +9,12 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from obligations.calendar import ONE_DAY
+from obligations.calendar import ONE_DAY, ZONE
 from obligations.model import Kind, WorkState
 from store.agenda import Standing, newly_open, standings, wanted
 from store.engine import reading
 from store.ledger import AnyRow
 from tasks_lib.bootstrap import House
-from tasks_lib.clock import ZONE
 from tasks_lib.simulation import answers
 from tasks_lib.simulation.behaviours import Cast, Course, Duty, Manner, Verdict
 from tasks_lib.simulation.happenings import Recorded, events, flood

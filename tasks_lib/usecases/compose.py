@@ -112,7 +112,7 @@ def compose(
         return None
     roles = {n.role for n in notices}
     sections = _sections(house, notices, batch)
-    digest = digest_for(connection, house, recipient, batch.on, weekly=weekly)
+    digest = digest_for(connection, house, recipient, batch.on, weekly=weekly, waiting=waiting)
     opening = opening_parts(connection, house, recipient, sections)
     by_obligation: dict[str, list[int]] = defaultdict(list)
     for notice in notices:

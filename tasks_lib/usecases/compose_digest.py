@@ -28,6 +28,7 @@ def digest_for(
     on: date,
     *,
     weekly: bool,
+    waiting: int,
 ) -> Digest | None:
     """Return the table's counts if this is the focal agency's weekly mail, else None."""
     if recipient.id != house.plan.focal or not weekly:
@@ -47,7 +48,7 @@ def digest_for(
         new_overdue_before=counts.became_overdue(connection, plan, before, since),
         by_area=_by_area(house, rows),
         by_department=_by_department(house, rows),
-        awaiting_focal=counts.awaiting(connection, plan, house.plan.focal),
+        awaiting_focal=waiting,
         new_reasons=counts.new_reasons(connection, plan, since, on),
         proposals=counts.listed(connection, plan),
         due_this_week=_due_this_week(connection, house, on),

@@ -15,6 +15,7 @@ from sqlalchemy import select, update
 
 from config.load import OWN_DIRECTORY, load_configuration
 from notifications.memory import MemoryTransport
+from obligations.calendar import ZONE
 from obligations.model import WorkState
 from store.engine import reading, writing
 from store.ledger import AnyRow
@@ -30,7 +31,7 @@ from store.schema import (
     reports,
 )
 from tasks_lib.bootstrap import House
-from tasks_lib.clock import ZONE, morning_of
+from tasks_lib.clock import morning_of
 from tasks_lib.usecases.change import Change
 from tasks_lib.usecases.deliver import DeliveryReport, deliver
 from tasks_lib.usecases.submit import Answer, submit
