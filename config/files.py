@@ -20,7 +20,7 @@ ASecondRole = Annotated[SecondRole, Field(strict=False)]
 ALeadMode = Annotated[LeadMode, Field(strict=False)]
 ARhythm = Annotated[Rhythm, Field(strict=False)]
 AStepRule = Annotated[StepRule, Field(strict=False)]
-ContactRole = Literal["unit", "desk", "director", "substitute"]
+ContactRole = Literal["unit", "desk", "director", "substitute", "leader", "officer", "clerk"]
 Template = Literal[
     "opening", "remind", "overdue", "superior", "focal", "list", "director", "review", "correction",
     "sheet", "request",

@@ -47,6 +47,20 @@ class Settings(BaseSettings):
     smtp_timeout: Annotated[float, Field(gt=0)] = 20.0
     public_url: str | None = None
     """Where users reach the portal; mails carry no links without it."""
+    secret_key: SecretStr | None = None
+    """Signs links and cookies; made once under `home` unless given. Processes that share links share it."""
+    link_days: Annotated[int, Field(gt=0)] = 30
+    """How long a link in a mail opens its agency's form [ours]."""
+    login_link_minutes: Annotated[int, Field(gt=0)] = 60
+    """How long a one-time login link that somebody asked for can be used [ours]."""
+    session_hours: Annotated[int, Field(gt=0)] = 10
+    """How long somebody stays signed in: a working day [ours]."""
+    evidence_url: str = ""
+    """Where evidence files are kept: any fsspec address; the folder evidence under `home` unless given."""
+    evidence_max_mb: Annotated[int, Field(gt=0)] = 20
+    """The largest evidence file; larger ones do not travel by the province's mail either [ours]."""
+    prefect_ui_url: str | None = None
+    """Where coordinators reach Prefect's pages; the board links there."""
 
     @model_validator(mode="before")
     @classmethod
@@ -54,7 +68,8 @@ class Settings(BaseSettings):
         """Make the home absolute and put the database there unless another is named."""
         home = Path(str(values.get("home") or PROJECT_ROOT / ".dondoc")).expanduser().absolute()
         database = values.get("database_url") or f"sqlite:///{home / 'dondoc.db'}"
-        return {**values, "home": home, "database_url": database}
+        evidence = values.get("evidence_url") or str(home / "evidence")
+        return {**values, "home": home, "database_url": database, "evidence_url": evidence}
 
     @model_validator(mode="after")
     def _hours(self) -> Settings:

@@ -119,9 +119,10 @@ class Judged(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Contact:
-    """A named post of an agency that mail can reach; `role` is unit, desk, director or substitute."""
+    """A named post of an agency that mail can reach."""
 
     role: str
+    """unit, clerk, officer, leader, desk, director or substitute."""
     name: str = ""
     address: str = ""
     phone: str = ""

@@ -50,6 +50,8 @@ class Entry:
     by: str
     what: str
     why: str = ""
+    person: str | None = None
+    """Who of that agency, as the portal knows them."""
 
 
 def find(connection: Connection, plan: str, key: str) -> AnyRow:
@@ -102,6 +104,7 @@ def write_history(
             "obligation_id": obligation,
             "at": entry.at,
             "by": entry.by,
+            "person": entry.person,
             "what": entry.what,
             "from_state": before,
             "to_state": after,
@@ -127,7 +130,8 @@ def mirror_rows(
         history.insert(),
         [
             {
-                "obligation_id": row.id, "at": entry.at, "by": entry.by, "what": entry.what,
+                "obligation_id": row.id, "at": entry.at, "by": entry.by,
+                "person": entry.person, "what": entry.what,
                 "from_state": row.work_state, "to_state": to, "why": entry.why,
             }
             for row in found

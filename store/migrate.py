@@ -10,6 +10,8 @@ from alembic.config import Config
 from sqlalchemy import Engine, inspect
 
 HERE = Path(__file__).parent / "migrations"
+NEWEST = "notes"
+"""A table of the newest revision: a database without it has to be brought up to date first."""
 _seen: WeakSet[Engine] = WeakSet()
 
 
@@ -23,7 +25,7 @@ def lay_out(engine: Engine) -> None:
 
 
 def is_laid_out(engine: Engine) -> bool:
-    """Whether the tables are there; once seen they stay, so that changes need not look again and again."""
-    if engine not in _seen and inspect(engine).has_table("plans"):
+    """Whether the newest tables are there; once seen they stay, so that changes need not look again."""
+    if engine not in _seen and inspect(engine).has_table(NEWEST):
         _seen.add(engine)
     return engine in _seen

@@ -93,8 +93,10 @@ contacts = Table(
     Column("name", Text, nullable=False),
     Column("address", Text, nullable=False),
     Column("phone", Text, nullable=False),
-    # Entered from the ops list; a new configuration does not overwrite it.
+    # Entered from the ops list or by the unit itself; a new configuration does not overwrite it.
     Column("imported", Boolean, nullable=False),
+    # When the unit last said that this still holds; asked for again in every cycle.
+    Column("confirmed_on", Date),
 )
 
 schedules = Table(
@@ -294,6 +296,13 @@ reports = Table(
     Column("text", Text, nullable=False),
     Column("difficulty", Text, nullable=False),
     Column("figures", JSON, nullable=False),
+    # Figures as the unit expects them at the period's end; optional.
+    Column("estimates", JSON),
+    # The units below that are named as not having reported, where a district signs off.
+    Column("missing", JSON),
+    # Who wrote it and who of the unit's leaders approved it, as they call themselves.
+    Column("drafted_by", Text),
+    Column("approved_by", Text),
     Column("document_id", Integer, ForeignKey("documents.id")),
     UniqueConstraint("obligation_id", "version"),
 )
@@ -306,6 +315,12 @@ evidence = Table(
     Column("name", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("size", Integer, nullable=False),
+    Column("media_type", Text),
+    # A desk took the file away; the row stays as the trace of it.
+    Column("removed_at", Instant),
+    Column("removed_by", String(80)),
+    Column("removed_why", Text),
+    Index("ix_evidence_sha256", "sha256"),
 )
 
 history = Table(
@@ -315,6 +330,8 @@ history = Table(
     Column("obligation_id", Integer, ForeignKey("obligations.id"), nullable=False, index=True),
     Column("at", Instant, nullable=False),
     Column("by", String(80), nullable=False),
+    # The person of that agency who did it, as the portal knows them; null on the command line.
+    Column("person", Text),
     Column("what", String(30), nullable=False),
     Column("from_state", String(14)),
     Column("to_state", String(14)),

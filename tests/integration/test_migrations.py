@@ -10,9 +10,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect
 
+from store import portal_schema
 from store.engine import open_engine
 from store.migrate import is_laid_out, lay_out
-from store.schema import metadata
+
+metadata = portal_schema.links.metadata
+"""All tables: those of the engine and those of the portal."""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

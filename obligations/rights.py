@@ -1,0 +1,232 @@
+"""Who sees and may do what on the portal: one table (domain part 4, "Sides")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from obligations.chain import Roster, reviewer_of
+from obligations.model import Agency, Item, Plan, SecondRole, Tier
+
+
+class Seat(StrEnum):
+    """In what capacity somebody is here: signed in, or by a link from a mail."""
+
+    OFFICER = "officer"
+    LEADER = "leader"
+    CHAIRPERSON = "chairperson"
+    DESK = "district-desk"
+    GUIDE = "guide"
+    COORDINATOR = "coordinator"
+    DIRECTOR = "director"
+    READER = "reader"
+    OPS = "ops"
+    ANSWER_LINK = "answer-link"
+    REVIEW_LINK = "review-link"
+    APPROVE_LINK = "approve-link"
+
+
+SEAT_WORDS: dict[Seat, str] = {
+    Seat.OFFICER: "công chức tham mưu",
+    Seat.LEADER: "lãnh đạo đơn vị",
+    Seat.CHAIRPERSON: "Chủ tịch UBND",
+    Seat.DESK: "Phòng Nội vụ",
+    Seat.GUIDE: "cơ quan hướng dẫn, theo dõi",
+    Seat.COORDINATOR: "chuyên viên tổng hợp",
+    Seat.DIRECTOR: "Giám đốc Sở",
+    Seat.READER: "UBND tỉnh (xem)",
+    Seat.OPS: "quản trị hệ thống",
+    Seat.ANSWER_LINK: "người mở đường dẫn cập nhật kết quả",
+    Seat.REVIEW_LINK: "người mở đường dẫn xem xét báo cáo",
+    Seat.APPROVE_LINK: "người mở đường dẫn duyệt",
+}
+
+
+class Relation(StrEnum):
+    """How the agency somebody acts for stands to the agency that owes something."""
+
+    OWN = "own"
+    BELOW = "below"
+    """It reviews what that agency reports."""
+    OVERSEEN = "overseen"
+    """It is the collator of the whole plan, or the body the plan's reports go up to."""
+    GUIDED = "guided"
+    """It guides the item (hướng dẫn, theo dõi)."""
+    FOREIGN = "foreign"
+
+
+class Act(StrEnum):
+    """What can be seen or done."""
+
+    SEE = "see"
+    """An obligation: its reports, evidence and timeline."""
+    SEE_DRAFT = "see-draft"
+    ANSWER = "answer"
+    """Hand in, answer "nothing arose", state a reason, enter the unit's own document, draft, pass on."""
+    APPROVE = "approve"
+    """Approve what an officer presented."""
+    SHEET = "sheet"
+    CONTACTS = "contacts"
+    REVIEW = "review"
+    """Accept, ask for more, confirm "not competent", reopen."""
+    RECORD = "record"
+    """Enter a document that arrived on paper, log a call."""
+    REMARK = "remark"
+    DIRECT = "direct"
+    """Ý kiến chỉ đạo."""
+    REMOVE_FILE = "remove-file"
+    MOVE_INNER = "move-inner"
+    """Move the day by which a lower tier sends."""
+    EXTEND = "extend"
+    """Record UBND tỉnh's document that moves the plan's day."""
+    CANCEL = "cancel"
+    PAUSE = "pause"
+    QUEUE = "queue"
+    ROLL_UP = "roll-up"
+    BOARD = "board"
+    PROPOSE = "propose"
+    RELEASE = "release"
+    PREVIEW = "preview"
+    HOLD = "hold"
+    OPS = "ops"
+
+
+_OWN = frozenset({Relation.OWN})
+_BELOW = frozenset({Relation.BELOW})
+_AREA = frozenset({Relation.OWN, Relation.BELOW})
+_GUIDED = frozenset({Relation.GUIDED})
+_OWN_OR_GUIDED = _OWN | _GUIDED
+_ALL = frozenset({Relation.OWN, Relation.BELOW, Relation.OVERSEEN})
+
+RIGHTS: dict[Act, dict[Seat, frozenset[Relation]]] = {
+    Act.SEE: {
+        Seat.OFFICER: _OWN_OR_GUIDED, Seat.LEADER: _OWN_OR_GUIDED, Seat.CHAIRPERSON: _AREA,
+        Seat.DESK: _AREA, Seat.GUIDE: _OWN_OR_GUIDED, Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL,
+        Seat.READER: _ALL, Seat.ANSWER_LINK: _OWN, Seat.REVIEW_LINK: _AREA, Seat.APPROVE_LINK: _OWN,
+    },
+    Act.SEE_DRAFT: {
+        Seat.OFFICER: _OWN, Seat.LEADER: _OWN, Seat.CHAIRPERSON: _OWN, Seat.DESK: _OWN,
+        Seat.COORDINATOR: _OWN, Seat.DIRECTOR: _OWN, Seat.ANSWER_LINK: _OWN, Seat.APPROVE_LINK: _OWN,
+    },
+    Act.ANSWER: {
+        Seat.OFFICER: _OWN, Seat.LEADER: _OWN, Seat.CHAIRPERSON: _OWN, Seat.DESK: _OWN,
+        Seat.COORDINATOR: _OWN, Seat.DIRECTOR: _OWN, Seat.ANSWER_LINK: _OWN, Seat.APPROVE_LINK: _OWN,
+    },
+    Act.APPROVE: {
+        Seat.LEADER: _OWN, Seat.CHAIRPERSON: _OWN, Seat.DIRECTOR: _OWN, Seat.APPROVE_LINK: _OWN,
+    },
+    Act.SHEET: {Seat.CHAIRPERSON: _OWN, Seat.ANSWER_LINK: _OWN, Seat.APPROVE_LINK: _OWN},
+    Act.CONTACTS: {
+        Seat.OFFICER: _OWN, Seat.LEADER: _OWN, Seat.CHAIRPERSON: _OWN, Seat.DESK: _OWN,
+        Seat.COORDINATOR: _OWN, Seat.DIRECTOR: _OWN, Seat.ANSWER_LINK: _OWN,
+    },
+    # What the focal agency owes itself is confirmed by its director (domain part 6).
+    Act.REVIEW: {
+        Seat.DESK: _BELOW, Seat.COORDINATOR: _BELOW, Seat.DIRECTOR: _AREA, Seat.REVIEW_LINK: _BELOW,
+    },
+    Act.RECORD: {
+        Seat.DESK: _AREA, Seat.COORDINATOR: _ALL, Seat.REVIEW_LINK: _BELOW,
+    },
+    Act.REMARK: {Seat.OFFICER: _GUIDED, Seat.LEADER: _GUIDED, Seat.GUIDE: _GUIDED},
+    Act.DIRECT: {
+        Seat.CHAIRPERSON: _BELOW, Seat.DIRECTOR: _BELOW, Seat.REVIEW_LINK: _BELOW,
+    },
+    Act.REMOVE_FILE: {Seat.DESK: _BELOW, Seat.COORDINATOR: _ALL},
+    Act.MOVE_INNER: {Seat.DESK: _BELOW},
+    Act.EXTEND: {Seat.COORDINATOR: _ALL},
+    Act.CANCEL: {Seat.COORDINATOR: _ALL},
+    Act.PAUSE: {Seat.DESK: _AREA, Seat.COORDINATOR: _ALL},
+    Act.QUEUE: {
+        Seat.DESK: _AREA, Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL, Seat.REVIEW_LINK: _AREA,
+    },
+    Act.ROLL_UP: {
+        Seat.OFFICER: _OWN_OR_GUIDED, Seat.LEADER: _OWN_OR_GUIDED, Seat.CHAIRPERSON: _AREA, Seat.DESK: _AREA,
+        Seat.GUIDE: _OWN_OR_GUIDED, Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL, Seat.READER: _ALL,
+        Seat.REVIEW_LINK: _AREA,
+    },
+    Act.BOARD: {
+        Seat.OFFICER: _OWN_OR_GUIDED, Seat.LEADER: _OWN_OR_GUIDED, Seat.CHAIRPERSON: _AREA, Seat.DESK: _AREA,
+        Seat.GUIDE: _OWN_OR_GUIDED, Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL, Seat.READER: _ALL,
+        Seat.REVIEW_LINK: _AREA,
+    },
+    Act.PROPOSE: {Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL},
+    Act.RELEASE: {Seat.DIRECTOR: _ALL},
+    Act.PREVIEW: {Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL, Seat.OPS: _ALL},
+    Act.HOLD: {Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL},
+    Act.OPS: {Seat.COORDINATOR: _ALL, Seat.OPS: _ALL},
+}  # fmt: skip
+"""Act → seat → to whom it may be done. Who is not named may not."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visitor:
+    """Somebody on the portal: for which agency, in what seat, and as whom."""
+
+    agency: str
+    seat: Seat
+    holder: str
+    """As the history names them."""
+    address: str = ""
+    obligation_id: int | None = None
+    """What a link's page shows first."""
+    link: str | None = None
+    """The signed link they came by; None for somebody signed in."""
+
+
+def may(seat: Seat, act: Act) -> bool:
+    """Whether a seat may do this to anybody at all."""
+    return seat in RIGHTS[act]
+
+
+def may_to(seat: Seat, act: Act, relations: frozenset[Relation]) -> bool:
+    """Whether a seat may do this to an agency that stands so to its own."""
+    return bool(RIGHTS[act].get(seat, frozenset()) & relations)
+
+
+def guides_of(item: Item, roster: Roster) -> tuple[str, ...]:
+    """Return the agencies that guide an item (hướng dẫn, theo dõi)."""
+    guiding = tuple(s.body for s in item.second if s.role is SecondRole.GUIDES and s.has_account)
+    return roster.members(guiding)
+
+
+def relations(
+    visitor: str, agency: Agency, item: Item | None, plan: Plan, roster: Roster
+) -> frozenset[Relation]:
+    """Return how the visitor's agency stands to another that owes something for an item, or for none."""
+    found = set()
+    if visitor in (agency.id, agency.reports_through):
+        found.add(Relation.OWN)
+    elif visitor == reviewer_of(agency, plan) or visitor == agency.superior != plan.top:
+        found.add(Relation.BELOW)
+    if visitor in (plan.focal, plan.top):
+        found.add(Relation.OVERSEEN)
+    if item is not None and Relation.OWN not in found and visitor in guides_of(item, roster):
+        found.add(Relation.GUIDED)
+    return frozenset(found or {Relation.FOREIGN})
+
+
+def seat_of_contact(role: str, agency: Agency, plan: Plan) -> Seat | None:
+    """Return the seat a registered contact takes when signing in; None for the body no machine writes to."""
+    if agency.id == plan.top or agency.invited:
+        return None
+    if agency.id == plan.focal:
+        return {"director": Seat.DIRECTOR, "leader": Seat.DIRECTOR}.get(role, Seat.COORDINATOR)
+    if role == "leader":
+        return Seat.LEADER if agency.tier is Tier.PROVINCE else Seat.CHAIRPERSON
+    if role == "desk" and agency.tier is Tier.DISTRICT:
+        return Seat.DESK
+    return Seat.OFFICER
+
+
+def seats_of(agency: Agency, plan: Plan, *, guides: bool) -> tuple[Seat, ...]:
+    """Return the seats an agency has, for a login link that ops makes by hand."""
+    if agency.id == plan.top:
+        return (Seat.READER,)
+    if agency.id == plan.focal:
+        return (Seat.COORDINATOR, Seat.DIRECTOR, Seat.OFFICER, Seat.OPS)
+    own = {
+        Tier.COMMUNE: (Seat.OFFICER, Seat.CHAIRPERSON),
+        Tier.DISTRICT: (Seat.DESK, Seat.OFFICER, Seat.CHAIRPERSON),
+        Tier.PROVINCE: (Seat.OFFICER, Seat.LEADER),
+    }[agency.tier]
+    return (*own, Seat.GUIDE) if guides else own

@@ -1,0 +1,144 @@
+"""Links and sessions in the database, and the log of what was opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from store.ledger import AnyRow
+from store.portal_schema import link_uses, links, sessions
+from store.schema import agencies, contacts
+
+# Read on every page of somebody signed in.
+_SESSION = select(sessions).where(sessions.c.id == bindparam("of_session"), sessions.c.ended_at.is_(None))
+_LINK = select(links).where(links.c.token == bindparam("of_token"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkRow:
+    """A link as it is written."""
+
+    plan: str
+    token: str
+    purpose: str
+    agency_id: str
+    holder: str
+    address: str
+    issued_at: datetime
+    expires_at: datetime
+    seat: str | None = None
+    obligation_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionRow:
+    """A session as it is written."""
+
+    id: str
+    plan: str
+    agency_id: str
+    seat: str
+    holder: str
+    address: str
+    started_at: datetime
+    expires_at: datetime
+
+
+def write_link(connection: Connection, link: LinkRow) -> None:
+    """Write a link that can be opened from now on."""
+    connection.execute(links.insert(), vars(link))
+
+
+def write_links(connection: Connection, many: list[LinkRow]) -> None:
+    """Write many links at once: those of a batch of mails."""
+    if many:
+        connection.execute(links.insert(), [vars(link) for link in many])
+
+
+def link_of(connection: Connection, token: str) -> AnyRow | None:
+    """Return a link by its identifier."""
+    return connection.execute(_LINK, {"of_token": token}).one_or_none()
+
+
+def log_use(connection: Connection, link: int, what: str, client: str, at: datetime) -> None:
+    """Write down that a link was opened or used."""
+    connection.execute(link_uses.insert().values(link_id=link, at=at, what=what, client=client))
+
+
+def uses_of(connection: Connection, agency: str, limit: int = 50) -> list[AnyRow]:
+    """Return the newest uses of an agency's links."""
+    query = (
+        select(link_uses, links.c.purpose, links.c.holder, links.c.address)
+        .join(links, links.c.id == link_uses.c.link_id)
+        .where(links.c.agency_id == agency)
+        .order_by(link_uses.c.id.desc())
+    )
+    return list(connection.execute(query.limit(limit)))
+
+
+def use_up(connection: Connection, link: int, at: datetime) -> bool:
+    """Use up a one-time link; the guarded update tells whether this use was the first."""
+    done = connection.execute(
+        links.update()
+        .where(links.c.id == link, links.c.used_at.is_(None), links.c.revoked_at.is_(None))
+        .values(used_at=at)
+    )
+    return done.rowcount == 1
+
+
+def revoke_links(connection: Connection, plan: str, agency: str, by: str, at: datetime) -> int:
+    """Revoke all links of an agency that still open something; return how many."""
+    done = connection.execute(
+        links.update()
+        .where(
+            links.c.plan == plan,
+            links.c.agency_id == agency,
+            links.c.revoked_at.is_(None),
+            links.c.expires_at > at,
+        )
+        .values(revoked_at=at, revoked_by=by)
+    )
+    return done.rowcount
+
+
+def write_session(connection: Connection, session: SessionRow) -> None:
+    """Write a session."""
+    connection.execute(sessions.insert(), vars(session))
+
+
+def session_of(connection: Connection, key: str) -> AnyRow | None:
+    """Return a session that has not been ended."""
+    return connection.execute(_SESSION, {"of_session": key}).one_or_none()
+
+
+def end_session(connection: Connection, key: str, at: datetime) -> None:
+    """End a session."""
+    connection.execute(sessions.update().where(sessions.c.id == key).values(ended_at=at))
+
+
+def end_sessions(connection: Connection, plan: str, agency: str, at: datetime) -> int:
+    """End all sessions of an agency; return how many were open."""
+    done = connection.execute(
+        sessions.update()
+        .where(
+            sessions.c.plan == plan,
+            sessions.c.agency_id == agency,
+            sessions.c.ended_at.is_(None),
+            sessions.c.expires_at > at,
+        )
+        .values(ended_at=at)
+    )
+    return done.rowcount
+
+
+def contacts_at(connection: Connection, address: str) -> list[AnyRow]:
+    """Return the contacts registered under an address, whatever its capitals."""
+    query = (
+        select(contacts)
+        .join(agencies, agencies.c.id == contacts.c.agency_id)
+        .where(func.lower(contacts.c.address) == address.strip().lower())
+        .order_by(contacts.c.id)
+    )
+    return list(connection.execute(query))

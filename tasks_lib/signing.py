@@ -1,0 +1,56 @@
+"""The key that signs links and cookies, and how a link's address is signed and read."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from itsdangerous import BadSignature, Signer
+
+from config.settings import Settings
+
+KEY_FILE = "secret.key"
+SALT = "dondoc.link"
+
+
+def secret_key(settings: Settings) -> str:
+    """Return the key from the environment, or the one under the home, made at first need."""
+    if settings.secret_key is not None:
+        return settings.secret_key.get_secret_value()
+    path = settings.home / KEY_FILE
+    if not path.exists():
+        _make(path)
+    return path.read_text(encoding="ascii").strip()
+
+
+def _make(path: Path) -> None:
+    """Write a new key for the owner's eyes only; of two processes at once the first one's stays."""
+    partial = path.with_name(f"{KEY_FILE}.{os.getpid()}")
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48))
+    try:
+        os.link(partial, path)
+    except FileExistsError:
+        pass
+    finally:
+        partial.unlink()
+
+
+def new_token() -> str:
+    """Return an identifier nobody can guess."""
+    return secrets.token_urlsafe(18)
+
+
+def sign(settings: Settings, token: str) -> str:
+    """Return what stands in a link's address."""
+    return Signer(secret_key(settings), salt=SALT).sign(token).decode()
+
+
+def unsign(settings: Settings, signed: str) -> str | None:
+    """Return the identifier of a signed address; None where the signature is not ours."""
+    try:
+        return Signer(secret_key(settings), salt=SALT).unsign(signed).decode()
+    except (BadSignature, UnicodeError):
+        return None

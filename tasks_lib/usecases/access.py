@@ -1,0 +1,228 @@
+"""Who may come in: signed links that open one agency's pages, and one-time links that sign somebody in."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from obligations.errors import Invalid, Refused
+from obligations.model import Agency
+from obligations.rights import Seat, Visitor, guides_of, seats_of
+from store import access
+from store.access import LinkRow, SessionRow
+from store.engine import reading, writing
+from store.ledger import AnyRow, find
+from tasks_lib.bootstrap import House
+from tasks_lib.signing import new_token, sign, unsign
+from tasks_lib.usecases.initialise import require_initialised
+
+
+class Purpose(StrEnum):
+    """What a link opens."""
+
+    ANSWER = "answer"
+    REVIEW = "review"
+    APPROVE = "approve"
+    LOGIN = "login"
+
+
+SEAT_OF_LINK = {
+    Purpose.ANSWER: Seat.ANSWER_LINK,
+    Purpose.REVIEW: Seat.REVIEW_LINK,
+    Purpose.APPROVE: Seat.APPROVE_LINK,
+}
+BY_HAND = timedelta(hours=24)
+"""How long a login link that ops made can be used [ours]."""
+NO_PORTAL = "http://127.0.0.1:8239"
+"""What links begin with where no DONDOC_PUBLIC_URL is set: the portal on this machine."""
+
+
+class LinkFault(Exception):
+    """A link that opens nothing: why, and whose it was where that is known."""
+
+    def __init__(self, why: str, row: AnyRow | None = None) -> None:
+        super().__init__(why)
+        self.why = why
+        """forged, expired, revoked, used or misplaced."""
+        self.row = row
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issued:
+    """A link that was made."""
+
+    url: str
+    signed: str
+    expires: datetime
+
+    def as_json(self) -> dict[str, str]:
+        """Return the document scripts read."""
+        return {"url": self.url, "expires": self.expires.isoformat()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """A link somebody is to get."""
+
+    purpose: Purpose
+    agency: str
+    holder: str = ""
+    """As the history names whoever opens it; the agency's name unless given."""
+    address: str = ""
+    obligation_id: int | None = None
+    seat: Seat | None = None
+
+
+def public_url(house: House) -> str:
+    """Return what links begin with."""
+    return (house.settings.public_url or NO_PORTAL).rstrip("/")
+
+
+def issue(connection: Connection, house: House, wanted: Wanted, at: datetime, valid: timedelta) -> Issued:
+    """Make a link in the transaction of whoever needs it."""
+    row, issued = prepare(house, wanted, at, valid)
+    access.write_link(connection, row)
+    return issued
+
+
+def prepare(house: House, wanted: Wanted, at: datetime, valid: timedelta) -> tuple[LinkRow, Issued]:
+    """Make a link without writing it, for a batch that writes many at once."""
+    token = new_token()
+    signed = sign(house.settings, token)
+    path = "dang-nhap" if wanted.purpose is Purpose.LOGIN else "l"
+    row = LinkRow(
+        plan=house.plan.key, token=token, purpose=wanted.purpose, agency_id=wanted.agency,
+        seat=wanted.seat, holder=wanted.holder or house.agency(wanted.agency).name, address=wanted.address,
+        obligation_id=wanted.obligation_id, issued_at=at, expires_at=at + valid,
+    )  # fmt: skip
+    return row, Issued(url=f"{public_url(house)}/{path}/{signed}", signed=signed, expires=row.expires_at)
+
+
+def answer_link(
+    house: House, agency: str, at: datetime, *, obligation: str | None = None, review: bool = False
+) -> Issued:
+    """Make a link for scripts and for the telephone: what an agency answers, or what its desk reviews."""
+    require_initialised(house)
+    known(house, agency)
+    with writing(house.engine) as connection:
+        key = find(connection, house.plan.key, obligation).id if obligation else None
+        purpose = Purpose.REVIEW if review else Purpose.ANSWER
+        wanted = Wanted(purpose=purpose, agency=agency, obligation_id=key)
+        return issue(connection, house, wanted, at, timedelta(days=house.settings.link_days))
+
+
+def login_link(house: House, seat: Seat, agency: str | None, at: datetime) -> Issued:
+    """Make a one-time login link by hand; without an agency it is the focal one's or UBND tỉnh's seat."""
+    require_initialised(house)
+    chosen = agency or (house.plan.top if seat is Seat.READER else house.plan.focal)
+    found = seats(house, known(house, chosen))
+    if seat not in found:
+        raise Refused(
+            f"{house.agency(chosen).name} không có vai trò '{seat}' (có: {', '.join(found)}); chọn --agency"
+        )
+    with writing(house.engine) as connection:
+        wanted = Wanted(purpose=Purpose.LOGIN, agency=chosen, seat=seat)
+        return issue(connection, house, wanted, at, BY_HAND)
+
+
+def known(house: House, agency: str) -> Agency:
+    """Return an agency, or raise Invalid with what to look up."""
+    try:
+        return house.agency(agency)
+    except KeyError:
+        raise Invalid(f"không có cơ quan '{agency}' (xem 'dondoc agencies list')") from None
+
+
+def seats(house: House, agency: Agency) -> tuple[Seat, ...]:
+    """Return the seats an agency has in the plan."""
+    guides = any(agency.id in guides_of(item, house.roster) for item in house.plan.items)
+    return seats_of(agency, house.plan, guides=guides)
+
+
+def open_link(connection: Connection, house: House, signed: str, at: datetime) -> tuple[AnyRow, Visitor]:
+    """Return whoever comes by a link from a mail; raise LinkFault where it opens nothing."""
+    row = _valid(connection, house, signed, at)
+    if row.purpose == Purpose.LOGIN:
+        raise LinkFault("misplaced", row)
+    return row, Visitor(
+        agency=row.agency_id,
+        seat=SEAT_OF_LINK[Purpose(row.purpose)],
+        holder=row.holder,
+        address=row.address,
+        obligation_id=row.obligation_id,
+        link=signed,
+    )
+
+
+def look_at_login(house: House, signed: str, at: datetime) -> AnyRow:
+    """Return a login link without using it up: mail scanners open links."""
+    with reading(house.engine) as connection:
+        return _login(_valid(connection, house, signed, at))
+
+
+def sign_in(house: House, signed: str, at: datetime, client: str) -> str:
+    """Use up a login link and return the new session's id; a second use is refused."""
+    with writing(house.engine) as connection:
+        row = _login(_valid(connection, house, signed, at))
+        if not access.use_up(connection, row.id, at):
+            raise LinkFault("used", row)
+        access.log_use(connection, row.id, "sign-in", client, at)
+        key = secrets.token_urlsafe(32)
+        access.write_session(
+            connection,
+            SessionRow(
+                id=key, plan=house.plan.key, agency_id=row.agency_id, seat=row.seat, holder=row.holder,
+                address=row.address, started_at=at,
+                expires_at=at + timedelta(hours=house.settings.session_hours),
+            ),
+        )  # fmt: skip
+        return key
+
+
+def _login(row: AnyRow) -> AnyRow:
+    if row.purpose != Purpose.LOGIN:
+        raise LinkFault("misplaced", row)
+    return row
+
+
+def _valid(connection: Connection, house: House, signed: str, at: datetime) -> AnyRow:
+    token = unsign(house.settings, signed)
+    row = access.link_of(connection, token) if token else None
+    if row is None or row.plan != house.plan.key or row.agency_id not in house.configuration.agencies:
+        raise LinkFault("forged")
+    if row.revoked_at is not None:
+        raise LinkFault("revoked", row)
+    if row.used_at is not None:
+        raise LinkFault("used", row)
+    if row.expires_at <= at:
+        raise LinkFault("expired", row)
+    return row
+
+
+def session_visitor(house: House, key: str, at: datetime) -> Visitor | None:
+    """Return who is signed in under a session, or None when it has ended."""
+    with reading(house.engine) as connection:
+        row = access.session_of(connection, key)
+    if row is None or row.expires_at <= at or row.plan != house.plan.key:
+        return None
+    if row.agency_id not in house.configuration.agencies:
+        return None
+    return Visitor(agency=row.agency_id, seat=Seat(row.seat), holder=row.holder, address=row.address)
+
+
+def sign_out(house: House, key: str, at: datetime) -> None:
+    """End a session."""
+    with writing(house.engine) as connection:
+        access.end_session(connection, key, at)
+
+
+def revoke(house: House, agency: str, by: str, at: datetime) -> int:
+    """Revoke every link and end every session of an agency: an officer left, a mail was forwarded too far."""
+    known(house, agency)
+    with writing(house.engine) as connection:
+        access.end_sessions(connection, house.plan.key, agency, at)
+        return access.revoke_links(connection, house.plan.key, agency, by, at)
