@@ -35,6 +35,8 @@ class Stored:
     name: str
     sha256: str
     size: int
+    media_type: str
+    """As what it is served, by what its bytes are."""
 
 
 def write_version(connection: Connection, version: Version, files: tuple[Stored, ...] = ()) -> None:
@@ -44,7 +46,7 @@ def write_version(connection: Connection, version: Version, files: tuple[Stored,
     if files:
         connection.execute(
             evidence.insert(),
-            [{"report_id": report_id, "name": f.name, "sha256": f.sha256, "size": f.size} for f in files],
+            [{"report_id": report_id, **vars(file)} for file in files],
         )
 
 

@@ -1,36 +1,88 @@
-"""Evidence files, stored by the hash of their content under the program's home."""
+"""Evidence files: looked at, then stored by the hash of their content; what is not taken leaves nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, cast
 
+from config.settings import Settings
 from obligations.errors import Invalid
 from store.reports import Stored
+from store.vault import CHUNK, Vault
+from tasks_lib.evidence_names import clean
+from tasks_lib.evidence_refusals import refused
+from tasks_lib.evidence_types import media_type_of
 
-LARGEST = 20 * 1024 * 1024
-"""Bytes; larger files do not travel by the province's mail either [ours]."""
+MOST_FILES = 20
+"""With one report [ours]."""
+_KEPT_IN_MEMORY = CHUNK
 
 
-def keep(home: Path, files: tuple[Path, ...]) -> tuple[Stored, ...]:
-    """Copy evidence into the store; the same content twice is one file. Raises Invalid naming the file."""
-    return tuple(_keep(home, path) for path in files)
+@dataclass(frozen=True, kw_only=True)
+class Upload:
+    """A file as a browser sent it."""
+
+    name: str
+    content: bytes | BinaryIO
 
 
-def _keep(home: Path, path: Path) -> Stored:
-    if not path.is_file():
-        raise Invalid(f"--evidence: không có tệp '{path}'")
-    size = path.stat().st_size
+def keep(settings: Settings, files: Sequence[Path | Upload]) -> tuple[Stored, ...]:
+    """Store the evidence of one report; the same content twice is one file. Raises Invalid naming the file.
+
+    All are looked at before the first is stored, so that a report that is refused leaves nothing behind.
+    """
+    if len(files) > MOST_FILES:
+        raise Invalid(f"mỗi báo cáo đính kèm nhiều nhất {MOST_FILES} tệp, đã chọn {len(files)}")
+    with ExitStack() as copies:
+        looked_at = [_look(settings, file, copies) for file in files]
+        for stored, content in looked_at:
+            content.seek(0)
+            Vault(settings.evidence_url).put(stored.sha256, content)
+        return tuple(stored for stored, _ in looked_at)
+
+
+def _look(settings: Settings, file: Path | Upload, copies: ExitStack) -> tuple[Stored, BinaryIO]:
+    """Copy a file aside, where it can be read back and forth, and say what it is."""
+    name = clean(file.name)
+    aside = copies.enter_context(_aside())
+    with ExitStack() as reading:
+        digest, size = _copy(name, _opened(file, reading), aside, settings.evidence_max_mb)
+    media_type = media_type_of(name, aside)
+    return Stored(name=name, sha256=digest, size=size, media_type=media_type), aside
+
+
+@contextmanager
+def _aside() -> Iterator[BinaryIO]:
+    with SpooledTemporaryFile(max_size=_KEPT_IN_MEMORY) as copy:
+        yield cast("BinaryIO", copy)
+
+
+def _opened(file: Path | Upload, reading: ExitStack) -> BinaryIO:
+    if isinstance(file, Upload):
+        stream = BytesIO(file.content) if isinstance(file.content, bytes) else file.content
+        if stream.seekable():
+            stream.seek(0)
+        return stream
+    if not file.is_file():
+        raise Invalid(f"--evidence: không có tệp '{file}'")
+    return reading.enter_context(file.open("rb"))
+
+
+def _copy(name: str, source: BinaryIO, aside: BinaryIO, most_mb: int) -> tuple[str, int]:
+    """Copy piece by piece and stop at the limit: of a file that is too large no more is read."""
+    digest, size = sha256(), 0
+    while piece := source.read(CHUNK):
+        size += len(piece)
+        if size > most_mb * 1024 * 1024:
+            raise refused(name, f"lớn hơn {most_mb} MB", "quét lại với độ phân giải thấp hơn hoặc chia nhỏ")
+        digest.update(piece)
+        aside.write(piece)
     if size == 0:
-        raise Invalid(f"--evidence: tệp '{path.name}' rỗng")
-    if size > LARGEST:
-        raise Invalid(f"--evidence: tệp '{path.name}' lớn hơn {LARGEST // 1024 // 1024} MB")
-    content = path.read_bytes()
-    digest = sha256(content).hexdigest()
-    target = home / "evidence" / digest[:2] / digest
-    if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        partial = target.with_suffix(".partial")
-        partial.write_bytes(content)
-        partial.replace(target)
-    return Stored(name=path.name, sha256=digest, size=size)
+        raise refused(name, "rỗng (0 byte)", "kiểm tra lại tệp trên máy rồi đính kèm lại")
+    return digest.hexdigest(), size

@@ -30,7 +30,7 @@ from store.reports import Document, Stored, Version, write_document, write_versi
 from store.schedules import Schedules
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
-from tasks_lib.evidence import keep
+from tasks_lib.evidence import Upload, keep
 from tasks_lib.usecases.change import (
     Change,
     actor,
@@ -52,7 +52,7 @@ class Answer:
     text: str = ""
     difficulty: str = ""
     figures: dict[str, object] = field(default_factory=dict)
-    evidence: tuple[Path, ...] = ()
+    evidence: tuple[Path | Upload, ...] = ()
     reason: str = ""
     """The reason for delay, when it is late."""
     rows: tuple[RowAnswer, ...] = ()
@@ -63,7 +63,7 @@ def submit(
     house: House, key: str, by: str, as_of: datetime, answer: Answer, version: int | None = None
 ) -> Change:
     """Hand in a report; it stops the ladder, and a cycle report answers all its rows at once."""
-    files = keep(house.settings.home, answer.evidence)
+    files = keep(house.settings, answer.evidence)
     with changing(house, as_of) as connection:
         row = current(connection, house, key, as_of)
         _check_side(house, row, by)
