@@ -18,13 +18,6 @@ from notifications.wording import local, plain_date, upper_first, utc
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TIER_NAMES = {"commune": "Cấp xã", "district": "Cấp huyện", "province": "Cấp tỉnh"}
 _HEADER_ROW = 3
-# Text is text: nothing a unit typed may become a formula, a link or a number.
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 
 class Column(NamedTuple):
@@ -50,11 +43,21 @@ COLUMNS = (
 )
 
 
+def workbook_options() -> dict[str, bool]:
+    """Return how workbooks are written: text is text, nothing typed becomes a formula, link or number."""
+    return {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+
+
 def digest_workbook(mail: Mail) -> Attachment:
     """Build the workbook of all lines of a mail; the same mail gives the same bytes."""
     day = local(mail.as_of).date()
     buffer = BytesIO()
-    with Workbook(buffer, _OPTIONS) as book:
+    with Workbook(buffer, workbook_options()) as book:
         book.set_properties({"title": "Bảng chi tiết", "created": utc(mail.as_of).replace(tzinfo=None)})
         _fill(book, mail)
     return Attachment(name=f"bang-chi-tiet-{day:%Y-%m-%d}.xlsx", media_type=XLSX, content=buffer.getvalue())

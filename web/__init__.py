@@ -1,0 +1,1 @@
+"""The portal: pages for agencies, desks and coordinators; an entrance beside flows."""

@@ -1,0 +1,115 @@
+"""Puts the portal together: the table of pages, and around it what guards every request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from secure.middleware import SecureASGIMiddleware
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.sessions import SessionMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from tasks_lib.bootstrap import House
+from tasks_lib.signing import secret_key
+from tasks_lib.usecases.initialise import require_initialised
+from web import security
+from web.ask import Page
+from web.guard import Guard
+from web.render import STATIC
+from web.routes import PAGES
+from web.views.entry import no_such_page
+
+KEPT_SECONDS = 31_536_000
+"""Static files carry a mark of their content in the address; a year is for ever."""
+SMALLEST_TO_ZIP = 1024
+
+
+class KeptFiles(StaticFiles):
+    """Static files that browsers need not ask for again."""
+
+    def file_response(self, *arguments: object, **named: object) -> Response:
+        """Return the file with leave to keep it."""
+        response = super().file_response(*arguments, **named)  # type: ignore[arg-type]
+        response.headers["Cache-Control"] = f"public, max-age={KEPT_SECONDS}, immutable"
+        return response
+
+
+def create_app(house: House, clock: Callable[[], datetime], extra: Iterable[Page] = ()) -> Starlette:
+    """Make the portal of a house; `clock` is the only now it knows, `extra` pages are for measuring."""
+    limits = security.Limits()
+    guard = Guard(house, clock, limits)
+    settings = house.settings
+    https = (settings.public_url or "").startswith("https://")
+    app = Starlette(
+        routes=[
+            Route("/healthz", _healthy(house)),
+            Mount("/static", KeptFiles(directory=STATIC)),
+            *_routes(guard, (*PAGES, *extra)),
+        ],
+        middleware=[
+            Middleware(SecureASGIMiddleware, secure=security.headers(settings)),
+            Middleware(GZipMiddleware, minimum_size=SMALLEST_TO_ZIP),
+            Middleware(
+                SessionMiddleware, secret_key=secret_key(settings), session_cookie=security.SESSION,
+                max_age=settings.session_hours * 3600, same_site="lax", https_only=https,
+            ),
+            Middleware(_Forgery, settings=settings),
+        ],
+        exception_handlers={HTTPException: _unreadable},
+        max_body_size=security.BODY_MEGABYTES * security.MEGABYTE,
+    )  # fmt: skip
+    app.state.limits = limits
+    app.add_route("/{path:path}", guard.endpoint(Page("GET", "/{path:path}", no_such_page)))
+    return app
+
+
+def _routes(guard: Guard, pages: Iterable[Page]) -> list[BaseRoute]:
+    """Return the routes of the table: each page at its address, most of them under a link too."""
+    plain: list[BaseRoute] = []
+    linked: list[BaseRoute] = []
+    for page in pages:
+        endpoint = guard.endpoint(page)
+        plain.append(Route(page.path, endpoint, methods=[page.method]))
+        if page.link:
+            linked.append(Route(page.path, endpoint, methods=[page.method]))
+            if page.path == "/":
+                # Mail programs cut a closing slash off: the address must open without it.
+                plain.append(Route("/l/{signed}", endpoint, methods=[page.method]))
+    return [*plain, Mount("/l/{signed}", routes=linked)]
+
+
+def _unreadable(_request: Request, error: Exception) -> Response:
+    """Say what is wrong with a request that no page could read: too large, or broken on the way."""
+    status = error.status_code if isinstance(error, HTTPException) else security.TOO_LARGE
+    text = security.TOO_LARGE_WORDS if status == security.TOO_LARGE else security.UNREADABLE_WORDS
+    return security.bare_page(text, status)
+
+
+def _healthy(house: House) -> Callable[[Request], Response]:
+    def healthz(_request: Request) -> Response:
+        """Answer whoever watches from outside: the database is there and laid out."""
+        require_initialised(house)
+        with house.engine.connect() as connection:
+            connection.exec_driver_sql("SELECT 1")
+        return PlainTextResponse("ok")
+
+    return healthz
+
+
+class _Forgery:
+    """The guard against forged forms, as Starlette's list of middleware wants it."""
+
+    def __init__(self, app: ASGIApp, settings: object) -> None:
+        self._app = security.forgery_guard(app, settings)  # type: ignore[arg-type]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        await self._app(scope, receive, send)

@@ -1,0 +1,99 @@
+"""Pages that say what went wrong and what to do; what somebody typed is always given back."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from obligations.errors import DomainError
+from tasks_lib.usecases.access import LinkFault
+from tasks_lib.usecases.login import renew
+from web.ask import Ask
+from web.render import page
+from web.security import RENEWALS_OF_LINK, Limits
+
+WHY = {
+    "forged": "Đường dẫn không đúng hoặc bị cắt khi sao chép.",
+    "expired": "Đường dẫn đã hết hạn sử dụng.",
+    "revoked": "Đường dẫn đã được thu hồi.",
+    "used": "Đường dẫn đăng nhập này đã được sử dụng; mỗi đường dẫn chỉ dùng một lần.",
+    "misplaced": "Đường dẫn này không dùng được ở đây.",
+    "too-often": "Có quá nhiều lượt mở không thành công từ máy này; đề nghị thử lại sau 10 phút.",
+}
+HIDDEN = frozenset({"csrftoken", "version"})
+SIGN_IN_FIRST, FORBIDDEN, NOT_FOUND, CONFLICT, GONE = 401, 403, 404, 409, 410
+TOO_MANY, BROKEN = 429, 500
+LINK_STATUS = {"forged": FORBIDDEN, "misplaced": FORBIDDEN, "too-often": TOO_MANY}
+
+
+def typed(ask: Ask) -> list[tuple[str, str]]:
+    """Return what somebody typed: every text field that is not empty."""
+    return [
+        (name, value)
+        for name, value in ask.form.multi_items()
+        if isinstance(value, str) and value.strip() and name not in HIDDEN
+    ]
+
+
+def told(ask: Ask, fault: DomainError) -> Response:
+    """Say in one line why something was not done."""
+    return _fault(ask, "Chưa thực hiện được", str(fault), CONFLICT if ask.posted else NOT_FOUND)
+
+
+def forbidden(ask: Ask) -> Response:
+    """Say that the visitor's seat has no right to this."""
+    who = "" if ask.found is None else f" ({ask.agency.name})"
+    return _fault(
+        ask, "Không thuộc phạm vi của đơn vị",
+        f"Nội dung này không thuộc phạm vi xem, xử lý của vai trò đang dùng{who}.", FORBIDDEN,
+    )  # fmt: skip
+
+
+def too_often(ask: Ask) -> Response:
+    """Say that this was done too often in too short a time."""
+    return _fault(
+        ask, "Thao tác quá nhanh", "Có quá nhiều thao tác trong một phút; đề nghị đợi rồi gửi lại.", TOO_MANY
+    )
+
+
+def signed_out(ask: Ask) -> Response:
+    """Say that the session has ended, and give back what was typed."""
+    return _fault(
+        ask, "Phiên đăng nhập đã kết thúc",
+        "Chưa ghi nhận. Đề nghị sao lại nội dung đã nhập bên dưới, đăng nhập rồi gửi lại.", SIGN_IN_FIRST,
+    )  # fmt: skip
+
+
+def broken(ask: Ask) -> Response:
+    """Say that the program broke down, and give back what was typed."""
+    return _fault(
+        ask, "Hệ thống gặp lỗi",
+        "Chưa ghi nhận. Lỗi đã được ghi lại để xử lý; đề nghị thử lại sau ít phút.", BROKEN,
+    )  # fmt: skip
+
+
+def no_such_page(ask: Ask) -> Response:
+    """Say that there is no such page."""
+    return _fault(ask, "Không có trang này", "Đề nghị kiểm tra lại địa chỉ, hoặc về trang đầu.", NOT_FOUND)
+
+
+def link(ask: Ask, fault: LinkFault, limits: Limits) -> Response:
+    """Say why a link opens nothing; one that has run out is replaced by mail when somebody asks or typed."""
+    replaced = ""
+    can_renew = fault.why == "expired" and fault.row is not None and fault.row.purpose != "login"
+    if can_renew and ask.posted and fault.row is not None:
+        if limits.hit(RENEWALS_OF_LINK, str(fault.row.id)):
+            replaced = renew(ask.house, fault.row, ask.as_of)
+            ask.notes_wait()
+        can_renew = False
+    response = page(
+        ask, "link_fault.html",
+        status=LINK_STATUS.get(fault.why, GONE), title="Đường dẫn không dùng được", why=WHY[fault.why],
+        typed=typed(ask), replaced=replaced,
+        can_renew=can_renew, is_login=fault.row is not None and fault.row.purpose == "login",
+    )  # fmt: skip
+    response.background = ask.background
+    return response
+
+
+def _fault(ask: Ask, title: str, text: str, status: int) -> Response:
+    return page(ask, "fault.html", status=status, title=title, text=text, typed=typed(ask))

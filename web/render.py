@@ -1,0 +1,100 @@
+"""From values to a page: the templates, the few words they share, and where static files stand."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from notifications import wording
+from obligations.rights import SEAT_WORDS, Act
+from obligations.states import STATE_WORDS, TIME_WORDS
+from tasks_lib.wording import period_name, plan_short
+from web.ask import Ask
+from web.security import PRIVATE
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+NO_SECRETS = (
+    "Không nhập, không đính kèm thông tin thuộc danh mục bí mật nhà nước, thông tin người tố cáo,"
+    " danh sách có dữ liệu cá nhân."
+)
+
+# What the menu offers: the act that is asked for, the address, the words.
+MENU = (
+    (Act.BOARD, "/", "Tổng quan"),
+    (Act.ANSWER, "/don-vi", "Việc của đơn vị"),
+    (Act.QUEUE, "/hang-doi", "Chờ xem xét"),
+    (Act.DIRECT, "/chi-dao", "Chỉ đạo"),
+    (Act.ROLL_UP, "/tong-hop", "Tổng hợp"),
+    (Act.BOARD, "/bang", "Bảng theo dõi"),
+    (Act.PROPOSE, "/danh-muc", "Đề xuất"),
+    (Act.PREVIEW, "/thu-hom-nay", "Thư hôm nay"),
+    (Act.OPS, "/van-hanh", "Vận hành"),
+    (Act.CONTACTS, "/dau-moi", "Đầu mối"),
+)
+
+
+def page(ask: Ask, template: str, *, title: str, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401
+    """Render one page of a visit."""
+    words = (
+        _environment()
+        .get_template(template)
+        .render(ask=ask, title=title, path=ask.request.url.path.removeprefix(ask.root) or "/", **values)
+    )
+    return HTMLResponse(words, status_code=status, headers={"Cache-Control": PRIVATE})
+
+
+def csrf_token(ask: Ask) -> str:
+    """Return the token a form of somebody signed in carries; under a link there is none."""
+    make = ask.request.scope.get("csrftoken")
+    return str(make()) if make is not None and ask.request.path_params.get("signed") is None else ""
+
+
+def static_url(ask: Ask, name: str) -> str:
+    """Return the address of a static file with a mark of its content, so that it can be kept for ever."""
+    root = ask.request.scope.get("app_root_path", ask.request.scope.get("root_path", ""))
+    return f"{root}/static/{name}?v={_mark(name)}"
+
+
+@cache
+def _mark(name: str) -> str:
+    return sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+
+
+def moment(value: datetime) -> str:
+    """Write an instant shortly: 09:05 ngày 18/7/2022."""
+    here = wording.local(value)
+    return f"{here:%H:%M} ngày {wording.plain_date(here.date())}"
+
+
+def day(value: date | None) -> str:
+    """Write a date, nothing for none."""
+    return "" if value is None else wording.plain_date(value)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters.update(
+        count=wording.count, date=day, full_date=wording.full_date, moment=moment, clip=wording.clip,
+        upper_first=wording.upper_first, dates=wording.dates, joined=wording.joined,
+    )  # fmt: skip
+    environment.globals.update(
+        Act=Act, MENU=MENU, NO_SECRETS=NO_SECRETS, SEAT_WORDS=SEAT_WORDS, STATE_WORDS=STATE_WORDS,
+        TIME_WORDS=TIME_WORDS, csrf_token=csrf_token, period_name=period_name, plan_short=plan_short,
+        static_url=static_url,
+    )  # fmt: skip
+    return environment

@@ -1,0 +1,134 @@
+"""What guards every request, by kept libraries: headers, forgery of forms, sizes, sessions, rate limits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from asgi_csrf import asgi_csrf
+from limits import RateLimitItem, parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from secure import (
+    CacheControl,
+    ContentSecurityPolicy,
+    CrossOriginOpenerPolicy,
+    CrossOriginResourcePolicy,
+    PermissionsPolicy,
+    ReferrerPolicy,
+    Secure,
+    StrictTransportSecurity,
+    XContentTypeOptions,
+    XFrameOptions,
+)
+from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Scope, Send
+
+from config.settings import Settings
+from tasks_lib.signing import secret_key
+
+SESSION = "dondoc"
+"""The session's cookie; it holds nothing but the session's number, signed."""
+MEGABYTE = 1024 * 1024
+FILES_AT_ONCE = 20
+BODY_MEGABYTES = 60
+"""The largest form with its files: a scan of every page of a long report."""
+
+# How often within what time, by whom: generous to people, hopeless for guessing.
+LOGINS_BY_CLIENT = parse("20/15 minutes")
+LOGINS_TO_ADDRESS = parse("5/hour")
+MISSES_BY_CLIENT = parse("30/10 minutes")
+CHANGES_BY_VISITOR = parse("240/minute")
+RENEWALS_OF_LINK = parse("3/hour")
+
+
+class Limits:
+    """Counts in the memory of this process; a moving window."""
+
+    def __init__(self) -> None:
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    def hit(self, rule: RateLimitItem, *who: str) -> bool:
+        """Count one more; return whether it is still allowed."""
+        return self._limiter.hit(rule, *who)
+
+    def allows(self, rule: RateLimitItem, *who: str) -> bool:
+        """Whether one more would be allowed, without counting it."""
+        return self._limiter.test(rule, *who)
+
+
+def headers(settings: Settings) -> Secure:
+    """Return the headers of every response: nothing from elsewhere, nowhere framed, no address told on."""
+    policy = (
+        ContentSecurityPolicy()
+        .default_src("'none'").style_src("'self'").script_src("'self'").img_src("'self'", "data:")
+        .connect_src("'self'").form_action("'self'").base_uri("'none'").frame_ancestors("'none'")
+    )  # fmt: skip
+    https = (settings.public_url or "").startswith("https://")
+    return Secure(
+        csp=policy,
+        # The path of a link is a key: it must not travel on to other sites.
+        referrer=ReferrerPolicy().no_referrer(),
+        xfo=XFrameOptions().deny(),
+        xcto=XContentTypeOptions().nosniff(),
+        coop=CrossOriginOpenerPolicy().same_origin(),
+        corp=CrossOriginResourcePolicy().same_origin(),
+        permissions=PermissionsPolicy().geolocation().microphone().camera(),
+        hsts=StrictTransportSecurity().max_age(31_536_000) if https else None,
+    )
+
+
+PRIVATE = CacheControl().private().no_cache().header_value
+"""Pages are one visitor's; going back in the browser must still find what was typed."""
+
+TOO_LARGE = 413
+TOO_LARGE_WORDS = (
+    f"Chưa ghi nhận: các tệp gửi cùng lúc vượt quá {BODY_MEGABYTES} MB. Đề nghị quay lại trang trước"
+    " (nội dung đã nhập còn nguyên), giảm dung lượng hoặc gửi làm nhiều lần."
+)
+UNREADABLE_WORDS = (
+    "Chưa ghi nhận: dữ liệu gửi lên không đầy đủ. Đề nghị quay lại trang trước (nội dung đã nhập còn nguyên)"
+    " rồi gửi lại."
+)
+FORGED_WORDS = (
+    "Chưa ghi nhận: trang này đã mở quá lâu hoặc trình duyệt không giữ cookie. Đề nghị quay lại trang trước"
+    " (nội dung đã nhập còn nguyên), sao lại nội dung, tải lại trang rồi gửi."
+)
+
+
+def bare_page(text: str, status: int) -> HTMLResponse:
+    """Return a page that needs nothing but its words, for what is refused before any page is reached."""
+    return HTMLResponse(
+        "<!doctype html><html lang='vi'><meta charset='utf-8'>"
+        f"<title>Chưa ghi nhận</title><p>{text}</p></html>",
+        status_code=status,
+    )
+
+
+def forgery_guard(app: ASGIApp, settings: Settings) -> ASGIApp:
+    """Ask forms of signed-in users for their token; under a link the address itself is the secret."""
+    guarded: ASGIApp = asgi_csrf(
+        app,
+        signing_secret=secret_key(settings),
+        skip_if_scope=_by_link,
+        cookie_secure=(settings.public_url or "").startswith("https://"),
+        send_csrf_failed=_forged,
+    )
+    return guarded
+
+
+def _by_link(scope: Scope) -> bool:
+    return str(scope["path"]).startswith("/l/")
+
+
+async def _forged(scope: Scope, send: Send, message_id: object) -> None:  # noqa: ARG001 - the library's call
+    await bare_page(FORGED_WORDS, 403)(scope, _nothing, send)
+
+
+async def _nothing() -> Any:  # noqa: ANN401 - a response reads nothing
+    return {"type": "http.disconnect"}
+
+
+def client_of(scope: Scope) -> str:
+    """Return the address a request came from, as the server or its proxy tells it."""
+    client = scope.get("client")
+    return str(client[0]) if client else "unknown"

@@ -1,0 +1,81 @@
+// Nothing here is needed to use a page. It keeps what is being typed on this device until it has been sent,
+// so that a lost connection loses nothing. A form says data-keep="name"; a page that thanks says data-sent="name".
+(function () {
+  "use strict";
+  var PREFIX = "dondoc:";
+  var WEEK = 7 * 24 * 3600 * 1000;
+
+  function store() {
+    try { return window.localStorage; } catch (e) { return null; }
+  }
+
+  function fields(form) {
+    return Array.prototype.filter.call(form.elements, function (e) {
+      return e.name && e.name !== "csrftoken" && e.name !== "version" &&
+        ["hidden", "file", "submit", "button", "password"].indexOf(e.type) < 0;
+    });
+  }
+
+  function read(form) {
+    var found = {};
+    fields(form).forEach(function (e) {
+      var many = e.type === "checkbox" || e.type === "radio";
+      found[e.name + (many ? "=" + e.value : "")] = many ? e.checked : e.value;
+    });
+    return found;
+  }
+
+  function write(form, kept) {
+    var changed = false;
+    fields(form).forEach(function (e) {
+      var many = e.type === "checkbox" || e.type === "radio";
+      var key = e.name + (many ? "=" + e.value : "");
+      if (!(key in kept)) { return; }
+      if (many ? e.checked !== kept[key] : e.value !== kept[key]) {
+        changed = true;
+        if (many) { e.checked = kept[key]; } else { e.value = kept[key]; }
+      }
+    });
+    return changed;
+  }
+
+  function tell(form, words) {
+    var note = document.createElement("p");
+    note.className = "notice";
+    note.setAttribute("role", "status");
+    note.textContent = words;
+    form.insertBefore(note, form.firstChild);
+  }
+
+  var kept = store();
+  if (!kept) { return; }
+
+  document.querySelectorAll("[data-sent]").forEach(function (e) {
+    kept.removeItem(PREFIX + e.getAttribute("data-sent"));
+  });
+
+  document.querySelectorAll("form[data-keep]").forEach(function (form) {
+    var key = PREFIX + form.getAttribute("data-keep");
+    var timer = 0;
+    var saved = null;
+    try { saved = JSON.parse(kept.getItem(key) || "null"); } catch (e) { saved = null; }
+    if (saved && Date.now() - saved.at > WEEK) { kept.removeItem(key); saved = null; }
+    if (saved && write(form, saved.fields)) {
+      tell(form, "Đã khôi phục nội dung đang nhập dở trên máy này.");
+    }
+    form.addEventListener("input", function () {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(function () {
+        try { kept.setItem(key, JSON.stringify({ at: Date.now(), fields: read(form) })); } catch (e) { /* full */ }
+      }, 300);
+    });
+  });
+
+  document.querySelectorAll("[data-all]").forEach(function (box) {
+    box.addEventListener("change", function () {
+      document.querySelectorAll("input[name='" + box.getAttribute("data-all") + "']").forEach(function (e) {
+        e.checked = box.checked;
+      });
+    });
+  });
+})();

@@ -1,0 +1,1 @@
+"""What the portal's pages do, one module for each group of pages."""
