@@ -1,0 +1,1 @@
+"""What the board reads: totals, matrices and lists of a day, in a fixed number of queries."""
