@@ -1,4 +1,4 @@
-"""`python -m bench [sweep] [delivery] [round] [replay]`: measure and print; without names, everything."""
+"""`python -m bench [sweep|delivery|round|replay|pages …]`: measure and print; without names, everything."""
 
 from __future__ import annotations
 
@@ -35,11 +35,18 @@ def _replay() -> Iterable[Line]:
     return replays.lines()
 
 
+def _pages() -> Iterable[Line]:
+    from bench import pages  # noqa: PLC0415
+
+    return pages.lines()
+
+
 PARTS: dict[str, Callable[[], Iterable[Line]]] = {
     "sweep": _sweep,
     "delivery": _delivery,
     "round": _round,
     "replay": _replay,
+    "pages": _pages,
 }
 
 

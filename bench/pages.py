@@ -1,0 +1,137 @@
+"""The portal's pages against an empty signed-in page of the same stack, for one province and for 63."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import httpx
+from sqlalchemy import select
+
+from bench.measure import Line, Times
+from bench.provinces import count_rows, multiply
+from store.engine import open_engine, reading
+from store.schema import obligations
+from tasks_lib.bootstrap import House, open_house
+from tasks_lib.simulation.simulate import simulate
+from tests.support.databases import cluster
+
+DAY, EVE = date(2022, 10, 5), date(2022, 10, 4)
+PROVINCES = 63
+ROUNDS = 150
+EMPTY = "/trong"
+COMMUNE = "x02686-2022"
+TOKEN = re.compile(r'name="csrftoken" value="([^"]+)"')
+
+
+def lines() -> Iterator[Line]:
+    """Measure on SQLite, on PostgreSQL, and on PostgreSQL beside 62 provinces more."""
+    with TemporaryDirectory(prefix="dondoc-bench-") as folder, cluster() as server, server.database() as one:
+        os.environ.update({"DONDOC_HOME": folder, "DONDOC_MAIL_TRANSPORT": "memory"})
+        yield from _on("SQLite", f"sqlite:///{folder}/dondoc.db")
+        yield from _on("PostgreSQL", one)
+        with _house(one) as house:
+            multiply(house, PROVINCES)
+            with reading(house.engine) as connection:
+                many = count_rows(connection)
+        yield from _measured(f"PostgreSQL, {PROVINCES} tỉnh ({many:,} nhiệm vụ được giao)", one)
+
+
+def _on(name: str, url: str) -> Iterator[Line]:
+    with _house(url) as house:
+        simulate(house, house.plan.signed_on, EVE, "mixed", 1, deliver=True)
+    yield from _measured(f"{name}, một tỉnh", url)
+
+
+@contextmanager
+def _house(url: str) -> Iterator[House]:
+    house = open_house()
+    scratch = replace(house, engine=open_engine(url))
+    try:
+        yield scratch
+    finally:
+        scratch.engine.dispose()
+        house.engine.dispose()
+
+
+def _measured(name: str, url: str) -> Iterator[Line]:
+    with _house(url) as house, reading(house.engine) as connection:
+        key = connection.scalar(
+            select(obligations.c.key)
+            .where(obligations.c.plan == house.plan.key, obligations.c.agency_id == COMMUNE)
+            .where(obligations.c.kind == "task", obligations.c.work_state != "waiting")
+            .order_by(obligations.c.version.desc(), obligations.c.id)
+            .limit(1)
+        )
+    with _serving(url) as (officer, coordinator):
+        for words, client, path, target in (
+            ("biểu mẫu của công chức", officer, "/don-vi", "≤ 4×"),
+            ("trang một nhiệm vụ được giao", officer, f"/nhiem-vu/{key}", "≤ 4×"),
+            ("trang tổng quan", coordinator, "/", "≤ 15×"),
+        ):
+            yield _line(f"{name}: {words}", client, path, target)
+
+
+def _line(what: str, client: httpx.Client, path: str, target: str) -> Line:
+    took: dict[str, list[float]] = {path: [], EMPTY: []}
+    size = 0
+    for number in range(ROUNDS + 5):
+        for each, found in took.items():
+            start = time.perf_counter()
+            response = client.get(each)
+            seconds = time.perf_counter() - start
+            response.raise_for_status()
+            if number >= 5:
+                found.append(seconds)
+            if each == path:
+                size = response.num_bytes_downloaded
+    ours, floor = Times(tuple(took[path])), Times(tuple(took[EMPTY]))
+    note = f"p95 {ours.p95 * 1000:.0f} ms, trang trống {floor.p95 * 1000:.0f} ms; {size / 1024:.0f} KB nén"
+    return Line(what, ours, floor, target, note)
+
+
+@contextmanager
+def _serving(url: str) -> Iterator[tuple[httpx.Client, httpx.Client]]:
+    """Run the portal beside us; give somebody signed in as a commune's officer and as coordinator."""
+    environment = {**os.environ, "DONDOC_DATABASE_URL": url, "PYTHONPATH": str(Path.cwd())}
+    server = subprocess.Popen(  # our own interpreter and module
+        [sys.executable, "-m", "bench.portal_server", DAY.isoformat()],
+        env=environment, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        assert server.stdout is not None
+        told = json.loads(server.stdout.readline())
+        with ExitStack() as open_clients:
+            yield (
+                open_clients.enter_context(_signed_in(told["url"], told["doors"]["officer"])),
+                open_clients.enter_context(_signed_in(told["url"], told["doors"]["coordinator"])),
+            )
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@contextmanager
+def _signed_in(url: str, door: str) -> Iterator[httpx.Client]:
+    path = "/" + door.split("/", 3)[3]
+    with httpx.Client(base_url=url, timeout=60, headers={"Accept-Encoding": "gzip"}) as client:
+        for _ in range(50):
+            try:
+                shown = client.get(path)
+                break
+            except httpx.ConnectError:
+                time.sleep(0.1)
+        token = TOKEN.search(shown.text)
+        assert token is not None
+        client.post(path, data={"csrftoken": token.group(1)})
+        yield client

@@ -1,0 +1,45 @@
+"""The portal in a process of its own, with an empty page beside its pages, for `bench.pages`."""
+
+from __future__ import annotations
+
+import json
+import socket
+import sys
+from datetime import date
+
+import uvicorn
+from starlette.responses import Response
+
+from obligations.rights import Act, Seat
+from tasks_lib.bootstrap import open_house
+from tasks_lib.clock import morning_of
+from tasks_lib.usecases.access import login_link
+from web.app import create_app
+from web.ask import Ask, Page
+from web.render import page
+
+EMPTY = "/trong"
+
+
+def _empty(ask: Ask) -> Response:
+    """A page of the same stack that reads nothing but the session and its rights."""
+    return page(ask, "base.html", title="Trang trống")
+
+
+def main(day: str) -> None:
+    """Serve the house of the environment on a free port and say on one line where, and how to sign in."""
+    at = morning_of(date.fromisoformat(day))
+    house = open_house()
+    extra = (Page("GET", EMPTY, _empty, Act.BOARD),)
+    app = create_app(house, lambda: at, extra)
+    seats = {"officer": (Seat.OFFICER, "x02686-2022"), "coordinator": (Seat.COORDINATOR, None)}
+    doors = {name: login_link(house, seat, agency, at).url for name, (seat, agency) in seats.items()}
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        print(json.dumps({"url": url, "doors": doors}), flush=True)
+        config = uvicorn.Config(app, log_level="error", access_log=False)
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
