@@ -2,9 +2,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DAY ?= 2022-10-05
+# What a demo left behind is shown until there is a database of one's own to point at.
+SHOWN = $(if $(DONDOC_DATABASE_URL),,$(if $(wildcard $(or $(DONDOC_HOME),.dondoc)/demo/day),--demo))
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up test lint bench lock
+.PHONY: help install demo up test browser lint bench lock
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,11 +22,14 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 demo: install ## replay the plan to DAY (2022-10-05), run that day's flows, deliver to a loopback server
 	$(BIN)/dondoc demo --day $(DAY)
 
-up: install ## Prefect server, worker and schedules until Ctrl-C
-	$(BIN)/dondoc up
+up: install ## the portal, Prefect and its schedules until Ctrl-C; after make demo on the demo's data
+	$(BIN)/dondoc up $(SHOWN)
 
-test: lint ## lint, types, architecture and every test
+test: lint browser ## lint, types, architecture and every test
 	$(BIN)/pytest -n 2
+
+browser: ## a Chromium for the tests: the one that is there, else Debian's if it may be installed
+	@sh tests/support/browser.sh
 
 lint: install ## style, types and architecture, without the tests
 	$(BIN)/ruff check .

@@ -16,6 +16,7 @@ from obligations.chain import Roster
 from obligations.model import Plan
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.initialise import initialise
+from tests.support.browser import NO_BROWSER, skipped_for_want_of_a_browser
 from tests.support.databases import Cluster, cluster
 from tests.support.houses import MailServer, opened
 from tests.support.mail_server import Postbox, running
@@ -25,6 +26,12 @@ TEMPLATE = "dondoc_template"
 # A busy machine is no fault of the code under test.
 settings.register_profile("dondoc", deadline=None)
 settings.load_profile("dondoc")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say plainly at the very end when nothing was looked at in a browser."""
+    if skipped := skipped_for_want_of_a_browser(terminalreporter.stats.get("skipped", [])):
+        terminalreporter.write_sep("=", f"{skipped} browser tests skipped: {NO_BROWSER}", yellow=True)
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,96 @@
+"""The real portal behind a real server on the loopback, at whatever instant a test says."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import httpx
+import uvicorn
+
+from flows.local_server import HOST
+from tasks_lib.bootstrap import House
+from tasks_lib.clock import parse_as_of
+from tests.support.houses import with_settings
+from web.app import create_app
+
+OPENING = "2022-07-04T09:00"
+"""The morning on which the opening letters leave."""
+PATIENCE = 20
+
+
+class Clock:
+    """The portal's only "now", set by the test."""
+
+    def __init__(self, moment: str = OPENING) -> None:
+        self._now = parse_as_of(moment)
+
+    def at(self, moment: str) -> None:
+        """Let it be this instant: 2022-07-18T09:00, or a day, which means 7:30."""
+        self._now = parse_as_of(moment)
+
+    def __call__(self) -> datetime:
+        """Tell the instant."""
+        return self._now
+
+
+@dataclass(frozen=True)
+class Portal:
+    """A portal that runs."""
+
+    url: str
+    house: House
+    """The house it serves; links made with it lead here."""
+    clock: Clock
+
+    def at(self, moment: str) -> None:
+        """Let it be this instant on the portal."""
+        self.clock.at(moment)
+
+    def client(self) -> httpx.Client:
+        """Return somebody without a browser, with cookies of their own; to be closed by whoever takes it."""
+        return httpx.Client(base_url=self.url, timeout=PATIENCE)
+
+
+@contextmanager
+def portal_of(house: House, moment: str = OPENING) -> Iterator[Portal]:
+    """Run the portal of a house for the time of a block."""
+    with socket.create_server((HOST, 0)) as listening:
+        url = f"http://{HOST}:{listening.getsockname()[1]}"
+        found = Portal(url, with_settings(house, public_url=url), Clock(moment))
+        with _running(create_app(found.house, found.clock), listening):
+            yield found
+
+
+@contextmanager
+def served(app: Any) -> Iterator[str]:  # noqa: ANN401 - any ASGI application
+    """Run an application on a free port; give the address it answers at."""
+    with socket.create_server((HOST, 0)) as listening, _running(app, listening):
+        yield f"http://{HOST}:{listening.getsockname()[1]}"
+
+
+@contextmanager
+def _running(app: Any, listening: socket.socket) -> Iterator[None]:  # noqa: ANN401 - any ASGI application
+    config = uvicorn.Config(
+        app, log_config=None, access_log=False, ws="none", server_header=False, timeout_graceful_shutdown=5
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, args=([listening],), name="portal")
+    thread.start()
+    try:
+        patience = time.monotonic() + PATIENCE
+        while not server.started:
+            assert thread.is_alive(), "the portal did not start"
+            assert time.monotonic() < patience, f"the portal did not start within {PATIENCE} s"
+            time.sleep(0.005)
+        yield
+    finally:
+        server.should_exit = True
+        thread.join(PATIENCE)
+    assert not thread.is_alive(), "the portal did not end"
