@@ -94,6 +94,13 @@ def test_the_same_content_twice_is_one_file(any_store: House) -> None:
     assert len(_stored(any_store)) == 1
 
 
+def test_what_lies_under_a_hash_is_not_written_again(any_store: House) -> None:
+    vault = Vault(any_store.settings.evidence_url)
+    for content_given in (samples.PDF, b"other"):
+        vault.put(HASH, io.BytesIO(content_given))
+    assert b"".join(vault.chunks(HASH)) == samples.PDF
+
+
 def test_a_file_from_the_command_line_is_kept_like_an_upload(house: House, tmp_path: Path) -> None:
     path = tmp_path / "Số liệu.xlsx"
     path.write_bytes(samples.excel())

@@ -70,6 +70,7 @@ def test_a_borrowed_extension_helps_nobody(content: bytes, extension: str) -> No
         ("a.odt", WORD), ("a.ods", samples.open_text()), ("a.jpg", PICTURE), ("a.png", samples.JPEG),
         ("a.doc", samples.legacy("Workbook")), ("a.xls", samples.legacy("WordDocument")), ("a.doc", WORD),
         ("a.docx", samples.legacy("WordDocument")), ("a.pdf", samples.PDF[1:]),
+        ("a.docx", samples.package({"word/document.xml": b"<w/>"})),
     ],
     ids=short,
 )  # fmt: skip
