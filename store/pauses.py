@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Date, String, literal, or_, select
+from sqlalchemy import Connection, Date, String, Text, literal, or_, select
 
 from obligations.model import Kind, WorkState
 from obligations.words import day as words
@@ -23,6 +23,7 @@ def write_pause(
     reason: str,
     by: str,
     at: datetime,
+    person: str | None = None,
 ) -> int:
     """Write a pause, or find the same one, and return its id."""
     same = select(pauses.c.id).where(
@@ -46,6 +47,7 @@ def write_pause(
             obligations.c.id,
             literal(at, history.c.at.type),
             literal(by, String),
+            literal(person, Text),
             literal("pause"),
             obligations.c.work_state,
             obligations.c.work_state,
@@ -60,7 +62,7 @@ def write_pause(
             obligations.c.opened_on <= literal(to_day, Date),
         )
     )
-    columns = ["obligation_id", "at", "by", "what", "from_state", "to_state", "why"]
+    columns = ["obligation_id", "at", "by", "person", "what", "from_state", "to_state", "why"]
     connection.execute(history.insert().from_select(columns, touched))
     (key,) = written.inserted_primary_key or (0,)
     return int(key)

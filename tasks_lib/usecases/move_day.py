@@ -30,6 +30,8 @@ class Extension:
     document_number: str = ""
     document_on: date | None = None
     reason: str = ""
+    person: str = ""
+    """Who records it, as the portal knows them."""
 
 
 def extend(
@@ -60,7 +62,7 @@ def extend(
                 by=by, at=as_of,
             )
         )  # fmt: skip
-        entry = Entry(at=as_of, by=by, what="extend", why=why)
+        entry = Entry(at=as_of, by=by, what="extend", why=why, person=extension.person or None)
         written = write_history(connection, row.id, entry, row.work_state, row.work_state)
         _move_ladder(connection, house, row, extension.until, local_day(as_of))
         return as_changed(connection, house, key, written)
@@ -111,6 +113,8 @@ class Pause:
     from_day: date
     to_day: date
     reason: str
+    person: str = ""
+    """Who records it, as the portal knows them."""
 
 
 def pause(house: House, given: Pause, by: str, as_of: datetime) -> int:
@@ -129,5 +133,5 @@ def pause(house: House, given: Pause, by: str, as_of: datetime) -> int:
             raise Refused(f"{given.place}: {by} không được tạm dừng địa bàn này")
         return write_pause(
             connection, house.plan.key, place=given.place, from_day=given.from_day,
-            to_day=given.to_day, reason=given.reason, by=by, at=as_of,
+            to_day=given.to_day, reason=given.reason, by=by, at=as_of, person=given.person or None,
         )  # fmt: skip
