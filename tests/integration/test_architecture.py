@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("obligations", "config", "store", "notifications", "tasks_lib", "flows", "cli")
+ROOMS = ("obligations", "config", "store", "notifications", "tasks_lib", "flows", "web", "cli")
 CLOCK = "tasks_lib/clock.py"
 READS_THE_CLOCK = {
     ("datetime", "now"),
@@ -28,7 +28,12 @@ READS_THE_CLOCK = {
     ("pendulum", "now"),
 }
 FILE_LINES, FUNCTION_LINES = 330, 60
-DECLARATIONS = {"obligations/model.py", "store/schema.py", "store/migrations/versions/0001_first_tables.py"}
+DECLARATIONS = {
+    "obligations/model.py",
+    "store/schema.py",
+    "store/migrations/versions/0001_first_tables.py",
+    "store/migrations/versions/0002_portal.py",
+}
 """Lists of fields and tables: long, and nothing in them to follow."""
 ADDRESS = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-zA-Z]{2,}")
 
@@ -88,6 +93,12 @@ def test_nothing_imports_a_clock_by_another_name() -> None:
 def test_below_the_entrances_nobody_asks_for_the_present(entrance: str) -> None:
     for path, tree in modules(entrance):
         assert "tasks_lib.clock.now" not in imported(tree), path
+
+
+def test_the_portal_speaks_to_use_cases_and_not_to_the_database() -> None:
+    for path, tree in modules("web"):
+        tops = {name.split(".")[0] for name in imported(tree)}
+        assert "sqlalchemy" not in tops, path
 
 
 def test_unit_tests_need_neither_database_nor_prefect() -> None:
