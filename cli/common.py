@@ -16,7 +16,9 @@ from store.engine import reading
 from store.plans import started_on
 from tasks_lib import clock
 from tasks_lib.bootstrap import House
+from tasks_lib.usecases.access import NO_PORTAL
 
+PORTAL_PORT = int(NO_PORTAL.rpartition(":")[2])
 F = TypeVar("F", bound=Callable[..., Any])
 
 

@@ -16,14 +16,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from cli.common import DAY
+from cli.demo_home import demo_home, enter, remember_day
 from cli.demo_mail import Catcher, Caught, catching, write_out
-from config.settings import read_settings
+from cli.welcome import ready_links
 from obligations.deadlines import item_dues
 from obligations.errors import Invalid
 from obligations.model import Item
 from tasks_lib.bootstrap import House, open_house
 from tasks_lib.clock import morning_of
 from tasks_lib.simulation.simulate import Simulation, simulate
+from tasks_lib.usecases.access import NO_PORTAL
 from tasks_lib.usecases.deliver import DeliveryReport, deliver
 from tasks_lib.usecases.outlook import Outlook, outlooks
 
@@ -64,6 +66,8 @@ def demo(day: date, seed: int) -> None:
             out.print(_items_table(house, morning_of(day), out.width))
             _say_day(house, day, ran, report, out)
             _say_mails(house, mails, out)
+            _say_board(house, day, out)
+            remember_day(house.settings.home, day.isoformat())
         finally:
             house.engine.dispose()
 
@@ -71,7 +75,7 @@ def demo(day: date, seed: int) -> None:
 @contextmanager
 def _stage() -> Iterator[Catcher]:
     """Give a fresh home with its own database and a mail server on the loopback; put the environment back."""
-    home = read_settings().home / "demo"
+    home = demo_home()
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
     before = dict(os.environ)
@@ -85,16 +89,14 @@ def _stage() -> Iterator[Catcher]:
 
 
 def _set_environment(home: Path, catcher: Catcher) -> None:
-    """Point the program, and the flows' own process, at the demo; nothing of the user's is touched."""
-    inherited = [n for n in os.environ if n.startswith(("DONDOC_SMTP_", "DONDOC_MAIL_", "DONDOC_SENDING_"))]
-    for name in (*inherited, "DONDOC_DATABASE_URL", "PREFECT_API_URL"):
-        os.environ.pop(name, None)
+    """Point the program, and the flows' own process, at the demo and its mail server."""
+    enter(home)
     os.environ.update(
         {
-            "DONDOC_HOME": str(home),
             "DONDOC_MAIL_TRANSPORT": "smtp",
             "DONDOC_SMTP_HOST": catcher.host,
             "DONDOC_SMTP_PORT": str(catcher.port),
+            "DONDOC_PUBLIC_URL": NO_PORTAL,
         }
     )
 
@@ -207,6 +209,16 @@ def _say_mails(house: House, mails: list[Caught], out: Console) -> None:
     out.print(
         f"Tất cả {len(mails)} thư (.eml, .html): {mails[0].page.parent}", soft_wrap=True, highlight=False
     )
+
+
+def _say_board(house: House, day: date, out: Console) -> None:
+    """Say how to open the board on what was shown, with links that are good as soon as it runs."""
+    out.print(
+        "Mở bảng theo dõi trên số liệu này: chạy 'make up' (hoặc 'dondoc web --demo' nếu không cần Prefect),"
+        " rồi mở các đường dẫn:"
+    )
+    for who, url in ready_links(house, morning_of(day)):
+        out.print(f"  {who}:\n    {url}", soft_wrap=True, highlight=False, markup=False)
 
 
 def _longest(house: House, mails: list[Caught], tier: str) -> Caught | None:

@@ -29,6 +29,8 @@ COMMANDS = {
     "extend": "cli.record:extend",
     "history": "cli.lists:history",
     "init": "cli.run:init",
+    "link": "cli.access:link",
+    "login-link": "cli.access:login_link",
     "messages": "cli.mail:messages",
     "notices": "cli.lists:notices",
     "obligations": "cli.lists:obligations",
@@ -37,10 +39,12 @@ COMMANDS = {
     "preview": "cli.mail:preview",
     "proposals": "cli.proposals:proposals",
     "report": "cli.report:report",
+    "revoke": "cli.access:revoke",
     "round": "cli.run:round_",
     "simulate": "cli.simulate:simulate",
     "sweep": "cli.run:sweep",
     "up": "cli.run:up",
+    "web": "cli.web:command",
 }
 
 

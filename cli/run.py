@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cli.common import as_of_option, json_option, plan_option, print_json, running_at
+from cli.common import PORTAL_PORT, as_of_option, json_option, plan_option, print_json, running_at
 from tasks_lib import clock
 from tasks_lib.bootstrap import open_house
 from tasks_lib.usecases.initialise import initialise, require_initialised
@@ -88,11 +88,15 @@ def round_(as_of: str | None, plan_name: str | None, as_json: bool) -> None:
 @click.command()
 @click.option("--as-of", metavar="NGÀY", help="Ghim một ngày để trình diễn.")
 @click.option("--port", type=int, metavar="CỔNG", help="Cổng của máy chủ Prefect.")
-def up(as_of: str | None, port: int | None) -> None:
-    """Bật máy chủ Prefect, bộ chạy và lịch trong một lệnh; Ctrl-C tắt tất cả."""
+@click.option(
+    "--web-port", type=int, default=PORTAL_PORT, show_default=True, metavar="CỔNG", help="Cổng của trang web."
+)
+@click.option("--demo", is_flag=True, help="Chạy trên số liệu và ngày của lần 'dondoc demo' gần nhất.")
+def up(as_of: str | None, port: int | None, web_port: int, demo: bool) -> None:
+    """Bật trang web, máy chủ Prefect, bộ chạy và lịch trong một lệnh; Ctrl-C tắt tất cả."""
     from cli.up import up as run  # noqa: PLC0415 - Prefect costs two seconds
 
-    run(as_of, port)
+    run(as_of, port, web_port, demo=demo)
 
 
 @click.group()

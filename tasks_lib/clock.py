@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from time import monotonic
 
 from obligations.calendar import ZONE
 from obligations.errors import Invalid
@@ -13,6 +15,14 @@ MORNING = time(7, 30)
 def now() -> datetime:
     """Return the present instant in local time."""
     return datetime.now(ZONE)  # noqa: TID251 - the one place
+
+
+def running_from(as_of: str | None) -> Callable[[], datetime]:
+    """Return a clock that begins at an instant and runs on from there; without one, the real clock."""
+    if as_of is None:
+        return now
+    start, begun = parse_as_of(as_of), monotonic()
+    return lambda: start + timedelta(seconds=monotonic() - begun)
 
 
 def local_day(instant: datetime) -> date:

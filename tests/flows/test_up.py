@@ -24,10 +24,11 @@ PATIENCE = 180
 T = TypeVar("T")
 
 
-def start_up(port: int, *arguments: str) -> subprocess.Popen[str]:
+def start_up(port: int, web_port: int, *arguments: str) -> subprocess.Popen[str]:
     environment = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
+    ports = ("--port", str(port), "--web-port", str(web_port))
     return subprocess.Popen(
-        [sys.executable, "-c", "from cli.main import main; main()", "up", "--port", str(port), *arguments],
+        [sys.executable, "-c", "from cli.main import main; main()", "up", *ports, *arguments],
         cwd=PROJECT_ROOT, env=environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
 
@@ -52,24 +53,36 @@ def asked(port: int, path: str, body: dict[str, Any]) -> Any:  # noqa: ANN401 - 
         return json.load(answer)
 
 
-def processes_of(home: Path) -> list[str]:
-    """Every process on this machine that carries the home in its environment, but ourselves."""
+def processes_of(home: Path) -> list[tuple[str, list[str]]]:
+    """Every process on this machine that has the home in its environment, but ourselves."""
     found = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit() and entry.name != str(os.getpid()):
             try:
-                if f"DONDOC_HOME={home}".encode() in (entry / "environ").read_bytes().split(b"\0"):
-                    found.append((entry / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+                settings = (entry / "environ").read_bytes().decode().split("\0")
+                if f"DONDOC_HOME={home}" in settings:
+                    command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                    found.append((command, settings))
             except OSError:
                 continue
     return found
 
 
+def public_urls_told_to_processes_of(home: Path) -> set[str]:
+    """What the children's mails will say the portal's address is."""
+    return {
+        setting.partition("=")[2]
+        for _, settings in processes_of(home)
+        for setting in settings
+        if setting.startswith("DONDOC_PUBLIC_URL=")
+    }
+
+
 @pytest.fixture
-def child(house: House) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    port = free_port()
-    process = start_up(port, "--as-of", "2022-07-18")
-    yield process, port
+def child(house: House) -> Iterator[tuple[subprocess.Popen[str], int, int]]:
+    port, web_port = free_port(), free_port()
+    process = start_up(port, web_port, "--as-of", "2022-07-18")
+    yield process, port, web_port
     if process.poll() is None:
         process.kill()
     process.communicate()
@@ -77,11 +90,15 @@ def child(house: House) -> Iterator[tuple[subprocess.Popen[str], int]]:
 
 @pytest.mark.e2e
 def test_up_deploys_all_runs_the_pinned_day_and_leaves_no_process(
-    child: tuple[subprocess.Popen[str], int], home: Path
+    child: tuple[subprocess.Popen[str], int, int], home: Path
 ) -> None:
-    process, port = child
-    assert process.stderr is not None
-    until("the line that all is ready", lambda: "Sẵn sàng" in process.stderr.readline())  # type: ignore[union-attr]
+    process, port, web_port = child
+    stderr = process.stderr
+    assert stderr is not None
+    ready = until("the line that all is ready", lambda: said_ready(stderr.readline()))
+    portal = f"http://{HOST}:{web_port}"
+    assert ready == f"Sẵn sàng: {portal} và Prefect http://{HOST}:{port} (nhấn Ctrl-C để dừng)\n"
+    opens_the_portal_of_the_day(portal, stderr.readline(), stderr.readline())
     assert asked(port, "deployments/count", {}) == 51
 
     def finished() -> list[dict[str, Any]]:
@@ -96,6 +113,8 @@ def test_up_deploys_all_runs_the_pinned_day_and_leaves_no_process(
         "Quá hạn",
     )
 
+    assert public_urls_told_to_processes_of(home) == {portal}
+
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
     assert "Đã dừng" in said
@@ -103,14 +122,30 @@ def test_up_deploys_all_runs_the_pinned_day_and_leaves_no_process(
     assert processes_of(home) == []
 
 
+def said_ready(line: str) -> str:
+    return line if line.startswith("Sẵn sàng") else ""
+
+
+def opens_the_portal_of_the_day(portal: str, *welcomes: str) -> None:
+    """The links that a demonstration prints let in."""
+    login, form = (line.rpartition(" ")[2].strip() for line in welcomes)
+    assert login.startswith(f"{portal}/dang-nhap/")
+    assert form.startswith(f"{portal}/l/")
+    for url in (login, form):
+        with urllib.request.urlopen(url, timeout=10) as page:
+            assert "ngày 18/7/2022" in page.read().decode()
+
+
 @pytest.mark.e2e
-def test_a_port_in_use_gives_one_clear_line(house: House) -> None:
-    with socket.socket() as taken:
-        taken.bind((HOST, 0))
-        taken.listen()
+@pytest.mark.parametrize("option", ["--port", "--web-port"])
+def test_a_port_in_use_gives_one_clear_line(house: House, option: str) -> None:
+    with socket.create_server((HOST, 0)) as taken:
         port = taken.getsockname()[1]
-        process = start_up(port)
+        ports = (port, free_port()) if option == "--port" else (free_port(), port)
+        process = start_up(*ports)
         _, said = process.communicate(timeout=60)
     assert process.returncode == 1
-    assert said.splitlines()[-1].startswith(f"cổng {port} đang có chương trình khác dùng")
+    assert said.splitlines()[-1] == (
+        f"cổng {port} đang có chương trình khác dùng: đóng chương trình đó hoặc chọn {option}"
+    )
     assert "Traceback" not in said

@@ -1,0 +1,91 @@
+"""`dondoc link|login-link|revoke`: who is let onto the portal, by hand and for scripts."""
+
+from __future__ import annotations
+
+import click
+
+from cli.common import acting_for_focal, as_of_option, json_option, plan_option, print_json
+from obligations.errors import Invalid
+from obligations.rights import Seat
+from obligations.words import day
+from tasks_lib.bootstrap import open_house
+from tasks_lib.clock import parse_as_of
+from tasks_lib.usecases import access
+from tasks_lib.usecases.access import SEAT_OF_LINK, Issued
+from tasks_lib.usecases.initialise import require_initialised
+
+ROLES = tuple(seat for seat in Seat if seat not in SEAT_OF_LINK.values())
+OTHER_SPELLINGS = {"desk": Seat.DESK, "ubnd-tinh": Seat.READER}
+PURPOSES = ("answer", "review")
+
+
+@click.command()
+@click.argument("agency", metavar="CƠ_QUAN")
+@click.option("--obligation", metavar="NHIỆM_VỤ", help="Nhiệm vụ được giao hiện ra trước.")
+@click.option(
+    "--for", "purpose", default="answer", show_default=True, metavar="VIỆC",
+    help="answer (cập nhật kết quả) hoặc review (xem xét báo cáo của cấp dưới).",
+)  # fmt: skip
+@as_of_option
+@plan_option
+@json_option
+def link(
+    agency: str, obligation: str | None, purpose: str, as_of: str | None, plan_name: str | None, as_json: bool
+) -> None:
+    """Tạo đường dẫn như trong thư: mở những việc một cơ quan đang phải làm, không cần tài khoản."""
+    if purpose not in PURPOSES:
+        raise Invalid(f"--for: '{purpose}' không có; chọn một trong: {', '.join(PURPOSES)}")
+    house = open_house(plan_name)
+    made = access.answer_link(
+        house, agency, parse_as_of(as_of), obligation=obligation, review=purpose == "review"
+    )
+    _show(made, as_json)
+
+
+@click.command("login-link")
+@click.option("--role", required=True, metavar="VAI_TRÒ", help=f"Một trong: {', '.join(ROLES)}.")
+@click.option(
+    "--agency", metavar="CƠ_QUAN", help="Mã cơ quan; mặc định là cơ quan đầu mối, UBND tỉnh nếu là reader."
+)
+@as_of_option
+@plan_option
+@json_option
+def login_link(
+    role: str, agency: str | None, as_of: str | None, plan_name: str | None, as_json: bool
+) -> None:
+    """Tạo đường dẫn đăng nhập dùng một lần cho một vai trò của một cơ quan."""
+    seat = seat_named(role)
+    house = open_house(plan_name)
+    _show(access.login_link(house, seat, agency, parse_as_of(as_of)), as_json)
+
+
+@click.command()
+@click.argument("agency", metavar="CƠ_QUAN")
+@acting_for_focal
+def revoke(agency: str, by: str | None, as_of: str | None, plan_name: str | None, as_json: bool) -> None:
+    """Thu hồi mọi đường dẫn còn hiệu lực và kết thúc mọi phiên đăng nhập của một cơ quan."""
+    house = open_house(plan_name)
+    require_initialised(house)
+    who = access.known(house, by or house.plan.focal)
+    count = access.revoke(house, agency, who.id, parse_as_of(as_of))
+    if as_json:
+        print_json({"revoked": count})
+        return
+    click.echo(f"Đã thu hồi {count} đường dẫn của {house.agency(agency).name}")
+
+
+def seat_named(role: str) -> Seat:
+    """Return the seat somebody wrote, whatever the spelling; Invalid names those there are."""
+    written = role.strip().lower().replace("_", "-")
+    found = OTHER_SPELLINGS.get(written) or next((seat for seat in ROLES if seat == written), None)
+    if found is None:
+        raise Invalid(f"--role: không có vai trò '{role}'; chọn một trong: {', '.join(ROLES)}")
+    return found
+
+
+def _show(made: Issued, as_json: bool) -> None:
+    if as_json:
+        print_json(made.as_json())
+        return
+    click.echo(made.url)
+    click.echo(f"Dùng được đến {made.expires:%H:%M} ngày {day(made.expires.date())}")

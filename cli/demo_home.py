@@ -1,0 +1,44 @@
+"""Where `dondoc demo` keeps its things, and how other commands open them again."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from config.settings import read_settings
+from obligations.errors import Refused
+
+DAY_FILE = "day"
+"""Which day the demo showed; the Makefile looks for it too."""
+NOT_THE_DEMOS = ("DONDOC_SMTP_", "DONDOC_MAIL_", "DONDOC_SENDING_", "DONDOC_PUBLIC_", "DONDOC_EVIDENCE_")
+ALONE = ("DONDOC_DATABASE_URL", "PREFECT_API_URL")
+
+
+def demo_home() -> Path:
+    """Return the demo's own home, beside what is real."""
+    return read_settings().home / "demo"
+
+
+def enter(home: Path) -> None:
+    """Point the program, and every process it starts, at the demo; nothing of the user's is touched."""
+    for name in [n for n in os.environ if n.startswith(NOT_THE_DEMOS) or n in ALONE]:
+        os.environ.pop(name)
+    os.environ["DONDOC_HOME"] = str(home)
+
+
+def remember_day(home: Path, day: str) -> None:
+    """Write down that the demo has come to its end, and on which day."""
+    (home / DAY_FILE).write_text(day, encoding="ascii")
+
+
+def enter_demo() -> None:
+    """Point the program at the last demo; raise Refused where there is none."""
+    home = demo_home()
+    if not (home / DAY_FILE).exists():
+        raise Refused("chưa có số liệu trình diễn: chạy 'dondoc demo' trước")
+    enter(home)
+
+
+def demo_day() -> str:
+    """Return the day the demo showed, once it has been entered."""
+    return (read_settings().home / DAY_FILE).read_text(encoding="ascii").strip()

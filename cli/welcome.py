@@ -1,0 +1,42 @@
+"""Ready links for a demonstration: into the board, and onto the form of a commune that is late."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+import click
+
+from obligations.model import Tier, TimeState
+from obligations.rights import SEAT_WORDS, Seat
+from tasks_lib.bootstrap import House
+from tasks_lib.usecases.access import answer_link, login_link
+from tasks_lib.usecases.listing import Filter, obligations
+
+
+def welcome(house: House, at: datetime) -> None:
+    """Say on stderr how to come in; only a demonstration does, for these links open everything."""
+    for who, url in ready_links(house, at):
+        click.echo(f"  {who}: {url}", err=True)
+
+
+def ready_links(house: House, at: datetime) -> list[tuple[str, str]]:
+    """Make a coordinator's link and the link of a commune that is late, each with whom it lets in as."""
+    commune = house.agency(latest_commune(house, at))
+    coordinator = house.agency(house.plan.focal)
+    return [
+        (
+            f"{coordinator.name}, {SEAT_WORDS[Seat.COORDINATOR]} (dùng một lần)",
+            login_link(house, Seat.COORDINATOR, None, at).url,
+        ),
+        (f"{commune.name}, cập nhật kết quả không cần tài khoản", answer_link(house, commune.id, at).url),
+    ]
+
+
+def latest_commune(house: House, at: datetime) -> str:
+    """Return the commune with most overdue on a day; any where none is late."""
+    late: Counter[str] = Counter()
+    for entry in obligations(house, at, Filter()):
+        if house.agency(entry["agency"]).tier is Tier.COMMUNE:
+            late[entry["agency"]] += entry["time_state"] == TimeState.OVERDUE
+    return max(late, key=lambda agency: (late[agency], agency))
