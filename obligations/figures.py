@@ -6,12 +6,41 @@ from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
 from obligations.errors import Invalid
-from obligations.model import Figure
+from obligations.model import Figure, Item, Tier, Wording
 
 YES = frozenset({"có", "co", "yes", "true", "1"})
 NO = frozenset({"không", "khong", "no", "false", "0"})
 
+EVENTS = "events"
+"""The key under which an as-regulated row says how many events there were."""
+
 Value = int | str | bool | list[int]
+
+
+def asked_figures(item: Item, part: str, tier: Tier) -> tuple[Figure, ...]:
+    """Return the figures a unit is asked for: a lead's all it holds, an implementer's at most one."""
+    lead = part == "lead"
+    held = [
+        f
+        for f in item.figures
+        if f.holder == "all"
+        or (f.holder == "lead" and lead)
+        or (f.holder == "district" and tier is not Tier.COMMUNE)
+    ]
+    return tuple(held if lead else held[:1])
+
+
+def asks_events(item: Item, part: str) -> bool:
+    """Whether a row asks for the number of events, so that nothing looks perfect by silence."""
+    return item.deadline.wording is Wording.AS_REGULATED and part == "lead"
+
+
+def events_figure(item: Item) -> Figure:
+    """Return the number of events as a figure, so that it adds up like the others."""
+    return Figure(
+        item=item.key, key=EVENTS, name="Số lần phát sinh trong kỳ", unit="lần", kind="count",
+        nature="period", holder="lead", across="sum",
+    )  # fmt: skip
 
 
 def read_figures(item: str, known: Iterable[Figure], given: dict[str, object]) -> dict[str, Value]:
