@@ -9,6 +9,7 @@ import click
 
 from cli.common import DAY, as_of_option, json_option, plan_option, print_json, print_rows
 from obligations.model import TimeState, WorkState
+from obligations.rollup import WAITS_BELOW
 from obligations.states import STATE_WORDS, TIME_WORDS
 from store.listing import Wanted
 from tasks_lib import clock
@@ -43,7 +44,7 @@ def obligations(
         print_json(rows)
         return
     names = {"id": "Nhiệm vụ được giao", "last_day": "Hạn cuối", "work_state": "Trạng thái",
-             "time_state": "Thời hạn", "holder": "Đang ở"}  # fmt: skip
+             "time_state": "Thời hạn", "holder": "Đang ở", "note": "Ghi chú"}  # fmt: skip
     print_rows([_in_words(house, row) for row in rows], names)
     click.echo(f"{len(rows)} dòng")
 
@@ -56,6 +57,7 @@ def _in_words(house: House, row: dict[str, Any]) -> dict[str, Any]:
         "work_state": STATE_WORDS[WorkState(row["work_state"])],
         "time_state": TIME_WORDS[TimeState(row["time_state"])],
         "holder": house.agency(row["holder"]).name if row["holder"] else "",
+        "note": WAITS_BELOW if row["waits_for_below"] else "",
     }
 
 

@@ -22,6 +22,9 @@ version_option = click.option(
     "--version", type=int, metavar="N", help="Phiên bản báo cáo đang xem; bản cũ bị từ chối."
 )
 reason_option = click.option("--reason", default="", metavar="LÝ_DO", help="Lý do, nội dung.")
+missing_option = click.option(
+    "--missing", multiple=True, metavar="CƠ_QUAN", help="Đơn vị cấp dưới chưa báo cáo; ghi đủ từng đơn vị."
+)
 
 
 @click.group()
@@ -69,22 +72,21 @@ def read_pairs(pairs: tuple[str, ...]) -> dict[str, object]:
     metavar="TỆP.json",
     help="Báo cáo kỳ theo mẫu 'report template'.",
 )
+@missing_option
 @reason_option
 @acting
 def submit_(
     obligation: str, version: int | None, completed: date | None, text: str, difficulty: str,
-    figures: tuple[str, ...], evidence: tuple[Path, ...], form: Path | None, reason: str,
-    by: str, as_of: str | None, plan_name: str | None, as_json: bool,
+    figures: tuple[str, ...], evidence: tuple[Path, ...], form: Path | None, missing: tuple[str, ...],
+    reason: str, by: str, as_of: str | None, plan_name: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Báo cáo kết quả một nhiệm vụ, một báo cáo kỳ (--from), một phiếu theo dõi tháng."""
     house = open_house(plan_name)
-    rows: tuple[cycle_form.RowAnswer, ...] = ()
-    if form is not None:
-        filled, filled_difficulty, rows = cycle_form.read_form(house, obligation, form)
-        text, difficulty = text or filled, difficulty or filled_difficulty
+    filled = cycle_form.read_form(house, obligation, form) if form is not None else cycle_form.Form()
     answer = Answer(
-        completed_on=completed, text=text, difficulty=difficulty, figures=read_pairs(figures),
-        evidence=evidence, reason=reason, rows=rows,
+        completed_on=completed, text=text or filled.text, difficulty=difficulty or filled.difficulty,
+        figures=read_pairs(figures), evidence=evidence, reason=reason, rows=filled.rows,
+        missing=(*missing, *filled.missing),
     )  # fmt: skip
     show(submit(house, obligation, by, clock.parse_as_of(as_of), answer, version), as_json)
 
@@ -103,15 +105,16 @@ def template(obligation: str, plan_name: str | None, as_json: bool) -> None:
 @report.command("nothing-arose")
 @click.argument("obligation")
 @version_option
+@missing_option
 @reason_option
 @acting
 def nothing_arose_(
-    obligation: str, version: int | None, reason: str, by: str, as_of: str | None,
-    plan_name: str | None, as_json: bool,
+    obligation: str, version: int | None, missing: tuple[str, ...], reason: str, by: str,
+    as_of: str | None, plan_name: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Trả lời "không phát sinh" (đơn vị tự trả lời)."""
-    house = open_house(plan_name)
-    show(nothing_arose(house, obligation, by, clock.parse_as_of(as_of), reason, version), as_json)
+    house, at = open_house(plan_name), clock.parse_as_of(as_of)
+    show(nothing_arose(house, obligation, by, at, reason, version, missing=missing), as_json)
 
 
 def _deciding(name: str, use_case: Callable[[House, Decision], Change], text: str) -> click.Command:

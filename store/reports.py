@@ -25,6 +25,12 @@ class Version:
     text: str = ""
     difficulty: str = ""
     figures: dict[str, Any] = field(default_factory=dict)
+    estimates: dict[str, Any] = field(default_factory=dict)
+    """Figures as the unit expects them at the period's end; optional."""
+    missing: tuple[str, ...] = ()
+    """The units below that had not reported when it was signed off."""
+    drafted_by: str | None = None
+    approved_by: str | None = None
     document_id: int | None = None
 
 

@@ -23,6 +23,7 @@ from tasks_lib.usecases.cycle_form import asked_figures, template
 from tasks_lib.usecases.events import record_event
 from tasks_lib.usecases.move_day import pause
 from tasks_lib.usecases.review import Decision, accept, ask_more, not_competent
+from tasks_lib.usecases.sign_off import missing_below
 from tasks_lib.usecases.submit import Answer, nothing_arose, record_document, submit
 
 OFFICE_OPENS, OFFICE_CLOSES = time(8, 0), time(16, 45)
@@ -149,7 +150,8 @@ class Player:
         if course.manner is Manner.PAPER and course.signed_on is not None:
             return self._on_paper(row, course.signed_on, dice)
         if course.manner is Manner.NOTHING_AROSE:
-            return lambda at: nothing_arose(self._house, row.key, self._entrant(row), at)
+            entrant = self._entrant(row)
+            return lambda at: nothing_arose(self._house, row.key, entrant, at, missing=self._missing(row))
         by = self._entrant(row)
         return lambda at: submit(self._house, row.key, by, at, self._answer(row, dice, course.reason))
 
@@ -160,7 +162,12 @@ class Player:
             given["rows"] = answers.rows(self._house, dice, template(self._house, row.key))
         elif item is not None:
             given["figures"] = answers.figures(dice, item.key, asked_figures(self._house, item, row))
-        return Answer(**given, reason=reason)
+        return Answer(**given, reason=reason, missing=self._missing(row))
+
+    def _missing(self, row: AnyRow) -> tuple[str, ...]:
+        """A district that signs off names whoever has not reported."""
+        with reading(self._house.engine) as connection:
+            return missing_below(connection, self._house, row)
 
     def _own_plan(self, row: AnyRow, course: Course, dice: Random) -> Callable[[datetime], Change]:
         """A plan is a document in any case; the unit enters it, or its desk does."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from obligations.chain import may_answer
 from obligations.errors import Invalid, Refused
 from obligations.model import Agency, Kind, WorkState
 from store.engine import writing
@@ -68,6 +69,13 @@ def actor(house: House, key: str) -> Agency:
         return house.agency(key)
     except KeyError:
         raise Invalid(f"--by: không có cơ quan '{key}'") from None
+
+
+def check_side(house: House, row: AnyRow, by: str) -> None:
+    """Refuse whoever is not the unit itself: nobody answers for another."""
+    actor(house, by)
+    if not may_answer(by, house.agency(row.agency_id), house.plan):
+        raise Refused(f"{row.key}: {by} không được báo cáo thay {house.agency(row.agency_id).name}")
 
 
 def as_changed(connection: Connection, house: House, key: str, history_id: int) -> Change:

@@ -1,8 +1,9 @@
-"""A cycle report as a file: its skeleton, how it is read back, and how its rows are stored."""
+"""A cycle report's form: its skeleton as a file, how it is read back, and how its rows are stored."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -10,9 +11,11 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from obligations import figures
 from obligations.errors import Invalid
-from obligations.figures import read_figures
-from obligations.model import Figure, Item, Kind, Tier, Wording
+from obligations.figures import EVENTS, asks_events, read_figures
+from obligations.model import Figure, Item, Kind
+from obligations.rollup import consolidates
 from store.engine import reading
 from store.ledger import AnyRow, find
 from store.reports import Version, write_versions
@@ -20,8 +23,8 @@ from store.schema import obligations
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.initialise import require_initialised
 
-EVENTS = "events"
-ROW_FIELDS = frozenset({"row", "item", "title", "part", "asks", "text", "figures", EVENTS})
+ESTIMATES, MISSING = "estimates", "missing"
+ROW_FIELDS = frozenset({"row", "item", "title", "part", "asks", "text", "figures", ESTIMATES, EVENTS})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +34,19 @@ class RowAnswer:
     row: str
     text: str = ""
     figures: dict[str, Any] = field(default_factory=dict)
+    estimates: dict[str, Any] = field(default_factory=dict)
+    """The same figures as expected at the period's end; optional."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """A filled skeleton, read and found sound."""
+
+    text: str = ""
+    difficulty: str = ""
+    rows: tuple[RowAnswer, ...] = ()
+    missing: tuple[str, ...] = ()
+    """The units below that are named as not having reported."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,44 +65,78 @@ def template(house: House, key: str) -> dict[str, Any]:
     require_initialised(house)
     with reading(house.engine) as connection:
         report = _report(connection, house, key)
-        return {
-            "obligation": key,
-            "version": report.version,
-            "text": "",
-            "difficulty": "",
-            "rows": [_blank(house, row) for row in _rows(connection, report.id)],
-        }
+        head = {"obligation": key, "version": report.version, "text": "", "difficulty": ""}
+        if consolidates(house.plan, Kind.REPORT, None, house.agency(report.agency_id)):
+            head[MISSING] = []
+        return {**head, "rows": [_blank(house, row) for row in rows_of(connection, report.id)]}
 
 
-def read_form(house: House, key: str, path: Path) -> tuple[str, str, tuple[RowAnswer, ...]]:
-    """Read a filled skeleton: text, difficulty and rows; raise Invalid naming file, item and field."""
-    require_initialised(house)
+def read_form(house: House, key: str, path: Path) -> Form:
+    """Read a filled skeleton from a file; raise Invalid naming file, item and field."""
     form = _load(path)
     if form.get("obligation") != key:
         raise Invalid(f"{path.name}: obligation: tệp này không phải của {key}")
+    missing = form.get(MISSING) or []
+    if not isinstance(missing, list):
+        raise Invalid(f"{path.name}: {MISSING}: cần danh sách mã đơn vị chưa báo cáo")
+    return Form(
+        text=str(form.get("text") or ""),
+        difficulty=str(form.get("difficulty") or ""),
+        rows=read_rows(house, key, _entries(path, form), path.name),
+        missing=tuple(str(agency) for agency in missing),
+    )
+
+
+def read_rows(
+    house: House, key: str, entries: Iterable[dict[str, Any]], where: str, *, partly: bool = False
+) -> tuple[RowAnswer, ...]:
+    """Read the entries of a report's rows; `where` begins every fault.
+
+    With `partly` rows and numbers of events may still be wanting: a form that is saved row by row.
+    """
+    require_initialised(house)
     with reading(house.engine) as connection:
-        expected = {row.key: row for row in _rows(connection, _report(connection, house, key).id)}
-    answers = [_answer(house, path, expected, entry) for entry in _entries(path, form)]
+        expected = {row.key: row for row in rows_of(connection, _report(connection, house, key).id)}
+    answers = tuple(_answer(house, where, expected, entry, partly=partly) for entry in entries)
     seen = {answer.row for answer in answers}
-    for missing in (k for k in expected if k not in seen):
-        raise Invalid(f"{path.name}: nhiệm vụ {expected[missing].item}: rows: thiếu dòng {missing}")
-    return str(form.get("text") or ""), str(form.get("difficulty") or ""), tuple(answers)
+    for missing in (k for k in expected if k not in seen and not partly):
+        raise Invalid(f"{where}: nhiệm vụ {expected[missing].item}: rows: thiếu dòng {missing}")
+    return answers
 
 
 def write_rows(connection: Connection, filled: Filled, answers: tuple[RowAnswer, ...]) -> None:
     """Store what the rows of a report say, as the same version as the report."""
-    ids = {row.key: row.id for row in _rows(connection, filled.report_id)}
+    ids = {row.key: row.id for row in rows_of(connection, filled.report_id)}
     write_versions(
         connection,
         [
             Version(
                 obligation_id=ids[answer.row], version=filled.version, entered_at=filled.at,
                 entered_by=filled.by, completed_on=None, arrived_on=filled.on, counts_on=filled.on,
-                text=answer.text, figures=answer.figures,
+                text=answer.text, figures=answer.figures, estimates=answer.estimates,
             )
             for answer in answers
         ],
     )  # fmt: skip
+
+
+def rows_of(connection: Connection, report_id: int) -> list[AnyRow]:
+    """Return the rows that a cycle report answers, in the plan's order."""
+    query = select(obligations).where(obligations.c.parent_id == report_id).order_by(obligations.c.id)
+    return list(connection.execute(query))
+
+
+def asked_figures(house: House, item: Item, row: AnyRow) -> tuple[Figure, ...]:
+    """Return the figures a row or task asks for."""
+    return figures.asked_figures(item, row.part, house.agency(row.agency_id).tier)
+
+
+def item_of(house: House, row: AnyRow) -> Item:
+    """Return the item a row belongs to; raise Invalid where the plan has it no more."""
+    item = house.plan.item(row.item)
+    if item is None:
+        raise Invalid(f"{row.key}: kế hoạch không còn nhiệm vụ {row.item}")
+    return item
 
 
 def _report(connection: Connection, house: House, key: str) -> AnyRow:
@@ -96,13 +146,8 @@ def _report(connection: Connection, house: House, key: str) -> AnyRow:
     return row
 
 
-def _rows(connection: Connection, report_id: int) -> list[AnyRow]:
-    query = select(obligations).where(obligations.c.parent_id == report_id).order_by(obligations.c.id)
-    return list(connection.execute(query))
-
-
 def _blank(house: House, row: AnyRow) -> dict[str, Any]:
-    item = _item(house, row)
+    item = item_of(house, row)
     asked = asked_figures(house, item, row)
     blank: dict[str, Any] = {
         "row": row.key,
@@ -112,8 +157,9 @@ def _blank(house: House, row: AnyRow) -> dict[str, Any]:
         "asks": {f.key: f"{f.name} ({_form(f)})" for f in asked},
         "text": "",
         "figures": {f.key: None for f in asked},
+        ESTIMATES: {},
     }
-    if _asks_events(item, row):
+    if asks_events(item, row.part):
         blank[EVENTS] = None
     return blank
 
@@ -122,32 +168,6 @@ def _form(figure: Figure) -> str:
     if figure.kind == "percent":
         return "hai số đếm, ví dụ 18/21"
     return "có/không" if figure.kind == "yes-no" else figure.unit
-
-
-def asked_figures(house: House, item: Item, row: AnyRow) -> tuple[Figure, ...]:
-    """Return the figures a row asks for: a lead's all it holds, an implementer's at most one."""
-    agency = house.agency(row.agency_id)
-    lead = row.part == "lead"
-    held = [
-        f
-        for f in item.figures
-        if f.holder == "all"
-        or (f.holder == "lead" and lead)
-        or (f.holder == "district" and agency.tier is not Tier.COMMUNE)
-    ]
-    return tuple(held if lead else held[:1])
-
-
-def _asks_events(item: Item, row: AnyRow) -> bool:
-    """As-regulated rows ask for the number of events, so that nothing looks perfect by silence."""
-    return item.deadline.wording is Wording.AS_REGULATED and row.part == "lead"
-
-
-def _item(house: House, row: AnyRow) -> Item:
-    item = house.plan.item(row.item)
-    if item is None:
-        raise Invalid(f"{row.key}: kế hoạch không còn nhiệm vụ {row.item}")
-    return item
 
 
 def _load(path: Path) -> dict[str, Any]:
@@ -169,25 +189,35 @@ def _entries(path: Path, form: dict[str, Any]) -> list[dict[str, Any]]:
     return rows
 
 
-def _answer(house: House, path: Path, expected: dict[str, AnyRow], entry: dict[str, Any]) -> RowAnswer:
+def _answer(
+    house: House, where: str, expected: dict[str, AnyRow], entry: dict[str, Any], *, partly: bool
+) -> RowAnswer:
     key = str(entry.get("row"))
     if key not in expected:
-        raise Invalid(f"{path.name}: nhiệm vụ {entry.get('item')}: row: không có dòng {key}")
+        raise Invalid(f"{where}: nhiệm vụ {entry.get('item')}: row: không có dòng {key}")
     row = expected[key]
-    item = _item(house, row)
-    where = f"{path.name}: nhiệm vụ {item.key}"
+    item = item_of(house, row)
+    here = f"{where}: nhiệm vụ {item.key}"
     for unknown in sorted(set(entry) - ROW_FIELDS):
-        raise Invalid(f"{where}: {unknown}: trường không có trong mẫu")
-    given = entry.get("figures") or {}
+        raise Invalid(f"{here}: {unknown}: trường không có trong mẫu")
+    asked = asked_figures(house, item, row)
+    given = _figures(where, item, asked, entry, "figures")
+    if asks_events(item, row.part) and not (partly and entry.get(EVENTS) is None):
+        given[EVENTS] = _events(entry.get(EVENTS), here)
+    estimates = _figures(where, item, asked, entry, ESTIMATES)
+    return RowAnswer(row=key, text=str(entry.get("text") or ""), figures=given, estimates=estimates)
+
+
+def _figures(
+    where: str, item: Item, asked: tuple[Figure, ...], entry: dict[str, Any], name: str
+) -> dict[str, Any]:
+    given = entry.get(name) or {}
     if not isinstance(given, dict):
-        raise Invalid(f"{where}: figures: cần các cặp khóa và giá trị")
+        raise Invalid(f"{where}: nhiệm vụ {item.key}: {name}: cần các cặp khóa và giá trị")
     try:
-        figures: dict[str, Any] = dict(read_figures(item.key, asked_figures(house, item, row), given))
+        return dict(read_figures(item.key, asked, given))
     except Invalid as wrong:
-        raise Invalid(f"{path.name}: {wrong}") from None
-    if _asks_events(item, row):
-        figures[EVENTS] = _events(entry.get(EVENTS), where)
-    return RowAnswer(row=key, text=str(entry.get("text") or ""), figures=figures)
+        raise Invalid(f"{where}: {wrong}") from None
 
 
 def _events(value: object, where: str) -> int:

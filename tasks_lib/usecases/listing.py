@@ -15,6 +15,7 @@ from store.listing import Wanted
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day, morning_of
 from tasks_lib.usecases.initialise import require_initialised
+from tasks_lib.usecases.sign_off import Below, waits_for_below
 
 HELD_BY_UNIT = (WorkState.WAITING, WorkState.OPEN, WorkState.MORE_ASKED)
 
@@ -39,7 +40,8 @@ def obligations(house: House, as_of: datetime, chosen: Filter) -> list[dict[str,
     wanted = Wanted(plan=house.plan.key, item=chosen.item, agency=chosen.agency, kind=chosen.kind)
     with reading(house.engine) as connection:
         rows = listing.list_obligations(connection, wanted, on)
-    found = [_obligation(row, time_state(_standing(row, on), on, soon)) for row in rows]
+        below = waits_for_below(connection, house)
+    found = [_obligation(row, time_state(standing(row, on), on, soon), below) for row in rows]
     return [
         entry
         for entry in found
@@ -48,7 +50,7 @@ def obligations(house: House, as_of: datetime, chosen: Filter) -> list[dict[str,
     ]
 
 
-def _standing(row: AnyRow, on: date) -> Standing:
+def standing(row: AnyRow, on: date) -> Standing:
     """Return what a time state is derived from; looking back, what was done later was not done yet."""
     return Standing(
         kind=Kind(row.kind),
@@ -60,7 +62,7 @@ def _standing(row: AnyRow, on: date) -> Standing:
     )
 
 
-def _obligation(row: AnyRow, stands: TimeState) -> dict[str, Any]:
+def _obligation(row: AnyRow, stands: TimeState, below: Below) -> dict[str, Any]:
     return {
         "id": row.key,
         "item": row.item,
@@ -71,12 +73,13 @@ def _obligation(row: AnyRow, stands: TimeState) -> dict[str, Any]:
         "last_day": row.last_day.isoformat(),
         "work_state": row.work_state,
         "time_state": str(stands),
-        "holder": _holder(row),
+        "holder": holder(row),
         "superior": row.superior_id,
+        "waits_for_below": below.waits(row),
     }
 
 
-def _holder(row: AnyRow) -> str | None:
+def holder(row: AnyRow) -> str | None:
     """Return who has the ball: the unit until it reports, then its reviewer, then nobody."""
     if row.work_state in HELD_BY_UNIT:
         return str(row.agency_id)

@@ -42,6 +42,12 @@ class Decision:
     as_of: datetime
     reason: str = ""
     version: int | None = None
+    person: str = ""
+    """Who of that agency decides, as the portal knows them."""
+
+    def entry(self, what: str, why: str) -> Entry:
+        """Return the decision's line of the history."""
+        return Entry(at=self.as_of, by=self.by, what=what, why=why, person=self.person or None)
 
 
 def accept(house: House, decision: Decision) -> Change:
@@ -60,7 +66,7 @@ def ask_more(house: House, decision: Decision) -> Change:
         on = local_day(decision.as_of)
         until = house.calendar.add(on, house.plan.settings.correction_working_days)
         why = f"{decision.reason} (đến hết {words(until)})"
-        entry = Entry(at=decision.as_of, by=decision.by, what="ask-more", why=why)
+        entry = decision.entry("ask-more", why)
         written = act(connection, row, Action.ASK_MORE, entry, answer_by=until)
         sleep_legs(connection, row.id)
         _start_correction(connection, house, row, on, until)
@@ -96,7 +102,7 @@ def reopen(house: House, decision: Decision) -> Change:
         raise Invalid("--reason: nêu lý do mở lại")
     with changing(house, decision.as_of) as connection:
         row = _reviewed(connection, house, decision, also=house.plan.focal)
-        entry = Entry(at=decision.as_of, by=decision.by, what="reopen", why=decision.reason)
+        entry = decision.entry("reopen", decision.reason)
         written = act(connection, row, Action.REOPEN, entry, done_on=None, answer_by=None)
         _climb_again(connection, house, row, local_day(decision.as_of))
         if row.kind == Kind.REPORT:
@@ -124,7 +130,7 @@ def _close(
     what: str,
     **values: Any,  # noqa: ANN401 - columns of the table
 ) -> Change:
-    entry = Entry(at=decision.as_of, by=decision.by, what=what, why=decision.reason)
+    entry = decision.entry(what, decision.reason)
     written = act(connection, row, action, entry, answer_by=None, **values)
     sleep_legs(connection, row.id)
     withdraw_proposal(connection, row.id, decision.reason or what)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from obligations.chain import may_answer, may_record_document
+from obligations.chain import may_record_document
 from obligations.errors import Invalid, Refused
 from obligations.figures import read_figures
 from obligations.ladder import REVIEW, ladder_for
@@ -36,10 +36,12 @@ from tasks_lib.usecases.change import (
     actor,
     as_changed,
     changing,
+    check_side,
     current,
     needs_no_review,
 )
 from tasks_lib.usecases.cycle_form import Filled, RowAnswer, write_rows
+from tasks_lib.usecases.sign_off import missing_below, signed_off
 
 ANSWERABLE = (WorkState.WAITING, WorkState.OPEN, WorkState.SUBMITTED, WorkState.MORE_ASKED)
 
@@ -52,11 +54,19 @@ class Answer:
     text: str = ""
     difficulty: str = ""
     figures: dict[str, object] = field(default_factory=dict)
+    estimates: dict[str, object] = field(default_factory=dict)
+    """The same figures as expected at the period's end; optional."""
     evidence: tuple[Path | Upload, ...] = ()
     reason: str = ""
     """The reason for delay, when it is late."""
     rows: tuple[RowAnswer, ...] = ()
     """For a cycle report: what each of its rows says."""
+    missing: tuple[str, ...] = ()
+    """For a report that consolidates: the units below that are named as not having reported."""
+    drafted_by: str = ""
+    approved_by: str = ""
+    person: str = ""
+    """Who of the unit hands it in, as the portal knows them."""
 
 
 def submit(
@@ -66,13 +76,15 @@ def submit(
     files = keep(house.settings, answer.evidence)
     with changing(house, as_of) as connection:
         row = current(connection, house, key, as_of)
-        _check_side(house, row, by)
+        check_side(house, row, by)
         check_version(row, version)
         handed = _Handed(
             entered_at=as_of, by=by, completed_on=answer.completed_on, proven=bool(files),
             arrived_on=local_day(as_of), text=answer.text, difficulty=answer.difficulty,
-            figures=_figures(house, row, answer.figures), files=files, reason=answer.reason,
-            rows=answer.rows,
+            figures=_figures(house, row, answer.figures), estimates=_figures(house, row, answer.estimates),
+            files=files, reason=answer.reason, rows=answer.rows,
+            missing=signed_off(connection, house, row, answer.missing), drafted_by=answer.drafted_by,
+            approved_by=answer.approved_by, person=answer.person,
         )  # fmt: skip
         return as_changed(connection, house, key, _hand_in(connection, house, row, handed))
 
@@ -84,11 +96,14 @@ def record_document(
     as_of: datetime,
     document: Document,
     arrived_on: date | None = None,
+    *,
+    person: str = "",
 ) -> list[Change]:
     """Enter one signed document that answers one or many obligations, by the unit or its receiving desk.
 
     It counts from its own date and withdraws a red mark; what is judged by arrival counts from the day it
-    reached the desk, by default that of the document.
+    reached the desk, by default that of the document. What has been signed is what it is: where it
+    consolidates, whoever is missing is noted by machine.
     """
     if document.signed_on > local_day(as_of):
         raise Invalid(f"ngày văn bản {words(document.signed_on)} ở sau ngày ghi nhận")
@@ -102,7 +117,8 @@ def record_document(
                 raise Refused(f"{key}: {by} không được ghi nhận văn bản thay đơn vị này")
             handed = _Handed(
                 entered_at=as_of, by=by, completed_on=document.signed_on, proven=True,
-                arrived_on=arrived_on or document.signed_on, document_id=number,
+                arrived_on=arrived_on or document.signed_on, document_id=number, person=person,
+                missing=missing_below(connection, house, row),
                 note=f"văn bản số {document.number} ngày {words(document.signed_on)}",
             )  # fmt: skip
             changes.append(as_changed(connection, house, key, _hand_in(connection, house, row, handed)))
@@ -110,23 +126,36 @@ def record_document(
 
 
 def nothing_arose(
-    house: House, key: str, by: str, as_of: datetime, reason: str = "", version: int | None = None
+    house: House,
+    key: str,
+    by: str,
+    as_of: datetime,
+    reason: str = "",
+    version: int | None = None,
+    *,
+    missing: tuple[str, ...] = (),
+    person: str = "",
 ) -> Change:
-    """Record the unit's own answer that nothing arose; an answer, not silence (domain part 3)."""
+    """Record the unit's own answer that nothing arose; an answer, not silence (domain part 3).
+
+    A district that so answers for itself and its communes names those that have not reported.
+    """
     with changing(house, as_of) as connection:
         row = current(connection, house, key, as_of)
-        _check_side(house, row, by)
+        check_side(house, row, by)
         check_version(row, version)
         if row.kind not in (Kind.TASK, Kind.ROW):
             raise Refused(f"{key}: 'không phát sinh' chỉ trả lời cho nhiệm vụ, không cho báo cáo kỳ")
         on = local_day(as_of)
-        entry = Entry(at=as_of, by=by, what="nothing-arose", why=reason or "không phát sinh")
+        absent = signed_off(connection, house, row, missing)
+        why = reason or "không phát sinh"
+        entry = Entry(at=as_of, by=by, what="nothing-arose", why=why, person=person or None)
         written = act(connection, row, Action.NOTHING_AROSE, entry, version=row.version + 1, done_on=on)
         write_version(
             connection,
             Version(
                 obligation_id=row.id, version=row.version + 1, entered_at=as_of, entered_by=by,
-                completed_on=None, arrived_on=on, counts_on=on, text=reason,
+                completed_on=None, arrived_on=on, counts_on=on, text=reason, missing=absent,
             ),
         )  # fmt: skip
         sleep_legs(connection, row.id)
@@ -146,17 +175,20 @@ class _Handed:
     text: str = ""
     difficulty: str = ""
     figures: dict[str, Any] = field(default_factory=dict)
+    estimates: dict[str, Any] = field(default_factory=dict)
     files: tuple[Stored, ...] = ()
     document_id: int | None = None
     reason: str = ""
     note: str = ""
     rows: tuple[RowAnswer, ...] = ()
+    missing: tuple[str, ...] = ()
+    drafted_by: str = ""
+    approved_by: str = ""
+    person: str = ""
 
-
-def _check_side(house: House, row: AnyRow, by: str) -> None:
-    actor(house, by)
-    if not may_answer(by, house.agency(row.agency_id), house.plan):
-        raise Refused(f"{row.key}: {by} không được báo cáo thay {house.agency(row.agency_id).name}")
+    def entry(self, why: str) -> Entry:
+        """Return its line of the history."""
+        return Entry(at=self.entered_at, by=self.by, what="submit", why=why, person=self.person or None)
 
 
 def _figures(house: House, row: AnyRow, given: dict[str, object]) -> dict[str, Any]:
@@ -189,7 +221,7 @@ def _hand_in(connection: Connection, house: House, row: AnyRow, handed: _Handed)
         connection,
         row,
         Action.CONFIRM if no_review else Action.SUBMIT,
-        Entry(at=handed.entered_at, by=handed.by, what="submit", why=_why(row, handed, done_on)),
+        handed.entry(_why(row, handed, done_on)),
         version=row.version + 1,
         done_on=done_on,
         answer_by=None if no_review else _answer_by(house, on),
@@ -202,7 +234,8 @@ def _hand_in(connection: Connection, house: House, row: AnyRow, handed: _Handed)
             obligation_id=row.id, version=row.version + 1, entered_at=handed.entered_at,
             entered_by=handed.by, completed_on=handed.completed_on, arrived_on=handed.arrived_on,
             counts_on=day, text=handed.text, difficulty=handed.difficulty, figures=handed.figures,
-            document_id=handed.document_id,
+            estimates=handed.estimates, missing=handed.missing, drafted_by=handed.drafted_by or None,
+            approved_by=handed.approved_by or None, document_id=handed.document_id,
         ),
         handed.files,
     )  # fmt: skip
@@ -219,13 +252,15 @@ def _answer_by(house: House, on: date) -> date:
 
 def _why(row: AnyRow, handed: _Handed, done_on: date) -> str:
     parts = [handed.note, handed.reason]
+    parts += [f"người soạn {handed.drafted_by}"] if handed.drafted_by else []
+    parts += [f"người duyệt {handed.approved_by}"] if handed.approved_by else []
     if local_day(handed.entered_at) > row.last_day >= done_on:
         parts.append("hoàn thành trong hạn: rút dấu quá hạn")
     return "; ".join(part for part in parts if part)
 
 
 def _answer_rows(connection: Connection, house: House, row: AnyRow, handed: _Handed, done_on: date) -> None:
-    entry = Entry(at=handed.entered_at, by=handed.by, what="submit", why=f"trả lời trong {row.key}")
+    entry = handed.entry(f"trả lời trong {row.key}")
     mirror_rows(
         connection, row.id, WorkState.SUBMITTED, ANSWERABLE, entry,
         version=row.version + 1, done_on=done_on,

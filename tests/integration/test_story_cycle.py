@@ -58,9 +58,10 @@ def test_handing_in_answers_all_rows_at_once(any_house: House, tmp_path: Path) -
     _silent_until(any_house, "2022-09-08")
     rows = _rows(any_house)
     assert len(rows) > 5
-    text, difficulty, answers = read_form(any_house, REPORT, _filled(any_house, tmp_path / "bc.json"))
+    form = read_form(any_house, REPORT, _filled(any_house, tmp_path / "bc.json"))
 
-    reports_in(any_house, REPORT, "2022-09-08", Answer(text=text, difficulty=difficulty, rows=answers))
+    answer = Answer(text=form.text, difficulty=form.difficulty, rows=form.rows)
+    reports_in(any_house, REPORT, "2022-09-08", answer)
 
     assert {row(any_house, key).work_state for key in rows} == {WorkState.SUBMITTED}
     assert {row(any_house, key).done_on for key in rows} == {date(2022, 9, 8)}
@@ -70,8 +71,8 @@ def test_handing_in_answers_all_rows_at_once(any_house: House, tmp_path: Path) -
 
 def test_zero_events_is_an_answer(house: House, tmp_path: Path) -> None:
     _silent_until(house, "2022-09-08")
-    _, _, answers = read_form(house, REPORT, _filled(house, tmp_path / "bc.json"))
-    reports_in(house, REPORT, "2022-09-08", Answer(text="Báo cáo", rows=answers))
+    form = read_form(house, REPORT, _filled(house, tmp_path / "bc.json"))
+    reports_in(house, REPORT, "2022-09-08", Answer(text="Báo cáo", rows=form.rows))
 
     asked = f"row/2.5/{A_MU_SUNG}/2022-Q3-report"
     assert versions_of(house, asked)[0].figures["events"] == 0
