@@ -15,10 +15,11 @@ from typing import TypeVar
 
 from obligations.calendar import WorkingCalendar
 from obligations.model import Kind
+from obligations.reasons import REASON_WORDS
 
 SLOWEST = 15
 """Working days after the last day within which the late ones still report."""
-DELAY_REASONS = ("chờ hướng dẫn", "thiên tai, dịch bệnh", "nhân sự", "đã làm, chưa cập nhật", "khác")
+DELAY_REASONS = tuple(REASON_WORDS.values())
 
 
 class Manner(StrEnum):
