@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
@@ -34,3 +35,10 @@ def quarter(period: str) -> str:
     """Write a quarter's period: 2022-Q3 becomes "Quý III/2022"."""
     year, number = period.split("-Q")
     return f"Quý {ROMAN[int(number) - 1]}/{year}"
+
+
+def folded(text: str) -> str:
+    """Return a text as it is compared without diacritics: "Bát Xát" becomes "bat xat", "Đ" becomes "d"."""
+    apart = unicodedata.normalize("NFD", text.casefold())
+    bare = "".join(c for c in apart if not unicodedata.combining(c)).replace("đ", "d")
+    return " ".join(bare.split())

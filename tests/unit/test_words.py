@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from obligations.words import count, day, quarter, weekday
+from obligations.words import count, day, folded, quarter, weekday
 
 
 @pytest.mark.parametrize(
@@ -35,3 +38,28 @@ def test_quarters_are_written_in_roman_numerals() -> None:
         "Quý III/2022",
         "Quý IV/2022",
     ]
+
+
+VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxy ÀẢÃÁẠẰẨẼÉỆÌỈĨÍỊÒỎÕÓỌỜỞỠỚỢÙỦŨÚỤỪỬỮỨỰỲỶỸÝỴ"
+
+
+@pytest.mark.parametrize(
+    ("written", "bare"),
+    [
+        ("Bát Xát", "bat xat"),
+        ("UBND  xã A Mú Sung", "ubnd xa a mu sung"),
+        ("Đường Điện", "duong dien"),
+        ("1.2", "1.2"),
+    ],
+)
+def test_a_name_is_found_without_diacritics(written: str, bare: str) -> None:
+    assert folded(written) == bare
+
+
+@given(st.text(VIETNAMESE))
+def test_no_vietnamese_text_keeps_a_diacritic_and_its_spelling_does_not_matter(text: str) -> None:
+    bare = folded(text)
+    assert bare.isascii()
+    assert folded(bare) == bare
+    assert folded(unicodedata.normalize("NFD", text)) == bare
+    assert folded(text.upper()) == bare
