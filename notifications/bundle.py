@@ -81,6 +81,11 @@ def worst(lines: Sequence[Line], limit: int = SHOWN_LINES) -> tuple[Line, ...]:
     return tuple(sorted(chosen[:limit], key=lambda line: not line.weak))
 
 
+def shown(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Return the lines a list shows: all, or the worst of too many."""
+    return lines if len(lines) <= SHOWN_LINES else worst(lines)
+
+
 def groups(section: Section) -> tuple[Group, ...]:
     """Group a superior's lines by item: first what has counts by area, then the rest."""
     counted = {line.obligation for area in section.areas for line in area.missing}

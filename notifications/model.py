@@ -62,6 +62,8 @@ class Line:
     next_steps: tuple[NextStep, ...]
     forwarded_for: str | None = None
     """The agency without an address for which the recipient is asked to pass this on."""
+    link: str | None = None
+    """That agency's own form, where the mail names several units."""
     reason: str | None = None
     """The reason for delay the unit has stated."""
     excused: bool = False
@@ -137,6 +139,8 @@ class Digest:
     by_department: tuple[tuple[str, int], ...]
     awaiting_focal: int
     """Reports that wait for Sở Nội vụ."""
+    extension_requests: int
+    """Requests for another last day since the last of these tables."""
     new_reasons: int
     proposals: int
     """Entries of the list "Đề xuất báo cáo UBND tỉnh" not yet released."""
@@ -195,7 +199,7 @@ class Mail:
     continuous: tuple[tuple[str, str], ...] = ()
     """(item, title) of continuous work answered in the cycle reports."""
     links: dict[str, str] = field(default_factory=dict, hash=False)
-    """Named addresses to open; empty until the portal exists."""
+    """Named addresses to open; empty where no address of the portal is set."""
     focal: str = "Sở Nội vụ"
     """The collating agency as texts name it (cơ quan đầu mối tổng hợp)."""
 

@@ -205,6 +205,16 @@ def destination(line: Line, mail: Mail) -> str:
     return "" if line.agency == mail.focal else f", gửi {mail.focal}"
 
 
+def place(mail: Mail) -> str:
+    """Say where a unit answers: at the mail's button, or at the link beside each unit that is named."""
+    return f"tại đường dẫn {'dưới đây' if 'answer' in mail.links else 'ghi ở từng nội dung'}"
+
+
+def own_link(line: Line) -> str:
+    """Name the form of a unit for which the mail is passed on."""
+    return f"Đường dẫn cập nhật kết quả của {line.forwarded_for}"
+
+
 def todo(line: Line, mail: Mail) -> str:
     """Say what the holder is asked to do now."""
     if line.kind == "report":
@@ -214,7 +224,8 @@ def todo(line: Line, mail: Mail) -> str:
         return f"ban hành kế hoạch và cập nhật {named}{destination(line, mail)}"
     if line.kind == "sheet":
         return "xem xét danh mục nhiệm vụ của đơn vị, ghi “Đã xem xét” và ý kiến chỉ đạo (nếu có)"
-    updated = "cập nhật kết quả (số liệu, tài liệu kiểm chứng)"
+    at = f" {place(mail)}" if "answer" in mail.links else ""
+    updated = f"cập nhật kết quả (số liệu, tài liệu kiểm chứng){at}"
     return f"hoàn thành nhiệm vụ và {updated}{destination(line, mail)}"
 
 

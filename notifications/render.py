@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from notifications import bundle, headlines, phrases, prospects, wording
+from notifications import bundle, buttons, headlines, phrases, prospects, wording
 from notifications.model import Mail, Rendered, Section
 from notifications.sheets import digest_workbook
 
@@ -36,8 +36,8 @@ def render(mail: Mail) -> Rendered:
     values = _values(mail, sections)
     return Rendered(
         subject=_subject(mail, sections[0], values),
-        text=_tidy(_environment(html=False).get_template("layout.txt").render(values)),
-        html=_environment(html=True).get_template("layout.html").render(values) + "\n",
+        text=tidy(environment(html=False).get_template("layout.txt").render(values)),
+        html=environment(html=True).get_template("layout.html").render(values) + "\n",
         attachments=(digest_workbook(mail),) if bundle.needs_table(mail) else (),
     )
 
@@ -48,18 +48,21 @@ def _values(mail: Mail, sections: tuple[Section, ...]) -> dict[str, Any]:
         "mail": mail,
         "sections": sections,
         "headings": HEADINGS,
+        "letter": "parts/letter.j2",
         "attached": bundle.needs_table(mail),
-        "has_answer": "answer" in mail.links,
+        "section_buttons": buttons.by_section(mail, sections),
+        "weekly_buttons": buttons.of_weekly_line(mail, sections),
+        "has_answer": "answer" in mail.links or any(line.link for s in sections for line in s.lines),
     }
 
 
 def _subject(mail: Mail, section: Section, values: dict[str, Any]) -> str:
-    template = _environment(html=False).get_template(f"{section.template}/subject.txt")
+    template = environment(html=False).get_template(f"{section.template}/subject.txt")
     words = template.render(values, section=section, lines=section.lines)
     return wording.clip(f"[{mail.plan_short}] {words}", headlines.SUBJECT_WIDTH)
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
     """Leave one empty line between parts and nothing at line ends."""
     lines = "\n".join(line.rstrip() for line in text.splitlines())
     return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
@@ -75,7 +78,7 @@ def _heading(text: str) -> str:
 
 
 @cache
-def _environment(*, html: bool) -> Environment:
+def environment(*, html: bool) -> Environment:
     """Build the environment once; text and HTML differ in escaping and in their block macros."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -103,7 +106,7 @@ def _environment(*, html: bool) -> Environment:
         paragraph=lambda text: wording.paragraph(text) + "\n\n",
         upper_first=wording.upper_first,
     )
-    environment.globals.update(say=phrases, next=prospects, head=headlines, bundle=bundle)
+    environment.globals.update(say=phrases, next=prospects, head=headlines, bundle=bundle, press=buttons)
     macros = environment.get_template(f"parts/blocks.{'html' if html else 'txt'}")
     environment.globals["w"] = macros.module
     environment.globals["suffix"] = "html" if html else "txt"

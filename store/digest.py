@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection, func, or_, select
 
@@ -10,7 +10,8 @@ from obligations.model import Kind, WorkState
 from store import clauses
 from store.clauses import DATED, overdue
 from store.ledger import AnyRow
-from store.schema import messages, obligations, proposals
+from store.outbox import SENT
+from store.schema import history, messages, obligations, proposals, weekly_lines
 
 NOT_OWED = (WorkState.WAITING, WorkState.CANCELLED)
 
@@ -61,6 +62,28 @@ def new_reasons(connection: Connection, plan: str, since: date, until: date) -> 
             obligations.c.last_day >= since,
             obligations.c.last_day < until,
         )
+    )
+    return connection.scalar(query) or 0
+
+
+def last_digest(connection: Connection, plan: str, focal: str) -> date | None:
+    """Return the day of the last table the focal agency was sent."""
+    query = (
+        select(func.max(messages.c.mail_on))
+        .join(weekly_lines, weekly_lines.c.message_id == messages.c.id)
+        .where(messages.c.plan == plan, messages.c.recipient_id == focal, messages.c.state == SENT)
+    )
+    found: date | None = connection.scalar(query)
+    return found
+
+
+def extension_requests(connection: Connection, plan: str, since: datetime) -> int:
+    """Count the requests for another last day since an instant."""
+    query = (
+        select(func.count())
+        .select_from(history)
+        .join(obligations, obligations.c.id == history.c.obligation_id)
+        .where(obligations.c.plan == plan, history.c.what == "ask-extension", history.c.at >= since)
     )
     return connection.scalar(query) or 0
 

@@ -10,12 +10,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select, union
 
 from store.clauses import paused_agencies
+from store.holds import held_on
 from store.ledger import AnyRow
 from store.plans import lock
+from store.portal_schema import notes
 from store.schema import message_contents, messages, notices, weekly_lines
 
 WAITING, SENDING, SENT, RETRY = "waiting", "sending", "sent", "retry"
 DEAD, CANCELLED, HELD = "dead", "cancelled", "held"
+IS_NOTE = messages.c.id.in_(select(notes.c.message_id))
+"""A mail the portal wrote at once: its bytes are ready, and no notice stands behind it."""
 
 # Built once: every mail is marked by itself, and putting these together cost more than running them.
 _MARK_SENT = (
@@ -30,9 +34,15 @@ _FOLLOW = (
 )
 
 
-def bundle(connection: Connection, plan: str, on: date, at: datetime, domain: str) -> int:
-    """Put every recipient's notices whose mail is due into one message; return how many messages."""
+def bundle(
+    connection: Connection, plan: str, on: date, at: datetime, domain: str, *, although_held: bool = False
+) -> int:
+    """Put every recipient's notices whose mail is due into one message; return how many messages.
+
+    What is held back that day stays out, so that it joins the next day's message.
+    """
     lock(connection, plan)
+    held = [] if although_held else held_on(connection, plan, on)
     unsent = and_(
         notices.c.plan == plan,
         notices.c.message_id.is_(None),
@@ -47,7 +57,7 @@ def bundle(connection: Connection, plan: str, on: date, at: datetime, domain: st
     due = union(
         select(notices.c.recipient_id).where(unsent), select(weekly_lines.c.recipient_id).where(lines)
     )
-    recipients = sorted(connection.scalars(due))
+    recipients = sorted(set(connection.scalars(due)) - set(held))
     if not recipients:
         return 0
     had = _todays(connection, plan, on, func.count())
@@ -63,8 +73,8 @@ def bundle(connection: Connection, plan: str, on: date, at: datetime, domain: st
 
 
 def _todays(connection: Connection, plan: str, on: date, what: ColumnElement[int]) -> dict[str, int]:
-    """Return something about each recipient's messages of a day."""
-    todays = and_(messages.c.plan == plan, messages.c.mail_on == on)
+    """Return something about each recipient's messages of a day, notes apart."""
+    todays = and_(messages.c.plan == plan, messages.c.mail_on == on, ~IS_NOTE)
     query = select(messages.c.recipient_id, what.label("found")).where(todays)
     return {r.recipient_id: r.found for r in connection.execute(query.group_by(messages.c.recipient_id))}
 
@@ -92,16 +102,23 @@ class Claim:
 
     plan: str
     owner: str
+    on: date
     at: datetime
     now: datetime
     lease: timedelta
     is_gone: Callable[[str], bool]
     """Whether another owner is known to have died, so that its lease need not run out."""
+    notes_only: bool = False
 
 
 def claim(connection: Connection, claim: Claim, limit: int) -> list[AnyRow]:
-    """Take up to `limit` messages for sending; the guarded update tells which were won."""
-    mine = messages.c.plan == claim.plan
+    """Take up to `limit` messages for sending; the guarded update tells which were won.
+
+    A recipient whose mail is held back that day gets notes only.
+    """
+    held = messages.c.recipient_id.in_(held_on(connection, claim.plan, claim.on))
+    wanted = IS_NOTE if claim.notes_only else or_(~held, IS_NOTE)
+    mine = and_(messages.c.plan == claim.plan, wanted)
     ready = and_(messages.c.state.in_([WAITING, RETRY]), messages.c.next_try_at <= claim.at)
     abandoned = _abandoned(connection, claim)
     query = select(messages.c.id).where(mine, or_(ready, abandoned)).order_by(messages.c.id)
@@ -119,8 +136,9 @@ def claim(connection: Connection, claim: Claim, limit: int) -> list[AnyRow]:
     )
     taken = [row.id for row in won]
     found = (
-        select(messages, message_contents.c.content)
+        select(messages, message_contents.c.content, notes.c.sort.label("note"))
         .outerjoin(message_contents, message_contents.c.message_id == messages.c.id)
+        .outerjoin(notes, notes.c.message_id == messages.c.id)
         .where(messages.c.id.in_(taken))
         .order_by(messages.c.id)
     )
@@ -137,11 +155,29 @@ def _abandoned(connection: Connection, claim: Claim) -> Any:  # noqa: ANN401 - a
     )
 
 
-def still_true(connection: Connection, keys: list[int]) -> set[int]:
-    """Return those messages of which at least one notice, or a weekly line, still stands."""
+def left_on(connection: Connection, plan: str, on: date, recipients: Iterable[str]) -> list[str]:
+    """Return those recipients whose mail of a day has been sent."""
+    query = (
+        select(messages.c.recipient_id)
+        .where(
+            messages.c.plan == plan,
+            messages.c.mail_on == on,
+            messages.c.recipient_id.in_(list(recipients)),
+            messages.c.state == SENT,
+            ~IS_NOTE,
+        )
+        .distinct()
+    )
+    return sorted(connection.scalars(query))
+
+
+def still_true(connection: Connection, keys: list[int], at: datetime) -> set[int]:
+    """Return those messages of which a notice or a weekly line still stands, and notes still in time."""
     told = select(notices.c.message_id).where(notices.c.message_id.in_(keys), notices.c.state == WAITING)
     lines = select(weekly_lines.c.message_id).where(weekly_lines.c.message_id.in_(keys))
-    return {key for key in connection.scalars(union(told, lines)) if key is not None}
+    fresh = or_(notes.c.expires_at.is_(None), notes.c.expires_at > at)
+    written = select(notes.c.message_id).where(notes.c.message_id.in_(keys), fresh)
+    return {key for key in connection.scalars(union(told, lines, written)) if key is not None}
 
 
 def renew(connection: Connection, claim: Claim, keys: list[int]) -> set[int]:
@@ -212,15 +248,16 @@ def revive(connection: Connection, plan: str, at: datetime, keys: list[int] | No
     """Try dead and held messages again; return how many.
 
     What no server has taken is worded and addressed anew, for a contact may have been mended since; a notice
-    parked from a message that left without it goes into a message of its own.
+    parked from a message that left without it goes into a message of its own. A note stays as it was written.
     """
     chosen = and_(messages.c.plan == plan, messages.c.state.in_([DEAD, HELD]))
     if keys is not None:
         chosen = and_(chosen, messages.c.id.in_(keys))
-    found = connection.execute(select(messages.c.id, messages.c.accepted).where(chosen)).all()
+    columns = (messages.c.id, messages.c.accepted, IS_NOTE.label("note"))
+    found = connection.execute(select(*columns).where(chosen)).all()
     ids = [row.id for row in found]
     _free_parked(connection, plan, ids)
-    untaken = [row.id for row in found if not row.accepted]
+    untaken = [row.id for row in found if not row.accepted and not row.note]
     connection.execute(message_contents.delete().where(message_contents.c.message_id.in_(untaken)))
     connection.execute(
         messages.update().where(messages.c.id.in_(ids)).values(state=RETRY, attempts=0, next_try_at=at)

@@ -42,12 +42,17 @@ class SendingHours:
         following = self.calendar.next_working(day + ONE_DAY)
         return datetime.combine(following, self.settings.sending_starts, ZONE)
 
-    def next_try(self, at: datetime, attempts: int, *, temporary: bool) -> datetime | None:
-        """Return when a failed message is tried again, within sending hours; None when it is given up."""
+    def next_try(
+        self, at: datetime, attempts: int, *, temporary: bool, any_hour: bool = False
+    ) -> datetime | None:
+        """Return when a failed message is tried again, within sending hours; None when it is given up.
+
+        At any hour where somebody waits for it.
+        """
         if attempts >= (TRIES_IF_TEMPORARY if temporary else TRIES_IF_PERMANENT):
             return None
         due = at + PAUSES[min(attempts, len(PAUSES)) - 1]
-        return self.held_until(due) or due
+        return due if any_hour else self.held_until(due) or due
 
 
 class Refusals:

@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 
 from notifications.model import AreaCount, Line, Mail, NextStep, Section
 from obligations.ladder import CORRECTION
-from obligations.model import Agency, Contact, Kind, Rhythm
+from obligations.model import Contact, Kind, Rhythm
+from store.access import LinkRow
 from store.ledger import AnyRow
 from store.mail_data import (
     AreaRow,
@@ -30,10 +31,11 @@ from store.mail_data import (
 from store.people import contacts_of
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
-from tasks_lib.usecases.compose_agency import address_book, sender_for
+from tasks_lib.usecases.compose_agency import address_book, sender_for, through
 from tasks_lib.usecases.compose_digest import digest_for
 from tasks_lib.usecases.compose_line import described, is_excused
 from tasks_lib.usecases.compose_opening import opening_parts
+from tasks_lib.usecases.mail_links import with_links
 from tasks_lib.wording import full_name, plan_short
 
 HANDED_IN = ("review", CORRECTION)
@@ -50,6 +52,8 @@ class Draft:
     addresses: tuple[str, ...]
     notice_ids: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """Notices by obligation, so that one that cannot be rendered can be parked."""
+    links: tuple[LinkRow, ...] = ()
+    """What makes the mail's links open; written together with its bytes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +130,7 @@ def compose(
         recipient=full_name(recipient),
         recipient_short=recipient.name,
         recipient_tier=recipient.tier,
-        through=_through(house, recipient),
+        through=through(house, recipient),
         invited=recipient.invited,
         sender=sender_for(house, recipient, sections, batch.contacts),
         as_of=batch.at,
@@ -138,19 +142,15 @@ def compose(
         cooperates=opening.cooperates,
         continuous=opening.continuous,
     )
+    linked, links = with_links(house, mail, recipient.id, notices, batch.at)
     return Draft(
         key=message.id,
         message_id=message.message_id,
-        mail=mail,
+        mail=linked,
         addresses=address_book(recipient, roles, batch.contacts, weekly=weekly),
         notice_ids={key: tuple(ids) for key, ids in by_obligation.items()},
+        links=links,
     )
-
-
-def _through(house: House, recipient: Agency) -> str | None:
-    if recipient.desk is None or recipient.tier == "commune":
-        return None
-    return recipient.desk if recipient.id == house.plan.focal else f"qua {recipient.desk.split(' huyện')[0]}"
 
 
 def _sections(house: House, notices: Sequence[AnyRow], batch: Batch) -> tuple[Section, ...]:

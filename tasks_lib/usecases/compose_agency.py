@@ -39,14 +39,15 @@ def sender_for(house: House, recipient: Agency, sections: Sequence[Section], con
     """
     focal = house.agency(house.plan.focal)
     if recipient.tier is Tier.COMMUNE and recipient.superior is not None:
-        return _desk(house.agency(recipient.superior), contacts)
+        return desk_of(house.agency(recipient.superior), contacts)
     about_communes = not sections or all(s.template in ABOVE for s in sections)
     if recipient.tier is Tier.DISTRICT and about_communes:
-        return _desk(recipient, contacts)
-    return _desk(focal, contacts, name=focal.name)
+        return desk_of(recipient, contacts)
+    return desk_of(focal, contacts, name=focal.name)
 
 
-def _desk(agency: Agency, contacts: Contacts, name: str | None = None) -> Sender:
+def desk_of(agency: Agency, contacts: Contacts, name: str | None = None) -> Sender:
+    """Return an agency's desk as a mail's sender: its name, who is called, where replies go."""
     found = contacts.get(agency.id, ())
     desk = next((c for c in found if c.role == "desk"), None) or next(iter(found), Contact(role="desk"))
     return Sender(
@@ -55,3 +56,10 @@ def _desk(agency: Agency, contacts: Contacts, name: str | None = None) -> Sender
         phone=desk.phone,
         reply_to=desk.address,
     )
+
+
+def through(house: House, recipient: Agency) -> str | None:
+    """Name the office an agency's mail goes through: "qua Phòng Nội vụ"."""
+    if recipient.desk is None or recipient.tier is Tier.COMMUNE:
+        return None
+    return recipient.desk if recipient.id == house.plan.focal else f"qua {recipient.desk.split(' huyện')[0]}"

@@ -15,6 +15,7 @@ from store.ledger import AnyRow
 from store.mail_data import overdue_lines, pauses_of, reminders
 from store.people import without_address
 from tasks_lib.bootstrap import House
+from tasks_lib.clock import morning_of
 from tasks_lib.usecases.compose_line import described, is_excused
 from tasks_lib.wording import name_of, period_name, title
 
@@ -49,6 +50,7 @@ def digest_for(
         by_area=_by_area(house, rows),
         by_department=_by_department(house, rows),
         awaiting_focal=waiting,
+        extension_requests=_extension_requests(connection, house),
         new_reasons=counts.new_reasons(connection, plan, since, on),
         proposals=counts.listed(connection, plan),
         due_this_week=_due_this_week(connection, house, on),
@@ -70,6 +72,13 @@ def _totals(connection: Connection, plan: str, on: date) -> Totals:
         running_late=row.running_late,
         continuous=row.rows,
     )
+
+
+def _extension_requests(connection: Connection, house: House) -> int:
+    """Count from the morning of the last table, so that one that came in on that day is not lost."""
+    plan = house.plan
+    last = counts.last_digest(connection, plan.key, plan.focal)
+    return counts.extension_requests(connection, plan.key, morning_of(last or plan.signed_on))
 
 
 def _by_area(house: House, rows: Sequence[AnyRow]) -> tuple[tuple[str, int], ...]:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from notifications.message import build
 from notifications.model import Outcome, Outgoing
 from notifications.transport import Transport
+from store.access import LinkRow, write_links
 from store.engine import writing, writing_on
 from store.ledger import AnyRow
 from store.outbox import (
@@ -80,14 +81,26 @@ def deliver(
     `now` is the real clock for leases, which an entrance hands in; `as_of` serves where there is none.
     """
     require_initialised(house)
-    hours = SendingHours(house.calendar, house.settings)
-    held = hours.held_until(as_of)
+    held = SendingHours(house.calendar, house.settings).held_until(as_of)
     if held is not None:
         return DeliveryReport(as_of=as_of, held_until=held)
     with writing(house.engine) as connection:
         domain = house.settings.mail_from.rpartition("@")[2]
         bundled = bundle(connection, house.plan.key, local_day(as_of), as_of, domain)
-    run = _Run(house, as_of, now or (lambda: as_of), hours)
+    return send_waiting(house, as_of, now, transport, bundled=bundled)
+
+
+def send_waiting(
+    house: House,
+    as_of: datetime,
+    now: Callable[[], datetime] | None,
+    transport: Transport | None,
+    *,
+    notes_only: bool = False,
+    bundled: int = 0,
+) -> DeliveryReport:
+    """Send what is ready, all of it or the notes alone, and say what became of it."""
+    run = _Run(house, as_of, now or (lambda: as_of), notes_only=notes_only)
     with transport or transport_of(house.settings) as opened:
         run.send_all(opened)
     return DeliveryReport(
@@ -104,12 +117,13 @@ class _Run:
     """One pass over the messages that are ready."""
 
     def __init__(
-        self, house: House, as_of: datetime, now: Callable[[], datetime], hours: SendingHours
+        self, house: House, as_of: datetime, now: Callable[[], datetime], *, notes_only: bool = False
     ) -> None:
         self.house = house
         self.as_of = as_of
         self.now = now
-        self.hours = hours
+        self.notes_only = notes_only
+        self.hours = SendingHours(house.calendar, house.settings)
         self.sent = self.failed = self.dead = 0
         self.stopped: str | None = None
         self._refusals = Refusals()
@@ -164,10 +178,12 @@ class _Run:
         return Claim(
             plan=self.house.plan.key,
             owner=self._owner,
+            on=local_day(self.as_of),
             at=self.as_of,
             now=self.now(),
             lease=timedelta(seconds=self.house.settings.mail_lease_seconds),
             is_gone=is_gone,
+            notes_only=self.notes_only,
         )
 
     def _send(self, transport: Transport, line: Connection, row: AnyRow, outgoing: Outgoing) -> None:
@@ -184,7 +200,9 @@ class _Run:
             self.stopped = outcome.reason
 
     def _mark_failed(self, connection: Connection, row: AnyRow, outgoing: Outgoing, outcome: Outcome) -> None:
-        again = self.hours.next_try(self.as_of, row.attempts, temporary=outcome.temporary)
+        again = self.hours.next_try(
+            self.as_of, row.attempts, temporary=outcome.temporary, any_hour=row.note is not None
+        )
         refused = {address for address, _ in outcome.refused}
         taken = [a for a in outgoing.addresses if refused and a not in refused]
         why = "; ".join(f"{a}: {reason}" for a, reason in outcome.refused) or outcome.reason
@@ -201,15 +219,17 @@ def ready_to_send(
     batch = read_batch(connection, house, fresh, as_of) if fresh else None
     kept = [row.id for row in rows if row.content is not None]
     # What has been answered since it was rendered is no longer true, and stays here.
-    true = still_true(connection, kept) if kept else set()
+    true = still_true(connection, kept, as_of) if kept else set()
     put_back(connection, (key for key in kept if key not in true), CANCELLED)
     ready = []
+    links: list[LinkRow] = []
     for row in rows:
         outgoing = _kept(house, row) if row.id in true else None
         if row.content is None and batch is not None:
-            outgoing = _render_first(connection, house, row, batch)
+            outgoing = _render_first(connection, house, row, batch, links)
         if outgoing is not None:
             ready.append((row, outgoing))
+    write_links(connection, links)
     return ready
 
 
@@ -224,7 +244,10 @@ def _kept(house: House, row: AnyRow) -> Outgoing:
     )
 
 
-def _render_first(connection: Connection, house: House, row: AnyRow, batch: Batch) -> Outgoing | None:
+def _render_first(
+    connection: Connection, house: House, row: AnyRow, batch: Batch, links: list[LinkRow]
+) -> Outgoing | None:
+    """Return a message as it is worded now, its bytes kept, and add the links that it carries."""
     try:
         worded = first_words(connection, house, row, batch)
     except Unworded as fault:
@@ -241,5 +264,6 @@ def _render_first(connection: Connection, house: House, row: AnyRow, batch: Batc
         mail_from=house.settings.mail_from,
         redirect=house.settings.mail_redirect,
     )
+    links.extend(worded.draft.links)
     keep_content(connection, row.id, worded.rendered.subject, outgoing.addresses, outgoing.content)
     return outgoing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection, select
@@ -10,8 +10,9 @@ from sqlalchemy import Connection, select
 from obligations.calendar import ONE_DAY
 from store.counts import swept_on
 from store.engine import rehearsing
+from store.holds import held_on, holds_on
 from store.ledger import AnyRow
-from store.outbox import bundle
+from store.outbox import IS_NOTE, bundle
 from store.schema import messages, notices
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import morning_of
@@ -34,6 +35,8 @@ class PreviewedMail:
     text: str
     why: tuple[str, ...]
     """Obligation and step of each line."""
+    held: str = ""
+    """Why a coordinator keeps it back that day; empty where it leaves."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,18 +74,23 @@ def _first_day(connection: Connection, house: House, on: date) -> date:
 def _leave(connection: Connection, house: House, day: date) -> None:
     """Let a day's mail go without rendering it: what follows must not find it waiting."""
     bundle(connection, house.plan.key, day, morning_of(day), "preview.example")
-    connection.execute(notices.update().where(notices.c.message_id.is_not(None)).values(state="sent"))
-    connection.execute(messages.update().values(state="sent"))
+    held = held_on(connection, house.plan.key, day)
+    gone = (notices.c.message_id.is_not(None), notices.c.recipient_id.not_in(held))
+    connection.execute(notices.update().where(*gone).values(state="sent"))
+    connection.execute(messages.update().where(messages.c.recipient_id.not_in(held)).values(state="sent"))
 
 
 def _mails(connection: Connection, house: House, on: date) -> list[PreviewedMail]:
     at = morning_of(on)
-    bundle(connection, house.plan.key, on, at, "preview.example")
+    plan = house.plan.key
+    held = {row.recipient_id: row.reason for row in holds_on(connection, plan, on)}
+    bundle(connection, plan, on, at, "preview.example", although_held=True)
     waiting = messages.c.state.in_(["waiting", "retry"])
-    query = select(messages).where(messages.c.plan == house.plan.key, waiting)
+    query = select(messages).where(messages.c.plan == plan, waiting, ~IS_NOTE)
     rows = list(connection.execute(query.order_by(messages.c.id)))
     batch = read_batch(connection, house, rows, at)
-    return [shown for row in rows if (shown := _previewed(connection, house, row, batch)) is not None]
+    shown = (_previewed(connection, house, row, batch) for row in rows)
+    return [replace(mail, held=held.get(mail.recipient, "")) for mail in shown if mail is not None]
 
 
 def _previewed(connection: Connection, house: House, row: AnyRow, batch: Batch) -> PreviewedMail | None:

@@ -179,6 +179,7 @@ def digest(*rows: Line) -> Digest:
         by_area=(("Văn Bàn", 4), ("Bát Xát", 3), ("Bảo Yên", 3)),
         by_department=(),
         awaiting_focal=3,
+        extension_requests=1,
         new_reasons=2,
         proposals=1,
         due_this_week=(("nhiệm vụ 3.1", date(2022, 7, 29), 2, 9),),

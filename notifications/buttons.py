@@ -1,0 +1,60 @@
+"""What a mail's buttons open: each link once, in the first section that names it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from notifications.model import Mail, Section
+
+ANSWER = (("answer", "Cập nhật kết quả"),)
+REVIEW = (("review", "Xem xét báo cáo"),)
+RECORD = (("details", "Xem chi tiết"), ("record", "Ghi nhận văn bản đã đến"))
+PROPOSALS = (("proposals", "Xem, chỉnh sửa danh mục"),)
+WAITING = (("review", "Xem báo cáo chờ tiếp nhận"),)
+
+LABELS: dict[str, tuple[tuple[str, str], ...]] = {
+    "director": ANSWER,
+    "focal": RECORD,
+    "list": PROPOSALS,
+    "superior": (*RECORD, ("directive", "Ghi ý kiến chỉ đạo")),
+    "overdue": (*ANSWER, ("reason", "Nêu lý do chậm")),
+    "review": REVIEW,
+    "correction": (("answer", "Bổ sung báo cáo"),),
+    "sheet": (("answer", "Xem xét danh mục nhiệm vụ"),),
+    "remind": ANSWER,
+    "opening": ANSWER,
+    "awaiting": REVIEW,
+}
+"""Template kind → the links its buttons open, with their labels; a request is answered by reply."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Button:
+    """A link to press."""
+
+    label: str
+    url: str
+
+
+def named(mail: Mail, labels: Sequence[tuple[str, str]]) -> tuple[Button, ...]:
+    """Return the buttons for those of the links that a mail has."""
+    return tuple(Button(label=label, url=mail.links[name]) for name, label in labels if name in mail.links)
+
+
+def by_section(mail: Mail, sections: Sequence[Section]) -> tuple[tuple[Button, ...], ...]:
+    """Return each section's buttons: one form answers all that an agency has open, so none stands twice."""
+    shown: set[str] = set()
+    found = []
+    for section in sections:
+        labels = () if section.template == "focal" and mail.digest else LABELS.get(section.template, ())
+        fresh = [(name, label) for name, label in labels if name not in shown]
+        shown |= {name for name, _ in fresh}
+        found.append(named(mail, fresh))
+    return tuple(found)
+
+
+def of_weekly_line(mail: Mail, sections: Sequence[Section]) -> tuple[Button, ...]:
+    """Return the button below the desk's weekly line, unless a section has shown it."""
+    shown = any(section.template in {"review", "awaiting"} for section in sections)
+    return () if shown else named(mail, REVIEW)

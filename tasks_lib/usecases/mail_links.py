@@ -1,0 +1,117 @@
+"""The links of a mail: one to answer, one to review, and one for each unit that it is passed on to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from notifications import bundle
+from notifications.model import Line, Mail, Section
+from store.access import LinkRow
+from store.ledger import AnyRow
+from tasks_lib.bootstrap import House
+from tasks_lib.usecases.access import Purpose, Wanted, prepare, public_url
+
+ANSWERED = frozenset({"opening", "remind", "overdue", "correction", "sheet", "director"})
+"""Sections about what a unit itself owes; a request to an invited body is answered by reply."""
+REVIEWED = frozenset({"superior", "focal", "review"})
+LISTED = frozenset({"list"})
+
+
+@dataclass(kw_only=True)
+class _Links:
+    """Prepares links and keeps their rows, to be written with the mail's bytes."""
+
+    house: House
+    at: datetime
+    rows: list[LinkRow] = field(default_factory=list)
+
+    def to(self, purpose: Purpose, agency: str, obligations: Collection[int]) -> str:
+        """Return a new link's address; it shows the obligation first that the mail is about, if it is one."""
+        only = next(iter(obligations)) if len(obligations) == 1 else None
+        wanted = Wanted(purpose=purpose, agency=agency, obligation_id=only)
+        valid = timedelta(days=self.house.settings.link_days)
+        row, issued = prepare(self.house, wanted, self.at, valid)
+        self.rows.append(row)
+        return issued.url
+
+
+def with_links(
+    house: House, mail: Mail, recipient: str, notices: Sequence[AnyRow], at: datetime
+) -> tuple[Mail, tuple[LinkRow, ...]]:
+    """Return a mail with its links, and the rows that make them open; unchanged where there is no portal."""
+    if not house.settings.public_url:
+        return mail, ()
+    links = _Links(house=house, at=at)
+    by_unit = _by_unit(mail, notices)
+    found: dict[str, str] = {}
+    answering = _one_unit(mail, by_unit) or recipient
+    if answering in by_unit:
+        answer = links.to(Purpose.ANSWER, answering, by_unit.pop(answering))
+        found |= {"answer": answer, "reason": f"{answer}#ly-do"}
+    found |= _review(links, mail, recipient, notices)
+    if mail.digest or any(section.template in LISTED for section in mail.sections):
+        found["proposals"] = f"{public_url(house)}/danh-muc"
+    linked = replace(mail, links=found)
+    if by_unit:
+        linked = _passed_on(links, linked, by_unit, notices)
+    return linked, tuple(links.rows)
+
+
+def _by_unit(mail: Mail, notices: Sequence[AnyRow]) -> dict[str, set[int]]:
+    """Return what the mail asks units to answer, by who owes it."""
+    owed = {notice.key: notice for notice in notices}
+    found: dict[str, set[int]] = {}
+    for section in mail.sections:
+        for line in section.lines if section.template in ANSWERED else ():
+            if line.forwarded_for in (None, line.agency):
+                notice = owed[line.obligation]
+                found.setdefault(notice.agency_id, set()).add(notice.obligation_id)
+    return found
+
+
+def _one_unit(mail: Mail, by_unit: Mapping[str, set[int]]) -> str | None:
+    """Return the unit for which the whole mail is passed on: then the mail's button is that unit's."""
+    passed_on = all(line.forwarded_for == line.agency for s in mail.sections for line in s.lines)
+    alone = len(by_unit) == 1 and passed_on and mail.digest is None and not mail.awaiting_review
+    return next(iter(by_unit)) if alone else None
+
+
+def _review(links: _Links, mail: Mail, recipient: str, notices: Sequence[AnyRow]) -> dict[str, str]:
+    """Return the links to what others have reported or not, for whoever stands above them."""
+    told = {notice.obligation_id for notice in notices if notice.template in REVIEWED}
+    if not (told or mail.awaiting_review):
+        return {}
+    review = links.to(Purpose.REVIEW, recipient, told)
+    return {
+        "review": review,
+        "details": review,
+        "record": f"{review}#ghi-nhan",
+        "directive": f"{review}#chi-dao",
+    }
+
+
+def _passed_on(links: _Links, mail: Mail, by_unit: Mapping[str, set[int]], notices: Sequence[AnyRow]) -> Mail:
+    """Give each unit that the mail is passed on to its own form, beside the lines that the mail shows."""
+    holders = {notice.key: notice.agency_id for notice in notices}
+    shown = [line for section in bundle.arrange(mail) for line in _shown(section)]
+    named = dict.fromkeys(holders[line.obligation] for line in shown)
+    urls = {unit: links.to(Purpose.ANSWER, unit, by_unit[unit]) for unit in named if unit in by_unit}
+    to_link = {line.obligation: urls.get(holders[line.obligation]) for line in shown}
+    sections = (
+        replace(s, lines=tuple(replace(x, link=to_link.get(x.obligation)) for x in s.lines))
+        if s.template in ANSWERED
+        else s
+        for s in mail.sections
+    )
+    return replace(mail, sections=tuple(sections))
+
+
+def _shown(section: Section) -> tuple[Line, ...]:
+    """Return the lines of other units that a section shows, in whichever way its template cuts them."""
+    if section.template not in ANSWERED:
+        return ()
+    passed_on = tuple(line for line in section.lines if line.forwarded_for == line.agency)
+    cut = {line.obligation for line in bundle.shown(section.lines)}
+    return tuple(dict.fromkeys((*(x for x in passed_on if x.obligation in cut), *bundle.shown(passed_on))))

@@ -1,0 +1,202 @@
+"""Mails the portal writes at once, in the transaction of what they tell of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from notifications.message import build
+from notifications.model import Mail, Sender
+from notifications.notes import Letter, NoteTask, Sort, render_note
+from notifications.transport import Transport
+from obligations.errors import Invalid, Refused
+from obligations.model import Agency, Tier
+from store.notes import NoteRow, mail_goes_to, next_number, tasks_named, write_note
+from store.people import contacts_of
+from store.plans import lock
+from tasks_lib.bootstrap import House
+from tasks_lib.clock import local_day
+from tasks_lib.usecases.access import known
+from tasks_lib.usecases.compose_agency import (
+    MOST_ADDRESSES,
+    Contacts,
+    address_book,
+    desk_of,
+    through,
+)
+from tasks_lib.usecases.deliver import DeliveryReport, send_waiting
+from tasks_lib.usecases.initialise import require_initialised
+from tasks_lib.wording import full_name, plan_short, title
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """What somebody is told at once, and by which links they go on."""
+
+    sort: Sort
+    recipient: str
+    """The agency it goes to."""
+    addresses: tuple[str, ...] = ()
+    """At most three of that agency; those registered for it, or for its desk, unless given."""
+    sender: str | None = None
+    """The agency whose desk writes; by level unless given."""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """By name: login, answer, approve, review."""
+    addressee: str = ""
+    """The person meant, as they are addressed after "Đồng chí"."""
+    author: str = ""
+    """Who presents, asks, passes on or directs."""
+    text: str = ""
+    obligations: tuple[str, ...] = ()
+    """Keys of what it is about."""
+    inner_day: date | None = None
+    until: datetime | None = None
+    """How long its links open something; `expires_at` unless given."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Address:
+    """Where a note goes: to the agency meant, or to the desk that is asked to pass it on."""
+
+    meant: Agency
+    recipient: Agency
+    addresses: tuple[str, ...]
+    contacts: Contacts
+
+
+def post(
+    connection: Connection, house: House, note: Note, at: datetime, expires_at: datetime | None = None
+) -> int:
+    """Word a note and write it to the outbox with its bytes; return the message's id.
+
+    It leaves by `deliver_notes` after the caller's commit; one that has run out by then does not leave.
+    """
+    lock(connection, house.plan.key)
+    where = _address(connection, house, note)
+    letter = _letter(connection, house, note, where, at, expires_at)
+    rendered = render_note(letter)
+    recipient, plan = where.recipient.id, house.plan.key
+    number = next_number(connection, plan, recipient, note.sort)
+    domain = house.settings.mail_from.rpartition("@")[2]
+    outgoing = build(
+        letter.mail,
+        rendered,
+        # Derived from what it is, as for every mail, so that a repeat after a crash can be told by its id.
+        message_id=f"<{plan}.{recipient}.{note.sort}.{number}@{domain}>",
+        addresses=where.addresses,
+        mail_from=house.settings.mail_from,
+        redirect=house.settings.mail_redirect,
+    )
+    written = NoteRow(
+        plan=plan, recipient=recipient, sort=note.sort, message_id=outgoing.message_id,
+        addresses=outgoing.addresses, subject=rendered.subject, content=outgoing.content,
+        on=local_day(at), at=at, expires_at=expires_at,
+    )  # fmt: skip
+    return write_note(connection, written)
+
+
+def deliver_notes(
+    house: House,
+    as_of: datetime,
+    *,
+    now: Callable[[], datetime] | None = None,
+    transport: Transport | None = None,
+) -> DeliveryReport:
+    """Send the notes that wait, at any hour and on any day: somebody sits before the page and waits.
+
+    They are claimed, marked and tried again as all mail is; `deliver` takes what is left of them.
+    """
+    require_initialised(house)
+    return send_waiting(house, as_of, now, transport, notes_only=True)
+
+
+def _address(connection: Connection, house: House, note: Note) -> _Address:
+    meant = known(house, note.recipient)
+    _refuse_top(house, meant)
+    recipient = meant
+    if not note.addresses:
+        recipient = house.agency(mail_goes_to(connection, meant.id))
+        _refuse_top(house, recipient)
+    correspondents = {recipient.id, house.plan.focal, note.sender, recipient.superior} - {None}
+    contacts = contacts_of(connection, (key for key in correspondents if key))
+    role = "self" if recipient is meant else "desk"
+    given = tuple(dict.fromkeys(note.addresses))[:MOST_ADDRESSES]
+    found = given or address_book(recipient, (role,), contacts, weekly=False)
+    if not found:
+        raise Invalid(f"{recipient.name}: chưa có địa chỉ thư")
+    return _Address(meant=meant, recipient=recipient, addresses=found, contacts=contacts)
+
+
+def _refuse_top(house: House, agency: Agency) -> None:
+    if agency.id == house.plan.top:
+        raise Refused(f"Hệ thống không tự gửi thư lên {agency.name}")
+
+
+def _letter(
+    connection: Connection, house: House, note: Note, where: _Address, at: datetime,
+    expires_at: datetime | None,
+) -> Letter:  # fmt: skip
+    speaks = known(house, note.sender) if note.sender else None
+    return Letter(
+        sort=note.sort,
+        mail=_mail(house, note, where, at),
+        addressee=note.addressee,
+        author=note.author,
+        text=note.text,
+        tasks=_tasks(connection, house, note),
+        inner_day=note.inner_day,
+        until=note.until or expires_at,
+        in_name_of=(speaks or house.agency(house.plan.focal)).name,
+        directs=speaks is not None and speaks.id == where.meant.superior,
+        forwarded_for=None if where.recipient is where.meant else where.meant.name,
+    )
+
+
+def _mail(house: House, note: Note, where: _Address, at: datetime) -> Mail:
+    recipient = where.recipient
+    return Mail(
+        plan_number=house.plan.number,
+        plan_signed_on=house.plan.signed_on,
+        plan_issuer=house.plan.issuer,
+        plan_short=plan_short(house.plan),
+        recipient=full_name(recipient),
+        recipient_short=recipient.name,
+        recipient_tier=recipient.tier,
+        through=through(house, recipient),
+        invited=recipient.invited,
+        sender=_sender(house, note, where),
+        as_of=at,
+        sections=(),
+        links=dict(note.links),
+    )
+
+
+def _sender(house: House, note: Note, where: _Address) -> Sender:
+    """Return the desk that writes: the one named, or the superior's to a commune and the focal one to others.
+
+    Where a desk has no address of its own, replies go to the system's.
+    """
+    by_level = where.recipient.superior if where.recipient.tier is Tier.COMMUNE else house.plan.focal
+    speaks = house.agency(note.sender or by_level or house.plan.focal)
+    name = speaks.name if speaks.id == house.plan.focal else None
+    found = desk_of(speaks, where.contacts, name)
+    return found if found.reply_to else replace(found, reply_to=house.settings.mail_from)
+
+
+def _tasks(connection: Connection, house: House, note: Note) -> tuple[NoteTask, ...]:
+    rows = tasks_named(connection, house.plan.key, note.obligations)
+    missing = set(note.obligations) - {row.key for row in rows}
+    if missing:
+        raise Invalid(f"{min(missing)}: không có nhiệm vụ được giao nào với mã này")
+    return tuple(
+        NoteTask(
+            item=row.item,
+            title=title(house, row.kind, row.item, row.period),
+            agency=house.agency(row.agency_id).name,
+            last_day=row.last_day,
+        )
+        for row in rows
+    )
