@@ -32,19 +32,21 @@ class Upload:
     content: bytes | BinaryIO
 
 
-def keep(settings: Settings, files: Sequence[Path | Upload]) -> tuple[Stored, ...]:
+def keep(settings: Settings, files: Sequence[Path | Upload | Stored]) -> tuple[Stored, ...]:
     """Store the evidence of one report; the same content twice is one file. Raises Invalid naming the file.
 
     All are looked at before the first is stored, so that a report that is refused leaves nothing behind.
+    What a draft has kept already is taken as it is.
     """
     if len(files) > MOST_FILES:
         raise Invalid(f"mỗi báo cáo đính kèm nhiều nhất {MOST_FILES} tệp, đã chọn {len(files)}")
     with ExitStack() as copies:
-        looked_at = [_look(settings, file, copies) for file in files]
+        kept = [file for file in files if isinstance(file, Stored)]
+        looked_at = [_look(settings, file, copies) for file in files if not isinstance(file, Stored)]
         for stored, content in looked_at:
             content.seek(0)
             Vault(settings.evidence_url).put(stored.sha256, content)
-        return tuple(stored for stored, _ in looked_at)
+        return (*kept, *(stored for stored, _ in looked_at))
 
 
 def _look(settings: Settings, file: Path | Upload, copies: ExitStack) -> tuple[Stored, BinaryIO]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -56,7 +56,9 @@ class Answer:
     figures: dict[str, object] = field(default_factory=dict)
     estimates: dict[str, object] = field(default_factory=dict)
     """The same figures as expected at the period's end; optional."""
-    evidence: tuple[Path | Upload, ...] = ()
+    evidence: tuple[Path | Upload | Stored, ...] = ()
+    document: Document | None = None
+    """The signed document it travelled by, where the unit enters it with its report."""
     reason: str = ""
     """The reason for delay, when it is late."""
     rows: tuple[RowAnswer, ...] = ()
@@ -74,6 +76,8 @@ def submit(
 ) -> Change:
     """Hand in a report; it stops the ladder, and a cycle report answers all its rows at once."""
     files = keep(house.settings, answer.evidence)
+    if answer.document is not None:
+        _check_signed(answer.document, as_of)
     with changing(house, as_of) as connection:
         row = current(connection, house, key, as_of)
         check_side(house, row, by)
@@ -82,10 +86,14 @@ def submit(
             entered_at=as_of, by=by, completed_on=answer.completed_on, proven=bool(files),
             arrived_on=local_day(as_of), text=answer.text, difficulty=answer.difficulty,
             figures=_figures(house, row, answer.figures), estimates=_figures(house, row, answer.estimates),
-            files=files, reason=answer.reason, rows=answer.rows,
-            missing=signed_off(connection, house, row, answer.missing), drafted_by=answer.drafted_by,
+            files=files, reason=answer.reason, rows=answer.rows, drafted_by=answer.drafted_by,
             approved_by=answer.approved_by, person=answer.person,
         )  # fmt: skip
+        if answer.document is not None:
+            number = write_document(connection, house.plan.key, answer.document, by, as_of)
+            handed = _signed(handed, answer.document, number, missing_below(connection, house, row))
+        else:
+            handed = replace(handed, missing=signed_off(connection, house, row, answer.missing))
         return as_changed(connection, house, key, _hand_in(connection, house, row, handed))
 
 
@@ -105,8 +113,7 @@ def record_document(
     reached the desk, by default that of the document. What has been signed is what it is: where it
     consolidates, whoever is missing is noted by machine.
     """
-    if document.signed_on > local_day(as_of):
-        raise Invalid(f"ngày văn bản {words(document.signed_on)} ở sau ngày ghi nhận")
+    _check_signed(document, as_of)
     changes = []
     with changing(house, as_of) as connection:
         actor(house, by)
@@ -115,12 +122,12 @@ def record_document(
             row = current(connection, house, key, as_of)
             if not may_record_document(by, house.agency(row.agency_id), house.plan):
                 raise Refused(f"{key}: {by} không được ghi nhận văn bản thay đơn vị này")
-            handed = _Handed(
-                entered_at=as_of, by=by, completed_on=document.signed_on, proven=True,
-                arrived_on=arrived_on or document.signed_on, document_id=number, person=person,
-                missing=missing_below(connection, house, row),
-                note=f"văn bản số {document.number} ngày {words(document.signed_on)}",
-            )  # fmt: skip
+            arrived = arrived_on or document.signed_on
+            plain = _Handed(
+                entered_at=as_of, by=by, completed_on=None, proven=False, arrived_on=arrived, person=person
+            )
+            missing = missing_below(connection, house, row)
+            handed = replace(_signed(plain, document, number, missing), arrived_on=arrived)
             changes.append(as_changed(connection, house, key, _hand_in(connection, house, row, handed)))
     return changes
 
@@ -189,6 +196,24 @@ class _Handed:
     def entry(self, why: str) -> Entry:
         """Return its line of the history."""
         return Entry(at=self.entered_at, by=self.by, what="submit", why=why, person=self.person or None)
+
+
+def _check_signed(document: Document, as_of: datetime) -> None:
+    if document.signed_on > local_day(as_of):
+        raise Invalid(f"ngày văn bản {words(document.signed_on)} ở sau ngày ghi nhận")
+
+
+def _signed(handed: _Handed, document: Document, number: int, missing: tuple[str, ...]) -> _Handed:
+    """Return what was handed in as it counts by its signed document: from that document's day.
+
+    A day of completion declared beside it needs a file of its own.
+    """
+    declared = handed.completed_on if handed.files else None
+    return replace(
+        handed, completed_on=declared or document.signed_on, proven=True, arrived_on=document.signed_on,
+        document_id=number, missing=missing,
+        note=f"văn bản số {document.number} ngày {words(document.signed_on)}",
+    )  # fmt: skip
 
 
 def _figures(house: House, row: AnyRow, given: dict[str, object]) -> dict[str, Any]:
