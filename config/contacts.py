@@ -97,7 +97,14 @@ def _faults(
         yield "role", f"không nhận {raw['role']!r}, chỉ nhận {', '.join(ROLES)}"
     if not address:
         return  # known by name and telephone only: its mail goes to the superior's desk, to be passed on
+    if fault := address_fault(address, allow_real):
+        yield "address", fault
+
+
+def address_fault(address: str, allow_real: bool) -> str:
+    """Return why an address cannot be written to, or nothing."""
     if not ADDRESS.fullmatch(address):
-        yield "address", f"không phải địa chỉ thư: {address!r}"
-    elif not allow_real and not address.endswith(RESERVED):
-        yield "address", f"địa chỉ thật chưa được phép dùng: {address!r} phải kết thúc bằng {RESERVED}"
+        return f"không phải địa chỉ thư: {address!r}"
+    if not allow_real and not address.endswith(RESERVED):
+        return f"địa chỉ thật chưa được phép dùng: {address!r} phải kết thúc bằng {RESERVED}"
+    return ""

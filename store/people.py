@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from sqlalchemy import Connection, select
 
+from config.contacts import RESERVED
 from obligations.chain import forwarding_desk
 from obligations.model import Agency, Contact, Plan
 from store.schema import agencies, contacts
@@ -46,6 +48,18 @@ def import_contacts(
     if rows:
         connection.execute(contacts.insert(), rows)
     point_mail(connection, known, plan)
+
+
+def confirm_contacts(connection: Connection, agency: str, on: date) -> None:
+    """Record that an agency said its contacts hold; a new configuration does not overwrite them."""
+    mine = contacts.update().where(contacts.c.agency_id == agency)
+    connection.execute(mine.values(confirmed_on=on, imported=True))
+
+
+def any_real_address(connection: Connection) -> bool:
+    """Whether ops have let real addresses in: otherwise only the reserved domain is written to."""
+    query = select(contacts.c.id).where(contacts.c.address != "", ~contacts.c.address.endswith(RESERVED))
+    return connection.scalar(query.limit(1)) is not None
 
 
 def point_mail(connection: Connection, known: Mapping[str, Agency], plan: Plan) -> None:

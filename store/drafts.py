@@ -1,0 +1,80 @@
+"""What a unit is still writing, and who in it writes: one draft and one officer for each obligation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from store.ledger import AnyRow
+from store.portal_schema import assignments, drafts
+from store.schema import obligations
+
+WRITING, PRESENTED, RETURNED = "writing", "presented", "returned"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftRow:
+    """A draft as it is written."""
+
+    obligation_id: int
+    version: int
+    content: dict[str, Any]
+    state: str
+    drafted_by: str
+    drafted_at: datetime
+    presented_to: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssignmentRow:
+    """Who in a unit does something, and by which day of its own."""
+
+    obligation_id: int
+    officer: str
+    address: str
+    inner_day: date | None
+    by: str
+    at: datetime
+
+
+def draft_of(connection: Connection, obligation: int) -> AnyRow | None:
+    """Return an obligation's draft; its obligation's row is locked by whoever changes it."""
+    query = select(drafts).where(drafts.c.obligation_id == obligation)
+    return connection.execute(query).one_or_none()
+
+
+def drafts_of(connection: Connection, plan: str, keys: list[str]) -> dict[str, AnyRow]:
+    """Return the drafts of some obligations by key."""
+    query = (
+        select(drafts, obligations.c.key)
+        .join(obligations, obligations.c.id == drafts.c.obligation_id)
+        .where(obligations.c.plan == plan, obligations.c.key.in_(keys))
+    )
+    return {row.key: row for row in connection.execute(query)}
+
+
+def write_draft(connection: Connection, draft: DraftRow) -> None:
+    """Write a draft in place of the one before."""
+    connection.execute(drafts.delete().where(drafts.c.obligation_id == draft.obligation_id))
+    connection.execute(drafts.insert().values(**vars(draft)))
+
+
+def set_state(connection: Connection, obligation: int, **values: object) -> None:
+    """Let a draft be presented or returned."""
+    connection.execute(drafts.update().where(drafts.c.obligation_id == obligation).values(**values))
+
+
+def assignment_of(connection: Connection, obligation: int) -> AnyRow | None:
+    """Return which officer does something."""
+    query = select(assignments).where(assignments.c.obligation_id == obligation)
+    return connection.execute(query).one_or_none()
+
+
+def write_assignment(connection: Connection, row: AssignmentRow) -> None:
+    """Give something to an officer, in place of whoever had it."""
+    connection.execute(assignments.delete().where(assignments.c.obligation_id == row.obligation_id))
+    connection.execute(assignments.insert().values(**vars(row)))

@@ -1,0 +1,213 @@
+"""Inside a unit: what is still being written, presented to a leader, approved or given back.
+
+A draft is for one version of its report: when another has been handed in meanwhile it is spent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from obligations.errors import Invalid, Refused
+from obligations.model import Contact, WorkState
+from store.drafts import (
+    PRESENTED,
+    RETURNED,
+    WRITING,
+    DraftRow,
+    assignment_of,
+    draft_of,
+    set_state,
+    write_draft,
+)
+from store.engine import reading
+from store.ledger import AnyRow
+from store.people import contacts_of
+from store.reports import Stored
+from tasks_lib.bootstrap import House
+from tasks_lib.evidence import MOST_FILES, Upload, keep
+from tasks_lib.usecases.access import Purpose, Wanted, issue
+from tasks_lib.usecases.answering import Content, answer_of, is_blank, name_of
+from tasks_lib.usecases.change import Change, changing, check_side, current
+from tasks_lib.usecases.notes import Note, post
+from tasks_lib.usecases.submit import submit
+
+HELD = (WorkState.OPEN, WorkState.MORE_ASKED)
+FOR_VERSION = "for_version"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Writing:
+    """What somebody of a unit has written so far of one report."""
+
+    key: str
+    by: str
+    """The unit."""
+    person: str
+    as_of: datetime
+    content: Content
+    uploads: tuple[Upload, ...] = ()
+    version: int | None = None
+    """The draft's version that was on the screen; 0 where there was none."""
+    drafted_by: str = ""
+    """Whoever drafted it, where that is not who saves it."""
+
+    @property
+    def author(self) -> str:
+        """Who counts as having drafted it."""
+        return self.drafted_by or self.person
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """What a leader decides about a draft that was presented."""
+
+    key: str
+    by: str
+    person: str
+    as_of: datetime
+    version: int
+    """The draft's version that was on the screen."""
+
+
+def save_draft(house: House, writing: Writing) -> int:
+    """Keep what has been written, its files at once; return the draft's version."""
+    kept = keep(house.settings, writing.uploads)
+    with changing(house, writing.as_of) as connection:
+        return _save(connection, house, writing, kept)
+
+
+def present(house: House, writings: Sequence[Writing], leader: str, text: str = "") -> None:
+    """Keep drafts and mail one of the unit's leaders a link by which they are approved or given back."""
+    if not writings:
+        raise Invalid("chưa nhập nội dung nào để trình")
+    kept = [keep(house.settings, writing.uploads) for writing in writings]
+    first = writings[0]
+    with changing(house, first.as_of) as connection:
+        contact = registered(connection, house, first.by, leader)
+        called = contact.name or house.agency(first.by).name
+        for writing, files in zip(writings, kept, strict=True):
+            row = _writable(connection, house, writing)
+            answer_of(house, row, {**writing.content, "files": []})
+            _save(connection, house, writing, files)
+            set_state(connection, row.id, state=PRESENTED, presented_to=called, note="")
+        wanted = Wanted(
+            purpose=Purpose.APPROVE, agency=first.by, holder=called, address=contact.address,
+            obligation_id=row.id if len(writings) == 1 else None,
+        )  # fmt: skip
+        valid = timedelta(days=house.settings.link_days)
+        link = issue(connection, house, wanted, first.as_of, valid)
+        note = Note(
+            sort="approval", recipient=first.by, addresses=(contact.address,), addressee=contact.name,
+            author=first.author, text=text, obligations=tuple(w.key for w in writings),
+            links={"approve": link.url}, until=link.expires,
+        )  # fmt: skip
+        post(connection, house, note, first.as_of)
+
+
+def approve(house: House, decision: Decision) -> Change:
+    """Hand in what was presented, with who drafted it and who approved it."""
+    with reading(house.engine) as connection:
+        row, draft = _presented(connection, house, decision)
+    answer = replace(
+        answer_of(house, row, draft.content),
+        drafted_by=draft.drafted_by, approved_by=decision.person, person=decision.person,
+    )  # fmt: skip
+    return submit(house, row.key, decision.by, decision.as_of, answer, draft.content[FOR_VERSION])
+
+
+def give_back(house: House, decision: Decision, note: str) -> None:
+    """Give a draft back to whoever wrote it, with what is to be changed; they get a mail with a link."""
+    if not note.strip():
+        raise Invalid("nêu nội dung đề nghị sửa")
+    with changing(house, decision.as_of) as connection:
+        row, draft = _presented(connection, house, decision)
+        set_state(connection, row.id, state=RETURNED, note=note.strip())
+        addresses = _author_at(connection, row, draft)
+        wanted = Wanted(
+            purpose=Purpose.ANSWER, agency=decision.by, holder=draft.drafted_by,
+            address=addresses[0] if addresses else "", obligation_id=row.id,
+        )  # fmt: skip
+        valid = timedelta(days=house.settings.link_days)
+        link = issue(connection, house, wanted, decision.as_of, valid)
+        told = Note(
+            sort="returned", recipient=decision.by, addresses=addresses, addressee=draft.drafted_by,
+            author=decision.person, text=note.strip(), obligations=(row.key,),
+            links={"answer": link.url}, until=link.expires,
+        )  # fmt: skip
+        post(connection, house, told, decision.as_of)
+
+
+def registered(connection: Connection, house: House, agency: str, address: str) -> Contact:
+    """Return the contact of a unit with an address; links go to nobody who is not registered."""
+    for contact in contacts_of(connection, [agency]).get(agency, ()):
+        if contact.address and contact.address == address:
+            return contact
+    name = house.agency(agency).name
+    raise Invalid(f"chọn người nhận trong danh sách đầu mối của {name} (trang Đầu mối)")
+
+
+def is_current(row: AnyRow, content: Content | None) -> bool:
+    """Whether a draft is for the version that is to be written next."""
+    return content is not None and content.get(FOR_VERSION) == row.version
+
+
+def _save(connection: Connection, house: House, writing: Writing, kept: tuple[Stored, ...]) -> int:
+    row = _writable(connection, house, writing)
+    before = draft_of(connection, row.id)
+    if writing.version is not None and writing.version != _version(before):
+        raise Refused(_overtaken(row, before))
+    files = [*writing.content.get("files", ()), *(vars(file) for file in kept)]
+    unique = list({file["sha256"]: file for file in files}.values())
+    if len(unique) > MOST_FILES:
+        raise Invalid(f"{name_of(row)}: mỗi báo cáo đính kèm nhiều nhất {MOST_FILES} tệp")
+    content: dict[str, Any] = {**writing.content, "files": unique, FOR_VERSION: row.version}
+    if is_blank(content):
+        raise Invalid(f"{name_of(row)}: chưa nhập nội dung nào")
+    draft = DraftRow(
+        obligation_id=row.id, version=_version(before) + 1, content=content, state=WRITING,
+        drafted_by=writing.author, drafted_at=writing.as_of,
+    )  # fmt: skip
+    write_draft(connection, draft)
+    return draft.version
+
+
+def _version(draft: AnyRow | None) -> int:
+    return 0 if draft is None else int(draft.version)
+
+
+def _overtaken(row: AnyRow, draft: AnyRow | None) -> str:
+    who = f" (bản do {draft.drafted_by} lưu)" if draft is not None else ""
+    return f"{name_of(row)}: dự thảo vừa được sửa từ nơi khác{who}; xem lại bản mới rồi lưu"
+
+
+def _writable(connection: Connection, house: House, writing: Writing) -> AnyRow:
+    row = current(connection, house, writing.key, writing.as_of)
+    check_side(house, row, writing.by)
+    if row.work_state not in HELD:
+        raise Refused(f"{name_of(row)}: đơn vị đã báo cáo; không còn dự thảo để sửa")
+    return row
+
+
+def _presented(connection: Connection, house: House, decision: Decision) -> tuple[AnyRow, AnyRow]:
+    row = current(connection, house, decision.key, decision.as_of)
+    check_side(house, row, decision.by)
+    draft = draft_of(connection, row.id)
+    if draft is None or not is_current(row, draft.content) or draft.state != PRESENTED:
+        raise Refused(f"{name_of(row)}: không có dự thảo nào đang chờ duyệt")
+    if draft.version != decision.version:
+        raise Refused(_overtaken(row, draft))
+    return row, draft
+
+
+def _author_at(connection: Connection, row: AnyRow, draft: AnyRow) -> tuple[str, ...]:
+    """Return where whoever drafted it reads mail; () lets the unit's registered addresses be used."""
+    assigned = assignment_of(connection, row.id)
+    if assigned is not None and assigned.officer == draft.drafted_by and assigned.address:
+        return (assigned.address,)
+    known = contacts_of(connection, [row.agency_id]).get(row.agency_id, ())
+    return tuple(c.address for c in known if c.name == draft.drafted_by and c.address)[:1]

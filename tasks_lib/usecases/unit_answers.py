@@ -1,0 +1,156 @@
+"""A unit's one form: every task in it is answered by itself; what is right is in, the rest is told.
+
+One transaction for each: a fault in one report keeps none of the others from arriving on its day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from obligations.errors import DomainError, Invalid, Refused
+from obligations.model import Kind
+from store.engine import reading, writing
+from store.ledger import AnyRow, find
+from tasks_lib.bootstrap import House
+from tasks_lib.clock import local_day
+from tasks_lib.evidence import Upload
+from tasks_lib.usecases.answering import (
+    Content,
+    answer_of,
+    explanation_of,
+    has_reason,
+    has_report,
+    is_blank,
+    name_of,
+)
+from tasks_lib.usecases.change import Change
+from tasks_lib.usecases.contacts import name_people
+from tasks_lib.usecases.drafts import Writing, save_draft
+from tasks_lib.usecases.explain import explain
+from tasks_lib.usecases.submit import nothing_arose, submit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sender:
+    """Who sends a unit's form, and who of the unit wrote and approved what stands in it."""
+
+    by: str
+    """The unit."""
+    person: str
+    as_of: datetime
+    drafted_by: str = ""
+    approved_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """What the form says of one obligation."""
+
+    key: str
+    version: int | None
+    """The report's version that was on the screen."""
+    content: Content
+    uploads: tuple[Upload, ...] = ()
+    reason_only: bool = False
+    """Only the reason for delay is sent; what else was typed stays a draft."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """What became of the replies of one form."""
+
+    handed_in: tuple[Change, ...]
+    explained: tuple[Change, ...]
+    faults: dict[str, str]
+    """By key: the one line why it was not taken."""
+
+
+def send(house: House, sender: Sender, replies: Sequence[Reply]) -> Sent:
+    """Hand in what was filled in; what is refused is kept as a draft with its files, as far as it can be."""
+    handed: list[Change] = []
+    explained: list[Change] = []
+    faults: dict[str, str] = {}
+    for reply in replies:
+        try:
+            change = _answer(house, sender, reply)
+            (explained if _only_explains(reply) else handed).append(change)
+        except DomainError as fault:
+            faults[reply.key] = str(fault)
+            _keep(house, sender, reply)
+    return Sent(handed_in=tuple(handed), explained=tuple(explained), faults=faults)
+
+
+def keep_others(house: House, sender: Sender, replies: Sequence[Reply]) -> None:
+    """Keep as drafts what stood in the form beside what was sent."""
+    for reply in replies:
+        _keep(house, sender, reply)
+
+
+def _keep(house: House, sender: Sender, reply: Reply) -> None:
+    writing_ = Writing(
+        key=reply.key, by=sender.by, person=sender.person, as_of=sender.as_of, content=reply.content,
+        uploads=reply.uploads, drafted_by=sender.drafted_by,
+    )  # fmt: skip
+    try:
+        save_draft(house, writing_)
+    except DomainError:
+        # What is closed or blank has no draft; a file that is not taken is named in the fault itself.
+        return
+
+
+def _only_explains(reply: Reply) -> bool:
+    """Whether the reply is no report: a difficulty alone goes with the reason."""
+    content = reply.content
+    if reply.reason_only:
+        return True
+    reported = has_report({**content, "difficulty": ""}) or bool(reply.uploads)
+    return has_reason(content) and not (reported or content.get("nothing"))
+
+
+def _answer(house: House, sender: Sender, reply: Reply) -> Change:
+    row = _owned(house, sender, reply.key)
+    content = reply.content
+    if is_blank(content) and not reply.uploads:
+        raise Invalid(f"{name_of(row)}: chưa nhập kết quả, số văn bản hay lý do")
+    if _only_explains(reply):
+        explanation = explanation_of(row, content)
+        return explain(house, reply.key, sender.by, sender.as_of, explanation, sender.person)
+    if content.get("nothing"):
+        return _nothing(house, sender, reply, row)
+    answer = answer_of(house, row, content)
+    answer = replace(
+        answer, evidence=(*answer.evidence, *reply.uploads), drafted_by=sender.drafted_by,
+        approved_by=sender.approved_by, person=sender.person,
+    )  # fmt: skip
+    change = submit(house, reply.key, sender.by, sender.as_of, answer, reply.version)
+    if row.kind == Kind.PLAN and content.get("people"):
+        _people(house, sender, content)
+    return change
+
+
+def _owned(house: House, sender: Sender, key: str) -> AnyRow:
+    with reading(house.engine) as connection:
+        row = find(connection, house.plan.key, key)
+    if row.agency_id != sender.by:
+        raise Refused(f"{key}: không phải nhiệm vụ của {house.agency(sender.by).name}")
+    return row
+
+
+def _nothing(house: House, sender: Sender, reply: Reply, row: AnyRow) -> Change:
+    content = reply.content
+    if has_report({**content, "text": "", "difficulty": ""}) or reply.uploads:
+        raise Invalid(
+            f"{name_of(row)}: đã chọn 'Không phát sinh' thì không nhập số liệu, ngày hoàn thành, văn bản, tệp"
+        )
+    said = "; ".join(str(content.get(name) or "") for name in ("text", "difficulty") if content.get(name))
+    return nothing_arose(
+        house, reply.key, sender.by, sender.as_of, said, reply.version,
+        missing=tuple(content.get("missing") or ()), person=sender.person,
+    )  # fmt: skip
+
+
+def _people(house: House, sender: Sender, content: Content) -> None:
+    with writing(house.engine) as connection:
+        name_people(connection, house, sender.by, content["people"], local_day(sender.as_of))

@@ -1,0 +1,304 @@
+"""The one form of a unit: all it has open on a day, with what stands beside the fields."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from obligations.figures import Value, asked_figures
+from obligations.model import Contact, Figure, Item, Kind, TimeState, WorkState
+from obligations.rollup import consolidates
+from obligations.states import Standing, time_state
+from store import unit_form as store
+from store.engine import reading
+from store.evidence import File, files_of
+from store.ledger import AnyRow
+from store.mail_data import asked_of, reminders
+from store.people import contacts_of
+from tasks_lib.bootstrap import House
+from tasks_lib.clock import local_day
+from tasks_lib.usecases.answering import Content
+from tasks_lib.usecases.compose_agency import desk_of
+from tasks_lib.usecases.contacts import needs_confirming
+from tasks_lib.usecases.drafts import HELD, is_current
+from tasks_lib.usecases.initialise import require_initialised
+from tasks_lib.usecases.sign_off import missing_below
+from tasks_lib.wording import deadline_text, title
+
+LATE = (TimeState.OVERDUE,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """What the unit has written so far."""
+
+    content: Content
+    version: int
+    state: str
+    by: str
+    at: datetime
+    presented_to: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Newest:
+    """The newest report as it was handed in."""
+
+    entered_at: datetime
+    completed_on: date | None
+    text: str
+    difficulty: str
+    figures: Mapping[str, Value]
+    document: str
+    files: tuple[File, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """One obligation on the form."""
+
+    id: int
+    key: str
+    kind: Kind
+    item: Item | None
+    title: str
+    period: str
+    version: int
+    state: WorkState
+    time: TimeState
+    last_day: date
+    deadline: str
+    why: str
+    days_left: int
+    reviewer: str
+    answer_by: date | None
+    delay_reason: str
+    reminded: tuple[date, ...]
+    asked: str
+    """What the desk asked to complete."""
+    figures: tuple[Figure, ...]
+    before: Mapping[str, Value]
+    """The last period's figures, to be carried."""
+    newest: Newest | None
+    draft: Draft | None
+    officer: str
+    inner_day: date | None
+    missing: tuple[str, ...] = ()
+    """Units below that have to be named where the report consolidates them."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still the unit's to answer."""
+        return self.state in (*HELD, WorkState.WAITING)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it is past its day."""
+        return self.time is TimeState.OVERDUE
+
+    @property
+    def content(self) -> Content:
+        """What the fields start with: the draft, else the newest report that is to be completed."""
+        if self.draft is not None:
+            return self.draft.content
+        return {} if self.newest is None or not self.is_open else _as_content(self.newest)
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitForm:
+    """All of a unit's cards, late ones first."""
+
+    open: tuple[Card, ...]
+    waiting: tuple[Card, ...]
+    """Handed in, not yet looked at."""
+    closed: tuple[Card, ...]
+    """Named by the visitor, and no longer the unit's to answer."""
+    contacts: tuple[Contact, ...]
+    """The unit's own that mail can reach."""
+    contacts_due: bool
+    helper: Contact
+    """Who is called."""
+    helper_desk: str
+
+    def card(self, key: str) -> Card | None:
+        """Return the card of an obligation."""
+        return next((c for c in (*self.open, *self.waiting, *self.closed) if c.key == key), None)
+
+    @property
+    def presented(self) -> tuple[Card, ...]:
+        """What waits for a leader."""
+        return tuple(c for c in self.open if c.draft is not None and c.draft.state == "presented")
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What was read beside the obligations."""
+
+    reminded: Mapping[int, Sequence[date]] = field(default_factory=dict)
+    asked: Mapping[int, str] = field(default_factory=dict)
+    files: Mapping[int, tuple[File, ...]] = field(default_factory=dict)
+    before: Mapping[str, Sequence[AnyRow]] = field(default_factory=dict)
+    missing: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+
+def unit_form(
+    house: House, agency: str, as_of: datetime, *, first: int | None = None, also: Collection[str] = ()
+) -> UnitForm:
+    """Return what a unit has open: late, then soon, then the rest; `first` names what a link is about."""
+    require_initialised(house)
+    on = local_day(as_of)
+    with reading(house.engine) as connection:
+        rows = store.owed_by(connection, house.plan.key, agency, on, also)
+        around = _around(connection, house, agency, rows, on)
+        desk = _desk(house, agency)
+        contacts = contacts_of(connection, {agency, desk})
+        opened, confirmed = store.confirmed_since(connection, house.plan.key, agency, on)
+    cards = [_card(house, row, around, on) for row in rows]
+    still = sorted((c for c in cards if c.is_open), key=lambda c: _order(c, first))
+    helper = desk_of(house.agency(desk), contacts)
+    return UnitForm(
+        open=tuple(still),
+        waiting=tuple(c for c in cards if c.state == WorkState.SUBMITTED),
+        closed=tuple(c for c in cards if not c.is_open and c.state != WorkState.SUBMITTED),
+        contacts=tuple(c for c in contacts.get(agency, ()) if c.address),
+        contacts_due=needs_confirming(house, opened, confirmed),
+        helper=Contact(role="desk", name=helper.officer, address=helper.reply_to, phone=helper.phone),
+        helper_desk=helper.name,
+    )
+
+
+def _order(card: Card, first: int | None) -> tuple[bool, int, date, int]:
+    """Late first, what the link is about at the head; then soon, then the rest."""
+    rank = {TimeState.OVERDUE: 0, TimeState.DUE_SOON: 1}.get(card.time, 2)
+    if card.state == WorkState.MORE_ASKED:
+        rank = min(rank, 1)
+    return card.id != first, rank, card.last_day, card.id
+
+
+def _desk(house: House, agency: str) -> str:
+    """Return whose desk a unit calls: its reviewer's."""
+    known = house.agency(agency)
+    return known.superior if known.tier == "commune" and known.superior else house.plan.focal
+
+
+def _around(connection: Connection, house: House, agency: str, rows: Sequence[AnyRow], on: date) -> _Around:
+    ids = [r.id for r in rows]
+    reported = [r.report_id for r in rows if r.report_id is not None]
+    items = {r.item for r in rows if r.item is not None and r.kind == Kind.TASK}
+    asked = [r.id for r in rows if r.work_state == WorkState.MORE_ASKED]
+    before: dict[str, list[AnyRow]] = {}
+    for row in store.figures_before(connection, agency, house.plan.key, items):
+        before.setdefault(row.item, []).append(row)
+    return _Around(
+        reminded=reminders(connection, ids, on) if ids else {},
+        asked=asked_of(connection, asked) if asked else {},
+        files=files_of(connection, reported),
+        before=before,
+        missing={r.id: missing_below(connection, house, r) for r in rows if _signs_off(house, r)},
+    )
+
+
+def _signs_off(house: House, row: AnyRow) -> bool:
+    """Whether a task's report names who below has not reported; a cycle report's own form does."""
+    agency = house.agency(row.agency_id)
+    return row.kind == Kind.TASK and consolidates(house.plan, Kind.TASK, row.item, agency)
+
+
+def _card(house: House, row: AnyRow, around: _Around, on: date) -> Card:
+    item = house.plan.item(row.item) if row.item else None
+    soon = house.calendar.add(on, house.plan.settings.due_soon_working_days)
+    return Card(
+        id=row.id,
+        key=row.key,
+        kind=Kind(row.kind),
+        item=item,
+        title=title(house, row.kind, row.item, row.period),
+        period=row.period,
+        version=row.version,
+        state=WorkState(row.work_state),
+        time=time_state(_standing(row), on, soon),
+        last_day=row.last_day,
+        deadline=deadline_text(house, row.kind, row.item, row.why),
+        why=row.why,
+        days_left=house.calendar.between(on, row.last_day),
+        reviewer=row.reviewer_id,
+        answer_by=row.answer_by,
+        delay_reason=row.delay_reason or "",
+        reminded=tuple(around.reminded.get(row.id, ())),
+        asked=around.asked.get(row.id, ""),
+        figures=_asked(house, row, item),
+        before=_before(row, around),
+        newest=_newest(row, around),
+        draft=_draft(row),
+        officer=row.officer or "",
+        inner_day=row.inner_day,
+        missing=around.missing.get(row.id, ()),
+    )
+
+
+def _asked(house: House, row: AnyRow, item: Item | None) -> tuple[Figure, ...]:
+    if item is None or row.kind != Kind.TASK:
+        return ()
+    return asked_figures(item, row.part, house.agency(row.agency_id).tier)
+
+
+def _standing(row: AnyRow) -> Standing:
+    return Standing(
+        kind=Kind(row.kind), work_state=WorkState(row.work_state), last_day=row.last_day,
+        done_on=row.done_on, paused=bool(row.paused), waits_until=row.waits_until if row.awaited else None,
+    )  # fmt: skip
+
+
+def _before(row: AnyRow, around: _Around) -> Mapping[str, Value]:
+    """Return the figures of the latest earlier report of the same item."""
+    earlier = [r for r in around.before.get(row.item, ()) if r.last_day < row.last_day and r.figures]
+    return earlier[-1].figures if earlier else {}
+
+
+def _newest(row: AnyRow, around: _Around) -> Newest | None:
+    if row.report_id is None:
+        return None
+    return Newest(
+        entered_at=row.entered_at, completed_on=row.completed_on, text=row.text, difficulty=row.difficulty,
+        figures=row.figures or {}, document=row.document_number or "",
+        files=tuple(f for f in around.files.get(row.report_id, ()) if not f.is_removed),
+    )  # fmt: skip
+
+
+def _draft(row: AnyRow) -> Draft | None:
+    if not is_current(row, row.draft):
+        return None
+    return Draft(
+        content=row.draft, version=row.draft_version, state=row.draft_state, by=row.draft_by,
+        at=row.draft_at, presented_to=row.presented_to, note=row.draft_note,
+    )  # fmt: skip
+
+
+def _as_content(newest: Newest) -> dict[str, Any]:
+    """What has been handed in, as the form's fields write it."""
+    return {
+        "completed_on": newest.completed_on.isoformat() if newest.completed_on else "",
+        "text": newest.text,
+        "difficulty": newest.difficulty,
+        "figures": {key: as_typed(value) for key, value in newest.figures.items()},
+        "files": [stored_as_content(file) for file in newest.files],
+    }
+
+
+def as_typed(value: Value) -> str:
+    """Return a stored figure as a form's field holds it."""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, list):
+        return "/".join(str(part) for part in value)
+    return str(value).replace(".", ",")
+
+
+def stored_as_content(file: File) -> dict[str, Any]:
+    """Return a kept file as a draft names it."""
+    return {"name": file.name, "sha256": file.sha256, "size": file.size, "media_type": file.media_type}
