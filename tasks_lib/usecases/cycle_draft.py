@@ -1,0 +1,272 @@
+"""A report saved row by row, and handed in as a whole.
+
+Whoever saves a row touches no other: officers fill rows side by side, and a lost connection loses one row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from obligations.errors import DomainError, Invalid, Refused
+from obligations.figures import EVENTS, read_figures
+from obligations.words import day as words
+from store.drafts import WRITING, DraftRow, draft_of, write_draft
+from store.ledger import AnyRow
+from store.reports import Stored
+from tasks_lib.bootstrap import House
+from tasks_lib.clock import local_day
+from tasks_lib.evidence import MOST_FILES, Upload, keep
+from tasks_lib.usecases import typed
+from tasks_lib.usecases.answering import answer_of, name_of
+from tasks_lib.usecases.change import Change, changing, check_side, current
+from tasks_lib.usecases.cycle_page import (
+    FIELD_NAMES,
+    HEAD,
+    HEAD_NAMES,
+    SAVES,
+    CyclePage,
+    Fields,
+    PageRow,
+    digest,
+    first_content,
+    missing_said,
+)
+from tasks_lib.usecases.drafts import FOR_VERSION, HELD, Writing, is_current, present
+from tasks_lib.usecases.submit import submit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Typed:
+    """One row as it came from the form."""
+
+    fields: Fields
+    stamp: str
+    """The row's `stamp` when the form was shown."""
+    pressed: bool = False
+    """Whether it was asked to be saved by its own button."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether it says something else than the form showed."""
+        return self.pressed or digest(self.fields) != self.stamp.partition(".")[2]
+
+    @property
+    def number(self) -> str:
+        """Return how often the row had been saved when the form was shown."""
+        return self.stamp.partition(".")[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saving:
+    """What is saved, by whom of which unit."""
+
+    by: str
+    person: str
+    as_of: datetime
+    rows: Mapping[str, Typed]
+    """By row key; the report's own fields under HEAD."""
+    uploads: tuple[Upload, ...] = ()
+    dropped: tuple[str, ...] = ()
+    """The hashes of kept files that are not to go along."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sending:
+    """Who hands a report in, and who of the unit wrote and approved it."""
+
+    by: str
+    person: str
+    as_of: datetime
+    version: int
+    """The draft's version that was on the screen."""
+    missing: tuple[str, ...] = ()
+    """The units below that are named as not having reported."""
+    drafted_by: str = ""
+    approved_by: str = ""
+
+
+def save(house: House, page: CyclePage, saving: Saving) -> dict[str, str]:
+    """Save what was changed; return by row why one was not saved: the others are, each for itself."""
+    changed = {key: row for key, row in saving.rows.items() if row.changed}
+    faults = _faults(page, changed, saving.as_of)
+    kept = keep(house.settings, saving.uploads)
+    if not (set(changed) - set(faults) or kept or saving.dropped):
+        return faults
+    with changing(house, saving.as_of) as connection:
+        row = _writable(connection, house, page.row.key, saving)
+        draft = draft_of(connection, row.id)
+        content = _content(page, row, draft)
+        before = content.get(SAVES) or {}
+        sound = {key: given for key, given in changed.items() if key not in faults}
+        overtaken = {key for key, given in sound.items() if given.number != _saves(before, key)}
+        faults |= {key: _overtaken(page, key, before.get(key)) for key in overtaken}
+        written = {key: given for key, given in sound.items() if key not in overtaken}
+        for key, given in written.items():
+            _put(content, key, given.fields)
+        content[SAVES] = {**before, **{key: _save_of(saving, given) for key, given in written.items()}}
+        content["files"] = _files(row, content, saving, kept)
+        if written or kept or saving.dropped:
+            _write(connection, row, draft, content, saving)
+    return faults
+
+
+def hand_in(house: House, page: CyclePage, sending: Sending) -> Change:
+    """Hand in what has been saved; all rows are answered at once, and whoever is missing is named."""
+    content = _ready(house, page, sending)
+    answer = replace(
+        answer_of(house, page.row, content),
+        drafted_by=sending.drafted_by or page.row.drafted_by, approved_by=sending.approved_by,
+        person=sending.person,
+    )  # fmt: skip
+    return submit(house, page.row.key, sending.by, sending.as_of, answer, page.row.version)
+
+
+def present_report(house: House, page: CyclePage, sending: Sending, leader: str, text: str = "") -> None:
+    """Send what has been saved to one of the unit's leaders, to be approved or given back."""
+    writing = Writing(
+        key=page.row.key, by=sending.by, person=sending.person, as_of=sending.as_of,
+        content=_ready(house, page, sending), version=sending.version,
+        drafted_by=sending.drafted_by or page.row.drafted_by,
+    )  # fmt: skip
+    present(house, [writing], leader, text)
+
+
+def odd(row: PageRow) -> tuple[str, ...]:
+    """Return what should be looked at again before a row is handed in."""
+    found = []
+    for field in row.beside.fields:
+        now, last = _number(row.value(field.figure.key)), field.last
+        expected = _number(row.value(field.figure.key, "estimates"))
+        if now is None:
+            continue
+        if expected is not None and expected < now and field.figure.nature == "period":
+            found.append(f"{field.figure.name}: ước đến cuối kỳ thấp hơn số đã thực hiện")
+        if last is not None and isinstance(last.value, int) and last.value and now >= FAR * last.value:
+            found.append(f"{field.figure.name}: gấp {now // last.value} lần kỳ trước")
+    return tuple(found)
+
+
+FAR = 10
+"""So many times the last period's number is asked about once more [ours]."""
+
+
+def _ready(house: House, page: CyclePage, sending: Sending) -> dict[str, Any]:
+    """Return the draft with every row in it, or say what is wanting."""
+    if page.content is None:
+        raise Refused("chưa lưu dòng nào; nhập và lưu nội dung trước khi gửi")
+    if sending.version != page.draft_version:
+        who = f" (do {page.row.drafted_by} lưu)"
+        raise Refused(f"nội dung vừa được sửa từ nơi khác{who}; xem lại bản mới bên dưới rồi gửi")
+    for row in page.without_events:
+        raise Invalid(
+            f"nhiệm vụ {row.beside.item.key}: nhập số lần phát sinh trong kỳ (0 nếu không phát sinh)"
+        )
+    if set(page.beside.missing) - set(sending.missing):
+        raise Refused(
+            f"còn {missing_said(house, page)}; đánh dấu ô 'Đã nêu tên các đơn vị chưa báo cáo' để gửi,"
+            " hoặc chờ các đơn vị này báo cáo"
+        )
+    content = {**page.content, "missing": list(sending.missing)}
+    if not page.is_task:
+        content["rows"] = {row.key: dict(row.fields) for row in page.rows if not row.proposed} | {
+            row.key: {} for row in page.rows if row.proposed
+        }
+    return content
+
+
+def _faults(page: CyclePage, changed: Mapping[str, Typed], as_of: datetime) -> dict[str, str]:
+    faults = {}
+    rows = {HEAD if page.is_task else row.key: row for row in page.rows}
+    for key, given in changed.items():
+        try:
+            if key in rows:
+                _check(rows[key], given.fields)
+            if key == HEAD:
+                _check_day(page, given.fields, as_of)
+        except DomainError as fault:
+            faults[key] = str(fault)
+    return faults
+
+
+def _check(row: PageRow, fields: Fields) -> None:
+    asked = tuple(field.figure for field in row.beside.fields)
+    events = {EVENTS: fields[EVENTS]} if str(fields.get(EVENTS) or "").strip() else {}
+    read_figures(row.beside.item.key, asked, typed.figures({**(fields.get("figures") or {}), **events}))
+    read_figures(row.beside.item.key, asked, typed.figures(fields.get("estimates") or {}))
+
+
+def _check_day(page: CyclePage, fields: Fields, as_of: datetime) -> None:
+    where = f"{name_of(page.row)}: ngày hoàn thành"
+    done = typed.day(str(fields.get("completed_on") or ""), where)
+    if done is not None and done > local_day(as_of):
+        raise Invalid(f"{where} {words(done)} ở sau ngày cập nhật")
+
+
+def _writable(connection: Connection, house: House, key: str, saving: Saving) -> AnyRow:
+    row = current(connection, house, key, saving.as_of)
+    check_side(house, row, saving.by)
+    if row.work_state not in HELD:
+        raise Refused(f"{name_of(row)}: đơn vị đã báo cáo; không còn dự thảo để sửa")
+    return row
+
+
+def _content(page: CyclePage, row: AnyRow, draft: AnyRow | None) -> dict[str, Any]:
+    """Return what the draft says now; where there is none for this version, what the newest one says."""
+    if draft is not None and is_current(row, draft.content):
+        return dict(draft.content)
+    return first_content(page.row, page.beside)
+
+
+def _put(content: dict[str, Any], key: str, fields: Fields) -> None:
+    if key == HEAD:
+        content.update({name: fields.get(name) for name in HEAD_NAMES if name in fields})
+        return
+    given = {name: fields[name] for name in FIELD_NAMES if name in fields}
+    content["rows"] = {**(content.get("rows") or {}), key: given}
+
+
+def _saves(saves: Mapping[str, Any], key: str) -> str:
+    return str(saves[key]["number"]) if key in saves else "0"
+
+
+def _save_of(saving: Saving, given: Typed) -> dict[str, Any]:
+    return {"number": int(given.number) + 1, "by": saving.person, "at": saving.as_of.isoformat()}
+
+
+def _files(
+    row: AnyRow, content: Mapping[str, Any], saving: Saving, kept: tuple[Stored, ...]
+) -> list[dict[str, Any]]:
+    files = [*(content.get("files") or ()), *(vars(file) for file in kept)]
+    unique = {f["sha256"]: f for f in files if f["sha256"] not in saving.dropped}
+    if len(unique) > MOST_FILES:
+        raise Invalid(f"{name_of(row)}: mỗi báo cáo đính kèm nhiều nhất {MOST_FILES} tệp")
+    return list(unique.values())
+
+
+def _write(
+    connection: Connection, row: AnyRow, draft: AnyRow | None, content: dict[str, Any], saving: Saving
+) -> None:
+    write_draft(
+        connection,
+        DraftRow(
+            obligation_id=row.id, version=(draft.version if draft is not None else 0) + 1,
+            content={**content, FOR_VERSION: row.version}, state=WRITING, drafted_by=saving.person,
+            drafted_at=saving.as_of,
+        ),
+    )  # fmt: skip
+
+
+def _overtaken(page: CyclePage, key: str, done: Mapping[str, Any] | None) -> str:
+    what = next((f"nhiệm vụ {r.beside.item.key}" for r in page.rows if r.key == key), "phần chung")
+    who = f" {done['by']}" if done else " người khác"
+    return f"{what}: vừa được{who} sửa từ nơi khác; xem nội dung mới bên cạnh rồi lưu lại"
+
+
+def _number(text: str) -> int | None:
+    plain = typed.number(text)
+    return int(plain) if plain.isascii() and plain.isdigit() else None

@@ -1,0 +1,258 @@
+"""A cycle report's form, row by row: what stands in the draft, and beside it what the form is helped by.
+
+A district's part of what the plan wants reported to Sở Nội vụ by a day (3.1, 3.3) has the same form: one row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+from obligations.errors import Invalid
+from obligations.figures import EVENTS, read_figures
+from obligations.model import Contact, Content, Kind, WorkState
+from obligations.rollup import Amount, amount_of, consolidates, plus
+from obligations.rollup import shown as amount_shown
+from obligations.words import count
+from store.cycle_page import report_of
+from store.engine import reading
+from store.ledger import AnyRow
+from store.people import contacts_of
+from tasks_lib.bootstrap import House
+from tasks_lib.clock import local_day
+from tasks_lib.usecases import typed
+from tasks_lib.usecases.consolidate import Line
+from tasks_lib.usecases.cycle_words import rolled_up, written
+from tasks_lib.usecases.drafts import HELD, is_current
+from tasks_lib.usecases.initialise import require_initialised
+from tasks_lib.usecases.prefill import Field, Prefill, RowPrefill, prefill
+
+Fields = Mapping[str, Any]
+"""What one row says as it was typed: text, figures {key: "18/21"}, estimates, events."""
+
+FIELD_NAMES = ("text", "figures", "estimates", EVENTS)
+HEAD = ""
+"""Stands where a row's key would: what belongs to the report as a whole."""
+HEAD_NAMES = ("text", "difficulty", "completed_on", "figures")
+SAVES = "saves"
+"""Where a draft keeps who saved which row, and how often: of two who change one row only one wins."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saved:
+    """Who last saved a row of the draft."""
+
+    number: int = 0
+    by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageRow:
+    """One row of the form."""
+
+    key: str
+    beside: RowPrefill
+    content: Content | None
+    fields: Fields
+    saved: Saved
+    stamp: str
+    """Tells later whether the row was changed, and whether somebody else changed it."""
+    proposed: bool
+    """Whether the text was put together from the reports below, and nobody has saved it yet."""
+
+    @property
+    def blank(self) -> bool:
+        """Whether it says nothing at all."""
+        return is_blank(self.fields)
+
+    def value(self, figure: str, name: str = "figures") -> str:
+        """Return what stands in a figure's field."""
+        if figure == EVENTS:
+            return str(self.fields.get(EVENTS) or "")
+        return str((self.fields.get(name) or {}).get(figure) or "")
+
+    def since_january(self, field: Field) -> str:
+        """Return a figure since 1 January, with what stands in the field; of an "as of" one the last."""
+        amount = self._amount(field)
+        if field.figure.nature != "as_of":
+            amount = plus(field.before.amount, amount) if field.figure.across != "none" else amount
+        elif amount is None:
+            amount = field.before.amount
+        return "" if amount is None else amount_shown(field.figure, amount)
+
+    def _amount(self, field: Field) -> Amount | None:
+        try:
+            read = read_figures(
+                self.beside.item.key, (field.figure,),
+                typed.figures({field.figure.key: self.value(field.figure.key)}),
+            )  # fmt: skip
+        except Invalid:
+            return None
+        value = read.get(field.figure.key)
+        return None if value is None else amount_of(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CyclePage:
+    """All that one report's form shows."""
+
+    row: AnyRow
+    beside: Prefill
+    head: Fields
+    head_saved: Saved
+    head_stamp: str
+    """Tells the same of the report's own fields as a row's stamp of the row's."""
+    rows: tuple[PageRow, ...]
+    content: Fields | None
+    """The draft, where there is one for the version that is to be written next."""
+    leaders: tuple[Contact, ...]
+    signs_off: bool
+    """Whether it consolidates what the units below report."""
+    open: bool
+    """Whether the unit may still write it."""
+    opens_on: date | None
+    """Where its time has not come."""
+    others: tuple[Line, ...]
+    """What the units below report of items this unit has no row for."""
+
+    @property
+    def is_task(self) -> bool:
+        """Whether it is a district's part of a dated item and no cycle report."""
+        return bool(self.row.kind == Kind.TASK)
+
+    @property
+    def draft_version(self) -> int:
+        """Return the draft's version; 0 where there is none."""
+        return 0 if self.content is None else int(self.row.draft_version)
+
+    @property
+    def saved_rows(self) -> int:
+        """Return how many rows have been saved."""
+        return sum(row.saved.number > 0 for row in self.rows)
+
+    @property
+    def lacking(self) -> tuple[PageRow, ...]:
+        """Return the rows that say nothing at all."""
+        return tuple(row for row in self.rows if row.blank)
+
+    @property
+    def without_events(self) -> tuple[PageRow, ...]:
+        """Return the rows that have to say how many events there were, 0 too."""
+        return tuple(
+            row
+            for row in self.rows
+            if any(f.figure.key == EVENTS for f in row.beside.fields) and not row.value(EVENTS).strip()
+        )
+
+
+def cycle_page(house: House, key: str, as_of: datetime) -> CyclePage:
+    """Return a report's form as it stands; a fixed number of queries whatever the size."""
+    require_initialised(house)
+    with reading(house.engine) as connection:
+        row = report_of(connection, house.plan.key, key)
+        if row is None:
+            raise Invalid(f"{key}: không có nhiệm vụ được giao nào với mã này")
+        known = contacts_of(connection, [row.agency_id]).get(row.agency_id, ())
+    signs_off = consolidates(house.plan, Kind(row.kind), row.item, house.agency(row.agency_id))
+    if row.kind != Kind.REPORT and not signs_off:
+        raise Invalid(f"{key}: nhiệm vụ này cập nhật tại trang Việc của đơn vị")
+    beside = prefill(house, key, as_of)
+    return _page(house, row, beside, known, as_of)
+
+
+def digest(fields: Fields) -> str:
+    """Return a short mark of what fields say, the same for blank and for absent."""
+    parts = [f"{name}={_plain(fields.get(name))}" for name in sorted({*FIELD_NAMES, *HEAD_NAMES})]
+    return sha256("\n".join(parts).encode()).hexdigest()[:12]
+
+
+def is_blank(fields: Fields) -> bool:
+    """Whether fields say nothing at all."""
+    return not any(_plain(fields.get(name)) for name in {*FIELD_NAMES, *HEAD_NAMES})
+
+
+def missing_said(house: House, page: CyclePage) -> str:
+    """Name the units below that have not handed in, in one sentence; "" where all have."""
+    names = [house.agency(key).name for key in page.beside.missing]
+    return f"{count(len(names))} đơn vị chưa báo cáo: {', '.join(names)}" if names else ""
+
+
+def first_content(report: AnyRow, beside: Prefill) -> dict[str, Any]:
+    """Return what a draft begins with: what the newest version says, for it is written anew as a whole."""
+    if not beside.version:
+        return {}
+    rows = {row.obligation: _of_version(row) for row in beside.rows}
+    if beside.kind is Kind.TASK:
+        (only,) = rows.values()
+        completed_on = report.completed_on.isoformat() if report.completed_on else ""
+        return {**only, "difficulty": beside.difficulty, "completed_on": completed_on}
+    return {"text": beside.text, "difficulty": beside.difficulty, "rows": rows}
+
+
+def _page(
+    house: House, row: AnyRow, beside: Prefill, known: tuple[Contact, ...], as_of: datetime
+) -> CyclePage:
+    content = row.draft if is_current(row, row.draft) else None
+    shown = content if content is not None else first_content(row, beside)
+    waits = row.work_state == WorkState.WAITING
+    early = waits and row.opened_on > local_day(as_of)
+    asked = {(r.item.key, r.part) for r in beside.rows}
+    lines = beside.below.lines if beside.below else ()
+    head = {name: shown.get(name) for name in HEAD_NAMES if name != "figures" or row.kind == Kind.TASK}
+    saved = _saved(content, HEAD)
+    return CyclePage(
+        row=row,
+        beside=beside,
+        head=head,
+        head_saved=saved,
+        head_stamp=f"{saved.number}.{digest(head)}",
+        rows=tuple(_row(house, r, row, shown, content) for r in beside.rows),
+        content=content,
+        leaders=tuple(c for c in known if c.role in ("leader", "director") and c.address),
+        signs_off=beside.below is not None,
+        open=(row.work_state in HELD or waits) and not early,
+        opens_on=row.opened_on if early else None,
+        others=tuple(x for x in lines if (x.item.key, x.part) not in asked),
+    )
+
+
+def _row(house: House, beside: RowPrefill, report: AnyRow, shown: Fields, content: Fields | None) -> PageRow:
+    is_task = report.kind == Kind.TASK
+    fields = shown if is_task else (shown.get("rows") or {}).get(beside.obligation) or {}
+    fields = {name: fields.get(name) for name in FIELD_NAMES if name in fields}
+    saved = _saved(content, HEAD if is_task else beside.obligation)
+    proposed = beside.below is not None and not report.version and not saved.number and is_blank(fields)
+    if proposed and beside.below is not None:
+        fields = {**fields, "text": rolled_up(beside.below)}
+    heading = next((c for c in house.plan.contents if c.number == beside.item.content), None)
+    return PageRow(
+        key=beside.obligation, beside=beside, content=heading, fields=fields, saved=saved,
+        stamp=f"{saved.number}.{digest(fields)}", proposed=proposed,
+    )  # fmt: skip
+
+
+def _saved(content: Fields | None, key: str) -> Saved:
+    found = ((content or {}).get(SAVES) or {}).get(key)
+    if found is None:
+        return Saved()
+    return Saved(number=found["number"], by=found["by"], at=datetime.fromisoformat(found["at"]))
+
+
+def _of_version(row: RowPrefill) -> dict[str, Any]:
+    figures = {f.figure.key: written(f.current) for f in row.fields if f.current is not None}
+    events = figures.pop(EVENTS, None)
+    estimates = {f.figure.key: written(f.estimate) for f in row.fields if f.estimate is not None}
+    found: dict[str, Any] = {"text": row.text, "figures": figures, "estimates": estimates}
+    return found if events is None else {**found, EVENTS: events}
+
+
+def _plain(value: object) -> str:
+    """Write a field so that blank and absent are the same."""
+    if isinstance(value, Mapping):
+        filled = {str(k): str(v).strip() for k, v in sorted(value.items()) if str(v or "").strip(" /")}
+        return "&".join(f"{k}={v}" for k, v in filled.items())
+    return str(value or "").strip()

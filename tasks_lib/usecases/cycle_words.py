@@ -1,0 +1,56 @@
+"""What a cycle report's form says in words and fields: values as typed, the reports below, closing days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from obligations.figures import Value
+from obligations.model import Kind
+from obligations.words import count, day
+from store.ledger import AnyRow
+from tasks_lib.bootstrap import House
+from tasks_lib.usecases.consolidate import Line
+from tasks_lib.usecases.prefill import Field
+
+
+def written(value: Value) -> str:
+    """Write a stored value as it is typed into a field."""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, list):
+        return "/".join(str(part) for part in value)
+    return str(value).replace(".", ",")
+
+
+def carried(field: Field) -> str:
+    """Return the last period's value as it is typed into a field; "" where there is none."""
+    return "" if field.last is None else written(field.last.value)
+
+
+def rolled_up(line: Line) -> str:
+    """Put the reports below into words, to be edited: who has reported, and what the figures come to."""
+    counts = "; ".join(
+        f"{count(c.reported)}/{count(c.total)} {c.noun} đã báo cáo" for c in line.standing.counts
+    )
+    given = [c for c in line.figures if c.period.amount is not None]
+    figures = "; ".join(
+        f"{c.figure.name}: {c.period.shown()}"
+        f"{f' {c.figure.unit}' if c.figure.unit and not c.figure.unit.startswith('%') else ''}"
+        for c in given
+    )
+    return f"Tổng hợp từ cấp dưới: {counts}.{f' {figures}.' if figures else ''}"
+
+
+def closing_day(house: House, row: AnyRow) -> str:
+    """Return "Số liệu chốt đến ngày …": the cycle's own day for this level, or a task's last day."""
+    until = closes_on(house, row) if row.kind == Kind.REPORT else row.last_day
+    return f"Số liệu chốt đến ngày {day(until)}"
+
+
+def closes_on(house: House, row: AnyRow) -> date:
+    """Return the day on which a cycle report's figures close."""
+    year, key, _ = row.period.split("-")
+    cycle = next(c for c in house.plan.cycles if c.key == key)
+    agency = house.agency(row.agency_id)
+    level = "focal" if agency.id == house.plan.focal else str(agency.tier)
+    return date(int(year), cycle.month, cycle.close_day[level])

@@ -1,0 +1,302 @@
+"""A cycle report written row by row, looked over, and handed in once; so are a district's 3.1, 3.3."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+from starlette.responses import RedirectResponse, Response
+
+from obligations.calendar import WorkingCalendar
+from obligations.errors import DomainError, Invalid
+from obligations.figures import EVENTS
+from obligations.model import Kind
+from obligations.rights import Act
+from obligations.rollup import OWN_FIGURES
+from tasks_lib.evidence import Upload
+from tasks_lib.usecases.cycle_draft import (
+    Saving,
+    Sending,
+    Typed,
+    hand_in,
+    odd,
+    present_report,
+    save,
+)
+from tasks_lib.usecases.cycle_letter import draft_letter
+from tasks_lib.usecases.cycle_page import HEAD, CyclePage, PageRow, cycle_page, missing_said
+from tasks_lib.usecases.cycle_words import carried, closing_day
+from tasks_lib.wording import name_of, title
+from web.ask import About, Ask, Page
+from web.render import page
+
+CYCLE, TASK = "/ky", "/bao-cao-huyen"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+REFUSED, WRONG = 409, 400
+INLINE = 60_000
+"""Characters of what units wrote that stand in one form; longer texts are cut, and read in full elsewhere."""
+SHORTEST, LONGEST = 120, 600
+DONE = {
+    "luu": "Đã lưu.",
+    "trinh": "Đã trình lãnh đạo; báo cáo được gửi khi lãnh đạo duyệt.",
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a form shows besides what is stored: what was typed and not taken, and why."""
+
+    problem: str = ""
+    faults: dict[str, str] = field(default_factory=dict)
+    """By row key."""
+    typed: dict[str, Typed] = field(default_factory=dict)
+    status: int = 200
+
+
+def form(ask: Ask) -> Response:
+    """Show the form."""
+    return _form(ask, _read(ask), Shown())
+
+
+def save_form(ask: Ask) -> Response:
+    """Save the row whose button was pressed, and whatever else was changed; or go on to look it all over."""
+    found = _read(ask)
+    given = _typed(ask, found)
+    try:
+        faults = save(
+            ask.house,
+            found,
+            Saving(
+                by=ask.agency.id, person=ask.person, as_of=ask.as_of, rows=given,
+                uploads=tuple(Upload(name=f.filename or "", content=f.file) for f in ask.files("evidence")),
+                dropped=tuple(ask.texts("bo-tep")),
+            ),
+        )  # fmt: skip
+    except DomainError as fault:
+        return _form(ask, _read(ask), Shown(problem=str(fault), typed=given, status=REFUSED))
+    if faults:
+        problem = f"Chưa lưu {'; '.join(faults.values())}"
+        wrong = {key: given[key] for key in faults}
+        return _form(ask, _read(ask), Shown(problem=problem, faults=faults, typed=wrong, status=WRONG))
+    if ask.text("xem"):
+        return _to(ask, "/gui")
+    numbers = {row.key: number for number, row in enumerate(found.rows, start=1)}
+    pressed = ask.text("luu")
+    return _to(ask, "", f"?xong=luu#{f'dong-{numbers[pressed]}' if pressed in numbers else 'chung'}")
+
+
+def review(ask: Ask) -> Response:
+    """Show the whole as it will be sent, what is wanting, and who is missing below."""
+    return _review(ask, _read(ask))
+
+
+def send(ask: Ask) -> Response:
+    """Hand the report in, or present it to a leader."""
+    found = _read(ask)
+    sending = Sending(
+        by=ask.agency.id, person=ask.person, as_of=ask.as_of, version=_number(ask.text("version")),
+        missing=tuple(ask.texts("missing")) if ask.text("da-neu-ten") else (),
+        drafted_by=ask.text("drafted_by"), approved_by=ask.text("approved_by"),
+    )  # fmt: skip
+    try:
+        if ask.text("trinh"):
+            present_report(ask.house, found, sending, ask.text("leader"), ask.text("note"))
+            ask.notes_wait()
+            return _to(ask, "", "?xong=trinh")
+        hand_in(ask.house, found, sending)
+    except DomainError as fault:
+        return _review(ask, _read(ask), str(fault))
+    return _to(ask, "/xong")
+
+
+def sent(ask: Ask) -> Response:
+    """Say where the report has gone and when it is looked at."""
+    found = _read(ask)
+    if found.open:
+        return _to(ask, "")
+    return page(ask, "cycle_sent.html", title="Đã gửi báo cáo", **_common(ask, found))
+
+
+def letter(ask: Ask) -> Response:
+    """Give the draft of the consolidated periodic report as a document to be edited and signed."""
+    found = _read(ask)
+    content = draft_letter(ask.house, found, ask.as_of)
+    name = f"du-thao-bao-cao-{found.row.period}-{found.row.agency_id}.docx"
+    return Response(
+        content, media_type=DOCX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+def _read(ask: Ask) -> CyclePage:
+    found = cycle_page(ask.house, ask.param("key"), ask.as_of)
+    if found.is_task == ask.request.url.path.removeprefix(ask.root).startswith(f"{CYCLE}/"):
+        raise Invalid(f"{found.row.key}: không có báo cáo này ở địa chỉ đang mở")
+    return found
+
+
+def _form(ask: Ask, found: CyclePage, shown: Shown) -> Response:
+    if not found.open:
+        return _closed(ask, found, shown.problem)
+    rows = [
+        replace(row, fields=shown.typed[_key(found, row)].fields) if _key(found, row) in shown.typed else row
+        for row in found.rows
+    ]
+    head = {**found.head, **shown.typed[HEAD].fields} if HEAD in shown.typed else found.head
+    texts = [
+        len(text.text)
+        for row in rows
+        for line in (row.beside.below, row.beside.hands)
+        if line is not None
+        for text in line.texts
+    ]
+    return page(
+        ask, "cycle_form.html", status=shown.status,
+        title=_title(ask, found), rows=rows, head=head, stored={row.key: row for row in found.rows},
+        problem=shown.problem, faults=shown.faults, said=DONE.get(ask.query("xong"), ""),
+        clip_at=max(SHORTEST, min(LONGEST, INLINE // max(len(texts), 1))), **_common(ask, found),
+    )  # fmt: skip
+
+
+def _closed(ask: Ask, found: CyclePage, problem: str = "") -> Response:
+    return page(
+        ask, "cycle_closed.html", title=_title(ask, found), problem=problem, **_common(ask, found),
+        status=REFUSED if problem else 200,
+    )  # fmt: skip
+
+
+def _review(ask: Ask, found: CyclePage, problem: str = "") -> Response:
+    if not found.open:
+        return _closed(ask, found, problem)
+    return page(
+        ask, "cycle_review.html", status=REFUSED if problem else 200,
+        title=f"Xem lại và gửi: {_name(ask, found)}", problem=problem,
+        odd={row.key: odd(row) for row in found.rows},
+        missing_said=missing_said(ask.house, found), **_common(ask, found),
+    )  # fmt: skip
+
+
+def _common(ask: Ask, found: CyclePage) -> dict[str, Any]:
+    house, row = ask.house, found.row
+    reviewer = house.agency(row.reviewer_id)
+    calendar: WorkingCalendar = house.calendar
+    review_by = row.answer_by or calendar.add(ask.on, house.plan.settings.review_working_days)
+    return {
+        "it": found,
+        "HEAD": HEAD,
+        "EVENTS": EVENTS,
+        "agency": house.agency(row.agency_id),
+        "name": _name(ask, found),
+        "reviewer": reviewer,
+        "reviewer_desk": _desk(ask, found),
+        "review_by": review_by,
+        "base": ask.url(f"{_prefix(found)}/{row.key}"),
+        "keep": f"ky:{row.key}",
+        "closing": closing_day(house, row),
+        "own_figures": OWN_FIGURES,
+        "unit_name": partial(name_of, house),
+        "carried": carried,
+        "names": [house.agency(key).name for key in found.beside.missing],
+    }
+
+
+def _desk(ask: Ask, found: CyclePage) -> str:
+    """Name who looks at it: the superior's desk, or for the focal agency's own its director."""
+    if found.row.agency_id == ask.house.plan.focal:
+        return "Giám đốc Sở"
+    return ask.house.agency(found.row.reviewer_id).desk or ""
+
+
+def _name(ask: Ask, found: CyclePage) -> str:
+    row = found.row
+    if found.is_task:
+        return f"Nhiệm vụ {row.item}"
+    if row.agency_id == ask.house.plan.focal:
+        return title(ask.house, Kind.REPORT, None, row.period).replace("Báo cáo", "Báo cáo tổng hợp", 1)
+    return title(ask.house, Kind.REPORT, None, row.period)
+
+
+def _title(ask: Ask, found: CyclePage) -> str:
+    return f"{_name(ask, found)} - {ask.house.agency(found.row.agency_id).name}"
+
+
+def _typed(ask: Ask, found: CyclePage) -> dict[str, Typed]:
+    """Read every row of the form; a row the form did not have is left out."""
+    pressed, everything = ask.text("luu"), bool(ask.text("xem") or ask.text("luu-het"))
+    given = {HEAD: _head(ask, found, pressed == "chung")}
+    for row in found.rows if not found.is_task else ():
+        stamp = ask.text(f"was:{row.key}")
+        if stamp:
+            unsaved = everything and not row.saved.number
+            fields = _fields(ask, row)
+            filled = any(fields.values())
+            given[row.key] = Typed(
+                fields=fields, stamp=stamp, pressed=pressed == row.key or (unsaved and filled)
+            )
+    return {key: row for key, row in given.items() if row.stamp}
+
+
+def _head(ask: Ask, found: CyclePage, pressed: bool) -> Typed:
+    fields: dict[str, object] = {"text": ask.text("text"), "difficulty": ask.text("difficulty")}
+    if found.is_task:
+        (row,) = found.rows
+        fields = {**fields, "completed_on": ask.text("completed_on"), **_fields(ask, row)}
+    return Typed(fields=fields, stamp=ask.text("was:"), pressed=pressed)
+
+
+def _fields(ask: Ask, row: PageRow) -> dict[str, object]:
+    """Read one row; what is ticked to be carried fills what was left empty."""
+    carry = ask.texts(f"carry:{row.key}")
+    figures: dict[str, str] = {}
+    for found in row.beside.fields:
+        key = found.figure.key
+        value = _value(ask, f"fig:{row.key}:{key}")
+        figures[key] = value or (carried(found) if key in carry else "")
+    estimates = {f.figure.key: _value(ask, f"est:{row.key}:{f.figure.key}") for f in row.beside.fields}
+    events = figures.pop(EVENTS, "")
+    text = ask.text(f"text:{row.key}") or (row.beside.last_text if "text" in carry else "")
+    fields: dict[str, object] = {
+        "text": text,
+        "figures": {key: value for key, value in figures.items() if value},
+        "estimates": {key: value for key, value in estimates.items() if value},
+    }
+    return {**fields, EVENTS: events} if events else fields
+
+
+def _value(ask: Ask, name: str) -> str:
+    """Read a figure: of two counts, two fields of one name."""
+    parts = [value.strip() for value in ask.form.getlist(name) if isinstance(value, str)]
+    return "/".join(parts) if any(parts) else ""
+
+
+def _key(found: CyclePage, row: PageRow) -> str:
+    return HEAD if found.is_task else row.key
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() else -1
+
+
+def _prefix(found: CyclePage) -> str:
+    return TASK if found.is_task else CYCLE
+
+
+def _to(ask: Ask, page_of: str, query: str = "") -> Response:
+    where = CYCLE if ask.request.url.path.removeprefix(ask.root).startswith(f"{CYCLE}/") else TASK
+    return RedirectResponse(ask.url(f"{where}/{ask.param('key')}{page_of}{query}"), status_code=303)
+
+
+def _pages(prefix: str) -> tuple[Page, ...]:
+    key = f"{prefix}/{{key:path}}"
+    about = About.OBLIGATION
+    return (
+        Page("GET", f"{key}/gui", review, Act.ANSWER, about),
+        Page("POST", f"{key}/gui", send, Act.ANSWER, about),
+        Page("GET", f"{key}/xong", sent, Act.ANSWER, about),
+        Page("GET", f"{key}/du-thao", letter, Act.ANSWER, about),
+        Page("GET", key, form, Act.ANSWER, about),
+        Page("POST", key, save_form, Act.ANSWER, about),
+    )
+
+
+PAGES = (*_pages(CYCLE), *_pages(TASK))
