@@ -1,4 +1,4 @@
-"""What `make test` does first: it finds a browser or installs Debian's where it may; it never fails or asks."""
+"""What `make test` does first: it finds a browser or installs Debian's if it may; it never fails or asks."""
 
 from __future__ import annotations
 
