@@ -25,6 +25,8 @@ Template = Literal[
     "opening", "remind", "overdue", "superior", "focal", "list", "director", "review", "correction",
     "sheet", "request",
 ]  # fmt: skip
+# CSV has no numbers: they arrive as plain text.
+Score = Annotated[float, Field(strict=False, ge=0)]
 DayOfMonth = Annotated[int, Field(ge=1, le=28)]
 
 
@@ -49,6 +51,7 @@ class PlanRow(Mirror):
     sheet_keepers: list[Text]
     invited: list[Text]
     figures: Text | None = None
+    scores: Text | None = None
     cycles: Text
     ladders: Text
     regulations: Text | None = None
@@ -117,6 +120,22 @@ class FigureRow(Mirror):
     nature: Literal["period", "as_of"]
     holder: Literal["all", "district", "lead"]
     across: Literal["sum", "two_counts", "yes_of_n", "none"]
+
+
+class ScoresRow(Mirror):
+    """One line of papi.csv: a year's published scores by dimension, with the columns as published."""
+
+    year: Annotated[int, Field(strict=False)]
+    D1: Score
+    D2: Score
+    D3: Score
+    D4: Score
+    D5: Score
+    D6: Score
+    D7: Score
+    D8: Score
+    total_unweighted: Score
+    rank_among_valid: Annotated[int, Field(strict=False, ge=1)]
 
 
 class GeneralRow(Mirror):

@@ -9,7 +9,7 @@ from config.checks import PlanCheck, check_cycles, check_regulations
 from config.errors import FaultLog
 from config.files import ContentRow, DutyRow, ItemRow, PlanRow, SecondRow
 from config.reading import UNREAD, TomlFile
-from config.rules import Times, load_figures, load_ladders, load_regulations, load_times
+from config.rules import Times, load_figures, load_ladders, load_regulations, load_scores, load_times
 from obligations.calendar import WorkingCalendar
 from obligations.model import Content, Deadline, Figure, Item, Ladder, Plan, Regulation, SecondBody
 
@@ -23,6 +23,7 @@ def load_plan(path: Path, directory: Directory, calendar: WorkingCalendar, log: 
     file.finish()
     known = file.keys("item") | file.keys("duty") if file.sure else None
     figures = load_figures(path.parent / head.figures, known, log) if head and head.figures else {}
+    scores = load_scores(path.parent / head.scores, log) if head and head.scores else ()
     appendix = tuple(_item(row, figures.get(row.key, ())) for row in items)
     part_three = tuple(_item(row, figures.get(row.key, ())) for row in duties)
     life = (head.signed_on, head.valid_until) if head else (UNREAD, UNREAD)
@@ -53,6 +54,7 @@ def load_plan(path: Path, directory: Directory, calendar: WorkingCalendar, log: 
         cycles=times.cycles,
         ladders=ladders,
         regulations=regulations,
+        scores=scores,
     )
 
 

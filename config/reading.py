@@ -31,6 +31,8 @@ WORDS = {
     "too_short": "không được để trống",
     "string_type": "phải là chữ trong ngoặc kép",
     "int_type": "phải là số nguyên",
+    "int_parsing": "phải là số nguyên",
+    "float_parsing": "phải là số, phần lẻ sau dấu chấm",
     "bool_type": "phải là true hoặc false",
     "date_type": "phải là một ngày, viết như 2022-07-15",
     "list_type": "phải là danh sách trong ngoặc vuông",

@@ -15,6 +15,7 @@ from config.files import (
     LadderRow,
     NumbersRow,
     RegulationRow,
+    ScoresRow,
     SheetsRow,
     StepRow,
 )
@@ -30,6 +31,7 @@ from obligations.model import (
     Settings,
     StepRule,
     Tier,
+    YearScores,
 )
 
 SIGNED = re.compile(r"[+-]\d+")
@@ -167,3 +169,17 @@ def load_figures(path: Path, known: set[str] | None, log: FaultLog) -> dict[str,
         else:
             figures[row.item] = (*figures.get(row.item, ()), Figure(**row.model_dump()))
     return figures
+
+
+def load_scores(path: Path, log: FaultLog) -> tuple[YearScores, ...]:
+    """Read the published scores, oldest year first."""
+    found: dict[int, YearScores] = {}
+    for label, row in csv_models(path, ScoresRow, log):
+        if row.year in found:
+            log.add(path.name, label, "year", f"năm {row.year} trùng, đã có ở trên")
+            continue
+        by_content = (row.D1, row.D2, row.D3, row.D4, row.D5, row.D6, row.D7, row.D8)
+        found[row.year] = YearScores(
+            year=row.year, by_content=by_content, total=row.total_unweighted, rank=row.rank_among_valid
+        )
+    return tuple(found[year] for year in sorted(found))

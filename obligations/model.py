@@ -176,6 +176,21 @@ class Content:
 
 
 @dataclass(frozen=True, kw_only=True)
+class YearScores:
+    """What a year brought the province in the index, published in the spring that follows it."""
+
+    year: int
+    by_content: tuple[float, ...]
+    """By the contents' numbers: the first is content 1."""
+    total: float
+    rank: int
+
+    def score(self, content: int) -> float | None:
+        """Return a content's score; None where the index has no such dimension."""
+        return self.by_content[content - 1] if content <= len(self.by_content) else None
+
+
+@dataclass(frozen=True, kw_only=True)
 class SecondBody:
     """One body of the second column and what it does there."""
 
@@ -374,6 +389,8 @@ class Plan:
     cycles: tuple[Cycle, ...]
     ladders: tuple[Ladder, ...]
     regulations: tuple[Regulation, ...]
+    scores: tuple[YearScores, ...] = ()
+    """The index over the years, oldest first: what the work is for."""
 
     def item(self, key: str) -> Item | None:
         """Return the item or part-III duty with this key."""
