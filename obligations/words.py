@@ -8,6 +8,10 @@ from datetime import date
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 ROMAN = ("I", "II", "III", "IV")
 _PADDED_MONTHS = 2
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_MARKED_LETTERS = {unicodedata.normalize("NFD", letter): letter for letter in "ăâêôơư"}
+_TONES = "\u0300\u0309\u0303\u0301\u0323"
+"""huyền, hỏi, ngã, sắc, nặng: the order of Vietnamese dictionaries."""
 
 
 def count(number: int) -> str:
@@ -42,3 +46,18 @@ def folded(text: str) -> str:
     apart = unicodedata.normalize("NFD", text.casefold())
     bare = "".join(c for c in apart if not unicodedata.combining(c)).replace("đ", "d")
     return " ".join(bare.split())
+
+
+def alphabetical(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return what texts are sorted by: their letters in Vietnamese order, then the tones."""
+    letters: list[int] = []
+    tones: list[int] = []
+    for sign in text.casefold():
+        apart = unicodedata.normalize("NFD", sign)
+        tone = next((c for c in apart if c in _TONES), "")
+        bare = apart.replace(tone, "") if tone else apart
+        letter = _MARKED_LETTERS.get(bare, bare)
+        found = _LETTERS.find(letter)
+        letters.append(found + len(_LETTERS) if found >= 0 else min(ord(letter[0]), len(_LETTERS) - 1))
+        tones.append(_TONES.find(tone) + 1 if tone else 0)
+    return tuple(letters), tuple(tones)

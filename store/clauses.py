@@ -6,10 +6,11 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select
 
+from obligations.board import KINDS_OF_SORT, Sort
 from obligations.model import Kind, WorkState
 from store.schema import agencies, obligations, pauses
 
-DATED = (Kind.TASK, Kind.REPORT, Kind.PLAN)
+DATED = KINDS_OF_SORT[Sort.DATED]
 """Kinds with a day of their own and somebody who reviews them: what every total counts."""
 
 awaited = obligations.alias("awaited")

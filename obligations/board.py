@@ -1,0 +1,103 @@
+"""How the board sorts what is owed: the words of its filters, each with what users read."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from obligations.model import Kind, Tier, TimeState, WorkState
+from obligations.states import TIME_WORDS
+
+
+class Sort(StrEnum):
+    """What sort of duty; the value stands in addresses."""
+
+    DATED = "co-thoi-han"
+    TASK = "nhiem-vu"
+    REPORT = "bao-cao"
+    PLAN = "ke-hoach"
+    SHEET = "phieu"
+    CONTINUOUS = "thuong-xuyen"
+    IMPLEMENTS = "thuc-hien"
+
+
+SORT_WORDS: dict[Sort, str] = {
+    Sort.DATED: "có thời hạn (nhiệm vụ, báo cáo, kế hoạch)",
+    Sort.TASK: "nhiệm vụ có thời hạn",
+    Sort.REPORT: "báo cáo kỳ",
+    Sort.PLAN: "kế hoạch của đơn vị",
+    Sort.SHEET: "phiếu theo dõi của Chủ tịch UBND",
+    Sort.CONTINUOUS: "thường xuyên, theo kỳ (cơ quan chủ trì)",
+    Sort.IMPLEMENTS: "thường xuyên, theo kỳ (cơ quan thực hiện)",
+}
+KINDS_OF_SORT: dict[Sort, tuple[Kind, ...]] = {
+    Sort.DATED: (Kind.TASK, Kind.REPORT, Kind.PLAN),
+    Sort.TASK: (Kind.TASK,),
+    Sort.REPORT: (Kind.REPORT,),
+    Sort.PLAN: (Kind.PLAN,),
+    Sort.SHEET: (Kind.SHEET,),
+    Sort.CONTINUOUS: (Kind.ROW,),
+    Sort.IMPLEMENTS: (Kind.ROW,),
+}
+PART_OF_SORT = {Sort.CONTINUOUS: "lead", Sort.IMPLEMENTS: "implements"}
+
+RUNNING = "running"
+"""Not done and not late: with what is soon due, and what a pause excuses."""
+TIMES: dict[str, tuple[TimeState, ...]] = {
+    RUNNING: (TimeState.IN_TIME, TimeState.DUE_SOON, TimeState.PAUSED),
+    **{str(state): (state,) for state in TimeState},
+}
+TIMES_WORDS: dict[str, str] = {
+    RUNNING: "đang thực hiện, còn hạn",
+    **{str(state): words for state, words in TIME_WORDS.items()},
+    TimeState.OVERDUE: "đang thực hiện, quá hạn",
+}
+
+
+class Holder(StrEnum):
+    """Who holds the ball."""
+
+    UNIT = "don-vi"
+    DESK = "phong-noi-vu"
+    FOCAL = "so-noi-vu"
+    DIRECTOR = "giam-doc"
+
+
+HELD_BY_UNIT = (WorkState.OPEN, WorkState.MORE_ASKED)
+
+TIER_WORDS: dict[Tier, str] = {
+    Tier.COMMUNE: "cấp xã",
+    Tier.DISTRICT: "cấp huyện",
+    Tier.PROVINCE: "cấp tỉnh",
+}
+
+
+class Only(StrEnum):
+    """What else a list can be narrowed to; those called new count from a day."""
+
+    NEWLY_LATE = "moi-qua-han"
+    NEWLY_REPORTED = "moi-bao-cao"
+    NEWLY_CLOSED = "moi-hoan-thanh"
+    NEWLY_EXPLAINED = "moi-neu-ly-do"
+    NEWLY_ASKED = "moi-xin-dieu-chinh"
+    NEWLY_TOLD = "moi-bao-so"
+    NOT_SUPPLIED = "chua-cung-cap"
+    WAITS_BELOW = "cho-cap-duoi"
+    WAITS_GUIDANCE = "cho-huong-dan"
+
+
+NEW = (
+    Only.NEWLY_LATE, Only.NEWLY_REPORTED, Only.NEWLY_CLOSED, Only.NEWLY_EXPLAINED, Only.NEWLY_ASKED,
+    Only.NEWLY_TOLD,
+)  # fmt: skip
+
+ONLY_WORDS: dict[Only, str] = {
+    Only.NEWLY_LATE: "mới quá hạn",
+    Only.NEWLY_REPORTED: "mới báo cáo",
+    Only.NEWLY_CLOSED: "mới được xác nhận, tiếp nhận",
+    Only.NEWLY_EXPLAINED: "mới nêu lý do chậm",
+    Only.NEWLY_ASKED: "mới đề nghị điều chỉnh thời hạn",
+    Only.NEWLY_TOLD: "mới báo Sở Nội vụ",
+    Only.NOT_SUPPLIED: "chưa cung cấp (cơ quan phối hợp)",
+    Only.WAITS_BELOW: "chờ cấp dưới",
+    Only.WAITS_GUIDANCE: "chờ hướng dẫn của cấp trên",
+}

@@ -1,0 +1,168 @@
+"""The counts of the board: a few grouped statements for each page, whatever the number of obligations."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, case, func, null, or_, select
+
+from obligations.board import HELD_BY_UNIT, Only
+from obligations.model import Kind, TimeState
+from store.board import (
+    NOT_OWED,
+    Day,
+    Sight,
+    became_late,
+    happened,
+    holder,
+    not_supplied,
+    o,
+    seen,
+    standing,
+    told_focal,
+    waits_for_guidance,
+)
+from store.clauses import DATED
+from store.ledger import AnyRow
+from store.outbox import DEAD, HELD
+from store.schema import history, messages, obligations
+
+FROM_HISTORY = (Only.NEWLY_REPORTED, Only.NEWLY_CLOSED, Only.NEWLY_EXPLAINED, Only.NEWLY_ASKED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stretch:
+    """The week the home page looks back on, the one before it, and the rest of this one."""
+
+    before: date
+    since: date
+    sunday: date
+
+
+def cube(connection: Connection, day: Day, sight: Sight, stretch: Stretch) -> Sequence[AnyRow]:
+    """Count what has a day of its own by kind, item, period and standing: most of the home page."""
+    soon_due = and_(o.last_day >= day.on, o.last_day <= stretch.sunday)
+    query = (
+        select(
+            o.kind, o.item, o.period,
+            standing(day).label("standing"),
+            holder(day).label("holder"),
+            case((soon_due, o.last_day), else_=null()).label("due"),
+            func.count().label("total"),
+            _count(o.done_on.is_not(None), "done"),
+            _count(became_late(day, stretch.since), "fresh"),
+            _count(became_late(day, stretch.before), "fresh_both"),
+            _count(waits_for_guidance(), "unguided"),
+        )
+        .where(o.plan == day.plan, o.kind != Kind.ROW, o.work_state.not_in(NOT_OWED), *seen(sight))
+        .group_by(o.kind, o.item, o.period, "standing", "holder", "due")
+    )  # fmt: skip
+    return connection.execute(query).all()
+
+
+def rows_by_cycle(connection: Connection, day: Day, sight: Sight) -> Sequence[AnyRow]:
+    """Count the continuous work by item, cycle and part: handed in, and not supplied by invited bodies."""
+    query = (
+        select(
+            o.item, o.period, o.part, func.count().label("total"), _count(o.done_on.is_not(None), "done"),
+            _count(not_supplied(day), "unsupplied"),
+        )
+        .where(o.plan == day.plan, o.kind == Kind.ROW, o.work_state.not_in(NOT_OWED), *seen(sight))
+        .group_by(o.item, o.period, o.part)
+    )  # fmt: skip
+    return connection.execute(query).all()
+
+
+def _count(condition: ColumnElement[bool], name: str) -> ColumnElement[int]:
+    return func.count().filter(condition).label(name)
+
+
+def late_by_agency(connection: Connection, day: Day, sight: Sight) -> dict[str, int]:
+    """Count the overdue dated duties of each agency that has any."""
+    query = (
+        select(o.agency_id, func.count())
+        .where(
+            o.plan == day.plan, o.work_state.in_(HELD_BY_UNIT), o.last_day < day.on, o.kind.in_(DATED),
+            standing(day) == TimeState.OVERDUE.value, *seen(sight),
+        )
+        .group_by(o.agency_id)
+    )  # fmt: skip
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def news(connection: Connection, day: Day, sight: Sight, since: datetime) -> dict[Only, int]:
+    """Count the dated duties to which something has happened since an instant, by what it was."""
+    columns = [func.count(case((happened(only), o.id)).distinct()).label(only.name) for only in FROM_HISTORY]
+    query = (
+        select(*columns)
+        .select_from(obligations.join(history, history.c.obligation_id == o.id))
+        .where(
+            o.plan == day.plan, o.kind.in_(DATED), o.work_state.not_in(NOT_OWED), history.c.at >= since,
+            *seen(sight),
+        )
+    )  # fmt: skip
+    row = connection.execute(query).one()
+    return {only: getattr(row, only.name) for only in FROM_HISTORY}
+
+
+def count_told(connection: Connection, day: Day, sight: Sight, since: date) -> int:
+    """Count the duties Sở Nội vụ, or of its own work its director, has been told of since a day."""
+    query = (
+        select(func.count())
+        .select_from(obligations)
+        .where(
+            o.plan == day.plan, o.work_state.not_in(NOT_OWED), o.id.in_(told_focal(day, since)), *seen(sight)
+        )
+    )  # fmt: skip
+    return connection.scalar(query) or 0
+
+
+def failed_mail(connection: Connection, plan: str) -> int:
+    """Count the messages that could not be delivered."""
+    query = (
+        select(func.count())
+        .select_from(messages)
+        .where(messages.c.plan == plan, messages.c.state.in_((DEAD, HELD)))
+    )
+    return connection.scalar(query) or 0
+
+
+def signing_off(connection: Connection, day: Day, sight: Sight, items: Collection[str]) -> Sequence[AnyRow]:
+    """Return the reports at hand of who consolidates the units below: each may wait for them."""
+    consolidators = (*day.districts, day.focal)
+    query = select(o.id, o.agency_id, o.kind, o.item, o.period, o.work_state).where(
+        o.plan == day.plan,
+        o.work_state.in_(HELD_BY_UNIT),
+        o.agency_id.in_(consolidators),
+        or_(o.kind == Kind.REPORT, and_(o.kind == Kind.TASK, o.item.in_(items))),
+        *seen(sight),
+    )
+    return connection.execute(query).all()
+
+
+def matrix(
+    connection: Connection, wanted: Sequence[ColumnElement[bool]], day: Day, unit: ColumnElement[str]
+) -> Sequence[AnyRow]:
+    """Count what is wanted by unit, item and how it stands; of continuous rows by cycle."""
+    continuous = o.kind == Kind.ROW
+    query = (
+        select(
+            unit.label("unit"),
+            o.kind,
+            o.item,
+            case((continuous, o.period), else_="").label("cycle"),
+            standing(day).label("standing"),
+            func.count().label("total"),
+            func.count().filter(o.done_on.is_not(None)).label("done"),
+        )
+        .where(*wanted, or_(o.kind.in_(DATED), and_(continuous, o.part == "lead")))
+        .group_by("unit", o.kind, o.item, "cycle", "standing")
+    )
+    return connection.execute(query).all()
+
+
+def area(day: Day) -> ColumnElement[str]:
+    """Say under which unit of the province an obligation stands: the district of a commune, else its own."""
+    return case((o.reviewer_id.in_(day.districts), o.reviewer_id), else_=o.agency_id)

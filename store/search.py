@@ -1,0 +1,35 @@
+"""What a search asks the database: which items and agencies of a visitor's sight hold anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, func, select
+
+from obligations.model import TimeState
+from store.board import NOT_OWED, Day, Sight, o, seen, standing
+from store.ledger import AnyRow
+from store.schema import history, obligations
+
+
+def held(connection: Connection, day: Day, sight: Sight) -> Sequence[AnyRow]:
+    """Count by item and agency what a visitor sees of the units they may look for, and how much is late."""
+    late = standing(day) == TimeState.OVERDUE.value
+    query = (
+        select(o.item, o.agency_id, func.count().label("total"), func.count().filter(late).label("late"))
+        .where(o.plan == day.plan, o.work_state.not_in(NOT_OWED), *seen(sight))
+        .group_by(o.item, o.agency_id)
+    )
+    return connection.execute(query).all()
+
+
+def remarks_on(connection: Connection, day: Day, sight: Sight, item: str, most: int) -> Sequence[AnyRow]:
+    """Return the newest remarks of guides on an item's obligations."""
+    query = (
+        select(history.c.at, history.c.by, history.c.person, history.c.why, o.key, o.agency_id)
+        .select_from(obligations.join(history, history.c.obligation_id == o.id))
+        .where(o.plan == day.plan, o.item == item, history.c.what == "remark", *seen(sight))
+        .order_by(history.c.id.desc())
+        .limit(most)
+    )
+    return connection.execute(query).all()

@@ -1,0 +1,121 @@
+"""The board's lists: what is chosen, the late ones first, a page at a time or whole for a workbook."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from obligations.board import Holder
+from obligations.deadlines import ONCE
+from obligations.model import Kind, Tier, TimeState, WorkState
+from obligations.rights import Visitor
+from obligations.words import quarter
+from store import board as stored
+from store.engine import reading
+from store.ledger import AnyRow
+from tasks_lib.board.below import asked
+from tasks_lib.board.chosen import Chosen
+from tasks_lib.board.sight import place_of, sight_of
+from tasks_lib.bootstrap import House
+from tasks_lib.clock import local_day
+from tasks_lib.usecases.initialise import require_initialised
+from tasks_lib.wording import name_of, period_name, title
+
+_QUARTER = re.compile(r"\d{4}-Q[1-4]")
+PAGE = 100
+"""Rows on a page; the workbook has all."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """One row of a list."""
+
+    key: str
+    item: str | None
+    kind: Kind
+    title: str
+    agency: str
+    agency_name: str
+    tier: Tier
+    place: str
+    """The district it lies in, or is."""
+    period: str
+    """In words; "" for what is done once."""
+    last_day: date
+    days_late: int
+    """Working days past the last day; 0 where it is not late."""
+    state: WorkState
+    stands: TimeState
+    holder: str
+    """Who holds the ball, by name; "" for nobody."""
+    done_on: date | None
+    updated_late: bool
+    reason: str
+    asked: bool
+    """Whether its holder is a body that is only asked: nothing of its is ever red."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """A stretch of a list, and how the whole of it stands."""
+
+    rows: tuple[Listed, ...]
+    stands: dict[TimeState, int]
+    page: int
+
+    @property
+    def total(self) -> int:
+        """How many rows there are on all pages."""
+        return sum(self.stands.values())
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return max(1, -(-self.total // PAGE))
+
+
+def listing(
+    house: House, visitor: Visitor, as_of: datetime, chosen: Chosen, *, page: int = 1, whole: bool = False
+) -> Listing:
+    """Return one page of what is chosen, or all of it."""
+    require_initialised(house)
+    on = local_day(as_of)
+    sight = sight_of(house, visitor)
+    with reading(house.engine) as connection:
+        query = asked(connection, house, chosen, sight, on)
+        stands = stored.count_by_standing(connection, query)
+        rows = stored.listed(connection, query, None if whole else PAGE, (page - 1) * PAGE)
+    return Listing(rows=tuple(_listed(house, row, on) for row in rows), stands=stands, page=page)
+
+
+def _listed(house: House, row: AnyRow, on: date) -> Listed:
+    agency = house.configuration.agencies.get(row.agency_id)
+    stands = TimeState(row.standing)
+    return Listed(
+        key=row.key, item=row.item, kind=Kind(row.kind), title=title(house, row.kind, row.item, row.period),
+        agency=row.agency_id, agency_name=name_of(house, row.agency_id),
+        tier=agency.tier if agency else Tier.PROVINCE, place=place_of(house, row.agency_id),
+        period=named_period(house, row.period), last_day=row.last_day,
+        days_late=house.calendar.between(row.last_day, on) if stands is TimeState.OVERDUE else 0,
+        state=WorkState(row.work_state), stands=stands, holder=_holder(house, row), done_on=row.done_on,
+        updated_late=bool(row.updated_late), reason=row.delay_reason or "",
+        asked=agency is not None and agency.invited,
+    )  # fmt: skip
+
+
+def named_period(house: House, period: str) -> str:
+    """Name a period; what is done once, or when something happens, has none to show."""
+    if period == ONCE or period.startswith("e-"):
+        return ""
+    return quarter(period) if _QUARTER.fullmatch(period) else period_name(house.plan, period)
+
+
+def _holder(house: House, row: AnyRow) -> str:
+    if row.holder is None:
+        return ""
+    agency = row.agency_id if row.holder == Holder.UNIT else row.reviewer_id
+    known = house.configuration.agencies.get(agency)
+    if row.holder == Holder.DIRECTOR:
+        return f"Giám đốc {name_of(house, agency)}"
+    return known.desk if row.holder == Holder.DESK and known and known.desk else name_of(house, agency)

@@ -1,0 +1,252 @@
+"""The home page's numbers: the four totals, what changed, what waits at whom, the contents, the places."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from obligations.board import RUNNING, TIMES, Holder, Only
+from obligations.model import Content, Kind, Tier, TimeState, YearScores
+from obligations.rights import Act, Visitor, may
+from store import board_counts as counts
+from store import digest
+from store.board_counts import Stretch
+from store.clauses import DATED
+from store.engine import reading
+from store.ledger import AnyRow
+from tasks_lib.board.below import waiting_below
+from tasks_lib.board.chosen import PART_THREE, WEEK, midnight
+from tasks_lib.board.sight import area_of, day_of, is_wide, sight_of, unit_order
+from tasks_lib.bootstrap import House
+from tasks_lib.clock import local_day
+from tasks_lib.usecases.initialise import require_initialised
+from tasks_lib.wording import title
+
+Stands = dict[TimeState, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CycleCount:
+    """Continuous work of one cycle: how many rows, and how many are in."""
+
+    period: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentLine:
+    """One content, or what stands in none: how the work stands, and the scores it is done for."""
+
+    key: str
+    """As a list's filter takes it."""
+    content: Content | None
+    stands: Stands
+    cycle: CycleCount | None
+    scores: tuple[tuple[int, float], ...]
+    """(year, score), oldest first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaLine:
+    """A district or a body of the province with anything late."""
+
+    agency: str
+    units: int
+    """How many agencies there, itself among them, are late."""
+    late: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueLine:
+    """What falls due before this week ends."""
+
+    kind: Kind
+    item: str | None
+    period: str
+    title: str
+    last_day: date
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """What the home page shows."""
+
+    since: date
+    before: date
+    sunday: date
+    stands: Stands
+    """Of dated work."""
+    cycle: CycleCount | None
+    """Continuous work of the cycle at hand, its leads' rows."""
+    news: dict[Only, int]
+    fresh_before: int
+    """What became late in the week before."""
+    holders: Counter[Holder]
+    sheets_missed: int
+    special: dict[Only, int]
+    """Not supplied, waiting for guidance, waiting for those below."""
+    contents: tuple[ContentLine, ...]
+    areas: tuple[AreaLine, ...]
+    due: tuple[DueLine, ...]
+    failed_mail: int | None
+    """None for those who do not look after the mail."""
+    proposed: int | None
+    wide: bool = field(default=True)
+
+    @property
+    def running(self) -> int:
+        """Dated work that is neither done nor late."""
+        return sum(self.stands[state] for state in TIMES[RUNNING])
+
+    @property
+    def decided(self) -> int:
+        """What the rate is counted over: done, or late."""
+        return sum(self.stands[s] for s in (TimeState.DONE_IN_TIME, TimeState.DONE_LATE, TimeState.OVERDUE))
+
+
+def overview(house: House, visitor: Visitor, as_of: datetime) -> Overview:
+    """Return what the home page shows to a visitor."""
+    require_initialised(house)
+    on = local_day(as_of)
+    day, sight = day_of(house, on), sight_of(house, visitor)
+    stretch = Stretch(before=on - 2 * WEEK, since=on - WEEK, sunday=on + timedelta(days=6 - on.weekday()))
+    with reading(house.engine) as connection:
+        cube = counts.cube(connection, day, sight, stretch)
+        rows = counts.rows_by_cycle(connection, day, sight)
+        late = counts.late_by_agency(connection, day, sight)
+        news = counts.news(connection, day, sight, midnight(stretch.since))
+        news[Only.NEWLY_TOLD] = counts.count_told(connection, day, sight, stretch.since)
+        below = len(waiting_below(connection, house, day, sight))
+        failed = counts.failed_mail(connection, day.plan) if may(visitor.seat, Act.OPS) else None
+        proposed = digest.listed(connection, day.plan) if may(visitor.seat, Act.PROPOSE) else None
+    dated = [row for row in cube if row.kind in DATED]
+    lately = [row for row in dated if row.standing in (TimeState.OVERDUE, TimeState.DONE_LATE)]
+    news[Only.NEWLY_LATE] = sum(row.fresh for row in lately)
+    return Overview(
+        since=stretch.since, before=stretch.before, sunday=stretch.sunday, stands=_stands(dated),
+        cycle=_cycle(house, rows), news=news,
+        fresh_before=sum(row.fresh_both for row in lately) - news[Only.NEWLY_LATE],
+        holders=_holders(dated), sheets_missed=_sheets_missed(cube),
+        special={
+            Only.WAITS_BELOW: below,
+            Only.WAITS_GUIDANCE: sum(row.unguided for row in dated),
+            Only.NOT_SUPPLIED: sum(row.unsupplied for row in rows),
+        },
+        contents=_contents(house, dated, rows, on), areas=_areas(house, late), due=_due(house, dated),
+        failed_mail=failed, proposed=proposed, wide=is_wide(house, sight),
+    )  # fmt: skip
+
+
+def _stands(rows: Sequence[AnyRow]) -> Stands:
+    found = dict.fromkeys(TimeState, 0)
+    for row in rows:
+        found[TimeState(row.standing)] += row.total
+    return found
+
+
+def _holders(dated: Sequence[AnyRow]) -> Counter[Holder]:
+    found: Counter[Holder] = Counter()
+    for row in dated:
+        if row.holder is not None:
+            found[Holder(row.holder)] += row.total
+    return found
+
+
+def _sheets_missed(cube: Sequence[AnyRow]) -> int:
+    return sum(r.total for r in cube if r.kind == Kind.SHEET and r.standing == TimeState.OVERDUE)
+
+
+def _cycle(house: House, rows: Sequence[AnyRow]) -> CycleCount | None:
+    """Count the leads' rows of the cycle at hand: the last that has opened anywhere."""
+    leads = [row for row in rows if row.part == "lead"]
+    period = current_cycle(house, {row.period for row in leads})
+    mine = [row for row in leads if row.period == period]
+    if period is None:
+        return None
+    return CycleCount(period=period, done=sum(r.done for r in mine), total=sum(r.total for r in mine))
+
+
+def current_cycle(house: House, periods: set[str]) -> str | None:
+    """Return the last of some cycles' periods ("2022-Q3-report"); None where there is none."""
+    months = {cycle.key: cycle.month for cycle in house.plan.cycles}
+
+    def when(period: str) -> tuple[str, int]:
+        year, _, rest = period.partition("-")
+        return year, months.get(rest.partition("-")[0], 0)
+
+    return max(periods, key=when, default=None)
+
+
+def in_order(house: House) -> tuple[Content, ...]:
+    """Return the contents as boards show them, the weak ones first (domain part 7)."""
+    return tuple(sorted(house.plan.contents, key=lambda content: (not content.weak, content.number)))
+
+
+def _contents(
+    house: House, dated: Sequence[AnyRow], rows: Sequence[AnyRow], on: date
+) -> tuple[ContentLine, ...]:
+    known = tuple(scores for scores in house.plan.scores if scores.year < on.year)
+    lines: list[Content | None] = [*in_order(house), None]
+    found = [_content(house, content, dated, rows, known) for content in lines]
+    return tuple(line for line in found if line.cycle is not None or any(line.stands.values()))
+
+
+def _content(
+    house: House,
+    content: Content | None,
+    dated: Sequence[AnyRow],
+    rows: Sequence[AnyRow],
+    known: tuple[YearScores, ...],
+) -> ContentLine:
+    number = content.number if content else None
+    items = {item.key for item in house.plan.items if number is not None and item.content == number}
+    mine = [row for row in dated if (row.item in items if content else _in_none(house, row.item))]
+    scores = tuple((s.year, score) for s in known if number and (score := s.score(number)) is not None)
+    return ContentLine(
+        key=str(number) if number else PART_THREE, content=content, stands=_stands(mine),
+        cycle=_cycle(house, [row for row in rows if row.item in items]), scores=scores,
+    )  # fmt: skip
+
+
+def _in_none(house: House, item: str | None) -> bool:
+    found = house.plan.item(item) if item else None
+    return found is None or found.content is None
+
+
+def _areas(house: House, late: dict[str, int]) -> tuple[AreaLine, ...]:
+    """Gather what is late by district and by body of the province, where there is most of it first."""
+    units: Counter[str] = Counter()
+    duties: Counter[str] = Counter()
+    for agency, number in late.items():
+        area = area_of(house, house.agency(agency))
+        units[area] += 1
+        duties[area] += number
+    ordered = sorted(units, key=lambda area: (-duties[area], unit_order(house, area)))
+    return tuple(AreaLine(agency=area, units=units[area], late=duties[area]) for area in ordered)
+
+
+def _due(house: House, dated: Sequence[AnyRow]) -> tuple[DueLine, ...]:
+    done: Counter[tuple[date, str, str, str | None]] = Counter()
+    total: Counter[tuple[date, str, str, str | None]] = Counter()
+    for row in dated:
+        if row.due is not None:
+            key = (row.due, row.kind, row.period, row.item)
+            done[key] += row.done
+            total[key] += row.total
+    return tuple(
+        DueLine(
+            kind=Kind(kind), item=item, period=period, title=title(house, kind, item, period),
+            last_day=due, done=done[due, kind, period, item], total=number,
+        )
+        for (due, kind, period, item), number in sorted(total.items(), key=lambda pair: str(pair[0]))
+    )  # fmt: skip
+
+
+def is_district(house: House, key: str) -> bool:
+    """Whether a unit stands for a whole district."""
+    return house.agency(key).tier is Tier.DISTRICT
