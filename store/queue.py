@@ -1,0 +1,172 @@
+"""What waits at a desk: reports to look at, what was asked to be completed, what is late, what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select, tuple_
+
+from obligations.model import WorkState
+from obligations.states import CLOSED
+from store.clauses import DATED, overdue, paused_agencies, still_awaited
+from store.ledger import AnyRow
+from store.schema import agencies, documents, evidence, obligations, reports
+
+o = obligations.c
+
+
+class Group(StrEnum):
+    """Why something stands in a queue; the order is the queue's."""
+
+    SUBMITTED = "1-submitted"
+    MORE_ASKED = "2-more-asked"
+    LATE = "3-late"
+    OPEN = "4-open"
+
+
+WAITING_GROUPS = (Group.SUBMITTED, Group.MORE_ASKED, Group.LATE)
+"""What a desk has to see to; the rest is open and in time."""
+STATES = (WorkState.SUBMITTED, WorkState.MORE_ASKED, WorkState.OPEN)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sought:
+    """Which rows of a queue are wanted; None or "" wants all."""
+
+    plan: str
+    on: date
+    reviewer: str | None
+    """Whose queue; None is the whole plan's, for the focal agency."""
+    groups: Collection[Group] = WAITING_GROUPS
+    kind: str = ""
+    item: str = ""
+    agency: str = ""
+    period: str = ""
+    late: bool | None = None
+    """Reported, or still owed, after the last day; False wants the others."""
+    updated_late: bool = False
+    named: tuple[Collection[str], Collection[str]] | None = None
+    """Agencies and items that a text means: one of either is enough."""
+
+
+def queue_rows(connection: Connection, sought: Sought, limit: int | None, offset: int) -> list[AnyRow]:
+    """Return a stretch of a queue, what waits longest first."""
+    group = _group(sought)
+    files = select(func.count()).where(evidence.c.report_id == reports.c.id, evidence.c.removed_at.is_(None))
+    query = (
+        select(
+            obligations,
+            agencies.c.superior_id,
+            group.label("group"),
+            reports.c.entered_at,
+            reports.c.text,
+            documents.c.number.label("document_number"),
+            documents.c.signed_on.label("document_on"),
+            files.scalar_subquery().label("files"),
+            o.agency_id.in_(paused_agencies(sought.plan, sought.on)).label("paused"),
+            still_awaited(sought.on).label("awaited"),
+        )
+        .join(agencies, agencies.c.id == o.agency_id)
+        .outerjoin(reports, and_(reports.c.obligation_id == o.id, reports.c.version == o.version))
+        .outerjoin(documents, documents.c.id == reports.c.document_id)
+        .where(*_chosen(sought))
+        .order_by(group, func.coalesce(o.answer_by, o.last_day), o.id)
+        .offset(offset)
+    )
+    return list(connection.execute(query.limit(limit) if limit is not None else query))
+
+
+def queue_total(connection: Connection, sought: Sought) -> int:
+    """Count the rows of a queue under its filters."""
+    return connection.scalar(select(func.count()).select_from(obligations).where(*_chosen(sought))) or 0
+
+
+def queue_groups(connection: Connection, sought: Sought) -> dict[Group, int]:
+    """Count a whole queue by why something stands in it, whatever the filters."""
+    group = _group(sought)
+    query = select(group.label("group"), func.count().label("rows")).where(*_held(sought)).group_by(group)
+    return {Group(row.group): row.rows for row in connection.execute(query)}
+
+
+def _group(sought: Sought) -> ColumnElement[str]:
+    return case(
+        (o.work_state == WorkState.SUBMITTED, Group.SUBMITTED.value),
+        (o.work_state == WorkState.MORE_ASKED, Group.MORE_ASKED.value),
+        (overdue(sought.plan, sought.on), Group.LATE.value),
+        else_=Group.OPEN.value,
+    )
+
+
+def _held(sought: Sought) -> list[ColumnElement[bool]]:
+    held = [o.plan == sought.plan, o.work_state.in_(STATES), o.kind.in_(DATED)]
+    return held if sought.reviewer is None else [*held, o.reviewer_id == sought.reviewer]
+
+
+def _chosen(sought: Sought) -> list[ColumnElement[bool]]:
+    pairs = ((o.kind, sought.kind), (o.item, sought.item), (o.agency_id, sought.agency),
+             (o.period, sought.period))  # fmt: skip
+    chosen = [*_held(sought), *(column == value for column, value in pairs if value)]
+    if set(sought.groups) != set(Group):
+        chosen.append(_group(sought).in_([group.value for group in sought.groups]))
+    if sought.late is not None:
+        late = func.coalesce(o.done_on, sought.on) > o.last_day
+        chosen.append(late if sought.late else ~late)
+    if sought.updated_late:
+        chosen.append(o.updated_late)
+    if sought.named is not None:
+        units, items = sought.named
+        chosen.append(or_(o.agency_id.in_(list(units)), o.item.in_(list(items))))
+    return chosen
+
+
+def neighbours(
+    connection: Connection, plan: str, reviewer: str, place: tuple[date, int] | None
+) -> tuple[str | None, str | None]:
+    """Return the reports before and behind a place in a queue; without a place, nothing and the first."""
+    waiting = select(o.key).where(
+        o.plan == plan, o.reviewer_id == reviewer, o.work_state == WorkState.SUBMITTED, o.kind.in_(DATED)
+    )
+    first = waiting.order_by(o.answer_by, o.id).limit(1)
+    if place is None:
+        return None, connection.scalar(first)
+    here = tuple_(o.answer_by, o.id)
+    before = waiting.where(here < place).order_by(o.answer_by.desc(), o.id.desc()).limit(1)
+    behind = first.where(here > place)
+    row = connection.execute(select(before.scalar_subquery(), behind.scalar_subquery())).one()
+    return row[0], row[1]
+
+
+def rows_of(connection: Connection, plan: str, keys: Collection[str]) -> list[AnyRow]:
+    """Return some obligations by their keys."""
+    query = select(obligations).where(o.plan == plan, o.key.in_(list(keys)))
+    return list(connection.execute(query))
+
+
+def key_of(connection: Connection, plan: str, number: int) -> str | None:
+    """Return the key of an obligation of a plan."""
+    found: str | None = connection.scalar(select(o.key).where(o.plan == plan, o.id == number))
+    return found
+
+
+def movable_subjects(connection: Connection, plan: str) -> Sequence[AnyRow]:
+    """Return what still has a day that can be moved: kind, item, period, and how many units."""
+    query = (
+        select(o.kind, o.item, o.period, func.count().label("units"), func.min(o.last_day).label("last_day"))
+        .where(o.plan == plan, *_movable())
+        .group_by(o.kind, o.item, o.period)
+    )
+    return connection.execute(query).all()
+
+
+def movable_rows(connection: Connection, plan: str, kind: str, item: str, period: str) -> list[AnyRow]:
+    """Return the obligations of one subject whose day can still be moved."""
+    subject = (o.kind == kind, o.item == item if item else o.item.is_(None), o.period == period)
+    query = select(obligations).where(o.plan == plan, *_movable(), *subject)
+    return list(connection.execute(query.order_by(o.id)))
+
+
+def _movable() -> tuple[ColumnElement[bool], ...]:
+    return o.kind.in_(DATED), o.work_state.not_in([*CLOSED, WorkState.SUBMITTED])

@@ -1,0 +1,207 @@
+"""What a desk does to one obligation, or to many at once.
+
+Of many, each is a transaction of its own: those that can be done are done, as a whole each, and the others
+are named with why. So one report that a unit has just sent again does not hold up the twenty beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+from obligations.errors import Invalid, Refused
+from obligations.model import Kind, WorkState
+from obligations.rights import Act
+from obligations.states import CLOSED
+from store.ledger import check_version
+from store.reports import Document
+from tasks_lib.bootstrap import House
+from tasks_lib.usecases import review
+from tasks_lib.usecases.change import Change
+from tasks_lib.usecases.move_day import Extension, extend
+from tasks_lib.usecases.queue import Picked
+from tasks_lib.usecases.remarks import record_call, remark
+from tasks_lib.usecases.submit import record_document
+
+
+class Deed(StrEnum):
+    """What is done, as addresses name it."""
+
+    ACCEPT = "tiep-nhan"
+    ASK_MORE = "bo-sung"
+    NOT_COMPETENT = "khong-thuoc-tham-quyen"
+    RECORD = "ghi-nhan-thay"
+    CALL = "dien-thoai"
+    CANCEL = "giao-nham"
+    REOPEN = "mo-lai"
+    REMARK = "y-kien"
+    MOVE_INNER = "thoi-han"
+    EXTEND = "gia-han"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """Who orders it, when, and all that any deed may need to know."""
+
+    by: str
+    as_of: datetime
+    person: str = ""
+    reason: str = ""
+    """The points asked for, the reason, what was said by telephone, the remark."""
+    document: Document | None = None
+    arrived_on: date | None = None
+    until: date | None = None
+    """The new last day; its document is UBND tỉnh's."""
+
+
+Doing: TypeAlias = Callable[[House, Picked, Order], Change]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotDone:
+    """One that could not be done, and why."""
+
+    picked: Picked
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What became of many."""
+
+    done: tuple[Picked, ...]
+    not_done: tuple[NotDone, ...]
+
+
+def do(house: House, deed: Deed, picked: Picked, order: Order) -> Change:
+    """Do one thing to one obligation, unless its report is no longer the one that was looked at."""
+    if deed not in _ABOUT_NO_VERSION:
+        check_version(picked.row, picked.seen)
+    return _DOING[deed](house, picked, order)
+
+
+def do_all(house: House, deed: Deed, rows: Iterable[Picked], order: Order) -> Outcome:
+    """Do one thing to many, each on its own."""
+    done, not_done = [], []
+    for row in rows:
+        try:
+            do(house, deed, row, order)
+        except (Refused, Invalid) as told:
+            not_done.append(NotDone(picked=row, why=str(told)))
+        else:
+            done.append(row)
+    return Outcome(done=tuple(done), not_done=tuple(not_done))
+
+
+def check(deed: Deed, order: Order) -> None:
+    """Raise Invalid where the order lacks what the deed needs, before anything is done to any."""
+    if deed in REASONED and not order.reason:
+        raise Invalid(f"{REASONED[deed]}")
+    if deed is Deed.RECORD and order.document is None:
+        raise Invalid("nhập số, ký hiệu và ngày của văn bản")
+    if deed in (Deed.EXTEND, Deed.MOVE_INNER) and order.until is None:
+        raise Invalid("nhập thời hạn mới")
+    if deed is Deed.EXTEND and order.document is None:
+        raise Invalid("nhập số và ngày văn bản của UBND tỉnh")
+
+
+def fits(deed: Deed, kind: str, state: str, item: str | None = None) -> bool:
+    """Whether a deed makes sense for an obligation as it stands; the use case has the last word."""
+    if kind == Kind.ROW:
+        return deed is Deed.REMARK
+    if kind == Kind.SHEET and deed is not Deed.CALL:
+        return False
+    if deed is Deed.NOT_COMPETENT and item is None:
+        return False
+    return WorkState(state) in _STATES[deed]
+
+
+def _decided(use_case: Callable[[House, review.Decision], Change]) -> Doing:
+    def decide(house: House, picked: Picked, order: Order) -> Change:
+        decision = review.Decision(
+            key=picked.key, by=order.by, as_of=order.as_of, reason=order.reason, version=picked.seen,
+            person=order.person,
+        )  # fmt: skip
+        return use_case(house, decision)
+
+    return decide
+
+
+def _recorded(house: House, picked: Picked, order: Order) -> Change:
+    assert order.document is not None
+    given = (order.document, order.arrived_on)
+    (change,) = record_document(house, (picked.key,), order.by, order.as_of, *given, person=order.person)
+    return change
+
+
+def _called(house: House, picked: Picked, order: Order) -> Change:
+    return record_call(house, picked.key, order.by, order.as_of, order.reason, order.person)
+
+
+def _remarked(house: House, picked: Picked, order: Order) -> Change:
+    return remark(house, picked.key, order.by, order.as_of, order.reason, order.person)
+
+
+def _moved(house: House, picked: Picked, order: Order) -> Change:
+    assert order.until is not None
+    extension = Extension(
+        until=order.until, reason=order.reason, person=order.person,
+        document_number=order.document.number if order.document else "",
+        document_on=order.document.signed_on if order.document else None,
+    )  # fmt: skip
+    return extend(house, picked.key, order.by, order.as_of, extension, picked.seen)
+
+
+_DOING: dict[Deed, Doing] = {
+    Deed.ACCEPT: _decided(review.accept),
+    Deed.ASK_MORE: _decided(review.ask_more),
+    Deed.NOT_COMPETENT: _decided(review.not_competent),
+    Deed.CANCEL: _decided(review.cancel),
+    Deed.REOPEN: _decided(review.reopen),
+    Deed.RECORD: _recorded,
+    Deed.CALL: _called,
+    Deed.REMARK: _remarked,
+    Deed.MOVE_INNER: _moved,
+    Deed.EXTEND: _moved,
+}
+
+ACT_OF: dict[Deed, Act] = {
+    Deed.ACCEPT: Act.REVIEW,
+    Deed.ASK_MORE: Act.REVIEW,
+    Deed.NOT_COMPETENT: Act.REVIEW,
+    Deed.REOPEN: Act.REVIEW,
+    Deed.RECORD: Act.RECORD,
+    Deed.CALL: Act.RECORD,
+    Deed.CANCEL: Act.CANCEL,
+    Deed.REMARK: Act.REMARK,
+    Deed.MOVE_INNER: Act.MOVE_INNER,
+    Deed.EXTEND: Act.EXTEND,
+}
+"""What the table of rights is asked for each deed."""
+
+REASONED: dict[Deed, str] = {
+    Deed.ASK_MORE: "nêu nội dung đề nghị bổ sung",
+    Deed.CANCEL: "nêu lý do hủy giao nhầm",
+    Deed.REOPEN: "nêu lý do mở lại",
+    Deed.CALL: "ghi nội dung đã trao đổi điện thoại",
+    Deed.REMARK: "ghi ý kiến của cơ quan hướng dẫn, theo dõi",
+}
+
+_ABOUT_NO_VERSION = (Deed.CALL, Deed.REMARK)
+_ANY = frozenset(WorkState)
+_UNDONE = frozenset({WorkState.OPEN, WorkState.MORE_ASKED})
+_STATES: dict[Deed, frozenset[WorkState]] = {
+    Deed.ACCEPT: frozenset({WorkState.SUBMITTED}),
+    Deed.ASK_MORE: frozenset({WorkState.SUBMITTED}),
+    Deed.NOT_COMPETENT: frozenset({WorkState.OPEN}),
+    Deed.CANCEL: frozenset({WorkState.OPEN}),
+    Deed.REOPEN: CLOSED,
+    Deed.RECORD: _UNDONE,
+    Deed.CALL: _ANY - {WorkState.WAITING},
+    Deed.REMARK: _ANY - {WorkState.WAITING},
+    Deed.MOVE_INNER: _UNDONE | {WorkState.WAITING},
+    Deed.EXTEND: _UNDONE | {WorkState.WAITING},
+}
