@@ -1,0 +1,133 @@
+"""All that is known of one obligation, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import Connection, and_, bindparam, select
+
+from store.clauses import paused_agencies, still_awaited
+from store.ledger import AnyRow
+from store.schema import (
+    agencies,
+    documents,
+    history,
+    messages,
+    notices,
+    obligations,
+    pauses,
+    reports,
+)
+
+_parent = obligations.alias("parent")
+_HISTORY = select(history).where(history.c.obligation_id == bindparam("of_id")).order_by(history.c.id)
+_VERSIONS = (
+    select(
+        reports,
+        documents.c.number.label("document_number"),
+        documents.c.signed_on.label("document_on"),
+        documents.c.signer,
+        documents.c.summary,
+    )
+    .outerjoin(documents, documents.c.id == reports.c.document_id)
+    .where(reports.c.obligation_id == bindparam("of_id"))
+    .order_by(reports.c.version)
+)
+_TOLD = (
+    select(
+        notices,
+        obligations.c.key,
+        obligations.c.kind,
+        obligations.c.period,
+        messages.c.state.label("mail_state"),
+        messages.c.sent_at,
+    )
+    .join(obligations, obligations.c.id == notices.c.obligation_id)
+    .outerjoin(messages, messages.c.id == notices.c.message_id)
+    .order_by(notices.c.recorded_on, notices.c.id)
+)
+_NOTICES = _TOLD.where(notices.c.obligation_id == bindparam("of_id"))
+_NOTICES_ABOUT = _TOLD.where(
+    obligations.c.plan == bindparam("of_plan"), obligations.c.agency_id == bindparam("of_agency")
+)
+_SAID_ABOUT = (
+    select(history, obligations.c.key, obligations.c.kind, obligations.c.item, obligations.c.period)
+    .join(obligations, obligations.c.id == history.c.obligation_id)
+    .where(obligations.c.plan == bindparam("of_plan"), obligations.c.agency_id == bindparam("of_agency"))
+    .order_by(history.c.at, history.c.id)
+)
+_LINES = (
+    select(
+        obligations.c.key,
+        obligations.c.item,
+        obligations.c.part,
+        obligations.c.agency_id,
+        obligations.c.work_state,
+        reports.c.version.label("of_version"),
+        reports.c.text,
+        reports.c.figures,
+        reports.c.estimates,
+    )
+    .outerjoin(
+        reports,
+        and_(reports.c.obligation_id == obligations.c.id, reports.c.version == obligations.c.version),
+    )
+    .where(obligations.c.parent_id == bindparam("of_id"))
+    .order_by(obligations.c.id)
+)
+
+
+def obligation_row(connection: Connection, plan: str, key: str, on: date) -> AnyRow | None:
+    """Return an obligation with what its time state is derived from, and the report that answers it."""
+    query = (
+        select(
+            obligations,
+            agencies.c.superior_id,
+            obligations.c.agency_id.in_(paused_agencies(plan, on)).label("paused"),
+            still_awaited(on).label("awaited"),
+            _parent.c.key.label("parent_key"),
+        )
+        .join(agencies, agencies.c.id == obligations.c.agency_id)
+        .outerjoin(_parent, _parent.c.id == obligations.c.parent_id)
+        .where(obligations.c.plan == plan, obligations.c.key == key)
+    )
+    return connection.execute(query).one_or_none()
+
+
+def history_rows(connection: Connection, obligation: int) -> list[AnyRow]:
+    """Return what was done, oldest first."""
+    return list(connection.execute(_HISTORY, {"of_id": obligation}))
+
+
+def version_rows(connection: Connection, obligation: int) -> list[AnyRow]:
+    """Return the versions of the report with the documents they travelled by, oldest first."""
+    return list(connection.execute(_VERSIONS, {"of_id": obligation}))
+
+
+def notice_rows(connection: Connection, obligation: int) -> list[AnyRow]:
+    """Return what was told, and what became of its mail, oldest first."""
+    return list(connection.execute(_NOTICES, {"of_id": obligation}))
+
+
+def line_rows(connection: Connection, obligation: int) -> list[AnyRow]:
+    """Return the rows of a cycle report with what they say."""
+    return list(connection.execute(_LINES, {"of_id": obligation}))
+
+
+def notices_about(connection: Connection, plan: str, agency: str) -> list[AnyRow]:
+    """Return all that was told about what one agency owes, oldest first."""
+    return list(connection.execute(_NOTICES_ABOUT, {"of_plan": plan, "of_agency": agency}))
+
+
+def said_about(connection: Connection, plan: str, agency: str, what: Collection[str]) -> list[AnyRow]:
+    """Return what was done of some sorts (calls, directives) to what one agency owes, oldest first."""
+    query = _SAID_ABOUT.where(history.c.what.in_(list(what)))
+    return list(connection.execute(query, {"of_plan": plan, "of_agency": agency}))
+
+
+def pauses_at(connection: Connection, plan: str, places: Collection[str | None]) -> list[AnyRow]:
+    """Return the pauses of some places."""
+    named = [place for place in places if place]
+    query = select(pauses).where(pauses.c.plan == plan, pauses.c.place_id.in_(named))
+    return list(connection.execute(query.order_by(pauses.c.from_day)))

@@ -1,0 +1,280 @@
+"""The record of one obligation as its page shows it: how it stands, what was reported, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from obligations.errors import Invalid
+from obligations.figures import EVENTS, events_figure
+from obligations.model import Agency, Contact, Kind, TimeState, WorkState
+from obligations.rollup import shown_value
+from obligations.states import Standing, time_state
+from obligations.words import day as words
+from store import dossier as stored
+from store.engine import reading
+from store.evidence import File, files_of
+from store.ledger import AnyRow
+from store.people import contacts_of
+from tasks_lib.bootstrap import House
+from tasks_lib.clock import local_day
+from tasks_lib.difference import Moved, Piece, values_between, words_between
+from tasks_lib.usecases.compose_line import is_excused
+from tasks_lib.usecases.evidence import how_removed
+from tasks_lib.usecases.listing import standing
+from tasks_lib.usecases.sign_off import missing_below
+from tasks_lib.usecases.timeline import Moment, told
+from tasks_lib.wording import deadline_text, name_of, title
+
+HELD_BY_UNIT = (WorkState.OPEN, WorkState.MORE_ASKED)
+OTHER_FIGURE = "số liệu khác"
+"""A figure that the configuration no longer names."""
+BARE_KINDS = ("percent", "yes-no")
+"""Figures whose value says its unit itself."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A file as a page lists it."""
+
+    id: int
+    name: str
+    size: int
+    removed: str
+    """By whom, when and why it was taken away; "" while it is there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """One version of a report, its figures and units named."""
+
+    number: int
+    entered_at: datetime
+    entered_by: str
+    completed_on: date | None
+    counts_on: date
+    arrived_on: date
+    text: str
+    difficulty: str
+    figures: dict[str, str]
+    estimates: dict[str, str]
+    missing: tuple[str, ...]
+    drafted_by: str
+    approved_by: str
+    document: str
+    """Số, ký hiệu, ngày, người ký, trích yếu in one line; "" where it came by the portal."""
+    files: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """What one version says otherwise than an older one."""
+
+    older: int
+    newer: int
+    text: tuple[Piece, ...]
+    difficulty: tuple[Piece, ...]
+    values: tuple[Moved, ...]
+    """Figures, days, documents and files that came, went or changed."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing a reader sees has changed."""
+        return not self.values and all(p.sort == "same" for p in (*self.text, *self.difficulty))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportLine:
+    """What a cycle report says of one item."""
+
+    item: str
+    title: str
+    part: str
+    text: str
+    figures: dict[str, str]
+    answered: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dossier:
+    """One obligation with all that is known of it."""
+
+    row: AnyRow
+    agency: Agency
+    title: str
+    deadline_text: str
+    reviewer_name: str
+    state: WorkState
+    stands: TimeState
+    excused: bool
+    """Late, and a pause of its place covers the lateness."""
+    missing_below: tuple[str, ...]
+    """The names of the units below that it waits for."""
+    versions: tuple[Version, ...]
+    """Newest first."""
+    lines: tuple[ReportLine, ...]
+    moments: tuple[Moment, ...]
+    contacts: tuple[Contact, ...]
+
+    @property
+    def name(self) -> str:
+        """Its number and title, as lists show it."""
+        return f"{self.row.item}. {self.title}" if self.row.item else self.title
+
+    @property
+    def newest(self) -> Version | None:
+        """The version that counts."""
+        return self.versions[0] if self.versions else None
+
+    @property
+    def holder(self) -> str:
+        """Who has to act next, in words; "" when nobody has."""
+        if self.state in HELD_BY_UNIT:
+            return "chờ cấp dưới" if self.missing_below else self.agency.name
+        return self.reviewer_name if self.state is WorkState.SUBMITTED else ""
+
+    def since(self, version: int) -> Difference | None:
+        """Return what the newest version says otherwise than an older one; None without either."""
+        older = next((v for v in self.versions if v.number == version), None)
+        newest = self.newest
+        if newest is None or older is None or older.number >= newest.number:
+            return None
+        return difference(older, newest)
+
+    @property
+    def changes(self) -> Difference | None:
+        """What the newest version says otherwise than the one before."""
+        return self.since(self.versions[1].number) if len(self.versions) > 1 else None
+
+
+def dossier(house: House, key: str, as_of: datetime) -> Dossier:
+    """Return the record of one obligation; what its unit has only drafted is never in it."""
+    on = local_day(as_of)
+    with reading(house.engine) as connection:
+        row = stored.obligation_row(connection, house.plan.key, key, on)
+        if row is None:
+            raise Invalid(f"{key}: không có nhiệm vụ được giao nào với mã này")
+        return _dossier(connection, house, row, on)
+
+
+def _dossier(connection: Connection, house: House, row: AnyRow, on: date) -> Dossier:
+    agency = house.agency(row.agency_id)
+    soon = house.calendar.add(on, house.plan.settings.due_soon_working_days)
+    derived = standing(row, on)
+    deeds = stored.history_rows(connection, row.id)
+    lines = stored.line_rows(connection, row.id) if row.kind == Kind.REPORT else []
+    pauses = stored.pauses_at(connection, house.plan.key, (agency.id, agency.superior))
+    return Dossier(
+        row=row, agency=agency, title=title(house, row.kind, row.item, row.period),
+        deadline_text=deadline_text(house, row.kind, row.item, row.why),
+        reviewer_name=_reviewer(house, row), state=WorkState(row.work_state),
+        stands=time_state(derived, on, soon),
+        excused=_is_late(derived, on) and is_excused(agency, row.last_day, derived.done_on or on, pauses),
+        missing_below=_missing(connection, house, row),
+        versions=_versions(connection, house, row),
+        lines=tuple(_line(house, line) for line in lines),
+        moments=tuple(told(house, deeds, stored.notice_rows(connection, row.id), agency.id)),
+        contacts=contacts_of(connection, [agency.id]).get(agency.id, ()),
+    )  # fmt: skip
+
+
+def difference(older: Version, newer: Version) -> Difference:
+    """Return what differs between two versions: texts word by word, the rest by name."""
+    return Difference(
+        older=older.number,
+        newer=newer.number,
+        text=words_between(older.text, newer.text),
+        difficulty=words_between(older.difficulty, newer.difficulty),
+        values=values_between(_values(older), _values(newer)),
+    )
+
+
+def shown_figures(house: House, item: str | None, figures: Mapping[str, Any] | None) -> dict[str, str]:
+    """Return figures by name, as tables show them: "18/21 (85,7%)", "12 lượt", "có"."""
+    found = house.plan.item(item) if item else None
+    known = {f.key: f for f in found.figures} | {EVENTS: events_figure(found)} if found else {}
+    shown = {}
+    for key, value in (figures or {}).items():
+        figure = known.get(key)
+        if figure is None:
+            shown[OTHER_FIGURE] = str(value)
+            continue
+        unit = "" if figure.kind in BARE_KINDS or not figure.unit else f" {figure.unit}"
+        shown[figure.name] = f"{shown_value(figure, value)}{unit}"
+    return shown
+
+
+def _is_late(derived: Standing, on: date) -> bool:
+    return derived.kind is not Kind.ROW and (derived.done_on or on) > derived.last_day
+
+
+def _reviewer(house: House, row: AnyRow) -> str:
+    """Name who reviews it: the district's or the collator's desk, for the collator's own its director."""
+    if row.agency_id == house.plan.focal:
+        return f"Giám đốc {name_of(house, house.plan.focal)}"
+    reviewer = house.configuration.agencies.get(row.reviewer_id)
+    if reviewer is None or reviewer.id == house.plan.focal or not reviewer.desk:
+        return name_of(house, row.reviewer_id)
+    return reviewer.desk
+
+
+def _missing(connection: Connection, house: House, row: AnyRow) -> tuple[str, ...]:
+    if row.work_state not in HELD_BY_UNIT:
+        return ()
+    return tuple(name_of(house, key) for key in missing_below(connection, house, row))
+
+
+def _versions(connection: Connection, house: House, row: AnyRow) -> tuple[Version, ...]:
+    found = stored.version_rows(connection, row.id)
+    files = files_of(connection, [version.id for version in found])
+    return tuple(_version(house, row, version, files.get(version.id, ())) for version in reversed(found))
+
+
+def _version(house: House, row: AnyRow, version: AnyRow, files: tuple[File, ...]) -> Version:
+    return Version(
+        number=version.version, entered_at=version.entered_at, entered_by=name_of(house, version.entered_by),
+        completed_on=version.completed_on, counts_on=version.counts_on, arrived_on=version.arrived_on,
+        text=version.text, difficulty=version.difficulty,
+        figures=shown_figures(house, row.item, version.figures),
+        estimates=shown_figures(house, row.item, version.estimates),
+        missing=tuple(name_of(house, key) for key in version.missing or ()),
+        drafted_by=version.drafted_by or "", approved_by=version.approved_by or "",
+        document=_document(version), files=tuple(_file(house, file) for file in files),
+    )  # fmt: skip
+
+
+def _document(version: AnyRow) -> str:
+    if version.document_id is None:
+        return ""
+    parts = [f"số {version.document_number} ngày {words(version.document_on)}"]
+    parts += [f"người ký {version.signer}"] if version.signer else []
+    parts += [version.summary] if version.summary else []
+    return "; ".join(parts)
+
+
+def _file(house: House, file: File) -> Shown:
+    removed = how_removed(house, file) if file.is_removed else ""
+    return Shown(id=file.id, name=file.name, size=file.size, removed=removed)
+
+
+def _line(house: House, line: AnyRow) -> ReportLine:
+    return ReportLine(
+        item=line.item, title=title(house, Kind.ROW, line.item, ""), part=line.part, text=line.text or "",
+        figures=shown_figures(house, line.item, line.figures), answered=line.of_version is not None,
+    )  # fmt: skip
+
+
+def _values(version: Version) -> dict[str, str]:
+    """Return what a version says beside its texts, by the names readers know."""
+    said = {
+        "Ngày hoàn thành": words(version.completed_on) if version.completed_on else "",
+        "Văn bản": version.document,
+        "Đơn vị chưa báo cáo": ", ".join(version.missing),
+        "Tài liệu kiểm chứng": ", ".join(f.name for f in version.files if not f.removed),
+    }
+    expected = {f"{name} (ước cả kỳ)": value for name, value in version.estimates.items()}
+    return {name: value for name, value in (version.figures | expected | said).items() if value}

@@ -1,0 +1,49 @@
+"""The record of reminders (bảng tổng hợp các lần nhắc việc, đôn đốc) of one unit, or of one duty."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from store import dossier as stored
+from store.directives import DIRECTIVE
+from store.engine import reading
+from store.ledger import AnyRow
+from tasks_lib.bootstrap import House
+from tasks_lib.usecases.queue import named
+from tasks_lib.usecases.remarks import CALL
+from tasks_lib.usecases.timeline import Moment, told
+
+BY_PEOPLE = (CALL, DIRECTIVE)
+"""What people do to remind somebody, beside the machine's mails."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reminded:
+    """One line of the record."""
+
+    key: str
+    name: str
+    """The duty's number and title."""
+    moment: Moment
+
+
+def reminders_of(house: House, agency: str, key: str | None = None) -> tuple[Reminded, ...]:
+    """Return when a unit was reminded of what, oldest first; of one duty only, if its key is given."""
+    plan = house.plan.key
+    with reading(house.engine) as connection:
+        notices = stored.notices_about(connection, plan, agency)
+        deeds = stored.said_about(connection, plan, agency, BY_PEOPLE)
+    about: dict[str, tuple[list[AnyRow], list[AnyRow]]] = defaultdict(lambda: ([], []))
+    for row in deeds:
+        about[row.key][0].append(row)
+    for row in notices:
+        about[row.key][1].append(row)
+    found = [
+        Reminded(key=one, name=named(house, (done or said)[0]), moment=moment)
+        for one, (done, said) in about.items()
+        if key in (None, one)
+        for moment in told(house, done, said, agency)
+        if moment.is_reminder or moment.sort in BY_PEOPLE
+    ]
+    return tuple(sorted(found, key=lambda line: line.moment.at))

@@ -1,0 +1,169 @@
+"""What happened to an obligation, told in order: who, when, and what, in the words of an office."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from obligations.words import day as words
+from store.directives import DIRECTIVE
+from store.ledger import AnyRow
+from store.opening import SYSTEM
+from store.outbox import CANCELLED, DEAD, HELD, SENT
+from tasks_lib.bootstrap import House
+from tasks_lib.clock import local_day, morning_of
+from tasks_lib.usecases.explain import ASK_EXTENSION, EXPLAIN
+from tasks_lib.usecases.remarks import CALL, REMARK
+from tasks_lib.wording import name_of
+
+WHOSE_SYSTEM = "Hệ thống"
+NOTICE = "notice"
+
+DEED_WORDS: dict[str, str] = {
+    "open": "mở nhiệm vụ",
+    "submit": "gửi báo cáo kết quả",
+    "nothing-arose": "trả lời không phát sinh",
+    "accept": "tiếp nhận, xác nhận",
+    "ask-more": "đề nghị bổ sung",
+    "receive": "ghi nhận là đã tiếp nhận",
+    "not-competent": "xác nhận không thuộc thẩm quyền",
+    "cancel": "hủy do giao nhầm",
+    "reopen": "mở lại",
+    "extend": "điều chỉnh thời hạn",
+    "pause": "tạm dừng nhắc việc, đôn đốc trên địa bàn",
+    "recompute": "tính lại thời hạn theo lịch làm việc",
+    "event": "ghi nhận sự kiện",
+    "event-withdraw": "rút sự kiện ghi nhầm",
+    "remove-file": "gỡ tài liệu kiểm chứng",
+    "proposal-drop": "đưa ra khỏi danh mục đề xuất báo cáo UBND tỉnh",
+    "proposal-release": "đưa vào báo cáo UBND tỉnh",
+    CALL: "trao đổi qua điện thoại",
+    REMARK: "có ý kiến hướng dẫn, theo dõi",
+    EXPLAIN: "nêu lý do chậm",
+    ASK_EXTENSION: "đề nghị điều chỉnh thời hạn",
+    DIRECTIVE: "có ý kiến chỉ đạo",
+}
+"""What a line of the history says; the one table of its codes."""
+
+OTHER_DEED = "cập nhật"
+"""For a code that only a newer program knows."""
+BY_DESK = "ghi nhận thay văn bản, báo cáo của đơn vị"
+IN_REPORT = "trong báo cáo kỳ của đơn vị"
+_IN_REPORT_MARK = "trả lời trong "
+_REPEATED = ("extend", "recompute", ASK_EXTENSION)
+"""Their reason begins with what was done."""
+
+REMIND, URGE = "nhắc việc", "đôn đốc"
+NOTICE_WORDS: dict[str, str] = {
+    "opening": "thông báo nhiệm vụ được giao",
+    "remind": REMIND,
+    "overdue": URGE,
+    "superior": URGE,
+    "focal": "đưa vào bảng tổng hợp của Sở Nội vụ",
+    "director": URGE,
+    "list": "đưa vào danh mục đề xuất báo cáo UBND tỉnh",
+    "sheet": "đề nghị xem xét tình hình thực hiện trong tháng",
+    "correction": "đề nghị hoàn thiện nội dung bổ sung",
+    "review": "đề nghị xem xét báo cáo đang chờ",
+    "request": "đề nghị phối hợp, cung cấp thông tin",
+}
+"""What a notice is called, by its template."""
+OTHER_NOTICE = "thông báo"
+_COUNTED = (REMIND, URGE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """One thing that happened."""
+
+    at: datetime
+    sort: str
+    """A code of the history, or notice."""
+    who: str
+    person: str
+    what: str
+    """What they did: "đề nghị bổ sung", "nhắc việc lần 2"."""
+    to: str = ""
+    """Who was told, of a notice."""
+    detail: str = ""
+    mail: str = ""
+    """What became of a notice's mail."""
+
+    @property
+    def day(self) -> date:
+        """Its local day."""
+        return local_day(self.at)
+
+    @property
+    def is_notice(self) -> bool:
+        """Whether the machine told somebody."""
+        return self.sort == NOTICE
+
+    @property
+    def is_reminder(self) -> bool:
+        """Whether it belongs into the record of reminders: what was told, apart from the opening letter."""
+        return self.is_notice and self.what != NOTICE_WORDS["opening"]
+
+
+def told(house: House, deeds: Iterable[AnyRow], notices: Iterable[AnyRow], agency: str) -> list[Moment]:
+    """Return what was done and what was told about one agency's obligation, oldest first."""
+    moments = [_deed(house, row, agency) for row in deeds]
+    moments += _numbered(house, notices)
+    return sorted(moments, key=lambda moment: moment.at)
+
+
+def _deed(house: House, row: AnyRow, agency: str) -> Moment:
+    # The plan's own wording stands between marks that scripts may look for; readers need none.
+    what, detail = DEED_WORDS.get(row.what, OTHER_DEED), (row.why or "").replace("'", "")
+    if row.what == "submit" and row.by not in (agency, house.agency(agency).reports_through):
+        what = BY_DESK
+    if detail.startswith(_IN_REPORT_MARK):
+        detail = IN_REPORT
+    if row.what in _REPEATED:
+        detail = detail.partition(": ")[2] or detail
+    if row.what == "not-competent" or detail == what:
+        detail = "" if detail in (what, "không thuộc thẩm quyền", "không phát sinh") else detail
+    return Moment(
+        at=row.at, sort=row.what, what=what, detail=detail, person=row.person or "",
+        who=WHOSE_SYSTEM if row.by == SYSTEM else name_of(house, row.by),
+    )  # fmt: skip
+
+
+def _numbered(house: House, notices: Iterable[AnyRow]) -> list[Moment]:
+    """Number reminders before and after the last day apart: "nhắc việc lần 2", "đôn đốc lần 1"."""
+    counts: Counter[str] = Counter()
+    seen: dict[tuple[int, str], int] = {}
+    moments = []
+    for row in notices:
+        called = NOTICE_WORDS.get(row.template, OTHER_NOTICE)
+        if called in _COUNTED:
+            # One step may go to several: it is one reminder.
+            step = (row.leg_id, row.step)
+            if step not in seen:
+                counts[called] += 1
+                seen[step] = counts[called]
+            called = f"{called} lần {seen[step]}"
+        moments.append(_notice(house, row, called))
+    return moments
+
+
+def _notice(house: House, row: AnyRow, called: str) -> Moment:
+    to = name_of(house, row.recipient_id)
+    if row.meant_for_id != row.recipient_id:
+        to += f" (nhờ chuyển {name_of(house, row.meant_for_id)})"
+    return Moment(
+        at=morning_of(row.recorded_on), sort=NOTICE, who=WHOSE_SYSTEM, person="", what=called, to=to,
+        detail="gửi bù vì các lần trước chưa gửi được" if row.missed else "", mail=_mail(row),
+    )  # fmt: skip
+
+
+def _mail(row: AnyRow) -> str:
+    if row.sent_at is not None and row.state == SENT:
+        return f"thư gửi ngày {words(local_day(row.sent_at))}"
+    if row.state == CANCELLED:
+        return "thư không gửi vì đã có kết quả"
+    if HELD in (row.state, row.mail_state) or DEAD in (row.state, row.mail_state):
+        return "thư chưa gửi được"
+    return f"thư gửi vào ngày {words(row.mail_on)}"
