@@ -47,6 +47,9 @@
     form.insertBefore(note, form.firstChild);
   }
 
+  // What only helps with scripts is hidden without them.
+  document.querySelectorAll("[data-js]").forEach(function (e) { e.hidden = false; });
+
   var kept = store();
   if (!kept) { return; }
 

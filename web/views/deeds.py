@@ -1,0 +1,174 @@
+"""What desks do, as pages ask for it: the words, the fields of a form, and who may do it to whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from notifications.wording import upper_first
+from obligations.errors import DomainError, Invalid
+from obligations.states import STATE_WORDS
+from obligations.words import count
+from store.ledger import AnyRow
+from store.reports import Document
+from tasks_lib.usecases.bulk import ACT_OF, Deed, Order, check, fits
+from tasks_lib.usecases.queue import Picked
+from web.ask import Ask
+
+WORDS: dict[Deed, str] = {
+    Deed.ACCEPT: "Tiếp nhận, xác nhận",
+    Deed.ASK_MORE: "Đề nghị bổ sung",
+    Deed.NOT_COMPETENT: "Không thuộc thẩm quyền",
+    Deed.RECORD: "Ghi nhận thay",
+    Deed.CALL: "Đã trao đổi điện thoại",
+    Deed.CANCEL: "Giao nhầm",
+    Deed.REOPEN: "Mở lại",
+    Deed.REMARK: "Ý kiến hướng dẫn, theo dõi",
+    Deed.MOVE_INNER: "Điều chỉnh thời hạn gửi UBND cấp huyện",
+    Deed.EXTEND: "Ghi nhận văn bản điều chỉnh thời hạn",
+}
+DONE: dict[Deed, str] = {
+    Deed.ACCEPT: "Đã tiếp nhận, xác nhận",
+    Deed.ASK_MORE: "Đã đề nghị bổ sung; đơn vị được báo trong thư của hệ thống",
+    Deed.NOT_COMPETENT: "Đã xác nhận không thuộc thẩm quyền",
+    Deed.RECORD: "Đã ghi nhận văn bản",
+    Deed.CALL: "Đã ghi nội dung trao đổi điện thoại",
+    Deed.CANCEL: "Đã hủy do giao nhầm",
+    Deed.REOPEN: "Đã mở lại",
+    Deed.REMARK: "Đã ghi ý kiến",
+    Deed.MOVE_INNER: "Đã điều chỉnh thời hạn gửi UBND cấp huyện",
+    Deed.EXTEND: "Đã ghi nhận văn bản và điều chỉnh thời hạn",
+}
+HINTS: dict[Deed, str] = {
+    Deed.ACCEPT: "Sau khi xác nhận, đơn vị không sửa được báo cáo; muốn sửa phải mở lại.",
+    Deed.ASK_MORE: "Đơn vị có {days} ngày làm việc để bổ sung; kết quả đúng hạn đã ghi nhận được giữ nguyên.",
+    Deed.NOT_COMPETENT: "Xác nhận một lần; nhiệm vụ được đóng, không nhắc việc, không tính vào tỷ lệ.",
+    Deed.RECORD: "Văn bản được tính từ ngày ký (báo cáo theo thời điểm gửi: từ ngày đến).",
+    Deed.CALL: "Chỉ ghi lại việc đã trao đổi; không thay đổi trạng thái.",
+    Deed.CANCEL: "Nhiệm vụ được hủy, không nhắc việc và không tính vào số liệu nào.",
+    Deed.REOPEN: "Đơn vị cập nhật lại được; lần báo cáo trước được giữ trong quá trình thực hiện.",
+    Deed.REMARK: "Đơn vị chủ trì và cơ quan tổng hợp xem được; không thay đổi trạng thái.",
+    Deed.MOVE_INNER: "Chỉ thay đổi ngày xã gửi lên huyện, không quá thời hạn của Kế hoạch.",
+    Deed.EXTEND: "Thời hạn của Kế hoạch chỉ thay đổi theo văn bản của UBND tỉnh; thời hạn đầu được giữ lại.",
+}
+STERN = (Deed.CANCEL, Deed.NOT_COMPETENT, Deed.REOPEN)
+"""Buttons that stand apart, so that nobody presses them by the way."""
+POINTS = (
+    "bổ sung số liệu còn thiếu",
+    "gửi tài liệu kiểm chứng (văn bản, biên bản, ảnh)",
+    "ghi rõ ngày hoàn thành, số và ngày văn bản",
+    "nêu rõ nguyên nhân, thời gian dự kiến hoàn thành",
+)
+"""What desks ask for most; one tick each."""
+FIELD_WORDS = {
+    "so": "Số, ký hiệu", "ngay": "Ngày văn bản", "nguoi-ky": "Người ký", "trich-yeu": "Trích yếu",
+    "ngay-den": "Ngày đến", "thoi-han": "Thời hạn mới", "noi-dung": "Nội dung",
+    "diem": "Nội dung thường đề nghị",
+}  # fmt: skip
+"""What the fields of the forms are called, where what was typed is given back."""
+_OPTION = re.compile(r"^--[a-z-]+: ")
+_VIETNAMESE_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+
+
+def hint_of(ask: Ask, deed: Deed) -> str:
+    """Return the line that says what a deed means."""
+    return HINTS[deed].format(days=count(ask.house.plan.settings.correction_working_days))
+
+
+def order_of(ask: Ask, deed: Deed) -> Order:
+    """Read a deed's form; raise Invalid, naming the field, where it is not complete."""
+    order = Order(
+        by=ask.agency.id, as_of=ask.as_of, person=ask.person, reason=_reason(ask, deed),
+        document=_document(ask), arrived_on=day_of(ask, "ngay-den", "ngày đến"),
+        until=day_of(ask, "thoi-han", "thời hạn mới"),
+    )  # fmt: skip
+    check(deed, order)
+    return order
+
+
+def day_of(ask: Ask, name: str, label: str) -> date | None:
+    """Read a day as browsers send it, or as people write it: 18/7/2022; None where nothing was entered."""
+    text = ask.text(name)
+    if not text:
+        return None
+    written = _VIETNAMESE_DAY.fullmatch(text)
+    try:
+        if written:
+            day, month, year = map(int, written.groups())
+            return date(year, month, day)
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Invalid(f"{label}: không đọc được ngày '{text}'; viết theo mẫu 18/7/2022") from None
+
+
+def deed_named(name: str) -> Deed:
+    """Return the deed a form or an address names."""
+    try:
+        return Deed(name)
+    except ValueError:
+        raise Invalid("chưa chọn việc cần làm") from None
+
+
+def allowed(ask: Ask, deed: Deed, row: AnyRow) -> bool:
+    """Whether the visitor may do this to an obligation as it stands, so that the page offers it."""
+    may = ask.may_to(ACT_OF[deed], row.agency_id, row.item) and fits(deed, row.kind, row.work_state, row.item)
+    if deed is Deed.MOVE_INNER:
+        return may and row.last_day < row.plan_day
+    if deed is Deed.REMARK:
+        return may and row.item is not None
+    return may
+
+
+def why_not(ask: Ask, deed: Deed, picked: Picked) -> str:
+    """Say why a deed cannot be done to a ticked row; "" where it can be tried."""
+    row = picked.row
+    if not ask.may_to(ACT_OF[deed], row.agency_id, row.item):
+        return "không thuộc phạm vi xử lý của vai trò đang dùng"
+    if not fits(deed, row.kind, row.work_state, row.item):
+        return f"đang ở trạng thái “{STATE_WORDS[row.work_state]}”"
+    return ""
+
+
+def require_all(ask: Ask, deed: Deed, rows: Iterable[Picked]) -> None:
+    """Ask the table of rights about every row a form names."""
+    for picked in rows:
+        ask.require(ACT_OF[deed], picked.row.agency_id, picked.row.item)
+
+
+def plain(told: DomainError | str, *keys: str) -> str:
+    """Return what a use case says without the codes that scripts need."""
+    text = str(told)
+    for key in keys:
+        text = text.removeprefix(f"{key}: ")
+    return upper_first(_OPTION.sub("", text))
+
+
+def typed_fields(ask: Ask) -> dict[str, list[str]]:
+    """Return what was typed into a form, for showing it again."""
+    names = {name for name in ask.form if name != "csrftoken"}
+    return {name: ask.texts(name) for name in names}
+
+
+def _reason(ask: Ask, deed: Deed) -> str:
+    """Put ticked points and typed lines together: "(1) …; (2) …"."""
+    lines = [line.strip(" -•;\t") for line in ask.text("noi-dung").splitlines()]
+    if deed is not Deed.ASK_MORE:
+        return "; ".join(line for line in lines if line)
+    points = [*(p for p in POINTS if p in ask.texts("diem")), *(line for line in lines if line)]
+    if len(points) < 2:  # noqa: PLR2004 - a single point needs no number
+        return "".join(points)
+    return "; ".join(f"({number}) {point}" for number, point in enumerate(points, start=1))
+
+
+def _document(ask: Ask) -> Document | None:
+    number, signed_on = ask.text("so"), day_of(ask, "ngay", "ngày văn bản")
+    if not number and signed_on is None:
+        return None
+    if not number:
+        raise Invalid("số, ký hiệu: nhập số, ký hiệu của văn bản")
+    if signed_on is None:
+        raise Invalid("ngày văn bản: nhập ngày của văn bản")
+    return Document(
+        number=number, signed_on=signed_on, signer=ask.text("nguoi-ky"), summary=ask.text("trich-yeu")
+    )

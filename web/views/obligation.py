@@ -1,0 +1,115 @@
+"""The page of one obligation: how it stands, what was reported, what changed, what happened, what to do."""
+
+from __future__ import annotations
+
+from starlette.responses import RedirectResponse, Response
+
+from obligations.errors import DomainError, Invalid
+from obligations.model import Contact, Kind
+from obligations.rights import Act
+from tasks_lib.usecases.bulk import ACT_OF, Deed, do
+from tasks_lib.usecases.dossier import HELD_BY_UNIT, Dossier, dossier
+from tasks_lib.usecases.queue import next_waiting, picked
+from tasks_lib.wording import district_of, period_name
+from web.ask import About, Ask, Page, View
+from web.prefect_links import item_link
+from web.render import page
+from web.views import deeds
+
+ADDRESS = "/nhiem-vu/{key:path}"
+MAIN = (Deed.ACCEPT, Deed.ASK_MORE)
+"""What a desk does to a report that waits; shown open, the rest folds."""
+FORMS: dict[Kind, str] = {Kind.REPORT: "/ky/", Kind.SHEET: "/phieu/"}
+"""Where a unit answers what has a form of its own; the rest stands on its one form."""
+CALLABLE = (Act.REVIEW, Act.RECORD, Act.DIRECT)
+"""Whoever may do one of these sees whom to call."""
+
+
+def obligation(ask: Ask) -> Response:
+    """Show one obligation."""
+    done = ask.query("xong")
+    return _shown(ask, done=deeds.DONE[Deed(done)] + "." if done in list(Deed) else "")
+
+
+def deciding(deed: Deed) -> View:
+    """Return the view that does one thing to the obligation its address names."""
+
+    def decide(ask: Ask) -> Response:
+        key = ask.param("key")
+        (row,) = picked(ask.house, [f"{key}@{_version(ask)}"])
+        try:
+            do(ask.house, deed, row, deeds.order_of(ask, deed))
+        except DomainError as told:
+            return _shown(ask, problem=deeds.plain(told, key), failed=deed, seen=row.seen)
+        return RedirectResponse(ask.url(f"/nhiem-vu/{key}?xong={deed}"), status_code=303)
+
+    return decide
+
+
+def _version(ask: Ask) -> int:
+    text = ask.text("version")
+    if not text.isdecimal():
+        raise Invalid("trang đã mở quá lâu; đề nghị tải lại rồi làm lại")
+    return int(text)
+
+
+def _shown(
+    ask: Ask, *, done: str = "", problem: str = "", failed: Deed | None = None, seen: int | None = None
+) -> Response:
+    """Show the page; after a refusal with what was typed, and with what changed since it was looked at."""
+    found = dossier(ask.house, ask.param("key"), ask.as_of)
+    asked = ask.query("tu")
+    seen = int(asked) if seen is None and asked.isdecimal() else seen
+    row = found.row
+    before, behind = _beside(ask, found)
+    return page(
+        ask, "obligation.html",
+        status=409 if problem else 200, title=_heading(ask, found), found=found, row=row,
+        district=district_of(ask.house, found.agency), done=done, problem=problem, failed=failed,
+        moved=found.since(seen) if seen is not None else None, form=deeds.typed_fields(ask),
+        deeds=[deed for deed in Deed if deeds.allowed(ask, deed, row)], main=MAIN, words=deeds.WORDS,
+        hint=lambda deed: deeds.hint_of(ask, deed), stern=deeds.STERN, points=deeds.POINTS,
+        contacts=_contacts(ask, found), answer=_answer(ask, found), before=before, behind=behind,
+        runs=item_link(ask, row.item) if row.item else None, NEXT=ask.may(Act.QUEUE),
+        may_remove=ask.may_to(Act.REMOVE_FILE, row.agency_id, row.item),
+    )  # fmt: skip
+
+
+def _heading(ask: Ask, found: Dossier) -> str:
+    row = found.row
+    what = f"Nhiệm vụ {row.item}" if row.item else found.title
+    if row.kind == Kind.ROW:
+        what += f", {period_name(ask.house.plan, row.period)}"
+    return f"{what} - {found.agency.name}"
+
+
+def _beside(ask: Ask, found: Dossier) -> tuple[str | None, str | None]:
+    """Return the keys before and behind it in the visitor's queue, where it stands in it or did."""
+    if not ask.may_to(Act.REVIEW, found.row.agency_id, found.row.item):
+        return None, None
+    waits = found.state == "submitted" and found.row.reviewer_id == ask.agency.id
+    place = (found.row.answer_by, found.row.id) if waits and found.row.answer_by else None
+    return next_waiting(ask.house, ask.agency.id, place)
+
+
+def _contacts(ask: Ask, found: Dossier) -> list[Contact]:
+    if not any(ask.may_to(act, found.row.agency_id, found.row.item) for act in CALLABLE):
+        return []
+    return [contact for contact in found.contacts if contact.name or contact.phone]
+
+
+def _answer(ask: Ask, found: Dossier) -> str:
+    """Return where the unit answers it; "" for everybody else, and once it is closed."""
+    row = found.row
+    if found.state not in HELD_BY_UNIT or not ask.may_to(Act.ANSWER, row.agency_id):
+        return ""
+    if row.kind == Kind.ROW:
+        return f"/ky/{row.parent_key}" if row.parent_key else ""
+    own = FORMS.get(Kind(row.kind))
+    return f"{own}{row.key}" if own else "/don-vi"
+
+
+PAGES: tuple[Page, ...] = (
+    *(Page("POST", f"{ADDRESS}/{deed}", deciding(deed), ACT_OF[deed], About.OBLIGATION) for deed in Deed),
+    Page("GET", ADDRESS, obligation, Act.SEE, About.OBLIGATION),
+)
