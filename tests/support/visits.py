@@ -1,0 +1,136 @@
+"""People on the portal without a browser: signed in or by a link, reading pages and sending forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import urlsplit
+
+import httpx
+from sqlalchemy import event
+
+from obligations.rights import Seat
+from tasks_lib.bootstrap import House
+from tasks_lib.usecases.access import answer_link, login_link
+from tests.support.portal import Clock, Portal, portal_of
+
+TAGS = re.compile(r"<[^>]+>")
+
+
+@dataclass
+class Seen:
+    """A page as somebody sees it."""
+
+    status: int
+    html: str
+    address: str
+    content: bytes
+    headers: httpx.Headers
+
+    @property
+    def text(self) -> str:
+        """What it says, in one line."""
+        return " ".join(unescape(TAGS.sub(" ", self.html)).split())
+
+    def values(self, name: str) -> list[str]:
+        """The values of the fields of one name."""
+        fields = re.findall(r"<input[^>]*>", self.html)
+        return [unescape(_attribute(f, "value")) for f in fields if _attribute(f, "name") == name]
+
+    def links(self, part: str) -> list[str]:
+        """The addresses of links that hold a text."""
+        return [unescape(a) for a in re.findall(r'href="([^"]*)"', self.html) if part in a]
+
+
+def _attribute(tag: str, name: str) -> str:
+    found = re.search(rf'\b{name}="([^"]*)"', tag)
+    return found.group(1) if found else ""
+
+
+class Somebody:
+    """One visitor with cookies of their own."""
+
+    def __init__(self, client: httpx.Client, root: str = "") -> None:
+        self._client = client
+        self._root = root
+
+    def get(self, path: str) -> Seen:
+        """Open a page."""
+        return _seen(self._client.get(f"{self._root}{path}"))
+
+    def post(self, path: str, **fields: str | list[str]) -> Seen:
+        """Send a form and see where it leads; a field's name carries "_" for "-"."""
+        data = {name.replace("_", "-"): value for name, value in fields.items()}
+        token = self._client.cookies.get("csrftoken")
+        if token and not self._root:
+            data["csrftoken"] = token
+        return _seen(self._client.post(f"{self._root}{path}", data=data))
+
+
+def _seen(response: httpx.Response) -> Seen:
+    textual = "text" in response.headers.get("content-type", "")
+    return Seen(
+        status=response.status_code, html=response.text if textual else "",
+        address=response.url.raw_path.decode(), content=response.content, headers=response.headers,
+    )  # fmt: skip
+
+
+class Site:
+    """The portal of a house at a moment that a test moves."""
+
+    def __init__(self, portal: Portal, clients: ExitStack) -> None:
+        self._portal = portal
+        self._clients = clients
+
+    @property
+    def house(self) -> House:
+        """The house it serves."""
+        return self._portal.house
+
+    @property
+    def clock(self) -> Clock:
+        """What its clock shows."""
+        return self._portal.clock
+
+    def login(self, seat: Seat, agency: str | None = None) -> Somebody:
+        """Sign somebody in."""
+        client = self._client()
+        path = urlsplit(login_link(self.house, seat, agency, self.clock()).url).path
+        client.get(path)
+        client.post(path, data={"csrftoken": client.cookies["csrftoken"]}, follow_redirects=False)
+        return Somebody(client)
+
+    def by_link(self, agency: str, *, review: bool = False, obligation: str | None = None) -> Somebody:
+        """Let somebody come by a link from a mail."""
+        url = answer_link(self.house, agency, self.clock(), review=review, obligation=obligation).url
+        return Somebody(self._client(), urlsplit(url).path)
+
+    def _client(self) -> httpx.Client:
+        client = httpx.Client(base_url=self._portal.url, timeout=20, follow_redirects=True)
+        return self._clients.enter_context(client)
+
+
+@contextmanager
+def visited(house: House, moment: str) -> Iterator[Site]:
+    """Run the portal of a house for the time of a block, for people to visit."""
+    with ExitStack() as clients, portal_of(house, moment) as portal:
+        yield Site(portal, clients)
+
+
+@contextmanager
+def counting(house: House) -> Iterator[list[str]]:
+    """Collect the statements that reach the database."""
+    found: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not statement.startswith("BEGIN"):
+            found.append(statement)
+
+    event.listen(house.engine, "before_cursor_execute", note)
+    try:
+        yield found
+    finally:
+        event.remove(house.engine, "before_cursor_execute", note)

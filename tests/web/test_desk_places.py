@@ -1,0 +1,153 @@
+"""Pausing a place, and UBND tỉnh's document that moves a day for many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from obligations.rights import Seat
+from tasks_lib.bootstrap import House
+from tasks_lib.usecases.places import movable, movable_units, resting
+from tests.support.stories import (
+    A_MU_SUNG,
+    BAT_XAT,
+    MUONG_VI,
+    SA_PA,
+    SO_NOI_VU,
+    Y_TY,
+    communes,
+    history_of,
+    morning,
+    replay,
+    reports_in,
+    row,
+)
+from tests.support.visits import Site, visited
+
+PAUSE, EXTEND = "/tam-dung", "/dieu-chinh"
+SUBJECT = "task~1.2~once"
+FLOOD = {"tu_ngay": "2022-07-18", "den_ngay": "22/7/2022", "ly_do": "mưa lũ"}
+PAPER = {"so": "88/UBND-NC", "ngay": "2022-07-12", "thoi_han": "2022-07-29"}
+
+
+@pytest.fixture
+def site(house: House) -> Iterator[Site]:
+    with visited(house, "2022-07-13T09:00") as open_site:
+        yield open_site
+
+
+def test_a_district_pauses_itself_and_its_communes_and_nobody_else(site: Site) -> None:
+    replay(site.house, "2022-07-13", "2022-07-13")
+    desk = site.login(Seat.DESK, BAT_XAT)
+
+    assert SA_PA not in desk.get(PAUSE).html
+    assert desk.post(PAUSE, dia_ban=SA_PA, **FLOOD).status == 403
+    done = desk.post(PAUSE, dia_ban=A_MU_SUNG, **FLOOD)
+
+    assert "Đã ghi nhận tạm dừng." in done.text
+    assert "UBND xã A Mú Sung" in done.text
+    (found,) = resting(site.house, morning("2022-07-18"))
+    assert (found.place, found.from_day, found.to_day, found.state) == (
+        A_MU_SUNG, date(2022, 7, 18), date(2022, 7, 22), "đang tạm dừng",
+    )  # fmt: skip
+    last = history_of(site.house, f"1.2/{A_MU_SUNG}/once")[-1]
+    assert (last.what, last.by, last.person) == ("pause", BAT_XAT, "UBND huyện Bát Xát")
+
+
+def test_a_pause_that_is_incomplete_says_what_is_missing_and_keeps_what_was_typed(site: Site) -> None:
+    coordinator = site.login(Seat.COORDINATOR)
+
+    for given, told in (
+        ({**FLOOD, "dia_ban": "nowhere"}, "Chọn địa bàn, cơ quan cần tạm dừng"),
+        ({**FLOOD, "dia_ban": BAT_XAT, "den_ngay": ""}, "Nhập từ ngày và đến hết ngày"),
+        ({**FLOOD, "dia_ban": BAT_XAT, "den_ngay": "2022-07-01"}, "trước ngày bắt đầu"),
+        ({**FLOOD, "dia_ban": BAT_XAT, "ly_do": ""}, "Nêu lý do tạm dừng"),
+    ):
+        page = coordinator.post(PAUSE, **given)
+        assert told in page.text
+        assert page.values("tu-ngay") == ["2022-07-18"]
+    assert resting(site.house, site.clock()) == ()
+
+
+def test_lateness_inside_a_pause_is_excused_on_the_page(site: Site) -> None:
+    coordinator = site.login(Seat.COORDINATOR)
+    coordinator.post(PAUSE, dia_ban=BAT_XAT, tu_ngay="2022-07-14", den_ngay="2022-07-22", ly_do="mưa lũ")
+    replay(site.house, "2022-07-25", "2022-07-25")
+    site.clock.at("2022-07-20T09:00")
+    key = f"1.2/{A_MU_SUNG}/once"
+    resting_page = site.login(Seat.DESK, BAT_XAT).get(f"/nhiem-vu/{key}")
+
+    assert "(trong thời gian tạm dừng)" in resting_page.text
+    assert "(trong thời gian tạm dừng)" not in site.login(Seat.DESK, SA_PA).get(
+        f"/nhiem-vu/1.2/{_one_of(site.house, SA_PA)}/once"
+    ).text  # fmt: skip
+
+
+def _one_of(house: House, district: str) -> str:
+    return next(a.id for a in house.configuration.agencies.values() if a.superior == district)
+
+
+def test_the_document_of_ubnd_tinh_moves_the_day_of_those_ticked(site: Site) -> None:
+    coordinator = site.login(Seat.COORDINATOR)
+    ticks = [f"1.2/{unit}/once@0" for unit in (A_MU_SUNG, MUONG_VI)]
+
+    shown = coordinator.get(f"{EXTEND}?nhiem-vu={SUBJECT}")
+    assert set(ticks) <= set(shown.values("chon"))
+    assert len(shown.values("chon")) == len(communes(site.house))
+    done = coordinator.post(EXTEND, nhiem_vu=SUBJECT, chon=ticks, **PAPER)
+
+    assert "Đã điều chỉnh thời hạn của 02 đơn vị." in done.text
+    for unit in (A_MU_SUNG, MUONG_VI):
+        moved = row(site.house, f"1.2/{unit}/once")
+        assert (moved.first_day, moved.last_day) == (date(2022, 7, 14), date(2022, 7, 29))
+        last = history_of(site.house, f"1.2/{unit}/once")[-1]
+        assert "văn bản số 88/UBND-NC ngày 12/7/2022" in last.why
+        assert last.person == "Sở Nội vụ"
+    assert row(site.house, f"1.2/{Y_TY}/once").last_day == date(2022, 7, 14)
+
+
+def test_who_has_reported_meanwhile_is_named_and_the_others_are_moved(site: Site) -> None:
+    coordinator = site.login(Seat.COORDINATOR)
+    reports_in(site.house, f"1.2/{Y_TY}/once", "2022-07-13")
+
+    result = coordinator.post(
+        EXTEND, nhiem_vu=SUBJECT, chon=[f"1.2/{Y_TY}/once@1", f"1.2/{A_MU_SUNG}/once@0"], **PAPER
+    )
+
+    assert result.status == 409
+    assert "Đã có kết quả, không điều chỉnh thời hạn" in result.text
+    assert "UBND xã Y Tý" in result.text
+    assert "88/UBND-NC" in result.text
+    assert row(site.house, f"1.2/{A_MU_SUNG}/once").last_day == date(2022, 7, 29)
+    assert row(site.house, f"1.2/{Y_TY}/once").last_day == date(2022, 7, 14)
+
+
+def test_without_document_or_units_nothing_moves(site: Site) -> None:
+    coordinator, desk = site.login(Seat.COORDINATOR), site.login(Seat.DESK, BAT_XAT)
+    tick = f"1.2/{A_MU_SUNG}/once@0"
+
+    for given, told in (
+        ({**PAPER, "chon": [tick], "ngay": ""}, "Ngày văn bản: nhập ngày của văn bản"),
+        ({**PAPER, "chon": [tick], "thoi_han": ""}, "Nhập thời hạn mới"),
+        ({**PAPER, "chon": []}, "Chưa chọn đơn vị nào"),
+    ):
+        page = coordinator.post(EXTEND, nhiem_vu=SUBJECT, **given)
+        assert page.status == 422
+        assert told in page.text
+    assert desk.post(EXTEND, nhiem_vu=SUBJECT, chon=[tick], **PAPER).status == 403
+    assert row(site.house, f"1.2/{A_MU_SUNG}/once").last_day == date(2022, 7, 14)
+
+
+def test_only_what_has_a_day_of_its_own_and_no_report_can_be_moved(any_house: House) -> None:
+    reports_in(any_house, f"1.2/{Y_TY}/once", "2022-07-13")
+
+    subjects = {s.code: s for s in movable(any_house)}
+
+    assert {s.kind for s in subjects.values()} == {"task", "report", "plan"}
+    for code in (SUBJECT, "report~~2022-Q3-report", "plan~~once"):
+        units = movable_units(any_house, code)
+        assert len(units) == subjects[code].units
+    assert f"1.2/{Y_TY}/once" not in {u.key for u in movable_units(any_house, SUBJECT)}
+    assert SO_NOI_VU in {u.row.agency_id for u in movable_units(any_house, "task~1.1~once")}
