@@ -1,16 +1,139 @@
-"""To be written."""
+"""The home page: how the plan stands, what changed in a week, what waits at whom."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from starlette.responses import Response
 
-from web.ask import Ask, Page
-from web.render import page
+from obligations.board import NEW, ONLY_WORDS, RUNNING, Only, Sort
+from obligations.model import TimeState
+from tasks_lib.board.chosen import Chosen
+from tasks_lib.board.overview import CycleCount, Overview, overview
+from tasks_lib.board.sight import described, sight_of
+from tasks_lib.wording import period_name
+from web.ask import Ask
+from web.table import tabled
+from web.views import lists, matrix, search
+from web.views.board_tables import (
+    DATED,
+    STANDS,
+    areas_table,
+    contents_table,
+    counted,
+    due_table,
+    holders_table,
+    of,
+    totals_table,
+)
+from web.views.filters import MATRICES, list_url
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number:
+    """A count on the page, with the list it counts."""
+
+    words: str
+    count: int
+    href: str = ""
+    tone: str = ""
+    more: str = ""
+    """What is said behind it."""
 
 
 def home(ask: Ask) -> Response:
-    """Show the page."""
-    return page(ask, "fault.html", title="Tổng quan", text="", typed=[])
+    """Show how everything stands that the visitor may see."""
+    found = overview(ask.house, ask.visitor, ask.as_of)
+    tables = [totals_table(found), contents_table(ask, found)]
+    tables += [holders_table(ask, found), areas_table(ask, found)] if found.wide else []
+    tables.append(due_table(ask, found))
+    return tabled(
+        ask, "board.html", title="Tổng quan", tables=tables, found=found,
+        scope=described(ask.house, ask.visitor, sight_of(ask.house, ask.visitor)),
+        totals=_totals(ask, found), cycle=_cycle(ask, found.cycle), rate=_rate(found), news=_news(ask, found),
+        notable=_notable(ask, found), matrices=ask.url(MATRICES),
+    )  # fmt: skip
 
 
-PAGES: tuple[Page, ...] = ()
+def _totals(ask: Ask, found: Overview) -> list[Number]:
+    paused = found.stands[TimeState.PAUSED]
+    excused = f"trong đó tạm dừng: {paused}" if paused else ""
+    return [
+        Number(
+            words=words, count=counted(found, time), tone=tone, more=excused if time == RUNNING else "",
+            href=list_url(ask, replace(DATED, time=str(time))),
+        )
+        for time, words, tone in STANDS
+    ]  # fmt: skip
+
+
+def _cycle(ask: Ask, cycle: CycleCount | None) -> Number | None:
+    if cycle is None:
+        return None
+    chosen = Chosen(sort=Sort.CONTINUOUS, period=cycle.period)
+    return Number(
+        words=f"Thường xuyên, kỳ báo cáo {period_name(ask.house.plan, cycle.period)}", count=cycle.total,
+        href=list_url(ask, chosen), more=f"đã báo cáo {of(cycle.done, cycle.total)}",
+    )  # fmt: skip
+
+
+def percent(part: int, whole: int) -> str:
+    """Write a share: 85,7%."""
+    return f"{100 * part / whole:.1f}%".replace(".", ",")
+
+
+def _rate(found: Overview) -> str:
+    """Say the rate with its two counts; nothing while nothing has been decided."""
+    in_time = found.stands[TimeState.DONE_IN_TIME]
+    return f"{of(in_time, found.decided)} ({percent(in_time, found.decided)})" if found.decided else ""
+
+
+def _news(ask: Ask, found: Overview) -> list[Number]:
+    """Return what changed in a week; what was told to Sở Nội vụ counts sheets too."""
+    before = found.fresh_before
+    compared = {Only.NEWLY_LATE: f"tuần trước đó: {before:02d}"}
+    return [
+        Number(
+            words=ONLY_WORDS[only], count=found.news[only], more=compared.get(only, ""),
+            tone="late" if only is Only.NEWLY_LATE and found.news[only] else "",
+            href=list_url(
+                ask,
+                Chosen(
+                    sort="" if only is Only.NEWLY_TOLD else Sort.DATED, only=only, since=found.since,
+                ),
+            ),
+        )
+        for only in NEW
+    ]  # fmt: skip
+
+
+def _notable(ask: Ask, found: Overview) -> list[Number]:
+    """Return what else needs somebody's eye."""
+    missed = Chosen(sort=Sort.SHEET, time=TimeState.OVERDUE)
+    sought = [(Only.WAITS_BELOW, Sort.DATED), (Only.WAITS_GUIDANCE, Sort.DATED), (Only.NOT_SUPPLIED, "")]
+    numbers = [
+        Number(words="Phiếu theo dõi tháng của Chủ tịch UBND chưa xem xét", count=found.sheets_missed,
+               href=list_url(ask, missed)),
+        *(
+            Number(words=_NOTABLE[only], count=found.special[only],
+                   href=list_url(ask, Chosen(sort=sort, only=only)))
+            for only, sort in sought
+        ),
+    ]  # fmt: skip
+    if found.failed_mail is not None:
+        numbers.append(Number(words="Thư không gửi được", count=found.failed_mail, href=ask.url("/van-hanh")))
+    if found.proposed is not None:
+        words = "Danh mục đề xuất báo cáo UBND tỉnh (chưa gửi)"
+        numbers.append(Number(words=words, count=found.proposed, href=ask.url("/danh-muc")))
+    return numbers
+
+
+_NOTABLE = {
+    Only.WAITS_BELOW: "Báo cáo tổng hợp chờ cấp dưới",
+    Only.WAITS_GUIDANCE: "Đơn vị nêu lý do chờ hướng dẫn của cấp trên",
+    Only.NOT_SUPPLIED: "Cơ quan phối hợp chưa cung cấp",
+}
+
+
+PAGES = (*matrix.PAGES, *lists.PAGES, *search.PAGES)
+"""The home page itself is the door's (`web.views.entry`): each seat has its own."""

@@ -1,0 +1,188 @@
+"""The tables of the home page: by content, at whom, by place, and what falls due."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from obligations.board import RUNNING, TIMES, Holder, Sort
+from obligations.model import TimeState
+from obligations.rights import Act
+from tasks_lib.board.chosen import Chosen
+from tasks_lib.board.overview import ContentLine, Overview, is_district
+from tasks_lib.wording import name_of
+from web.ask import Ask
+from web.table import Cell, Column, Table, Value
+from web.views.filters import MATRICES, address, holder_words, list_url
+
+DATED = Chosen(sort=Sort.DATED)
+SCORED_YEARS = 3
+COUNT = "count"
+NONE = Cell(value=0, tone="zero")
+"""Nothing to count: left out where a phone has no room."""
+
+STANDS = (
+    (TimeState.DONE_IN_TIME, "Hoàn thành đúng hạn", "ok"),
+    (TimeState.DONE_LATE, "Hoàn thành quá hạn", "soon"),
+    (RUNNING, "Đang thực hiện, còn hạn", ""),
+    (TimeState.OVERDUE, "Đang thực hiện, quá hạn", "late"),
+)
+"""The four totals every leader expects, in their order."""
+
+
+def counted(found: Overview, time: str) -> int:
+    """Return one of the four totals."""
+    return found.running if time == RUNNING else found.stands[TimeState(time)]
+
+
+def of(part: int, whole: int) -> str:
+    """Write two counts: 18/21."""
+    return f"{part:02,d}/{whole:02,d}".replace(",", ".")
+
+
+def _linked(ask: Ask, number: int, chosen: Chosen, tone: str = "") -> Cell:
+    """Return a count with the list it counts; nothing has no list and no tone."""
+    return Cell(value=number, href=list_url(ask, chosen), tone=tone) if number else NONE
+
+
+def totals_table(found: Overview) -> Table:
+    """Return the totals for the workbook; the page shows them as tiles."""
+    rows: list[dict[str, Value]] = [{"what": w, "count": counted(found, t)} for t, w, _ in STANDS]
+    if found.cycle is not None:
+        words = "Thường xuyên (theo kỳ báo cáo, không tính vào tỷ lệ)"
+        rows.append({"what": words, "count": found.cycle.total})
+    return Table(
+        name="tong-quan",
+        title="Tổng quan",
+        rows=rows,
+        columns=(
+            Column(key="what", heading="Nội dung", width=50),
+            Column(key="count", heading="Số lượng", kind=COUNT),
+        ),
+    )
+
+
+def contents_table(ask: Ask, found: Overview) -> Table:
+    """Return how the work stands by content, the weak ones first, and how the scores have moved."""
+    years = sorted({year for line in found.contents for year, _ in line.scores})[-SCORED_YEARS:]
+    base = ask.house.plan.signed_on.year - 1
+    moved = bool(years) and years[-1] > base
+    columns = [
+        Column(key="content", heading="Chỉ số nội dung", width=44),
+        *(Column(key=str(time), heading=words, kind=COUNT) for time, words, _ in STANDS),
+        Column(key="cycle", heading="Thường xuyên: đã báo cáo kỳ", kind=COUNT),
+        *(Column(key=str(year), heading=f"Điểm PAPI {year}", kind=COUNT) for year in years),
+        *([Column(key="moved", heading=f"So với năm {base}", kind=COUNT)] if moved else []),
+    ]
+    rows = [_content_row(ask, line, base) for line in found.contents]
+    return Table(name="theo-noi-dung", title="Theo Chỉ số nội dung", columns=tuple(columns), rows=rows)
+
+
+def _content_row(ask: Ask, line: ContentLine, base: int) -> dict[str, Value]:
+    content = line.content
+    chosen = replace(DATED, content=line.key)
+    name = f"{content.number}. {content.name}" if content else "Kế hoạch, báo cáo kỳ, Mục III"
+    weak = " (nội dung yếu)" if content and content.weak else ""
+    row: dict[str, Value] = {
+        "content": Cell(value=f"{name}{weak}", href=address(ask, MATRICES, Chosen(content=line.key))),
+        "cycle": "",
+    }
+    for time, _, tone in STANDS:
+        number = sum(line.stands[state] for state in TIMES[time])
+        row[str(time)] = _linked(ask, number, replace(chosen, time=str(time)), tone if tone == "late" else "")
+    if line.cycle is not None:
+        listed = Chosen(content=line.key, sort=Sort.CONTINUOUS, period=line.cycle.period)
+        row["cycle"] = Cell(value=of(line.cycle.done, line.cycle.total), href=list_url(ask, listed))
+    return {**row, **_scores(line, base)}
+
+
+def _scores(line: ContentLine, base: int) -> dict[str, Value]:
+    """Write the scores, and how far the newest has moved from the year before the plan."""
+    scores = dict(line.scores)
+    row: dict[str, Value] = {str(year): f"{score:.2f}".replace(".", ",") for year, score in scores.items()}
+    if base in scores and max(scores) > base:
+        by = scores[max(scores)] - scores[base]
+        words = f"{by:+.2f}".replace(".", ",").replace("-", "−")
+        row["moved"] = Cell(value=words, tone="ok" if by > 0 else "soon")
+    return row
+
+
+def holders_table(ask: Ask, found: Overview) -> Table:
+    """Return what waits at whom."""
+    late = found.stands[TimeState.OVERDUE]
+    rows: list[dict[str, Value]] = []
+    for holder in Holder:
+        held = replace(DATED, holder=holder)
+        row: dict[str, Value] = {
+            "who": holder_words(ask)[holder],
+            "count": _linked(ask, found.holders[holder], held),
+            "late": NONE,
+        }
+        if holder is Holder.UNIT:
+            row["late"] = _linked(ask, late, replace(held, time=TimeState.OVERDUE), "late")
+        rows.append(row)
+    columns = (
+        Column(key="who", heading="Đang ở", width=44),
+        Column(key="count", heading="Số lượng", kind=COUNT),
+        Column(key="late", heading="Trong đó quá hạn", kind=COUNT),
+    )
+    return Table(name="dang-o-dau", title="Việc đang ở đâu", columns=columns, rows=rows)
+
+
+def areas_table(ask: Ask, found: Overview) -> Table:
+    """Return the districts and bodies of the province with anything late."""
+    rows: list[dict[str, Value]] = []
+    for line in found.areas:
+        district = is_district(ask.house, line.agency)
+        whose = Chosen(district=line.agency) if district else Chosen(agency=line.agency)
+        href = address(ask, MATRICES, whose) if district else agency_url(ask, line.agency)
+        chosen = replace(whose, sort=Sort.DATED, time=TimeState.OVERDUE)
+        rows.append(
+            {
+                "area": Cell(value=name_of(ask.house, line.agency), href=href),
+                "units": line.units,
+                "late": _linked(ask, line.late, chosen, "late"),
+            }
+        )
+    columns = (
+        Column(key="area", heading="Địa bàn, cơ quan", width=44),
+        Column(key="units", heading="Đơn vị có nội dung quá hạn", kind=COUNT),
+        Column(key="late", heading="Đang thực hiện, quá hạn", kind=COUNT),
+    )
+    return Table(
+        name="theo-dia-ban", title="Quá hạn theo địa bàn, cơ quan", columns=columns, rows=rows,
+        empty="Không có nội dung quá hạn.",
+    )  # fmt: skip
+
+
+def agency_url(ask: Ask, agency: str) -> str:
+    """Return the page of an agency; for those who may not see all of it, the list of what they may."""
+    if ask.may_to(Act.BOARD, agency):
+        return ask.url(f"/co-quan/{agency}")
+    return list_url(ask, Chosen(agency=agency))
+
+
+def due_table(ask: Ask, found: Overview) -> Table:
+    """Return what falls due before the week ends, with how many have reported."""
+    rows: list[dict[str, Value]] = []
+    for line in found.due:
+        sort = {"task": Sort.TASK, "report": Sort.REPORT, "plan": Sort.PLAN}[line.kind]
+        chosen = Chosen(
+            sort=sort, item=line.item or "", period=line.period, due_from=line.last_day, due_to=line.last_day
+        )
+        words = f"{line.item}. {line.title}" if line.item else line.title
+        rows.append(
+            {
+                "what": Cell(value=words, href=list_url(ask, chosen)),
+                "day": line.last_day,
+                "done": of(line.done, line.total),
+            }
+        )
+    columns = (
+        Column(key="what", heading="Nội dung", width=60),
+        Column(key="day", heading="Thời hạn hoàn thành", kind="date"),
+        Column(key="done", heading="Đã báo cáo", kind=COUNT),
+    )
+    return Table(
+        name="den-han-trong-tuan", title="Đến hạn trong tuần", columns=columns, rows=rows,
+        empty="Không có nội dung đến hạn từ nay đến hết Chủ nhật.",
+    )  # fmt: skip

@@ -1,0 +1,221 @@
+"""Lists of what is owed: narrowed by the address, the late ones first; an item's and an agency's page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from starlette.responses import Response
+
+from notifications.wording import upper_first
+from obligations.board import Sort
+from obligations.errors import Invalid
+from obligations.model import Kind, Tier, TimeState
+from obligations.rights import Act
+from obligations.states import STATE_WORDS, TIME_WORDS
+from tasks_lib.board.chosen import Chosen
+from tasks_lib.board.listing import Listed, Listing, listing
+from tasks_lib.board.matrices import Head, Tally, matrices
+from tasks_lib.board.pages import agency_card, item_page
+from tasks_lib.board.sight import described, sight_of
+from tasks_lib.wording import name_of
+from web.ask import About, Ask, Page
+from web.prefect_links import item_link
+from web.table import AS_XLSX, Cell, Column, Table, Value, tabled
+from web.views.board_tables import agency_url, of
+from web.views.filters import LIST, MARKS, MATRICES, address, chosen_of, hidden, list_url, said, selects
+
+ITEM = "/nhiem-vu-kh"
+AGENCY = "/co-quan"
+NOT_SUPPLIED, SUPPLIED = "chưa cung cấp", "đã cung cấp"
+COLUMNS = (
+    Column(key="unit", heading="Đơn vị", width=32),
+    Column(key="place", heading="Địa bàn", width=20),
+    Column(key="item", heading="Nhiệm vụ", width=10),
+    Column(key="title", heading="Nội dung", width=60),
+    Column(key="period", heading="Kỳ", width=18),
+    Column(key="day", heading="Thời hạn hoàn thành", kind="date", width=14),
+    Column(key="state", heading="Trạng thái", width=24),
+    Column(key="stands", heading="Thời hạn", width=20),
+    Column(key="late", heading="Quá hạn (ngày làm việc)", kind="count", width=12),
+    Column(key="holder", heading="Đang ở", width=30),
+    Column(key="reason", heading="Lý do chậm", width=40),
+)
+TITLE_CLIP = 90
+
+
+def lists(ask: Ask) -> Response:
+    """Show a page of what the address chooses; the workbook has all of it."""
+    chosen = chosen_of(ask)
+    found = _listed(ask, chosen)
+    sight = sight_of(ask.house, ask.visitor)
+    fields = selects(ask, chosen, sight, whole=True)
+    return tabled(
+        ask, "list.html", title="Danh sách", tables=[list_table(ask, found)], found=found,
+        summary=summary(found), scope=described(ask.house, ask.visitor, sight), fields=fields,
+        kept=hidden(chosen, fields), said=said(ask, chosen), action=ask.url(LIST),
+        as_matrix=address(ask, MATRICES, chosen), pages=_pages(ask, LIST, chosen, found),
+    )  # fmt: skip
+
+
+def _listed(ask: Ask, chosen: Chosen) -> Listing:
+    return listing(
+        ask.house, ask.visitor, ask.as_of, chosen, page=_page(ask), whole=ask.query("dang") == AS_XLSX
+    )
+
+
+def _page(ask: Ask) -> int:
+    text = ask.query("trang", "1")
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_PAGES:
+        raise Invalid(f"không có trang '{text}'")
+    return int(text)
+
+
+MOST_PAGES = 10_000
+
+
+def _pages(ask: Ask, path: str, chosen: Chosen, found: Listing) -> tuple[str, str]:
+    """Return the addresses of the page before and the page after; "" where there is none."""
+    before = address(ask, path, chosen, trang=str(found.page - 1)) if found.page > 1 else ""
+    after = address(ask, path, chosen, trang=str(found.page + 1)) if found.page < found.pages else ""
+    return before, after
+
+
+def summary(found: Listing) -> list[tuple[str, int, str, str]]:
+    """Say how the whole list stands: words, count, tone and letter."""
+    return [
+        (TIME_WORDS[state], number, *MARKS[state])
+        for state in MARKS
+        if (number := found.stands.get(state, 0))
+    ]
+
+
+def list_table(ask: Ask, found: Listing, *, title: str = "Danh sách", own: bool = False) -> Table:
+    """Return a list as a table; `own` leaves out the unit where all rows are of one.
+
+    A page has less room than a workbook: the place stands behind the unit, and empty columns are left out.
+    """
+    rows = [_row(ask, listed) for listed in found.rows]
+    columns = [c for c in COLUMNS if not (own and c.key in ("unit", "place"))]
+    if ask.query("dang") != AS_XLSX:
+        columns = [c for c in columns if c.key != "place" and any(row[c.key] for row in rows)]
+    return Table(name="danh-sach", title=title, columns=tuple(columns), rows=rows)
+
+
+def _row(ask: Ask, listed: Listed) -> dict[str, Value]:
+    tone, letter = MARKS[listed.stands]
+    here = ask.query("dang") != AS_XLSX
+    place = f", {listed.place}" if here and listed.place and listed.tier is Tier.COMMUNE else ""
+    return {
+        "unit": Cell(value=f"{listed.agency_name}{place}", href=agency_url(ask, listed.agency)),
+        "place": listed.place,
+        "item": Cell(value=listed.item, href=ask.url(f"{ITEM}/{listed.item}")) if listed.item else "",
+        "title": Cell(
+            value=_clipped(listed.title) if here else listed.title,
+            href=ask.url(f"/nhiem-vu/{listed.key}"), hint=listed.title,
+        ),
+        "period": listed.period,
+        "day": listed.last_day,
+        "state": state_words(ask, listed),
+        "stands": Cell(value=_time_words(listed), tone=tone, mark=letter),
+        "late": listed.days_late or None,
+        "holder": "đơn vị" if here and listed.holder == listed.agency_name else listed.holder,
+        "reason": listed.reason,
+    }  # fmt: skip
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= TITLE_CLIP else f"{text[:TITLE_CLIP].rsplit(' ', 1)[0]}…"
+
+
+def _time_words(listed: Listed) -> str:
+    """Say how it stands; who entered late what was done in time is told apart, more mildly."""
+    words = TIME_WORDS[listed.stands]
+    return f"{words}, cập nhật chậm" if listed.updated_late and listed.done_on else words
+
+
+def state_words(ask: Ask, listed: Listed) -> str:
+    """Say where it stands; of continuous work, whether the cycle has its report (domain part 5)."""
+    if listed.asked:
+        return SUPPLIED if listed.done_on else NOT_SUPPLIED if listed.last_day < ask.on else "chưa đến hạn"
+    if listed.kind is Kind.ROW:
+        reported = f"đã báo cáo kỳ {listed.period}, thực hiện thường xuyên"
+        return reported if listed.done_on else f"chưa báo cáo kỳ {listed.period}"
+    return STATE_WORDS[listed.state]
+
+
+def item(ask: Ask) -> Response:
+    """Show one item over all units: its text as printed, who does what, and how each place stands."""
+    key = ask.param("item")
+    found = item_page(ask.house, ask.visitor, ask.as_of, key)
+    squares = matrices(ask.house, ask.visitor, ask.as_of, Chosen(item=key)).contents
+    tables = [
+        _places(ask, Chosen(item=key, sort=Sort.TASK), squares.rows, squares.cells, continuous=False),
+        _places(ask, Chosen(item=key, sort=Sort.CONTINUOUS), squares.rows, squares.cells, continuous=True),
+    ]
+    return tabled(
+        ask, "item.html", title=f"Nhiệm vụ {key}", tables=[t for t in tables if t.rows] or tables[:1],
+        found=found, runs=item_link(ask, key), as_list=list_url(ask, Chosen(item=key)),
+        content=next((c for c in ask.house.plan.contents if c.number == found.item.content), None),
+        leads=[name_of(ask.house, lead) for lead in found.item.leads],
+    )  # fmt: skip
+
+
+def _places(
+    ask: Ask, chosen: Chosen, units: Sequence[Head], cells: dict[tuple[str, str], Tally], *, continuous: bool
+) -> Table:
+    """Return how an item stands by unit, dated or continuous."""
+    rows: list[dict[str, Value]] = []
+    for unit in units:
+        tally = next(
+            (t for (u, c), t in cells.items() if u == unit.key and c.endswith("~") is continuous), None
+        )
+        if tally is not None:
+            rows.append(_place(ask, unit, unit.narrow(chosen), tally, continuous=continuous))
+    columns = [Column(key="unit", heading="Địa bàn, cơ quan", width=36)]
+    columns.append(Column(key="done", heading="Đã báo cáo", kind="count"))
+    if not continuous:
+        columns += [
+            Column(key=str(state), heading=upper_first(TIME_WORDS[state]), kind="count")
+            for state in (TimeState.DONE_IN_TIME, TimeState.DONE_LATE, TimeState.OVERDUE)
+        ]
+        columns.insert(4, Column(key="running", heading="Đang thực hiện, còn hạn", kind="count"))
+    title = "Thường xuyên, theo kỳ báo cáo gần nhất" if continuous else "Có thời hạn"
+    name = "thuong-xuyen" if continuous else "co-thoi-han"
+    return Table(name=name, title=title, columns=tuple(columns), rows=rows)
+
+
+def _place(ask: Ask, unit: Head, chosen: Chosen, tally: Tally, *, continuous: bool) -> dict[str, Value]:
+    row: dict[str, Value] = {
+        "unit": Cell(value=unit.name, href=list_url(ask, chosen)),
+        "done": of(tally.done, tally.total),
+    }
+    if not continuous:
+        row[TimeState.DONE_IN_TIME] = tally.done - tally.done_late
+        row[TimeState.DONE_LATE] = tally.done_late
+        row["running"] = tally.total - tally.done - tally.late
+        row[TimeState.OVERDUE] = Cell(value=tally.late, tone="late" if tally.late else "")
+    return row
+
+
+def agency(ask: Ask) -> Response:
+    """Show one agency: who can be called there, and its whole list with states."""
+    key = ask.param("agency")
+    chosen = Chosen(agency=key)
+    found = _listed(ask, chosen)
+    card = agency_card(ask.house, key)
+    return tabled(
+        ask, "agency.html", title=card.agency.name,
+        tables=[list_table(ask, found, title="Nhiệm vụ được giao", own=True)], found=found, card=card,
+        summary=summary(found),
+        may_call=ask.may_to(Act.QUEUE, key) or ask.may_to(Act.CONTACTS, key),
+        cycle_reports=list_url(ask, Chosen(agency=key, sort=Sort.REPORT)),
+        late=list_url(ask, Chosen(agency=key, sort=Sort.DATED, time=TimeState.OVERDUE)),
+        pages=_pages(ask, f"{AGENCY}/{key}", Chosen(), found),
+    )  # fmt: skip
+
+
+PAGES = (
+    Page("GET", LIST, lists, Act.BOARD),
+    Page("GET", ITEM + "/{item}", item, Act.BOARD),
+    Page("GET", AGENCY + "/{agency}", agency, Act.BOARD, About.AGENCY),
+)
