@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 from notifications import wording
 from obligations.rights import SEAT_WORDS, Act
 from obligations.states import STATE_WORDS, TIME_WORDS
+from tasks_lib.usecases.guided import items_guided
 from tasks_lib.wording import period_name, plan_short
 from web.ask import Ask
 from web.security import PRIVATE
@@ -25,6 +26,7 @@ NO_SECRETS = (
     " danh sách có dữ liệu cá nhân."
 )
 
+GUIDES = "/huong-dan"
 # What the menu offers: the act that is asked for, the address, the words.
 MENU = (
     (Act.BOARD, "/", "Tổng quan"),
@@ -32,12 +34,21 @@ MENU = (
     (Act.QUEUE, "/hang-doi", "Chờ xem xét"),
     (Act.DIRECT, "/chi-dao", "Chỉ đạo"),
     (Act.ROLL_UP, "/tong-hop", "Tổng hợp"),
+    (Act.BOARD, GUIDES, "Hướng dẫn, theo dõi"),
     (Act.BOARD, "/bang", "Bảng theo dõi"),
     (Act.PROPOSE, "/danh-muc", "Đề xuất"),
     (Act.PREVIEW, "/thu-hom-nay", "Thư hôm nay"),
     (Act.OPS, "/van-hanh", "Vận hành"),
     (Act.CONTACTS, "/dau-moi", "Đầu mối"),
 )
+
+
+def menu(ask: Ask) -> list[tuple[str, str]]:
+    """Return what a visitor's menu offers, address and words; the guides' page only to whoever guides."""
+    offered = [(address, words) for act, address, words in MENU if ask.may(act)]
+    if items_guided(ask.house, ask.agency.id):
+        return offered
+    return [entry for entry in offered if entry[0] != GUIDES]
 
 
 def page(ask: Ask, template: str, *, title: str, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401
@@ -93,8 +104,8 @@ def _environment() -> Environment:
         upper_first=wording.upper_first, dates=wording.dates, joined=wording.joined,
     )  # fmt: skip
     environment.globals.update(
-        Act=Act, MENU=MENU, NO_SECRETS=NO_SECRETS, SEAT_WORDS=SEAT_WORDS, STATE_WORDS=STATE_WORDS,
-        TIME_WORDS=TIME_WORDS, csrf_token=csrf_token, period_name=period_name, plan_short=plan_short,
-        static_url=static_url,
+        Act=Act, NO_SECRETS=NO_SECRETS, SEAT_WORDS=SEAT_WORDS, STATE_WORDS=STATE_WORDS,
+        TIME_WORDS=TIME_WORDS, csrf_token=csrf_token, menu=menu, period_name=period_name,
+        plan_short=plan_short, static_url=static_url,
     )  # fmt: skip
     return environment

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from obligations.chain import level_of
 from obligations.figures import Value
-from obligations.model import Kind
+from obligations.model import Agency, Kind
 from obligations.words import count, day
 from store.ledger import AnyRow
 from tasks_lib.bootstrap import House
@@ -43,14 +44,13 @@ def rolled_up(line: Line) -> str:
 
 def closing_day(house: House, row: AnyRow) -> str:
     """Return "Số liệu chốt đến ngày …": the cycle's own day for this level, or a task's last day."""
-    until = closes_on(house, row) if row.kind == Kind.REPORT else row.last_day
+    agency = house.agency(row.agency_id)
+    until = closes_on(house, agency, row.period) if row.kind == Kind.REPORT else row.last_day
     return f"Số liệu chốt đến ngày {day(until)}"
 
 
-def closes_on(house: House, row: AnyRow) -> date:
-    """Return the day on which a cycle report's figures close."""
-    year, key, _ = row.period.split("-")
+def closes_on(house: House, agency: Agency, period: str) -> date:
+    """Return the day on which the figures of an agency's cycle report close."""
+    year, key, _ = period.split("-")
     cycle = next(c for c in house.plan.cycles if c.key == key)
-    agency = house.agency(row.agency_id)
-    level = "focal" if agency.id == house.plan.focal else str(agency.tier)
-    return date(int(year), cycle.month, cycle.close_day[level])
+    return date(int(year), cycle.month, cycle.close_day[level_of(agency, house.plan)])

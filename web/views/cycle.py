@@ -30,6 +30,7 @@ from tasks_lib.usecases.cycle_words import carried, closing_day
 from tasks_lib.wording import name_of, title
 from web.ask import About, Ask, Page
 from web.render import page
+from web.views.rollup_tables import PART_WORDS, traced_tables
 
 CYCLE, TASK = "/ky", "/bao-cao-huyen"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -126,6 +127,24 @@ def letter(ask: Ask) -> Response:
     return Response(
         content, media_type=DOCX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
+
+
+def origins(ask: Ask) -> Response:
+    """Show what a number beside the form is made of, unit by unit."""
+    found = _read(ask)
+    item, part, key = ask.query("muc"), ask.query("phan", "lead"), ask.query("so")
+    beside = [line for row in found.rows for line in (row.beside.below, row.beside.hands) if line is not None]
+    lines = [line for line in (*beside, *found.others) if (line.item.key, line.part) == (item, part)]
+    figures = [(line, figure) for line in lines for figure in line.figures if figure.figure.key == key]
+    if not figures:
+        raise Invalid("không có số liệu này trong báo cáo đang mở")
+    line, figure = figures[0]
+    return page(
+        ask, "rollup_sources.html",
+        title=f"{line.item.key}. {figure.figure.name}", line=line, figure=figure, part_words=PART_WORDS,
+        tables=traced_tables(ask, figure), xlsx="", back=ask.url(f"{_prefix(found)}/{found.row.key}"),
+        place=ask.agency.name, subject=_name(ask, found),
+    )  # fmt: skip
 
 
 def _read(ask: Ask) -> CyclePage:
@@ -293,6 +312,7 @@ def _pages(prefix: str) -> tuple[Page, ...]:
         Page("GET", f"{key}/gui", review, Act.ANSWER, about),
         Page("POST", f"{key}/gui", send, Act.ANSWER, about),
         Page("GET", f"{key}/xong", sent, Act.ANSWER, about),
+        Page("GET", f"{key}/nguon", origins, Act.ANSWER, about),
         Page("GET", f"{key}/du-thao", letter, Act.ANSWER, about),
         Page("GET", key, form, Act.ANSWER, about),
         Page("POST", key, save_form, Act.ANSWER, about),
