@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import Connection, Date, and_, bindparam, select
 
 from store.clauses import paused_agencies, still_awaited
 from store.ledger import AnyRow
@@ -21,6 +22,26 @@ from store.schema import (
 )
 
 _parent = obligations.alias("parent")
+# Put together once: the page is opened all day, and building a statement costs more than running it.
+_PLAN: Any = bindparam("of_plan")
+_ON: Any = bindparam("of_on", type_=Date)
+_ROW = (
+    select(
+        obligations,
+        agencies.c.superior_id,
+        obligations.c.agency_id.in_(paused_agencies(_PLAN, _ON)).label("paused"),
+        still_awaited(_ON).label("awaited"),
+        _parent.c.key.label("parent_key"),
+    )
+    .join(agencies, agencies.c.id == obligations.c.agency_id)
+    .outerjoin(_parent, _parent.c.id == obligations.c.parent_id)
+    .where(obligations.c.plan == _PLAN, obligations.c.key == bindparam("of_key"))
+)
+_PAUSES = (
+    select(pauses)
+    .where(pauses.c.plan == _PLAN, pauses.c.place_id.in_(bindparam("of_places", expanding=True)))
+    .order_by(pauses.c.from_day)
+)
 _HISTORY = select(history).where(history.c.obligation_id == bindparam("of_id")).order_by(history.c.id)
 _VERSIONS = (
     select(
@@ -80,19 +101,7 @@ _LINES = (
 
 def obligation_row(connection: Connection, plan: str, key: str, on: date) -> AnyRow | None:
     """Return an obligation with what its time state is derived from, and the report that answers it."""
-    query = (
-        select(
-            obligations,
-            agencies.c.superior_id,
-            obligations.c.agency_id.in_(paused_agencies(plan, on)).label("paused"),
-            still_awaited(on).label("awaited"),
-            _parent.c.key.label("parent_key"),
-        )
-        .join(agencies, agencies.c.id == obligations.c.agency_id)
-        .outerjoin(_parent, _parent.c.id == obligations.c.parent_id)
-        .where(obligations.c.plan == plan, obligations.c.key == key)
-    )
-    return connection.execute(query).one_or_none()
+    return connection.execute(_ROW, {"of_plan": plan, "of_key": key, "of_on": on}).one_or_none()
 
 
 def history_rows(connection: Connection, obligation: int) -> list[AnyRow]:
@@ -129,5 +138,4 @@ def said_about(connection: Connection, plan: str, agency: str, what: Collection[
 def pauses_at(connection: Connection, plan: str, places: Collection[str | None]) -> list[AnyRow]:
     """Return the pauses of some places."""
     named = [place for place in places if place]
-    query = select(pauses).where(pauses.c.plan == plan, pauses.c.place_id.in_(named))
-    return list(connection.execute(query.order_by(pauses.c.from_day)))
+    return list(connection.execute(_PAUSES, {"of_plan": plan, "of_places": named}))

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Date,
+    Integer,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    tuple_,
+)
 
 from obligations.model import WorkState
 from obligations.states import CLOSED
@@ -122,20 +134,33 @@ def _chosen(sought: Sought) -> list[ColumnElement[bool]]:
     return chosen
 
 
+_WAITING = (
+    select(o.key)
+    .where(
+        o.plan == bindparam("of_plan"),
+        o.reviewer_id == bindparam("of_reviewer"),
+        o.work_state == WorkState.SUBMITTED,
+        o.kind.in_(DATED),
+    )
+    .limit(1)
+)
+_HERE = tuple_(o.answer_by, o.id)
+_PLACE = tuple_(bindparam("of_day", type_=Date), bindparam("of_id", type_=Integer))
+_FIRST = _WAITING.order_by(o.answer_by, o.id)
+_BESIDE = select(
+    _WAITING.where(_HERE < _PLACE).order_by(o.answer_by.desc(), o.id.desc()).scalar_subquery(),
+    _FIRST.where(_HERE > _PLACE).scalar_subquery(),
+)
+
+
 def neighbours(
     connection: Connection, plan: str, reviewer: str, place: tuple[date, int] | None
 ) -> tuple[str | None, str | None]:
     """Return the reports before and behind a place in a queue; without a place, nothing and the first."""
-    waiting = select(o.key).where(
-        o.plan == plan, o.reviewer_id == reviewer, o.work_state == WorkState.SUBMITTED, o.kind.in_(DATED)
-    )
-    first = waiting.order_by(o.answer_by, o.id).limit(1)
+    whose = {"of_plan": plan, "of_reviewer": reviewer}
     if place is None:
-        return None, connection.scalar(first)
-    here = tuple_(o.answer_by, o.id)
-    before = waiting.where(here < place).order_by(o.answer_by.desc(), o.id.desc()).limit(1)
-    behind = first.where(here > place)
-    row = connection.execute(select(before.scalar_subquery(), behind.scalar_subquery())).one()
+        return None, connection.scalar(_FIRST, whose)
+    row = connection.execute(_BESIDE, {**whose, "of_day": place[0], "of_id": place[1]}).one()
     return row[0], row[1]
 
 

@@ -114,7 +114,7 @@ def fits(deed: Deed, kind: str, state: str, item: str | None = None) -> bool:
         return deed is Deed.REMARK
     if kind == Kind.SHEET and deed is not Deed.CALL:
         return False
-    if deed is Deed.NOT_COMPETENT and item is None:
+    if deed in (Deed.NOT_COMPETENT, Deed.REMARK) and item is None:
         return False
     return WorkState(state) in _STATES[deed]
 

@@ -18,7 +18,7 @@ from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.usecases.listing import standing
-from tasks_lib.usecases.sign_off import waits_for_below
+from tasks_lib.usecases.sign_off import Below, waits_for_below
 from tasks_lib.wording import district_of, name_of, title
 
 PAGE = 100
@@ -119,7 +119,8 @@ def queue(house: House, desk: str, as_of: datetime, filters: Filters, *, whole: 
         rows = stored.queue_rows(connection, sought, None if whole else PAGE, offset)
         total = stored.queue_total(connection, sought)
         groups = stored.queue_groups(connection, sought)
-        below = waits_for_below(connection, house)
+        # Communes have nobody below: only the focal agency's queue has reports that wait for others.
+        below = waits_for_below(connection, house) if desk == house.plan.focal else Below(house, {})
     found = tuple(_waiting(house, row, on, soon, waits_below=below.waits(row)) for row in rows)
     return Queue(rows=found, total=total, page=filters.page, groups=groups)
 

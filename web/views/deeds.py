@@ -8,6 +8,7 @@ from datetime import date
 
 from notifications.wording import upper_first
 from obligations.errors import DomainError, Invalid
+from obligations.rights import Relation, may_to
 from obligations.states import STATE_WORDS
 from obligations.words import count
 from store.ledger import AnyRow
@@ -110,14 +111,13 @@ def deed_named(name: str) -> Deed:
         raise Invalid("chưa chọn việc cần làm") from None
 
 
-def allowed(ask: Ask, deed: Deed, row: AnyRow) -> bool:
+def allowed(ask: Ask, deed: Deed, row: AnyRow, relations: frozenset[Relation]) -> bool:
     """Whether the visitor may do this to an obligation as it stands, so that the page offers it."""
-    may = ask.may_to(ACT_OF[deed], row.agency_id, row.item) and fits(deed, row.kind, row.work_state, row.item)
-    if deed is Deed.MOVE_INNER:
-        return may and row.last_day < row.plan_day
-    if deed is Deed.REMARK:
-        return may and row.item is not None
-    return may
+    if not may_to(ask.visitor.seat, ACT_OF[deed], relations):
+        return False
+    if deed is Deed.MOVE_INNER and row.last_day >= row.plan_day:
+        return False
+    return fits(deed, row.kind, row.work_state, row.item)
 
 
 def why_not(ask: Ask, deed: Deed, picked: Picked) -> str:

@@ -61,13 +61,15 @@ def _shown(
     asked = ask.query("tu")
     seen = int(asked) if seen is None and asked.isdecimal() else seen
     row = found.row
+    relations = ask.relations(row.agency_id, row.item)
     before, behind = _beside(ask, found)
     return page(
         ask, "obligation.html",
         status=409 if problem else 200, title=_heading(ask, found), found=found, row=row,
         district=district_of(ask.house, found.agency), done=done, problem=problem, failed=failed,
-        moved=found.since(seen) if seen is not None else None, form=deeds.typed_fields(ask),
-        deeds=[deed for deed in Deed if deeds.allowed(ask, deed, row)], main=MAIN, words=deeds.WORDS,
+        moved=found.since(seen) if seen is not None else None, changes=found.changes,
+        deeds=[deed for deed in Deed if deeds.allowed(ask, deed, row, relations)], main=MAIN,
+        words=deeds.WORDS, form=deeds.typed_fields(ask),
         hint=lambda deed: deeds.hint_of(ask, deed), stern=deeds.STERN, points=deeds.POINTS,
         contacts=_contacts(ask, found), answer=_answer(ask, found), before=before, behind=behind,
         runs=item_link(ask, row.item) if row.item else None, NEXT=ask.may(Act.QUEUE),
