@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from web.views import approval, board, desk, entry, obligation, ops, places, reminders, unit
+from web.views import (
+    approval,
+    board,
+    cycle,
+    desk,
+    entry,
+    guides,
+    obligation,
+    ops,
+    places,
+    reminders,
+    rollup,
+    unit,
+)
 
 PAGES = (
     *entry.PAGES,
     *unit.PAGES,
     *approval.PAGES,
+    *cycle.PAGES,
     *desk.PAGES,
     *reminders.PAGES,
+    *rollup.PAGES,
+    *guides.PAGES,
     *obligation.PAGES,
     *places.PAGES,
     *board.PAGES,
