@@ -6,24 +6,27 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from notifications import headlines, wording
+from notifications import headlines, phrases, wording
 from notifications.buttons import named
 from notifications.model import Mail, Rendered
 from notifications.render import environment, tidy
 
 Sort = Literal["login", "renewed", "approval", "returned", "passed", "directive"]
-"""What a note is about."""
+"""What a note is about; `renewed` is a link in place of one that has run out."""
+INNER: frozenset[Sort] = frozenset({"approval", "returned", "passed"})
+"""Between people of one unit: nobody else writes."""
+ANSWER, REVIEW, APPROVE = "answer", "review", "approve"
 
 LABELS: dict[Sort, tuple[tuple[str, str], ...]] = {
     "login": (("login", "Đăng nhập"),),
-    "renewed": (("answer", "Cập nhật kết quả"), ("review", "Xem xét báo cáo"), ("approve", "Xem và duyệt")),
-    "approval": (("approve", "Xem và duyệt"),),
-    "returned": (("answer", "Sửa báo cáo"),),
-    "passed": (("answer", "Cập nhật kết quả"),),
-    "directive": (("answer", "Cập nhật kết quả"), ("review", "Xem chi tiết")),
+    "renewed": ((ANSWER, "Cập nhật kết quả"), (REVIEW, "Xem xét báo cáo"), (APPROVE, "Xem và duyệt")),
+    "approval": ((APPROVE, "Xem và duyệt"),),
+    "returned": ((ANSWER, "Sửa báo cáo"),),
+    "passed": ((ANSWER, "Cập nhật kết quả"),),
+    "directive": ((ANSWER, "Cập nhật kết quả"), (REVIEW, "Xem chi tiết")),
 }
 """Sort → the links its buttons open, with their labels."""
-INVITED = (("answer", "Cung cấp thông tin"),)
+INVITED = ((ANSWER, "Cung cấp thông tin"),)
 """A body that is not assigned work is asked politely, also on a button."""
 
 
@@ -62,9 +65,25 @@ class Letter:
     """The agency without an address that is meant."""
 
     @property
+    def greeting(self) -> str:
+        """Whom the note greets: the person in the recipient's house, or the house itself."""
+        if self.addressee in {"", self.mail.recipient, self.mail.recipient_short}:
+            return phrases.greeting(self.mail)
+        if self.mail.recipient_short in self.addressee:
+            return f"Đồng chí {self.addressee}"
+        return f"Đồng chí {self.addressee} ({self.mail.recipient_short})"
+
+    @property
     def opinion(self) -> str:
-        """What a directive is called by its direction."""
-        return f"ý kiến {'chỉ đạo ' if self.directs else ''}của lãnh đạo {self.in_name_of}"
+        """What a directive is called by its direction, and whose it is."""
+        leads = self.in_name_of in self.author and self.author != self.in_name_of
+        whose = self.author if leads else f"lãnh đạo {self.in_name_of}"
+        return f"ý kiến {'chỉ đạo ' if self.directs else ''}của {whose}"
+
+    @property
+    def written_by(self) -> str:
+        """The author, where `opinion` has not named them."""
+        return "" if self.in_name_of in self.author else self.author
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -76,7 +95,7 @@ class Letter:
 def render_note(letter: Letter) -> Rendered:
     """Put a note into words; what users wrote stays text, and no part of it is a subject."""
     mail = letter.mail
-    labels = INVITED if mail.invited and "answer" in mail.links else LABELS[letter.sort]
+    labels = INVITED if mail.invited and ANSWER in mail.links else LABELS[letter.sort]
     values = {"letter": "parts/note.j2", "mail": mail, "note": letter, "buttons": named(mail, labels)}
     subject = environment(html=False).get_template(f"note/{letter.sort}.subject.txt").render(values)
     return Rendered(

@@ -224,8 +224,7 @@ def todo(line: Line, mail: Mail) -> str:
         return f"ban hành kế hoạch và cập nhật {named}{destination(line, mail)}"
     if line.kind == "sheet":
         return "xem xét danh mục nhiệm vụ của đơn vị, ghi “Đã xem xét” và ý kiến chỉ đạo (nếu có)"
-    at = f" {place(mail)}" if "answer" in mail.links else ""
-    updated = f"cập nhật kết quả (số liệu, tài liệu kiểm chứng){at}"
+    updated = "cập nhật kết quả (số liệu, tài liệu kiểm chứng)"
     return f"hoàn thành nhiệm vụ và {updated}{destination(line, mail)}"
 
 

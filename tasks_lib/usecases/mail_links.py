@@ -80,7 +80,9 @@ def _one_unit(mail: Mail, by_unit: Mapping[str, set[int]]) -> str | None:
 
 def _review(links: _Links, mail: Mail, recipient: str, notices: Sequence[AnyRow]) -> dict[str, str]:
     """Return the links to what others have reported or not, for whoever stands above them."""
-    told = {notice.obligation_id for notice in notices if notice.template in REVIEWED}
+    # The weekly table names what is overdue by itself; only what waits there is opened by a link.
+    reviewed = REVIEWED - {"focal"} if mail.digest else REVIEWED
+    told = {notice.obligation_id for notice in notices if notice.template in reviewed}
     if not (told or mail.awaiting_review):
         return {}
     review = links.to(Purpose.REVIEW, recipient, told)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from notifications.message import build
 from notifications.model import Mail, Sender
-from notifications.notes import Letter, NoteTask, Sort, render_note
+from notifications.notes import INNER, Letter, NoteTask, Sort, render_note
 from notifications.transport import Transport
 from obligations.errors import Invalid, Refused
 from obligations.model import Agency, Tier
@@ -175,12 +175,14 @@ def _mail(house: House, note: Note, where: _Address, at: datetime) -> Mail:
 
 
 def _sender(house: House, note: Note, where: _Address) -> Sender:
-    """Return the desk that writes: the one named, or the superior's to a commune and the focal one to others.
+    """Return the desk that writes: the one named, the unit's own inside a unit, else the one by level.
 
     Where a desk has no address of its own, replies go to the system's.
     """
-    by_level = where.recipient.superior if where.recipient.tier is Tier.COMMUNE else house.plan.focal
-    speaks = house.agency(note.sender or by_level or house.plan.focal)
+    recipient = where.recipient
+    by_level = recipient.superior if recipient.tier is Tier.COMMUNE else house.plan.focal
+    usual = recipient.id if note.sort in INNER else by_level
+    speaks = house.agency(note.sender or usual or house.plan.focal)
     name = speaks.name if speaks.id == house.plan.focal else None
     found = desk_of(speaks, where.contacts, name)
     return found if found.reply_to else replace(found, reply_to=house.settings.mail_from)
