@@ -88,12 +88,11 @@ def submit(
             figures=_figures(house, row, answer.figures), estimates=_figures(house, row, answer.estimates),
             files=files, reason=answer.reason, rows=answer.rows, drafted_by=answer.drafted_by,
             approved_by=answer.approved_by, person=answer.person,
+            missing=signed_off(connection, house, row, answer.missing),
         )  # fmt: skip
         if answer.document is not None:
             number = write_document(connection, house.plan.key, answer.document, by, as_of)
-            handed = _signed(handed, answer.document, number, missing_below(connection, house, row))
-        else:
-            handed = replace(handed, missing=signed_off(connection, house, row, answer.missing))
+            handed = _signed(handed, answer.document, number)
         return as_changed(connection, house, key, _hand_in(connection, house, row, handed))
 
 
@@ -124,10 +123,10 @@ def record_document(
                 raise Refused(f"{key}: {by} không được ghi nhận văn bản thay đơn vị này")
             arrived = arrived_on or document.signed_on
             plain = _Handed(
-                entered_at=as_of, by=by, completed_on=None, proven=False, arrived_on=arrived, person=person
-            )
-            missing = missing_below(connection, house, row)
-            handed = replace(_signed(plain, document, number, missing), arrived_on=arrived)
+                entered_at=as_of, by=by, completed_on=None, proven=False, arrived_on=arrived, person=person,
+                missing=missing_below(connection, house, row),
+            )  # fmt: skip
+            handed = replace(_signed(plain, document, number), arrived_on=arrived)
             changes.append(as_changed(connection, house, key, _hand_in(connection, house, row, handed)))
     return changes
 
@@ -203,7 +202,7 @@ def _check_signed(document: Document, as_of: datetime) -> None:
         raise Invalid(f"ngày văn bản {words(document.signed_on)} ở sau ngày ghi nhận")
 
 
-def _signed(handed: _Handed, document: Document, number: int, missing: tuple[str, ...]) -> _Handed:
+def _signed(handed: _Handed, document: Document, number: int) -> _Handed:
     """Return what was handed in as it counts by its signed document: from that document's day.
 
     A day of completion declared beside it needs a file of its own.
@@ -211,7 +210,7 @@ def _signed(handed: _Handed, document: Document, number: int, missing: tuple[str
     declared = handed.completed_on if handed.files else None
     return replace(
         handed, completed_on=declared or document.signed_on, proven=True, arrived_on=document.signed_on,
-        document_id=number, missing=missing,
+        document_id=number,
         note=f"văn bản số {document.number} ngày {words(document.signed_on)}",
     )  # fmt: skip
 
