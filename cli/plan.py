@@ -20,6 +20,7 @@ from store.plans import start as start_plan
 from store.plans import started_on
 from tasks_lib import clock
 from tasks_lib.bootstrap import House, open_house
+from tasks_lib.usecases.compose_agency import INSIDE
 from tasks_lib.usecases.dates import dates as plan_dates
 from tasks_lib.usecases.dates import in_words, shown_plan
 from tasks_lib.usecases.preview import preview
@@ -130,12 +131,15 @@ def agencies(everyone: bool, plan_name: str | None, as_json: bool) -> None:
 
 
 def _addresses(house: House) -> dict[str, list[str]]:
-    """Return the addresses by agency: once there is a database those in it, which ops may have replaced."""
+    """Return where mail goes by agency: once there is a database those in it, which ops may have replaced."""
     found = {a.id: a.contacts for a in house.configuration.agencies.values()}
     if is_laid_out(house.engine):
         with reading(house.engine) as connection:
             found = contacts_of(connection)
-    return {agency: [c.address for c in items if c.address] for agency, items in found.items()}
+    return {
+        agency: [c.address for c in items if c.address and c.role not in INSIDE]
+        for agency, items in found.items()
+    }
 
 
 def _agency(agency: Agency, addresses: list[str]) -> dict[str, Any]:
