@@ -10,17 +10,17 @@ from flows import deliver, round  # noqa: A004 - the module, not the built-in
 from flows.items import ITEM_FLOWS
 from flows.subjects import DUTIES, Subject, cycle_of, cycle_subject, item_subject, named_plan
 from obligations.calendar import ZONE
+from tasks_lib.rhythm import CYCLES_AT, ROUND_AT
 from tasks_lib.usecases.outlook import DESK, OWN_PLAN, REQUEST, SHEET
 
 WORK_POOL = "dondoc"
-ROUND_CRON = "30 6 * * *"
+ROUND_CRON = f"{ROUND_AT.minute} {ROUND_AT.hour} * * *"
 DELIVER_CRONS = ("30,45 7 * * *", "*/15 8-16 * * *")
-"""7:30, 7:45, then every quarter of an hour until 16:45; the calendar decides what a day off means."""
+"""The times of `tasks_lib.rhythm.DELIVERIES`; the calendar decides what a day off means."""
 FIRST_ITEM_MINUTE = 31
 """The 39 items start between 6:31 and 6:55, two or fewer in a minute."""
 ITEM_MINUTES = 25
-CYCLE_AT = "BYHOUR=16;BYMINUTE=50;BYSECOND=0"
-"""At the end of the day, when that day's reports are in."""
+CYCLE_AT = f"BYHOUR={CYCLES_AT.hour};BYMINUTE={CYCLES_AT.minute};BYSECOND=0"
 
 HEADER = """\
 # Written by `dondoc deployments write`; a test holds it equal to the plan's data. Do not edit by hand.
@@ -145,7 +145,7 @@ def _other(
 def _cycle_schedule(key: str) -> Schedule:
     start = named_plan().signed_on
     rule = f"FREQ=DAILY;BYMONTH={cycle_of(key).month};{CYCLE_AT}"
-    return Schedule(rrule=f"DTSTART:{start:%Y%m%d}T165000\nRRULE:{rule}")
+    return Schedule(rrule=f"DTSTART:{start:%Y%m%d}T{CYCLES_AT:%H%M%S}\nRRULE:{rule}")
 
 
 CYCLES = {"Q1": "cycle_q1", "H1": "cycle_h1", "Q3": "cycle_q3", "year": "cycle_year"}

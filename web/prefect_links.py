@@ -9,20 +9,19 @@ from obligations.rights import Act
 from web.ask import Ask
 
 SEPARATOR = " ·"
-"""What stands behind an item's key in the names of its runs; without it 1.1 would find 11.1 and 1.10."""
+"""What follows an item's key in the names of its runs; without it 1.1 would find 1.10 too."""
 
 
 def item_url(settings: Settings, item_key: str) -> str | None:
-    """Return the list of an item's runs in Prefect, newest first; None where Prefect's pages are not known."""
-    return runs_url(settings, item_key)
+    """Return an item's runs in Prefect, newest first; None where Prefect's pages are not known."""
+    start = prefect_url(settings)
+    query = urlencode({"tab": "flow-runs", "flow-run-search": f"{item_key}{SEPARATOR}"})
+    return f"{start}/runs?{query}" if start else None
 
 
-def runs_url(settings: Settings, label: str) -> str | None:
-    """Return the list of the runs whose names begin with a label: an item's key, "Quý III"."""
-    if not settings.prefect_ui_url:
-        return None
-    query = urlencode({"tab": "flow-runs", "flow-run-search": f"{label}{SEPARATOR}"})
-    return f"{settings.prefect_ui_url.rstrip('/')}/runs?{query}"
+def prefect_url(settings: Settings) -> str | None:
+    """Return where Prefect's pages begin."""
+    return settings.prefect_ui_url.rstrip("/") if settings.prefect_ui_url else None
 
 
 def item_link(ask: Ask, item_key: str) -> str | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +25,9 @@ from tasks_lib.usecases.proposals_report import draft
 from tasks_lib.wording import district_of
 
 LISTED, DROPPED, RELEASED = "listed", "dropped", "released"
+MOST_LETTERS = 2000
+DRAFT_NAME = re.compile(r"bao-cao-ubnd-tinh-\d{8}(-\d{1,3})?\.docx")
+"""What drafts are called; nothing else in their folder is ever handed out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,17 +64,35 @@ def list_entries(house: House, state: str | None = LISTED) -> list[dict[str, Any
     ]
 
 
-def drop(house: House, key: int, by: str, as_of: datetime, reason: str) -> dict[str, Any]:
+def drop(house: House, key: int, by: str, as_of: datetime, reason: str, person: str = "") -> dict[str, Any]:
     """Take an entry off the list with a reason."""
-    if not reason:
+    if not reason.strip():
         raise Invalid("--reason: nêu lý do đưa ra khỏi danh mục")
     with changing(house, as_of) as connection:
         row = _listed(connection, house, by, [key])[0]
-        return _decide(connection, row, DROPPED, Entry(at=as_of, by=by, what="proposal-drop", why=reason))
+        entry = Entry(at=as_of, by=by, what="proposal-drop", why=reason.strip(), person=person or None)
+        return _decide(connection, row, DROPPED, entry)
+
+
+def edit(house: House, key: int, by: str, as_of: datetime, text: str, person: str = "") -> dict[str, Any]:
+    """Set what Sở Nội vụ proposes about an entry; the draft's column "Đề xuất" carries it."""
+    if not text.strip():
+        raise Invalid("nội dung đề xuất: chưa nhập")
+    if len(text) > MOST_LETTERS:
+        raise Invalid(f"nội dung đề xuất: dài quá {MOST_LETTERS} chữ")
+    with changing(house, as_of) as connection:
+        row = _listed(connection, house, by, [key])[0]
+        entry = Entry(at=as_of, by=by, what="proposal-edit", why=text.strip(), person=person or None)
+        return _decide(connection, row, LISTED, entry)
 
 
 def release(
-    house: House, by: str, as_of: datetime, keys: list[int] | None = None, number: str = ""
+    house: House,
+    by: str,
+    as_of: datetime,
+    keys: Collection[int] | None = None,
+    number: str = "",
+    person: str = "",
 ) -> Released:
     """Release the list as a report to be signed by the director; a machine sends nothing to UBND tỉnh.
 
@@ -76,23 +100,55 @@ def release(
     """
     with changing(house, as_of) as connection:
         rows = _listed(connection, house, by, keys)
-        path = house.settings.home / "letters" / f"bao-cao-ubnd-tinh-{local_day(as_of):%Y%m%d}.docx"
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path = _new_draft(house, as_of)
         path.write_bytes(draft(connection, house, rows, as_of))
         why = f"báo cáo UBND tỉnh{f', văn bản số {number}' if number else ''}"
-        entry = Entry(at=as_of, by=by, what="proposal-release", why=why)
+        entry = Entry(at=as_of, by=by, what="proposal-release", why=why, person=person or None)
         return Released(
             entries=[_decide(connection, row, RELEASED, entry, number) for row in rows], draft=path
         )
 
 
-def _listed(connection: Connection, house: House, by: str, keys: list[int] | None) -> list[AnyRow]:
+def look_ahead(house: House, by: str, as_of: datetime) -> bytes:
+    """Return the draft of all that is listed, as a release would write it now; nothing is decided."""
+    require_initialised(house)
+    with reading(house.engine) as connection:
+        return draft(connection, house, _listed(connection, house, by, None), as_of)
+
+
+def drafts(house: House) -> list[str]:
+    """Return the names of the drafts that releases wrote, the newest first."""
+    found = [p.name for p in _folder(house).glob("*.docx") if DRAFT_NAME.fullmatch(p.name)]
+    return sorted(found, key=lambda name: (name.partition(".")[0].split("-")[4:], name), reverse=True)
+
+
+def read_draft(house: House, name: str) -> bytes:
+    """Return a draft; a name that no release gave is refused, whatever stands at that place."""
+    path = _folder(house) / name
+    if not DRAFT_NAME.fullmatch(name) or not path.is_file():
+        raise Invalid("không có dự thảo này")
+    return path.read_bytes()
+
+
+def _folder(house: House) -> Path:
+    return house.settings.home / "letters"
+
+
+def _new_draft(house: House, as_of: datetime) -> Path:
+    """Return a free name: a second release of a day leaves the first one's draft alone."""
+    folder, stem = _folder(house), f"bao-cao-ubnd-tinh-{local_day(as_of):%Y%m%d}"
+    folder.mkdir(parents=True, exist_ok=True)
+    names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+    return next(path for name in names if not (path := folder / f"{name}.docx").exists())
+
+
+def _listed(connection: Connection, house: House, by: str, keys: Collection[int] | None) -> list[AnyRow]:
     actor(house, by)
     if by != house.plan.focal:
         raise Refused(f"chỉ {house.agency(house.plan.focal).name} được chỉnh sửa, phát hành danh mục")
     rows = listing.list_proposals(connection, house.plan.key, LISTED)
     chosen = [row for row in rows if keys is None or row.id in keys]
-    missing = set(keys or []) - {row.id for row in chosen}
+    missing = set(keys or ()) - {row.id for row in chosen}
     for key in sorted(missing):
         raise Invalid(f"danh mục đề xuất không có dòng {key} đang chờ")
     if not chosen:
@@ -103,12 +159,14 @@ def _listed(connection: Connection, house: House, by: str, keys: list[int] | Non
 def _decide(
     connection: Connection, row: AnyRow, state: str, entry: Entry, number: str = ""
 ) -> dict[str, Any]:
+    # What was edited is what the report said: it stays with the entry when the report is released.
+    keeps_text = state == RELEASED and row.decided_by is not None
     connection.execute(
         proposals.update()
         .where(proposals.c.id == row.id)
         .values(
             state=state,
-            reason=entry.why,
+            reason=row.reason if keeps_text else entry.why,
             decided_by=entry.by,
             decided_at=entry.at,
             document_number=number or None,

@@ -17,6 +17,8 @@ from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.wording import deadline_text, full_name, period_name, title
 
+PROPOSAL = "Đề nghị chỉ đạo hoàn thành, làm rõ trách nhiệm"
+"""What is proposed about a late unit unless Sở Nội vụ edits it."""
 REPLY_WORKING_DAYS = 5
 """Working days that the draft proposes to give the late units [ours]."""
 
@@ -43,7 +45,7 @@ def draft(connection: Connection, house: House, entries: Sequence[AnyRow], as_of
             done_in_time=counts.done_in_time,
             done_late=counts.done_late,
             missing=counts.running_late,
-            groups=_groups(house, late, reminded, on),
+            groups=_groups(house, late, reminded, _edited(entries), on),
             outside=_outside(connection, house, on),
             act_before=house.calendar.add(on, REPLY_WORKING_DAYS),
         )
@@ -58,8 +60,17 @@ def _late(connection: Connection, house: House, entries: Sequence[AnyRow], on: d
     return [row for row in rows if row.obligation_id in named or row.agency_id in chronic]
 
 
+def _edited(entries: Sequence[AnyRow]) -> dict[int | str, str]:
+    """Return what Sở Nội vụ wrote about entries, by obligation, or by agency for a chronic case."""
+    return {e.obligation_id or e.agency_id: e.reason for e in entries if e.decided_by is not None}
+
+
 def _groups(
-    house: House, late: Sequence[AnyRow], reminded: dict[int, list[date]], on: date
+    house: House,
+    late: Sequence[AnyRow],
+    reminded: dict[int, list[date]],
+    edited: dict[int | str, str],
+    on: date,
 ) -> tuple[ProposalGroup, ...]:
     """Group communes under their district; departments and districts stand by themselves."""
     by_head: dict[str, list[ProposalRow]] = defaultdict(list)
@@ -67,11 +78,12 @@ def _groups(
         agency = house.agency(row.agency_id)
         is_commune = agency.tier is Tier.COMMUNE and agency.superior
         head = house.agency(agency.superior).name if is_commune and agency.superior else agency.name
-        by_head[head].append(_row(house, row, reminded, on))
+        text = edited.get(row.obligation_id) or edited.get(row.agency_id) or PROPOSAL
+        by_head[head].append(_row(house, row, reminded, text, on))
     return tuple(ProposalGroup(name=head, rows=tuple(rows)) for head, rows in sorted(by_head.items()))
 
 
-def _row(house: House, row: AnyRow, reminded: dict[int, list[date]], on: date) -> ProposalRow:
+def _row(house: House, row: AnyRow, reminded: dict[int, list[date]], text: str, on: date) -> ProposalRow:
     return ProposalRow(
         unit=house.agency(row.agency_id).name,
         item=row.item or title(house, row.kind, None, row.period),
@@ -81,7 +93,7 @@ def _row(house: House, row: AnyRow, reminded: dict[int, list[date]], on: date) -
         working_days_late=-house.calendar.between(on, row.last_day),
         reminded_on=tuple(reminded.get(row.obligation_id, ())),
         reason=row.delay_reason,
-        proposal="Đề nghị chỉ đạo hoàn thành, làm rõ trách nhiệm",
+        proposal=text,
     )
 
 

@@ -37,6 +37,7 @@ DEED_WORDS: dict[str, str] = {
     "event": "ghi nhận sự kiện",
     "event-withdraw": "rút sự kiện ghi nhầm",
     "remove-file": "gỡ tài liệu kiểm chứng",
+    "proposal-edit": "sửa nội dung đề xuất báo cáo UBND tỉnh",
     "proposal-drop": "đưa ra khỏi danh mục đề xuất báo cáo UBND tỉnh",
     "proposal-release": "đưa vào báo cáo UBND tỉnh",
     CALL: "trao đổi qua điện thoại",

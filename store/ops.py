@@ -1,0 +1,147 @@
+"""What whoever runs the system looks at: how far the engine came, the outbox, links, what comes next."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Connection, and_, func, or_, select
+
+from obligations.model import Kind, Plan, WorkState
+from store.ledger import AnyRow
+from store.outbox import DEAD, HELD, RETRY, SENDING
+from store.portal_schema import link_uses, links, notes, sessions
+from store.schema import agencies, messages, notices, obligations, plans
+
+TROUBLED = (DEAD, HELD, RETRY, SENDING)
+MOST_TROUBLED = 500
+
+
+def plan_row(connection: Connection, plan: str) -> AnyRow:
+    """Return since when the real clock runs a plan and the last day swept."""
+    return connection.execute(select(plans).where(plans.c.key == plan)).one()
+
+
+def outbox_counts(connection: Connection, plan: str, on: date) -> list[AnyRow]:
+    """Count a plan's messages by state: all, and those of one day."""
+    query = (
+        select(
+            messages.c.state,
+            func.count().label("total"),
+            func.count().filter(messages.c.mail_on == on).label("today"),
+        )
+        .where(messages.c.plan == plan)
+        .group_by(messages.c.state)
+    )
+    return list(connection.execute(query))
+
+
+def troubled_messages(connection: Connection, plan: str) -> list[AnyRow]:
+    """Return the messages that are given up, parked, or tried again, the newest first."""
+    columns = (
+        messages.c.id, messages.c.recipient_id, messages.c.addresses, messages.c.subject, messages.c.state,
+        messages.c.mail_on, messages.c.attempts, messages.c.next_try_at, messages.c.error,
+    )  # fmt: skip
+    query = (
+        select(*columns, notes.c.sort.label("note"))
+        .outerjoin(notes, notes.c.message_id == messages.c.id)
+        .where(messages.c.plan == plan, messages.c.state.in_(TROUBLED))
+        .order_by(messages.c.id.desc())
+    )
+    return list(connection.execute(query.limit(MOST_TROUBLED)))
+
+
+def parked_notices(connection: Connection, plan: str) -> list[AnyRow]:
+    """Return the notices that could not be worded, each with its fault; the rest of its mail has left."""
+    query = (
+        select(notices.c.recipient_id, notices.c.step, notices.c.error, obligations.c.key)
+        .join(obligations, obligations.c.id == notices.c.obligation_id)
+        .where(notices.c.plan == plan, notices.c.state == HELD)
+        .order_by(notices.c.id.desc())
+    )
+    return list(connection.execute(query.limit(MOST_TROUBLED)))
+
+
+def coming(connection: Connection, plan: str, on: date, until: date) -> list[AnyRow]:
+    """Return the last days between two days: what falls due, at which level, how much of it is done."""
+    query = (
+        select(
+            obligations.c.last_day, obligations.c.kind, obligations.c.item, obligations.c.period,
+            agencies.c.tier,
+            func.count().label("total"),
+            func.count().filter(obligations.c.done_on.is_not(None)).label("done"),
+        )
+        .join(agencies, agencies.c.id == obligations.c.agency_id)
+        .where(
+            obligations.c.plan == plan,
+            obligations.c.kind != Kind.ROW,
+            obligations.c.work_state != WorkState.CANCELLED,
+            obligations.c.last_day.between(on, until),
+        )
+        .group_by(
+            obligations.c.last_day, obligations.c.kind, obligations.c.item, obligations.c.period,
+            agencies.c.tier,
+        )
+        .order_by(obligations.c.last_day, obligations.c.kind, obligations.c.item, agencies.c.tier)
+    )  # fmt: skip
+    return list(connection.execute(query))
+
+
+def forwarded(connection: Connection, plan: Plan) -> list[AnyRow]:
+    """Return the agencies that mail cannot reach directly, and who is asked to pass it on."""
+    query = select(agencies.c.id, agencies.c.mail_to_id).where(
+        agencies.c.mail_to_id != agencies.c.id, agencies.c.id != plan.top
+    )
+    return list(connection.execute(query.order_by(agencies.c.id)))
+
+
+def links_by_purpose(connection: Connection, plan: str, at: datetime, since: datetime) -> list[AnyRow]:
+    """Count links by what they open: how many open something now, how many have ended, uses since a day."""
+    ended = or_(links.c.expires_at <= at, links.c.used_at.is_not(None))
+    revoked = links.c.revoked_at.is_not(None)
+    used = (
+        select(link_uses.c.link_id, func.count().label("uses"))
+        .where(link_uses.c.at >= since)
+        .group_by(link_uses.c.link_id)
+        .subquery()
+    )
+    query = (
+        select(
+            links.c.purpose,
+            func.count().label("total"),
+            func.count().filter(and_(~ended, ~revoked)).label("valid"),
+            func.count().filter(and_(ended, ~revoked)).label("ended"),
+            func.count().filter(revoked).label("revoked"),
+            func.coalesce(func.sum(used.c.uses), 0).label("uses"),
+        )
+        .outerjoin(used, used.c.link_id == links.c.id)
+        .where(links.c.plan == plan)
+        .group_by(links.c.purpose)
+        .order_by(links.c.purpose)
+    )
+    return list(connection.execute(query))
+
+
+def open_sessions(connection: Connection, plan: str, at: datetime) -> int:
+    """Count who is signed in."""
+    query = (
+        select(func.count())
+        .select_from(sessions)
+        .where(sessions.c.plan == plan, sessions.c.ended_at.is_(None), sessions.c.expires_at > at)
+    )
+    return connection.scalar(query) or 0
+
+
+def valid_links(connection: Connection, plan: str, agency: str, at: datetime) -> int:
+    """Count the links of an agency that open something."""
+    query = (
+        select(func.count())
+        .select_from(links)
+        .where(
+            links.c.plan == plan,
+            links.c.agency_id == agency,
+            links.c.revoked_at.is_(None),
+            links.c.used_at.is_(None),
+            links.c.expires_at > at,
+        )
+    )
+    return connection.scalar(query) or 0
