@@ -21,7 +21,7 @@ LABELS: dict[str, tuple[tuple[str, str], ...]] = {
     "overdue": (*ANSWER, ("reason", "Nêu lý do chậm")),
     "review": REVIEW,
     "correction": (("answer", "Bổ sung báo cáo"),),
-    "sheet": (("answer", "Xem xét danh mục nhiệm vụ"),),
+    "sheet": (("answer", "Xem xét danh mục nhiệm vụ"), ("details", "Xem chi tiết")),
     "remind": ANSWER,
     "opening": ANSWER,
     "awaiting": REVIEW,

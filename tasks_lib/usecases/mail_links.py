@@ -15,7 +15,6 @@ from tasks_lib.usecases.access import Purpose, Wanted, prepare, public_url
 
 ANSWERED = frozenset({"opening", "remind", "overdue", "correction", "sheet", "director"})
 """Sections about what a unit itself owes; a request to an invited body is answered by reply."""
-REVIEWED = frozenset({"superior", "focal", "review"})
 LISTED = frozenset({"list"})
 
 
@@ -44,7 +43,7 @@ def with_links(
     if not house.settings.public_url:
         return mail, ()
     links = _Links(house=house, at=at)
-    by_unit = _by_unit(mail, notices)
+    by_unit = _by_unit(mail, recipient, notices)
     found: dict[str, str] = {}
     answering = _one_unit(mail, by_unit) or recipient
     if answering in by_unit:
@@ -59,14 +58,14 @@ def with_links(
     return linked, tuple(links.rows)
 
 
-def _by_unit(mail: Mail, notices: Sequence[AnyRow]) -> dict[str, set[int]]:
-    """Return what the mail asks units to answer, by who owes it."""
+def _by_unit(mail: Mail, recipient: str, notices: Sequence[AnyRow]) -> dict[str, set[int]]:
+    """Return what the mail asks to be answered, by the unit that owes it."""
     owed = {notice.key: notice for notice in notices}
     found: dict[str, set[int]] = {}
     for section in mail.sections:
         for line in section.lines if section.template in ANSWERED else ():
-            if line.forwarded_for in (None, line.agency):
-                notice = owed[line.obligation]
+            notice = owed[line.obligation]
+            if notice.agency_id == recipient or line.forwarded_for == line.agency:
                 found.setdefault(notice.agency_id, set()).add(notice.obligation_id)
     return found
 
@@ -81,8 +80,9 @@ def _one_unit(mail: Mail, by_unit: Mapping[str, set[int]]) -> str | None:
 def _review(links: _Links, mail: Mail, recipient: str, notices: Sequence[AnyRow]) -> dict[str, str]:
     """Return the links to what others have reported or not, for whoever stands above them."""
     # The weekly table names what is overdue by itself; only what waits there is opened by a link.
-    reviewed = REVIEWED - {"focal"} if mail.digest else REVIEWED
-    told = {notice.obligation_id for notice in notices if notice.template in reviewed}
+    apart = LISTED | {"focal"} if mail.digest else LISTED
+    others = (n for n in notices if n.meant_for_id != n.agency_id and n.template not in apart)
+    told = {notice.obligation_id for notice in others}
     if not (told or mail.awaiting_review):
         return {}
     review = links.to(Purpose.REVIEW, recipient, told)

@@ -183,7 +183,7 @@ def _sender(house: House, note: Note, where: _Address) -> Sender:
     by_level = recipient.superior if recipient.tier is Tier.COMMUNE else house.plan.focal
     usual = recipient.id if note.sort in INNER else by_level
     speaks = house.agency(note.sender or usual or house.plan.focal)
-    name = speaks.name if speaks.id == house.plan.focal else None
+    name = speaks.name if note.sort in INNER or speaks.id == house.plan.focal else None
     found = desk_of(speaks, where.contacts, name)
     return found if found.reply_to else replace(found, reply_to=house.settings.mail_from)
 
