@@ -97,6 +97,12 @@ def operations(house: House, at: datetime) -> Operations:
         )
 
 
+def mail_today(house: House, at: datetime) -> dict[str, int]:
+    """Count the mails of the day by state."""
+    with reading(house.engine) as connection:
+        return {row.state: row.today for row in ops.outbox_counts(connection, house.plan.key, local_day(at))}
+
+
 def retry(house: House, numbers: Collection[int] | None, at: datetime) -> int:
     """Try messages again that were given up or parked, all or those named; return how many."""
     require_initialised(house)

@@ -1,0 +1,120 @@
+"""The chairperson's and the director's page: late units first, whom to call, one field for what they say."""
+
+from __future__ import annotations
+
+import re
+
+from starlette.responses import RedirectResponse, Response
+
+from obligations.errors import DomainError
+from obligations.model import Tier
+from obligations.rights import Act, Seat
+from tasks_lib.usecases.direction import Direction, direction, directive_mails
+from tasks_lib.usecases.directives import direct
+from tasks_lib.usecases.ops import MESSAGE_WORDS
+from tasks_lib.wording import place_name
+from web.ask import Ask, Page
+from web.render import page
+from web.table import Column, Table, tabled
+
+ALL = "tat-ca"
+"""The value of the tick that chooses every late unit."""
+SHOWN = "cua-"
+"""What the names of hidden fields begin with: the duties shown of one unit."""
+KEPT = "chi-dao"
+MOST_MAILS = 300
+CONTACT_WORDS = {
+    "leader": "lãnh đạo", "director": "Giám đốc", "unit": "đầu mối", "officer": "công chức tham mưu",
+    "clerk": "văn thư", "desk": "nơi tiếp nhận", "substitute": "người thay",
+}  # fmt: skip
+
+
+def look(ask: Ask) -> Response:
+    """Show who is late."""
+    return _page(ask, direction(ask.house, ask.agency.id, ask.as_of))
+
+
+def give(ask: Ask) -> Response:
+    """Mail what the leader says to the ticked units, and say to whom it went."""
+    found = direction(ask.house, ask.agency.id, ask.as_of)
+    keys = _chosen(ask, found)
+    try:
+        told = direct(ask.house, ask.agency.id, ask.as_of, keys, ask.text("text"), _person(ask))
+    except DomainError as fault:
+        return _page(ask, found, problem=str(fault))
+    ask.notes_wait()
+    numbers = ",".join(str(unit.message) for unit in told.units)
+    passed = f"&bo-qua={len(told.passed_over)}" if told.passed_over else ""
+    return RedirectResponse(ask.url(f"/chi-dao/da-gui?thu={numbers}{passed}"), status_code=303)
+
+
+def sent(ask: Ask) -> Response:
+    """Say to whom it went."""
+    numbers = [int(n) for n in re.findall(r"\d{1,9}", ask.query("thu"))[:MOST_MAILS]]
+    mails = directive_mails(ask.house, ask.agency.id, numbers)
+    table = Table(
+        name="y-kien-da-gui",
+        title=f"Ý kiến đã gửi tới {len(mails):02d} đơn vị",
+        columns=(
+            Column(key="name", heading="Nơi nhận", width=30),
+            Column(key="addresses", heading="Địa chỉ thư", width=40),
+            Column(key="state", heading="Tình trạng thư"),
+        ),
+        rows=[
+            {"name": m.name, "addresses": ", ".join(m.addresses), "state": MESSAGE_WORDS[m.state]}
+            for m in mails
+        ],
+        empty="Không có thư nào.",
+    )
+    return tabled(
+        ask, "direct_sent.html", title="Đã ghi và gửi ý kiến", tables=[table], kept=f"{KEPT}-{ask.agency.id}",
+        passed_over=ask.query("bo-qua"),
+    )  # fmt: skip
+
+
+def _chosen(ask: Ask, found: Direction) -> list[str]:
+    """Return the duties of the ticked units that stood on the page, each unit's right asked for."""
+    ticked = set(ask.texts("unit"))
+    if ALL in ticked:
+        ticked |= {unit.agency for unit in found.late}
+    keys: list[str] = []
+    for agency in sorted(ticked - {ALL}):
+        if agency not in ask.house.configuration.agencies:
+            continue
+        ask.require(Act.DIRECT, agency)
+        keys.extend(ask.texts(f"{SHOWN}{agency}"))
+    return keys
+
+
+def _person(ask: Ask) -> str:
+    """Return who says it: whoever is signed in; by a link from a mail, whoever names themselves."""
+    return ask.text("person") or ask.person if _by_link(ask) else ask.person
+
+
+def _by_link(ask: Ask) -> bool:
+    return ask.visitor.seat is Seat.REVIEW_LINK
+
+
+def _page(ask: Ask, found: Direction, problem: str = "") -> Response:
+    ticked = set(ask.texts("unit")) if ask.posted else {ask.query("don-vi")}
+    district = ask.agency.tier is Tier.DISTRICT
+    return page(
+        ask, "direct.html",
+        title="Chỉ đạo thực hiện" if not district else f"Chỉ đạo thực hiện - {place_name(ask.agency)}",
+        status=409 if problem else 200,
+        found=found, problem=problem, ticked=ticked, all=ALL, shown=SHOWN, kept=f"{KEPT}-{ask.agency.id}",
+        contact_words=CONTACT_WORDS, dialled=_dialled, by_link=_by_link(ask),
+        below="xã, phường, thị trấn" if district else "sở, ban, ngành, huyện, thị xã, thành phố",
+    )  # fmt: skip
+
+
+def _dialled(phone: str) -> str:
+    """Return a telephone number as a phone dials it."""
+    return re.sub(r"[^\d+]", "", phone)
+
+
+PAGES = (
+    Page("GET", "/chi-dao", look, Act.DIRECT),
+    Page("POST", "/chi-dao", give, Act.DIRECT),
+    Page("GET", "/chi-dao/da-gui", sent, Act.DIRECT),
+)

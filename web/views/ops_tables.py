@@ -1,0 +1,273 @@
+"""The tables of the page of whoever runs the system, as pages and workbooks show them."""
+
+from __future__ import annotations
+
+from obligations.model import Tier
+from obligations.words import WEEKDAYS
+from tasks_lib.usecases.access import Purpose
+from tasks_lib.usecases.ops import MESSAGE_WORDS, LinkLog, Operations
+from tasks_lib.wording import name_of, title
+from web.ask import Ask
+from web.render import day, moment
+from web.table import Cell, Column, Table
+
+PURPOSE_WORDS = {
+    Purpose.ANSWER: "cập nhật kết quả", Purpose.REVIEW: "xem xét báo cáo", Purpose.APPROVE: "duyệt",
+    Purpose.LOGIN: "đăng nhập",
+}  # fmt: skip
+TIER_WORDS = {Tier.COMMUNE: "cấp xã", Tier.DISTRICT: "cấp huyện", Tier.PROVINCE: "cấp tỉnh"}
+STATE_TONES = {"dead": "late", "held": "late", "retry": "soon"}
+USE_WORDS = {"sign-in": "đăng nhập", "GET /": "mở"}
+
+
+def tables_of(ask: Ask, found: Operations) -> list[Table]:
+    """Return all tables of the page, in its order."""
+    return [
+        _system(found),
+        _outbox(found),
+        _troubled(ask, found),
+        _parked(ask, found),
+        _held(found),
+        _coming(ask, found),
+        _odd_days(found),
+        _forwarded(ask, found),
+        _links(found),
+    ]
+
+
+def _system(found: Operations) -> Table:
+    started = f"từ ngày {day(found.started_on)}" if found.started_on else "chưa bật (dondoc plan start)"
+    facts = (
+        ("Chạy theo đồng hồ thật", started),
+        ("Ngày rà soát gần nhất", day(found.swept_on) or "chưa có"),
+        ("Lượt theo dõi tiếp theo", moment(found.next_round)),
+        ("Lượt gửi thư tiếp theo", moment(found.next_delivery)),
+        ("Người đang đăng nhập", f"{found.sessions:02d}"),
+        ("Cơ sở dữ liệu", found.database),
+        ("Phiên bản", found.version),
+    )
+    return Table(
+        name="he-thong",
+        title="Hệ thống",
+        columns=(
+            Column(key="what", heading="Nội dung", width=30),
+            Column(key="value", heading="Hiện tại", width=40),
+        ),
+        rows=[{"what": what, "value": value} for what, value in facts],
+    )
+
+
+def _outbox(found: Operations) -> Table:
+    counts = {row.state: row for row in found.outbox}
+    return Table(
+        name="hang-doi-thu",
+        title="Hàng đợi thư",
+        columns=(
+            Column(key="state", heading="Tình trạng", width=24),
+            Column(key="today", heading="Thư trong ngày", kind="count"),
+            Column(key="total", heading="Tất cả", kind="count"),
+        ),
+        rows=[
+            {"state": words, "today": counts[state].today, "total": counts[state].total}
+            for state, words in MESSAGE_WORDS.items()
+            if state in counts
+        ],
+        empty="Chưa có thư nào.",
+    )
+
+
+def _troubled(ask: Ask, found: Operations) -> Table:
+    return Table(
+        name="thu-chua-gui-duoc",
+        title="Thư chưa gửi được",
+        columns=(
+            Column(key="number", heading="Số", kind="count", width=8),
+            Column(key="recipient", heading="Nơi nhận", width=28),
+            Column(key="addresses", heading="Địa chỉ", width=30),
+            Column(key="subject", heading="Tiêu đề", width=50),
+            Column(key="mail_on", heading="Ngày thư", kind="date", width=12),
+            Column(key="state", heading="Tình trạng", kind="state"),
+            Column(key="attempts", heading="Số lần thử", kind="count", width=10),
+            Column(key="next", heading="Thử lại lúc", width=22),
+            Column(key="error", heading="Lý do", width=50),
+        ),
+        rows=[
+            {
+                "number": row.id,
+                "recipient": name_of(ask.house, row.recipient_id),
+                "addresses": ", ".join(row.addresses),
+                "subject": row.subject or "",
+                "mail_on": row.mail_on,
+                "state": Cell(value=MESSAGE_WORDS[row.state], tone=STATE_TONES.get(row.state, "")),
+                "attempts": row.attempts,
+                "next": moment(row.next_try_at) if row.state == "retry" else "",
+                "error": row.error or "",
+            }
+            for row in found.troubled
+        ],
+        empty="Không có thư nào bị lỗi.",
+    )
+
+
+def _parked(ask: Ask, found: Operations) -> Table:
+    return Table(
+        name="dong-giu-lai",
+        title="Dòng không soạn được, giữ lại ngoài thư",
+        columns=(
+            Column(key="recipient", heading="Nơi nhận", width=28),
+            Column(key="key", heading="Nhiệm vụ được giao", width=30),
+            Column(key="step", heading="Mức", width=10),
+            Column(key="error", heading="Lý do", width=50),
+        ),
+        rows=[
+            {
+                "recipient": name_of(ask.house, row.recipient_id),
+                "key": row.key,
+                "step": row.step,
+                "error": row.error or "",
+            }
+            for row in found.parked
+        ],
+        empty="Không có dòng nào.",
+    )
+
+
+def _held(found: Operations) -> Table:
+    return Table(
+        name="thu-giu-hom-nay",
+        title="Thư được giữ lại trong ngày",
+        columns=(
+            Column(key="name", heading="Nơi nhận", width=30),
+            Column(key="reason", heading="Lý do", width=40),
+            Column(key="by", heading="Người giữ", width=28),
+            Column(key="at", heading="Lúc", width=22),
+        ),
+        rows=[
+            {"name": h.name, "reason": h.reason, "by": h.by, "at": moment(h.at)} for h in found.held
+        ],
+        empty="Không có thư nào được giữ lại.",
+    )  # fmt: skip
+
+
+def _coming(ask: Ask, found: Operations) -> Table:
+    house = ask.house
+    return Table(
+        name="den-han-31-ngay",
+        title="Đến hạn trong 31 ngày tới",
+        columns=(
+            Column(key="last_day", heading="Thời hạn hoàn thành", kind="date", width=14),
+            Column(key="item", heading="Nhiệm vụ", width=10),
+            Column(key="title", heading="Nội dung", width=60),
+            Column(key="tier", heading="Cấp", width=12),
+            Column(key="done", heading="Đã hoàn thành", kind="count", width=12),
+            Column(key="total", heading="Tổng số", kind="count", width=12),
+        ),
+        rows=[
+            {
+                "last_day": row.last_day,
+                "item": row.item or "",
+                "title": title(house, row.kind, row.item, row.period),
+                "tier": TIER_WORDS[Tier(row.tier)],
+                "done": row.done,
+                "total": row.total,
+            }
+            for row in found.coming
+        ],
+        empty="Không có nhiệm vụ đến hạn.",
+    )
+
+
+def _odd_days(found: Operations) -> Table:
+    return Table(
+        name="ngay-nghi-lam-bu",
+        title="Ngày nghỉ, ngày làm bù trong 90 ngày tới",
+        columns=(
+            Column(key="day", heading="Ngày", kind="date", width=14),
+            Column(key="weekday", heading="Thứ", width=12),
+            Column(key="what", heading="Nội dung", width=40),
+        ),
+        rows=[
+            {
+                "day": odd.day,
+                "weekday": WEEKDAYS[odd.day.weekday()],
+                "what": "làm bù: thư gửi như ngày làm việc" if odd.working else "nghỉ: không gửi thư",
+            }
+            for odd in found.odd_days
+        ],
+        empty="Ngoài thứ Bảy, Chủ nhật không có ngày nghỉ nào.",
+    )
+
+
+def _forwarded(ask: Ask, found: Operations) -> Table:
+    return Table(
+        name="chua-co-dia-chi",
+        title="Đơn vị chưa có địa chỉ thư",
+        columns=(
+            Column(key="name", heading="Đơn vị", width=30),
+            Column(key="through", heading="Thư nhờ chuyển qua", width=30),
+        ),
+        rows=[
+            {
+                "name": Cell(value=name_of(ask.house, row.id), href=ask.url(f"/co-quan/{row.id}")),
+                "through": name_of(ask.house, row.mail_to_id),
+            }
+            for row in found.forwarded
+        ],
+        empty="Đơn vị nào cũng có địa chỉ.",
+    )
+
+
+def _links(found: Operations) -> Table:
+    return Table(
+        name="duong-dan",
+        title="Đường dẫn trong thư và đường dẫn đăng nhập",
+        columns=(
+            Column(key="purpose", heading="Dùng để", width=24),
+            Column(key="valid", heading="Còn hiệu lực", kind="count"),
+            Column(key="ended", heading="Hết hạn, đã dùng", kind="count"),
+            Column(key="revoked", heading="Đã thu hồi", kind="count"),
+            Column(key="uses", heading="Lượt mở, gửi trong 7 ngày", kind="count"),
+        ),
+        rows=[
+            {
+                "purpose": PURPOSE_WORDS[Purpose(row.purpose)],
+                "valid": row.valid,
+                "ended": row.ended,
+                "revoked": row.revoked,
+                "uses": int(row.uses),
+            }
+            for row in found.links
+        ],
+        empty="Chưa có đường dẫn nào.",
+    )
+
+
+def log_table(ask: Ask, log: LinkLog) -> Table:
+    """Return how an agency's links were used."""
+    return Table(
+        name="luot-mo-duong-dan",
+        title="Các lượt mở, gửi gần nhất",
+        columns=(
+            Column(key="at", heading="Lúc", width=22),
+            Column(key="what", heading="Việc", width=30),
+            Column(key="purpose", heading="Đường dẫn", width=24),
+            Column(key="holder", heading="Gửi cho", width=30),
+            Column(key="client", heading="Từ máy", width=20),
+        ),
+        rows=[
+            {
+                "at": moment(row.at),
+                "what": _use(row.what),
+                "purpose": PURPOSE_WORDS[Purpose(row.purpose)],
+                "holder": row.holder,
+                "client": row.client,
+            }
+            for row in log.uses
+        ],
+        empty=f"Chưa có lượt mở nào đến {moment(ask.as_of)}.",
+    )
+
+
+def _use(what: str) -> str:
+    """Say what a link was used for: opened, signed in by, or something sent from a page."""
+    return USE_WORDS.get(what) or f"gửi từ trang {what.partition(' ')[2]}"
