@@ -5,10 +5,12 @@ from __future__ import annotations
 from web.views import (
     approval,
     board,
+    contacts,
     cycle,
     desk,
     direct,
     entry,
+    files,
     guides,
     obligation,
     ops,
@@ -17,6 +19,7 @@ from web.views import (
     proposals,
     reminders,
     rollup,
+    sheet,
     unit,
 )
 
@@ -24,6 +27,9 @@ PAGES = (
     *entry.PAGES,
     *unit.PAGES,
     *approval.PAGES,
+    *contacts.PAGES,
+    *sheet.PAGES,
+    *files.PAGES,
     *cycle.PAGES,
     *desk.PAGES,
     *reminders.PAGES,

@@ -6,6 +6,7 @@ One transaction for each: a fault in one report keeps none of the others from ar
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -55,6 +56,8 @@ class Reply:
     uploads: tuple[Upload, ...] = ()
     reason_only: bool = False
     """Only the reason for delay is sent; what else was typed stays a draft."""
+    draft_version: int | None = None
+    """The draft's version that was on the screen; 0 where there was none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,26 +81,29 @@ def send(house: House, sender: Sender, replies: Sequence[Reply]) -> Sent:
             (explained if _only_explains(reply) else handed).append(change)
         except DomainError as fault:
             faults[reply.key] = str(fault)
-            _keep(house, sender, reply)
+            # What is closed has no draft, and a file that is not taken is named in the fault itself.
+            with suppress(DomainError):
+                save_draft(house, writing_of(sender, reply))
     return Sent(handed_in=tuple(handed), explained=tuple(explained), faults=faults)
 
 
-def keep_others(house: House, sender: Sender, replies: Sequence[Reply]) -> None:
-    """Keep as drafts what stood in the form beside what was sent."""
+def save(house: House, sender: Sender, replies: Sequence[Reply]) -> dict[str, str]:
+    """Keep what was filled in as drafts, each by itself; return by key why one could not be kept."""
+    faults: dict[str, str] = {}
     for reply in replies:
-        _keep(house, sender, reply)
+        try:
+            save_draft(house, writing_of(sender, reply))
+        except DomainError as fault:
+            faults[reply.key] = str(fault)
+    return faults
 
 
-def _keep(house: House, sender: Sender, reply: Reply) -> None:
-    writing_ = Writing(
+def writing_of(sender: Sender, reply: Reply) -> Writing:
+    """Return a reply as what is still being written."""
+    return Writing(
         key=reply.key, by=sender.by, person=sender.person, as_of=sender.as_of, content=reply.content,
-        uploads=reply.uploads, drafted_by=sender.drafted_by,
+        uploads=reply.uploads, version=reply.draft_version, drafted_by=sender.drafted_by,
     )  # fmt: skip
-    try:
-        save_draft(house, writing_)
-    except DomainError:
-        # What is closed or blank has no draft; a file that is not taken is named in the fault itself.
-        return
 
 
 def _only_explains(reply: Reply) -> bool:

@@ -14,6 +14,7 @@ from obligations.model import Contact, Figure, Item, Kind, TimeState, WorkState
 from obligations.rollup import consolidates
 from obligations.states import Standing, time_state
 from store import unit_form as store
+from store.drafts import PRESENTED
 from store.engine import reading
 from store.evidence import File, files_of
 from store.ledger import AnyRow
@@ -26,10 +27,7 @@ from tasks_lib.usecases.compose_agency import desk_of
 from tasks_lib.usecases.contacts import needs_confirming
 from tasks_lib.usecases.drafts import HELD, is_current
 from tasks_lib.usecases.initialise import require_initialised
-from tasks_lib.usecases.sign_off import missing_below
 from tasks_lib.wording import deadline_text, title
-
-LATE = (TimeState.OVERDUE,)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,8 +86,8 @@ class Card:
     draft: Draft | None
     officer: str
     inner_day: date | None
-    missing: tuple[str, ...] = ()
-    """Units below that have to be named where the report consolidates them."""
+    form: str
+    """Where it has a form of its own: /ky, /bao-cao-huyen or /phieu; nothing where it is answered here."""
 
     @property
     def is_open(self) -> bool:
@@ -107,6 +105,11 @@ class Card:
         if self.draft is not None:
             return self.draft.content
         return {} if self.newest is None or not self.is_open else _as_content(self.newest)
+
+    @property
+    def is_presented(self) -> bool:
+        """Whether a leader is being waited for."""
+        return self.draft is not None and self.draft.state == PRESENTED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +135,7 @@ class UnitForm:
     @property
     def presented(self) -> tuple[Card, ...]:
         """What waits for a leader."""
-        return tuple(c for c in self.open if c.draft is not None and c.draft.state == "presented")
+        return tuple(c for c in self.open if c.is_presented)
 
 
 @dataclass(frozen=True)
@@ -143,7 +146,6 @@ class _Around:
     asked: Mapping[int, str] = field(default_factory=dict)
     files: Mapping[int, tuple[File, ...]] = field(default_factory=dict)
     before: Mapping[str, Sequence[AnyRow]] = field(default_factory=dict)
-    missing: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 def unit_form(
@@ -199,14 +201,16 @@ def _around(connection: Connection, house: House, agency: str, rows: Sequence[An
         asked=asked_of(connection, asked) if asked else {},
         files=files_of(connection, reported),
         before=before,
-        missing={r.id: missing_below(connection, house, r) for r in rows if _signs_off(house, r)},
     )
 
 
-def _signs_off(house: House, row: AnyRow) -> bool:
-    """Whether a task's report names who below has not reported; a cycle report's own form does."""
-    agency = house.agency(row.agency_id)
-    return row.kind == Kind.TASK and consolidates(house.plan, Kind.TASK, row.item, agency)
+def form_of(house: House, row: AnyRow) -> str:
+    """Return where an obligation has a form of its own: written row by row, or for the units below too."""
+    kind = Kind(row.kind)
+    if kind is Kind.TASK:
+        below = consolidates(house.plan, kind, row.item, house.agency(row.agency_id))
+        return f"/bao-cao-huyen/{row.key}" if below else ""
+    return {Kind.REPORT: f"/ky/{row.key}", Kind.SHEET: f"/phieu/{row.key}"}.get(kind, "")
 
 
 def _card(house: House, row: AnyRow, around: _Around, on: date) -> Card:
@@ -237,7 +241,7 @@ def _card(house: House, row: AnyRow, around: _Around, on: date) -> Card:
         draft=_draft(row),
         officer=row.officer or "",
         inner_day=row.inner_day,
-        missing=around.missing.get(row.id, ()),
+        form=form_of(house, row),
     )
 
 

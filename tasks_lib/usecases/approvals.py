@@ -1,0 +1,108 @@
+"""What waits for a unit's leader, as it will be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from obligations.figures import EVENTS
+from obligations.model import Item
+from store import unit_form as store
+from store.engine import reading
+from store.ledger import AnyRow
+from tasks_lib.bootstrap import House
+from tasks_lib.usecases.answering import Content
+from tasks_lib.usecases.drafts import is_current
+from tasks_lib.usecases.initialise import require_initialised
+from tasks_lib.usecases.unit_form import form_of
+from tasks_lib.wording import title
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """One row of a cycle report, or the report of a task itself."""
+
+    heading: str
+    text: str
+    figures: tuple[tuple[str, str], ...]
+    """Names and what was typed."""
+    estimates: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Presented:
+    """A draft that waits for an approval."""
+
+    id: int
+    key: str
+    item: str | None
+    title: str
+    kind: str
+    last_day: date
+    version: int
+    """The draft's."""
+    drafted_by: str
+    at: datetime
+    presented_to: str
+    content: Content
+    form: str
+    """Where it has a form of its own."""
+    written: tuple[Written, ...]
+
+
+def presented(house: House, agency: str, first: int | None = None) -> list[Presented]:
+    """Return what waits for a unit's leader; `first` is what the link was made for."""
+    require_initialised(house)
+    with reading(house.engine) as connection:
+        rows = [r for r in store.presented(connection, house.plan.key, agency) if is_current(r, r.draft)]
+        lines = store.rows_of(connection, [r.id for r in rows])
+    found = [_presented(house, row, lines) for row in rows]
+    return sorted(found, key=lambda one: (one.id != first, one.last_day, one.id))
+
+
+def _presented(house: House, row: AnyRow, lines: Mapping[str, AnyRow]) -> Presented:
+    return Presented(
+        id=row.id,
+        key=row.key,
+        item=row.item,
+        title=title(house, row.kind, row.item, row.period),
+        kind=row.kind,
+        last_day=row.last_day,
+        version=row.draft_version,
+        drafted_by=row.draft_by,
+        at=row.draft_at,
+        presented_to=row.presented_to,
+        content=row.draft,
+        form=form_of(house, row),
+        written=_written(house, row, lines),
+    )
+
+
+def _written(house: House, row: AnyRow, lines: Mapping[str, AnyRow]) -> tuple[Written, ...]:
+    own = house.plan.item(row.item) if row.item else None
+    head = _line("", own, {**row.draft, "text": ""})
+    found = [head] if head.figures else []
+    for key, fields in (row.draft.get("rows") or {}).items():
+        line = lines.get(key)
+        item = house.plan.item(line.item) if line is not None else None
+        heading = f"{item.key}. {item.title}" if item is not None else key
+        found.append(_line(heading, item, fields))
+    return tuple(found)
+
+
+def _line(heading: str, item: Item | None, fields: Mapping[str, Any]) -> Written:
+    names = {f.key: f.name for f in item.figures} if item is not None else {}
+    events = str(fields.get("events") or "")
+    counted = [("Số lần phát sinh trong kỳ", events)] if events else []
+    return Written(
+        heading=heading,
+        text=str(fields.get("text") or ""),
+        figures=(*counted, *_named(names, fields.get("figures") or {})),
+        estimates=tuple(_named(names, fields.get("estimates") or {})),
+    )
+
+
+def _named(names: Mapping[str, str], given: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return [(names.get(key, key), str(value)) for key, value in given.items() if key != EVENTS and value]

@@ -1,0 +1,153 @@
+"""The chairperson's monthly sheet: the unit's whole list on one screen, looked over by one button."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from obligations.errors import Invalid
+from obligations.model import Agency, Kind, TimeState, WorkState
+from obligations.states import CLOSED, Standing, time_state
+from store import sheet as store
+from store.engine import reading
+from store.ledger import AnyRow, find
+from store.listing import Wanted, list_obligations
+from tasks_lib.bootstrap import House
+from tasks_lib.clock import local_day
+from tasks_lib.usecases.change import Change
+from tasks_lib.usecases.initialise import require_initialised
+from tasks_lib.usecases.submit import Answer, submit
+from tasks_lib.wording import title
+
+RANK = {TimeState.OVERDUE: 0, TimeState.DUE_SOON: 1, TimeState.PAUSED: 2, TimeState.IN_TIME: 2}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One obligation of the unit."""
+
+    key: str
+    item: str | None
+    title: str
+    last_day: date
+    state: WorkState
+    time: TimeState
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Below:
+    """How a unit below stands with its dated work."""
+
+    agency: Agency
+    total: int
+    in_time: int
+    late: int
+    overdue: int
+    waiting: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """One month's sheet."""
+
+    key: str
+    agency: Agency
+    title: str
+    period: str
+    last_day: date
+    version: int
+    state: WorkState
+    lines: tuple[Line, ...]
+    continuous: int
+    below: tuple[Below, ...]
+    conclusion: str
+    seen_at: datetime | None
+    seen_by: str
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it has been looked over."""
+        return self.state in CLOSED
+
+    def count(self, *times: TimeState) -> int:
+        """Count the unit's lines in some time states."""
+        return sum(line.time in times for line in self.lines)
+
+
+def sheet(house: House, key: str, as_of: datetime) -> Sheet:
+    """Return a sheet with the unit's list as it stands; a district's with its communes', late ones first."""
+    require_initialised(house)
+    on = local_day(as_of)
+    with reading(house.engine) as connection:
+        row = find(connection, house.plan.key, key)
+        if row.kind != Kind.SHEET:
+            raise Invalid(f"{key}: không phải phiếu xem xét hằng tháng")
+        owed = list_obligations(connection, Wanted(plan=house.plan.key, agency=row.agency_id), on)
+        below = store.units_below(connection, house.plan.key, row.agency_id, on)
+        rows = store.continuous(connection, house.plan.key, row.agency_id, on)
+        newest = _newest(connection, row)
+    return Sheet(
+        key=key,
+        agency=house.agency(row.agency_id),
+        title=title(house, row.kind, row.item, row.period),
+        period=row.period,
+        last_day=row.last_day,
+        version=row.version,
+        state=WorkState(row.work_state),
+        lines=_lines(house, owed, on),
+        continuous=rows,
+        below=_below(house, below),
+        conclusion=newest.text if newest is not None else "",
+        seen_at=newest.entered_at if newest is not None else None,
+        seen_by=(newest.approved_by or "") if newest is not None else "",
+    )
+
+
+def look_over(
+    house: House, key: str, by: str, as_of: datetime, conclusion: str, version: int, person: str
+) -> Change:
+    """Record that the chairperson has looked the month over; one a month."""
+    sheet(house, key, as_of)
+    answer = Answer(text=conclusion, approved_by=person, person=person)
+    return submit(house, key, by, as_of, answer, version)
+
+
+def _newest(connection: Connection, row: AnyRow) -> AnyRow | None:
+    return store.conclusion(connection, row.id) if row.version else None
+
+
+def _lines(house: House, owed: list[AnyRow], on: date) -> tuple[Line, ...]:
+    soon = house.calendar.add(on, house.plan.settings.due_soon_working_days)
+    shown = (Kind.TASK, Kind.REPORT, Kind.PLAN)
+    found = [
+        Line(
+            key=row.key, item=row.item, title=title(house, row.kind, row.item, row.period),
+            last_day=row.last_day, state=WorkState(row.work_state), time=_time(row, on, soon),
+            reason=row.delay_reason or "",
+        )
+        for row in owed
+        if row.kind in shown and row.opened_on <= on and row.work_state != WorkState.CANCELLED
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda line: (RANK.get(line.time, 3), line.last_day, line.key)))
+
+
+def _time(row: AnyRow, on: date, soon: date) -> TimeState:
+    standing = Standing(
+        kind=Kind(row.kind), work_state=WorkState(row.work_state), last_day=row.last_day,
+        done_on=row.done_on, paused=bool(row.paused), waits_until=row.waits_until if row.awaited else None,
+    )  # fmt: skip
+    return time_state(standing, on, soon)
+
+
+def _below(house: House, rows: list[AnyRow]) -> tuple[Below, ...]:
+    found = [
+        Below(
+            agency=house.agency(row.agency_id), total=row.total, in_time=row.in_time, late=row.late,
+            overdue=row.overdue, waiting=row.waiting,
+        )
+        for row in rows
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda one: (-one.overdue, -one.late, one.agency.id)))

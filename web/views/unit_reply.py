@@ -1,0 +1,142 @@
+"""A unit's form, read back: what was typed for each card, which button was pressed, which ticks stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from obligations.errors import Invalid
+from obligations.figures import Value
+from obligations.model import Figure, Kind
+from tasks_lib.evidence import Upload
+from tasks_lib.usecases.answering import Content, is_blank
+from tasks_lib.usecases.unit_answers import Reply, Sender
+from tasks_lib.usecases.unit_form import Card, as_typed
+from web.ask import Ask
+
+PLAIN = ("completed_on", "text", "difficulty", "reason", "reason_note", "expected_on", "ask_until")
+DOCUMENT = ("number", "signed_on", "signer", "summary")
+PEOPLE = ("leader", "officer")
+LABELS = {
+    "completed_on": "Ngày hoàn thành",
+    "text": "Kết quả thực hiện",
+    "difficulty": "Khó khăn, vướng mắc",
+    "reason_note": "Lý do chậm",
+    "expected_on": "Ngày dự kiến hoàn thành",
+    "ask_until": "Đề nghị điều chỉnh thời hạn đến ngày",
+    "number": "Số, ký hiệu văn bản",
+    "signed_on": "Ngày văn bản",
+    "signer": "Người ký",
+    "summary": "Trích yếu",
+    "leader": "Lãnh đạo phụ trách",
+    "officer": "Công chức tham mưu",
+}
+BY_PAPER = "doc"
+"""Ticks of what one signed document answers, and what the fields of that document begin with."""
+SHOWN = "viec"
+"""Hidden fields: the obligations that were on the screen, each with its report's version."""
+
+
+def named(ask: Ask) -> dict[str, int]:
+    """Return the obligations that were on the screen, with the versions that were seen."""
+    found: dict[str, int] = {}
+    for value in ask.texts(SHOWN):
+        key, _, version = value.rpartition("@")
+        if not (key and version.isascii() and version.isdigit()):
+            raise Invalid("biểu mẫu không đầy đủ; đề nghị tải lại trang rồi gửi lại")
+        found[key] = int(version)
+    return found
+
+
+def sender_of(ask: Ask) -> Sender:
+    """Return who sends, and who drafted and approved it as the form says."""
+    return Sender(
+        by=ask.agency.id, person=ask.person, as_of=ask.as_of, drafted_by=ask.text("drafted_by"),
+        approved_by=ask.text("approved_by"),
+    )  # fmt: skip
+
+
+def reply_of(ask: Ask, card: Card, version: int, *, reason_only: bool = False) -> Reply:
+    """Return what the form says of one card."""
+    prefix = prefix_of(card)
+    return Reply(
+        key=card.key, version=version, content=content_of(ask, card), reason_only=reason_only,
+        uploads=tuple(Upload(name=f.filename or "", content=f.file) for f in ask.files(f"{prefix}files")),
+        draft_version=int(ask.text(f"{prefix}draft", "0") or 0),
+    )  # fmt: skip
+
+
+def prefix_of(card: Card) -> str:
+    """Return what the names of a card's fields begin with."""
+    return f"t{card.id}-"
+
+
+def content_of(ask: Ask, card: Card) -> dict[str, Any]:
+    """Return a card's fields as they were typed; with its figures carried over where that was ticked."""
+    prefix = prefix_of(card)
+    content: dict[str, Any] = {name: ask.text(f"{prefix}{name}") for name in PLAIN}
+    carried = card.before if ask.text(f"{prefix}carry") else {}
+    content["figures"] = {
+        figure.key: value for figure in card.figures if (value := _figure(ask, prefix, figure, carried))
+    }
+    kept = set(ask.texts(f"{prefix}keep"))
+    content["files"] = [file for file in card.content.get("files", ()) if file["sha256"] in kept]
+    content["document"] = _document(ask, card)
+    if ask.text(f"{prefix}nothing"):
+        content["nothing"] = True
+    if card.kind is Kind.PLAN:
+        content["people"] = {name: ask.text(f"{prefix}{name}") for name in PEOPLE}
+    return content
+
+
+def is_touched(card: Card, reply: Reply) -> bool:
+    """Whether anything was typed beside what stood in the card when it was opened."""
+    return bool(reply.uploads) or is_touched_by(card, reply.content)
+
+
+def is_touched_by(card: Card, content: Content | None) -> bool:
+    """Whether a content says something else than the card did when it was opened."""
+    return content is not None and _plain(content) != _plain(card.content)
+
+
+def content_words(content: Content) -> list[tuple[str, str]]:
+    """Return what was typed, field by field, to be given back where there is no field for it any more."""
+    flat = {**content, **(content.get("document") or {}), **(content.get("people") or {})}
+    found = [(LABELS[name], str(flat[name])) for name in LABELS if str(flat.get(name) or "").strip()]
+    figures = content.get("figures") or {}
+    return [*found, *((f"Số liệu {key}", str(value)) for key, value in figures.items())]
+
+
+def is_filled(card: Card, reply: Reply) -> bool:
+    """Whether "send all" means this card too: changed now, or written before and not with a leader."""
+    written = card.draft is not None and not card.is_presented and not is_blank(reply.content)
+    return is_touched(card, reply) or written
+
+
+def _plain(content: Content) -> dict[str, Any]:
+    """Return what a content says, whatever stands in it without saying anything."""
+    found: dict[str, Any] = {name: str(content.get(name) or "").strip() for name in PLAIN}
+    for group in ("figures", "document", "people"):
+        found[group] = {k: str(v).strip() for k, v in (content.get(group) or {}).items() if str(v).strip()}
+    found["files"] = {file["sha256"] for file in content.get("files") or ()}
+    found["nothing"] = bool(content.get("nothing"))
+    return found
+
+
+def _figure(ask: Ask, prefix: str, figure: Figure, carried: Mapping[str, Value]) -> str:
+    """Read a figure: of two counts, two fields of one name."""
+    values = [v.strip() for v in ask.form.getlist(f"{prefix}so-{figure.key}") if isinstance(v, str)]
+    if any(values):
+        return "/".join(values)
+    return as_typed(carried[figure.key]) if figure.key in carried else ""
+
+
+def _document(ask: Ask, card: Card) -> dict[str, str]:
+    """Read the signed document: the plan's own, or the one that answers every ticked card."""
+    if card.kind is Kind.PLAN:
+        own = {name: ask.text(f"{prefix_of(card)}{name}") for name in DOCUMENT}
+        if any(own.values()):
+            return own
+    ticked = str(card.id) in ask.texts(BY_PAPER)
+    shared = {name: ask.text(f"{BY_PAPER}-{name}") for name in DOCUMENT}
+    return shared if ticked and any(shared.values()) else {}

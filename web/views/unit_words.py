@@ -1,0 +1,87 @@
+"""What the pages of a unit call things, and whom they offer to choose from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from obligations.model import Contact, Kind
+from obligations.reasons import REASON_WORDS
+from obligations.rights import Seat
+from obligations.rollup import shown_value
+from tasks_lib.usecases.answering import Content
+from tasks_lib.usecases.contacts import ROLE_WORDS
+from tasks_lib.usecases.unit_form import Card, UnitForm
+from web.ask import Ask
+from web.views.unit_reply import DOCUMENT, PEOPLE, PLAIN, prefix_of
+
+LEADERS = ("leader", "director")
+
+
+def words(ask: Ask) -> dict[str, Any]:
+    """Return what the cards' macros call."""
+    return {
+        "reasons": list(REASON_WORDS.items()),
+        "prefix": prefix_of,
+        "name": name_of_card,
+        "reviewer": lambda card: reviewer_of_card(ask, card),
+        "figures_before": figures_before,
+        "people": offered,
+        "whole": whole,
+    }
+
+
+def whole(content: Content) -> dict[str, Any]:
+    """Return a content with every field a card has, empty where nothing was typed."""
+    blank = dict.fromkeys(PLAIN, "")
+    document = dict.fromkeys(DOCUMENT, "") | dict(content.get("document") or {})
+    people = dict.fromkeys(PEOPLE, "") | dict(content.get("people") or {})
+    given = {"figures": {}, "files": [], "nothing": False, **content}
+    return {**blank, **given, "document": document, "people": people}
+
+
+def drafter(ask: Ask, found: UnitForm) -> dict[str, str]:
+    """Return who stands as having drafted and approved: a leader who corrects a draft has not drafted it."""
+    drafts = [card.draft.by for card in found.open if card.draft is not None]
+    if ask.visitor.seat is Seat.APPROVE_LINK:
+        return {"drafter": drafts[0] if drafts else "", "approver": ask.person}
+    return {"drafter": ask.person, "approver": ""}
+
+
+def leaders(found: UnitForm) -> list[Contact]:
+    """Return to whom something can be presented."""
+    return [c for c in found.contacts if c.role in LEADERS]
+
+
+def officers(found: UnitForm) -> list[Contact]:
+    """Return to whom something can be passed."""
+    return [c for c in found.contacts if c.role not in LEADERS]
+
+
+def offered(contacts: list[Contact]) -> list[tuple[str, str]]:
+    """Return contacts as a list to choose from, by their addresses."""
+    return [(c.address, f"{c.name or c.address} ({ROLE_WORDS[c.role].lower()})") for c in contacts]
+
+
+def name_of_card(card: Card) -> str:
+    """Return how a line names a card: "nhiệm vụ 1.2"."""
+    if card.item is not None:
+        return f"nhiệm vụ {card.item.key}"
+    return {Kind.PLAN: "kế hoạch của đơn vị", Kind.SHEET: "phiếu tháng"}.get(card.kind, "báo cáo kỳ")
+
+
+def figures_before(card: Card) -> dict[str, str]:
+    """Return the last period's figures as they are shown."""
+    return {f.key: shown_value(f, card.before[f.key]) for f in card.figures if f.key in card.before}
+
+
+def reviewer_of_card(ask: Ask, card: Card) -> str:
+    """Name who looks at a report: "UBND huyện Bát Xát (Phòng Nội vụ huyện Bát Xát)"."""
+    if ask.agency.id == ask.house.plan.focal:
+        return "Giám đốc Sở"
+    agency = ask.house.agency(card.reviewer)
+    return f"{agency.name} ({agency.desk})" if agency.desk else agency.name
+
+
+def keep_name(ask: Ask) -> str:
+    """Return under which name a browser keeps what is typed in the unit's form."""
+    return f"don-vi:{ask.agency.id}"
