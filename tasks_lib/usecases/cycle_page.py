@@ -5,6 +5,7 @@ A district's part of what the plan wants reported to Sở Nội vụ by a day (3
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -166,8 +167,8 @@ def cycle_page(house: House, key: str, as_of: datetime) -> CyclePage:
 
 def digest(fields: Fields) -> str:
     """Return a short mark of what fields say, the same for blank and for absent."""
-    parts = [f"{name}={_plain(fields.get(name))}" for name in sorted({*FIELD_NAMES, *HEAD_NAMES})]
-    return sha256("\n".join(parts).encode()).hexdigest()[:12]
+    said = {name: _plain(fields.get(name)) for name in {*FIELD_NAMES, *HEAD_NAMES}}
+    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def is_blank(fields: Fields) -> bool:
@@ -250,9 +251,9 @@ def _of_version(row: RowPrefill) -> dict[str, Any]:
     return found if events is None else {**found, EVENTS: events}
 
 
-def _plain(value: object) -> str:
-    """Write a field so that blank and absent are the same."""
+def _plain(value: object) -> str | dict[str, str]:
+    """Return a field so that blank and absent are the same."""
     if isinstance(value, Mapping):
-        filled = {str(k): str(v).strip() for k, v in sorted(value.items()) if str(v or "").strip(" /")}
-        return "&".join(f"{k}={v}" for k, v in filled.items())
+        filled = {str(k): str(v).strip() for k, v in value.items() if str(v or "").strip(" /\n")}
+        return filled or ""
     return str(value or "").strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from html import unescape
@@ -68,6 +68,16 @@ class Somebody:
         if token and not self._root:
             data["csrftoken"] = token
         return _seen(self._client.post(f"{self._root}{path}", data=data))
+
+    def send(
+        self, path: str, fields: Mapping[str, str | list[str]], files: dict[str, bytes] | None = None
+    ) -> Seen:
+        """Send a form whose fields have any names, with files under the name "evidence"."""
+        data = dict(fields)
+        if "csrftoken" not in data and self._client.cookies.get("csrftoken") and not self._root:
+            data["csrftoken"] = self._client.cookies["csrftoken"]
+        sent = [("evidence", (name, content)) for name, content in (files or {}).items()]
+        return _seen(self._client.post(f"{self._root}{path}", data=data, files=sent or None))
 
 
 def _seen(response: httpx.Response) -> Seen:
