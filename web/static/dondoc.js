@@ -34,6 +34,7 @@
       if (many ? e.checked !== kept[key] : e.value !== kept[key]) {
         changed = true;
         if (many) { e.checked = kept[key]; } else { e.value = kept[key]; }
+        for (var fold = e.closest("details"); fold; fold = fold.parentElement.closest("details")) { fold.open = true; }
       }
     });
     return changed;
@@ -66,12 +67,16 @@
     if (saved && write(form, saved.fields)) {
       tell(form, "Đã khôi phục nội dung đang nhập dở trên máy này.");
     }
+    function keep() {
+      window.clearTimeout(timer);
+      try { kept.setItem(key, JSON.stringify({ at: Date.now(), fields: read(form) })); } catch (e) { /* full */ }
+    }
     form.addEventListener("input", function () {
       window.clearTimeout(timer);
-      timer = window.setTimeout(function () {
-        try { kept.setItem(key, JSON.stringify({ at: Date.now(), fields: read(form) })); } catch (e) { /* full */ }
-      }, 300);
+      timer = window.setTimeout(keep, 300);
     });
+    // What was typed in the last moment before sending must survive a connection that breaks now.
+    form.addEventListener("submit", keep);
   });
 
   document.querySelectorAll("[data-all]").forEach(function (box) {

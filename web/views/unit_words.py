@@ -8,6 +8,7 @@ from obligations.model import Contact, Kind
 from obligations.reasons import REASON_WORDS
 from obligations.rights import Seat
 from obligations.rollup import shown_value
+from obligations.words import quarter
 from tasks_lib.usecases.answering import Content
 from tasks_lib.usecases.contacts import ROLE_WORDS
 from tasks_lib.usecases.unit_form import Card, UnitForm
@@ -27,6 +28,7 @@ def words(ask: Ask) -> dict[str, Any]:
         "figures_before": figures_before,
         "people": offered,
         "whole": whole,
+        "called": called,
     }
 
 
@@ -67,6 +69,11 @@ def name_of_card(card: Card) -> str:
     if card.item is not None:
         return f"nhiệm vụ {card.item.key}"
     return {Kind.PLAN: "kế hoạch của đơn vị", Kind.SHEET: "phiếu tháng"}.get(card.kind, "báo cáo kỳ")
+
+
+def called(card: Card) -> str:
+    """Return what a card is called, with its quarter where the same work comes again."""
+    return f"{card.title} ({quarter(card.period)})" if "-Q" in card.period and card.item else card.title
 
 
 def figures_before(card: Card) -> dict[str, str]:
