@@ -16,26 +16,32 @@
     });
   }
 
+  // By name; two counts, or the lines of a list, share one name and are told apart by their order.
+  function keyed(form) {
+    var seen = {};
+    return fields(form).map(function (e) {
+      var many = e.type === "checkbox" || e.type === "radio";
+      seen[e.name] = (seen[e.name] || 0) + 1;
+      return { key: e.name + (many ? "=" + e.value : "#" + seen[e.name]), many: many, field: e };
+    });
+  }
+
   function read(form) {
     var found = {};
-    fields(form).forEach(function (e) {
-      var many = e.type === "checkbox" || e.type === "radio";
-      found[e.name + (many ? "=" + e.value : "")] = many ? e.checked : e.value;
+    keyed(form).forEach(function (it) {
+      found[it.key] = it.many ? it.field.checked : it.field.value;
     });
     return found;
   }
 
   function write(form, kept) {
     var changed = false;
-    fields(form).forEach(function (e) {
-      var many = e.type === "checkbox" || e.type === "radio";
-      var key = e.name + (many ? "=" + e.value : "");
-      if (!(key in kept)) { return; }
-      if (many ? e.checked !== kept[key] : e.value !== kept[key]) {
-        changed = true;
-        if (many) { e.checked = kept[key]; } else { e.value = kept[key]; }
-        for (var fold = e.closest("details"); fold; fold = fold.parentElement.closest("details")) { fold.open = true; }
-      }
+    keyed(form).forEach(function (it) {
+      var e = it.field;
+      if (!(it.key in kept) || kept[it.key] === (it.many ? e.checked : e.value)) { return; }
+      changed = true;
+      if (it.many) { e.checked = kept[it.key]; } else { e.value = kept[it.key]; }
+      for (var fold = e.closest("details"); fold; fold = fold.parentElement.closest("details")) { fold.open = true; }
     });
     return changed;
   }
