@@ -8,6 +8,7 @@ from obligations.errors import DomainError
 from tasks_lib.usecases.access import LinkFault
 from tasks_lib.usecases.login import renew
 from web.ask import Ask
+from web.labels import is_typed, label
 from web.render import page
 from web.security import RENEWALS_OF_LINK, Limits
 
@@ -19,18 +20,17 @@ WHY = {
     "misplaced": "Đường dẫn này không dùng được ở đây.",
     "too-often": "Có quá nhiều lượt mở không thành công từ máy này; đề nghị thử lại sau 10 phút.",
 }
-HIDDEN = frozenset({"csrftoken", "version"})
 SIGN_IN_FIRST, FORBIDDEN, NOT_FOUND, CONFLICT, GONE = 401, 403, 404, 409, 410
 TOO_MANY, BROKEN = 429, 500
 LINK_STATUS = {"forged": FORBIDDEN, "misplaced": FORBIDDEN, "too-often": TOO_MANY}
 
 
 def typed(ask: Ask) -> list[tuple[str, str]]:
-    """Return what somebody typed: every text field that is not empty."""
+    """Return what somebody typed, field by field: nothing that is empty, a tick or a form's own."""
     return [
-        (name, value)
+        (label(name), value)
         for name, value in ask.form.multi_items()
-        if isinstance(value, str) and value.strip() and name not in HIDDEN
+        if isinstance(value, str) and value.strip() and is_typed(name)
     ]
 
 

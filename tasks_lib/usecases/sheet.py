@@ -57,6 +57,7 @@ class Sheet:
     agency: Agency
     title: str
     period: str
+    opens_on: date
     last_day: date
     version: int
     state: WorkState
@@ -94,6 +95,7 @@ def sheet(house: House, key: str, as_of: datetime) -> Sheet:
         agency=house.agency(row.agency_id),
         title=title(house, row.kind, row.item, row.period),
         period=row.period,
+        opens_on=row.opened_on,
         last_day=row.last_day,
         version=row.version,
         state=WorkState(row.work_state),

@@ -70,13 +70,17 @@ class Somebody:
         return _seen(self._client.post(f"{self._root}{path}", data=data))
 
     def send(
-        self, path: str, fields: Mapping[str, str | list[str]], files: dict[str, bytes] | None = None
+        self,
+        path: str,
+        fields: Mapping[str, str | list[str]],
+        files: dict[str, bytes] | None = None,
+        under: str = "evidence",
     ) -> Seen:
-        """Send a form whose fields have any names, with files under the name "evidence"."""
+        """Send a form whose fields have any names, with files under one of them."""
         data = dict(fields)
         if "csrftoken" not in data and self._client.cookies.get("csrftoken") and not self._root:
             data["csrftoken"] = self._client.cookies["csrftoken"]
-        sent = [("evidence", (name, content)) for name, content in (files or {}).items()]
+        sent = [(under, (name, content)) for name, content in (files or {}).items()]
         return _seen(self._client.post(f"{self._root}{path}", data=data, files=sent or None))
 
 

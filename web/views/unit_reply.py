@@ -13,24 +13,11 @@ from tasks_lib.usecases.answering import Content, is_blank
 from tasks_lib.usecases.unit_answers import Reply, Sender
 from tasks_lib.usecases.unit_form import Card, as_typed
 from web.ask import Ask
+from web.labels import label
 
 PLAIN = ("completed_on", "text", "difficulty", "reason", "reason_note", "expected_on", "ask_until")
 DOCUMENT = ("number", "signed_on", "signer", "summary")
 PEOPLE = ("leader", "officer")
-LABELS = {
-    "completed_on": "Ngày hoàn thành",
-    "text": "Kết quả thực hiện",
-    "difficulty": "Khó khăn, vướng mắc",
-    "reason_note": "Lý do chậm",
-    "expected_on": "Ngày dự kiến hoàn thành",
-    "ask_until": "Đề nghị điều chỉnh thời hạn đến ngày",
-    "number": "Số, ký hiệu văn bản",
-    "signed_on": "Ngày văn bản",
-    "signer": "Người ký",
-    "summary": "Trích yếu",
-    "leader": "Lãnh đạo phụ trách",
-    "officer": "Công chức tham mưu",
-}
 BY_PAPER = "doc"
 """Ticks of what one signed document answers, and what the fields of that document begin with."""
 SHOWN = "viec"
@@ -102,7 +89,8 @@ def is_touched_by(card: Card, content: Content | None) -> bool:
 def content_words(content: Content) -> list[tuple[str, str]]:
     """Return what was typed, field by field, to be given back where there is no field for it any more."""
     flat = {**content, **(content.get("document") or {}), **(content.get("people") or {})}
-    found = [(LABELS[name], str(flat[name])) for name in LABELS if str(flat.get(name) or "").strip()]
+    names = (*PLAIN, *DOCUMENT, *PEOPLE)
+    found = [(label(name), str(flat[name])) for name in names if str(flat.get(name) or "").strip()]
     figures = content.get("figures") or {}
     return [*found, *((f"Số liệu {key}", str(value)) for key, value in figures.items())]
 
