@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, null, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, null, or_, select
 
 from obligations.board import HELD_BY_UNIT, Only
 from obligations.model import Kind, TimeState
@@ -29,6 +31,9 @@ from store.ledger import AnyRow
 from store.outbox import DEAD, HELD
 from store.schema import history, messages, obligations
 
+# Putting a statement of the home page together costs as much as some of them take to run; one day's are the
+# same for everybody who sees the same.
+_once = lru_cache(maxsize=64)
 FROM_HISTORY = (Only.NEWLY_REPORTED, Only.NEWLY_CLOSED, Only.NEWLY_EXPLAINED, Only.NEWLY_ASKED)
 
 
@@ -43,8 +48,13 @@ class Stretch:
 
 def cube(connection: Connection, day: Day, sight: Sight, stretch: Stretch) -> Sequence[AnyRow]:
     """Count what has a day of its own by kind, item, period and standing: most of the home page."""
+    return connection.execute(_cube_query(day, sight, stretch)).all()
+
+
+@_once
+def _cube_query(day: Day, sight: Sight, stretch: Stretch) -> Select[Any]:
     soon_due = and_(o.last_day >= day.on, o.last_day <= stretch.sunday)
-    query = (
+    return (
         select(
             o.kind, o.item, o.period,
             standing(day).label("standing"),
@@ -56,15 +66,21 @@ def cube(connection: Connection, day: Day, sight: Sight, stretch: Stretch) -> Se
             _count(became_late(day, stretch.before), "fresh_both"),
             _count(waits_for_guidance(), "unguided"),
         )
-        .where(o.plan == day.plan, o.kind != Kind.ROW, o.work_state.not_in(NOT_OWED), *seen(sight))
+        .where(
+            o.plan == day.plan, o.kind.in_((*DATED, Kind.SHEET)), o.work_state.not_in(NOT_OWED), *seen(sight)
+        )
         .group_by(o.kind, o.item, o.period, "standing", "holder", "due")
     )  # fmt: skip
-    return connection.execute(query).all()
 
 
 def rows_by_cycle(connection: Connection, day: Day, sight: Sight) -> Sequence[AnyRow]:
     """Count the continuous work by item, cycle and part: handed in, and not supplied by invited bodies."""
-    query = (
+    return connection.execute(_rows_query(day, sight)).all()
+
+
+@_once
+def _rows_query(day: Day, sight: Sight) -> Select[Any]:
+    return (
         select(
             o.item, o.period, o.part, func.count().label("total"), _count(o.done_on.is_not(None), "done"),
             _count(not_supplied(day), "unsupplied"),
@@ -72,7 +88,6 @@ def rows_by_cycle(connection: Connection, day: Day, sight: Sight) -> Sequence[An
         .where(o.plan == day.plan, o.kind == Kind.ROW, o.work_state.not_in(NOT_OWED), *seen(sight))
         .group_by(o.item, o.period, o.part)
     )  # fmt: skip
-    return connection.execute(query).all()
 
 
 def _count(condition: ColumnElement[bool], name: str) -> ColumnElement[int]:
@@ -81,7 +96,12 @@ def _count(condition: ColumnElement[bool], name: str) -> ColumnElement[int]:
 
 def late_by_agency(connection: Connection, day: Day, sight: Sight) -> dict[str, int]:
     """Count the overdue dated duties of each agency that has any."""
-    query = (
+    return {row[0]: row[1] for row in connection.execute(_late_query(day, sight))}
+
+
+@_once
+def _late_query(day: Day, sight: Sight) -> Select[Any]:
+    return (
         select(o.agency_id, func.count())
         .where(
             o.plan == day.plan, o.work_state.in_(HELD_BY_UNIT), o.last_day < day.on, o.kind.in_(DATED),
@@ -89,13 +109,20 @@ def late_by_agency(connection: Connection, day: Day, sight: Sight) -> dict[str, 
         )
         .group_by(o.agency_id)
     )  # fmt: skip
-    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def news(connection: Connection, day: Day, sight: Sight, since: datetime) -> dict[Only, int]:
     """Count the dated duties to which something has happened since an instant, by what it was."""
-    columns = [func.count(case((happened(only), o.id)).distinct()).label(only.name) for only in FROM_HISTORY]
-    query = (
+    row = connection.execute(_news_query(day, sight, since)).one()
+    return {only: getattr(row, only.name) for only in FROM_HISTORY}
+
+
+@_once
+def _news_query(day: Day, sight: Sight, since: datetime) -> Select[*tuple[Any, ...]]:
+    columns: list[ColumnElement[Any]] = [
+        func.count(case((happened(only), o.id)).distinct()).label(only.name) for only in FROM_HISTORY
+    ]
+    return (
         select(*columns)
         .select_from(obligations.join(history, history.c.obligation_id == o.id))
         .where(
@@ -103,20 +130,21 @@ def news(connection: Connection, day: Day, sight: Sight, since: datetime) -> dic
             *seen(sight),
         )
     )  # fmt: skip
-    row = connection.execute(query).one()
-    return {only: getattr(row, only.name) for only in FROM_HISTORY}
 
 
 def count_told(connection: Connection, day: Day, sight: Sight, since: date) -> int:
     """Count the duties Sở Nội vụ, or of its own work its director, has been told of since a day."""
-    query = (
-        select(func.count())
-        .select_from(obligations)
-        .where(
-            o.plan == day.plan, o.work_state.not_in(NOT_OWED), o.id.in_(told_focal(day, since)), *seen(sight)
-        )
-    )  # fmt: skip
-    return connection.scalar(query) or 0
+    return connection.scalar(_told_query(day, sight, since)) or 0
+
+
+@_once
+def _told_query(day: Day, sight: Sight, since: date) -> Select[int]:
+    told = told_focal(day, since).subquery()
+    return (
+        select(func.count(told.c.obligation_id.distinct()))
+        .join(obligations, o.id == told.c.obligation_id)
+        .where(o.work_state.not_in(NOT_OWED), *seen(sight))
+    )
 
 
 def failed_mail(connection: Connection, plan: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from obligations.board import NEW, TIMES, Holder, Only, Sort
@@ -53,8 +53,7 @@ class Chosen:
 
     def params(self) -> dict[str, str]:
         """Return the fields of an address that choose the same."""
-        values = {PARAMS[field.name]: getattr(self, field.name) for field in fields(self)}
-        return {name: str(value) for name, value in values.items() if value}
+        return {param: str(value) for name, param in PARAMS.items() if (value := getattr(self, name))}
 
 
 def read_chosen(house: House, given: Mapping[str, str]) -> Chosen:
