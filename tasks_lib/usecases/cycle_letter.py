@@ -14,7 +14,7 @@ from notifications.consolidated import (
     UnitFigures,
     consolidated_report,
 )
-from notifications.wording import generic_name, joined
+from notifications.wording import generic_name, joined, sentence
 from obligations.errors import Refused
 from obligations.model import Agency, Content, Item, Tier
 from obligations.rollup import Total, split
@@ -108,7 +108,7 @@ def _results(house: House, page: CyclePage, roll_up: RollUp) -> tuple[str, ...]:
 
 def _result(line: Line, own: dict[tuple[str, str], PageRow]) -> list[str]:
     row = own.get((line.item.key, line.part))
-    heading = f"- Nhiệm vụ {line.item.key} ({PART_WORDS[line.part]}): {line.item.title}."
+    heading = sentence(f"- Nhiệm vụ {line.item.key} ({PART_WORDS[line.part]}): {line.item.title}")
     if row is None:
         return [heading, rolled_up(line)]
     text = _lines(row.fields.get("text")) or (rolled_up(line),)

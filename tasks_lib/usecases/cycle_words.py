@@ -39,7 +39,7 @@ def rolled_up(line: Line) -> str:
         f"{f' {c.figure.unit}' if c.figure.unit and not c.figure.unit.startswith('%') else ''}"
         for c in given
     )
-    return f"Tổng hợp từ cấp dưới: {counts}.{f' {figures}.' if figures else ''}"
+    return f"Tổng hợp báo cáo của các đơn vị: {counts}.{f' {figures}.' if figures else ''}"
 
 
 def closing_day(house: House, row: AnyRow) -> str:

@@ -222,6 +222,23 @@ def test_sides_nobody_else_opens_or_saves_it(site: Site) -> None:
     assert _draft(site.house) == {}
 
 
+def test_a_late_unit_says_why_and_the_report_stays_to_be_written(site: Site) -> None:
+    site.clock.at("2022-09-12T09:00")
+    clerk = site.by_link(MUONG_VI)
+    shown = clerk.get(f"/ky/{OURS}")
+    fields = {**form_of(shown.html, "/ly-do"), "reason": "guidance"}
+    fields["reason_note"] = ["chờ biểu mẫu"]
+    wrong = clerk.send(f"/ky/{OURS}/ly-do", {**fields, "expected_on": "2022-09-01"})
+    assert wrong.status == 409
+    assert form_of(wrong.html, "/ly-do")["reason_note"] == ["chờ biểu mẫu"]
+
+    told = clerk.send(f"/ky/{OURS}/ly-do", {**fields, "expected_on": "2022-09-15"})
+
+    assert "Đã ghi lý do chậm" in told.text
+    assert "chờ biểu mẫu; dự kiến hoàn thành ngày 15/9/2022" in (row(site.house, OURS).delay_reason or "")
+    assert row(site.house, OURS).work_state == WorkState.OPEN
+
+
 def test_before_its_time_nothing_is_saved(site: Site) -> None:
     clerk = site.by_link(MUONG_VI)
     later = report_of(MUONG_VI, YEAR)

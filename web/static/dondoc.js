@@ -63,6 +63,12 @@
   document.querySelectorAll("[data-sent]").forEach(function (e) {
     kept.removeItem(PREFIX + e.getAttribute("data-sent"));
   });
+  // What is typed after a save is kept again: loaded once more, the page must not say "sent" a second time.
+  if (document.querySelector("[data-sent]") && window.URL && window.history.replaceState) {
+    var here = new URL(window.location.href);
+    here.searchParams.delete("xong");
+    window.history.replaceState(null, "", here.href);
+  }
 
   document.querySelectorAll("form[data-keep]").forEach(function (form) {
     var key = PREFIX + form.getAttribute("data-keep");

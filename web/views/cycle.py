@@ -12,9 +12,11 @@ from obligations.calendar import WorkingCalendar
 from obligations.errors import DomainError, Invalid
 from obligations.figures import EVENTS
 from obligations.model import Kind
+from obligations.reasons import REASON_WORDS
 from obligations.rights import Act
 from obligations.rollup import OWN_FIGURES
 from tasks_lib.evidence import Upload
+from tasks_lib.usecases.answering import explanation_of
 from tasks_lib.usecases.cycle_draft import (
     Saving,
     Sending,
@@ -27,9 +29,11 @@ from tasks_lib.usecases.cycle_draft import (
 from tasks_lib.usecases.cycle_letter import draft_letter
 from tasks_lib.usecases.cycle_page import HEAD, CyclePage, PageRow, cycle_page, missing_said
 from tasks_lib.usecases.cycle_words import carried, closing_day
+from tasks_lib.usecases.explain import explain
 from tasks_lib.wording import name_of, title
 from web.ask import About, Ask, Page
 from web.render import page
+from web.views.cycle_typed import key_of, typed_rows
 from web.views.rollup_tables import PART_WORDS, traced_tables
 
 CYCLE, TASK = "/ky", "/bao-cao-huyen"
@@ -38,7 +42,10 @@ REFUSED, WRONG = 409, 400
 INLINE = 60_000
 """Characters of what units wrote that stand in one form; longer texts are cut, and read in full elsewhere."""
 SHORTEST, LONGEST = 120, 600
+FOCAL_FIGURES = "Chỉ nhập số liệu của chính cơ quan; số liệu của các cơ quan, địa phương hệ thống tự cộng."
+REASONS = [("", "- chọn -"), *((reason.value, words) for reason, words in REASON_WORDS.items())]
 DONE = {
+    "ly-do": "Đã ghi lý do chậm.",
     "luu": "Đã lưu.",
     "trinh": "Đã trình lãnh đạo; báo cáo được gửi khi lãnh đạo duyệt.",
 }
@@ -63,7 +70,7 @@ def form(ask: Ask) -> Response:
 def save_form(ask: Ask) -> Response:
     """Save the row whose button was pressed, and whatever else was changed; or go on to look it all over."""
     found = _read(ask)
-    given = _typed(ask, found)
+    given = typed_rows(ask, found)
     try:
         faults = save(
             ask.house,
@@ -109,6 +116,18 @@ def send(ask: Ask) -> Response:
     except DomainError as fault:
         return _review(ask, _read(ask), str(fault))
     return _to(ask, "/xong")
+
+
+def state_reason(ask: Ask) -> Response:
+    """Keep why a report is late and when it is expected; the report itself stays to be written."""
+    found = _read(ask)
+    content = {name: ask.text(name) for name in ("reason", "reason_note", "expected_on", "ask_until")}
+    try:
+        stated = explanation_of(found.row, content)
+        explain(ask.house, found.row.key, ask.agency.id, ask.as_of, stated, ask.person)
+    except DomainError as fault:
+        return _form(ask, found, Shown(problem=str(fault), status=REFUSED))
+    return _to(ask, "", "?xong=ly-do")
 
 
 def sent(ask: Ask) -> Response:
@@ -158,7 +177,9 @@ def _form(ask: Ask, found: CyclePage, shown: Shown) -> Response:
     if not found.open:
         return _closed(ask, found, shown.problem)
     rows = [
-        replace(row, fields=shown.typed[_key(found, row)].fields) if _key(found, row) in shown.typed else row
+        replace(row, fields=shown.typed[key_of(found, row)].fields)
+        if key_of(found, row) in shown.typed
+        else row
         for row in found.rows
     ]
     head = {**found.head, **shown.typed[HEAD].fields} if HEAD in shown.typed else found.head
@@ -169,12 +190,18 @@ def _form(ask: Ask, found: CyclePage, shown: Shown) -> Response:
         if line is not None
         for text in line.texts
     ]
+    said = ask.query("xong")
     return page(
         ask, "cycle_form.html", status=shown.status,
         title=_title(ask, found), rows=rows, head=head, stored={row.key: row for row in found.rows},
-        problem=shown.problem, faults=shown.faults, said=DONE.get(ask.query("xong"), ""),
+        reasons=REASONS, late=ask.on > found.row.last_day, problem=shown.problem, faults=shown.faults,
+        said=DONE.get(said, ""), sent_name=f"{'ly-do' if said == 'ly-do' else 'ky'}:{found.row.key}",
         clip_at=max(SHORTEST, min(LONGEST, INLINE // max(len(texts), 1))), **_common(ask, found),
     )  # fmt: skip
+
+
+def _overlaid(row: PageRow, typed: Typed | None) -> PageRow:
+    return row if typed is None else replace(row, fields=typed.fields)
 
 
 def _closed(ask: Ask, found: CyclePage, problem: str = "") -> Response:
@@ -212,7 +239,7 @@ def _common(ask: Ask, found: CyclePage) -> dict[str, Any]:
         "base": ask.url(f"{_prefix(found)}/{row.key}"),
         "keep": f"ky:{row.key}",
         "closing": closing_day(house, row),
-        "own_figures": OWN_FIGURES,
+        "own_figures": OWN_FIGURES if row.agency_id != house.plan.focal else FOCAL_FIGURES,
         "unit_name": partial(name_of, house),
         "carried": carried,
         "names": [house.agency(key).name for key in found.beside.missing],
@@ -239,59 +266,6 @@ def _title(ask: Ask, found: CyclePage) -> str:
     return f"{_name(ask, found)} - {ask.house.agency(found.row.agency_id).name}"
 
 
-def _typed(ask: Ask, found: CyclePage) -> dict[str, Typed]:
-    """Read every row of the form; a row the form did not have is left out."""
-    pressed, everything = ask.text("luu"), bool(ask.text("xem") or ask.text("luu-het"))
-    given = {HEAD: _head(ask, found, pressed == "chung")}
-    for row in found.rows if not found.is_task else ():
-        stamp = ask.text(f"was:{row.key}")
-        if stamp:
-            unsaved = everything and not row.saved.number
-            fields = _fields(ask, row)
-            filled = any(fields.values())
-            given[row.key] = Typed(
-                fields=fields, stamp=stamp, pressed=pressed == row.key or (unsaved and filled)
-            )
-    return {key: row for key, row in given.items() if row.stamp}
-
-
-def _head(ask: Ask, found: CyclePage, pressed: bool) -> Typed:
-    fields: dict[str, object] = {"text": ask.text("text"), "difficulty": ask.text("difficulty")}
-    if found.is_task:
-        (row,) = found.rows
-        fields = {**fields, "completed_on": ask.text("completed_on"), **_fields(ask, row)}
-    return Typed(fields=fields, stamp=ask.text("was:"), pressed=pressed)
-
-
-def _fields(ask: Ask, row: PageRow) -> dict[str, object]:
-    """Read one row; what is ticked to be carried fills what was left empty."""
-    carry = ask.texts(f"carry:{row.key}")
-    figures: dict[str, str] = {}
-    for found in row.beside.fields:
-        key = found.figure.key
-        value = _value(ask, f"fig:{row.key}:{key}")
-        figures[key] = value or (carried(found) if key in carry else "")
-    estimates = {f.figure.key: _value(ask, f"est:{row.key}:{f.figure.key}") for f in row.beside.fields}
-    events = figures.pop(EVENTS, "")
-    text = ask.text(f"text:{row.key}") or (row.beside.last_text if "text" in carry else "")
-    fields: dict[str, object] = {
-        "text": text,
-        "figures": {key: value for key, value in figures.items() if value},
-        "estimates": {key: value for key, value in estimates.items() if value},
-    }
-    return {**fields, EVENTS: events} if events else fields
-
-
-def _value(ask: Ask, name: str) -> str:
-    """Read a figure: of two counts, two fields of one name."""
-    parts = [value.strip() for value in ask.form.getlist(name) if isinstance(value, str)]
-    return "/".join(parts) if any(parts) else ""
-
-
-def _key(found: CyclePage, row: PageRow) -> str:
-    return HEAD if found.is_task else row.key
-
-
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() else -1
 
@@ -311,6 +285,7 @@ def _pages(prefix: str) -> tuple[Page, ...]:
     return (
         Page("GET", f"{key}/gui", review, Act.ANSWER, about),
         Page("POST", f"{key}/gui", send, Act.ANSWER, about),
+        Page("POST", f"{key}/ly-do", state_reason, Act.ANSWER, about),
         Page("GET", f"{key}/xong", sent, Act.ANSWER, about),
         Page("GET", f"{key}/nguon", origins, Act.ANSWER, about),
         Page("GET", f"{key}/du-thao", letter, Act.ANSWER, about),
