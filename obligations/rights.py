@@ -189,6 +189,13 @@ def guides_of(item: Item, roster: Roster) -> tuple[str, ...]:
     return roster.members(guiding)
 
 
+def guides(guide: Agency, agency: Agency, item: Item, roster: Roster) -> bool:
+    """Whether one agency guides another in an item; a district guides its own communes alone."""
+    if guide.id == agency.id or guide.id not in guides_of(item, roster):
+        return False
+    return guide.tier is not Tier.DISTRICT or agency.superior == guide.id
+
+
 def relations(
     visitor: str, agency: Agency, item: Item | None, plan: Plan, roster: Roster
 ) -> frozenset[Relation]:
@@ -200,7 +207,11 @@ def relations(
         found.add(Relation.BELOW)
     if visitor in (plan.focal, plan.top):
         found.add(Relation.OVERSEEN)
-    if item is not None and Relation.OWN not in found and visitor in guides_of(item, roster):
+    if (
+        item is not None
+        and Relation.OWN not in found
+        and guides(roster.agencies[visitor], agency, item, roster)
+    ):
         found.add(Relation.GUIDED)
     return frozenset(found or {Relation.FOREIGN})
 

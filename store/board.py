@@ -40,10 +40,17 @@ class Day:
 
 @dataclass(frozen=True, kw_only=True)
 class Sight:
-    """Whose duties a visitor sees: some agencies' and, over all agencies, some items; or the whole plan's."""
+    """Whose duties a visitor sees: some agencies' and, of many or all, those in some items; or all."""
 
     agencies: tuple[str, ...] | None = None
     items: tuple[str, ...] = ()
+    items_of: tuple[str, ...] | None = None
+    """Whose duties in these items are seen; None is everybody's."""
+
+    @property
+    def reaches_all(self) -> bool:
+        """Whether something of every unit is seen: the whole of it, or an item over all units."""
+        return self.agencies is None or (bool(self.items) and self.items_of is None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +112,10 @@ def seen(sight: Sight) -> list[ColumnElement[bool]]:
     """Keep to what a visitor may see."""
     if sight.agencies is None:
         return []
-    return [or_(o.agency_id.in_(sight.agencies), o.item.in_(sight.items))]
+    guided = [o.item.in_(sight.items)]
+    if sight.items_of is not None:
+        guided.append(o.agency_id.in_(sight.items_of))
+    return [or_(o.agency_id.in_(sight.agencies), and_(*guided))]
 
 
 def chosen(wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -109,7 +109,7 @@ def is_one_district(house: House, sight: Sight, narrowed: Chosen) -> bool:
     """Whether the units shown are those of one district, each by itself."""
     if narrowed.district not in ("", PROVINCE) or narrowed.agency:
         return True
-    if sight.agencies is None or sight.items:
+    if sight.reaches_all or sight.agencies is None:
         return False
     return len({area_of(house, house.agency(key)) for key in sight.agencies}) == 1
 

@@ -29,6 +29,7 @@ def sight_of(house: House, visitor: Visitor) -> Sight:
     if Relation.OVERSEEN in allowed and visitor.agency in (plan.focal, plan.top):
         return Sight()
     items = (*plan.items, *plan.duties) if Relation.GUIDED in allowed else ()
+    in_district = house.agency(visitor.agency).tier is Tier.DISTRICT
     return Sight(
         agencies=tuple(
             a.id
@@ -36,12 +37,18 @@ def sight_of(house: House, visitor: Visitor) -> Sight:
             if relations(visitor.agency, a, None, plan, house.roster) & allowed
         ),
         items=tuple(item.key for item in items if visitor.agency in guides_of(item, house.roster)),
+        # A district guides its own communes alone.
+        items_of=_below(house, visitor.agency) if in_district else None,
     )
+
+
+def _below(house: House, superior: str) -> tuple[str, ...]:
+    return tuple(a.id for a in house.configuration.agencies.values() if a.superior == superior)
 
 
 def is_wide(house: House, sight: Sight) -> bool:
     """Whether more than one unit of the province is seen: the whole of it, or an item over all units."""
-    return sight.agencies is None or bool(sight.items) or len(_areas(house, sight.agencies)) > 1
+    return sight.reaches_all or sight.agencies is None or len(_areas(house, sight.agencies)) > 1
 
 
 def _areas(house: House, agencies: tuple[str, ...]) -> set[str]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from obligations.chain import may_review
 from obligations.errors import Invalid, Refused
-from obligations.rights import guides_of
+from obligations.rights import guides
 from store.ledger import AnyRow, Entry, find, write_history
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.change import Change, actor, as_changed, changing
@@ -44,5 +44,6 @@ def _check_side(house: House, row: AnyRow, entry: Entry) -> None:
             raise Refused(f"{row.key}: {entry.by} không phải cơ quan xem xét của {agency.name}")
         return
     item = house.plan.item(row.item) if row.item else None
-    if item is None or entry.by not in guides_of(item, house.roster):
+    guide, agency = house.agency(entry.by), house.agency(row.agency_id)
+    if item is None or not guides(guide, agency, item, house.roster):
         raise Refused(f"{row.key}: {entry.by} không phải cơ quan hướng dẫn, theo dõi nhiệm vụ này")

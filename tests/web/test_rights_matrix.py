@@ -1,0 +1,431 @@
+"""Every page × seat × relation, over HTTP, against a table written down here and not read from the code."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+
+from config.load import Configuration
+from config.settings import Settings
+from obligations.rights import Act, Seat
+from store.engine import reading, writing
+from store.evidence import files_of
+from store.schema import obligations
+from tasks_lib.evidence import Upload
+from tasks_lib.usecases.access import Purpose, Wanted, answer_link, issue, login_link
+from tasks_lib.usecases.submit import Answer
+from tasks_lib.usecases.sweep import sweep
+from tests.support import stories
+from tests.support.houses import opened
+from tests.support.portal import Portal, portal_of
+from tests.support.samples import PDF
+from web.routes import PAGES
+
+MOMENT = "2022-09-05"
+"""Dated work of every tier is open or late; Q3's cycle reports are open."""
+
+SEATS = (
+    "officer", "leader", "chairperson", "district-desk", "guide", "coordinator", "director", "reader", "ops",
+    "answer-link", "review-link", "approve-link",
+)  # fmt: skip
+
+# For each act and seat, to whom: O its own agency, B those it reviews, V all that a collator or UBND tỉnh
+# oversees, G those whose item it guides, - nobody. Columns as in SEATS.
+RIGHTS = """
+see          OG  OG  OB  OB  OG  OBV OBV OBV -   O   OB  O
+answer       O   O   O   O   -   O   O   -   -   O   -   O
+approve      -   O   O   -   -   -   O   -   -   -   -   O
+sheet        -   -   O   -   -   -   -   -   -   O   -   O
+contacts     O   O   O   O   -   O   O   -   -   O   -   -
+review       -   -   -   B   -   B   OB  -   -   -   B   -
+record       -   -   -   OB  -   OBV -   -   -   -   B   -
+remark       G   G   -   -   G   -   -   -   -   -   -   -
+direct       -   -   B   -   -   -   B   -   -   -   B   -
+remove-file  -   -   -   B   -   OBV -   -   -   -   -   -
+move-inner   -   -   -   B   -   -   -   -   -   -   -   -
+extend       -   -   -   -   -   OBV -   -   -   -   -   -
+cancel       -   -   -   -   -   OBV -   -   -   -   -   -
+pause        -   -   -   OB  -   OBV -   -   -   -   -   -
+queue        -   -   -   OB  -   OBV OBV -   -   -   OB  -
+roll-up      OG  OG  OB  OB  OG  OBV OBV OBV -   -   OB  -
+board        OG  OG  OB  OB  OG  OBV OBV OBV -   -   OB  -
+propose      -   -   -   -   -   OBV OBV -   -   -   -   -
+release      -   -   -   -   -   -   OBV -   -   -   -   -
+preview      -   -   -   -   -   OBV OBV -   OBV -   -   -
+hold         -   -   -   -   -   OBV OBV -   -   -   -   -
+ops          -   -   -   -   -   OBV -   -   OBV -   -   -
+"""
+
+# Every page: method, address, act (none: open to all), what the address names, whether a link reaches it.
+ADDRESSES = """
+GET  /                                            none         nothing     link
+GET  /dang-nhap                                   none         nothing     only
+POST /dang-nhap                                   none         nothing     only
+GET  /dang-nhap/{one_time}                        none         nothing     only
+POST /dang-nhap/{one_time}                        none         nothing     only
+POST /dang-xuat                                   none         nothing     only
+GET  /don-vi/da-gui                               answer       nothing     link
+GET  /don-vi                                      answer       nothing     link
+POST /don-vi                                      answer       nothing     link
+GET  /duyet                                       approve      nothing     link
+GET  /duyet/da-gui                                approve      nothing     link
+POST /duyet/{key:path}/de-nghi-sua                approve      obligation  link
+POST /duyet/{key:path}                            approve      obligation  link
+GET  /dau-moi                                     contacts     nothing     link
+POST /dau-moi                                     contacts     nothing     link
+POST /dau-moi/dung                                contacts     nothing     link
+GET  /phieu/{key:path}                            sheet        obligation  link
+POST /phieu/{key:path}                            sheet        obligation  link
+GET  /tep/{number:int}/go                         remove-file  evidence    link
+POST /tep/{number:int}/go                         remove-file  evidence    link
+GET  /tep/{number:int}                            see          evidence    link
+GET  /ky/{key:path}/gui                           answer       obligation  link
+POST /ky/{key:path}/gui                           answer       obligation  link
+POST /ky/{key:path}/ly-do                         answer       obligation  link
+GET  /ky/{key:path}/xong                          answer       obligation  link
+GET  /ky/{key:path}/nguon                         answer       obligation  link
+GET  /ky/{key:path}/du-thao                       answer       obligation  link
+GET  /ky/{key:path}                               answer       obligation  link
+POST /ky/{key:path}                               answer       obligation  link
+GET  /bao-cao-huyen/{key:path}/gui                answer       obligation  link
+POST /bao-cao-huyen/{key:path}/gui                answer       obligation  link
+POST /bao-cao-huyen/{key:path}/ly-do              answer       obligation  link
+GET  /bao-cao-huyen/{key:path}/xong               answer       obligation  link
+GET  /bao-cao-huyen/{key:path}/nguon              answer       obligation  link
+GET  /bao-cao-huyen/{key:path}/du-thao            answer       obligation  link
+GET  /bao-cao-huyen/{key:path}                    answer       obligation  link
+POST /bao-cao-huyen/{key:path}                    answer       obligation  link
+GET  /hang-doi                                    queue        nothing     link
+POST /hang-doi/chon                               queue        nothing     link
+POST /hang-doi/lam                                queue        nothing     link
+GET  /nhiem-vu/{key:path}/nhac-viec               see          obligation  link
+GET  /nhac-viec/{agency}                          see          agency      link
+GET  /tong-hop                                    roll-up      nothing     link
+GET  /tong-hop/nguon                              roll-up      nothing     link
+GET  /tong-hop/noi-dung                           roll-up      nothing     link
+GET  /huong-dan                                   board        nothing     link
+GET  /huong-dan/{key:path}                        remark       obligation  link
+POST /huong-dan/{key:path}                        remark       obligation  link
+POST /nhiem-vu/{key:path}/tiep-nhan               review       obligation  link
+POST /nhiem-vu/{key:path}/bo-sung                 review       obligation  link
+POST /nhiem-vu/{key:path}/khong-thuoc-tham-quyen  review       obligation  link
+POST /nhiem-vu/{key:path}/ghi-nhan-thay           record       obligation  link
+POST /nhiem-vu/{key:path}/dien-thoai              record       obligation  link
+POST /nhiem-vu/{key:path}/giao-nham               cancel       obligation  link
+POST /nhiem-vu/{key:path}/mo-lai                  review       obligation  link
+POST /nhiem-vu/{key:path}/y-kien                  remark       obligation  link
+POST /nhiem-vu/{key:path}/thoi-han                move-inner   obligation  link
+POST /nhiem-vu/{key:path}/gia-han                 extend       obligation  link
+GET  /nhiem-vu/{key:path}                         see          obligation  link
+GET  /tam-dung                                    pause        nothing     only
+POST /tam-dung                                    pause        nothing     only
+GET  /dieu-chinh                                  extend       nothing     only
+POST /dieu-chinh                                  extend       nothing     only
+GET  /bang                                        board        nothing     link
+GET  /danh-sach                                   board        nothing     link
+GET  /nhiem-vu-kh/{item}                          board        nothing     link
+GET  /co-quan/{agency}                            board        agency      link
+GET  /tim                                         board        nothing     link
+GET  /chi-dao                                     direct       nothing     link
+POST /chi-dao                                     direct       nothing     link
+GET  /chi-dao/da-gui                              direct       nothing     link
+GET  /danh-muc                                    propose      nothing     only
+GET  /danh-muc/phat-hanh                          release      nothing     only
+POST /danh-muc/phat-hanh                          release      nothing     only
+GET  /danh-muc/du-thao                            propose      nothing     only
+GET  /danh-muc/du-thao/{name}                     propose      nothing     only
+GET  /danh-muc/dong/{number:int}                  propose      nothing     only
+POST /danh-muc/dong/{number:int}/sua              propose      nothing     only
+POST /danh-muc/dong/{number:int}/dua-ra           propose      nothing     only
+GET  /thu-hom-nay                                 preview      nothing     only
+POST /thu-hom-nay/giu                             hold         nothing     only
+POST /thu-hom-nay/bo-giu                          hold         nothing     only
+GET  /thu-hom-nay/{agency}                        preview      agency      only
+GET  /van-hanh                                    ops          nothing     only
+POST /van-hanh/gui-lai                            ops          nothing     only
+GET  /van-hanh/duong-dan                          ops          nothing     only
+GET  /van-hanh/duong-dan/{agency}                 ops          agency      only
+POST /van-hanh/duong-dan/{agency}                 ops          agency      only
+"""
+
+DEPARTMENT, OTHER_DEPARTMENT, FOCAL, TOP = "so-tu-phap", "so-y-te", "so-noi-vu", "ubnd-tinh"
+BAT_XAT, SA_PA, COMMUNE, OTHER_COMMUNE = "h082-2022", "h088-2022", "x02686-2022", "x03004-2022"
+NAMED = re.compile(r"\{\w+(:\w+)?\}")
+"""What an address names."""
+GUIDED, NOT_GUIDED = "5.1", "1.2"
+"""Items of communes that Sở Tư pháp guides and does not guide."""
+OWN_DUTY = {FOCAL: "III.3.b"}
+"""What is tried for whoever owes no ordinary cycle report."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """Somebody, and an obligation that stands to them as the letters say (F: not at all)."""
+
+    seat: str
+    agency: str
+    letters: str
+    owner: str
+    item: str | None = None
+
+
+# Who the seats are tried by, and whose obligations: own, below, overseen, guided, foreign.
+CASES = (
+    Case("officer", DEPARTMENT, "O", DEPARTMENT),
+    Case("officer", DEPARTMENT, "G", COMMUNE, GUIDED),
+    Case("officer", DEPARTMENT, "F", COMMUNE, NOT_GUIDED),
+    Case("officer", DEPARTMENT, "F", OTHER_DEPARTMENT),
+    Case("officer", COMMUNE, "O", COMMUNE),
+    Case("officer", COMMUNE, "F", OTHER_COMMUNE),
+    # A district guides 2.3 in its own communes and nowhere else.
+    Case("officer", BAT_XAT, "G", COMMUNE, "2.3"),
+    Case("officer", BAT_XAT, "F", OTHER_COMMUNE, "2.3"),
+    Case("leader", DEPARTMENT, "O", DEPARTMENT),
+    Case("leader", DEPARTMENT, "G", COMMUNE, GUIDED),
+    Case("leader", DEPARTMENT, "F", OTHER_DEPARTMENT),
+    Case("chairperson", COMMUNE, "O", COMMUNE),
+    Case("chairperson", COMMUNE, "F", OTHER_COMMUNE),
+    Case("chairperson", BAT_XAT, "O", BAT_XAT),
+    Case("chairperson", BAT_XAT, "B", COMMUNE),
+    Case("chairperson", BAT_XAT, "F", OTHER_COMMUNE),
+    Case("district-desk", BAT_XAT, "O", BAT_XAT),
+    Case("district-desk", BAT_XAT, "B", COMMUNE),
+    Case("district-desk", BAT_XAT, "F", OTHER_COMMUNE),
+    Case("district-desk", BAT_XAT, "F", SA_PA),
+    Case("guide", DEPARTMENT, "O", DEPARTMENT),
+    Case("guide", DEPARTMENT, "G", COMMUNE, GUIDED),
+    Case("guide", DEPARTMENT, "F", COMMUNE, NOT_GUIDED),
+    Case("coordinator", FOCAL, "OV", FOCAL),
+    Case("coordinator", FOCAL, "BV", BAT_XAT),
+    Case("coordinator", FOCAL, "V", COMMUNE),
+    Case("director", FOCAL, "OV", FOCAL),
+    Case("director", FOCAL, "BV", DEPARTMENT),
+    Case("director", FOCAL, "V", COMMUNE),
+    Case("reader", TOP, "V", COMMUNE),
+    Case("reader", TOP, "V", BAT_XAT),
+    Case("ops", FOCAL, "BV", BAT_XAT),
+    Case("ops", FOCAL, "OV", FOCAL),
+    Case("answer-link", COMMUNE, "O", COMMUNE),
+    Case("answer-link", COMMUNE, "F", OTHER_COMMUNE),
+    Case("answer-link", BAT_XAT, "F", COMMUNE, NOT_GUIDED),
+    Case("review-link", BAT_XAT, "O", BAT_XAT),
+    Case("review-link", BAT_XAT, "B", COMMUNE),
+    Case("review-link", BAT_XAT, "F", OTHER_COMMUNE),
+    Case("review-link", FOCAL, "BV", DEPARTMENT),
+    Case("approve-link", COMMUNE, "O", COMMUNE),
+    Case("approve-link", COMMUNE, "F", OTHER_COMMUNE),
+)
+
+
+@dataclass(frozen=True)
+class Address:
+    """One page as it is written down here."""
+
+    method: str
+    path: str
+    act: str
+    about: str
+    link: bool
+
+
+def _addresses() -> list[Address]:
+    rows = (line.split() for line in ADDRESSES.strip().splitlines())
+    return [Address(method, path, act, about, link == "link") for method, path, act, about, link in rows]
+
+
+def _rights() -> dict[str, dict[str, str]]:
+    rows = (line.split() for line in RIGHTS.strip().splitlines())
+    return {act: dict(zip(SEATS, letters, strict=True)) for act, *letters in rows}
+
+
+MATRIX = _rights()
+OF_ALL = [a for a in _addresses() if a.act != "none"]
+
+
+def test_every_page_stands_in_the_matrix() -> None:
+    written = {(a.method, a.path, a.act, a.about, a.link) for a in _addresses()}
+    served = {(p.method, p.path, str(p.act or "none"), str(p.about), p.link) for p in PAGES}
+    assert served == written
+
+
+def test_every_act_and_seat_is_in_the_table() -> None:
+    assert set(MATRIX) | {"see-draft"} == {str(act) for act in Act}
+    assert set(SEATS) == {str(seat) for seat in Seat}
+
+
+class Visits:
+    """The portal, and people of every seat on it."""
+
+    def __init__(self, portal: Portal, clients: ExitStack) -> None:
+        self.house = portal.house
+        self._portal = portal
+        self._clients = clients
+        self._known: dict[tuple[str, str], tuple[httpx.Client, str]] = {}
+        self._owed: dict[tuple[str, str | None], str] = {}
+        self._files: dict[str, int] = {}
+
+    def come(self, seat: str, agency: str) -> tuple[httpx.Client, str]:
+        """Return somebody of this seat, and what their addresses begin with."""
+        if (seat, agency) not in self._known:
+            self._known[seat, agency] = (
+                self._by_link(seat, agency) if "link" in seat else self._in(seat, agency)
+            )
+        return self._known[seat, agency]
+
+    def forget(self, agency: str) -> None:
+        """Let whoever comes from an agency sign in anew."""
+        self._known = {who: door for who, door in self._known.items() if who[1] != agency}
+
+    def stranger(self) -> httpx.Client:
+        """Return somebody who is not signed in."""
+        return self._clients.enter_context(httpx.Client(base_url=self._portal.url, timeout=20))
+
+    def _in(self, seat: str, agency: str) -> tuple[httpx.Client, str]:
+        client = self.stranger()
+        path = urlsplit(login_link(self.house, Seat(seat), agency, self._portal.clock()).url).path
+        client.get(path)
+        client.post(path, data={"csrftoken": client.cookies["csrftoken"]})
+        return client, ""
+
+    def _by_link(self, seat: str, agency: str) -> tuple[httpx.Client, str]:
+        at = self._portal.clock()
+        if seat == "approve-link":
+            with writing(self.house.engine) as connection:
+                wanted = Wanted(purpose=Purpose.APPROVE, agency=agency)
+                link = issue(connection, self.house, wanted, at, timedelta(days=1))
+        else:
+            link = answer_link(self.house, agency, at, review=seat == "review-link")
+        return self.stranger(), urlsplit(link.url).path
+
+    def owed(self, agency: str, item: str | None) -> str:
+        """Return an open obligation of an agency: for an item, or its cycle report."""
+        if (agency, item) not in self._owed:
+            wanted = obligations.c.item == (item or OWN_DUTY.get(agency))
+            if item is None and agency not in OWN_DUTY:
+                wanted = obligations.c.kind == "report"
+            self._owed[agency, item] = stories.keys(
+                self.house, obligations.c.agency_id == agency, wanted, obligations.c.kind != "row",
+                obligations.c.opened_on <= date.fromisoformat(MOMENT),
+            )[0]  # fmt: skip
+        return self._owed[agency, item]
+
+    def file_of(self, agency: str, item: str | None) -> int:
+        """Return the number of a file of evidence to that obligation, handed in at first need."""
+        key = self.owed(agency, item)
+        if key not in self._files:
+            missing = () if item else tuple(stories.communes_of(self.house, agency))
+            answer = Answer(
+                text="Đã thực hiện", evidence=(Upload(name="bao-cao.pdf", content=PDF),), missing=missing
+            )
+            stories.reports_in(self.house, key, MOMENT, answer)
+            report = stories.versions_of(self.house, key)[-1].id
+            with reading(self.house.engine) as connection:
+                self._files[key] = files_of(connection, [report])[report][0].id
+        return self._files[key]
+
+    def send(self, seat: str, agency: str, address: Address, path: str) -> int:
+        """Ask for a page, or send an empty form to it; return the status."""
+        client, root = self.come(seat, agency)
+        if address.method == "GET":
+            response = client.get(f"{root}{path}")
+        else:
+            data = {} if root else {"csrftoken": client.cookies["csrftoken"]}
+            response = client.post(f"{root}{path}", data=data)
+        to_the_door = response.status_code == 303 and response.headers["location"].endswith("/dang-nhap")
+        return 401 if to_the_door else response.status_code
+
+
+@pytest.fixture(scope="module")
+def visits(
+    configuration: Configuration, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Visits]:
+    """The portal on 5/9/2022, what is due open; the matrix changes nothing that the next case rests on."""
+    home = tmp_path_factory.mktemp("matrix")
+    shutil.copyfile(sqlite_template, home / "dondoc.db")
+    settings = Settings(home=home, mail_transport="memory")
+    with opened(configuration, settings.database_url) as plain, ExitStack() as clients:
+        house = replace(plain, settings=settings)
+        sweep(house, stories.morning(MOMENT))
+        yield Visits(clients.enter_context(portal_of(house, MOMENT)), clients)
+
+
+def _label(case: Case) -> str:
+    return f"{case.seat}-{case.letters}-{case.owner}-{case.item or 'own'}"
+
+
+def _named(address: Address, value: str) -> str:
+    """Return an address with what it names; where a number is asked for, any number."""
+    number = address.about == "nothing" and ":int" in address.path
+    return NAMED.sub("1" if number else value, address.path)
+
+
+def _expected(address: Address, case: Case) -> bool:
+    return bool(set(MATRIX[address.act][case.seat]) & set(case.letters))
+
+
+def _wrong(visits: Visits, case: Case, addresses: list[Address], value: str) -> list[str]:
+    """Try a case at addresses that name something; return where it ends otherwise than written down."""
+    found = []
+    for address in addresses:
+        path = _named(address, value)
+        status = visits.send(case.seat, case.agency, address, path)
+        reached = status not in (401, 403)
+        if "link" in case.seat and not address.link:
+            reached = status != 404
+        if reached != (_expected(address, case) and ("link" not in case.seat or address.link)):
+            found.append(f"{address.method} {address.path}: {status}")
+    return found
+
+
+def _about(about: str) -> list[Address]:
+    return [a for a in OF_ALL if a.about == about]
+
+
+@pytest.mark.parametrize("case", CASES, ids=_label)
+def test_an_obligation_opens_to_its_sides_only(visits: Visits, case: Case) -> None:
+    key = visits.owed(case.owner, case.item)
+    assert _wrong(visits, case, _about("obligation"), key) == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=_label)
+def test_evidence_opens_to_the_same_sides(visits: Visits, case: Case) -> None:
+    number = visits.file_of(case.owner, case.item)
+    assert _wrong(visits, case, _about("evidence"), str(number)) == []
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c.item is None], ids=_label)
+def test_an_agencys_page_opens_to_its_sides_only(visits: Visits, case: Case) -> None:
+    try:
+        assert _wrong(visits, case, _about("agency"), case.owner) == []
+    finally:
+        # One of these pages revokes an agency's links and ends its sessions: whoever was in comes anew.
+        visits.forget(case.owner)
+
+
+@pytest.mark.parametrize(("seat", "agency"), sorted({(c.seat, c.agency) for c in CASES}))
+def test_pages_about_nobody_open_to_whom_the_act_is_given(visits: Visits, seat: str, agency: str) -> None:
+    case = Case(seat, agency, "OBVG", agency)
+    # Ending the agency's links or its session would end the visit.
+    assert _wrong(visits, case, _about("nothing"), "1.2") == []
+
+
+@pytest.mark.parametrize("address", OF_ALL, ids=lambda a: f"{a.method} {a.path}")
+def test_nobody_gets_anywhere_without_signing_in(visits: Visits, address: Address) -> None:
+    path = re.sub(
+        NAMED, "1.2/x02686-2022/once" if address.about == "obligation" else "1", address.path
+    )
+    client = visits.stranger()
+    response = client.get(path) if address.method == "GET" else client.post(path, data={})
+    if address.method == "GET":
+        assert (response.status_code, response.headers.get("location")) == (303, "/dang-nhap")
+    else:
+        assert response.status_code == 401
