@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
 import sys
 from datetime import date
 
@@ -16,6 +15,7 @@ from tasks_lib.clock import morning_of
 from tasks_lib.usecases.access import login_link
 from web.app import create_app
 from web.ask import Ask, Page
+from web.listening import listen
 from web.render import page
 
 EMPTY = "/trong"
@@ -34,7 +34,7 @@ def main(day: str) -> None:
     app = create_app(house, lambda: at, extra)
     seats = {"officer": (Seat.OFFICER, "x02686-2022"), "coordinator": (Seat.COORDINATOR, None)}
     doors = {name: login_link(house, seat, agency, at).url for name, (seat, agency) in seats.items()}
-    with socket.create_server(("127.0.0.1", 0)) as listening:
+    with listen("127.0.0.1", 0) as listening:
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         print(json.dumps({"url": url, "doors": doors}), flush=True)
         config = uvicorn.Config(app, log_level="error", access_log=False)

@@ -21,6 +21,7 @@ from tasks_lib.bootstrap import House, open_house
 from tasks_lib.clock import running_from
 from tasks_lib.usecases.access import NO_PORTAL
 from tasks_lib.usecases.initialise import require_initialised
+from web.listening import listen
 
 HOST = "127.0.0.1"
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
@@ -75,8 +76,7 @@ def at_address(house: House, host: str, port: int) -> House:
 def listening(host: str, port: int) -> socket.socket:
     """Take the port, or say in one line why that cannot be."""
     try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return socket.create_server((host, port), family=family, backlog=2048)
+        return listen(host, port)
     except OSError as error:
         if error.errno in NO_SUCH_HOST:
             raise Invalid(f"--host: không có địa chỉ '{host}'") from None

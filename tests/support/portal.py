@@ -19,6 +19,7 @@ from tasks_lib.bootstrap import House
 from tasks_lib.clock import parse_as_of
 from tests.support.houses import with_settings
 from web.app import create_app
+from web.listening import listen
 
 OPENING = "2022-07-04T09:00"
 """The morning on which the opening letters leave."""
@@ -61,7 +62,7 @@ class Portal:
 @contextmanager
 def portal_of(house: House, moment: str = OPENING) -> Iterator[Portal]:
     """Run the portal of a house for the time of a block."""
-    with socket.create_server((HOST, 0)) as listening:
+    with listen(HOST, 0) as listening:
         url = f"http://{HOST}:{listening.getsockname()[1]}"
         found = Portal(url, with_settings(house, public_url=url), Clock(moment))
         with _running(create_app(found.house, found.clock), listening):
@@ -71,7 +72,7 @@ def portal_of(house: House, moment: str = OPENING) -> Iterator[Portal]:
 @contextmanager
 def served(app: Any) -> Iterator[str]:  # noqa: ANN401 - any ASGI application
     """Run an application on a free port; give the address it answers at."""
-    with socket.create_server((HOST, 0)) as listening, _running(app, listening):
+    with listen(HOST, 0) as listening, _running(app, listening):
         yield f"http://{HOST}:{listening.getsockname()[1]}"
 
 
