@@ -68,6 +68,7 @@ ops          -   -   -   -   -   OBV -   -   OBV -   -   -
 # Every page: method, address, act (none: open to all), what the address names, whether a link reaches it.
 ADDRESSES = """
 GET  /                                            none         nothing     link
+POST /                                            none         nothing     link
 GET  /dang-nhap                                   none         nothing     only
 POST /dang-nhap                                   none         nothing     only
 GET  /dang-nhap/{one_time}                        none         nothing     only

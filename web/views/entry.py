@@ -31,6 +31,11 @@ def home(ask: Ask) -> Response:
     return FIRST.get(ask.visitor.seat, board.home)(ask)
 
 
+def home_again(ask: Ask) -> Response:
+    """Go to the first page: the button of a link that had run out was pressed, and the link is good."""
+    return RedirectResponse(ask.url("/"), status_code=303)
+
+
 def sign_in_form(ask: Ask) -> Response:
     """Ask for a registered address."""
     return page(ask, "sign_in.html", title="Đăng nhập", sent=False)
@@ -80,6 +85,7 @@ def no_such_page(ask: Ask) -> Response:
 
 PAGES = (
     Page("GET", "/", home),
+    Page("POST", "/", home_again),
     Page("GET", SIGN_IN, sign_in_form, link=False),
     Page("POST", SIGN_IN, send_sign_in, link=False),
     Page("GET", SIGN_IN + "/{one_time}", confirm_sign_in, link=False),

@@ -1,0 +1,176 @@
+"""Links that are forged, cut, expired, revoked, replayed or swapped: they open nothing and change nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+
+from obligations.model import WorkState
+from obligations.rights import Seat
+from store.engine import writing
+from tasks_lib.bootstrap import House
+from tasks_lib.usecases.access import Purpose, Wanted, issue, login_link, revoke
+from tests.support.stories import A_MU_SUNG, MUONG_VI, SIGNED, at, messages_to, replay, row
+from tests.support.unit import field, link_in, mail_to, number, opened, presses, two_communes
+from tests.support.visits import Site, visited
+
+KEY, THEIRS = f"1.2/{A_MU_SUNG}/once", f"1.2/{MUONG_VI}/once"
+MADE, LATER = "2022-07-05T09:00", "2022-08-08T09:00"
+
+
+@pytest.fixture
+def site(house: House) -> Iterator[Site]:
+    two_communes(house)
+    replay(house, SIGNED, "2022-07-05")
+    with visited(house, MADE) as open_site:
+        yield open_site
+
+
+def link(house: House, purpose: Purpose = Purpose.ANSWER) -> str:
+    """The path of a link for A Mú Sung."""
+    wanted = Wanted(purpose=purpose, agency=A_MU_SUNG, address=f"{A_MU_SUNG}@laocai.example")
+    with writing(house.engine) as connection:
+        return urlsplit(issue(connection, house, wanted, at(MADE), timedelta(days=30)).url).path
+
+
+def test_an_expired_link_gives_the_typed_text_back_and_mails_a_new_one(site: Site) -> None:
+    house = site.house
+    clerk = site.by_path(link(house))
+    typed = {
+        **opened(clerk), field(house, KEY, "text"): "Đã phát thanh 12 buổi", field(house, KEY, "so-a"): "12",
+        "do": f"send:{number(house, KEY)}",
+    }  # fmt: skip
+    site.clock.at(LATER)
+
+    page = clerk.send("/don-vi", typed)
+
+    assert page.status == 410
+    assert "Đường dẫn đã hết hạn sử dụng" in page.text
+    assert "Đã phát thanh 12 buổi" in page.html
+    assert "Kết quả thực hiện" in page.text
+    assert "Số liệu a" in page.text
+    assert f"send:{number(house, KEY)}" not in page.html
+    assert row(house, KEY).work_state == WorkState.OPEN
+    assert "x0…@laocai.example" in page.text
+    new = site.by_path(link_in(mail_to(house, A_MU_SUNG)))
+    presses(new, f"send:{number(house, KEY)}", {field(house, KEY, "text"): "Đã phát thanh 12 buổi"})
+    assert row(house, KEY).work_state == WorkState.SUBMITTED
+
+
+def test_opening_an_expired_link_mails_nothing_until_it_is_asked_for(site: Site) -> None:
+    clerk = site.by_path(link(site.house))
+    site.clock.at(LATER)
+
+    page = clerk.get("/")
+    assert page.status == 410
+    assert "Gửi đường dẫn mới" in page.text
+    assert messages_to(site.house, A_MU_SUNG) == []
+
+    for _ in range(5):
+        asked = clerk.post("/")
+
+    assert asked.status == 410
+    assert len(messages_to(site.house, A_MU_SUNG)) == 3  # so often within an hour, and no more
+
+
+def test_a_renewed_link_is_for_what_the_old_one_was_for(site: Site) -> None:
+    leader = site.by_path(link(site.house, Purpose.APPROVE))
+    site.clock.at(LATER)
+
+    leader.post("/")
+
+    page = site.by_path(link_in(mail_to(site.house, A_MU_SUNG))).get("/")
+    assert "Duyệt báo cáo" in page.text
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed", "made up"])
+def test_a_forged_or_cut_link_opens_nothing(site: Site, damage: str) -> None:
+    good = link(site.house)
+    bad = {
+        "cut": good[:-3],
+        "changed": good[:-1] + ("A" if good[-1] != "A" else "B"),
+        "made up": "/l/abc.def",
+    }
+
+    page = site.by_path(bad[damage]).get("/")
+
+    assert page.status == 403
+    assert "không đúng hoặc bị cắt" in page.text
+    assert "Gửi đường dẫn mới" not in page.text
+
+
+def test_guessing_is_stopped_and_a_good_link_of_the_same_machine_waits(site: Site) -> None:
+    guesser = site.by_path("/l/abc.def")
+    for _ in range(30):
+        guesser.get("/")
+
+    assert guesser.get("/").status == 429
+
+
+def test_a_revoked_link_says_so_and_is_not_replaced(site: Site) -> None:
+    clerk = site.by_path(link(site.house))
+    revoke(site.house, A_MU_SUNG, "so-noi-vu", at(MADE))
+
+    page = clerk.post("/don-vi", do="send")
+
+    assert page.status == 410
+    assert "đã được thu hồi" in page.text
+    assert messages_to(site.house, A_MU_SUNG) == []
+
+
+def test_a_login_link_is_no_link_to_a_form_and_the_other_way_round(site: Site) -> None:
+    login = urlsplit(login_link(site.house, Seat.OFFICER, A_MU_SUNG, at(MADE)).url).path.rpartition("/")[2]
+    answer = link(site.house).rpartition("/")[2]
+
+    crossed = [site.by_path(f"/l/{login}").get("/"), site.by_path(f"/dang-nhap/{answer}").get("")]
+
+    for page in crossed:
+        assert page.status == 403
+        assert "không dùng được ở đây" in page.text
+
+
+def test_a_login_link_works_once(site: Site) -> None:
+    path = urlsplit(login_link(site.house, Seat.OFFICER, A_MU_SUNG, at(MADE)).url).path
+    door = site.by_path("")
+    door.get(path)  # looking uses nothing up
+    first = door.send(path, {"csrftoken": door.get(path).values("csrftoken")})
+
+    again = site.by_path("")
+    second = again.get(path)
+
+    assert first.status == 200
+    assert second.status == 410
+    assert "mỗi đường dẫn chỉ dùng một lần" in second.text
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("get", f"/nhiem-vu/{THEIRS}"), ("get", f"/phieu/sheet/{MUONG_VI}/2022-07"),
+        ("post", f"/phieu/sheet/{MUONG_VI}/2022-07"), ("get", f"/ky/report/{MUONG_VI}/2022-Q3-report"),
+        ("post", f"/ky/report/{MUONG_VI}/2022-Q3-report/gui"), ("post", f"/duyet/{THEIRS}"),
+        ("get", "/hang-doi"), ("get", "/duyet"),
+    ],
+)  # fmt: skip
+def test_a_link_opens_nobody_elses_pages(site: Site, method: str, path: str) -> None:
+    page = getattr(site.by_path(link(site.house)), method)(path)
+
+    assert page.status == 403
+    assert row(site.house, THEIRS).version == 0
+
+
+def test_an_answer_for_another_units_task_changes_nothing(site: Site) -> None:
+    clerk = site.by_path(link(site.house))
+    swapped = {
+        **opened(clerk), "viec": [f"{KEY}@0", f"{THEIRS}@0"], field(site.house, KEY, "text"): "Của mình",
+        field(site.house, THEIRS, "text"): "Của xã khác", "do": "send",
+    }  # fmt: skip
+
+    page = clerk.send("/don-vi", swapped)
+
+    assert page.status == 403
+    assert "Của mình" in page.html
+    assert (row(site.house, KEY).version, row(site.house, THEIRS).version) == (0, 0)
