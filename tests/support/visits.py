@@ -122,6 +122,10 @@ class Site:
         url = answer_link(self.house, agency, self.clock(), review=review, obligation=obligation).url
         return Somebody(self._client(), urlsplit(url).path)
 
+    def by_path(self, path: str) -> Somebody:
+        """Let somebody come by the path of a link that stood in a mail."""
+        return Somebody(self._client(), path)
+
     def _client(self) -> httpx.Client:
         client = httpx.Client(base_url=self._portal.url, timeout=20, follow_redirects=True)
         return self._clients.enter_context(client)

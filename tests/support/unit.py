@@ -1,0 +1,69 @@
+"""A commune at its one form, and the links in the mails the portal writes."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from store.drafts import drafts_of
+from store.engine import reading
+from store.ledger import AnyRow
+from store.schema import obligations
+from tasks_lib.bootstrap import House
+from tests.support.forms import Fields, form_of
+from tests.support.stories import (
+    A_MU_SUNG,
+    BAT_XAT,
+    MUONG_VI,
+    keys,
+    leave_only,
+    messages_to,
+    row,
+    text_of,
+)
+from tests.support.visits import Seen, Somebody
+
+FORM = "/don-vi"
+
+
+def two_communes(house: House) -> None:
+    """Only A Mú Sung, Mường Vi and their district owe anything."""
+    leave_only(house, *keys(house, obligations.c.agency_id.in_((A_MU_SUNG, MUONG_VI, BAT_XAT))))
+
+
+def opened(who: Somebody) -> Fields:
+    """The unit's form as it stands when it is opened."""
+    return form_of(who.get(FORM).html, FORM)
+
+
+def presses(who: Somebody, button: str, typed: dict[str, str | list[str]]) -> Seen:
+    """Open the form, type, press a button."""
+    return who.send(FORM, {**opened(who), **typed, "do": button})
+
+
+def field(house: House, key: str, name: str) -> str:
+    """The name of a field on an obligation's card."""
+    return f"t{row(house, key).id}-{name}"
+
+
+def number(house: House, key: str) -> str:
+    """What ticks name an obligation by."""
+    return str(row(house, key).id)
+
+
+def draft_of(house: House, key: str) -> AnyRow | None:
+    """What the unit is still writing."""
+    with reading(house.engine) as connection:
+        return drafts_of(connection, house.plan.key, [key]).get(key)
+
+
+def mail_to(house: House, agency: str) -> str:
+    """The text of the newest mail to an agency."""
+    return text_of(messages_to(house, agency)[-1].content)
+
+
+def link_in(text: str) -> str:
+    """The path of the first link of the portal in a mail."""
+    found = re.search(r"https?://\S+?/l/\S+", text)
+    assert found is not None, text
+    return urlsplit(found.group()).path

@@ -1,0 +1,51 @@
+"""Days and numbers as offices type them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from obligations.errors import Invalid
+from obligations.words import day as written
+from tasks_lib.usecases import typed
+
+
+@given(st.dates(min_value=date(1900, 1, 1)))
+def test_a_day_is_read_as_browsers_send_it_and_as_the_house_writes_it(on: date) -> None:
+    assert typed.day(on.isoformat(), "x") == on
+    assert typed.day(f" {written(on)} ", "x") == on
+
+
+@pytest.mark.parametrize("text", ["31/2/2022", "13/13/2022", "2022-7", "hôm qua", "1/7/22", "0/0/0000"])
+def test_what_is_no_day_is_said_with_its_place(text: str) -> None:
+    with pytest.raises(Invalid, match=r"^nhiệm vụ 1\.2: ngày hoàn thành: không đọc được ngày"):
+        typed.day(text, "nhiệm vụ 1.2: ngày hoàn thành")
+
+
+def test_nothing_typed_is_no_day() -> None:
+    assert typed.day("  ", "x") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1.234", "1234"), ("1.234.567,5", "1234567,5"), ("12 345", "12345"), ("12,5", "12,5"),
+        ("1.23", "1.23"), ("12.3456", "12.3456"), (" 7 ", "7"), ("mười", "mười"), ("1.234 con", "1.234 con"),
+    ],
+)  # fmt: skip
+def test_a_dot_stands_between_thousands(text: str, number: str) -> None:
+    assert typed.number(text) == number
+
+
+@given(st.integers(min_value=0, max_value=10**12))
+def test_a_count_written_with_dots_is_itself(count: int) -> None:
+    assert typed.number(f"{count:,}".replace(",", ".")) == str(count)
+
+
+def test_only_what_was_filled_in_is_a_figure() -> None:
+    given_ = {"a": "", "b": " / ", "c": "18/21", "d": "1.200", "e": "/21"}
+
+    assert typed.figures(given_) == {"c": "18/21", "d": "1200", "e": "/21"}

@@ -1,0 +1,385 @@
+"""A commune's one form: from the mail to "đã gửi", and nothing that was typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+
+from obligations.model import WorkState
+from obligations.rights import Seat
+from tasks_lib.bootstrap import House
+from tasks_lib.usecases.review import Decision, accept, ask_more
+from tasks_lib.usecases.submit import Answer
+from tests.support.samples import HTML, PDF
+from tests.support.stories import (
+    A_MU_SUNG,
+    BAT_XAT,
+    MUONG_VI,
+    SIGNED,
+    at,
+    history_of,
+    replay,
+    reports_in,
+    row,
+    versions_of,
+)
+from tests.support.unit import FORM, draft_of, field, number, opened, presses, two_communes
+from tests.support.visits import Site, Somebody, counting, visited
+from web.render import NO_SECRETS
+
+KEY, SPOKEN, EARLIER, LATER = (
+    f"{item}/{A_MU_SUNG}/{period}"
+    for item, period in (("1.2", "once"), ("4.6", "once"), ("2.3", "2022-Q2"), ("2.3", "2022-Q3"))
+)
+PLAN = f"plan/{A_MU_SUNG}/once"
+
+
+@pytest.fixture
+def site(house: House) -> Iterator[Site]:
+    two_communes(house)
+    replay(house, SIGNED, "2022-07-18")
+    with visited(house, "2022-07-18T09:00") as open_site:
+        yield open_site
+
+
+@pytest.fixture
+def clerk(site: Site) -> Somebody:
+    return site.by_link(A_MU_SUNG, obligation=KEY)
+
+
+def test_the_form_says_what_is_late_why_and_whom_to_call(clerk: Somebody) -> None:
+    page = clerk.get("/")
+
+    assert page.text.index("1.2. Tổ chức thông tin") < page.text.index("4.6. Tuyên truyền")
+    for words in (
+        "quá hạn 02 ngày làm việc", "hết thứ Năm, ngày 14/7/2022", "02 lần: các ngày 07/7/2022 và 13/7/2022",
+        "Phòng Nội vụ huyện Bát Xát", "Đầu mối của đơn vị chưa được xác nhận",
+    ):  # fmt: skip
+        assert words in page.text
+    assert page.text.count(NO_SECRETS) == 2  # above the fields and at the foot
+    assert page.links("tel:")
+    assert page.links(f"/ky/report/{A_MU_SUNG}/2022-Q3-report")
+
+
+def test_from_the_mail_to_sent_in_one_form(site: Site, clerk: Somebody) -> None:
+    typed = {
+        field(site.house, KEY, "completed_on"): "2022-07-13",
+        field(site.house, KEY, "text"): "Đã phát thanh 12 buổi",
+        field(site.house, KEY, "so-a"): "1.200",
+        field(site.house, KEY, "so-c"): ["18", "21"],
+        "drafted_by": "Vàng A Páo", "approved_by": "Chủ tịch Lò Văn Sơn",
+    }  # fmt: skip
+    form = {**opened(clerk), **typed, "do": f"send:{number(site.house, KEY)}"}
+
+    page = clerk.send(FORM, form, {"biên bản.pdf": PDF}, under=field(site.house, KEY, "files"))
+
+    assert "Nhiệm vụ 1.2: đã gửi lúc 09:00 ngày 18/7/2022" in page.text
+    assert (
+        "UBND huyện Bát Xát (Phòng Nội vụ huyện Bát Xát) xem xét trước khi hết thứ Hai, ngày 25/7/2022"
+        in page.text
+    )
+    assert "Còn phải thực hiện: 09" in page.text
+    stored, (version,) = row(site.house, KEY), versions_of(site.house, KEY)
+    assert (stored.work_state, stored.done_on) == (WorkState.SUBMITTED, date(2022, 7, 13))
+    assert version.figures == {"a": 1200, "c": [18, 21]}
+    assert (version.drafted_by, version.approved_by) == ("Vàng A Páo", "Chủ tịch Lò Văn Sơn")
+    said = history_of(site.house, KEY)[-1]
+    assert (said.person, said.by) == ("UBND xã A Mú Sung", A_MU_SUNG)
+    assert "người soạn Vàng A Páo; người duyệt Chủ tịch Lò Văn Sơn" in said.why
+    again = clerk.get(FORM)
+    assert "Đã gửi, chờ xem xét: 01" in again.text
+
+
+def test_opening_a_link_changes_nothing(site: Site, clerk: Somebody) -> None:
+    before = len(history_of(site.house, KEY))
+
+    for path in ("/", FORM, "/don-vi/da-gui", "/dau-moi", f"/phieu/sheet/{A_MU_SUNG}/2022-07"):
+        assert clerk.get(path).status == 200
+
+    assert len(history_of(site.house, KEY)) == before
+    assert draft_of(site.house, KEY) is None
+
+
+def test_what_is_right_is_in_and_what_is_wrong_is_told_and_kept(site: Site, clerk: Somebody) -> None:
+    house = site.house
+    typed = {
+        field(house, KEY, "text"): "Kết quả của 1.2", field(house, KEY, "so-c"): ["22", "21"],
+        field(house, SPOKEN, "text"): "Kết quả của 4.6",
+    }  # fmt: skip
+    form = {**opened(clerk), **typed, "do": "send"}
+
+    page = clerk.send(FORM, form, {"ảnh.pdf": PDF}, under=field(house, KEY, "files"))
+
+    assert page.status == 400
+    assert "Đã gửi: nhiệm vụ 4.6." in page.text
+    assert "nhiệm vụ 1.2: số liệu c: số thứ nhất (22) lớn hơn tổng số (21)" in page.text
+    assert "Kết quả của 1.2" in page.html
+    assert row(house, SPOKEN).work_state == WorkState.SUBMITTED
+    assert row(house, KEY).work_state == WorkState.OPEN
+    # The file need not be chosen again: it stands in the draft, and goes along when the number is mended.
+    mended = presses(clerk, f"send:{number(house, KEY)}", {field(house, KEY, "so-c"): ["21", "21"]})
+    assert mended.status == 200
+    assert mended.address.startswith("/l/")
+    assert row(house, KEY).work_state == WorkState.SUBMITTED
+    detail = clerk.get(f"/nhiem-vu/{KEY}")
+    assert "ảnh.pdf" in detail.text
+
+
+def test_a_file_nobody_takes_is_named_and_the_rest_stays_typed(site: Site, clerk: Somebody) -> None:
+    form = {
+        **opened(clerk),
+        field(site.house, KEY, "text"): "Đã làm",
+        "do": f"send:{number(site.house, KEY)}",
+    }
+
+    page = clerk.send(FORM, form, {"trang.html": HTML}, under=field(site.house, KEY, "files"))
+
+    assert page.status == 400
+    assert "trang.html" in page.text
+    assert "Đã làm" in page.html
+    assert row(site.house, KEY).work_state == WorkState.OPEN
+
+
+def test_sending_one_task_keeps_what_was_typed_in_the_others(site: Site, clerk: Somebody) -> None:
+    house = site.house
+    typed = {field(house, KEY, "text"): "Xong 1.2", field(house, SPOKEN, "text"): "Đang viết dở 4.6"}
+
+    page = presses(clerk, f"send:{number(house, KEY)}", typed)
+
+    assert "Nhiệm vụ 1.2: đã gửi" in page.text
+    assert row(house, SPOKEN).work_state == WorkState.OPEN
+    assert "Đang viết dở 4.6" in clerk.get(FORM).html
+
+
+def test_one_document_answers_many_tasks_from_its_own_day(site: Site, clerk: Somebody) -> None:
+    house = site.house
+    paper = {
+        "doc": [number(house, KEY), number(house, EARLIER)], "doc-number": "45/BC-UBND",
+        "doc-signed_on": "13/7/2022", "doc-signer": "Lò Văn Sơn", "doc-summary": "Báo cáo kết quả",
+    }  # fmt: skip
+
+    page = presses(clerk, "document", paper)
+
+    assert "Nhiệm vụ 1.2: đã gửi" in page.text
+    assert "Nhiệm vụ 2.3: đã gửi" in page.text
+    assert row(house, KEY).done_on == row(house, EARLIER).done_on == date(2022, 7, 13)
+    assert "văn bản số 45/BC-UBND ngày 13/7/2022" in history_of(house, KEY)[-1].why
+    assert "rút dấu quá hạn" in history_of(house, KEY)[-1].why
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"doc-number": "45/BC"}, "đánh dấu ít nhất một nhiệm vụ"),
+        ({"doc": "KEY"}, "nhập số, ký hiệu của văn bản"),
+        ({"doc": "KEY", "doc-number": "45/BC"}, "nhập ngày của văn bản"),
+        ({"doc": "KEY", "doc-number": "45/BC", "doc-signed_on": "2022-07-19"}, "ở sau ngày ghi nhận"),
+        ({"doc": "KEY", "doc-number": "45/BC", "doc-signed_on": "hôm qua"}, "viết như 18/7/2022"),
+    ],
+)
+def test_an_incomplete_document_is_told_and_stays_typed(
+    site: Site, clerk: Somebody, typed: dict[str, str], said: str
+) -> None:
+    ticks = {**typed, "doc": number(site.house, KEY) if "doc" in typed else []}
+
+    page = presses(clerk, "document", ticks)
+
+    assert page.status == 400
+    assert said in page.text
+    assert "doc-number" not in typed or typed["doc-number"] in page.values("doc-number")
+    assert row(site.house, KEY).work_state == WorkState.OPEN
+
+
+def test_nothing_arose_is_an_answer(site: Site, clerk: Somebody) -> None:
+    tick = field(site.house, EARLIER, "nothing")
+
+    mixed = presses(
+        clerk, f"send:{number(site.house, EARLIER)}", {tick: "1", field(site.house, EARLIER, "so-b"): "3"}
+    )
+    done = presses(
+        clerk, f"send:{number(site.house, EARLIER)}", {tick: "1", field(site.house, EARLIER, "so-b"): ""}
+    )
+
+    assert "đã chọn 'Không phát sinh' thì không nhập số liệu" in mixed.text
+    assert 'đã ghi nhận câu trả lời "Không phát sinh"' in done.text
+    assert row(site.house, EARLIER).work_state == WorkState.NOTHING_AROSE
+
+
+def test_a_reason_is_stated_without_handing_in(site: Site, clerk: Somebody) -> None:
+    house = site.house
+    typed = {
+        field(house, KEY, "reason"): "guidance", field(house, KEY, "reason_note"): "chờ văn bản của huyện",
+        field(house, KEY, "expected_on"): "2022-07-25", field(house, KEY, "ask_until"): "2022-07-29",
+        field(house, KEY, "text"): "Đã làm được một nửa",
+    }  # fmt: skip
+
+    page = presses(clerk, f"explain:{number(house, KEY)}", typed)
+
+    assert "Đã ghi nhận lý do" in page.text
+    stored = row(house, KEY)
+    assert stored.work_state == WorkState.OPEN
+    assert stored.delay_reason.startswith("chờ hướng dẫn; chờ văn bản của huyện")
+    assert [h.what for h in history_of(house, KEY)][-2:] == ["explain", "ask-extension"]
+    assert "Lý do đã nêu chờ hướng dẫn" in page.text
+
+
+def test_a_late_report_may_say_why(site: Site, clerk: Somebody) -> None:
+    house = site.house
+    typed = {field(house, KEY, "text"): "Đã xong", field(house, KEY, "reason"): "staff"}
+
+    presses(clerk, f"send:{number(house, KEY)}", typed)
+
+    assert row(house, KEY).work_state == WorkState.SUBMITTED
+    assert row(house, KEY).delay_reason == "nhân sự"
+
+
+def test_last_periods_figures_stand_beside_and_are_carried(site: Site) -> None:
+    house = site.house
+    reports_in(
+        house, EARLIER, "2022-07-18T10:00", Answer(text="Quý II", figures={"a": "có", "b": "30", "c": "2"})
+    )
+    site.clock.at("2022-10-05T09:00")
+    clerk = site.by_link(A_MU_SUNG, obligation=LATER)
+
+    page = clerk.get(FORM)
+    typed = {field(house, LATER, "carry"): "1", field(house, LATER, "so-c"): "5"}
+    presses(clerk, f"send:{number(house, LATER)}", typed)
+
+    assert "Kỳ trước: 30" in page.text
+    (version,) = versions_of(house, LATER)
+    assert version.figures == {"a": True, "b": 30, "c": 5}
+
+
+def test_asked_for_more_the_form_says_what_and_until_when(site: Site) -> None:
+    house = site.house
+    clerk = site.by_link(A_MU_SUNG)
+    form = {**opened(clerk), field(house, KEY, "text"): "Lần đầu", "do": f"send:{number(house, KEY)}"}
+    clerk.send(FORM, form, {"biên bản.pdf": PDF}, under=field(house, KEY, "files"))
+    ask_more(house, Decision(key=KEY, by=BAT_XAT, as_of=at("2022-07-19T08:00"), reason="bổ sung số thôn"))
+    site.clock.at("2022-07-19T14:00")
+
+    page = clerk.get(FORM)
+    assert "Đề nghị bổ sung: bổ sung số thôn (đến hết 22/7/2022)" in page.text
+    assert "Lần đầu" in page.html
+    assert "biên bản.pdf" in page.text
+    # Untouched, it is not sent again by the button for all.
+    assert "chưa nhập nội dung nào" in presses(clerk, "send", {}).text
+    presses(clerk, f"send:{number(house, KEY)}", {field(house, KEY, "text"): "Lần hai"})
+
+    assert [v.text for v in versions_of(house, KEY)] == ["Lần đầu", "Lần hai"]
+    assert row(house, KEY).work_state == WorkState.SUBMITTED
+    assert clerk.get(f"/nhiem-vu/{KEY}").text.count("biên bản.pdf") >= 1
+
+
+def test_what_was_closed_meanwhile_is_refused_and_given_back(site: Site, clerk: Somebody) -> None:
+    house = site.house
+    form = {**opened(clerk), field(house, KEY, "text"): "Bản gõ dở", "do": f"send:{number(house, KEY)}"}
+    reports_in(house, KEY, "2022-07-18T09:30")
+    accept(house, Decision(key=KEY, by=BAT_XAT, as_of=at("2022-07-18T09:40")))
+
+    page = clerk.send(FORM, form)
+
+    assert page.status == 409
+    assert "phiên bản 0 không còn là mới nhất" in page.text
+    assert "Kết quả thực hiện" in page.text
+    assert "Bản gõ dở" in page.html
+    assert len(versions_of(house, KEY)) == 1
+
+
+def test_another_units_task_is_not_answered(site: Site, clerk: Somebody) -> None:
+    theirs = f"1.2/{MUONG_VI}/once"
+    form = {**opened(clerk), "viec": f"{theirs}@0", field(site.house, theirs, "text"): "x", "do": "send"}
+
+    page = clerk.send(FORM, form)
+
+    assert page.status == 403
+    assert row(site.house, theirs).work_state == WorkState.OPEN
+    assert draft_of(site.house, theirs) is None
+
+
+def test_markup_typed_is_only_text(site: Site, clerk: Somebody) -> None:
+    nasty = "<script>alert(1)</script> & Bcc: x@y.example"
+
+    presses(clerk, "draft", {field(site.house, KEY, "text"): nasty})
+    page = clerk.get(FORM)
+
+    assert "<script>alert" not in page.html
+    assert nasty in page.text or "&lt;script&gt;alert(1)&lt;/script&gt; &amp; Bcc" in page.html
+
+
+def test_the_units_own_plan_names_its_document_and_its_people(site: Site, clerk: Somebody) -> None:
+    house = site.house
+    typed = {
+        field(house, PLAN, "number"): "12/KH-UBND", field(house, PLAN, "signed_on"): "2022-07-12",
+        field(house, PLAN, "leader"): "Lò Văn Sơn", field(house, PLAN, "officer"): "Vàng A Páo",
+    }  # fmt: skip
+
+    page = presses(clerk, f"send:{number(house, PLAN)}", typed)
+
+    assert "Kế hoạch của đơn vị: đã gửi" in page.text
+    assert row(house, PLAN).done_on == date(2022, 7, 12)
+    assert (
+        versions_of(house, PLAN)[-1].text == "Lãnh đạo phụ trách: Lò Văn Sơn; Công chức tham mưu: Vàng A Páo"
+    )
+    contacts = clerk.get("/dau-moi")
+    assert {"Lò Văn Sơn", "Vàng A Páo"} <= set(contacts.values("name"))
+    assert f"lanhdao.{A_MU_SUNG}@laocai.example" in contacts.values("address")
+
+
+class _Fields(HTMLParser):
+    """Finds fields outside a form whose text a browser keeps, and what a bare Enter would press."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._form: dict[str, str | None] = {}
+        self.loose: list[str] = []
+        self.first_button = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "form":
+            self._form = given
+        field_of_its_own = tag in ("input", "textarea", "select") and given.get("type") != "hidden"
+        if field_of_its_own and "data-keep" not in self._form:
+            self.loose.append(str(given.get("name")))
+        if tag == "button" and "data-keep" in self._form and not self.first_button:
+            self.first_button = f"{given.get('name')}={given.get('value')}"
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._form = {}
+
+
+def test_every_field_is_kept_on_the_device_and_enter_only_saves(clerk: Somebody) -> None:
+    reader = _Fields()
+    reader.feed(clerk.get(FORM).html)
+
+    assert reader.loose == []
+    assert reader.first_button == "do=draft"
+
+
+def test_signed_in_the_same_form_is_there_with_its_token(site: Site) -> None:
+    officer = site.login(Seat.OFFICER, A_MU_SUNG)
+
+    page = presses(officer, f"send:{number(site.house, KEY)}", {field(site.house, KEY, "text"): "Đã xong"})
+
+    assert page.address.startswith("/don-vi/da-gui")
+    assert row(site.house, KEY).work_state == WorkState.SUBMITTED
+
+
+def test_as_many_queries_for_one_task_as_for_ten(site: Site, clerk: Somebody) -> None:
+    def statements() -> int:
+        with counting(site.house) as found:
+            assert clerk.get(FORM).status == 200
+        return len(found)
+
+    many = statements()
+    for key in (SPOKEN, *(f"5.{n}/{A_MU_SUNG}/once" for n in (1, 2, 3))):
+        reports_in(site.house, key, "2022-07-18T09:30")
+        accept(site.house, Decision(key=key, by=BAT_XAT, as_of=at("2022-07-18T09:40")))
+
+    assert statements() == many
+    assert many <= 12
