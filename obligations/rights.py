@@ -102,7 +102,7 @@ RIGHTS: dict[Act, dict[Seat, frozenset[Relation]]] = {
     Act.SEE: {
         Seat.OFFICER: _OWN_OR_GUIDED, Seat.LEADER: _OWN_OR_GUIDED, Seat.CHAIRPERSON: _AREA,
         Seat.DESK: _AREA, Seat.GUIDE: _OWN_OR_GUIDED, Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL,
-        Seat.READER: _ALL, Seat.ANSWER_LINK: _OWN, Seat.REVIEW_LINK: _AREA, Seat.APPROVE_LINK: _OWN,
+        Seat.READER: _ALL, Seat.ANSWER_LINK: _OWN, Seat.REVIEW_LINK: _ALL, Seat.APPROVE_LINK: _OWN,
     },
     Act.SEE_DRAFT: {
         Seat.OFFICER: _OWN, Seat.LEADER: _OWN, Seat.CHAIRPERSON: _OWN, Seat.DESK: _OWN,
@@ -137,17 +137,17 @@ RIGHTS: dict[Act, dict[Seat, frozenset[Relation]]] = {
     Act.CANCEL: {Seat.COORDINATOR: _ALL},
     Act.PAUSE: {Seat.DESK: _AREA, Seat.COORDINATOR: _ALL},
     Act.QUEUE: {
-        Seat.DESK: _AREA, Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL, Seat.REVIEW_LINK: _AREA,
+        Seat.DESK: _AREA, Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL, Seat.REVIEW_LINK: _ALL,
     },
     Act.ROLL_UP: {
         Seat.OFFICER: _OWN_OR_GUIDED, Seat.LEADER: _OWN_OR_GUIDED, Seat.CHAIRPERSON: _AREA, Seat.DESK: _AREA,
         Seat.GUIDE: _OWN_OR_GUIDED, Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL, Seat.READER: _ALL,
-        Seat.REVIEW_LINK: _AREA,
+        Seat.REVIEW_LINK: _ALL,
     },
     Act.BOARD: {
         Seat.OFFICER: _OWN_OR_GUIDED, Seat.LEADER: _OWN_OR_GUIDED, Seat.CHAIRPERSON: _AREA, Seat.DESK: _AREA,
         Seat.GUIDE: _OWN_OR_GUIDED, Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL, Seat.READER: _ALL,
-        Seat.REVIEW_LINK: _AREA,
+        Seat.REVIEW_LINK: _ALL,
     },
     Act.PROPOSE: {Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL},
     Act.RELEASE: {Seat.DIRECTOR: _ALL},

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from starlette.responses import Response
 
+from notifications.wording import upper_first
 from obligations.errors import DomainError
 from tasks_lib.usecases.access import LinkFault
 from tasks_lib.usecases.login import renew
@@ -20,6 +23,7 @@ WHY = {
     "misplaced": "Đường dẫn này không dùng được ở đây.",
     "too-often": "Có quá nhiều lượt mở không thành công từ máy này; đề nghị thử lại sau 10 phút.",
 }
+_OPTION = re.compile(r"^--[a-z-]+: ")
 SIGN_IN_FIRST, FORBIDDEN, NOT_FOUND, CONFLICT, GONE = 401, 403, 404, 409, 410
 TOO_MANY, BROKEN = 429, 500
 LINK_STATUS = {"forged": FORBIDDEN, "misplaced": FORBIDDEN, "too-often": TOO_MANY}
@@ -34,9 +38,17 @@ def typed(ask: Ask) -> list[tuple[str, str]]:
     ]
 
 
+def plain(fault: DomainError | str, *keys: str) -> str:
+    """Return what a use case says without the codes that scripts need."""
+    text = str(fault)
+    for key in keys:
+        text = text.removeprefix(f"{key}: ")
+    return upper_first(_OPTION.sub("", text))
+
+
 def told(ask: Ask, fault: DomainError) -> Response:
     """Say in one line why something was not done."""
-    return _fault(ask, "Chưa thực hiện được", str(fault), CONFLICT if ask.posted else NOT_FOUND)
+    return _fault(ask, "Chưa thực hiện được", plain(fault), CONFLICT if ask.posted else NOT_FOUND)
 
 
 def forbidden(ask: Ask) -> Response:

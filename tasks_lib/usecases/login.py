@@ -58,7 +58,7 @@ def renew(house: House, row: AnyRow, at: datetime) -> str:
         post(
             connection,
             house,
-            Note(sort="renewed", recipient=row.agency_id, addresses=addresses, links={"answer": link.url}),
+            Note(sort="renewed", recipient=row.agency_id, addresses=addresses, links={row.purpose: link.url}),
             at,
         )
     return ", ".join(half_hidden(address) for address in addresses)

@@ -90,7 +90,7 @@ def _review(links: _Links, mail: Mail, recipient: str, notices: Sequence[AnyRow]
         "review": review,
         "details": review,
         "record": f"{review}#ghi-nhan",
-        "directive": f"{review}#chi-dao",
+        "directive": f"{review}/chi-dao",
     }
 
 

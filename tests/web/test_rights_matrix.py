@@ -41,7 +41,7 @@ SEATS = (
 # For each act and seat, to whom: O its own agency, B those it reviews, V all that a collator or UBND tỉnh
 # oversees, G those whose item it guides, - nobody. Columns as in SEATS.
 RIGHTS = """
-see          OG  OG  OB  OB  OG  OBV OBV OBV -   O   OB  O
+see          OG  OG  OB  OB  OG  OBV OBV OBV -   O   OBV O
 answer       O   O   O   O   -   O   O   -   -   O   -   O
 approve      -   O   O   -   -   -   O   -   -   -   -   O
 sheet        -   -   O   -   -   -   -   -   -   O   -   O
@@ -55,9 +55,9 @@ move-inner   -   -   -   B   -   -   -   -   -   -   -   -
 extend       -   -   -   -   -   OBV -   -   -   -   -   -
 cancel       -   -   -   -   -   OBV -   -   -   -   -   -
 pause        -   -   -   OB  -   OBV -   -   -   -   -   -
-queue        -   -   -   OB  -   OBV OBV -   -   -   OB  -
-roll-up      OG  OG  OB  OB  OG  OBV OBV OBV -   -   OB  -
-board        OG  OG  OB  OB  OG  OBV OBV OBV -   -   OB  -
+queue        -   -   -   OB  -   OBV OBV -   -   -   OBV -
+roll-up      OG  OG  OB  OB  OG  OBV OBV OBV -   -   OBV -
+board        OG  OG  OB  OB  OG  OBV OBV OBV -   -   OBV -
 propose      -   -   -   -   -   OBV OBV -   -   -   -   -
 release      -   -   -   -   -   -   OBV -   -   -   -   -
 preview      -   -   -   -   -   OBV OBV -   OBV -   -   -
@@ -222,6 +222,7 @@ CASES = (
     Case("review-link", BAT_XAT, "B", COMMUNE),
     Case("review-link", BAT_XAT, "F", OTHER_COMMUNE),
     Case("review-link", FOCAL, "BV", DEPARTMENT),
+    Case("review-link", FOCAL, "V", COMMUNE),
     Case("approve-link", COMMUNE, "O", COMMUNE),
     Case("approve-link", COMMUNE, "F", OTHER_COMMUNE),
 )

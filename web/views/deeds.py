@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from notifications.wording import upper_first
-from obligations.errors import DomainError, Invalid
+from obligations.errors import Invalid
 from obligations.rights import Relation, may_to
 from obligations.states import STATE_WORDS
 from obligations.words import count
@@ -68,7 +67,6 @@ FIELD_WORDS = {
     "diem": "Nội dung thường đề nghị",
 }  # fmt: skip
 """What the fields of the forms are called, where what was typed is given back."""
-_OPTION = re.compile(r"^--[a-z-]+: ")
 _VIETNAMESE_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
@@ -134,14 +132,6 @@ def require_all(ask: Ask, deed: Deed, rows: Iterable[Picked]) -> None:
     """Ask the table of rights about every row a form names."""
     for picked in rows:
         ask.require(ACT_OF[deed], picked.row.agency_id, picked.row.item)
-
-
-def plain(told: DomainError | str, *keys: str) -> str:
-    """Return what a use case says without the codes that scripts need."""
-    text = str(told)
-    for key in keys:
-        text = text.removeprefix(f"{key}: ")
-    return upper_first(_OPTION.sub("", text))
 
 
 def typed_fields(ask: Ask) -> dict[str, list[str]]:

@@ -16,6 +16,7 @@ from tasks_lib.clock import local_day
 from tasks_lib.usecases.bulk import ACT_OF, Deed, Outcome, do_all
 from tasks_lib.usecases.queue import Filters, Picked, Queue, Waiting, key_of, picked
 from tasks_lib.usecases.queue import queue as read_queue
+from web import faults
 from web.ask import Ask, Page
 from web.render import page
 from web.table import AS_XLSX, Column, Table, workbook_response, xlsx_address
@@ -82,7 +83,7 @@ def carry_out(ask: Ask) -> Response:
     try:
         order = deeds.order_of(ask, deed)
     except DomainError as told:
-        return _confirm(ask, deed, rows, problem=deeds.plain(told))
+        return _confirm(ask, deed, rows, problem=faults.plain(told))
     outcome = do_all(ask.house, deed, rows, order)
     if outcome.not_done:
         return _partly(ask, deed, outcome)
@@ -110,7 +111,7 @@ def _partly(ask: Ask, deed: Deed, outcome: Outcome) -> Response:
     return page(
         ask, "queue_result.html",
         status=409, title=deeds.WORDS[deed], deed=deed, done=outcome.done,
-        not_done=[(n.picked, deeds.plain(n.why, n.picked.key)) for n in outcome.not_done],
+        not_done=[(n.picked, faults.plain(n.why, n.picked.key)) for n in outcome.not_done],
         typed=[(name, value) for name, value in ask.form.multi_items()
                if isinstance(value, str) and name not in ("csrftoken", "chon", "viec", BACK)],
         back=ask.text(BACK), queue=QUEUE, names=deeds.FIELD_WORDS,

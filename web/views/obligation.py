@@ -11,6 +11,7 @@ from tasks_lib.usecases.bulk import ACT_OF, Deed, do
 from tasks_lib.usecases.dossier import HELD_BY_UNIT, Dossier, dossier
 from tasks_lib.usecases.queue import next_waiting, picked
 from tasks_lib.wording import district_of, period_name
+from web import faults
 from web.ask import About, Ask, Page, View
 from web.prefect_links import item_link
 from web.render import page
@@ -40,7 +41,7 @@ def deciding(deed: Deed) -> View:
         try:
             do(ask.house, deed, row, deeds.order_of(ask, deed))
         except DomainError as told:
-            return _shown(ask, problem=deeds.plain(told, key), failed=deed, seen=row.seen)
+            return _shown(ask, problem=faults.plain(told, key), failed=deed, seen=row.seen)
         return RedirectResponse(ask.url(f"/nhiem-vu/{key}?xong={deed}"), status_code=303)
 
     return decide

@@ -13,6 +13,7 @@ from tasks_lib.usecases.bulk import Deed, Outcome, do_all
 from tasks_lib.usecases.move_day import Pause, pause
 from tasks_lib.usecases.places import Resting, movable, movable_units, resting
 from tasks_lib.usecases.queue import Picked, picked
+from web import faults
 from web.ask import Ask, Page
 from web.render import page
 from web.table import Column, Table, tabled
@@ -32,7 +33,7 @@ def record_pause(ask: Ask) -> Response:
     try:
         _pause(ask)
     except DomainError as told:
-        return _pauses(ask, problem=deeds.plain(told))
+        return _pauses(ask, problem=faults.plain(told))
     return RedirectResponse(ask.url(f"{PAUSE}?xong=1"), status_code=303)
 
 
@@ -113,7 +114,7 @@ def record_extension(ask: Ask) -> Response:
             raise Invalid("chưa chọn đơn vị nào")
         order = deeds.order_of(ask, Deed.EXTEND)
     except DomainError as told:
-        return _extension(ask, code, movable_units(ask.house, code), problem=deeds.plain(told))
+        return _extension(ask, code, movable_units(ask.house, code), problem=faults.plain(told))
     outcome = do_all(ask.house, Deed.EXTEND, rows, order)
     if outcome.not_done:
         return _partly(ask, code, outcome)
@@ -138,7 +139,7 @@ def _partly(ask: Ask, code: str, outcome: Outcome) -> Response:
     return page(
         ask, "queue_result.html",
         status=409, title=deeds.WORDS[Deed.EXTEND], deed=Deed.EXTEND, done=outcome.done,
-        not_done=[(n.picked, deeds.plain(n.why, n.picked.key)) for n in outcome.not_done],
+        not_done=[(n.picked, faults.plain(n.why, n.picked.key)) for n in outcome.not_done],
         typed=[(name, value) for name in deeds.FIELD_WORDS if (value := ask.text(name))],
         names=deeds.FIELD_WORDS, back=urlencode({"nhiem-vu": code}), queue=EXTEND,
     )  # fmt: skip
