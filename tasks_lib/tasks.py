@@ -32,6 +32,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 TIER_WORDS = {Tier.COMMUNE: "cấp xã", Tier.DISTRICT: "cấp huyện", Tier.PROVINCE: "sở, ban, ngành"}
+ITEM_PAGE = "/nhiem-vu-kh"
+"""Where the portal shows an item over all units; the portal's table of pages is held to it by a test."""
 RETRY_AFTER_SECONDS = [2.0, 10.0, 30.0]
 
 
@@ -124,7 +126,9 @@ def _artifacts(outlook: Outlook, verdict: str) -> list[Awaitable[Any]]:
     key = re.sub(r"[^a-z0-9]+", "-", outlook.item.lower()).strip("-")
     percent = 100 * outlook.reported / outlook.opened
     found: list[Awaitable[Any]] = [
-        acreate_table_artifact(key=f"dia-ban-{key}", table=area_table(outlook), description=verdict),
+        acreate_table_artifact(
+            key=f"dia-ban-{key}", table=area_table(outlook), description=_described(outlook, verdict)
+        ),
         acreate_progress_artifact(
             key=f"tien-do-{key}",
             progress=round(percent, 1),
@@ -132,6 +136,15 @@ def _artifacts(outlook: Outlook, verdict: str) -> list[Awaitable[Any]]:
         ),
     ]
     return [*found, _way_to_mails(key, outlook)] if outlook.noticed else found
+
+
+def _described(outlook: Outlook, verdict: str) -> str:
+    """Say how it stands and, where there is a portal, link an item's page there: no artifact of its own."""
+    house = current_shift().house
+    if not house.settings.public_url or house.plan.item(outlook.item) is None:
+        return verdict
+    address = f"{house.settings.public_url.rstrip('/')}{ITEM_PAGE}/{outlook.item}"
+    return f"{verdict}\n\n[Xem nhiệm vụ {outlook.item} trên Hệ thống]({address})"
 
 
 def area_table(outlook: Outlook) -> list[dict[str, Any]]:

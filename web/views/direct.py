@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from starlette.responses import RedirectResponse, Response
 
+from obligations.board import Sort
 from obligations.errors import DomainError
-from obligations.model import Tier
+from obligations.model import Tier, TimeState
 from obligations.rights import Act, Seat
-from tasks_lib.usecases.direction import Direction, direction, directive_mails
+from tasks_lib.board.chosen import Chosen
+from tasks_lib.usecases.direction import Area, Direction, direction, directive_mails
 from tasks_lib.usecases.directives import direct
 from tasks_lib.usecases.ops import MESSAGE_WORDS
 from tasks_lib.wording import place_name
 from web.ask import Ask, Page
 from web.render import page
 from web.table import Column, Table, tabled
+from web.views.filters import list_url
 
 ALL = "tat-ca"
 """The value of the tick that chooses every late unit."""
@@ -103,9 +107,22 @@ def _page(ask: Ask, found: Direction, problem: str = "") -> Response:
         title="Chỉ đạo thực hiện" if not district else f"Chỉ đạo thực hiện - {place_name(ask.agency)}",
         status=409 if problem else 200,
         found=found, problem=problem, ticked=ticked, all=ALL, shown=SHOWN, kept=f"{KEPT}-{ask.agency.id}",
+        sender=_sender(ask), late_below=partial(_late_below, ask),
         contact_words=CONTACT_WORDS, dialled=_dialled, by_link=_by_link(ask),
         below="xã, phường, thị trấn" if district else "sở, ban, ngành, huyện, thị xã, thành phố",
     )  # fmt: skip
+
+
+def _sender(ask: Ask) -> str:
+    """Return who writes: the district's desk, or the collator itself."""
+    agency = ask.agency
+    return agency.desk or agency.name if agency.tier is Tier.DISTRICT else agency.name
+
+
+def _late_below(ask: Ask, area: Area) -> str:
+    """Return the address of the list of what a district's communes have overdue."""
+    chosen = Chosen(district=area.district, tier=Tier.COMMUNE, sort=Sort.DATED, time=TimeState.OVERDUE)
+    return list_url(ask, chosen)
 
 
 def _dialled(phone: str) -> str:

@@ -31,6 +31,8 @@ DONE_WORDS = {
     "bo": "Đã bỏ giữ {} nơi nhận; thư gửi ở lượt gửi tiếp theo.",
 }
 REASONS = 3
+WEEKLY = "dòng hằng tuần"
+"""A desk's line on what waits for it has no duty of its own as its reason."""
 LEFT_WORDS = "Thư trong ngày đã gửi trước khi giữ: {}."
 
 
@@ -135,6 +137,8 @@ def _table(ask: Ask, found: Preview) -> Table:
 
 def _why(ask: Ask, mail: PreviewedMail) -> str:
     """Name the first reasons; a table for hundreds of mails has no room for all."""
+    if not mail.why:
+        return WEEKLY
     shown = "; ".join(in_words(ask.house, why) for why in mail.why[:REASONS])
     return f"{shown}; … ({count(len(mail.why))} dòng)" if len(mail.why) > REASONS else shown
 
