@@ -48,16 +48,15 @@ def folded(text: str) -> str:
     return " ".join(bare.split())
 
 
-def alphabetical(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def alphabetical(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
     """Return what texts are sorted by: their letters in Vietnamese order, then the tones."""
-    letters: list[int] = []
-    tones: list[int] = []
-    for sign in text.casefold():
-        apart = unicodedata.normalize("NFD", sign)
-        tone = next((c for c in apart if c in _TONES), "")
-        bare = apart.replace(tone, "") if tone else apart
-        letter = _MARKED_LETTERS.get(bare, bare)
-        found = _LETTERS.find(letter)
-        letters.append(found + len(_LETTERS) if found >= 0 else min(ord(letter[0]), len(_LETTERS) - 1))
-        tones.append(_TONES.find(tone) + 1 if tone else 0)
-    return tuple(letters), tuple(tones)
+    apart = [unicodedata.normalize("NFD", sign) for sign in unicodedata.normalize("NFC", text.casefold())]
+    letters = ("".join(c for c in sign if c not in _TONES) for sign in apart)
+    tones = (max((_TONES.find(c) + 1 for c in sign), default=0) for sign in apart)
+    return tuple(_place(letter) for letter in letters), tuple(tones)
+
+
+def _place(letter: str) -> tuple[int, int]:
+    """Return where a letter without its tone stands; what is no Vietnamese letter stands before them all."""
+    place = _LETTERS.find(_MARKED_LETTERS.get(letter, letter)) if letter else -1
+    return (1, place) if place >= 0 else (0, ord(letter[0]) if letter else 0)

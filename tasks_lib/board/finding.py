@@ -86,9 +86,9 @@ def _numbers(house: House, words: list[str]) -> tuple[tuple[str, ...], list[str]
 
 
 def _fits(words: list[str], text: str) -> bool:
-    """Whether every word begins a word of the text."""
-    there = f" {folded(text)}"
-    return all(f" {word}" in there for word in words)
+    """Whether every word is one of the text's; the last may be only begun."""
+    there = f" {folded(text)} "
+    return all(f" {word} " in there for word in words[:-1]) and f" {words[-1]}" in there
 
 
 def _agencies(

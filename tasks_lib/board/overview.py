@@ -219,14 +219,19 @@ def _in_none(house: House, item: str | None) -> bool:
 
 
 def _areas(house: House, late: dict[str, int]) -> tuple[AreaLine, ...]:
-    """Gather what is late by district and by body of the province, where there is most of it first."""
+    """Gather what is late by district and by body of the province, where there is most of it first.
+
+    A body that is never ranked stands behind them all.
+    """
     units: Counter[str] = Counter()
     duties: Counter[str] = Counter()
     for agency, number in late.items():
         area = area_of(house, house.agency(agency))
         units[area] += 1
         duties[area] += number
-    ordered = sorted(units, key=lambda area: (-duties[area], unit_order(house, area)))
+    ordered = sorted(
+        units, key=lambda area: (not house.agency(area).ranked, -duties[area], unit_order(house, area))
+    )
     return tuple(AreaLine(agency=area, units=units[area], late=duties[area]) for area in ordered)
 
 

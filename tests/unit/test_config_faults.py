@@ -109,6 +109,12 @@ ONE_FAULT = {
     "figure of a kind that is none": (
         "figures.csv", "yes-no", "perhaps", "figures.csv: dòng 2: kind: không nhận 'perhaps'",
     ),
+    "year of scores twice": (
+        "papi.csv", "\n2021,", "\n2020,", "papi.csv: dòng 3: year: năm 2020 trùng, đã có ở trên",
+    ),
+    "score that is none": (
+        "papi.csv", "5.0275598", "năm", "papi.csv: dòng 4: D1: phải là số, phần lẻ sau dấu chấm",
+    ),
     "unknown agency in a group": (
         "agencies.toml", '    "so-y-te",\n', '    "so-y-te",\n    "so-z",\n',
         "agencies.toml: nhóm so-ban-nganh: members: không có cơ quan 'so-z'",
@@ -200,7 +206,7 @@ def test_one_fault_makes_one_line(copy: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "file", ["agencies.toml", "cycles.toml", "ladders.toml", "calendar.toml", "figures.csv"]
+    "file", ["agencies.toml", "cycles.toml", "ladders.toml", "calendar.toml", "figures.csv", "papi.csv"]
 )
 def test_a_missing_file_is_one_line(copy: Path, file: str) -> None:
     (copy / file).unlink()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from obligations.words import count, day, folded, quarter, weekday
+from obligations.words import alphabetical, count, day, folded, quarter, weekday
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,40 @@ def test_no_vietnamese_text_keeps_a_diacritic_and_its_spelling_does_not_matter(t
     assert folded(bare) == bare
     assert folded(unicodedata.normalize("NFD", text)) == bare
     assert folded(text.upper()) == bare
+
+
+def test_names_stand_in_the_order_of_a_vietnamese_dictionary() -> None:
+    names = [
+        "Văn Bàn",
+        "Bắc Hà",
+        "Sa Pa",
+        "Bát Xát",
+        "Đa",
+        "Bảo Yên",
+        "Da",
+        "Bảo Thắng",
+        "E",
+        "Bản 2",
+        "Bản 10",
+    ]
+    ordered = [
+        "Bản 10", "Bản 2", "Bảo Thắng", "Bảo Yên", "Bát Xát", "Bắc Hà", "Da", "Đa", "E", "Sa Pa", "Văn Bàn",
+    ]  # fmt: skip
+    assert sorted(reversed(ordered), key=alphabetical) == ordered
+
+
+def test_tones_stand_in_their_order_and_count_only_between_equal_letters() -> None:
+    assert sorted(["mạ", "má", "mã", "mả", "mà", "ma", "mab"], key=alphabetical) == [
+        "ma", "mà", "mả", "mã", "má", "mạ", "mab",
+    ]  # fmt: skip
+
+
+@given(st.text(VIETNAMESE))
+def test_the_order_does_not_depend_on_how_a_text_is_stored_or_capitalised(text: str) -> None:
+    assert alphabetical(unicodedata.normalize("NFD", text)) == alphabetical(text.upper())
+
+
+@given(st.text(VIETNAMESE), st.text(VIETNAMESE))
+def test_texts_of_one_place_in_the_order_are_one_text(one: str, other: str) -> None:
+    alike = unicodedata.normalize("NFC", one.casefold()) == unicodedata.normalize("NFC", other.casefold())
+    assert (alphabetical(one) == alphabetical(other)) == alike

@@ -1,0 +1,78 @@
+"""How things stand on the board, in SQL on both databases, is how the rule in code says they stand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import update
+
+from obligations.board import Only
+from obligations.model import Kind, TimeState, WorkState
+from obligations.rights import Seat, Visitor
+from obligations.states import Standing, time_state
+from store import listing as plain
+from store.engine import reading, writing
+from store.listing import Wanted
+from store.schema import obligations
+from tasks_lib.board.chosen import Chosen
+from tasks_lib.board.listing import listing
+from tasks_lib.board.overview import overview
+from tasks_lib.bootstrap import House
+from tasks_lib.usecases.move_day import Pause, pause
+from tests.support.stories import A_MU_SUNG, SA_PA, SO_NOI_VU, SO_Y_TE, at, morning, replay, reports_in
+
+TODAY = date(2022, 9, 20)
+NOW = morning("2022-09-20")
+COORDINATOR = Visitor(agency=SO_NOI_VU, seat=Seat.COORDINATOR, holder="")
+
+
+def lived(house: House) -> None:
+    """A late and an early answer, a place paused, a task that waits for another past its own day."""
+    replay(house, "2022-09-14", "2022-09-14")
+    reports_in(house, f"1.2/{A_MU_SUNG}/once", "2022-09-15T09:00")
+    reports_in(house, f"4.6/{A_MU_SUNG}/once", "2022-09-15T09:00")
+    stop = Pause(place=SA_PA, from_day=date(2022, 9, 15), to_day=date(2022, 9, 30), reason="mưa lũ")
+    pause(house, stop, SO_NOI_VU, at("2022-09-15T08:00"))
+    with writing(house.engine) as connection:
+        mine = obligations.c.agency_id == SO_Y_TE, obligations.c.item == "4.2"
+        gone_by = {"last_day": date(2022, 9, 1), "work_state": WorkState.OPEN}
+        connection.execute(update(obligations).where(*mine).values(gone_by))
+    replay(house, "2022-09-20", "2022-09-20")
+
+
+def by_the_rule(house: House) -> dict[str, TimeState]:
+    soon = house.calendar.add(TODAY, house.plan.settings.due_soon_working_days)
+    with reading(house.engine) as connection:
+        rows = plain.list_obligations(connection, Wanted(plan=house.plan.key), TODAY)
+    return {
+        row.key: time_state(
+            Standing(
+                kind=Kind(row.kind), work_state=WorkState(row.work_state), last_day=row.last_day,
+                done_on=row.done_on, paused=bool(row.paused),
+                waits_until=row.waits_until if row.awaited else None,
+            ),
+            TODAY, soon,
+        )
+        for row in rows
+        if row.work_state not in ("waiting", "cancelled")
+    }  # fmt: skip
+
+
+def test_the_statement_and_the_rule_agree_on_every_obligation_and_the_counts_with_both(
+    any_house: House,
+) -> None:
+    lived(any_house)
+    expected = by_the_rule(any_house)
+    every = listing(any_house, COORDINATOR, NOW, Chosen(), whole=True)
+
+    assert {row.key: row.stands for row in every.rows} == expected
+    assert set(expected.values()) >= set(TimeState) - {TimeState.DUE_SOON}
+    assert any(row.item == "4.2" and row.stands is TimeState.IN_TIME for row in every.rows)
+    ranks = [row.stands is TimeState.OVERDUE for row in every.rows]
+    assert ranks == sorted(ranks, reverse=True)
+
+    home = overview(any_house, COORDINATOR, NOW)
+    dated = [row for row in every.rows if row.kind in (Kind.TASK, Kind.REPORT, Kind.PLAN)]
+    assert home.stands == {state: sum(row.stands is state for row in dated) for state in TimeState}
+    assert home.news[Only.NEWLY_REPORTED] == 2
+    assert sum(line.late for line in home.areas) == home.stands[TimeState.OVERDUE]

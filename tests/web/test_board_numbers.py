@@ -1,0 +1,190 @@
+"""Every number of the board is the length of the list it leads to, whoever looks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import select
+
+from config.load import Configuration
+from obligations.board import NEW, Only
+from obligations.model import TimeState
+from obligations.rights import Act, Seat, Visitor, may_to, relations
+from store.board import seen
+from store.engine import reading
+from store.schema import obligations
+from tasks_lib.board.chosen import Chosen
+from tasks_lib.board.listing import listing
+from tasks_lib.board.matrices import matrices
+from tasks_lib.board.overview import overview
+from tasks_lib.board.sight import sight_of
+from tasks_lib.bootstrap import House
+from tasks_lib.usecases.listing import Filter
+from tasks_lib.usecases.listing import obligations as all_obligations
+from tests.support.boards import TODAY, lived, numbers
+from tests.support.stories import A_MU_SUNG, BAT_XAT, SO_NOI_VU, SO_Y_TE, UBND_TINH, morning
+from tests.support.visits import Site, Somebody, counting, visited
+
+SO_TU_PHAP = "so-tu-phap"
+VISITORS = [
+    (Seat.COORDINATOR, SO_NOI_VU), (Seat.DIRECTOR, SO_NOI_VU), (Seat.READER, UBND_TINH),
+    (Seat.DESK, BAT_XAT), (Seat.CHAIRPERSON, BAT_XAT), (Seat.CHAIRPERSON, A_MU_SUNG),
+    (Seat.OFFICER, A_MU_SUNG), (Seat.OFFICER, SO_Y_TE), (Seat.LEADER, "van-phong-ubnd-tinh"),
+    (Seat.GUIDE, SO_TU_PHAP), (Seat.OFFICER, SO_NOI_VU), (Seat.REVIEW_LINK, SO_NOI_VU),
+    (Seat.REVIEW_LINK, BAT_XAT),
+]  # fmt: skip
+NOW = morning(TODAY)
+
+
+@pytest.fixture(scope="module")
+def province(configuration: Configuration, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A province with a few months behind it."""
+    with lived(configuration, tmp_path_factory.mktemp("lived")) as house:
+        yield house
+
+
+@pytest.fixture(scope="module")
+def site(province: House) -> Iterator[Site]:
+    """Its portal."""
+    with visited(province, f"{TODAY}T09:00") as open_site:
+        yield open_site
+
+
+def visitor(seat: Seat, agency: str) -> Visitor:
+    return Visitor(agency=agency, seat=seat, holder="")
+
+
+def listed(somebody: Somebody, href: str) -> int:
+    page = somebody.get(href)
+    assert page.status == 200, (href, page.text)
+    found = re.search(r"([\d.]+) dòng", page.text)
+    assert found, href
+    return int(found.group(1).replace(".", ""))
+
+
+@pytest.mark.parametrize(
+    ("seat", "agency", "least"),
+    [
+        (Seat.COORDINATOR, None, 60), (Seat.DESK, BAT_XAT, 25), (Seat.GUIDE, SO_TU_PHAP, 15),
+        (Seat.OFFICER, A_MU_SUNG, 8),
+    ],
+)  # fmt: skip
+def test_every_number_of_the_home_page_is_the_length_of_its_list(
+    site: Site, seat: Seat, agency: str | None, least: int
+) -> None:
+    somebody = site.login(seat, agency)
+    counted = numbers(somebody.get("/").html)
+
+    assert len(counted) >= least
+    assert {c.href: listed(somebody, c.href) for c in counted} == {c.href: c.number for c in counted}
+
+
+@pytest.mark.parametrize(
+    ("seat", "agency", "address"),
+    [
+        (Seat.COORDINATOR, None, "/bang"),
+        (Seat.COORDINATOR, None, "/bang?cap=commune&thoi_han=overdue"),
+        (Seat.COORDINATOR, None, f"/bang?huyen={BAT_XAT}&loai=nhiem-vu"),
+        (Seat.COORDINATOR, None, "/bang?chi=cho-cap-duoi"),
+        (Seat.DESK, BAT_XAT, "/bang"),
+        (Seat.GUIDE, SO_TU_PHAP, "/bang?noi_dung=5"),
+    ],
+)
+def test_every_cell_of_the_matrices_is_the_length_of_its_list(
+    site: Site, seat: Seat, agency: str | None, address: str
+) -> None:
+    somebody = site.login(seat, agency)
+    counted = numbers(somebody.get(address).html)
+
+    assert counted
+    some = counted[:: max(1, len(counted) // 40)]
+    assert {c.href: listed(somebody, c.href) for c in some} == {c.href: c.number for c in some}
+
+
+def test_the_cells_of_a_matrix_add_up_to_the_totals_of_the_home_page(province: House) -> None:
+    who = visitor(Seat.COORDINATOR, SO_NOI_VU)
+    home, squares = overview(province, who, NOW), matrices(province, who, NOW, Chosen())
+    for square in (squares.contents, squares.items):
+        dated = [t for (row, column), t in square.cells.items() if not (row + column).count("~")]
+        assert sum(t.total for t in dated) == home.decided + home.running
+        assert sum(t.late for t in dated) == home.stands[TimeState.OVERDUE]
+        assert sum(t.done_late for t in dated) == home.stands[TimeState.DONE_LATE]
+        continuous = [t for (row, column), t in square.cells.items() if (row + column).count("~")]
+        assert home.cycle
+        assert sum(t.total for t in continuous) == home.cycle.total
+
+
+def test_nothing_on_the_home_page_is_tried_on_nothing(province: House) -> None:
+    found = overview(province, visitor(Seat.COORDINATOR, SO_NOI_VU), NOW)
+
+    assert all(found.news[only] for only in NEW), found.news
+    assert all(found.special[only] for only in (Only.WAITS_BELOW, Only.WAITS_GUIDANCE, Only.NOT_SUPPLIED))
+    assert all(found.stands[s] for s in TimeState if s not in (TimeState.NO_DEADLINE, TimeState.DUE_SOON))
+    assert found.sheets_missed
+    assert found.proposed
+    assert found.failed_mail == 0
+    assert found.areas
+    assert found.cycle
+
+
+@pytest.mark.parametrize(("seat", "agency"), VISITORS)
+def test_the_board_shows_what_the_table_of_rights_lets_one_see(
+    province: House, seat: Seat, agency: str
+) -> None:
+    who = visitor(seat, agency)
+    with reading(province.engine) as connection:
+        query = select(obligations.c.agency_id, obligations.c.item).distinct()
+        every = {(row[0], row[1]) for row in connection.execute(query)}
+        narrowed = query.where(*seen(sight_of(province, who)))
+        shown = {(row[0], row[1]) for row in connection.execute(narrowed)}
+
+    def allowed(whose: str, item: str | None) -> bool:
+        plan, roster = province.plan, province.roster
+        found = plan.item(item) if item else None
+        return may_to(seat, Act.BOARD, relations(agency, province.agency(whose), found, plan, roster))
+
+    assert shown == {(whose, item) for whose, item in every if allowed(whose, item)}
+    assert shown
+
+
+@pytest.mark.parametrize("day", ["2022-07-15", TODAY, "2022-09-30"])
+def test_how_something_stands_on_the_board_is_how_it_stands_on_the_command_line(
+    province: House, day: str
+) -> None:
+    # What was done after a day looked back on is left out: the board knows only today.
+    told = {
+        x["id"]: x["time_state"]
+        for x in all_obligations(province, morning(day), Filter())
+        if x["work_state"] not in ("waiting", "cancelled")
+    }
+    shown = listing(province, visitor(Seat.COORDINATOR, SO_NOI_VU), morning(day), Chosen(), whole=True)
+    stands = {
+        x.key: str(x.stands) for x in shown.rows if x.done_on is None or x.done_on <= morning(day).date()
+    }
+
+    assert stands.keys() <= told.keys()
+    assert {key: told[key] for key in stands} == stands
+    assert len(stands) > 1000
+
+
+def test_the_home_page_asks_as_often_whatever_it_has_to_count(province: House, house: House) -> None:
+    asked = []
+    for some in (province, house):
+        who = visitor(Seat.COORDINATOR, SO_NOI_VU)
+        overview(some, who, NOW)
+        with counting(some) as statements:
+            overview(some, who, NOW)
+        asked.append(len(statements))
+
+    assert asked[0] <= 10
+    assert asked[1] <= asked[0]
+
+
+def test_lists_and_matrices_ask_a_few_times_whatever_they_show(site: Site) -> None:
+    somebody = site.login(Seat.COORDINATOR)
+    for address, most in (("/bang", 4), ("/danh-sach", 5), ("/tim?q=xa", 4), ("/nhiem-vu-kh/1.2", 6)):
+        with counting(site.house) as statements:
+            assert somebody.get(address).status == 200
+        assert len([s for s in statements if s.lstrip().startswith("SELECT")]) <= most, address
