@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from obligations.model import Contact, Tier
+from obligations.words import alphabetical
 from store.directives import last_told, mails_of, told_since
 from store.engine import reading
 from store.ledger import AnyRow
@@ -128,7 +129,7 @@ def direction(house: House, by: str, as_of: datetime) -> Direction:
     late = [_unit(house, agency, contacts.get(agency, ()), found) for agency, found in tasks.items()]
     owing = {a for a in below if _is_there(house, a, on)}
     return Direction(
-        late=tuple(sorted(late, key=lambda unit: (-len(unit.tasks), unit.since, unit.name))),
+        late=tuple(sorted(late, key=lambda unit: (-len(unit.tasks), unit.since, alphabetical(unit.name)))),
         calm=len(owing - tasks.keys()),
         areas=_areas(house, rows) if by == house.plan.focal else (),
         given=_given(house, given),
