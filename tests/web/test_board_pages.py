@@ -258,3 +258,20 @@ def test_what_falls_due_this_week_is_on_the_home_page_with_how_many_are_in(site:
     assert "26/7/2022 00/152" in text
     assert "29/7/2022 00/09" in text
     assert date(2022, 7, 25).isoformat() not in text
+
+
+@pytest.mark.parametrize("item", ["1.2", "2.3", "2.4", "3.2", "3.5", "III.3.a"])
+def test_an_items_page_leads_on_to_its_figures_added_up(site: Site, item: str) -> None:
+    coordinator = site.login(Seat.COORDINATOR)
+
+    # The menu leads there too; the button stands behind it.
+    button = coordinator.get(f"/nhiem-vu-kh/{item}").links("/tong-hop")[1]
+    assert coordinator.get(button).status == 200
+
+
+def test_who_guides_an_item_is_led_to_where_remarks_are_written(site: Site) -> None:
+    guide = site.login(Seat.GUIDE, SO_TU_PHAP)
+
+    assert "/huong-dan?muc=5.1" in guide.get("/nhiem-vu-kh/5.1").html
+    assert guide.get("/huong-dan?muc=5.1").status == 200
+    assert "/huong-dan?muc=" not in site.login(Seat.DESK, BAT_XAT).get("/nhiem-vu-kh/5.1").html

@@ -8,21 +8,25 @@ from starlette.responses import Response
 
 from notifications.wording import upper_first
 from obligations.board import Sort
+from obligations.deadlines import COUNTED_BY_CYCLE, ONCE
 from obligations.errors import Invalid
-from obligations.model import Kind, Tier, TimeState
-from obligations.rights import Act
+from obligations.model import Item, Kind, Tier, TimeState, Wording
+from obligations.rights import Act, guides_of
 from obligations.states import STATE_WORDS, TIME_WORDS
+from store.board import Sight
 from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.listing import Listed, Listing, listing
 from tasks_lib.board.matrices import Head, Tally, matrices
 from tasks_lib.board.pages import agency_card, item_page
 from tasks_lib.board.sight import described, sight_of
-from tasks_lib.wording import name_of
+from tasks_lib.usecases.roll_up_page import TASK
 from web.ask import About, Ask, Page
 from web.prefect_links import item_link
+from web.render import GUIDES
 from web.table import AS_XLSX, Cell, Column, Table, Value, tabled
 from web.views.board_tables import agency_url, of
 from web.views.filters import LIST, MARKS, MATRICES, address, chosen_of, hidden, list_url, said, selects
+from web.views.rollup_chosen import ROLL_UP
 
 ITEM = "/nhiem-vu-kh"
 AGENCY = "/co-quan"
@@ -41,6 +45,7 @@ COLUMNS = (
     Column(key="reason", heading="Lý do chậm", width=40),
 )
 TITLE_CLIP = 90
+MOST_PAGES = 10_000
 
 
 def lists(ask: Ask) -> Response:
@@ -49,12 +54,19 @@ def lists(ask: Ask) -> Response:
     found = _listed(ask, chosen)
     sight = sight_of(ask.house, ask.visitor)
     fields = selects(ask, chosen, sight, whole=True)
+    table = list_table(ask, found, own=_is_own(ask, sight))
     return tabled(
-        ask, "list.html", title="Danh sách", tables=[list_table(ask, found)], found=found,
+        ask, "list.html", title="Danh sách", tables=[table], found=found,
         summary=summary(found), scope=described(ask.house, ask.visitor, sight), fields=fields,
         kept=hidden(chosen, fields), said=said(ask, chosen), action=ask.url(LIST),
         as_matrix=address(ask, MATRICES, chosen), pages=_pages(ask, LIST, chosen, found),
     )  # fmt: skip
+
+
+def _is_own(ask: Ask, sight: Sight) -> bool:
+    """Whether a page can show one unit alone; a workbook names it all the same, for it travels."""
+    alone = sight.agencies is not None and len(sight.agencies) == 1 and not sight.items
+    return alone and ask.query("dang") != AS_XLSX
 
 
 def _listed(ask: Ask, chosen: Chosen) -> Listing:
@@ -68,9 +80,6 @@ def _page(ask: Ask) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= MOST_PAGES:
         raise Invalid(f"không có trang '{text}'")
     return int(text)
-
-
-MOST_PAGES = 10_000
 
 
 def _pages(ask: Ask, path: str, chosen: Chosen, found: Listing) -> tuple[str, str]:
@@ -156,8 +165,23 @@ def item(ask: Ask) -> Response:
         ask, "item.html", title=f"Nhiệm vụ {key}", tables=[t for t in tables if t.rows] or tables[:1],
         found=found, runs=item_link(ask, key), as_list=list_url(ask, Chosen(item=key)),
         content=next((c for c in ask.house.plan.contents if c.number == found.item.content), None),
-        leads=[name_of(ask.house, lead) for lead in found.item.leads],
+        rolled_up=_roll_up(ask, found.item) if ask.may(Act.ROLL_UP) else "",
+        guiding=ask.url(f"{GUIDES}?muc={key}") if _guides(ask, found.item) else "",
     )  # fmt: skip
+
+
+def _roll_up(ask: Ask, item: Item) -> str:
+    """Return where an item's figures are added up: in its cycle, or for its one period."""
+    deadline = item.deadline
+    if deadline.wording in COUNTED_BY_CYCLE:
+        return ask.url(f"{ROLL_UP}?muc={item.key}")
+    if deadline.wording is Wording.EVERY_QUARTER:
+        return ask.url(ROLL_UP)
+    return ask.url(f"{ROLL_UP}?ky={TASK}:{item.key}:{deadline.quarter or ONCE}")
+
+
+def _guides(ask: Ask, item: Item) -> bool:
+    return ask.may(Act.REMARK) and ask.agency.id in guides_of(item, ask.house.roster)
 
 
 def _places(
