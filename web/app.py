@@ -15,7 +15,6 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tasks_lib.bootstrap import House
 from tasks_lib.signing import secret_key
@@ -61,7 +60,6 @@ def create_app(house: House, clock: Callable[[], datetime], extra: Iterable[Page
                 SessionMiddleware, secret_key=secret_key(settings), session_cookie=security.SESSION,
                 max_age=settings.session_hours * 3600, same_site="lax", https_only=https,
             ),
-            Middleware(_Forgery, settings=settings),
         ],
         exception_handlers={HTTPException: _unreadable},
         max_body_size=security.BODY_MEGABYTES * security.MEGABYTE,
@@ -102,14 +100,3 @@ def _healthy(house: House) -> Callable[[Request], Response]:
         return PlainTextResponse("ok")
 
     return healthz
-
-
-class _Forgery:
-    """The guard against forged forms, as Starlette's list of middleware wants it."""
-
-    def __init__(self, app: ASGIApp, settings: object) -> None:
-        self._app = security.forgery_guard(app, settings)  # type: ignore[arg-type]
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on."""
-        await self._app(scope, receive, send)

@@ -83,6 +83,18 @@ def broken(ask: Ask) -> Response:
     )  # fmt: skip
 
 
+def forged(ask: Ask) -> Response:
+    """Say that a form was not made for this session: opened before signing in, or by another site."""
+    if ask.found is None:
+        return signed_out(ask)
+    return _fault(
+        ask, "Chưa ghi nhận",
+        "Trang này đã mở quá lâu hoặc được mở từ nơi khác. Đề nghị sao lại nội dung bên dưới, mở lại trang"
+        " rồi gửi.",
+        FORBIDDEN,
+    )  # fmt: skip
+
+
 def no_such_page(ask: Ask) -> Response:
     """Say that there is no such page."""
     return _fault(ask, "Không có trang này", "Đề nghị kiểm tra lại địa chỉ, hoặc về trang đầu.", NOT_FOUND)

@@ -20,6 +20,7 @@ from tasks_lib.usecases.access import LinkFault, open_link, session_visitor
 from tasks_lib.usecases.sides import whose_evidence, whose_obligation
 from web import faults
 from web.ask import About, Ask, Forbidden, Page
+from web.forgery import is_genuine
 from web.security import CHANGES_BY_VISITOR, FILES_AT_ONCE, MEGABYTE, MISSES_BY_CLIENT, Limits, client_of
 
 MOST_FIELDS = 4000
@@ -63,6 +64,9 @@ class Guard:
         )
         try:
             ask.found = self._by_link(ask, signed, page) if signed else self._by_session(ask)
+            # Under a link the address itself is the secret.
+            if ask.posted and not signed and not is_genuine(request, self._house.settings, form):
+                return faults.forged(ask)
             return self._viewed(page, ask)
         except LinkFault as fault:
             return self._missed(ask, fault)

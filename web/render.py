@@ -17,6 +17,7 @@ from obligations.states import STATE_WORDS, TIME_WORDS
 from tasks_lib.usecases.guided import items_guided
 from tasks_lib.wording import period_name, plan_short
 from web.ask import Ask
+from web.forgery import token_of
 from web.security import PRIVATE
 
 HERE = Path(__file__).parent
@@ -63,8 +64,9 @@ def page(ask: Ask, template: str, *, title: str, status: int = 200, **values: An
 
 def csrf_token(ask: Ask) -> str:
     """Return the token a form of somebody signed in carries; under a link there is none."""
-    make = ask.request.scope.get("csrftoken")
-    return str(make()) if make is not None and ask.request.path_params.get("signed") is None else ""
+    if ask.request.path_params.get("signed") is not None:
+        return ""
+    return token_of(ask.request, ask.house.settings)
 
 
 def static_url(ask: Ask, name: str) -> str:

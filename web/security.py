@@ -1,10 +1,7 @@
-"""What guards every request, by kept libraries: headers, forgery of forms, sizes, sessions, rate limits."""
+"""What guards every request, by kept libraries: headers, sizes, rate limits."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from asgi_csrf import asgi_csrf
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
@@ -21,10 +18,9 @@ from secure import (
     XFrameOptions,
 )
 from starlette.responses import HTMLResponse
-from starlette.types import ASGIApp, Scope, Send
+from starlette.types import Scope
 
 from config.settings import Settings
-from tasks_lib.signing import secret_key
 
 SESSION = "dondoc"
 """The session's cookie; it holds nothing but the session's number, signed."""
@@ -89,10 +85,6 @@ UNREADABLE_WORDS = (
     "Chưa ghi nhận: dữ liệu gửi lên không đầy đủ. Đề nghị quay lại trang trước (nội dung đã nhập còn nguyên)"
     " rồi gửi lại."
 )
-FORGED_WORDS = (
-    "Chưa ghi nhận: trang này đã mở quá lâu hoặc trình duyệt không giữ cookie. Đề nghị quay lại trang trước"
-    " (nội dung đã nhập còn nguyên), sao lại nội dung, tải lại trang rồi gửi."
-)
 
 
 def bare_page(text: str, status: int) -> HTMLResponse:
@@ -102,30 +94,6 @@ def bare_page(text: str, status: int) -> HTMLResponse:
         f"<title>Chưa ghi nhận</title><p>{text}</p></html>",
         status_code=status,
     )
-
-
-def forgery_guard(app: ASGIApp, settings: Settings) -> ASGIApp:
-    """Ask forms of signed-in users for their token; under a link the address itself is the secret."""
-    guarded: ASGIApp = asgi_csrf(
-        app,
-        signing_secret=secret_key(settings),
-        skip_if_scope=_by_link,
-        cookie_secure=(settings.public_url or "").startswith("https://"),
-        send_csrf_failed=_forged,
-    )
-    return guarded
-
-
-def _by_link(scope: Scope) -> bool:
-    return str(scope["path"]).startswith("/l/")
-
-
-async def _forged(scope: Scope, send: Send, message_id: object) -> None:  # noqa: ARG001 - the library's call
-    await bare_page(FORGED_WORDS, 403)(scope, _nothing, send)
-
-
-async def _nothing() -> Any:  # noqa: ANN401 - a response reads nothing
-    return {"type": "http.disconnect"}
 
 
 def client_of(scope: Scope) -> str:

@@ -17,6 +17,7 @@ from tasks_lib.bootstrap import House
 from tasks_lib.usecases.access import answer_link, login_link
 from tests.support.portal import Clock, Portal, portal_of
 
+TOKEN = re.compile(r'name="csrftoken" value="([^"]+)"')
 TAGS = re.compile(r"<[^>]+>")
 
 
@@ -56,6 +57,12 @@ class Somebody:
     def __init__(self, client: httpx.Client, root: str = "") -> None:
         self._client = client
         self._root = root
+        self._known = ""
+
+    def _token(self) -> str:
+        """The token of their session's forms; good for all of them."""
+        self._known = self._known or form_token(self._client)
+        return self._known
 
     def get(self, path: str) -> Seen:
         """Open a page."""
@@ -64,9 +71,8 @@ class Somebody:
     def post(self, path: str, **fields: str | list[str]) -> Seen:
         """Send a form and see where it leads; a field's name carries "_" for "-"."""
         data = {name.replace("_", "-"): value for name, value in fields.items()}
-        token = self._client.cookies.get("csrftoken")
-        if token and not self._root:
-            data["csrftoken"] = token
+        if not self._root:
+            data["csrftoken"] = self._token()
         return _seen(self._client.post(f"{self._root}{path}", data=data))
 
     def send(
@@ -78,10 +84,17 @@ class Somebody:
     ) -> Seen:
         """Send a form whose fields have any names, with files under one of them."""
         data = dict(fields)
-        if "csrftoken" not in data and self._client.cookies.get("csrftoken") and not self._root:
-            data["csrftoken"] = self._client.cookies["csrftoken"]
+        if "csrftoken" not in data and not self._root:
+            data["csrftoken"] = self._token()
         sent = [(under, (name, content)) for name, content in (files or {}).items()]
         return _seen(self._client.post(f"{self._root}{path}", data=data, files=sent or None))
+
+
+def form_token(client: httpx.Client, path: str = "/dang-nhap") -> str:
+    """Open a page that everybody may see and return the token of its form."""
+    found = TOKEN.search(client.get(path).text)
+    assert found is not None
+    return found.group(1)
 
 
 def _seen(response: httpx.Response) -> Seen:
@@ -113,8 +126,7 @@ class Site:
         """Sign somebody in."""
         client = self._client()
         path = urlsplit(login_link(self.house, seat, agency, self.clock()).url).path
-        client.get(path)
-        client.post(path, data={"csrftoken": client.cookies["csrftoken"]}, follow_redirects=False)
+        client.post(path, data={"csrftoken": form_token(client, path)}, follow_redirects=False)
         return Somebody(client)
 
     def by_link(self, agency: str, *, review: bool = False, obligation: str | None = None) -> Somebody:
