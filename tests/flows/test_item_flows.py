@@ -23,9 +23,12 @@ from flows.deliver import deliver_flow
 from flows.items import item_1_1, item_1_2, item_1_3, item_3_1, item_4_6
 from store.schema import obligations
 from tasks_lib.bootstrap import House
+from tasks_lib.tasks import ITEM_PAGE
 from tasks_lib.usecases.submit import Answer, submit
 from tests.flows.running import AnyFlow, ran
 from tests.support.stories import every_notice, keys, morning
+from web.prefect_links import SEPARATOR
+from web.routes import PAGES
 
 pytestmark = pytest.mark.usefixtures("prefect", "home")
 
@@ -127,6 +130,22 @@ def test_the_run_is_named_by_day_shows_the_chain_and_keeps_counts(house: House) 
     assert (kept["late"], kept["state"]) == (1, "Quá hạn")
 
 
+def test_the_items_table_leads_to_its_page_on_the_portal(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DONDOC_PUBLIC_URL", "https://dondoc.example/")
+    state = ran(item_1_1, "2022-07-18")
+    run = state.state_details.flow_run_id
+    assert run is not None
+    seen = asyncio.run(_seen(run))
+    (described,) = seen["described"]
+    assert described.startswith(str(state.message))
+    assert "[Xem nhiệm vụ 1.1 trên Hệ thống](https://dondoc.example/nhiem-vu-kh/1.1)" in described
+    assert f"{ITEM_PAGE}/{{item}}" in [page.path for page in PAGES]
+    # The portal finds an item's runs by how their names begin.
+    assert seen["name"].startswith(f"1.1{SEPARATOR}")
+
+
 async def _seen(run: UUID) -> dict[str, Any]:
     async with get_client() as client:
         flow_run = (
@@ -137,6 +156,7 @@ async def _seen(run: UUID) -> dict[str, Any]:
         )
     return {
         "name": flow_run.name,
+        "described": [str(a.description) for a in artifacts if a.type == "table"],
         "tables": [json.loads(str(a.data)) for a in artifacts if a.type == "table"],
         "texts": [str(a.data) for a in artifacts if a.type == "markdown"],
     }

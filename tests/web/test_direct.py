@@ -34,7 +34,7 @@ from tests.support.stories import (
     reports_in,
     text_of,
 )
-from tests.support.visits import Site, Somebody, counting, visited
+from tests.support.visits import Seen, Site, Somebody, counting, visited
 
 PATH = "/chi-dao"
 OF_A_MU_SUNG, PLAN_OF_A_MU_SUNG = f"1.2/{A_MU_SUNG}/once", f"plan/{A_MU_SUNG}/once"
@@ -62,7 +62,7 @@ def late(house: House, *more: str) -> None:
     replay_with_mail(house, SIGNED, "2022-07-19", MemoryTransport())
 
 
-def give(somebody: Somebody, *keys: str, **fields: str):  # type: ignore[no-untyped-def]
+def give(somebody: Somebody, *keys: str, **fields: str) -> Seen:
     """Tick the units of these duties and send."""
     shown: dict[str, list[str]] = {}
     for key in keys:

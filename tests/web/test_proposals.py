@@ -1,0 +1,196 @@
+"""The list "Đề xuất báo cáo UBND tỉnh" over HTTP: edited, cut, released by the director alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from obligations.errors import Invalid
+from obligations.rights import Seat
+from tasks_lib.bootstrap import House
+from tasks_lib.usecases.proposals import edit, list_entries, look_ahead, release
+from tasks_lib.usecases.proposals_page import proposals_page
+from tests.support.stories import (
+    A_MU_SUNG,
+    BAT_XAT,
+    MUONG_VI,
+    SIGNED,
+    SO_NOI_VU,
+    UBND_TINH,
+    history_of,
+    leave_only,
+    messages_to,
+    morning,
+    replay,
+    reports_in,
+)
+from tests.support.visits import Site, counting, visited
+
+LIST, RELEASE, DRAFT = "/danh-muc", "/danh-muc/phat-hanh", "/danh-muc/du-thao"
+ONE, TWO = f"1.2/{A_MU_SUNG}/once", f"1.2/{MUONG_VI}/once"
+EDITED = "Kính đề nghị UBND tỉnh chỉ đạo UBND huyện kiểm tra tại xã"
+
+
+def two_late(house: House, *more: str) -> None:
+    """Two communes of one district have been late for ten working days."""
+    leave_only(house, ONE, TWO, *more)
+    replay(house, SIGNED, "2022-07-28")
+
+
+@pytest.fixture
+def site(house: House) -> Iterator[Site]:
+    two_late(house)
+    with visited(house, "2022-07-29T09:00") as open_site:
+        yield open_site
+
+
+def numbers(house: House) -> list[int]:
+    return [entry["id"] for entry in list_entries(house)]
+
+
+def text_of(content: bytes) -> str:
+    document = Document(BytesIO(content))
+    cells = [cell.text for table in document.tables for line in table.rows for cell in line.cells]
+    return " ".join([*(p.text for p in document.paragraphs), *cells])
+
+
+def test_communes_stand_under_their_district_with_what_the_entry_rests_on(site: Site) -> None:
+    reports_in(site.house, TWO, "2022-07-29")
+    shown = site.login(Seat.COORDINATOR).get(LIST)
+
+    assert "Có 01 dòng chờ quyết định" in shown.text
+    assert "UBND huyện Bát Xát (01 dòng) UBND xã A Mú Sung" in shown.text
+    assert "quá hạn 11 ngày làm việc; đã nhắc việc, đôn đốc 03 lần" in shown.text
+    assert "tự rút, đơn vị đã báo cáo" in shown.text
+
+
+def test_a_coordinator_edits_and_cuts_with_a_reason_and_cannot_release(site: Site) -> None:
+    first, second = numbers(site.house)
+    coordinator = site.login(Seat.COORDINATOR)
+
+    saved = coordinator.post(f"{LIST}/dong/{first}/sua", text=EDITED)
+    reasonless = coordinator.post(f"{LIST}/dong/{second}/dua-ra", reason="")
+    cut = coordinator.post(f"{LIST}/dong/{second}/dua-ra", reason="đã báo cáo bằng văn bản")
+
+    assert EDITED in saved.text
+    assert reasonless.status == 409
+    assert "Có 01 dòng chờ quyết định" in cut.text
+    assert numbers(site.house) == [first]
+    last = [(h.what, h.person) for h in history_of(site.house, ONE)][-1]
+    assert last == ("proposal-edit", "Sở Nội vụ")
+    assert coordinator.get(RELEASE).status == 403
+    assert coordinator.post(RELEASE, dong=str(first)).status == 403
+    assert RELEASE not in coordinator.get(LIST).html
+
+
+def test_the_director_looks_at_what_is_released_then_takes_the_draft_and_nothing_is_sent(site: Site) -> None:
+    first, second = numbers(site.house)
+    edit(site.house, first, SO_NOI_VU, morning("2022-07-29"), EDITED)
+    director = site.login(Seat.DIRECTOR)
+
+    look = director.get(f"{RELEASE}?dong={first}")
+    assert "Sẽ phát hành 01 dòng" in look.text
+    assert numbers(site.house) == [first, second]
+    done = director.post(RELEASE, dong=look.values("dong"), so="12/BC-SNV")
+
+    assert "Hệ thống không gửi UBND tỉnh" in done.text
+    (link, *_) = done.links(f"{DRAFT}/")
+    draft = director.get(link)
+    assert draft.headers["content-disposition"].startswith("attachment")
+    assert EDITED in text_of(draft.content)
+    assert "UBND xã Mường Vi" not in text_of(draft.content)
+    assert numbers(site.house) == [second]
+    assert "12/BC-SNV" in done.text
+    assert EDITED in done.text
+    assert messages_to(site.house, UBND_TINH) == []
+
+
+def test_a_second_release_of_a_day_leaves_the_first_draft_alone(site: Site) -> None:
+    first, second = numbers(site.house)
+    at = morning("2022-07-29")
+    one = release(site.house, SO_NOI_VU, at, [first])
+    before = one.draft.read_bytes()
+    two = release(site.house, SO_NOI_VU, at, [second])
+
+    assert [one.draft.name, two.draft.name] == [
+        "bao-cao-ubnd-tinh-20220729.docx",
+        "bao-cao-ubnd-tinh-20220729-2.docx",
+    ]
+    assert one.draft.read_bytes() == before
+    assert [
+        link.rpartition("/")[2] for link in site.login(Seat.COORDINATOR).get(LIST).links(f"{DRAFT}/")
+    ] == [
+        two.draft.name,
+        one.draft.name,
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["..%2fdondoc.db", "dondoc.db", "secret.key", "bao-cao-ubnd-tinh-20220101.docx", "khac.docx"]
+)
+def test_names_of_drafts_are_never_trusted(site: Site, name: str) -> None:
+    (site.house.settings.home / "letters").mkdir()
+    (site.house.settings.home / "letters" / "khac.docx").write_bytes(b"private")
+    found = site.login(Seat.COORDINATOR).get(f"{DRAFT}/{name}")
+    assert found.status == 404
+    assert b"private" not in found.content
+
+
+def test_only_so_noi_vu_sees_the_list(site: Site) -> None:
+    for seat, agency in (
+        (Seat.DESK, BAT_XAT),
+        (Seat.CHAIRPERSON, BAT_XAT),
+        (Seat.READER, None),
+        (Seat.OPS, None),
+    ):
+        assert site.login(seat, agency).get(LIST).status == 403
+    assert site.by_link(BAT_XAT, review=True).get(LIST).status in (403, 404)
+
+
+def test_an_entry_decided_meanwhile_is_refused(site: Site) -> None:
+    first, _ = numbers(site.house)
+    director = site.login(Seat.DIRECTOR)
+    release(site.house, SO_NOI_VU, morning("2022-07-29"), [first])
+
+    assert director.post(RELEASE, dong=str(first)).status == 409
+    assert director.post(RELEASE).status == 409
+    assert director.get(f"{LIST}/dong/{first}").status == 404
+    with pytest.raises(Invalid):
+        edit(site.house, first, SO_NOI_VU, morning("2022-07-29"), EDITED)
+
+
+def test_the_draft_can_be_read_before_and_the_workbook_holds_all(site: Site) -> None:
+    coordinator = site.login(Seat.COORDINATOR)
+    before = coordinator.get(DRAFT)
+    assert "UBND xã Mường Vi" in text_of(before.content)
+    assert len(numbers(site.house)) == 2
+
+    book = load_workbook(BytesIO(coordinator.get(f"{LIST}?dang=xlsx").content))
+    lines = [[cell.value for cell in line] for line in book.worksheets[0].iter_rows(min_row=5)]
+    assert [line[1] for line in lines] == ["UBND xã A Mú Sung", "UBND xã Mường Vi"]
+    assert lines[0][6] == 11
+
+
+def test_a_chronic_case_carries_its_own_words_to_all_its_lines(any_house: House) -> None:
+    three = (ONE, f"plan/{A_MU_SUNG}/once", f"3.1/{A_MU_SUNG}/once")
+    leave_only(any_house, *three)
+    replay(any_house, SIGNED, "2022-07-27")
+    (entry,) = proposals_page(any_house, morning("2022-07-27")).entries
+    assert (entry.cause, len(entry.tasks)) == ("nhiều nhiệm vụ quá hạn cùng lúc", 3)
+
+    edit(any_house, entry.number, SO_NOI_VU, morning("2022-07-27"), EDITED)
+
+    content = text_of(look_ahead(any_house, SO_NOI_VU, morning("2022-07-27")))
+    assert content.count(EDITED) == 3
+    assert proposals_page(any_house, morning("2022-07-27")).entries[0].edited_by == "Sở Nội vụ"
+
+
+def test_the_list_is_read_with_a_constant_number_of_queries(house: House) -> None:
+    two_late(house)
+    with counting(house) as found:
+        proposals_page(house, morning("2022-07-29"))
+    assert len(found) <= 5
