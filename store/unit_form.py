@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select
 
 from obligations.model import Kind, WorkState
-from store.clauses import paused_agencies, still_awaited
+from store.clauses import of_plan, paused_agencies, still_awaited
 from store.ledger import AnyRow
 from store.portal_schema import assignments, drafts
 from store.schema import contacts, documents, obligations, reports
@@ -25,20 +25,23 @@ def owed_by(
     connection: Connection, plan: str, agency: str, on: date, also: Collection[str] = ()
 ) -> list[AnyRow]:
     """Return what an agency has open or waiting for its reviewer, and the named keys in whatever state."""
+    return list(connection.execute(_owed(plan, on), {"of_agency": agency, "of_keys": list(also)}))
+
+
+@lru_cache(maxsize=4)
+def _owed(plan: str, on: date) -> Select[Any]:
+    """Every unit opens its form many times a day; putting the query together costs more than running it."""
     o = obligations.c
     opened = and_(o.work_state == WorkState.WAITING, o.opened_on <= on)
-    wanted = or_(
-        and_(o.kind.in_(ON_FORM), or_(o.work_state.in_(SHOWN), opened)),
-        and_(o.kind.in_(ON_FORM), o.key.in_(list(also))),
-    )
-    query = (
+    named = o.key.in_(bindparam("of_keys", expanding=True))
+    return (
         _with_all()
         .add_columns(o.agency_id.in_(paused_agencies(plan, on)).label("paused"))
         .add_columns(still_awaited(on).label("awaited"))
-        .where(o.plan == plan, o.agency_id == agency, wanted)
+        .where(of_plan(plan), o.agency_id == bindparam("of_agency"))
+        .where(o.kind.in_(ON_FORM), or_(o.work_state.in_(SHOWN), opened, named))
         .order_by(o.last_day, o.id)
     )
-    return list(connection.execute(query))
 
 
 @cache
@@ -70,26 +73,38 @@ def presented(connection: Connection, plan: str, agency: str) -> list[AnyRow]:
     o = obligations.c
     query = (
         _with_all()
-        .where(o.plan == plan, o.agency_id == agency, drafts.c.state == "presented", o.work_state.in_(HELD))
+        .where(of_plan(plan), o.agency_id == agency, drafts.c.state == "presented", o.work_state.in_(HELD))
         .order_by(o.last_day, o.id)
     )
     return list(connection.execute(query))
 
 
+# Read each time a form is opened, so they are put together once.
+_BEFORE = (
+    select(obligations.c.item, obligations.c.last_day, obligations.c.period, reports.c.figures)
+    .join(reports, reports.c.obligation_id == obligations.c.id)
+    .where(
+        of_plan(bindparam("of_plan")),
+        obligations.c.agency_id == bindparam("of_agency"),
+        obligations.c.kind == Kind.TASK,
+        obligations.c.item.in_(bindparam("of_items", expanding=True)),
+    )
+    .order_by(obligations.c.last_day, reports.c.version)
+)
+_OPENED = select(func.max(obligations.c.opened_on)).where(
+    of_plan(bindparam("of_plan")),
+    obligations.c.agency_id == bindparam("of_agency"),
+    obligations.c.kind == Kind.REPORT,
+    obligations.c.opened_on <= bindparam("of_day"),
+)
+_CONFIRMED = select(func.min(contacts.c.confirmed_on)).where(contacts.c.agency_id == bindparam("of_agency"))
+_SINCE = select(_OPENED.scalar_subquery().label("opened"), _CONFIRMED.scalar_subquery().label("confirmed"))
+
+
 def figures_before(connection: Connection, agency: str, plan: str, items: Collection[str]) -> list[AnyRow]:
     """Return the figures an agency gave for its tasks of some items, the latest last."""
-    query = (
-        select(obligations.c.item, obligations.c.last_day, obligations.c.period, reports.c.figures)
-        .join(reports, reports.c.obligation_id == obligations.c.id)
-        .where(
-            obligations.c.plan == plan,
-            obligations.c.agency_id == agency,
-            obligations.c.kind == Kind.TASK,
-            obligations.c.item.in_(list(items)),
-        )
-        .order_by(obligations.c.last_day, reports.c.version)
-    )
-    return list(connection.execute(query))
+    values = {"of_plan": plan, "of_agency": agency, "of_items": list(items)}
+    return list(connection.execute(_BEFORE, values))
 
 
 def rows_of(connection: Connection, reports_: Collection[int]) -> dict[str, AnyRow]:
@@ -106,14 +121,6 @@ def confirmed_since(
     connection: Connection, plan: str, agency: str, on: date
 ) -> tuple[date | None, date | None]:
     """Return since when the current cycle runs, and when the agency's contacts were last confirmed."""
-    opened = select(func.max(obligations.c.opened_on)).where(
-        obligations.c.plan == plan,
-        obligations.c.agency_id == agency,
-        obligations.c.kind == Kind.REPORT,
-        obligations.c.opened_on <= on,
-    )
-    confirmed = select(func.min(contacts.c.confirmed_on)).where(contacts.c.agency_id == agency)
-    row = connection.execute(
-        select(opened.scalar_subquery().label("opened"), confirmed.scalar_subquery().label("confirmed"))
-    ).one()
+    values = {"of_plan": plan, "of_agency": agency, "of_day": on}
+    row = connection.execute(_SINCE, values).one()
     return row.opened, row.confirmed

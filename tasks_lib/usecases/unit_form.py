@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from obligations.deadlines import ONCE
 from obligations.figures import Value, asked_figures
 from obligations.model import Contact, Figure, Item, Kind, TimeState, WorkState
 from obligations.rollup import consolidates
@@ -191,10 +192,11 @@ def _desk(house: House, agency: str) -> str:
 def _around(connection: Connection, house: House, agency: str, rows: Sequence[AnyRow], on: date) -> _Around:
     ids = [r.id for r in rows]
     reported = [r.report_id for r in rows if r.report_id is not None]
-    items = {r.item for r in rows if r.item is not None and r.kind == Kind.TASK}
+    # What is owed once has no period before.
+    items = {r.item for r in rows if r.item is not None and r.kind == Kind.TASK and r.period != ONCE}
     asked = [r.id for r in rows if r.work_state == WorkState.MORE_ASKED]
     before: dict[str, list[AnyRow]] = {}
-    for row in store.figures_before(connection, agency, house.plan.key, items):
+    for row in store.figures_before(connection, agency, house.plan.key, items) if items else ():
         before.setdefault(row.item, []).append(row)
     return _Around(
         reminded=reminders(connection, ids, on) if ids else {},

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
+from notifications.wording import clip
 from obligations.model import Contact, Kind
 from obligations.reasons import REASON_WORDS
 from obligations.rights import Seat
@@ -16,6 +18,8 @@ from web.ask import Ask
 from web.views.unit_reply import DOCUMENT, PEOPLE, PLAIN, prefix_of
 
 LEADERS = ("leader", "director")
+SHORT = 100
+"""Characters of the plan's wording in a heading."""
 
 
 def words(ask: Ask) -> dict[str, Any]:
@@ -72,8 +76,14 @@ def name_of_card(card: Card) -> str:
 
 
 def called(card: Card) -> str:
-    """Return what a card is called, with its quarter where the same work comes again."""
-    return f"{card.title} ({quarter(card.period)})" if "-Q" in card.period and card.item else card.title
+    """Return what a card is called in one line, with its quarter where the same work comes again."""
+    again = f" ({quarter(card.period)})" if "-Q" in card.period and card.item else ""
+    return f"{_short(card.title)}{again}"
+
+
+@cache
+def _short(title: str) -> str:
+    return clip(title, SHORT)
 
 
 def figures_before(card: Card) -> dict[str, str]:
