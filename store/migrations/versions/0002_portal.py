@@ -10,6 +10,10 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+BOARD = (
+    "plan", "kind", "item", "period", "part", "work_state", "done_on", "last_day", "agency_id",
+)  # fmt: skip
+
 
 def upgrade() -> None:
     """Apply."""
@@ -133,6 +137,7 @@ def upgrade() -> None:
     with op.batch_alter_table("history", schema=None) as batch_op:
         batch_op.add_column(sa.Column("person", sa.Text(), nullable=True))
 
+    op.create_index("ix_obligations_board", "obligations", list(BOARD))
     with op.batch_alter_table("reports", schema=None) as batch_op:
         batch_op.add_column(sa.Column("estimates", sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column("missing", sa.JSON(), nullable=True))
@@ -145,6 +150,7 @@ def downgrade() -> None:
     with op.batch_alter_table("history", schema=None) as batch_op:
         batch_op.drop_column("person")
 
+    op.drop_index("ix_obligations_board", "obligations")
     with op.batch_alter_table("reports", schema=None) as batch_op:
         batch_op.drop_column("approved_by")
         batch_op.drop_column("drafted_by")
