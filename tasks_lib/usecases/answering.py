@@ -85,6 +85,17 @@ def is_blank(content: Content) -> bool:
     return not (has_report(content) or has_reason(content) or content.get("nothing"))
 
 
+def nothing_said(row: AnyRow, content: Content, drafted_by: str, approved_by: str) -> str:
+    """Return what goes with "nothing arose"; raise Invalid where a report was filled in beside it."""
+    if has_report({**content, "text": "", "difficulty": ""}):
+        raise Invalid(
+            f"{name_of(row)}: đã chọn 'Không phát sinh' thì không nhập số liệu, ngày hoàn thành, văn bản, tệp"
+        )
+    said = [str(content.get(name) or "").strip() for name in ("text", "difficulty")]
+    people = (("người soạn", drafted_by), ("người duyệt", approved_by))
+    return "; ".join([*filter(None, said), *(f"{word} {name}" for word, name in people if name)])
+
+
 def document_of(content: Content, where: str) -> Document | None:
     """Return the signed document named in a form; its number needs its day."""
     given = content.get("document") or {}

@@ -31,10 +31,10 @@ from store.reports import Stored
 from tasks_lib.bootstrap import House
 from tasks_lib.evidence import MOST_FILES, Upload, keep
 from tasks_lib.usecases.access import Purpose, Wanted, issue
-from tasks_lib.usecases.answering import Content, answer_of, is_blank, name_of
+from tasks_lib.usecases.answering import Content, answer_of, has_report, is_blank, name_of, nothing_said
 from tasks_lib.usecases.change import Change, changing, check_side, current
 from tasks_lib.usecases.notes import Note, post
-from tasks_lib.usecases.submit import submit
+from tasks_lib.usecases.submit import nothing_arose, submit
 
 HELD = (WorkState.OPEN, WorkState.MORE_ASKED)
 FOR_VERSION = "for_version"
@@ -92,7 +92,7 @@ def present(house: House, writings: Sequence[Writing], leader: str, text: str = 
         called = contact.name or house.agency(first.by).name
         for writing, files in zip(writings, kept, strict=True):
             row = _writable(connection, house, writing)
-            answer_of(house, row, {**writing.content, "files": []})
+            _check_presentable(house, row, writing, files)
             _save(connection, house, writing, files)
             set_state(connection, row.id, state=PRESENTED, presented_to=called, note="")
         wanted = Wanted(
@@ -113,11 +113,18 @@ def approve(house: House, decision: Decision) -> Change:
     """Hand in what was presented, with who drafted it and who approved it."""
     with reading(house.engine) as connection:
         row, draft = _presented(connection, house, decision)
+    content, version = draft.content, draft.content[FOR_VERSION]
+    if content.get("nothing"):
+        said = nothing_said(row, content, draft.drafted_by, decision.person)
+        return nothing_arose(
+            house, row.key, decision.by, decision.as_of, said, version,
+            missing=tuple(content.get("missing") or ()), person=decision.person,
+        )  # fmt: skip
     answer = replace(
-        answer_of(house, row, draft.content),
+        answer_of(house, row, content),
         drafted_by=draft.drafted_by, approved_by=decision.person, person=decision.person,
     )  # fmt: skip
-    return submit(house, row.key, decision.by, decision.as_of, answer, draft.content[FOR_VERSION])
+    return submit(house, row.key, decision.by, decision.as_of, answer, version)
 
 
 def give_back(house: House, decision: Decision, note: str) -> None:
@@ -154,6 +161,17 @@ def registered(connection: Connection, house: House, agency: str, address: str) 
 def is_current(row: AnyRow, content: Content | None) -> bool:
     """Whether a draft is for the version that is to be written next."""
     return content is not None and content.get(FOR_VERSION) == row.version
+
+
+def _check_presentable(house: House, row: AnyRow, writing: Writing, files: tuple[Stored, ...]) -> None:
+    """Say now what could not be handed in later: a leader is not sent what has to come back."""
+    content = writing.content
+    kept = {**content, "files": [*(content.get("files") or ()), *files]}
+    if content.get("nothing"):
+        nothing_said(row, kept, "", "")
+    elif not has_report(kept):
+        raise Invalid(f"{name_of(row)}: chưa nhập kết quả để trình; lý do chậm thì gửi ngay trên biểu mẫu")
+    answer_of(house, row, {**content, "files": []})
 
 
 def _save(connection: Connection, house: House, writing: Writing, kept: tuple[Stored, ...]) -> int:

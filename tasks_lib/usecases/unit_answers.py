@@ -25,6 +25,7 @@ from tasks_lib.usecases.answering import (
     has_report,
     is_blank,
     name_of,
+    nothing_said,
 )
 from tasks_lib.usecases.change import Change
 from tasks_lib.usecases.contacts import name_people
@@ -145,15 +146,11 @@ def _owned(house: House, sender: Sender, key: str) -> AnyRow:
 
 
 def _nothing(house: House, sender: Sender, reply: Reply, row: AnyRow) -> Change:
-    content = reply.content
-    if has_report({**content, "text": "", "difficulty": ""}) or reply.uploads:
-        raise Invalid(
-            f"{name_of(row)}: đã chọn 'Không phát sinh' thì không nhập số liệu, ngày hoàn thành, văn bản, tệp"
-        )
-    said = "; ".join(str(content.get(name) or "") for name in ("text", "difficulty") if content.get(name))
+    files = [*(reply.content.get("files") or ()), *reply.uploads]
+    said = nothing_said(row, {**reply.content, "files": files}, sender.drafted_by, sender.approved_by)
     return nothing_arose(
         house, reply.key, sender.by, sender.as_of, said, reply.version,
-        missing=tuple(content.get("missing") or ()), person=sender.person,
+        missing=tuple(reply.content.get("missing") or ()), person=sender.person,
     )  # fmt: skip
 
 

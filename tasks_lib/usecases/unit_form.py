@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -15,7 +14,6 @@ from obligations.model import Contact, Figure, Item, Kind, TimeState, WorkState
 from obligations.rollup import consolidates
 from obligations.states import Standing, time_state
 from store import unit_form as store
-from store.drafts import PRESENTED
 from store.engine import reading
 from store.evidence import File, files_of
 from store.ledger import AnyRow
@@ -23,94 +21,12 @@ from store.mail_data import asked_of, reminders
 from store.people import contacts_of
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
-from tasks_lib.usecases.answering import Content
 from tasks_lib.usecases.compose_agency import desk_of
 from tasks_lib.usecases.contacts import needs_confirming
-from tasks_lib.usecases.drafts import HELD, is_current
+from tasks_lib.usecases.drafts import is_current
 from tasks_lib.usecases.initialise import require_initialised
+from tasks_lib.usecases.unit_cards import Card, Draft, Newest
 from tasks_lib.wording import deadline_text, title
-
-
-@dataclass(frozen=True, kw_only=True)
-class Draft:
-    """What the unit has written so far."""
-
-    content: Content
-    version: int
-    state: str
-    by: str
-    at: datetime
-    presented_to: str
-    note: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Newest:
-    """The newest report as it was handed in."""
-
-    entered_at: datetime
-    completed_on: date | None
-    text: str
-    difficulty: str
-    figures: Mapping[str, Value]
-    document: str
-    files: tuple[File, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Card:
-    """One obligation on the form."""
-
-    id: int
-    key: str
-    kind: Kind
-    item: Item | None
-    title: str
-    period: str
-    version: int
-    state: WorkState
-    time: TimeState
-    last_day: date
-    deadline: str
-    why: str
-    days_left: int
-    reviewer: str
-    answer_by: date | None
-    delay_reason: str
-    reminded: tuple[date, ...]
-    asked: str
-    """What the desk asked to complete."""
-    figures: tuple[Figure, ...]
-    before: Mapping[str, Value]
-    """The last period's figures, to be carried."""
-    newest: Newest | None
-    draft: Draft | None
-    officer: str
-    inner_day: date | None
-    form: str
-    """Where it has a form of its own: /ky, /bao-cao-huyen or /phieu; nothing where it is answered here."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it is still the unit's to answer."""
-        return self.state in (*HELD, WorkState.WAITING)
-
-    @property
-    def is_late(self) -> bool:
-        """Whether it is past its day."""
-        return self.time is TimeState.OVERDUE
-
-    @property
-    def content(self) -> Content:
-        """What the fields start with: the draft, else the newest report that is to be completed."""
-        if self.draft is not None:
-            return self.draft.content
-        return {} if self.newest is None or not self.is_open else _as_content(self.newest)
-
-    @property
-    def is_presented(self) -> bool:
-        """Whether a leader is being waited for."""
-        return self.draft is not None and self.draft.state == PRESENTED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -283,28 +199,3 @@ def _draft(row: AnyRow) -> Draft | None:
         content=row.draft, version=row.draft_version, state=row.draft_state, by=row.draft_by,
         at=row.draft_at, presented_to=row.presented_to, note=row.draft_note,
     )  # fmt: skip
-
-
-def _as_content(newest: Newest) -> dict[str, Any]:
-    """What has been handed in, as the form's fields write it."""
-    return {
-        "completed_on": newest.completed_on.isoformat() if newest.completed_on else "",
-        "text": newest.text,
-        "difficulty": newest.difficulty,
-        "figures": {key: as_typed(value) for key, value in newest.figures.items()},
-        "files": [stored_as_content(file) for file in newest.files],
-    }
-
-
-def as_typed(value: Value) -> str:
-    """Return a stored figure as a form's field holds it."""
-    if isinstance(value, bool):
-        return "có" if value else "không"
-    if isinstance(value, list):
-        return "/".join(str(part) for part in value)
-    return str(value).replace(".", ",")
-
-
-def stored_as_content(file: File) -> dict[str, Any]:
-    """Return a kept file as a draft names it."""
-    return {"name": file.name, "sha256": file.sha256, "size": file.size, "media_type": file.media_type}

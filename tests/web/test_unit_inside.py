@@ -115,6 +115,26 @@ def test_what_cannot_be_handed_in_is_not_presented(unit: House) -> None:
     assert messages_to(unit, A_MU_SUNG) == []
 
 
+def test_nothing_arose_is_approved_as_that_answer(unit: House) -> None:
+    present(unit, [writes({"nothing": True, "text": "Không có nội dung phát sinh"})], LEADER)
+
+    change = approve(unit, decides(1))
+
+    assert change.work_state == WorkState.NOTHING_AROSE
+    assert "người soạn Vàng A Páo; người duyệt Lò Văn Sơn" in history_of(unit, KEY)[-1].why
+
+
+def test_a_reason_alone_is_nothing_to_approve(house: House) -> None:
+    save_contacts(house, A_MU_SUNG, at("2022-07-05T09:00"), PEOPLE)
+
+    with pytest.raises(Invalid, match="chưa nhập kết quả để trình"):
+        present(house, [writes({"reason": "staff"})], LEADER)
+    with pytest.raises(Invalid, match="đã chọn 'Không phát sinh'"):
+        present(house, [writes({"nothing": True, "figures": {"a": "3"}})], LEADER)
+
+    assert draft_of(house, KEY) is None
+
+
 def test_a_draft_changed_meanwhile_is_not_approved(unit: House) -> None:
     present(unit, [writes({"text": "Một"})], LEADER)
     save_draft(unit, writes({"text": "Hai"}, "2022-07-08T11:00"))
@@ -190,7 +210,10 @@ def test_the_clerk_passes_it_on_and_the_officers_link_opens_it(site: Site) -> No
 def test_the_leader_gets_a_link_asks_for_a_change_and_approves(site: Site) -> None:
     house = site.house
     clerk = site.by_link(A_MU_SUNG)
-    typed = {field(house, KEY, "text"): "Đã tuyên truyền", "leader": LEADER, "drafted_by": "Vàng A Páo"}
+    typed = {
+        field(house, KEY, "text"): "Đã tuyên truyền", field(house, KEY, "completed_on"): "2022-07-07",
+        "leader": LEADER, "drafted_by": "Vàng A Páo",
+    }  # fmt: skip
     form = {**opened(clerk), **typed, "do": "present"}
 
     page = clerk.send(FORM, form, {"biên bản.pdf": PDF}, under=field(house, KEY, "files"))
@@ -201,6 +224,7 @@ def test_the_leader_gets_a_link_asks_for_a_change_and_approves(site: Site) -> No
     seen = leader.get("/")
     assert "Đã tuyên truyền" in seen.text
     assert "biên bản.pdf" in seen.text
+    assert "Ngày hoàn thành 07/7/2022" in seen.text
     assert row(house, KEY).work_state == WorkState.OPEN
 
     back = leader.post(f"/duyet/{KEY}/de-nghi-sua", version="1", note="Thêm số buổi")

@@ -7,8 +7,10 @@ from starlette.responses import RedirectResponse, Response
 from obligations.errors import DomainError, Invalid
 from obligations.reasons import REASON_WORDS
 from obligations.rights import Act
+from obligations.words import day as words
 from tasks_lib.usecases.approvals import Presented, presented
 from tasks_lib.usecases.drafts import Decision, approve, give_back
+from tasks_lib.usecases.typed import day
 from web.ask import About, Ask, Page
 from web.render import page
 
@@ -54,6 +56,7 @@ def _shown(ask: Ask, key: str = "", problem: str = "") -> Response:
         status=REFUSED if problem else 200, title="Duyệt báo cáo", name=_name, problem=problem,
         found=presented(ask.house, ask.agency.id, ask.visitor.obligation_id), failed=key,
         note=ask.text("note"), said=DONE.get(ask.query("xong"), ""), reasons=REASON_WORDS, edit=_edit,
+        written=_day,
     )  # fmt: skip
 
 
@@ -69,6 +72,12 @@ def _decision(ask: Ask) -> Decision:
 def _edit(one: Presented) -> str:
     """Return where a draft is changed: its own form, or the unit's."""
     return one.form or f"/don-vi?viec={one.key}"
+
+
+def _day(text: str) -> str:
+    """Write a day as it is meant; a form may hold it as a browser sends it."""
+    found = day(text, "ngày")
+    return words(found) if found is not None else ""
 
 
 def _name(one: Presented) -> str:

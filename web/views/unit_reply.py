@@ -11,7 +11,7 @@ from obligations.model import Figure, Kind
 from tasks_lib.evidence import Upload
 from tasks_lib.usecases.answering import Content, is_blank
 from tasks_lib.usecases.unit_answers import Reply, Sender
-from tasks_lib.usecases.unit_form import Card, as_typed
+from tasks_lib.usecases.unit_cards import Card, as_typed
 from web.ask import Ask
 from web.labels import label
 

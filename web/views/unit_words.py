@@ -12,8 +12,9 @@ from obligations.rights import Seat
 from obligations.rollup import shown_value
 from obligations.words import quarter
 from tasks_lib.usecases.answering import Content
-from tasks_lib.usecases.contacts import ROLE_WORDS
-from tasks_lib.usecases.unit_form import Card, UnitForm
+from tasks_lib.usecases.contacts import OWN_ROLES, ROLE_WORDS
+from tasks_lib.usecases.unit_cards import Card
+from tasks_lib.usecases.unit_form import UnitForm
 from web.ask import Ask
 from web.views.unit_reply import DOCUMENT, PEOPLE, PLAIN, prefix_of
 
@@ -59,8 +60,9 @@ def leaders(found: UnitForm) -> list[Contact]:
 
 
 def officers(found: UnitForm) -> list[Contact]:
-    """Return to whom something can be passed."""
-    return [c for c in found.contacts if c.role not in LEADERS]
+    """Return to whom something can be passed, those the unit has named for it first."""
+    others = [c for c in found.contacts if c.role not in LEADERS]
+    return sorted(others, key=lambda c: (*OWN_ROLES, c.role).index(c.role))
 
 
 def offered(contacts: list[Contact]) -> list[tuple[str, str]]:
