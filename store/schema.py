@@ -182,7 +182,7 @@ obligations = Table(
         "done_on",
         "last_day",
         "agency_id",
-    ),  # fmt: skip
+    ),
 )
 
 legs = Table(
