@@ -18,12 +18,11 @@ from cli.common import (
 )
 from config.contacts import read_contacts
 from store.engine import writing
-from store.outbox import revive
 from store.people import import_contacts
 from tasks_lib import clock
 from tasks_lib.bootstrap import open_house
 from tasks_lib.usecases import deliver as delivery
-from tasks_lib.usecases import listing
+from tasks_lib.usecases import listing, ops
 from tasks_lib.usecases import preview as previews
 from tasks_lib.usecases.initialise import require_initialised
 
@@ -74,10 +73,7 @@ def messages(ctx: click.Context, state: str | None, plan_name: str | None, as_js
 def retry(numbers: tuple[int, ...], as_of: str | None, plan_name: str | None, as_json: bool) -> None:
     """Gửi lại các thư đã thôi gửi hoặc bị giữ (tất cả, hoặc theo số)."""
     house = open_house(plan_name)
-    require_initialised(house)
-    with writing(house.engine) as connection:
-        at = clock.parse_as_of(as_of)
-        count = revive(connection, house.plan.key, at, list(numbers) or None)
+    count = ops.retry(house, numbers or None, clock.parse_as_of(as_of))
     if as_json:
         print_json({"retried": count})
         return

@@ -81,7 +81,7 @@ def _troubled(ask: Ask, found: Operations) -> Table:
         name="thu-chua-gui-duoc",
         title="Thư chưa gửi được",
         columns=(
-            Column(key="number", heading="Số", kind="count", width=8),
+            Column(key="number", heading="Số", width=8),
             Column(key="recipient", heading="Nơi nhận", width=28),
             Column(key="addresses", heading="Địa chỉ", width=30),
             Column(key="subject", heading="Tiêu đề", width=50),
@@ -93,7 +93,7 @@ def _troubled(ask: Ask, found: Operations) -> Table:
         ),
         rows=[
             {
-                "number": row.id,
+                "number": str(row.id),
                 "recipient": name_of(ask.house, row.recipient_id),
                 "addresses": ", ".join(row.addresses),
                 "subject": row.subject or "",
