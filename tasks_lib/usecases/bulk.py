@@ -24,7 +24,7 @@ from tasks_lib.usecases.change import Change
 from tasks_lib.usecases.move_day import Extension, extend
 from tasks_lib.usecases.queue import Picked
 from tasks_lib.usecases.remarks import record_call, remark
-from tasks_lib.usecases.submit import record_document
+from tasks_lib.usecases.submit import Answer, record_document, submit
 
 
 class Deed(StrEnum):
@@ -34,6 +34,7 @@ class Deed(StrEnum):
     ASK_MORE = "bo-sung"
     NOT_COMPETENT = "khong-thuoc-tham-quyen"
     RECORD = "ghi-nhan-thay"
+    ENTER = "nhap-thay"
     CALL = "dien-thoai"
     CANCEL = "giao-nham"
     REOPEN = "mo-lai"
@@ -108,10 +109,17 @@ def check(deed: Deed, order: Order) -> None:
         raise Invalid("nhập số và ngày văn bản của UBND tỉnh")
 
 
-def fits(deed: Deed, kind: str, state: str, item: str | None = None) -> bool:
-    """Whether a deed makes sense for an obligation as it stands; the use case has the last word."""
+def fits(deed: Deed, kind: str, state: str, item: str | None = None, *, alone: bool = False) -> bool:
+    """Whether a deed makes sense for an obligation as it stands; the use case has the last word.
+
+    A row that stands `alone` is in no report: an invited body's, which answers by letter (domain part 2).
+    """
+    if kind == Kind.ROW and alone and deed in (Deed.ENTER, Deed.RECORD):
+        return state == WorkState.OPEN
     if kind == Kind.ROW:
         return deed is Deed.REMARK
+    if deed is Deed.ENTER:
+        return False
     if kind == Kind.SHEET and deed is not Deed.CALL:
         return False
     if deed in (Deed.NOT_COMPETENT, Deed.REMARK) and item is None:
@@ -135,6 +143,11 @@ def _recorded(house: House, picked: Picked, order: Order) -> Change:
     given = (order.document, order.arrived_on)
     (change,) = record_document(house, (picked.key,), order.by, order.as_of, *given, person=order.person)
     return change
+
+
+def _entered(house: House, picked: Picked, order: Order) -> Change:
+    answer = Answer(text=order.reason, person=order.person)
+    return submit(house, picked.key, order.by, order.as_of, answer, picked.seen)
 
 
 def _called(house: House, picked: Picked, order: Order) -> Change:
@@ -162,6 +175,7 @@ _DOING: dict[Deed, Doing] = {
     Deed.CANCEL: _decided(review.cancel),
     Deed.REOPEN: _decided(review.reopen),
     Deed.RECORD: _recorded,
+    Deed.ENTER: _entered,
     Deed.CALL: _called,
     Deed.REMARK: _remarked,
     Deed.MOVE_INNER: _moved,
@@ -174,6 +188,7 @@ ACT_OF: dict[Deed, Act] = {
     Deed.NOT_COMPETENT: Act.REVIEW,
     Deed.REOPEN: Act.REVIEW,
     Deed.RECORD: Act.RECORD,
+    Deed.ENTER: Act.RECORD,
     Deed.CALL: Act.RECORD,
     Deed.CANCEL: Act.CANCEL,
     Deed.REMARK: Act.REMARK,
@@ -187,6 +202,7 @@ REASONED: dict[Deed, str] = {
     Deed.CANCEL: "nêu lý do hủy giao nhầm",
     Deed.REOPEN: "nêu lý do mở lại",
     Deed.CALL: "ghi nội dung đã trao đổi điện thoại",
+    Deed.ENTER: "ghi nội dung cơ quan đã cung cấp",
     Deed.REMARK: "ghi ý kiến của cơ quan hướng dẫn, theo dõi",
 }
 

@@ -121,6 +121,7 @@ POST /nhiem-vu/{key:path}/tiep-nhan               review       obligation  link
 POST /nhiem-vu/{key:path}/bo-sung                 review       obligation  link
 POST /nhiem-vu/{key:path}/khong-thuoc-tham-quyen  review       obligation  link
 POST /nhiem-vu/{key:path}/ghi-nhan-thay           record       obligation  link
+POST /nhiem-vu/{key:path}/nhap-thay               record       obligation  link
 POST /nhiem-vu/{key:path}/dien-thoai              record       obligation  link
 POST /nhiem-vu/{key:path}/giao-nham               cancel       obligation  link
 POST /nhiem-vu/{key:path}/mo-lai                  review       obligation  link

@@ -21,6 +21,7 @@ WORDS: dict[Deed, str] = {
     Deed.ASK_MORE: "Đề nghị bổ sung",
     Deed.NOT_COMPETENT: "Không thuộc thẩm quyền",
     Deed.RECORD: "Ghi nhận thay",
+    Deed.ENTER: "Nhập nội dung cơ quan đã cung cấp",
     Deed.CALL: "Đã trao đổi điện thoại",
     Deed.CANCEL: "Giao nhầm",
     Deed.REOPEN: "Mở lại",
@@ -33,6 +34,7 @@ DONE: dict[Deed, str] = {
     Deed.ASK_MORE: "Đã đề nghị bổ sung; đơn vị được báo trong thư của hệ thống",
     Deed.NOT_COMPETENT: "Đã xác nhận không thuộc thẩm quyền",
     Deed.RECORD: "Đã ghi nhận văn bản",
+    Deed.ENTER: "Đã nhập nội dung",
     Deed.CALL: "Đã ghi nội dung trao đổi điện thoại",
     Deed.CANCEL: "Đã hủy do giao nhầm",
     Deed.REOPEN: "Đã mở lại",
@@ -45,6 +47,7 @@ HINTS: dict[Deed, str] = {
     Deed.ASK_MORE: "Đơn vị có {days} ngày làm việc để bổ sung; kết quả đúng hạn đã ghi nhận được giữ nguyên.",
     Deed.NOT_COMPETENT: "Xác nhận một lần; nhiệm vụ được đóng, không nhắc việc, không tính vào tỷ lệ.",
     Deed.RECORD: "Văn bản được tính từ ngày ký (báo cáo theo thời điểm gửi: từ ngày đến).",
+    Deed.ENTER: "Dùng khi cơ quan phúc đáp bằng thư, điện thoại; nếu có văn bản thì ghi nhận văn bản.",
     Deed.CALL: "Chỉ ghi lại việc đã trao đổi; không thay đổi trạng thái.",
     Deed.CANCEL: "Nhiệm vụ được hủy, không nhắc việc và không tính vào số liệu nào.",
     Deed.REOPEN: "Đơn vị cập nhật lại được; lần báo cáo trước được giữ trong quá trình thực hiện.",
@@ -115,7 +118,7 @@ def allowed(ask: Ask, deed: Deed, row: AnyRow, relations: frozenset[Relation]) -
         return False
     if deed is Deed.MOVE_INNER and row.last_day >= row.plan_day:
         return False
-    return fits(deed, row.kind, row.work_state, row.item)
+    return fits(deed, row.kind, row.work_state, row.item, alone=row.parent_id is None)
 
 
 def why_not(ask: Ask, deed: Deed, picked: Picked) -> str:
@@ -123,7 +126,7 @@ def why_not(ask: Ask, deed: Deed, picked: Picked) -> str:
     row = picked.row
     if not ask.may_to(ACT_OF[deed], row.agency_id, row.item):
         return "không thuộc phạm vi xử lý của vai trò đang dùng"
-    if not fits(deed, row.kind, row.work_state, row.item):
+    if not fits(deed, row.kind, row.work_state, row.item, alone=row.parent_id is None):
         return f"đang ở trạng thái “{STATE_WORDS[row.work_state]}”"
     return ""
 
