@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select
 
 from obligations.board import KINDS_OF_SORT, Sort
 from obligations.model import Kind, WorkState
@@ -30,14 +30,6 @@ def any_pause(connection: Connection, plan: str, on: date) -> bool:
     """Whether anything is paused on a day at all; mostly nothing is."""
     query = select(pauses.c.id).where(pauses.c.plan == plan, pauses.c.from_day <= on, pauses.c.to_day >= on)
     return connection.scalar(query.limit(1)) is not None
-
-
-def of_plan(plan: str | BindParameter[str]) -> ColumnElement[bool]:
-    """Whether an obligation is of a plan, in a query that is found by its agency.
-
-    SQLite keeps no counts of what an index holds: it would walk through the whole plan for one unit's rows.
-    """
-    return obligations.c.plan.concat("") == plan
 
 
 def still_awaited(on: date) -> ColumnElement[bool]:

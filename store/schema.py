@@ -169,7 +169,7 @@ obligations = Table(
     Index("ix_obligations_plan_state", "plan", "work_state", "opened_on"),
     Index("ix_obligations_overdue", "plan", "work_state", "last_day"),
     Index("ix_obligations_plan_item", "plan", "item", "work_state"),
-    Index("ix_obligations_agency_id", "agency_id"),
+    Index("ix_obligations_agency", "agency_id", "plan"),
     # All that the board counts a plan by, so that it need not read the rows.
     Index(
         "ix_obligations_board",

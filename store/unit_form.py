@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select
 
 from obligations.model import Kind, WorkState
-from store.clauses import of_plan, paused_agencies, still_awaited
+from store.clauses import paused_agencies, still_awaited
 from store.ledger import AnyRow
 from store.portal_schema import assignments, drafts
 from store.schema import contacts, documents, obligations, reports
@@ -38,7 +38,7 @@ def _owed(plan: str, on: date) -> Select[Any]:
         _with_all()
         .add_columns(o.agency_id.in_(paused_agencies(plan, on)).label("paused"))
         .add_columns(still_awaited(on).label("awaited"))
-        .where(of_plan(plan), o.agency_id == bindparam("of_agency"))
+        .where(o.plan == plan, o.agency_id == bindparam("of_agency"))
         .where(o.kind.in_(ON_FORM), or_(o.work_state.in_(SHOWN), opened, named))
         .order_by(o.last_day, o.id)
     )
@@ -73,7 +73,12 @@ def presented(connection: Connection, plan: str, agency: str) -> list[AnyRow]:
     o = obligations.c
     query = (
         _with_all()
-        .where(of_plan(plan), o.agency_id == agency, drafts.c.state == "presented", o.work_state.in_(HELD))
+        .where(
+            obligations.c.plan == plan,
+            o.agency_id == agency,
+            drafts.c.state == "presented",
+            o.work_state.in_(HELD),
+        )
         .order_by(o.last_day, o.id)
     )
     return list(connection.execute(query))
@@ -84,7 +89,7 @@ _BEFORE = (
     select(obligations.c.item, obligations.c.last_day, obligations.c.period, reports.c.figures)
     .join(reports, reports.c.obligation_id == obligations.c.id)
     .where(
-        of_plan(bindparam("of_plan")),
+        obligations.c.plan == bindparam("of_plan"),
         obligations.c.agency_id == bindparam("of_agency"),
         obligations.c.kind == Kind.TASK,
         obligations.c.item.in_(bindparam("of_items", expanding=True)),
@@ -92,7 +97,7 @@ _BEFORE = (
     .order_by(obligations.c.last_day, reports.c.version)
 )
 _OPENED = select(func.max(obligations.c.opened_on)).where(
-    of_plan(bindparam("of_plan")),
+    obligations.c.plan == bindparam("of_plan"),
     obligations.c.agency_id == bindparam("of_agency"),
     obligations.c.kind == Kind.REPORT,
     obligations.c.opened_on <= bindparam("of_day"),

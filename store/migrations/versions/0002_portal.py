@@ -138,6 +138,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("person", sa.Text(), nullable=True))
 
     op.create_index("ix_obligations_board", "obligations", list(BOARD))
+    op.create_index("ix_obligations_agency", "obligations", ["agency_id", "plan"])
+    op.drop_index("ix_obligations_agency_id", "obligations")
     with op.batch_alter_table("reports", schema=None) as batch_op:
         batch_op.add_column(sa.Column("estimates", sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column("missing", sa.JSON(), nullable=True))
@@ -151,6 +153,8 @@ def downgrade() -> None:
         batch_op.drop_column("person")
 
     op.drop_index("ix_obligations_board", "obligations")
+    op.create_index("ix_obligations_agency_id", "obligations", ["agency_id"])
+    op.drop_index("ix_obligations_agency", "obligations")
     with op.batch_alter_table("reports", schema=None) as batch_op:
         batch_op.drop_column("approved_by")
         batch_op.drop_column("drafted_by")
