@@ -16,12 +16,14 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from obligations.errors import DomainError
 from tasks_lib.bootstrap import House
 from tasks_lib.signing import secret_key
-from tasks_lib.usecases.initialise import require_initialised
+from tasks_lib.usecases.health import look
 from web import security
 from web.ask import Page
 from web.guard import Guard
+from web.posting import sending
 from web.render import STATIC
 from web.routes import PAGES
 from web.views.entry import no_such_page
@@ -29,6 +31,7 @@ from web.views.entry import no_such_page
 KEPT_SECONDS = 31_536_000
 """Static files carry a mark of their content in the address; a year is for ever."""
 SMALLEST_TO_ZIP = 1024
+UNAVAILABLE = 503
 
 
 class KeptFiles(StaticFiles):
@@ -62,6 +65,7 @@ def create_app(house: House, clock: Callable[[], datetime], extra: Iterable[Page
             ),
         ],
         exception_handlers={HTTPException: _unreadable},
+        lifespan=sending(house, clock),
         max_body_size=security.BODY_MEGABYTES * security.MEGABYTE,
     )  # fmt: skip
     app.state.limits = limits
@@ -93,10 +97,11 @@ def _unreadable(_request: Request, error: Exception) -> Response:
 
 def _healthy(house: House) -> Callable[[Request], Response]:
     def healthz(_request: Request) -> Response:
-        """Answer whoever watches from outside: the database is there and laid out."""
-        require_initialised(house)
-        with house.engine.connect() as connection:
-            connection.exec_driver_sql("SELECT 1")
+        """Answer whoever watches from outside: whether the database is there and laid out."""
+        try:
+            look(house)
+        except DomainError as fault:
+            return PlainTextResponse(str(fault), status_code=UNAVAILABLE)
         return PlainTextResponse("ok")
 
     return healthz

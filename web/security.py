@@ -47,10 +47,6 @@ class Limits:
         """Count one more; return whether it is still allowed."""
         return self._limiter.hit(rule, *who)
 
-    def allows(self, rule: RateLimitItem, *who: str) -> bool:
-        """Whether one more would be allowed, without counting it."""
-        return self._limiter.test(rule, *who)
-
 
 def headers(settings: Settings) -> Secure:
     """Return the headers of every response: nothing from elsewhere, nowhere framed, no address told on."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import httpx
 import pytest
 
+from config.load import Configuration
 from obligations.model import WorkState
 from obligations.rights import Seat
 from tasks_lib.bootstrap import House
+from tests.support.houses import opened
+from tests.support.portal import portal_of
 from tests.support.samples import png
 from tests.support.stories import BAT_XAT, MUONG_VI, SIGNED, leave_only, replay, reports_in, row
 from tests.support.visits import Somebody, visited
@@ -80,3 +85,13 @@ def test_every_answer_carries_the_headers_that_keep_it_to_itself(reported: House
         assert headers["x-frame-options"] == "DENY"
         assert "default-src 'none'" in headers["content-security-policy"]
         assert "unsafe" not in headers["content-security-policy"]
+
+
+def test_a_monitor_is_told_when_the_database_is_not_laid_out(
+    home: Path, configuration: Configuration
+) -> None:
+    with opened(configuration) as empty, portal_of(empty) as portal, portal.client() as monitor:
+        told = monitor.get("/healthz")
+    assert (told.status_code, told.text) == (
+        503, "cơ sở dữ liệu chưa được khởi tạo: chạy 'dondoc init' trước",
+    )  # fmt: skip
