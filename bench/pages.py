@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,11 +17,11 @@ from tempfile import TemporaryDirectory
 import httpx
 from sqlalchemy import select
 
+from bench.houses import house_on
 from bench.measure import Line, Times
 from bench.provinces import count_rows, multiply
-from store.engine import open_engine, reading
+from store.engine import reading
 from store.schema import obligations
-from tasks_lib.bootstrap import House, open_house
 from tasks_lib.simulation.simulate import simulate
 from tests.support.databases import cluster
 
@@ -40,7 +39,7 @@ def lines() -> Iterator[Line]:
         os.environ.update({"DONDOC_HOME": folder, "DONDOC_MAIL_TRANSPORT": "memory"})
         yield from _on("SQLite", f"sqlite:///{folder}/dondoc.db")
         yield from _on("PostgreSQL", one)
-        with _house(one) as house:
+        with house_on(one) as house:
             multiply(house, PROVINCES)
             with reading(house.engine) as connection:
                 many = count_rows(connection)
@@ -48,24 +47,13 @@ def lines() -> Iterator[Line]:
 
 
 def _on(name: str, url: str) -> Iterator[Line]:
-    with _house(url) as house:
+    with house_on(url) as house:
         simulate(house, house.plan.signed_on, EVE, "mixed", 1, deliver=True)
     yield from _measured(f"{name}, một tỉnh", url)
 
 
-@contextmanager
-def _house(url: str) -> Iterator[House]:
-    house = open_house()
-    scratch = replace(house, engine=open_engine(url))
-    try:
-        yield scratch
-    finally:
-        scratch.engine.dispose()
-        house.engine.dispose()
-
-
 def _measured(name: str, url: str) -> Iterator[Line]:
-    with _house(url) as house, reading(house.engine) as connection:
+    with house_on(url) as house, reading(house.engine) as connection:
         key = connection.scalar(
             select(obligations.c.key)
             .where(obligations.c.plan == house.plan.key, obligations.c.agency_id == COMMUNE)

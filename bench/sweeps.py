@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from tempfile import TemporaryDirectory
 
 from sqlalchemy import text
 
+from bench.houses import house_on
 from bench.measure import Line, Times, in_turns, timed
 from bench.worlds import TODAY, World, build
-from store.engine import open_engine, writing
+from store.engine import writing
 from store.sweep import record_notices
-from tasks_lib.bootstrap import House, open_house
+from tasks_lib.bootstrap import House
 from tasks_lib.clock import morning_of
 from tasks_lib.usecases.sweep import day_of, sweep
 from tests.support.databases import cluster
@@ -33,25 +32,14 @@ def lines() -> Iterator[Line]:
 
 
 def _on(name: str, urls: dict[World, str], copying: str) -> Iterator[Line]:
-    with _house(urls[DUE]) as house:
+    with house_on(urls[DUE]) as house:
         build(house, DUE)
         yield from _of_due(house, name, copying)
-    with _house(urls[SMALL]) as small, _house(urls[LARGE]) as large:
+    with house_on(urls[SMALL]) as small, house_on(urls[LARGE]) as large:
         build(small, SMALL)
         build(large, LARGE)
         ours, floor = in_turns(lambda: _sweep(large), lambda: _sweep(small), ROUNDS)
         yield Line(f"{name}: quét không có gì đến hạn, 1.000.000 so với 10.000", ours, floor, "≤ 2×")
-
-
-@contextmanager
-def _house(url: str) -> Iterator[House]:
-    house = open_house()
-    scratch = replace(house, engine=open_engine(url))
-    try:
-        yield scratch
-    finally:
-        scratch.engine.dispose()
-        house.engine.dispose()
 
 
 def _of_due(house: House, name: str, target: str) -> Iterator[Line]:

@@ -1,0 +1,82 @@
+"""Every main page of a province with months behind it: nothing axe finds, light enough for a thin line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+
+from config.load import Configuration
+from obligations.rights import Seat
+from tasks_lib.bootstrap import House
+from tasks_lib.usecases.access import answer_link, login_link
+from tests.support.boards import TODAY, lived
+from tests.support.browser import DESKTOP, PHONE, Chromium, axe
+from tests.support.portal import Portal, portal_of
+from tests.support.stories import BAT_XAT, MUONG_VI, SO_NOI_VU
+from tests.support.visits import form_token
+
+HEAVIEST = 100_000
+"""Bytes of a page as it travels."""
+SEEN_BY: dict[tuple[Seat, str], tuple[str, ...]] = {
+    (Seat.COORDINATOR, SO_NOI_VU): (
+        "/", "/bang", "/danh-sach", "/hang-doi", "/tong-hop", "/nhiem-vu-kh/1.2", f"/co-quan/{BAT_XAT}",
+        "/tim?q=bat+xat", "/danh-muc", "/thu-hom-nay", "/van-hanh", "/dieu-chinh", "/tam-dung",
+        f"/ky/report/{SO_NOI_VU}/2022-year-report",
+    ),
+    (Seat.CHAIRPERSON, BAT_XAT): ("/", "/chi-dao", f"/phieu/sheet/{BAT_XAT}/2022-08"),
+    (Seat.DESK, BAT_XAT): (
+        f"/ky/report/{BAT_XAT}/2022-Q3-report", f"/nhiem-vu/1.2/{MUONG_VI}/once", "/dau-moi",
+    ),
+    (Seat.OFFICER, MUONG_VI): ("/don-vi", f"/ky/report/{MUONG_VI}/2022-Q3-report"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def province(configuration: Configuration, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """The portal of a province with a few months behind it."""
+    with (
+        lived(configuration, tmp_path_factory.mktemp("pages")) as house,
+        portal_of(house, f"{TODAY}T09:00") as portal,
+    ):
+        yield portal
+
+
+def _door(house: House, seat: Seat, agency: str, portal: Portal) -> str:
+    return login_link(house, seat, agency, portal.clock()).url
+
+
+@pytest.mark.parametrize("device", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(("seat", "agency"), SEEN_BY, ids=str)
+def test_a_page_can_be_read_by_everybody(
+    browser: Chromium, province: Portal, seat: Seat, agency: str, device: dict[str, object]
+) -> None:
+    with browser.visiting(province.url, device) as (page, _watch):
+        page.goto(_door(province.house, seat, agency, province))
+        page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
+        for path in SEEN_BY[seat, agency]:
+            answer = page.goto(f"{province.url}{path}")
+            assert answer is not None
+            assert answer.status == 200, path
+            axe(page)
+
+
+@pytest.mark.parametrize(("seat", "agency"), SEEN_BY, ids=str)
+def test_a_page_is_light(province: Portal, seat: Seat, agency: str) -> None:
+    with province.client() as client:
+        door = urlsplit(_door(province.house, seat, agency, province)).path
+        client.post(door, data={"csrftoken": form_token(client, door)})
+        for path in SEEN_BY[seat, agency]:
+            answer = client.get(path)
+            assert answer.status_code == 200, path
+            assert answer.num_bytes_downloaded < HEAVIEST, path
+
+
+def test_the_form_behind_a_link_is_light_with_all_it_needs(province: Portal) -> None:
+    url = answer_link(province.house, MUONG_VI, province.clock()).url
+    with province.client() as client:
+        page = client.get(urlsplit(url).path)
+        style = client.get("/static/dondoc.css")
+        script = client.get("/static/dondoc.js")
+    assert sum(r.num_bytes_downloaded for r in (page, style, script)) < HEAVIEST / 2
