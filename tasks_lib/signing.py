@@ -26,6 +26,7 @@ def secret_key(settings: Settings) -> str:
 
 def _make(path: Path) -> None:
     """Write a new key for the owner's eyes only; of two processes at once the first one's stays."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f"{KEY_FILE}.{os.getpid()}")
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from config.load import Configuration
+from config.settings import Settings
 from obligations.reasons import DelayReason
 from store.engine import open_engine
 from tasks_lib.bootstrap import House
@@ -19,7 +20,6 @@ from tasks_lib.usecases.explain import Explanation, explain
 from tasks_lib.usecases.listing import Filter, obligations
 from tasks_lib.usecases.move_day import Pause, pause
 from tasks_lib.usecases.review import Decision, accept
-from tests.support.houses import opened
 from tests.support.stories import SA_PA, SIGNED, SO_NOI_VU, at, morning, replay, reports_in
 
 TODAY = "2022-09-20"
@@ -30,17 +30,17 @@ LIST = "/danh-sach"
 @contextmanager
 def lived(configuration: Configuration, folder: Path) -> Iterator[House]:
     """Open a province that worked until 26/7, was silent until TODAY, and then moved a little."""
-    path = folder / "dondoc.db"
-    engine = open_engine(f"sqlite:///{path}", lasting=False)
-    with opened(configuration, f"sqlite:///{path}") as house:
-        house.engine.dispose()
-        quick = House(house.settings, house.configuration, house.plan, engine)
+    settings = Settings(home=folder, mail_transport="memory")
+    engine = open_engine(settings.database_url, lasting=False)
+    try:
+        quick = House(settings, configuration, configuration.plan(), engine)
         simulate(quick, date.fromisoformat(SIGNED), date(2022, 7, 26), "mixed", 1, deliver=False)
         replay(quick, "2022-09-15", "2022-09-16")
         _last_days(quick)
         replay(quick, TODAY, TODAY)
         yield quick
-    engine.dispose()
+    finally:
+        engine.dispose()
 
 
 def _last_days(house: House) -> None:
