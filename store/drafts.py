@@ -10,7 +10,6 @@ from sqlalchemy import Connection, select
 
 from store.ledger import AnyRow
 from store.portal_schema import assignments, drafts
-from store.schema import obligations
 
 WRITING, PRESENTED, RETURNED = "writing", "presented", "returned"
 
@@ -45,16 +44,6 @@ def draft_of(connection: Connection, obligation: int) -> AnyRow | None:
     """Return an obligation's draft; its obligation's row is locked by whoever changes it."""
     query = select(drafts).where(drafts.c.obligation_id == obligation)
     return connection.execute(query).one_or_none()
-
-
-def drafts_of(connection: Connection, plan: str, keys: list[str]) -> dict[str, AnyRow]:
-    """Return the drafts of some obligations by key."""
-    query = (
-        select(drafts, obligations.c.key)
-        .join(obligations, obligations.c.id == drafts.c.obligation_id)
-        .where(obligations.c.plan == plan, obligations.c.key.in_(keys))
-    )
-    return {row.key: row for row in connection.execute(query)}
 
 
 def write_draft(connection: Connection, draft: DraftRow) -> None:

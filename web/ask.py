@@ -20,7 +20,15 @@ from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from web.posting import send_notes
 
+MOST_DIGITS = 9
+"""More is no number of ours, and no database would take it."""
+
 View = Callable[["Ask"], Response]
+
+
+def whole_number(text: str, default: int) -> int:
+    """Return a whole number as addresses and hidden fields carry it; for anything else the default."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else default
 
 
 class About(StrEnum):

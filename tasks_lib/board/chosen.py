@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from obligations.board import NEW, TIMES, Holder, Only, Sort
+from obligations.board import TIMES, Holder, Only, Sort
 from obligations.calendar import ZONE
 from obligations.errors import Invalid
 from obligations.model import Item, Tier, WorkState
@@ -141,8 +141,3 @@ def _of_district(house: House, district: str) -> set[str]:
     if district == PROVINCE:
         return {a.id for a in house.configuration.agencies.values() if a.tier is Tier.PROVINCE}
     return set(within(house, district))
-
-
-def is_new(chosen: Chosen) -> bool:
-    """Whether a list is of what is new since a day."""
-    return chosen.only in NEW

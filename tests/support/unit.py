@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from store.drafts import drafts_of
+from sqlalchemy import Connection, select
+
 from store.engine import reading
 from store.ledger import AnyRow
+from store.portal_schema import drafts
 from store.schema import obligations
 from tasks_lib.bootstrap import House
 from tests.support.forms import Fields, form_of
@@ -24,6 +26,16 @@ from tests.support.stories import (
 from tests.support.visits import Seen, Somebody
 
 FORM = "/don-vi"
+
+
+def drafts_of(connection: Connection, plan: str, keys: list[str]) -> dict[str, AnyRow]:
+    """Return the drafts of some obligations by key."""
+    query = (
+        select(drafts, obligations.c.key)
+        .join(obligations, obligations.c.id == drafts.c.obligation_id)
+        .where(obligations.c.plan == plan, obligations.c.key.in_(keys))
+    )
+    return {row.key: row for row in connection.execute(query)}
 
 
 def two_communes(house: House) -> None:

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from obligations.model import WorkState
 from obligations.rights import Seat
-from store.drafts import drafts_of
 from store.engine import reading
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.cycle_page import digest, is_blank
@@ -28,6 +27,7 @@ from tests.support.stories import (
     row,
     versions_of,
 )
+from tests.support.unit import drafts_of
 from tests.support.visits import Site, Somebody, counting, visited
 
 OURS = report_of(MUONG_VI)

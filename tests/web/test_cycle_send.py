@@ -12,7 +12,6 @@ import pytest
 from obligations.errors import Refused
 from obligations.model import Contact, WorkState
 from obligations.rights import Seat
-from store.drafts import drafts_of
 from store.engine import reading, writing
 from store.people import import_contacts
 from store.schema import obligations
@@ -37,6 +36,7 @@ from tests.support.stories import (
     row,
     versions_of,
 )
+from tests.support.unit import drafts_of
 from tests.support.visits import Site, Somebody, visited
 
 COMMUNE, DISTRICT, SYNTHESIS = (report_of(a) for a in (MUONG_VI, BAT_XAT, SO_NOI_VU))

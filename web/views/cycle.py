@@ -27,11 +27,11 @@ from tasks_lib.usecases.cycle_draft import (
     save,
 )
 from tasks_lib.usecases.cycle_letter import draft_letter
-from tasks_lib.usecases.cycle_page import HEAD, CyclePage, PageRow, cycle_page, missing_said
+from tasks_lib.usecases.cycle_page import HEAD, CyclePage, cycle_page, missing_said
 from tasks_lib.usecases.cycle_words import carried, closing_day
 from tasks_lib.usecases.explain import explain
 from tasks_lib.wording import name_of, title
-from web.ask import About, Ask, Page
+from web.ask import About, Ask, Page, whole_number
 from web.render import page
 from web.views.cycle_typed import key_of, typed_rows
 from web.views.rollup_tables import PART_WORDS, traced_tables
@@ -103,7 +103,7 @@ def send(ask: Ask) -> Response:
     """Hand the report in, or present it to a leader."""
     found = _read(ask)
     sending = Sending(
-        by=ask.agency.id, person=ask.person, as_of=ask.as_of, version=_number(ask.text("version")),
+        by=ask.agency.id, person=ask.person, as_of=ask.as_of, version=whole_number(ask.text("version"), -1),
         missing=tuple(ask.texts("missing")) if ask.text("da-neu-ten") else (),
         drafted_by=ask.text("drafted_by"), approved_by=ask.text("approved_by"),
     )  # fmt: skip
@@ -200,10 +200,6 @@ def _form(ask: Ask, found: CyclePage, shown: Shown) -> Response:
     )  # fmt: skip
 
 
-def _overlaid(row: PageRow, typed: Typed | None) -> PageRow:
-    return row if typed is None else replace(row, fields=typed.fields)
-
-
 def _closed(ask: Ask, found: CyclePage, problem: str = "") -> Response:
     return page(
         ask, "cycle_closed.html", title=_title(ask, found), problem=problem, **_common(ask, found),
@@ -264,10 +260,6 @@ def _name(ask: Ask, found: CyclePage) -> str:
 
 def _title(ask: Ask, found: CyclePage) -> str:
     return f"{_name(ask, found)} - {ask.house.agency(found.row.agency_id).name}"
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() else -1
 
 
 def _prefix(found: CyclePage) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -12,6 +11,7 @@ from obligations.states import STATE_WORDS
 from obligations.words import count
 from store.ledger import AnyRow
 from store.reports import Document
+from tasks_lib.usecases import typed
 from tasks_lib.usecases.bulk import ACT_OF, Deed, Order, check, fits
 from tasks_lib.usecases.queue import Picked
 from web.ask import Ask
@@ -70,7 +70,6 @@ FIELD_WORDS = {
     "diem": "Nội dung thường đề nghị",
 }  # fmt: skip
 """What the fields of the forms are called, where what was typed is given back."""
-_VIETNAMESE_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
 def hint_of(ask: Ask, deed: Deed) -> str:
@@ -91,17 +90,7 @@ def order_of(ask: Ask, deed: Deed) -> Order:
 
 def day_of(ask: Ask, name: str, label: str) -> date | None:
     """Read a day as browsers send it, or as people write it: 18/7/2022; None where nothing was entered."""
-    text = ask.text(name)
-    if not text:
-        return None
-    written = _VIETNAMESE_DAY.fullmatch(text)
-    try:
-        if written:
-            day, month, year = map(int, written.groups())
-            return date(year, month, day)
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Invalid(f"{label}: không đọc được ngày '{text}'; viết theo mẫu 18/7/2022") from None
+    return typed.day(ask.text(name), label)
 
 
 def deed_named(name: str) -> Deed:

@@ -15,7 +15,7 @@ from obligations.words import quarter
 from tasks_lib.usecases.guided import GuidedUnit, guided, guided_unit, items_guided
 from tasks_lib.usecases.remarks import remark
 from tasks_lib.wording import period_name
-from web.ask import About, Ask, Page
+from web.ask import About, Ask, Page, whole_number
 from web.render import GUIDES, page
 from web.table import AS_XLSX, Cell, Column, Table, Value, workbook_response, xlsx_address
 
@@ -32,12 +32,12 @@ def guides(ask: Ask) -> Response:
     item = _chosen(ask, mine)
     found = guided(ask.house, item, ask.query("ky"), ask.as_of)
     units = [u for u in found.units if ask.may_to(Act.SEE, u.agency.id, item.key)]
-    whole = ask.query("dang") == AS_XLSX
-    number = max(_number(ask.query("trang")), 1)
+    as_workbook = ask.query("dang") == AS_XLSX
+    number = max(whole_number(ask.query("trang"), 1), 1)
     first = (number - 1) * ROWS_A_PAGE
-    shown = units if whole else units[first : first + ROWS_A_PAGE]
-    table = _table(ask, item, shown, whole=whole)
-    if whole:
+    shown = units if as_workbook else units[first : first + ROWS_A_PAGE]
+    table = _table(ask, item, shown, whole=as_workbook)
+    if as_workbook:
         return workbook_response(ask, [table])
     turn = {n: _address(ask, item, found.period, n) for n in (number - 1, number + 1)}
     return page(
@@ -145,10 +145,6 @@ def _counts(units: list[GuidedUnit]) -> dict[str, int]:
 
 def _address(ask: Ask, item: Item, period: str, number: int) -> str:
     return ask.url(f"{GUIDES}?{urlencode({'muc': item.key, 'ky': period, 'trang': number})}")
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() else 1
 
 
 PAGES = (

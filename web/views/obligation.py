@@ -12,7 +12,7 @@ from tasks_lib.usecases.dossier import HELD_BY_UNIT, Dossier, dossier
 from tasks_lib.usecases.queue import next_waiting, picked
 from tasks_lib.wording import district_of, period_name
 from web import faults
-from web.ask import About, Ask, Page, View
+from web.ask import About, Ask, Page, View, whole_number
 from web.prefect_links import item_link
 from web.render import page
 from web.views import deeds
@@ -59,8 +59,9 @@ def _shown(
 ) -> Response:
     """Show the page; after a refusal with what was typed, and with what changed since it was looked at."""
     found = dossier(ask.house, ask.param("key"), ask.as_of)
-    asked = ask.query("tu")
-    seen = int(asked) if seen is None and asked.isdecimal() else seen
+    if seen is None and ask.query("tu"):
+        asked = whole_number(ask.query("tu"), -1)
+        seen = asked if asked >= 0 else None
     row = found.row
     relations = ask.relations(row.agency_id, row.item)
     before, behind = _beside(ask, found)

@@ -14,7 +14,7 @@ from tasks_lib.usecases.move_day import Pause, pause
 from tasks_lib.usecases.places import Resting, movable, movable_units, resting
 from tasks_lib.usecases.queue import Picked, picked
 from web import faults
-from web.ask import Ask, Page
+from web.ask import Ask, Page, whole_number
 from web.render import page
 from web.table import Column, Table, tabled
 from web.views import deeds
@@ -124,14 +124,13 @@ def record_extension(ask: Ask) -> Response:
 
 def _extension(ask: Ask, code: str, units: tuple[Picked, ...], problem: str = "") -> Response:
     ticked = set(ask.texts("chon"))
-    done = ask.query("xong")
     return page(
         ask, "extension.html",
         status=422 if problem else 200, title=deeds.WORDS[Deed.EXTEND], subjects=movable(ask.house),
         code=code, problem=problem, deed=Deed.EXTEND, hint=deeds.hint_of(ask, Deed.EXTEND),
         form=deeds.typed_fields(ask), kept=KEPT_EXTENSION,
         units=[(unit, f"{unit.key}@{unit.seen}" in ticked) for unit in units],
-        done=int(done) if done.isdecimal() else 0,
+        done=whole_number(ask.query("xong"), 0),
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from tasks_lib.mail_reasons import in_words
 from tasks_lib.usecases.holds import held, hold, lift
 from tasks_lib.usecases.ops import mail_today
 from tasks_lib.usecases.preview import Preview, PreviewedMail, preview
-from web.ask import About, Ask, Page
+from web.ask import About, Ask, Page, whole_number
 from web.render import page
 from web.table import Cell, Column, Table, tabled
 
@@ -101,7 +101,7 @@ def _page(ask: Ask, ticked: list[str], problem: str = "") -> Response:
 
 
 def _done(ask: Ask) -> str:
-    number = int(ask.query("so")) if ask.query("so").isdigit() else 0
+    number = whole_number(ask.query("so"), 0)
     said = DONE_WORDS.get(ask.query("xong"), "").format(count(number))
     known = ask.house.configuration.agencies
     left = [known[key].name for key in ask.query("da-gui").split(",") if key in known]

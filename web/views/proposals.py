@@ -9,7 +9,7 @@ from obligations.rights import Act
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.proposals import drafts, drop, edit, look_ahead, read_draft, release
 from tasks_lib.usecases.proposals_page import ListedEntry, ProposalsPage, proposals_page
-from web.ask import Ask, Page
+from web.ask import Ask, Page, whole_number
 from web.render import day, page
 from web.security import PRIVATE
 from web.table import Column, Table, Value, tabled
@@ -31,7 +31,7 @@ DONE_WORDS = {
 def show(ask: Ask) -> Response:
     """Show what waits for a decision, and what was decided."""
     found = proposals_page(ask.house, ask.as_of)
-    first = int(ask.query("tu")) if ask.query("tu").isdigit() else 0
+    first = whole_number(ask.query("tu"), 0)
     shown = {entry.number for entry in found.entries[first : first + ON_PAGE]}
     return tabled(
         ask, "proposals.html", title='Danh mục "Đề xuất báo cáo UBND tỉnh"',

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from obligations.rights import Act
 from tasks_lib.usecases.consolidate import consolidate
 from tasks_lib.usecases.roll_up_page import is_weak, ordered, trace
-from web.ask import Ask, Page
+from web.ask import Ask, Page, whole_number
 from web.render import page
 from web.table import AS_XLSX, workbook_response, xlsx_address
 from web.views.rollup_chosen import (
@@ -77,7 +77,7 @@ def texts(ask: Ask) -> Response:
     found = consolidate(ask.house, chosen.place.id, chosen.scope, ask.as_of)
     line = found.line(str(chosen.scope.item), ask.query("phan", "lead")) if chosen.scope.item else None
     written = line.texts if line is not None else found.texts
-    number = max(_number(ask.query("trang")), 1)
+    number = max(whole_number(ask.query("trang"), 1), 1)
     first = (number - 1) * TEXTS_A_PAGE
     shown = written[first : first + TEXTS_A_PAGE]
     part = ask.query("phan")
@@ -90,10 +90,6 @@ def texts(ask: Ask) -> Response:
         if first + TEXTS_A_PAGE < len(written) else "",
         before=chosen.address(ask, "/noi-dung", phan=part, trang=str(number - 1)) if number > 1 else "",
     )  # fmt: skip
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() else 1
 
 
 PAGES = (

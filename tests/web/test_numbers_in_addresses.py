@@ -1,0 +1,19 @@
+"""What is no number in an address breaks no page."""
+
+from __future__ import annotations
+
+import pytest
+
+from obligations.rights import Seat
+from tasks_lib.bootstrap import House
+from tests.support.visits import visited
+
+
+@pytest.mark.parametrize("number", ["²", "٣", "-1", "99999999999999999999", "abc"])
+def test_what_is_no_number_is_passed_over(house: House, number: str) -> None:
+    with visited(house, "2022-09-20T09:00") as site:
+        director, guide = site.login(Seat.DIRECTOR), site.login(Seat.GUIDE, "so-tu-phap")
+        asked = (f"/thu-hom-nay?xong=giu&so={number}", f"/danh-muc?tu={number}", f"/tong-hop?trang={number}")
+        for path in asked:
+            assert director.get(path).status == 200, path
+        assert guide.get(f"/huong-dan?trang={number}").status == 200
