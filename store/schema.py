@@ -72,6 +72,15 @@ plans = Table(
     Column("swept_on", Date),
 )
 
+# What is true of the database as a whole: which one it is, whether mail is held, when the last round was.
+facts = Table(
+    "facts",
+    metadata,
+    Column("key", String(80), primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
 agencies = Table(
     "agencies",
     metadata,
