@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
+from platformdirs import user_state_path
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -14,7 +15,17 @@ from config.errors import ConfigError, Fault
 from obligations.calendar import ZONE
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
+"""The checkout, or the site-packages of whoever installed a wheel."""
 PREFIX = "DONDOC_"
+
+
+def default_home(root: Path = PROJECT_ROOT) -> Path:
+    """Return where files are kept unless DONDOC_HOME says: in the checkout, else in the user's state folder.
+
+    Never among installed packages, where the next installation would take the database away.
+    """
+    is_checkout = (root / "pyproject.toml").is_file()
+    return root / ".dondoc" if is_checkout else user_state_path("dondoc", appauthor=False)
 
 
 class Settings(BaseSettings):
@@ -25,7 +36,7 @@ class Settings(BaseSettings):
     timezone: ClassVar[ZoneInfo] = ZONE
     """Fixed: the plan's days are Vietnamese days."""
 
-    home: Path = PROJECT_ROOT / ".dondoc"
+    home: Path = Field(default_factory=default_home)
     """Where the program keeps its files; always absolute, for workers run in temporary folders."""
     database_url: str = ""
     """Any SQLAlchemy URL; a SQLite file under `home` unless given."""
@@ -66,7 +77,7 @@ class Settings(BaseSettings):
     @classmethod
     def _place(cls, values: dict[str, object]) -> dict[str, object]:
         """Make the home absolute and put the database there unless another is named."""
-        home = Path(str(values.get("home") or PROJECT_ROOT / ".dondoc")).expanduser().absolute()
+        home = Path(str(values.get("home") or default_home())).expanduser().absolute()
         database = values.get("database_url") or f"sqlite:///{home / 'dondoc.db'}"
         evidence = values.get("evidence_url") or str(home / "evidence")
         return {**values, "home": home, "database_url": database, "evidence_url": evidence}
