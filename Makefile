@@ -6,7 +6,7 @@ DAY ?= 2022-10-05
 SHOWN = $(if $(DONDOC_DATABASE_URL),,$(if $(wildcard $(or $(DONDOC_HOME),.dondoc)/demo/day),--demo))
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up test browser lint bench lock
+.PHONY: help install demo up test soak parts lint bench lock
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,11 +25,14 @@ demo: install ## replay the plan to DAY (2022-10-05), run that day's flows, deli
 up: install ## the portal, Prefect and its schedules until Ctrl-C; after make demo on the demo's data
 	$(BIN)/dondoc up $(SHOWN)
 
-test: lint browser ## lint, types, architecture and every test
+test: lint parts ## lint, types, architecture and every test
 	$(BIN)/pytest -n 2
 
-browser: ## a Chromium for the tests: the one that is there, else Debian's if it may be installed
-	@sh tests/support/browser.sh
+soak: install parts ## the longer forms of the tests: more kills, more tamperings, more hostile input
+	$(BIN)/pytest -n 2 -m soak
+
+parts: ## the real parts of the tests (Chromium, PostgreSQL, nginx): those that are there, else Debian's
+	@sh tests/support/parts.sh
 
 lint: install ## style, types and architecture, without the tests
 	$(BIN)/ruff check .
