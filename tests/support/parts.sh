@@ -2,6 +2,7 @@
 # Sees to it that the tests find their real parts: a Chromium, a PostgreSQL that Prefect's server can live on, and an
 # nginx. What is there is taken; what is missing is Debian's, where that may be installed.
 # Never fails and never asks: without a part its tests are skipped, and pytest says so at its end.
+# PARTS_ROOT is another machine's root folder, for the test of this script.
 
 browser() {
   for name in "${DONDOC_BROWSER:-}" chromium chromium-browser google-chrome google-chrome-stable; do
@@ -11,14 +12,14 @@ browser() {
 }
 
 postgresql() {
-  for found in /usr/lib/postgresql/*/bin/initdb; do
+  for found in "${PARTS_ROOT:-}"/usr/lib/postgresql/*/bin/initdb; do
     [ -x "$found" ] && return 0
   done
   return 1
 }
 
 nginx_server() {
-  command -v nginx >/dev/null || [ -x /usr/sbin/nginx ]
+  command -v nginx >/dev/null || [ -x "${PARTS_ROOT:-}/usr/sbin/nginx" ]
 }
 
 missing=""

@@ -1,4 +1,4 @@
-"""What `make test` does first: it finds a browser or installs Debian's if it may; it never fails or asks."""
+"""What `make test` does first: it finds the tests' real parts or installs them; it never fails or asks."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ import pytest
 
 from config.settings import PROJECT_ROOT
 
-SCRIPT = PROJECT_ROOT / "tests" / "support" / "browser.sh"
-SKIPPED = "The browser tests will be skipped: install chromium, or name one in DONDOC_BROWSER."
+SCRIPT = PROJECT_ROOT / "tests" / "support" / "parts.sh"
+ALL_HERE = ["Real parts for the tests: all here"]
+ALL = "chromium fonts-liberation postgresql nginx-light"
+SKIPPED = f"Tests that need one of {ALL} will be skipped."
 
 
 def tool(folder: Path, name: str, *lines: str) -> Path:
@@ -26,7 +28,7 @@ def tool(folder: Path, name: str, *lines: str) -> Path:
 
 @pytest.fixture
 def machine(tmp_path: Path) -> Path:
-    """The commands of a machine on which somebody is root and has no browser."""
+    """The commands of a machine on which somebody is root and has none of the parts."""
     folder = tmp_path / "bin"
     folder.mkdir()
     for name in ("mktemp", "rm"):
@@ -35,43 +37,52 @@ def machine(tmp_path: Path) -> Path:
     return folder
 
 
+def with_servers(machine: Path) -> Path:
+    """The same with a PostgreSQL where Debian puts it, and an nginx."""
+    tool(machine, "nginx")
+    programs = machine / "usr" / "lib" / "postgresql" / "15" / "bin"
+    programs.mkdir(parents=True)
+    tool(programs, "initdb")
+    return machine
+
+
 def ran(machine: Path, **settings: str) -> list[str]:
     """Run the script there; it ends well whatever it finds, and asks nobody."""
+    places = dict.fromkeys(("PATH", "TMPDIR", "PARTS_ROOT"), str(machine))
     done = subprocess.run(
-        ["/bin/sh", str(SCRIPT)], env={"PATH": str(machine), "TMPDIR": str(machine), **settings},
+        ["/bin/sh", str(SCRIPT)], env={**places, **settings},
         stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout.splitlines()
 
 
-def test_a_browser_that_is_there_is_used_and_nothing_installed(machine: Path) -> None:
-    found = tool(machine, "google-chrome")
+def test_what_is_there_is_taken_and_nothing_installed(machine: Path) -> None:
+    tool(with_servers(machine), "google-chrome")
     tool(machine, "apt-get", "exit 1")
-    assert ran(machine) == [f"Browser for the tests: {found}"]
+    assert ran(machine) == ALL_HERE
 
 
-def test_the_one_named_goes_before_others(machine: Path, tmp_path: Path) -> None:
-    tool(machine, "chromium")
-    own = tool(tmp_path, "own-browser")
-    assert ran(machine, DONDOC_BROWSER=str(own)) == [f"Browser for the tests: {own}"]
+def test_a_browser_of_ones_own_is_enough(machine: Path, tmp_path: Path) -> None:
+    tool(with_servers(machine), "apt-get", "exit 1")
+    assert ran(machine, DONDOC_BROWSER=str(tool(tmp_path, "own-browser"))) == ALL_HERE
 
 
-def test_debians_is_installed_without_a_question(machine: Path) -> None:
+def test_debians_are_installed_without_a_question_and_only_those_missing(machine: Path) -> None:
     said = machine / "said"
-    tool(machine, "apt-get", f'echo "$DEBIAN_FRONTEND $*" >>{said}')
-    assert ran(machine) == ["No browser here; installing Debian's chromium for the tests …"]
+    tool(with_servers(machine), "apt-get", f'echo "$DEBIAN_FRONTEND $*" >>{said}')
+    assert ran(machine) == ["Installing Debian's chromium fonts-liberation for the tests …"]
     assert said.read_text().splitlines() == [
         "noninteractive -q update",
         "noninteractive -qy install --no-install-recommends chromium fonts-liberation",
     ]
 
 
-def test_where_it_cannot_be_installed_the_run_goes_on(machine: Path) -> None:
+def test_where_they_cannot_be_installed_the_run_goes_on(machine: Path) -> None:
     tool(machine, "apt-get", "echo no network >&2", "exit 100")
     first, second, last = ran(machine)
-    assert first.startswith("No browser here")
-    log = second.removeprefix("It could not be installed (").removesuffix(" says why).")
+    assert first == f"Installing Debian's {ALL} for the tests …"
+    log = second.removeprefix("They could not be installed (").removesuffix(" says why).")
     assert Path(log).read_text() == "no network\n"
     assert last == SKIPPED
 
