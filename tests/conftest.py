@@ -18,6 +18,7 @@ from tasks_lib.bootstrap import House
 from tasks_lib.usecases.initialise import initialise
 from tests.support.browser import NO_BROWSER, skipped_for_want_of_a_browser
 from tests.support.databases import Cluster, cluster
+from tests.support.debian_postgres import DebianCluster, debian_cluster
 from tests.support.houses import MailServer, opened
 from tests.support.mail_server import Postbox, running
 
@@ -132,6 +133,13 @@ def any_house(request: pytest.FixtureRequest) -> House:
     """The plan freshly initialised, once on SQLite and once on PostgreSQL."""
     fresh: House = request.getfixturevalue(request.param)
     return fresh
+
+
+@pytest.fixture(scope="session")
+def debian_postgres() -> Iterator[DebianCluster]:
+    """Debian's PostgreSQL, which Prefect's own server can live on; skips where it is missing."""
+    with debian_cluster() as server:
+        yield server
 
 
 @pytest.fixture
