@@ -72,6 +72,18 @@ class Settings(BaseSettings):
     """The largest evidence file; larger ones do not travel by the province's mail either [ours]."""
     prefect_ui_url: str | None = None
     """Where coordinators reach Prefect's pages; the board links there."""
+    ops_mail: str | None = None
+    """Who is told when something stands still; over a connection of its own, not by the outbox."""
+    disk_min_mb: Annotated[int, Field(ge=0)] = 500
+    """Less room than this where the home lies is told [ours]."""
+    metrics_token: SecretStr | None = None
+    """What a monitor says to read /metrics and the details of /readyz; without one only this machine may."""
+    heartbeat_url: str | None = None
+    """Called after each good round, for a watchman elsewhere that misses it."""
+    heartbeat_delivery_url: str | None = None
+    """The same after each delivery that was not stopped."""
+    probe_mail: str | None = None
+    """Where the daily test's mail goes; the ops' address, else the sender's own, unless given."""
 
     @model_validator(mode="before")
     @classmethod

@@ -20,6 +20,8 @@ class YearDays:
 
     off: frozenset[date]
     work: frozenset[date]
+    doubtful: frozenset[date] = frozenset()
+    """Days that somebody's own list made free or worked, and that no holiday and no swap nearby explains."""
 
 
 class WorkingCalendar:

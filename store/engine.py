@@ -26,14 +26,14 @@ def open_engine(url: str, *, lasting: bool = True) -> Engine:
     engine = create_engine(parsed)
     if parsed.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "begin", begin_sqlite)
         if not lasting:
             event.listen(engine, "connect", _hurry_sqlite)
     return engine
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401 - the driver's own type
-    connection.isolation_level = None  # the driver must not begin by itself; _begin_sqlite does
+    connection.isolation_level = None  # the driver must not begin by itself; begin_sqlite does
     cursor = connection.cursor()
     cursor.execute("PRAGMA busy_timeout = 30000")
     cursor.execute("PRAGMA journal_mode = WAL")
@@ -46,7 +46,8 @@ def _hurry_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401 - the 
     connection.execute("PRAGMA synchronous = OFF")
 
 
-def _begin_sqlite(connection: Connection) -> None:
+def begin_sqlite(connection: Connection) -> None:
+    """Begin a transaction of SQLite, a writing one at once."""
     # A deferred transaction that turns into a writing one fails at once when another writes; an immediate one
     # waits for its turn.
     options = connection.get_execution_options()

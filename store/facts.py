@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from store.schema import facts
+from store.upsert import insert_new, insert_or_replace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,9 +20,28 @@ class Fact:
 
 
 def put_fact(connection: Connection, key: str, value: str, at: datetime) -> None:
-    """Write a fact down; the newest stands."""
-    connection.execute(facts.delete().where(facts.c.key == key))
-    connection.execute(facts.insert().values(key=key, value=value, at=at))
+    """Write a fact down; the newest stands, also where two write at once."""
+    put = insert_or_replace(connection, facts, facts.c.key)
+    connection.execute(put.values(key=key, value=value, at=at))
+
+
+def swap_fact(connection: Connection, key: str, old: str | None, new: str | None, at: datetime) -> bool:
+    """Put one value in the place of another, None meaning no fact; false where somebody else was first."""
+    if old is None:
+        if new is None:
+            return False
+        new_row = insert_new(connection, facts).values(key=key, value=new, at=at)
+        return connection.execute(new_row.returning(facts.c.key)).one_or_none() is not None
+    mine = (facts.c.key == key, facts.c.value == old)
+    if new is None:
+        return connection.execute(facts.delete().where(*mine)).rowcount == 1
+    return connection.execute(facts.update().where(*mine).values(value=new, at=at)).rowcount == 1
+
+
+def facts_like(connection: Connection, prefix: str) -> dict[str, Fact]:
+    """Return the facts whose keys begin with a word, by the rest of their keys."""
+    query = select(facts).where(facts.c.key.startswith(prefix, autoescape=True))
+    return {r.key.removeprefix(prefix): Fact(value=r.value, at=r.at) for r in connection.execute(query)}
 
 
 def fact(connection: Connection, key: str) -> Fact | None:

@@ -1,8 +1,8 @@
-"""INSERT … ON CONFLICT DO NOTHING on both databases."""
+"""INSERT … ON CONFLICT on both databases."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Column, Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 
@@ -11,3 +11,17 @@ def insert_new(connection: Connection, table: Table) -> postgresql.Insert | sqli
     if connection.dialect.name == "postgresql":
         return postgresql.insert(table).on_conflict_do_nothing()
     return sqlite.insert(table).on_conflict_do_nothing()
+
+
+def insert_or_replace(
+    connection: Connection, table: Table, key: Column[str]
+) -> postgresql.Insert | sqlite.Insert:
+    """Return an INSERT that gives a row its new values where its key is there already."""
+    others = [column.name for column in table.columns if column is not key]
+    if connection.dialect.name == "postgresql":
+        given = postgresql.insert(table)
+        return given.on_conflict_do_update(
+            index_elements=[key], set_={name: given.excluded[name] for name in others}
+        )
+    new = sqlite.insert(table)
+    return new.on_conflict_do_update(index_elements=[key], set_={name: new.excluded[name] for name in others})

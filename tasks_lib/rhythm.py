@@ -17,6 +17,9 @@ DELIVERIES = (
 )
 """First tries at 7:30 and 7:45, then every quarter of an hour until 16:45; working days only."""
 
+PROBE_AT = time(8, 10)
+"""The house tries itself once the day's first deliveries are through."""
+
 
 def next_round(at: datetime) -> datetime:
     """Return when the next daily round begins."""

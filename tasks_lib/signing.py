@@ -16,12 +16,20 @@ SALT = "dondoc.link"
 
 def secret_key(settings: Settings) -> str:
     """Return the key from the environment, or the one under the home, made at first need."""
+    kept = kept_key(settings)
+    if kept is None:
+        _make(settings.home / KEY_FILE)
+        kept = kept_key(settings)
+    assert kept is not None
+    return kept
+
+
+def kept_key(settings: Settings) -> str | None:
+    """Return the key that is there already; None where there is none yet, or none any more."""
     if settings.secret_key is not None:
         return settings.secret_key.get_secret_value()
     path = settings.home / KEY_FILE
-    if not path.exists():
-        _make(path)
-    return path.read_text(encoding="ascii").strip()
+    return path.read_text(encoding="ascii").strip() if path.exists() else None
 
 
 def _make(path: Path) -> None:

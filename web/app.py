@@ -12,18 +12,19 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from obligations.errors import DomainError
 from tasks_lib.bootstrap import House
 from tasks_lib.signing import secret_key
-from tasks_lib.usecases.health import look
-from web import security
+from tasks_lib.watch.watchman import Watchman
+from web import security, watching
 from web.ask import Page
+from web.beside import beside
 from web.guard import Guard
-from web.posting import sending
+from web.metrics import Metrics, Timed
+from web.posting import send_notes
 from web.render import STATIC
 from web.routes import PAGES
 from web.views.entry import no_such_page
@@ -31,7 +32,6 @@ from web.views.entry import no_such_page
 KEPT_SECONDS = 31_536_000
 """Static files carry a mark of their content in the address; a year is for ever."""
 SMALLEST_TO_ZIP = 1024
-UNAVAILABLE = 503
 
 
 class KeptFiles(StaticFiles):
@@ -49,14 +49,17 @@ def create_app(house: House, clock: Callable[[], datetime], extra: Iterable[Page
     limits = security.Limits()
     guard = Guard(house, clock, limits)
     settings = house.settings
+    watchman = Watchman(house, clock)
+    metrics = Metrics(watchman)
     https = (settings.public_url or "").startswith("https://")
     app = Starlette(
         routes=[
-            Route("/healthz", _healthy(house)),
+            *watching.routes(watchman, metrics),
             Mount("/static", KeptFiles(directory=STATIC)),
             *_routes(guard, (*PAGES, *extra)),
         ],
         middleware=[
+            Middleware(Timed, metrics=metrics),
             Middleware(SecureASGIMiddleware, secure=security.headers(settings)),
             Middleware(GZipMiddleware, minimum_size=SMALLEST_TO_ZIP),
             Middleware(
@@ -65,10 +68,11 @@ def create_app(house: House, clock: Callable[[], datetime], extra: Iterable[Page
             ),
         ],
         exception_handlers={HTTPException: _unreadable},
-        lifespan=sending(house, clock),
+        lifespan=beside(lambda: send_notes(house, clock()), watchman.look),
         max_body_size=security.BODY_MEGABYTES * security.MEGABYTE,
     )  # fmt: skip
     app.state.limits = limits
+    app.state.watchman = watchman
     app.add_route("/{path:path}", guard.endpoint(Page("GET", "/{path:path}", no_such_page)))
     return app
 
@@ -93,15 +97,3 @@ def _unreadable(_request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else security.TOO_LARGE
     text = security.TOO_LARGE_WORDS if status == security.TOO_LARGE else security.UNREADABLE_WORDS
     return security.bare_page(text, status)
-
-
-def _healthy(house: House) -> Callable[[Request], Response]:
-    def healthz(_request: Request) -> Response:
-        """Answer whoever watches from outside: whether the database is there and laid out."""
-        try:
-            look(house)
-        except DomainError as fault:
-            return PlainTextResponse(str(fault), status_code=UNAVAILABLE)
-        return PlainTextResponse("ok")
-
-    return healthz

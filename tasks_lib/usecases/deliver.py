@@ -16,6 +16,7 @@ from notifications.model import Outcome, Outgoing
 from notifications.transport import Transport
 from store.access import LinkRow, write_links
 from store.engine import writing, writing_on
+from store.facts import put_fact
 from store.ledger import AnyRow
 from store.outbox import (
     CANCELLED,
@@ -37,6 +38,7 @@ from tasks_lib.delivering import Refusals, SendingHours, is_gone, owner_name, tr
 from tasks_lib.usecases.compose import Batch, read_batch
 from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.usecases.wording_first import Unworded, first_words
+from tasks_lib.watch.keys import DELIVERY_DONE, WELL, of_plan
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +89,11 @@ def deliver(
     with writing(house.engine) as connection:
         domain = house.settings.mail_from.rpartition("@")[2]
         bundled = bundle(connection, house.plan.key, local_day(as_of), as_of, domain)
-    return send_waiting(house, as_of, now, transport, bundled=bundled)
+    report = send_waiting(house, as_of, now, transport, bundled=bundled)
+    if report.stopped is None:
+        with writing(house.engine) as connection:
+            put_fact(connection, of_plan(DELIVERY_DONE, house.plan.key), WELL, as_of)
+    return report
 
 
 def send_waiting(

@@ -12,12 +12,14 @@ from sqlalchemy import Connection
 from store.aftermath import list_chronic, receive_unanswered, weekly_lines_due
 from store.counts import overdue_by_item, swept, swept_on, waiting_count
 from store.engine import writing
+from store.facts import put_fact
 from store.opening import Day, open_due
 from store.plans import lock
 from store.sweep import record_notices
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.initialise import bring_up_to_date, require_initialised
+from tasks_lib.watch.keys import ROUND_DONE, WELL, of_plan
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +63,10 @@ def sweep(house: House, as_of: datetime, item: str | None = None) -> SweepReport
     require_initialised(house)
     with writing(house.engine) as connection:
         bring_up_to_date(connection, house, as_of)
-        return sweep_within(connection, house, as_of, item)
+        report = sweep_within(connection, house, as_of, item)
+        if item is None:
+            put_fact(connection, of_plan(ROUND_DONE, house.plan.key), WELL, as_of)
+        return report
 
 
 def sweep_within(

@@ -49,6 +49,8 @@ class Portal:
     house: House
     """The house it serves; links made with it lead here."""
     clock: Clock
+    app: Any
+    """The application that runs, for what only its process can tell."""
 
     def at(self, moment: str) -> None:
         """Let it be this instant on the portal."""
@@ -64,9 +66,10 @@ def portal_of(house: House, moment: str = OPENING) -> Iterator[Portal]:
     """Run the portal of a house for the time of a block."""
     with listen(HOST, 0) as listening:
         url = f"http://{HOST}:{listening.getsockname()[1]}"
-        found = Portal(url, with_settings(house, public_url=url), Clock(moment))
-        with _running(create_app(found.house, found.clock), listening):
-            yield found
+        served_house, clock = with_settings(house, public_url=url), Clock(moment)
+        app = create_app(served_house, clock)
+        with _running(app, listening):
+            yield Portal(url, served_house, clock, app)
 
 
 @contextmanager

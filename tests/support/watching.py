@@ -1,0 +1,74 @@
+"""A house that is watched: started, rounds and mails of some days done, and what a monitor is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import httpx
+
+from store.engine import writing
+from store.plans import start
+from tasks_lib.bootstrap import House
+from tasks_lib.usecases.deliver import deliver
+from tasks_lib.usecases.sweep import sweep
+from tasks_lib.watch.watchman import Watchman
+from tests.support.portal import Portal, portal_of
+from tests.support.stories import at, days
+
+
+@dataclass(frozen=True)
+class Monitor:
+    """Whoever looks from outside, without signing in."""
+
+    portal: Portal
+    client: httpx.Client
+
+    @property
+    def watchman(self) -> Watchman:
+        """The portal's own watchman."""
+        found: Watchman = self.portal.app.state.watchman
+        return found
+
+    def at(self, moment: str) -> None:
+        """Let it be this instant."""
+        self.portal.at(moment)
+
+    def alive(self) -> tuple[int, str]:
+        """What /healthz says."""
+        answer = self.client.get("/healthz")
+        return answer.status_code, answer.text
+
+    def ready(self) -> tuple[int, dict[str, Any]]:
+        """What /readyz says."""
+        answer = self.client.get("/readyz")
+        document: dict[str, Any] = answer.json()
+        return answer.status_code, document
+
+    def faults(self) -> dict[str, str]:
+        """What /readyz finds wrong, by the check's name."""
+        _, document = self.ready()
+        return {check["name"]: check["said"] for check in document["checks"] if check["ok"] is not True}
+
+
+@contextmanager
+def monitored(house: House, moment: str) -> Iterator[Monitor]:
+    """Run the portal of a house with a monitor that looks at it."""
+    with portal_of(house, moment) as portal, portal.client() as client:
+        yield Monitor(portal, client)
+
+
+def started(house: House, on: str) -> None:
+    """Let the real clock run the plan from a day on."""
+    with writing(house.engine) as connection:
+        start(connection, house.plan.key, date.fromisoformat(on))
+
+
+def lives(house: House, first: str, last: str) -> None:
+    """Let round and delivery run on every day of a stretch, as the schedules have them."""
+    for day in days(first, last):
+        sweep(house, at(f"{day}T06:30"))
+        deliver(house, at(f"{day}T07:30"))
