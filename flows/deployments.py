@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from flows import deliver, round  # noqa: A004 - the module, not the built-in
 from flows.items import ITEM_FLOWS
@@ -53,6 +54,15 @@ class Schedule:
         ]
 
 
+class Collision(StrEnum):
+    """What becomes of a run while another of the same deployment is on its way."""
+
+    ENQUEUE = "ENQUEUE"
+    """It waits: what it was asked for may be another day, and is not lost."""
+    CANCEL_NEW = "CANCEL_NEW"
+    """It is dropped: the run on its way does all it would do, or the next of a dense schedule does."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Deployment:
     """One flow as a work pool knows it."""
@@ -63,6 +73,7 @@ class Deployment:
     tags: tuple[str, ...]
     schedules: tuple[Schedule, ...]
     parameters: dict[str, str] = field(default_factory=dict, hash=False)
+    collision: Collision = Collision.ENQUEUE
 
     def text(self) -> str:
         """Return the deployment as YAML; every scalar is quoted, for YAML reads 6.1 as a number."""
@@ -72,6 +83,7 @@ class Deployment:
             f"    tags: {json.dumps(list(self.tags))}",
             f"    parameters: {json.dumps(self.parameters)}",
             f"    work_pool: {{name: {json.dumps(WORK_POOL)}}}",
+            f"    concurrency_limit: {{limit: 1, collision_strategy: {self.collision}}}",
             "    schedules:",
             *(line for schedule in self.schedules for line in schedule.lines()),
         ]
@@ -107,6 +119,7 @@ def _daily(pinned: dict[str, str], *, each_item: bool) -> Iterator[Deployment]:
         tags=deliver.TAGS,
         schedules=tuple(Schedule(cron=cron) for cron in DELIVER_CRONS),
         parameters=pinned,
+        collision=Collision.CANCEL_NEW,
     )
 
 

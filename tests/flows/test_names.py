@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import tomllib
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import yaml
 from prefect import Flow
 from prefect.flows import load_flow_from_entrypoint
+from prefect.settings import Settings
 
 from config.load import Configuration
 from config.settings import PROJECT_ROOT
@@ -17,7 +20,7 @@ from flows.cycles import CYCLE_FLOWS, DUTY_FLOWS
 from flows.deployments import CYCLES, OTHERS, deployments, render_deployments
 from flows.factory import item_flow
 from flows.items import ITEM_FLOWS
-from flows.local_server import TUNED
+from flows.local_server import DEFAULT_PORT, TUNED
 from flows.subjects import item_subject, shortened
 from tasks_lib import tasks
 
@@ -124,17 +127,38 @@ def test_retries_stand_on_tasks_and_never_on_flows() -> None:
     assert tasks.open_period.retries == 3
 
 
+def flat(table: dict[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        name = f"{prefix}_{key.upper()}"
+        if isinstance(value, dict):
+            yield from flat(value, name)
+        else:
+            yield name, str(value).lower()
+
+
 def test_the_projects_prefect_settings_are_those_given_by_environment() -> None:
     table = tomllib.loads((PROJECT_ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["prefect"]
-    services = table["server"]["services"]
+    written = dict(flat(table, "PREFECT"))
+    assert written.pop("PREFECT_SERVER_API_PORT") == str(DEFAULT_PORT)
+    assert written == TUNED
+
+
+def test_prefect_knows_every_setting_that_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in TUNED.items():
-        section = name.removeprefix("PREFECT_SERVER_SERVICES_").lower()
-        found = next(
-            (s[section.removeprefix(f"{key}_")] for key, s in services.items() if section.startswith(key)),
-            table["server"]["analytics_enabled"],
-        )
-        assert str(found).lower() == value
-    assert table["server"]["api"]["port"] == 4200
+        monkeypatch.setenv(name, value)
+    known = Settings().to_environment_variables(exclude_unset=True)
+    assert set(TUNED) <= set(known)
+    assert known["PREFECT_SERVER_DATABASE_SQLALCHEMY_POOL_SIZE"] == "20"
+    assert known["PREFECT_FLOWS_HEARTBEAT_FREQUENCY"] == "60"
+
+
+def test_no_deployment_runs_twice_at_once_and_only_delivery_drops_what_comes_too_soon() -> None:
+    written = yaml.safe_load(render_deployments())["deployments"]
+    limits = {d["name"]: d["concurrency_limit"] for d in written}
+    assert {limit["limit"] for limit in limits.values()} == {1}
+    assert limits["luot-hang-ngay"]["collision_strategy"] == "ENQUEUE"  # another day may have been asked for
+    dropping = {name for name, limit in limits.items() if limit["collision_strategy"] == "CANCEL_NEW"}
+    assert dropping == {"gui-thu"}
 
 
 def test_flows_are_coroutines_for_plain_ones_cost_a_second_each() -> None:
