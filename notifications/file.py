@@ -11,6 +11,9 @@ from types import TracebackType
 from typing import Self
 
 from notifications.model import Outcome, Outgoing
+from notifications.refusals import Answer, refused, taken
+
+WRITTEN = "ghi ra tệp"
 
 
 class FileTransport:
@@ -34,8 +37,9 @@ class FileTransport:
             _write(self.folder / file_name(message.message_id), message.content)
         except OSError as error:
             words = error.strerror or type(error).__name__
-            return Outcome(ok=False, temporary=True, stage="data", reason=f"không ghi được tệp thư: {words}")
-        return Outcome(ok=True)
+            answer = Answer(stage="final", text=f"không ghi được tệp thư: {words}")
+            return refused(answer, message.addresses, {})
+        return taken(Answer(stage="final", text=WRITTEN), message.addresses, {})
 
 
 def file_name(message_id: str) -> str:

@@ -234,6 +234,22 @@ class Outgoing:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reply:
+    """What was answered for one address of one message in one try."""
+
+    address: str
+    accepted: bool
+    stage: str
+    """connect, mail, rcpt, data, or final: the answer after the last dot."""
+    text: str
+    """The server's words, or what went wrong where it gave none."""
+    code: int | None = None
+    """None where nobody answered."""
+    enhanced: str | None = None
+    """The finer code of RFC 3463, where the server gave one: 5.1.1."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Outcome:
     """What a transport says became of one message."""
 
@@ -245,5 +261,7 @@ class Outcome:
     """connect, mail, rcpt or data: where it was refused."""
     reason: str = ""
     """The server's code and words, in one line."""
-    refused: tuple[tuple[str, str], ...] = ()
-    """(address, reason) of those refused while others were taken."""
+    replies: tuple[Reply, ...] = ()
+    """One for each address."""
+    silent: bool = False
+    """The server fell silent: the whole time to wait has been lost on this message."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -14,37 +16,45 @@ from typing import Any, Protocol, Self
 
 import yagmail
 
-from notifications.model import Outcome, Outgoing
-from notifications.refusals import Refusal, addressed, explained
+from notifications.model import Outcome, Outgoing, Reply
+from notifications.refusals import NO_ADDRESS, Answer, Refusal, explained, refused, taken
 
 _OK = 250
+_GO_ON = 354
+"""The server's answer to DATA: it waits for the message."""
 _CLOSING = 421
 """The server's way of saying that it ends the connection."""
-
 
 _TAKEN = (_OK, 251)
 """A recipient taken here, or taken to be passed on."""
 
-Reply = tuple[int, bytes]
-"""The server's code and words."""
+CodeAndWords = tuple[int, bytes]
 
 
 class Dialogue(Protocol):
     """The commands of one SMTP connection that a message needs, one by one so that each can be told."""
 
+    sock: socket.socket
+
     def has_extn(self, opt: str) -> bool:
         """Tell whether the server offered an extension."""
 
-    def mail(self, sender: str, options: Sequence[str] = ()) -> Reply:
+    def mail(self, sender: str, options: Sequence[str] = ()) -> CodeAndWords:
         """Name the sender."""
 
-    def rcpt(self, recip: str) -> Reply:
+    def rcpt(self, recip: str) -> CodeAndWords:
         """Name one recipient."""
 
-    def data(self, msg: bytes) -> Reply:
-        """Hand over the message."""
+    def docmd(self, cmd: str) -> CodeAndWords:
+        """Give a command of one word."""
 
-    def rset(self) -> Reply:
+    def send(self, s: bytes) -> None:
+        """Hand over bytes as they are."""
+
+    def getreply(self) -> CodeAndWords:
+        """Wait for the server's answer."""
+
+    def rset(self) -> CodeAndWords:
         """Give up the transaction."""
 
 
@@ -67,6 +77,8 @@ class SmtpServer:
     password: str = field(default="", repr=False)
     security: Security = Security.STARTTLS
     timeout: float = 30.0
+    final_timeout: float = 600.0
+    """How long the answer to a whole message may take (RFC 5321, 4.5.3.2.6): servers look through it."""
     ca_file: Path | None = None
     """The authority of an office's own mail server, where the system does not know it."""
 
@@ -98,15 +110,20 @@ class SmtpTransport:
     def send(self, message: Outgoing) -> Outcome:
         """Hand over one message and say which addresses the server took it for."""
         if not message.addresses:
-            return Outcome(ok=False, stage="rcpt", reason="thư không có địa chỉ nhận")
+            return Outcome(ok=False, stage="rcpt", reason=NO_ADDRESS)
+        apart: dict[str, Reply] = {}
         try:
             self._begin(message)
-            refused = self._recipients(message)
-            self._data(message)
+            self._recipients(message, apart)
+            last = self._data(message)
         except Refusal as refusal:
-            return refusal.outcome
+            return refused(refusal.answer, message.addresses, apart)
+        except Exception:
+            # Nobody knows how far the dialogue came; the next message gets a connection of its own.
+            self._drop()
+            raise
         self._used = True
-        return addressed(refused)
+        return taken(last, message.addresses, apart)
 
     def _begin(self, message: Outgoing) -> None:
         """Start the transaction, once anew if a connection held from before turns out to be gone."""
@@ -116,8 +133,9 @@ class SmtpTransport:
         try:
             self._mail(message)
         except Refusal as refusal:
-            # Nothing of the message has left at this point, so a fresh connection repeats nothing.
-            if not (held and refusal.closed):
+            # Nothing of the message has left at this point, so a fresh connection repeats nothing. A server
+            # that kept silent is not asked again at once: that would lose the time twice.
+            if not (held and refusal.closed) or refusal.answer.silent:
                 raise
             self._connect()
             self._mail(message)
@@ -128,26 +146,33 @@ class SmtpTransport:
         if code != _OK:
             raise self._refused("mail", code, words)
 
-    def _recipients(self, message: Outgoing) -> dict[str, Reply]:
-        refused: dict[str, Reply] = {}
+    def _recipients(self, message: Outgoing, apart: dict[str, Reply]) -> None:
+        """Name the recipients; those refused are put apart, and when all are, the message is."""
         for address in message.addresses:
             code, words = self._ask("rcpt", self._smtp.rcpt, address)
             if code == _CLOSING:
                 raise self._refused("rcpt", code, words)
             if code not in _TAKEN:
-                refused[address] = (code, words)
-        if len(refused) == len(message.addresses):
-            self._reset()
-            raise Refusal.everyone(refused)
-        return refused
+                apart[address] = Answer.said("rcpt", code, words).to(address)
+        if all(address in apart for address in message.addresses):
+            raise self._refused("rcpt", code, words)
 
-    def _data(self, message: Outgoing) -> None:
-        try:
-            code, words = self._ask("data", self._smtp.data, message.content)
-        except smtplib.SMTPDataError as error:
-            raise self._refused("data", error.smtp_code, error.smtp_error) from None
-        if code != _OK:
+    def _data(self, message: Outgoing) -> Answer:
+        code, words = self._ask("data", self._smtp.docmd, "data")
+        if code != _GO_ON:
             raise self._refused("data", code, words)
+        code, words = self._ask("final", self._hand_over, message.content)
+        if code != _OK:
+            raise self._refused("final", code, words)
+        return Answer.said("final", code, words)
+
+    def _hand_over(self, content: bytes) -> CodeAndWords:
+        """Send the message and wait for its answer, longer than for any other."""
+        self._smtp.sock.settimeout(self._server.final_timeout)
+        self._smtp.send(_dotted(content))
+        answer = self._smtp.getreply()
+        self._smtp.sock.settimeout(self._server.timeout)
+        return answer
 
     @property
     def _smtp(self) -> Dialogue:
@@ -157,18 +182,16 @@ class SmtpTransport:
         dialogue: Dialogue = self._client.smtp
         return dialogue
 
-    def _ask(self, stage: str, command: Callable[..., Reply], *words: object) -> Reply:
+    def _ask(self, stage: str, command: Callable[..., CodeAndWords], *words: object) -> CodeAndWords:
         """Give one command; a lost or silent connection is dropped and becomes a refusal."""
         try:
             answer = command(*words)
-        except smtplib.SMTPDataError:
-            raise
         except ValueError:
             # An address that cannot be written into the command is no address, now or later.
-            return 553, "địa chỉ không hợp lệ".encode()
+            return 553, "5.1.3 địa chỉ không hợp lệ".encode()
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
-            raise Refusal.lost(stage, self._clean(explained(error))) from None
+            raise Refusal.lost(stage, error, self._clean(explained(error))) from None
         return answer
 
     def _refused(self, stage: str, code: int, words: bytes | str) -> Refusal:
@@ -177,7 +200,7 @@ class SmtpTransport:
             self._drop()
         else:
             self._reset()
-        return Refusal.said(stage, code, words, closed=code == _CLOSING)
+        return Refusal(Answer.said(stage, code, words), closed=code == _CLOSING)
 
     def _reset(self) -> None:
         try:
@@ -196,7 +219,7 @@ class SmtpTransport:
             if client.smtp is not None:
                 client.smtp.close()
             client.is_closed = True
-            raise Refusal.unconnected(self._clean(explained(error))) from None
+            raise Refusal.unconnected(error, self._clean(explained(error))) from None
         self._client = client
         self._used = False
 
@@ -233,6 +256,12 @@ def _client(server: SmtpServer) -> yagmail.SMTP:
     # yagmail takes a login name without "@" for a Gmail address.
     client.user = server.user
     return client
+
+
+def _dotted(content: bytes) -> bytes:
+    """Double each dot that begins a line and end with the dot that ends a message (RFC 5321, 4.5.2)."""
+    ended = content if content.endswith(b"\r\n") else content + b"\r\n"
+    return re.sub(rb"(?m)^\.", b"..", ended) + b".\r\n"
 
 
 def _port(server: SmtpServer) -> int:

@@ -35,6 +35,7 @@ def open_transport(
     password: str = "",
     security: str = "starttls",
     timeout: float = 30.0,
+    final_timeout: float = 600.0,
     ca_file: Path | None = None,
 ) -> Transport:
     """Open the transport that settings name: file (with a folder), smtp (with a host) or memory."""
@@ -52,6 +53,7 @@ def open_transport(
             password=password,
             security=Security(security),
             timeout=timeout,
+            final_timeout=final_timeout,
             ca_file=ca_file,
         )
         return SmtpTransport(server)

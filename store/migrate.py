@@ -10,7 +10,7 @@ from alembic.config import Config
 from sqlalchemy import Engine, inspect
 
 HERE = Path(__file__).parent / "migrations"
-NEWEST = "facts"
+NEWEST = "message_replies"
 """A table of the newest revision: a database without it has to be brought up to date first."""
 _seen: WeakSet[Engine] = WeakSet()
 

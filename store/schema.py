@@ -232,6 +232,8 @@ messages = Table(
     Column("claimed_by", String(120)),
     Column("claimed_until", Instant),
     Column("sent_at", Instant),
+    # Since when it has been refused for a reason of its own; a server that refuses everybody does not count.
+    Column("failing_since", Instant),
     Column("error", Text),
     Index("ix_messages_state", "state", "next_try_at"),
     Index("ix_messages_mail", "plan", "mail_on"),
@@ -243,6 +245,23 @@ message_contents = Table(
     metadata,
     Column("message_id", Integer, ForeignKey("messages.id"), primary_key=True),
     Column("content", LargeBinary, nullable=False),
+)
+
+# What became of a message at one address in one try; rows are only ever added.
+message_replies = Table(
+    "message_replies",
+    metadata,
+    _id(),
+    Column("message_id", Integer, ForeignKey("messages.id"), nullable=False, index=True),
+    Column("at", Instant, nullable=False),
+    Column("address", String(320), nullable=False),
+    Column("accepted", Boolean, nullable=False),
+    # connect, mail, rcpt, data or final (the answer after the last dot).
+    Column("stage", String(10), nullable=False),
+    # Null where nobody answered: a lost connection, or a file instead of a server.
+    Column("code", Integer),
+    Column("enhanced", String(12)),
+    Column("text", Text, nullable=False),
 )
 
 notices = Table(

@@ -91,6 +91,7 @@ def transport_of(settings: Settings) -> Transport:
         password=settings.smtp_password.get_secret_value() if settings.smtp_password else "",
         security=settings.smtp_tls,
         timeout=settings.smtp_timeout,
+        final_timeout=settings.smtp_final_timeout,
     )
 
 

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from config.settings import Settings
-from notifications.memory import MemoryTransport
+from notifications.memory import KEPT, MemoryTransport
 from notifications.model import Outcome, Outgoing
+from notifications.refusals import taken
 from obligations.errors import Invalid, Refused
 from store.chronicle import overdue_by_tier
 from store.counts import swept_on
@@ -55,10 +56,10 @@ class Vanishing(MemoryTransport):
         super().__init__()
         self.count = 0
 
-    def send(self, message: Outgoing) -> Outcome:  # noqa: ARG002 - the protocol's signature
+    def send(self, message: Outgoing) -> Outcome:
         """Count a message."""
         self.count += 1
-        return Outcome(ok=True)
+        return taken(KEPT, message.addresses, {})
 
 
 def simulate(

@@ -32,6 +32,7 @@ from store.outbox import (
     renew,
     still_true,
 )
+from store.replies import keep_replies
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.delivering import Refusals, SendingHours, is_gone, owner_name, transport_of
@@ -197,22 +198,23 @@ class _Run:
         if not outcome.ok:
             log.warning("thư %s chưa gửi được: %s", row.message_id, outcome.reason)
         with writing_on(line) as connection:
+            keep_replies(
+                connection, [vars(r) | {"message_id": row.id, "at": self.as_of} for r in outcome.replies]
+            )
             if outcome.ok:
                 mark_sent(connection, row.id, self.as_of)
                 self.sent += 1
             else:
-                self._mark_failed(connection, row, outgoing, outcome)
+                self._mark_failed(connection, row, outcome)
         if self._refusals.note(row.recipient_id, outcome):
             self.stopped = outcome.reason
 
-    def _mark_failed(self, connection: Connection, row: AnyRow, outgoing: Outgoing, outcome: Outcome) -> None:
+    def _mark_failed(self, connection: Connection, row: AnyRow, outcome: Outcome) -> None:
         again = self.hours.next_try(
             self.as_of, row.attempts, temporary=outcome.temporary, any_hour=row.note is not None
         )
-        refused = {address for address, _ in outcome.refused}
-        taken = [a for a in outgoing.addresses if refused and a not in refused]
-        why = "; ".join(f"{a}: {reason}" for a, reason in outcome.refused) or outcome.reason
-        mark_failed(connection, row.id, why, again, [*row.accepted, *taken])
+        taken = [reply.address for reply in outcome.replies if reply.accepted]
+        mark_failed(connection, row.id, outcome.reason, again, [*row.accepted, *taken])
         self.failed += again is not None
         self.dead += again is None
 

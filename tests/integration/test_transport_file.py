@@ -9,7 +9,7 @@ import pytest
 from notifications.file import file_name
 from notifications.memory import MemoryTransport
 from notifications.message import build
-from notifications.model import Outcome, Outgoing
+from notifications.model import Outgoing
 from notifications.render import render
 from notifications.transport import open_transport
 from tests.support import mails
@@ -30,7 +30,8 @@ def outgoing(message_id: str = "<239-2022.17@dondoc.example>") -> Outgoing:
 def test_a_mail_becomes_a_file_one_can_open(tmp_path: Path) -> None:
     folder = tmp_path / "outbox"
     with open_transport("file", folder=folder) as transport:
-        assert transport.send(outgoing()) == Outcome(ok=True)
+        (said,) = transport.send(outgoing()).replies
+    assert (said.accepted, said.code, said.text) == (True, None, "ghi ra tệp")
     (path,) = folder.iterdir()
     assert path.name.startswith("239-2022-17-")
     assert path.suffix == ".eml"
@@ -62,7 +63,7 @@ def test_a_folder_that_cannot_be_written_is_worth_another_try(tmp_path: Path) ->
     blocked.write_text("not a folder")
     with open_transport("file", folder=blocked) as transport:
         outcome = transport.send(outgoing())
-    assert (outcome.ok, outcome.temporary, outcome.stage) == (False, True, "data")
+    assert (outcome.ok, outcome.temporary, outcome.stage) == (False, True, "final")
     assert outcome.reason.startswith("không ghi được tệp thư")
 
 

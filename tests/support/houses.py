@@ -38,8 +38,13 @@ class MailServer:
     host: str
     port: int
 
-    def serving(self, house: House, timeout: float = 1.0) -> House:
+    def serving(self, house: House, timeout: float = 1.0, final: float | None = None) -> House:
         """Return the house with its mail going to this server."""
         return with_settings(
-            house, mail_transport="smtp", smtp_host=self.host, smtp_port=self.port, smtp_timeout=timeout
+            house,
+            mail_transport="smtp",
+            smtp_host=self.host,
+            smtp_port=self.port,
+            smtp_timeout=timeout,
+            smtp_final_timeout=final or timeout,
         )

@@ -24,7 +24,7 @@ class Postbox:
     refused: dict[str, str] = field(default_factory=dict)
     """Answers to RCPT TO by address."""
     data: list[str] = field(default_factory=list)
-    """Answers to DATA: a code and words, "stall" or "drop"; then OK."""
+    """Answers to a message: a code and words, slow (taken late), stall (refused late), drop; then OK."""
     connections: int = 0
     logins: list[str] = field(default_factory=list)
     taken: list[Envelope] = field(default_factory=list)
@@ -65,10 +65,13 @@ class Postbox:
         if answer == "stall":
             await asyncio.sleep(2)
             return "451 too late"
+        if answer == "slow":
+            await asyncio.sleep(1)
+            answer = OK
         if answer == "drop":
             _abort(server)
             return "451 gone"
-        if answer == OK:
+        if answer.startswith("250"):
             self.taken.append(envelope)
         return answer
 

@@ -1,0 +1,33 @@
+"""What the mail server answered for each address of a message: written once, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from store.ledger import AnyRow
+from store.schema import message_replies
+
+# Built once: every mail writes some.
+_KEEP = message_replies.insert()
+
+
+def keep_replies(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write down what was answered in one try, a row for each address; the columns are the table's."""
+    if rows:
+        connection.execute(_KEEP, list(rows))
+
+
+def replies_of(connection: Connection, message_ids: Iterable[int]) -> dict[int, list[AnyRow]]:
+    """Return all that was answered for messages, the oldest first: at, address, accepted, stage, code, text.
+
+    An address has taken a message when one of its rows is `accepted`; the last row says how it stands else. A
+    row of stage "final" without a code and not accepted means: unknown whether the server has kept it.
+    """
+    query = select(message_replies).where(message_replies.c.message_id.in_(list(message_ids)))
+    found: dict[int, list[AnyRow]] = {}
+    for row in connection.execute(query.order_by(message_replies.c.id)):
+        found.setdefault(row.message_id, []).append(row)
+    return found
