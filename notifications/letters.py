@@ -19,7 +19,9 @@ from notifications.docx_parts import (
     report_table,
     signature_table,
 )
-from notifications.wording import count, dates, generic_name, plain_date
+from notifications.reminded import NOT_REACHED, for_report
+from notifications.wording import count, generic_name, joined, plain_date, upper_first
+from obligations.reminders import NONE, Reminders
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +36,7 @@ class ProposalRow:
     deadline_text: str
     last_day: date
     working_days_late: int
-    reminded_on: tuple[date, ...] = ()
+    reminders: Reminders = NONE
     reason: str | None = None
     proposal: str = ""
 
@@ -153,8 +155,17 @@ def _figures(data: ProposalReport) -> str:
 def _request(data: ProposalReport, top: str) -> str:
     bodies = "UBND các huyện, thị xã, thành phố và các cơ quan nêu trên"
     act = f"kính đề nghị {top} xem xét, chỉ đạo {bodies} hoàn thành nhiệm vụ{_act_before(data)}"
-    whose = "làm rõ trách nhiệm đối với đơn vị chậm nhiều lần, không có lý do chính đáng"
-    return f"{data.issuer} {act}; {whose}."
+    return f"{data.issuer} {act}{_responsibility(data)}."
+
+
+def _responsibility(data: ProposalReport) -> str:
+    """Ask after responsibility only of units that have had a reminder."""
+    rows = [row for group in data.groups for row in group.rows]
+    unheard = [row for row in rows if not row.reminders.arrived]
+    if rows and len(unheard) == len(rows):
+        return ""
+    apart = f" (không gồm đơn vị {NOT_REACHED})" if unheard else ""
+    return f"; làm rõ trách nhiệm đối với đơn vị chậm nhiều lần, không có lý do chính đáng{apart}"
 
 
 def _act_before(data: ProposalReport) -> str:
@@ -168,7 +179,14 @@ def _summary(group: ProposalGroup) -> str:
     below = {row.unit for row in group.rows} != {group.name}
     who = f"{count(units)} đơn vị" if below else f"{count(len(group.rows))} nội dung"
     late = max(row.working_days_late for row in group.rows)
-    return f"- {group.name}: {who} chưa hoàn thành ({items}); quá hạn nhiều nhất {count(late)} ngày làm việc."
+    most = f"quá hạn nhiều nhất {count(late)} ngày làm việc"
+    return f"- {group.name}: {who} chưa hoàn thành ({items}); {most}{_unheard(group)}."
+
+
+def _unheard(group: ProposalGroup) -> str:
+    """Name the units of which a reminder has not arrived."""
+    units = tuple(dict.fromkeys(row.unit for row in group.rows if not row.reminders.arrived))
+    return f"; {NOT_REACHED}: {joined(units)}" if units else ""
 
 
 def _outside(data: ProposalReport, top: str) -> list[str]:
@@ -202,18 +220,13 @@ def _annex(document: Document, data: ProposalReport) -> None:
 
 
 def _cells(number: int, row: ProposalRow) -> tuple[str, ...]:
-    times = (
-        f"{count(len(row.reminded_on))} lần ({dates(row.reminded_on)})"
-        if row.reminded_on
-        else "Chưa gửi được"
-    )
     return (
         str(number),
         row.unit,
         f"{row.item}. {row.title}",
         f"{row.deadline_text} (hạn cuối {plain_date(row.last_day)})",
         count(row.working_days_late),
-        times,
+        upper_first(for_report(row.reminders)),
         row.reason or "Chưa có ý kiến",
         row.proposal,
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from obligations.reminders import Reminders
+
 
 @dataclass(frozen=True, kw_only=True)
 class Sender:
@@ -57,8 +59,8 @@ class Line:
     """Earlier steps that could not be sent (an outage, a pause)."""
     days_left: int
     """Working days until the last day; negative when overdue."""
-    reminded_on: tuple[date, ...]
-    """Days on which this agency was reminded of it before."""
+    reminders: Reminders
+    """What became of the reminders that went before."""
     next_steps: tuple[NextStep, ...]
     forwarded_for: str | None = None
     """The agency without an address for which the recipient is asked to pass this on."""

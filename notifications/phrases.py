@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from notifications.model import Line, Mail
+from notifications.reminded import to_desk, to_holder
 from notifications.wording import (
     clip,
     clock_time,
     count,
-    dates,
     full_date,
     generic_name,
     joined,
@@ -143,8 +143,8 @@ def status(line: Line, mail: Mail) -> str:
 
 
 def reminded(line: Line) -> str:
-    """Say on which days reminders went before."""
-    return f"Hệ thống đã gửi thư nhắc việc vào {dates(line.reminded_on)}." if line.reminded_on else ""
+    """Say which reminders went before, and which could not be sent."""
+    return to_holder(line.reminders)
 
 
 def _missed_step(code: str) -> str:
@@ -238,8 +238,7 @@ def row(line: Line) -> str:
     parts = [f"hạn cuối {plain_date(line.last_day)}", left(line)]
     if line.kind == "sheet" and line.streak:
         parts.append(f"{count(line.streak)} tháng liên tiếp chưa ghi nhận")
-    if line.reminded_on:
-        parts.append(f"đã nhắc việc {dates(line.reminded_on)}")
+    parts.append(to_desk(line.reminders))
     parts.append(f"lý do đơn vị nêu: {line.reason.rstrip('.')}" if line.reason else "đơn vị chưa nêu lý do")
     if line.excused:
         parts.append("chậm do tạm dừng theo địa bàn, thống kê riêng")

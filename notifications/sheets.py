@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from notifications.bundle import table_lines
 from notifications.model import Attachment, Line, Mail
 from notifications.phrases import noun, system
+from notifications.reminded import to_desk
 from notifications.wording import local, plain_date, upper_first, utc
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -109,9 +110,17 @@ def _row(sheet: Worksheet, row: int, number: int, line: Line, formats: dict[str,
         sheet.write_string(row, index, word, text)
     sheet.write_datetime(row, 7, datetime.combine(line.last_day, time()), formats["date"])
     sheet.write_number(row, 8, max(0, -line.days_left), text)
-    sheet.write_string(row, 9, ", ".join(plain_date(day) for day in line.reminded_on), text)
+    sheet.write_string(row, 9, _reminded(line), text)
     sheet.write_string(row, 10, line.reason or "", text)
     sheet.write_string(row, 11, _remarks(line), text)
+
+
+def _reminded(line: Line) -> str:
+    """Give the days bare, as a column is filtered by, and in words only what did not arrive."""
+    told = line.reminders
+    if told.arrived and not (told.failed or told.passed_on):
+        return ", ".join(plain_date(day) for day in told.arrived)
+    return upper_first(to_desk(told))
 
 
 def _remarks(line: Line) -> str:

@@ -78,26 +78,6 @@ def weekly_of(connection: Connection, keys: Iterable[int]) -> set[int]:
     return {key for key in connection.scalars(query) if key is not None}
 
 
-def reminders(connection: Connection, obligation_ids: Iterable[int], before: date) -> dict[int, list[date]]:
-    """Return the days on which each obligation's holder was reminded of it, oldest first."""
-    query = (
-        select(notices.c.obligation_id, notices.c.recorded_on)
-        .where(
-            notices.c.obligation_id.in_(list(obligation_ids)),
-            notices.c.role == "self",
-            notices.c.step != "opening",
-            notices.c.recorded_on < before,
-            notices.c.state.in_(["sent", "waiting", "dead"]),
-        )
-        .distinct()
-        .order_by(notices.c.recorded_on)
-    )
-    found: dict[int, list[date]] = defaultdict(list)
-    for row in connection.execute(query):
-        found[row.obligation_id].append(row.recorded_on)
-    return found
-
-
 @dataclass(frozen=True, kw_only=True)
 class StepAhead:
     """A step of a schedule with the first role it goes to."""

@@ -17,7 +17,7 @@ from store.portal_schema import notes
 from store.schema import message_contents, messages, notices, weekly_lines
 
 WAITING, SENDING, SENT, RETRY = "waiting", "sending", "sent", "retry"
-DEAD, CANCELLED, HELD = "dead", "cancelled", "held"
+DEAD, CANCELLED, HELD, BOUNCED = "dead", "cancelled", "held", "bounced"
 IS_NOTE = messages.c.id.in_(select(notes.c.message_id))
 """A mail the portal wrote at once: its bytes are ready, and no notice stands behind it."""
 

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from notifications import wording
+from notifications import reminded, wording
 from obligations.rights import SEAT_WORDS, Act
 from obligations.states import STATE_WORDS, TIME_WORDS
 from tasks_lib.usecases.guided import items_guided
@@ -103,7 +103,8 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         count=wording.count, date=day, full_date=wording.full_date, moment=moment, clip=wording.clip,
-        upper_first=wording.upper_first, dates=wording.dates, joined=wording.joined,
+        upper_first=wording.upper_first, joined=wording.joined,
+        to_holder=reminded.to_holder, counted=reminded.counted,
     )  # fmt: skip
     environment.globals.update(
         Act=Act, NO_SECRETS=NO_SECRETS, SEAT_WORDS=SEAT_WORDS, STATE_WORDS=STATE_WORDS,

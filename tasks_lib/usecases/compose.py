@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from notifications.model import AreaCount, Line, Mail, NextStep, Section
 from obligations.ladder import CORRECTION
 from obligations.model import Contact, Kind, Rhythm
+from obligations.reminders import NONE, Reminders
 from store.access import LinkRow
 from store.ledger import AnyRow
 from store.mail_data import (
@@ -24,11 +25,11 @@ from store.mail_data import (
     awaiting_review,
     notices_of,
     pauses_of,
-    reminders,
     steps_ahead,
     weekly_of,
 )
 from store.people import contacts_of
+from store.reminders import reminders
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.compose_agency import address_book, sender_for, through
@@ -64,7 +65,7 @@ class Batch:
     at: datetime
     notices: dict[int, list[AnyRow]]
     weekly: set[int]
-    reminded: dict[int, list[date]]
+    reminded: dict[int, Reminders]
     steps: dict[int, list[StepAhead]]
     pauses: list[AnyRow]
     asked: dict[int, str]
@@ -175,7 +176,7 @@ def _line(house: House, row: AnyRow, batch: Batch) -> Line:
         **fields,
         step=row.step,
         missed=_missed(row, batch),
-        reminded_on=tuple(batch.reminded.get(row.obligation_id, ())),
+        reminders=batch.reminded.get(row.obligation_id, NONE),
         next_steps=_next_steps(house, row, batch),
         forwarded_for=_meant_for(house, row),
         excused=is_excused(agency, row.last_day, batch.on, batch.pauses),

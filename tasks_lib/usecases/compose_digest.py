@@ -10,10 +10,12 @@ from sqlalchemy import Connection
 
 from notifications.model import Digest, Line, Totals
 from obligations.model import Agency, Tier
+from obligations.reminders import NONE
 from store import digest as counts
 from store.ledger import AnyRow
-from store.mail_data import overdue_lines, pauses_of, reminders
+from store.mail_data import overdue_lines, pauses_of
 from store.people import without_address
+from store.reminders import reminders
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import morning_of
 from tasks_lib.usecases.compose_line import described, is_excused
@@ -149,7 +151,7 @@ def _lines(
                 **described(house, row, on),
                 step="",
                 missed=(),
-                reminded_on=tuple(reminded.get(row.obligation_id, ())),
+                reminders=reminded.get(row.obligation_id, NONE),
                 next_steps=(),
                 excused=is_excused(house.agency(row.agency_id), row.last_day, on, pauses),
             )

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from obligations.model import Contact, Tier
+from obligations.reminders import NONE, Reminders
 from obligations.words import alphabetical
 from store.directives import last_told, mails_of, told_since
 from store.engine import reading
 from store.ledger import AnyRow
-from store.mail_data import overdue_lines, reminders
+from store.mail_data import overdue_lines
 from store.people import contacts_of
+from store.reminders import reminders
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.change import actor
@@ -39,7 +41,7 @@ class LateTask:
     days_late: int
     """Working days."""
     reason: str
-    reminded: tuple[date, ...]
+    reminded: Reminders
     told_at: datetime | None
     """When leaders last said something about it."""
 
@@ -125,7 +127,7 @@ def direction(house: House, by: str, as_of: datetime) -> Direction:
     tasks: dict[str, list[LateTask]] = defaultdict(list)
     for row in mine:
         at = told[row.obligation_id].at if row.obligation_id in told else None
-        tasks[row.agency_id].append(_task(house, row, tuple(reminded.get(row.obligation_id, ())), at, on))
+        tasks[row.agency_id].append(_task(house, row, reminded.get(row.obligation_id, NONE), at, on))
     late = [_unit(house, agency, contacts.get(agency, ()), found) for agency, found in tasks.items()]
     owing = {a for a in below if _is_there(house, a, on)}
     return Direction(
@@ -154,9 +156,7 @@ def _is_there(house: House, agency: str, on: date) -> bool:
     return known.valid_from <= on and (known.valid_to is None or on <= known.valid_to)
 
 
-def _task(
-    house: House, row: AnyRow, reminded: tuple[date, ...], told_at: datetime | None, on: date
-) -> LateTask:
+def _task(house: House, row: AnyRow, reminded: Reminders, told_at: datetime | None, on: date) -> LateTask:
     item = house.plan.item(row.item) if row.item else None
     weak = {content.number for content in house.plan.contents if content.weak}
     return LateTask(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, select
 
 from obligations.calendar import ONE_DAY
 from store.counts import swept_on
 from store.engine import rehearsing
 from store.holds import held_on, holds_on
 from store.ledger import AnyRow
-from store.outbox import IS_NOTE, bundle
+from store.outbox import IS_NOTE, RETRY, SENDING, SENT, WAITING, bundle
 from store.schema import messages, notices
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import morning_of
@@ -75,9 +75,15 @@ def _leave(connection: Connection, house: House, day: date) -> None:
     """Let a day's mail go without rendering it: what follows must not find it waiting."""
     bundle(connection, house.plan.key, day, morning_of(day), "preview.example")
     held = held_on(connection, house.plan.key, day)
-    gone = (notices.c.message_id.is_not(None), notices.c.recipient_id.not_in(held))
-    connection.execute(notices.update().where(*gone).values(state="sent"))
-    connection.execute(messages.update().where(messages.c.recipient_id.not_in(held)).values(state="sent"))
+    # What was given up or came back stays so: the mails that follow must not say that it arrived.
+    gone = (
+        notices.c.message_id.is_not(None),
+        notices.c.recipient_id.not_in(held),
+        notices.c.state == WAITING,
+    )
+    connection.execute(notices.update().where(*gone).values(state=SENT))
+    leaving = and_(messages.c.recipient_id.not_in(held), messages.c.state.in_([WAITING, RETRY, SENDING]))
+    connection.execute(messages.update().where(leaving).values(state=SENT, sent_at=morning_of(day)))
 
 
 def _mails(connection: Connection, house: House, on: date) -> list[PreviewedMail]:

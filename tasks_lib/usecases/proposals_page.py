@@ -9,15 +9,17 @@ from datetime import date, datetime, timedelta
 
 from obligations.errors import Invalid
 from obligations.model import Tier
+from obligations.reminders import NONE, Reminders
 from store import listing
 from store.engine import reading
 from store.ledger import AnyRow
-from store.mail_data import overdue_lines, reminders
+from store.mail_data import overdue_lines
+from store.reminders import reminders
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.usecases.proposals import DROPPED, LISTED, RELEASED
-from tasks_lib.usecases.proposals_report import PROPOSAL
+from tasks_lib.usecases.proposals_report import standing_text
 from tasks_lib.wording import name_of, title
 
 CAUSE_WORDS = {"list": "quá hạn từ 10 ngày làm việc", "chronic": "nhiều nhiệm vụ quá hạn cùng lúc"}
@@ -38,7 +40,7 @@ class ProposedTask:
     last_day: date
     days_late: int
     """Working days."""
-    reminded: tuple[date, ...]
+    reminded: Reminders
     reason: str
     """As the unit states it."""
 
@@ -130,7 +132,7 @@ def _newest_first(row: AnyRow) -> tuple[float, int]:
     return (-row.decided_at.timestamp() if row.decided_at else 0.0, -row.id)
 
 
-def _late(house: House, rows: Iterable[AnyRow], reminded: dict[int, list[date]], on: date) -> _Late:
+def _late(house: House, rows: Iterable[AnyRow], reminded: dict[int, Reminders], on: date) -> _Late:
     by_agency: dict[str, list[ProposedTask]] = defaultdict(list)
     by_key: dict[str, ProposedTask] = {}
     for row in rows:
@@ -140,7 +142,7 @@ def _late(house: House, rows: Iterable[AnyRow], reminded: dict[int, list[date]],
             title=title(house, row.kind, row.item, row.period),
             last_day=row.last_day,
             days_late=house.calendar.between(row.last_day, on),
-            reminded=tuple(reminded.get(row.obligation_id, ())),
+            reminded=reminded.get(row.obligation_id, NONE),
             reason=row.delay_reason or "",
         )
         by_key[row.key] = task
@@ -177,7 +179,7 @@ def _listed(house: House, row: AnyRow, late: _Late) -> ListedEntry:
         cause=CAUSE_WORDS[row.cause],
         entered_on=row.entered_on,
         tasks=tasks,
-        text=row.reason if edited else PROPOSAL,
+        text=row.reason if edited else standing_text(task.reminded for task in tasks),
         edited_by=name_of(house, row.decided_by) if edited else "",
     )
 

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
 from notifications.letters import ProposalGroup, ProposalReport, ProposalRow, proposals_report
 from obligations.model import Kind, Tier
+from obligations.reminders import NONE, Reminders
 from store import digest
 from store.ledger import AnyRow
-from store.mail_data import overdue_lines, reminders
+from store.mail_data import overdue_lines
+from store.reminders import reminders
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.wording import deadline_text, full_name, period_name, title
 
 PROPOSAL = "Đề nghị chỉ đạo hoàn thành, làm rõ trách nhiệm"
 """What is proposed about a late unit unless Sở Nội vụ edits it."""
+PROPOSAL_UNHEARD = "Đề nghị chỉ đạo hoàn thành"
+"""The same about a unit that no reminder has reached: nothing is held against it."""
 REPLY_WORKING_DAYS = 5
 """Working days that the draft proposes to give the late units [ours]."""
 
@@ -52,6 +56,11 @@ def draft(connection: Connection, house: House, entries: Sequence[AnyRow], as_of
     )
 
 
+def standing_text(told: Iterable[Reminders]) -> str:
+    """Return what is proposed about a unit of which nobody has edited it, by what reached it."""
+    return PROPOSAL if all(one.arrived for one in told) else PROPOSAL_UNHEARD
+
+
 def _late(connection: Connection, house: House, entries: Sequence[AnyRow], on: date) -> list[AnyRow]:
     """Return the obligations that the entries mean: their own, and all overdue of a chronic agency."""
     named = {entry.obligation_id for entry in entries if entry.obligation_id is not None}
@@ -68,7 +77,7 @@ def _edited(entries: Sequence[AnyRow]) -> dict[int | str, str]:
 def _groups(
     house: House,
     late: Sequence[AnyRow],
-    reminded: dict[int, list[date]],
+    reminded: dict[int, Reminders],
     edited: dict[int | str, str],
     on: date,
 ) -> tuple[ProposalGroup, ...]:
@@ -78,12 +87,13 @@ def _groups(
         agency = house.agency(row.agency_id)
         is_commune = agency.tier is Tier.COMMUNE and agency.superior
         head = house.agency(agency.superior).name if is_commune and agency.superior else agency.name
-        text = edited.get(row.obligation_id) or edited.get(row.agency_id) or PROPOSAL
-        by_head[head].append(_row(house, row, reminded, text, on))
+        told = reminded.get(row.obligation_id, NONE)
+        text = edited.get(row.obligation_id) or edited.get(row.agency_id) or standing_text([told])
+        by_head[head].append(_row(house, row, told, text, on))
     return tuple(ProposalGroup(name=head, rows=tuple(rows)) for head, rows in sorted(by_head.items()))
 
 
-def _row(house: House, row: AnyRow, reminded: dict[int, list[date]], text: str, on: date) -> ProposalRow:
+def _row(house: House, row: AnyRow, told: Reminders, text: str, on: date) -> ProposalRow:
     return ProposalRow(
         unit=house.agency(row.agency_id).name,
         item=row.item or title(house, row.kind, None, row.period),
@@ -91,7 +101,7 @@ def _row(house: House, row: AnyRow, reminded: dict[int, list[date]], text: str, 
         deadline_text=deadline_text(house, row.kind, row.item, row.why),
         last_day=row.last_day,
         working_days_late=-house.calendar.between(on, row.last_day),
-        reminded_on=tuple(reminded.get(row.obligation_id, ())),
+        reminders=told,
         reason=row.delay_reason,
         proposal=text,
     )

@@ -11,7 +11,7 @@ from obligations.words import day as words
 from store.directives import DIRECTIVE
 from store.ledger import AnyRow
 from store.opening import SYSTEM
-from store.outbox import CANCELLED, DEAD, HELD, SENT
+from store.outbox import BOUNCED, CANCELLED, DEAD, HELD, SENT
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day, morning_of
 from tasks_lib.usecases.explain import ASK_EXTENSION, EXPLAIN
@@ -91,6 +91,8 @@ class Moment:
     detail: str = ""
     mail: str = ""
     """What became of a notice's mail."""
+    accepted: bool = False
+    """Whether a mail server took it, and it has not come back."""
 
     @property
     def day(self) -> date:
@@ -157,14 +159,17 @@ def _notice(house: House, row: AnyRow, called: str) -> Moment:
     return Moment(
         at=morning_of(row.recorded_on), sort=NOTICE, who=WHOSE_SYSTEM, person="", what=called, to=to,
         detail="gửi bù vì các lần trước chưa gửi được" if row.missed else "", mail=_mail(row),
+        accepted=row.state == SENT,
     )  # fmt: skip
 
 
 def _mail(row: AnyRow) -> str:
+    if row.state == BOUNCED:
+        return f"thư gửi ngày {words(local_day(row.sent_at))} bị trả lại"
     if row.sent_at is not None and row.state == SENT:
-        return f"thư gửi ngày {words(local_day(row.sent_at))}"
+        return f"thư gửi ngày {words(local_day(row.sent_at))}, máy chủ thư đã nhận"
     if row.state == CANCELLED:
         return "thư không gửi vì đã có kết quả"
     if HELD in (row.state, row.mail_state) or DEAD in (row.state, row.mail_state):
         return "thư chưa gửi được"
-    return f"thư gửi vào ngày {words(row.mail_on)}"
+    return f"đã ghi, thư gửi vào ngày {words(row.mail_on)}"

@@ -9,6 +9,7 @@ from typing import Any
 
 from obligations.figures import Value
 from obligations.model import Figure, Item, Kind, TimeState, WorkState
+from obligations.reminders import Reminders
 from store.drafts import PRESENTED
 from store.evidence import File
 from tasks_lib.usecases.answering import Content
@@ -61,7 +62,7 @@ class Card:
     reviewer: str
     answer_by: date | None
     delay_reason: str
-    reminded: tuple[date, ...]
+    reminded: Reminders
     asked: str
     """What the desk asked to complete."""
     figures: tuple[Figure, ...]

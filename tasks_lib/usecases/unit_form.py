@@ -11,14 +11,16 @@ from sqlalchemy import Connection
 from obligations.deadlines import ONCE
 from obligations.figures import Value, asked_figures
 from obligations.model import Contact, Figure, Item, Kind, TimeState, WorkState
+from obligations.reminders import NONE, Reminders
 from obligations.rollup import consolidates
 from obligations.states import Standing, time_state
 from store import unit_form as store
 from store.engine import reading
 from store.evidence import File, files_of
 from store.ledger import AnyRow
-from store.mail_data import asked_of, reminders
+from store.mail_data import asked_of
 from store.people import contacts_of
+from store.reminders import reminders
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.compose_agency import desk_of
@@ -59,7 +61,7 @@ class UnitForm:
 class _Around:
     """What was read beside the obligations."""
 
-    reminded: Mapping[int, Sequence[date]] = field(default_factory=dict)
+    reminded: Mapping[int, Reminders] = field(default_factory=dict)
     asked: Mapping[int, str] = field(default_factory=dict)
     files: Mapping[int, tuple[File, ...]] = field(default_factory=dict)
     before: Mapping[str, Sequence[AnyRow]] = field(default_factory=dict)
@@ -151,7 +153,7 @@ def _card(house: House, row: AnyRow, around: _Around, on: date) -> Card:
         reviewer=row.reviewer_id,
         answer_by=row.answer_by,
         delay_reason=row.delay_reason or "",
-        reminded=tuple(around.reminded.get(row.id, ())),
+        reminded=around.reminded.get(row.id, NONE),
         asked=around.asked.get(row.id, ""),
         figures=_asked(house, row, item),
         before=_before(row, around),

@@ -19,6 +19,7 @@ from notifications.model import (
     Upcoming,
 )
 from notifications.wording import LOCAL_ZONE
+from obligations.reminders import NONE, Reminders
 
 TITLE_1_2 = (
     "Tổ chức thông tin, tuyên truyền về Chỉ số PAPI, Pháp lệnh thực hiện dân chủ ở xã, phường, thị trấn"
@@ -65,7 +66,7 @@ def line(**changes: Any) -> Line:
             step="-5",
             missed=(),
             days_left=5,
-            reminded_on=(),
+            reminders=NONE,
             next_steps=REMIND_NEXT,
         ),
         **changes,
@@ -77,7 +78,7 @@ def late_line(**changes: Any) -> Line:
     overdue: dict[str, Any] = {
         "step": "+2",
         "days_left": -2,
-        "reminded_on": (date(2022, 7, 7), date(2022, 7, 13)),
+        "reminders": Reminders(arrived=(date(2022, 7, 7), date(2022, 7, 13))),
         "next_steps": COMMUNE_NEXT,
     }
     return line(**{**overdue, **changes})
@@ -123,7 +124,7 @@ def missing(number: int, name: str, **changes: Any) -> Line:
         "agency_short": name,
         "step": "+4",
         "days_left": -4,
-        "reminded_on": (date(2022, 7, 7), date(2022, 7, 13), date(2022, 7, 18)),
+        "reminders": Reminders(arrived=(date(2022, 7, 7), date(2022, 7, 13), date(2022, 7, 18))),
         "next_steps": COMMUNE_NEXT[1:],
     }
     return late_line(**{**late, **changes})
@@ -324,7 +325,7 @@ def director() -> Mail:
         deadline_text="Trước ngày 05/7/2022",
         why="“Trước ngày 05/7/2022” nên ngày 05 không tính",
         days_left=-1,
-        reminded_on=(date(2022, 7, 1),),
+        reminders=Reminders(arrived=(date(2022, 7, 1),)),
         next_steps=(),
     )
     return to_focal(

@@ -10,6 +10,7 @@ from docx.document import Document
 from docx.enum.section import WD_ORIENT
 
 from notifications.letters import ProposalGroup, ProposalReport, ProposalRow, proposals_report
+from obligations.reminders import NONE, Reminders
 
 ROW = ProposalRow(
     unit="UBND xã A Mú Sung",
@@ -18,9 +19,9 @@ ROW = ProposalRow(
     deadline_text="Trước ngày 15/7/2022",
     last_day=date(2022, 7, 14),
     working_days_late=10,
-    reminded_on=(date(2022, 7, 7), date(2022, 7, 13), date(2022, 7, 18), date(2022, 7, 20)),
+    reminders=Reminders(arrived=(date(2022, 7, 7), date(2022, 7, 13), date(2022, 7, 18), date(2022, 7, 20))),
 )
-POWER = replace(ROW, unit="Công ty Điện lực Lào Cai", item="6.6", reminded_on=(), reason=None)
+POWER = replace(ROW, unit="Công ty Điện lực Lào Cai", item="6.6", reminders=NONE, reason=None)
 REPORT = ProposalReport(
     plan_number="239/KH-UBND",
     plan_signed_on=date(2022, 6, 30),

@@ -120,7 +120,10 @@ def test_reminders_after_the_last_day_are_numbered_apart_and_stand_in_the_annex(
         assert line in annex.text
         assert line in of_unit.text
     assert "thông báo nhiệm vụ được giao" not in annex.text
-    assert "05 lượt thư nhắc việc, đôn đốc của hệ thống; 01 lần trao đổi điện thoại" in annex.text
+    assert (
+        "00 lượt thư nhắc việc, đôn đốc của hệ thống đã được máy chủ thư nhận; "
+        "05 lượt chưa gửi được, bị trả lại hoặc đang chờ gửi; 01 lần trao đổi điện thoại" in annex.text
+    )
 
 
 def test_a_desk_accepts_and_the_unit_can_do_nothing_more(site: Site) -> None:

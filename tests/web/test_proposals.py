@@ -9,6 +9,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from notifications.memory import MemoryTransport
 from obligations.errors import Invalid
 from obligations.rights import Seat
 from tasks_lib.bootstrap import House
@@ -26,6 +27,7 @@ from tests.support.stories import (
     messages_to,
     morning,
     replay,
+    replay_with_mail,
     reports_in,
 )
 from tests.support.visits import Site, counting, visited
@@ -38,7 +40,7 @@ EDITED = "Kính đề nghị UBND tỉnh chỉ đạo UBND huyện kiểm tra t�
 def two_late(house: House, *more: str) -> None:
     """Two communes of one district have been late for ten working days."""
     leave_only(house, ONE, TWO, *more)
-    replay(house, SIGNED, "2022-07-28")
+    replay_with_mail(house, SIGNED, "2022-07-28", MemoryTransport())
 
 
 @pytest.fixture

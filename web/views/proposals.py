@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from starlette.responses import RedirectResponse, Response
 
+from notifications.reminded import counted
 from obligations.errors import DomainError
 from obligations.rights import Act
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.proposals import drafts, drop, edit, look_ahead, read_draft, release
 from tasks_lib.usecases.proposals_page import ListedEntry, ProposalsPage, proposals_page
 from web.ask import Ask, Page, whole_number
-from web.render import day, page
+from web.render import page
 from web.security import PRIVATE
 from web.table import Column, Table, Value, tabled
 from web.views.cycle import DOCX
@@ -156,7 +157,7 @@ def _lines(group: str, entry: ListedEntry) -> list[dict[str, Value]]:
         {
             **head, "item": task.item or "", "title": task.title, "last_day": task.last_day,
             "days_late": task.days_late, "reason": task.reason,
-            "reminded": ", ".join(day(on) for on in task.reminded),
+            "reminded": counted(task.reminded),
         }
         for task in entry.tasks
     ]  # fmt: skip

@@ -44,9 +44,11 @@ def _annex(ask: Ask, agency: str, found: tuple[Reminded, ...], back: str) -> Res
         empty="Chưa có lần nhắc việc, đôn đốc nào.",
     )
     times = sum(line.moment.is_reminder for line in found)
+    accepted = sum(line.moment.is_reminder and line.moment.accepted for line in found)
     return tabled(
-        ask, "reminders.html", title=TITLE, tables=[table], name=name, times=times, back=back, agency=agency
-    )
+        ask, "reminders.html", title=TITLE, tables=[table], name=name, times=times, accepted=accepted,
+        back=back, agency=agency,
+    )  # fmt: skip
 
 
 def _row(ask: Ask, line: Reminded) -> dict[str, Value]:
