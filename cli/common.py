@@ -38,6 +38,8 @@ class Day(click.ParamType[date]):
 
 
 DAY = Day()
+NUMBER = click.IntRange(0, 2**31 - 1)
+"""A number that stands in the database: what is larger is none of ours."""
 
 
 def plan_option(command: F) -> F:

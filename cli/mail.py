@@ -9,6 +9,7 @@ import click
 
 from cli.common import (
     DAY,
+    NUMBER,
     as_of_option,
     json_option,
     plan_option,
@@ -66,7 +67,7 @@ def messages(ctx: click.Context, state: str | None, plan_name: str | None, as_js
 
 
 @messages.command()
-@click.argument("numbers", nargs=-1, type=int)
+@click.argument("numbers", nargs=-1, type=NUMBER)
 @as_of_option
 @plan_option
 @json_option

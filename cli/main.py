@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 
 from config.errors import ConfigError
 from obligations.errors import DomainError, Invalid
+from obligations.words import legible
 
 BAD_INPUT = 2
 REFUSED = 1
@@ -79,7 +80,9 @@ def main(args: list[str] | None = None) -> None:
 def run(args: list[str] | None = None) -> int:
     """Run the command line and return its exit status: 0 done, 1 refused by a rule, 2 bad input."""
     try:
-        result: Any = dondoc.main(args=args, standalone_mode=False)
+        given = sys.argv[1:] if args is None else args
+        _check_legible(given)
+        result: Any = dondoc.main(args=given, standalone_mode=False)
     except click.ClickException as error:
         error.show(file=sys.stderr)
         return error.exit_code
@@ -90,6 +93,13 @@ def run(args: list[str] | None = None) -> int:
         click.echo(text, err=True)
         return status
     return result if isinstance(result, int) else 0
+
+
+def _check_legible(args: list[str]) -> None:
+    """Refuse what no database takes and no terminal shows: bytes that are no UTF-8, control characters."""
+    for number, word in enumerate(args, start=1):
+        if legible(word) != word:
+            raise Invalid(f"tham số thứ {number} có ký tự không đọc được: {word!a}")
 
 
 def _in_one_line(error: Exception) -> tuple[str, int]:

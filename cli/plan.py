@@ -12,6 +12,7 @@ from click.exceptions import Abort
 from cli.common import as_of_option, json_option, plan_option, print_json, print_rows
 from config.load import load_configuration
 from config.settings import read_settings
+from obligations.calendar import FIRST_YEAR, LAST_YEAR
 from obligations.model import Agency
 from store.engine import reading, writing
 from store.migrate import is_laid_out
@@ -71,7 +72,9 @@ def show(plan_name: str | None, as_json: bool) -> None:
 
 
 @plan.command()
-@click.option("--year", type=int, metavar="NĂM", help="Xem các kỳ của một năm khác.")
+@click.option(
+    "--year", type=click.IntRange(FIRST_YEAR, LAST_YEAR), metavar="NĂM", help="Xem các kỳ của một năm khác."
+)
 @plan_option
 @json_option
 def dates(year: int | None, plan_name: str | None, as_json: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cli.common import acting_for_focal, json_option, plan_option, print_json, print_rows
+from cli.common import NUMBER, acting_for_focal, json_option, plan_option, print_json, print_rows
 from cli.report import reason_option
 from tasks_lib import clock
 from tasks_lib.bootstrap import open_house
@@ -32,7 +32,7 @@ def list_(state: str, plan_name: str | None, as_json: bool) -> None:
 
 
 @proposals.command()
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @reason_option
 @acting_for_focal
 def drop(
@@ -49,7 +49,7 @@ def drop(
 
 
 @proposals.command()
-@click.argument("numbers", nargs=-1, type=int)
+@click.argument("numbers", nargs=-1, type=NUMBER)
 @click.option("--document", "number", default="", metavar="SỐ", help="Số báo cáo, nếu văn thư đã cấp.")
 @acting_for_focal
 def release(

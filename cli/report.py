@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from cli.common import DAY, acting, json_option, plan_option, print_json
+from cli.common import DAY, NUMBER, acting, json_option, plan_option, print_json
 from obligations.errors import Invalid
 from tasks_lib import clock
 from tasks_lib.bootstrap import House, open_house
@@ -19,7 +19,7 @@ from tasks_lib.usecases.review import Decision
 from tasks_lib.usecases.submit import Answer, nothing_arose, submit
 
 version_option = click.option(
-    "--version", type=int, metavar="N", help="Phiên bản báo cáo đang xem; bản cũ bị từ chối."
+    "--version", type=NUMBER, metavar="N", help="Phiên bản báo cáo đang xem; bản cũ bị từ chối."
 )
 reason_option = click.option("--reason", default="", metavar="LÝ_DO", help="Lý do, nội dung.")
 missing_option = click.option(

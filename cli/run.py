@@ -87,9 +87,14 @@ def round_(as_of: str | None, plan_name: str | None, as_json: bool) -> None:
 
 @click.command()
 @click.option("--as-of", metavar="NGÀY", help="Ghim một ngày để trình diễn.")
-@click.option("--port", type=int, metavar="CỔNG", help="Cổng của máy chủ Prefect.")
+@click.option("--port", type=click.IntRange(1, 65535), metavar="CỔNG", help="Cổng của máy chủ Prefect.")
 @click.option(
-    "--web-port", type=int, default=PORTAL_PORT, show_default=True, metavar="CỔNG", help="Cổng của trang web."
+    "--web-port",
+    type=click.IntRange(1, 65535),
+    default=PORTAL_PORT,
+    show_default=True,
+    metavar="CỔNG",
+    help="Cổng của trang web.",
 )
 @click.option("--demo", is_flag=True, help="Chạy trên số liệu và ngày của lần 'dondoc demo' gần nhất.")
 def up(as_of: str | None, port: int | None, web_port: int, demo: bool) -> None:

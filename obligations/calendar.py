@@ -12,6 +12,13 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""Between these lies every day that means something here; the calendar's own end is far off."""
+
+
+def is_thinkable(day: date) -> bool:
+    """Whether a day lies in years that a plan or a document of ours can speak of."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 @dataclass(frozen=True)

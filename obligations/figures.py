@@ -15,6 +15,9 @@ EVENTS = "events"
 """The key under which an as-regulated row says how many events there were."""
 
 Value = int | str | bool | list[int]
+MOST_DIGITS = 15
+"""A province counts in millions and pays in thousands of billions; a longer number is a slip."""
+MOST_SIGNS = 30
 
 
 def asked_figures(item: Item, part: str, tier: Tier) -> tuple[Figure, ...]:
@@ -71,25 +74,42 @@ def _read(figure: Figure, text: str, where: str) -> Value:
 
 def _count(text: str, where: str) -> int:
     if not text.isascii() or not text.isdigit():
-        raise Invalid(f"{where}: cần một số đếm không âm, đã nhập '{text}'")
+        raise Invalid(f"{where}: cần một số đếm không âm, đã nhập '{_shown(text)}'")
+    if len(text.lstrip("0")) > MOST_DIGITS:
+        raise Invalid(f"{where}: số quá lớn, nhiều nhất {MOST_DIGITS} chữ số; đã nhập '{_shown(text)}'")
     return int(text)
+
+
+def count_or_none(text: str) -> int | None:
+    """Return a count as it is typed, or None where it is none."""
+    try:
+        return _count(text, "")
+    except Invalid:
+        return None
+
+
+def _shown(text: str) -> str:
+    """Return what was entered so that it fits into a line."""
+    return text if len(text) <= MOST_SIGNS else f"{text[:MOST_SIGNS]}…"
 
 
 def _amount(text: str, where: str) -> str:
     try:
         amount = Decimal(text.replace(",", "."))
     except InvalidOperation:
-        raise Invalid(f"{where}: cần một số tiền, đã nhập '{text}'") from None
+        raise Invalid(f"{where}: cần một số tiền, đã nhập '{_shown(text)}'") from None
     if not amount.is_finite() or amount < 0:
-        raise Invalid(f"{where}: cần một số tiền không âm, đã nhập '{text}'")
-    return str(amount)
+        raise Invalid(f"{where}: cần một số tiền không âm, đã nhập '{_shown(text)}'")
+    if len(text) > MOST_SIGNS or not 0 <= amount.adjusted() + MOST_DIGITS <= MOST_DIGITS * 2:
+        raise Invalid(f"{where}: số tiền quá lớn hoặc quá nhỏ, đã nhập '{_shown(text)}'")
+    return f"{amount:f}"
 
 
 def _two_counts(text: str, where: str) -> list[int]:
     """Read "18/21": a percentage is never entered as such, so that it can be added up."""
     parts = text.strip("[]").replace(",", "/").replace(" ", "").split("/")
     if len(parts) != len(("part", "whole")):
-        raise Invalid(f"{where}: tỷ lệ nhập bằng hai số đếm, ví dụ 18/21; đã nhập '{text}'")
+        raise Invalid(f"{where}: tỷ lệ nhập bằng hai số đếm, ví dụ 18/21; đã nhập '{_shown(text)}'")
     part, whole = (_count(p, where) for p in parts)
     if part > whole:
         raise Invalid(f"{where}: số thứ nhất ({part}) lớn hơn tổng số ({whole})")
@@ -101,4 +121,4 @@ def _yes_no(text: str, where: str) -> bool:
         return True
     if text.lower() in NO:
         return False
-    raise Invalid(f"{where}: trả lời có hoặc không, đã nhập '{text}'")
+    raise Invalid(f"{where}: trả lời có hoặc không, đã nhập '{_shown(text)}'")

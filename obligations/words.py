@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 
@@ -12,6 +13,15 @@ _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _MARKED_LETTERS = {unicodedata.normalize("NFD", letter): letter for letter in "ăâêôơư"}
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
 """huyền, hỏi, ngã, sắc, nặng: the order of Vietnamese dictionaries."""
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""What copying out of a PDF brings along, and no database, document or page takes."""
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Halves of a sign without the other half."""
+
+
+def legible(text: str) -> str:
+    """Return a text without what cannot be stored or shown; every sign that says something stays."""
+    return _HALVES.sub("\ufffd", _CONTROLS.sub("", text))
 
 
 def count(number: int) -> str:

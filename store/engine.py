@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -22,7 +23,10 @@ def open_engine(url: str, *, lasting: bool = True) -> Engine:
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() == "postgresql":
         # Our statements run for milliseconds; compiling them first costs more than it saves.
-        return create_engine(parsed, connect_args={"options": "-c jit=off"})
+        engine = create_engine(parsed, connect_args={"options": "-c jit=off"})
+        # Commands open one each; whoever lets go of it leaves no connection behind.
+        weakref.finalize(engine, engine.pool.dispose)
+        return engine
     engine = create_engine(parsed)
     if parsed.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from time import monotonic
+from typing import TypeVar
 
-from obligations.calendar import ZONE
+from obligations.calendar import FIRST_YEAR, LAST_YEAR, ZONE, is_thinkable
 from obligations.errors import Invalid
 
 MORNING = time(7, 30)
+D = TypeVar("D", bound=date)
 
 
 def now() -> datetime:
@@ -41,16 +43,22 @@ def parse_as_of(text: str | None) -> datetime:
         return now()
     try:
         if len(text) == len("2022-07-18"):
-            return morning_of(date.fromisoformat(text))
+            return _thinkable(morning_of(date.fromisoformat(text)), text)
         instant = datetime.fromisoformat(text)
     except ValueError:
         raise Invalid(f"không đọc được ngày '{text}': viết 2022-07-18 hoặc 2022-07-18T23:59") from None
-    return instant if instant.tzinfo else instant.replace(tzinfo=ZONE)
+    return _thinkable(instant if instant.tzinfo else instant.replace(tzinfo=ZONE), text)
 
 
 def parse_day(text: str) -> date:
     """Read a calendar day written 2022-07-18."""
     try:
-        return date.fromisoformat(text)
+        return _thinkable(date.fromisoformat(text), text)
     except ValueError:
         raise Invalid(f"không đọc được ngày '{text}': viết 2022-07-18") from None
+
+
+def _thinkable(found: D, text: str) -> D:
+    if not is_thinkable(found):
+        raise Invalid(f"ngày '{text}': năm phải trong khoảng {FIRST_YEAR}-{LAST_YEAR}")
+    return found

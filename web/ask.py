@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 
 from starlette.background import BackgroundTasks
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
@@ -26,9 +27,36 @@ MOST_DIGITS = 9
 View = Callable[["Ask"], Response]
 
 
+def is_whole(text: str) -> bool:
+    """Whether a text is a whole number as addresses and hidden fields carry it."""
+    return text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
+
+
 def whole_number(text: str, default: int) -> int:
-    """Return a whole number as addresses and hidden fields carry it; for anything else the default."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else default
+    """Return such a number; for anything else the default."""
+    return int(text) if is_whole(text) else default
+
+
+def whole_numbers(texts: Iterable[str]) -> list[int]:
+    """Return the numbers among some fields."""
+    return [int(text) for text in texts if is_whole(text)]
+
+
+class Number(Convertor[int]):
+    """A number in an address; a longer one is no address of ours."""
+
+    regex = f"[0-9]{{1,{MOST_DIGITS}}}"
+
+    def convert(self, value: str) -> int:
+        """Read it."""
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        """Write it."""
+        return str(value)
+
+
+register_url_convertor("number", Number())
 
 
 class About(StrEnum):

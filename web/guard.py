@@ -5,14 +5,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from obligations.errors import Invalid, Refused
 from obligations.rights import Visitor
+from obligations.words import legible
 from store.access import log_use
 from store.engine import writing
 from tasks_lib.bootstrap import House
@@ -44,6 +46,7 @@ class Guard:
         """Return the endpoint of one page; its view runs in a thread, for the database blocks."""
 
         async def answer(request: Request) -> Response:
+            _clear(request)
             form = await _form(request) if page.method == "POST" else FormData()
             try:
                 return await run_in_threadpool(self._answer, page, request, form)
@@ -128,7 +131,22 @@ class Guard:
 
 
 async def _form(request: Request) -> FormData:
-    return await request.form(max_files=FILES_AT_ONCE, max_fields=MOST_FIELDS, max_part_size=MEGABYTE)
+    form = await request.form(max_files=FILES_AT_ONCE, max_fields=MOST_FIELDS, max_part_size=MEGABYTE)
+    return FormData([(legible(name), _legible(value)) for name, value in form.multi_items()])
+
+
+def _legible(value: UploadFile | str) -> UploadFile | str:
+    return legible(value) if isinstance(value, str) else value
+
+
+def _clear(request: Request) -> None:
+    """Take out of the address, here once for all pages, what no database takes: NUL and its kin."""
+    named = request.scope.get("path_params", {})
+    request.scope["path_params"] = {k: legible(v) if isinstance(v, str) else v for k, v in named.items()}
+    asked = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    if any(legible(text) != text for pair in asked for text in pair):
+        clear = urlencode([(legible(name), legible(value)) for name, value in asked])
+        request.scope["query_string"] = clear.encode("ascii")
 
 
 def _to_sign_in(ask: Ask) -> Response:

@@ -13,6 +13,7 @@ from obligations.model import Item, Tier, WorkState
 from store.board import Sight, Wanted
 from tasks_lib.board.sight import day_of, within
 from tasks_lib.bootstrap import House
+from tasks_lib.clock import parse_day
 
 WEEK = timedelta(days=7)
 PART_THREE = "III"
@@ -68,9 +69,9 @@ def read_chosen(house: House, given: Mapping[str, str]) -> Chosen:
 
 def _day(param: str, text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise Invalid(f"bộ lọc '{param}': không đọc được ngày '{text}', viết như 2022-07-18") from None
+        return parse_day(text) if text else None
+    except Invalid as told:
+        raise Invalid(f"bộ lọc '{param}': {told}") from None
 
 
 def all_items(house: House) -> tuple[Item, ...]:

@@ -23,6 +23,7 @@ from tasks_lib.simulation.ledger import LedgerRow, MonthOfTier, Snapshots, ledge
 from tasks_lib.simulation.player import Player
 from tasks_lib.usecases.deliver import deliver as deliver_mail
 from tasks_lib.usecases.initialise import initialise
+from tasks_lib.usecases.preview import check_within_life
 from tasks_lib.usecases.sweep import sweep
 
 Progress = Callable[[date, int], None]
@@ -74,6 +75,7 @@ def simulate(
 ) -> Simulation:
     """Replay the plan from one day to another on a fresh database; the same seed gives the same ledger."""
     _check(start, end, behaviour)
+    check_within_life(house, end)
     initialise(house)
     _check_fresh(house)
     player = Player(house, Cast(BEHAVIOURS[behaviour], seed, house.calendar), start, end)

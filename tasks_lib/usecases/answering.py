@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from obligations.errors import Invalid
+from obligations.figures import count_or_none
 from obligations.model import Kind
 from obligations.reasons import REASON_WORDS, DelayReason
 from store.ledger import AnyRow
@@ -170,5 +171,5 @@ def _entry(key: str, fields: Mapping[str, Any]) -> dict[str, Any]:
         entry[name] = typed.figures(fields.get(name) or {})
     events = typed.number(str(fields.get("events") or ""))
     if events:
-        entry["events"] = int(events) if events.isdigit() else events
+        entry["events"] = events if (count := count_or_none(events)) is None else count
     return entry

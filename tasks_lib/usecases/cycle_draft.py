@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from obligations.errors import DomainError, Invalid, Refused
-from obligations.figures import EVENTS, read_figures
+from obligations.figures import EVENTS, count_or_none, read_figures
 from obligations.words import day as words
 from store.drafts import WRITING, DraftRow, draft_of, write_draft
 from store.ledger import AnyRow
@@ -268,5 +268,4 @@ def _overtaken(page: CyclePage, key: str, done: Mapping[str, Any] | None) -> str
 
 
 def _number(text: str) -> int | None:
-    plain = typed.number(text)
-    return int(plain) if plain.isascii() and plain.isdigit() else None
+    return count_or_none(typed.number(text))

@@ -16,6 +16,7 @@ from obligations.errors import Invalid
 from obligations.figures import EVENTS, asks_events, read_figures
 from obligations.model import Figure, Item, Kind
 from obligations.rollup import consolidates
+from obligations.words import legible
 from store.engine import reading
 from store.ledger import AnyRow, find
 from store.reports import Version, write_versions
@@ -80,8 +81,8 @@ def read_form(house: House, key: str, path: Path) -> Form:
     if not isinstance(missing, list):
         raise Invalid(f"{path.name}: {MISSING}: cần danh sách mã đơn vị chưa báo cáo")
     return Form(
-        text=str(form.get("text") or ""),
-        difficulty=str(form.get("difficulty") or ""),
+        text=_text(form, "text", path.name),
+        difficulty=_text(form, "difficulty", path.name),
         rows=read_rows(house, key, _entries(path, form), path.name),
         missing=tuple(str(agency) for agency in missing),
     )
@@ -172,14 +173,33 @@ def _form(figure: Figure) -> str:
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        form = json.loads(path.read_text(encoding="utf-8"))
+        form = _legible(json.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise Invalid(f"{path.name}: không đọc được tệp ({error.strerror})") from None
     except ValueError as error:
         raise Invalid(f"{path.name}: không phải JSON hợp lệ ({error})") from None
+    except RecursionError:
+        raise Invalid(f"{path.name}: không phải JSON hợp lệ (lồng nhau quá sâu)") from None
     if not isinstance(form, dict):
         raise Invalid(f"{path.name}: cần một đối tượng JSON như mẫu 'report template'")
     return form
+
+
+def _legible(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    if isinstance(value, str):
+        return legible(value)
+    if isinstance(value, list):
+        return [_legible(one) for one in value]
+    if isinstance(value, dict):
+        return {legible(key): _legible(one) for key, one in value.items()}
+    return value
+
+
+def _text(form: dict[str, Any], name: str, where: str) -> str:
+    text = form.get(name) or ""
+    if not isinstance(text, str):
+        raise Invalid(f"{where}: {name}: cần một đoạn chữ")
+    return text
 
 
 def _entries(path: Path, form: dict[str, Any]) -> list[dict[str, Any]]:
@@ -205,7 +225,7 @@ def _answer(
     if asks_events(item, row.part) and not (partly and entry.get(EVENTS) is None):
         given[EVENTS] = _events(entry.get(EVENTS), here)
     estimates = _figures(where, item, asked, entry, ESTIMATES)
-    return RowAnswer(row=key, text=str(entry.get("text") or ""), figures=given, estimates=estimates)
+    return RowAnswer(row=key, text=_text(entry, "text", here), figures=given, estimates=estimates)
 
 
 def _figures(
@@ -221,6 +241,6 @@ def _figures(
 
 
 def _events(value: object, where: str) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 10**figures.MOST_DIGITS:
         raise Invalid(f"{where}: {EVENTS}: cần số lần phát sinh trong kỳ (0 = không phát sinh)")
     return value

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, and_, select
 
 from obligations.calendar import ONE_DAY
+from obligations.errors import Invalid
+from obligations.words import day as words
 from store.counts import swept_on
 from store.engine import rehearsing
 from store.holds import held_on, holds_on
@@ -21,6 +23,9 @@ from tasks_lib.usecases.compose import Batch, read_batch
 from tasks_lib.usecases.initialise import bring_up_to_date, require_initialised
 from tasks_lib.usecases.sweep import sweep_within
 from tasks_lib.usecases.wording_first import Unworded, Worded, first_words
+
+AFTERWARDS = timedelta(days=366)
+"""How long after the plan's end its reminders are still looked at."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +56,7 @@ class Preview:
 def preview(house: House, on: date) -> Preview:
     """Rehearse every day from the last sweep to `on`, and show what leaves on it; nothing is changed."""
     require_initialised(house)
+    check_within_life(house, on)
     held = SendingHours(house.calendar, house.settings).held_until(morning_of(on))
     with rehearsing(house.engine) as connection:
         bring_up_to_date(connection, house, morning_of(on))
@@ -63,6 +69,16 @@ def preview(house: House, on: date) -> Preview:
         sweep_within(connection, house, morning_of(on))
         found = () if held else tuple(_mails(connection, house, on))
     return Preview(on=on, held_until=held, mails=found)
+
+
+def check_within_life(house: House, on: date) -> None:
+    """Refuse a day long after the plan's end: every day until then would have to be gone through."""
+    last = house.plan.valid_until + AFTERWARDS
+    if on > last:
+        raise Invalid(
+            f"ngày {words(on)}: kế hoạch hết hiệu lực ngày {words(house.plan.valid_until)}, chỉ xem trước"
+            f" được đến ngày {words(last)}"
+        )
 
 
 def _first_day(connection: Connection, house: House, on: date) -> date:

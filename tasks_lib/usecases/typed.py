@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
+from obligations.calendar import FIRST_YEAR, LAST_YEAR, is_thinkable
 from obligations.errors import Invalid
 
 _ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})")
@@ -24,7 +25,10 @@ def day(text: str, where: str) -> date | None:
     found = _ISO.fullmatch(plain) or _WRITTEN.fullmatch(plain)
     if found is not None:
         with suppress(ValueError):
-            return date(int(found["y"]), int(found["m"]), int(found["d"]))
+            read = date(int(found["y"]), int(found["m"]), int(found["d"]))
+            if not is_thinkable(read):
+                raise Invalid(f"{where}: năm phải trong khoảng {FIRST_YEAR}-{LAST_YEAR}, đã nhập '{plain}'")
+            return read
     raise Invalid(f"{where}: không đọc được ngày '{plain}', viết như 18/7/2022")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from html.parser import HTMLParser
 
 SENT_BY_ITSELF = frozenset({"submit", "button", "file", "image"})
@@ -16,6 +18,12 @@ def form_of(html: str, action: str) -> Fields:
     reader.close()
     assert reader.found, f"no form to {action}"
     return reader.fields
+
+
+def forms_of(html: str) -> dict[str, Fields]:
+    """The fields of every form of a page that sends something, by its address."""
+    found = re.findall(r'<form method="post" action="([^"]+)"', html)
+    return {unescape(action): form_of(html, unescape(action)) for action in found}
 
 
 class _Reader(HTMLParser):

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from obligations.errors import Invalid
 from obligations.words import day as written
+from tasks_lib.clock import parse_as_of
 from tasks_lib.usecases import typed
 
 
-@given(st.dates(min_value=date(1900, 1, 1)))
+@given(st.dates(min_value=date(1990, 1, 1), max_value=date(2100, 12, 31)))
 def test_a_day_is_read_as_browsers_send_it_and_as_the_house_writes_it(on: date) -> None:
     assert typed.day(on.isoformat(), "x") == on
     assert typed.day(f" {written(on)} ", "x") == on
@@ -49,3 +50,13 @@ def test_only_what_was_filled_in_is_a_figure() -> None:
     given_ = {"a": "", "b": " / ", "c": "18/21", "d": "1.200", "e": "/21"}
 
     assert typed.figures(given_) == {"c": "18/21", "d": "1200", "e": "/21"}
+
+
+@pytest.mark.parametrize("year", ["0001", "1989", "2101", "9999"])
+def test_a_year_out_of_reach_is_told(year: str) -> None:
+    for text in (f"{year}-07-18", f"18/7/{year}"):
+        with pytest.raises(Invalid, match="năm phải trong khoảng 1990-2100"):
+            typed.day(text, "ngày hoàn thành")
+    for text in (f"{year}-07-18", f"{year}-07-18T23:59"):
+        with pytest.raises(Invalid, match="năm phải trong khoảng 1990-2100"):
+            parse_as_of(text)

@@ -17,3 +17,17 @@ def test_what_is_no_number_is_passed_over(house: House, number: str) -> None:
         for path in asked:
             assert director.get(path).status == 200, path
         assert guide.get(f"/huong-dan?trang={number}").status == 200
+
+
+NO_FILES = ("2147483648", "99999999999999999999", "9" * 5000, "²", "-1")
+
+
+def test_a_number_that_is_no_file_of_ours_is_no_page(any_house: House) -> None:
+    with visited(any_house, "2022-09-20T09:00") as site:
+        desk, director = site.login(Seat.COORDINATOR), site.login(Seat.DIRECTOR)
+        for number in NO_FILES:
+            assert desk.get(f"/tep/{number}").status == 404
+            assert desk.post(f"/tep/{number}/go", reason="x").status == 405
+            assert director.get(f"/danh-muc/dong/{number}").status == 404
+            assert director.post("/danh-muc/phat-hanh", dong=number).status == 409
+            assert desk.post("/van-hanh/gui-lai", number=number).status == 409

@@ -5,34 +5,15 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import httpx
 import pytest
 
 from config.load import Configuration
-from config.settings import Settings
 from obligations.rights import Act, Seat
-from store.engine import reading, writing
-from store.evidence import files_of
-from store.schema import obligations
-from tasks_lib.evidence import Upload
-from tasks_lib.usecases.access import Purpose, Wanted, answer_link, issue, login_link
-from tasks_lib.usecases.submit import Answer
-from tasks_lib.usecases.sweep import sweep
-from tests.support import stories
-from tests.support.houses import opened
-from tests.support.portal import Portal, portal_of
-from tests.support.samples import PDF
-from tests.support.visits import form_token
+from tests.support.seats import Visits, people
 from web.routes import PAGES
-
-MOMENT = "2022-09-05"
-"""Dated work of every tier is open or late; Q3's cycle reports are open."""
 
 SEATS = (
     "officer", "leader", "chairperson", "district-desk", "guide", "coordinator", "director", "reader", "ops",
@@ -87,9 +68,9 @@ POST /dau-moi                                     contacts     nothing     link
 POST /dau-moi/dung                                contacts     nothing     link
 GET  /phieu/{key:path}                            sheet        obligation  link
 POST /phieu/{key:path}                            sheet        obligation  link
-GET  /tep/{number:int}/go                         remove-file  evidence    link
-POST /tep/{number:int}/go                         remove-file  evidence    link
-GET  /tep/{number:int}                            see          evidence    link
+GET  /tep/{number:number}/go                         remove-file  evidence    link
+POST /tep/{number:number}/go                         remove-file  evidence    link
+GET  /tep/{number:number}                            see          evidence    link
 GET  /ky/{key:path}/gui                           answer       obligation  link
 POST /ky/{key:path}/gui                           answer       obligation  link
 POST /ky/{key:path}/ly-do                         answer       obligation  link
@@ -146,9 +127,9 @@ GET  /danh-muc/phat-hanh                          release      nothing     only
 POST /danh-muc/phat-hanh                          release      nothing     only
 GET  /danh-muc/du-thao                            propose      nothing     only
 GET  /danh-muc/du-thao/{name}                     propose      nothing     only
-GET  /danh-muc/dong/{number:int}                  propose      nothing     only
-POST /danh-muc/dong/{number:int}/sua              propose      nothing     only
-POST /danh-muc/dong/{number:int}/dua-ra           propose      nothing     only
+GET  /danh-muc/dong/{number:number}                  propose      nothing     only
+POST /danh-muc/dong/{number:number}/sua              propose      nothing     only
+POST /danh-muc/dong/{number:number}/dua-ra           propose      nothing     only
 GET  /thu-hom-nay                                 preview      nothing     only
 POST /thu-hom-nay/giu                             hold         nothing     only
 POST /thu-hom-nay/bo-giu                          hold         nothing     only
@@ -166,8 +147,6 @@ NAMED = re.compile(r"\{\w+(:\w+)?\}")
 """What an address names."""
 GUIDED, NOT_GUIDED = "5.1", "1.2"
 """Items of communes that Sở Tư pháp guides and does not guide."""
-OWN_DUTY = {FOCAL: "III.3.b"}
-"""What is tried for whoever owes no ordinary cycle report."""
 
 
 @dataclass(frozen=True)
@@ -266,89 +245,6 @@ def test_every_act_and_seat_is_in_the_table() -> None:
     assert set(SEATS) == {str(seat) for seat in Seat}
 
 
-class Visits:
-    """The portal, and people of every seat on it."""
-
-    def __init__(self, portal: Portal, clients: ExitStack) -> None:
-        self.house = portal.house
-        self._portal = portal
-        self._clients = clients
-        self._known: dict[tuple[str, str], tuple[httpx.Client, str]] = {}
-        self._tokens: dict[httpx.Client, str] = {}
-        self._owed: dict[tuple[str, str | None], str] = {}
-        self._files: dict[str, int] = {}
-
-    def come(self, seat: str, agency: str) -> tuple[httpx.Client, str]:
-        """Return somebody of this seat, and what their addresses begin with."""
-        if (seat, agency) not in self._known:
-            self._known[seat, agency] = (
-                self._by_link(seat, agency) if "link" in seat else self._in(seat, agency)
-            )
-        return self._known[seat, agency]
-
-    def forget(self, agency: str) -> None:
-        """Let whoever comes from an agency sign in anew."""
-        self._known = {who: door for who, door in self._known.items() if who[1] != agency}
-
-    def stranger(self) -> httpx.Client:
-        """Return somebody who is not signed in."""
-        return self._clients.enter_context(httpx.Client(base_url=self._portal.url, timeout=20))
-
-    def _in(self, seat: str, agency: str) -> tuple[httpx.Client, str]:
-        client = self.stranger()
-        path = urlsplit(login_link(self.house, Seat(seat), agency, self._portal.clock()).url).path
-        client.post(path, data={"csrftoken": form_token(client, path)})
-        self._tokens[client] = form_token(client)
-        return client, ""
-
-    def _by_link(self, seat: str, agency: str) -> tuple[httpx.Client, str]:
-        at = self._portal.clock()
-        if seat == "approve-link":
-            with writing(self.house.engine) as connection:
-                wanted = Wanted(purpose=Purpose.APPROVE, agency=agency)
-                link = issue(connection, self.house, wanted, at, timedelta(days=1))
-        else:
-            link = answer_link(self.house, agency, at, review=seat == "review-link")
-        return self.stranger(), urlsplit(link.url).path
-
-    def owed(self, agency: str, item: str | None) -> str:
-        """Return an open obligation of an agency: for an item, or its cycle report."""
-        if (agency, item) not in self._owed:
-            wanted = obligations.c.item == (item or OWN_DUTY.get(agency))
-            if item is None and agency not in OWN_DUTY:
-                wanted = obligations.c.kind == "report"
-            self._owed[agency, item] = stories.keys(
-                self.house, obligations.c.agency_id == agency, wanted, obligations.c.kind != "row",
-                obligations.c.opened_on <= date.fromisoformat(MOMENT),
-            )[0]  # fmt: skip
-        return self._owed[agency, item]
-
-    def file_of(self, agency: str, item: str | None) -> int:
-        """Return the number of a file of evidence to that obligation, handed in at first need."""
-        key = self.owed(agency, item)
-        if key not in self._files:
-            missing = () if item else tuple(stories.communes_of(self.house, agency))
-            answer = Answer(
-                text="Đã thực hiện", evidence=(Upload(name="bao-cao.pdf", content=PDF),), missing=missing
-            )
-            stories.reports_in(self.house, key, MOMENT, answer)
-            report = stories.versions_of(self.house, key)[-1].id
-            with reading(self.house.engine) as connection:
-                self._files[key] = files_of(connection, [report])[report][0].id
-        return self._files[key]
-
-    def send(self, seat: str, agency: str, address: Address, path: str) -> int:
-        """Ask for a page, or send an empty form to it; return the status."""
-        client, root = self.come(seat, agency)
-        if address.method == "GET":
-            response = client.get(f"{root}{path}")
-        else:
-            data = {} if root else {"csrftoken": self._tokens[client]}
-            response = client.post(f"{root}{path}", data=data)
-        to_the_door = response.status_code == 303 and response.headers["location"].endswith("/dang-nhap")
-        return 401 if to_the_door else response.status_code
-
-
 @pytest.fixture(scope="module")
 def visits(
     configuration: Configuration, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
@@ -356,11 +252,8 @@ def visits(
     """The portal on 5/9/2022, what is due open; the matrix changes nothing that the next case rests on."""
     home = tmp_path_factory.mktemp("matrix")
     shutil.copyfile(sqlite_template, home / "dondoc.db")
-    settings = Settings(home=home, mail_transport="memory")
-    with opened(configuration, settings.database_url) as plain, ExitStack() as clients:
-        house = replace(plain, settings=settings)
-        sweep(house, stories.morning(MOMENT))
-        yield Visits(clients.enter_context(portal_of(house, MOMENT)), clients)
+    with people(configuration, home) as found:
+        yield found
 
 
 def _label(case: Case) -> str:
@@ -369,7 +262,7 @@ def _label(case: Case) -> str:
 
 def _named(address: Address, value: str) -> str:
     """Return an address with what it names; where a number is asked for, any number."""
-    number = address.about == "nothing" and ":int" in address.path
+    number = address.about == "nothing" and ":number" in address.path
     return NAMED.sub("1" if number else value, address.path)
 
 
@@ -382,7 +275,7 @@ def _wrong(visits: Visits, case: Case, addresses: list[Address], value: str) -> 
     found = []
     for address in addresses:
         path = _named(address, value)
-        status = visits.send(case.seat, case.agency, address, path)
+        status = visits.send(case.seat, case.agency, address.method, path)
         reached = status not in (401, 403)
         if "link" in case.seat and not address.link:
             reached = status != 404

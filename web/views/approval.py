@@ -11,7 +11,7 @@ from obligations.words import day as words
 from tasks_lib.usecases.approvals import Presented, presented
 from tasks_lib.usecases.drafts import Decision, approve, give_back
 from tasks_lib.usecases.typed import day
-from web.ask import About, Ask, Page
+from web.ask import About, Ask, Page, is_whole
 from web.render import page
 
 LIST = "/duyet"
@@ -62,7 +62,7 @@ def _shown(ask: Ask, key: str = "", problem: str = "") -> Response:
 
 def _decision(ask: Ask) -> Decision:
     version = ask.text("version")
-    if not (version.isascii() and version.isdigit()):
+    if not is_whole(version):
         raise Invalid("trang đã mở quá lâu; đề nghị tải lại rồi làm lại")
     return Decision(
         key=ask.param("key"), by=ask.agency.id, person=ask.person, as_of=ask.as_of, version=int(version)

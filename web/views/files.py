@@ -12,7 +12,7 @@ from web.ask import About, Ask, Page
 from web.render import page
 from web.security import PRIVATE
 
-ADDRESS = "/tep/{number:int}"
+ADDRESS = "/tep/{number:number}"
 GONE, REFUSED = 410, 409
 
 

@@ -8,7 +8,7 @@ from obligations.errors import DomainError
 from obligations.rights import Act
 from tasks_lib.usecases.access import revoke
 from tasks_lib.usecases.ops import Operations, links_of, operations, retry_chosen
-from web.ask import About, Ask, Page
+from web.ask import About, Ask, Page, whole_numbers
 from web.prefect_links import prefect_url
 from web.table import tabled
 from web.views.ops_tables import log_table, tables_of
@@ -29,7 +29,7 @@ def ops(ask: Ask) -> Response:
 def try_again(ask: Ask) -> Response:
     """Let the ticked mails be tried again."""
     chosen = ask.texts("number")
-    numbers = [int(value) for value in chosen if value.isdigit()]
+    numbers = whole_numbers(chosen)
     try:
         count = retry_chosen(ask.house, numbers, ask.as_of, lines=LINES in chosen)
     except DomainError as fault:

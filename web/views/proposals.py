@@ -10,7 +10,7 @@ from obligations.rights import Act
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.proposals import drafts, drop, edit, look_ahead, read_draft, release
 from tasks_lib.usecases.proposals_page import ListedEntry, ProposalsPage, proposals_page
-from web.ask import Ask, Page, whole_number
+from web.ask import Ask, Page, whole_number, whole_numbers
 from web.render import page
 from web.security import PRIVATE
 from web.table import Column, Table, Value, tabled
@@ -19,7 +19,7 @@ from web.views.cycle import DOCX
 LIST = "/danh-muc"
 RELEASE = f"{LIST}/phat-hanh"
 DRAFT = f"{LIST}/du-thao"
-ONE = f"{LIST}/dong/{{number:int}}"
+ONE = f"{LIST}/dong/{{number:number}}"
 ON_PAGE = 100
 """Entries on a page; the workbook holds all."""
 DONE_WORDS = {
@@ -67,7 +67,7 @@ def confirm(ask: Ask) -> Response:
 def let_go(ask: Ask) -> Response:
     """Release the chosen entries; the draft is written, and nothing is sent."""
     chosen = ask.texts("dong")
-    numbers = [int(value) for value in chosen if value.isdigit()]
+    numbers = whole_numbers(chosen)
     try:
         if not numbers:
             return _confirm(ask, chosen, problem="chưa chọn dòng nào")

@@ -10,7 +10,7 @@ from obligations.rights import Act
 from obligations.states import STATE_WORDS, TIME_WORDS
 from tasks_lib.usecases.sheet import Below, Line, Sheet, look_over, sheet
 from tasks_lib.wording import place_name
-from web.ask import About, Ask, Page
+from web.ask import About, Ask, Page, is_whole
 from web.render import page
 from web.table import Cell, Column, Table, Value, tabled
 
@@ -33,7 +33,7 @@ def month(ask: Ask) -> Response:
 def look(ask: Ask) -> Response:
     """Record that the chairperson has looked it over."""
     key, version = ask.param("key"), ask.text("version")
-    if not (version.isascii() and version.isdigit()):
+    if not is_whole(version):
         raise Invalid("trang đã mở quá lâu; đề nghị tải lại rồi làm lại")
     try:
         look_over(ask.house, key, ask.agency.id, ask.as_of, ask.text("conclusion"), int(version), ask.person)

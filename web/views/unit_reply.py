@@ -12,7 +12,7 @@ from tasks_lib.evidence import Upload
 from tasks_lib.usecases.answering import Content, is_blank
 from tasks_lib.usecases.unit_answers import Reply, Sender
 from tasks_lib.usecases.unit_cards import Card, as_typed
-from web.ask import Ask
+from web.ask import Ask, is_whole, whole_number
 from web.labels import label
 
 PLAIN = ("completed_on", "text", "difficulty", "reason", "reason_note", "expected_on", "ask_until")
@@ -29,7 +29,7 @@ def named(ask: Ask) -> dict[str, int]:
     found: dict[str, int] = {}
     for value in ask.texts(SHOWN):
         key, _, version = value.rpartition("@")
-        if not (key and version.isascii() and version.isdigit()):
+        if not (key and is_whole(version)):
             raise Invalid("biểu mẫu không đầy đủ; đề nghị tải lại trang rồi gửi lại")
         found[key] = int(version)
     return found
@@ -49,7 +49,7 @@ def reply_of(ask: Ask, card: Card, version: int, *, reason_only: bool = False) -
     return Reply(
         key=card.key, version=version, content=content_of(ask, card), reason_only=reason_only,
         uploads=tuple(Upload(name=f.filename or "", content=f.file) for f in ask.files(f"{prefix}files")),
-        draft_version=int(ask.text(f"{prefix}draft", "0") or 0),
+        draft_version=whole_number(ask.text(f"{prefix}draft"), 0),
     )  # fmt: skip
 
 
