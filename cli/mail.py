@@ -40,6 +40,9 @@ def deliver(as_of: str | None, plan_name: str | None, as_json: bool) -> None:
     if as_json:
         print_json(found.as_json())
         return
+    if found.on_hold:
+        click.echo("Chưa gửi: thư đang được giữ sau khi khôi phục bản sao; xem 'dondoc restore --status'")
+        return
     if found.held_until:
         click.echo(f"Chưa gửi: giữ đến {found.held_until:%H:%M ngày %d/%m/%Y}")
         return

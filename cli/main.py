@@ -8,15 +8,16 @@ import sys
 from typing import Any
 
 import click
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from config.errors import ConfigError
 from obligations.errors import DomainError, Invalid
 from obligations.words import legible
+from store.engine import breakdown_words, is_breakdown
 
 BAD_INPUT = 2
 REFUSED = 1
-MENDABLE = (ConfigError, DomainError, OperationalError, ArgumentError)
+MENDABLE = (ConfigError, DomainError, DBAPIError, ArgumentError, OSError)
 
 COMMANDS = {
     "agencies": "cli.plan:agencies",
@@ -88,7 +89,11 @@ def run(args: list[str] | None = None) -> int:
         return error.exit_code
     except click.Abort:
         return REFUSED
+    except BrokenPipeError:
+        return REFUSED  # whoever read our output has gone; nobody is left to be told
     except MENDABLE as error:
+        if isinstance(error, DBAPIError) and not is_breakdown(error):
+            raise
         text, status = _in_one_line(error)
         click.echo(text, err=True)
         return status
@@ -104,8 +109,10 @@ def _check_legible(args: list[str]) -> None:
 
 def _in_one_line(error: Exception) -> tuple[str, int]:
     """Return what is said about an error somebody can mend, and the exit status."""
-    if isinstance(error, OperationalError):
-        return f"cơ sở dữ liệu: {str(error.orig).splitlines()[0]}", REFUSED
+    if isinstance(error, DBAPIError):
+        return breakdown_words(error), REFUSED
+    if isinstance(error, OSError):
+        return f"{error.filename or 'hệ thống tệp'}: {error.strerror or error}", REFUSED
     if isinstance(error, ArgumentError):
         return f"DONDOC_DATABASE_URL: {str(error).splitlines()[0]}", BAD_INPUT
     return str(error), BAD_INPUT if isinstance(error, (ConfigError, Invalid)) else REFUSED

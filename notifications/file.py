@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import tempfile
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from config.disk import write_whole
 from notifications.model import Outcome, Outgoing
 from notifications.refusals import Answer, refused, taken
 
@@ -31,10 +30,10 @@ class FileTransport:
         """Nothing stays open between messages."""
 
     def send(self, message: Outgoing) -> Outcome:
-        """Write the message completely or not at all."""
+        """Write the message completely or not at all; one that counts as sent is on disk."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            _write(self.folder / file_name(message.message_id), message.content)
+            write_whole(self.folder / file_name(message.message_id), message.content)
         except OSError as error:
             words = error.strerror or type(error).__name__
             answer = Answer(stage="final", text=f"không ghi được tệp thư: {words}")
@@ -46,16 +45,3 @@ def file_name(message_id: str) -> str:
     """Derive a file name from a Message-ID: readable, safe in every folder, one per id."""
     readable = re.sub(r"[^A-Za-z0-9_-]+", "-", message_id.strip("<>").partition("@")[0]).strip("-")[:80]
     return f"{readable or 'mail'}-{hashlib.sha256(message_id.encode()).hexdigest()[:12]}.eml"
-
-
-def _write(target: Path, content: bytes) -> None:
-    # A reader of the folder never sees half a mail: write aside, then rename.
-    handle, aside = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        Path(aside).chmod(0o644)
-        Path(aside).replace(target)
-    except OSError:
-        Path(aside).unlink(missing_ok=True)
-        raise

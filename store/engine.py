@@ -1,22 +1,31 @@
-"""Connections: how a database is opened, and the only place that commits."""
+"""Connections: how a database is opened, the only place that commits, and what is looked at before."""
 
 from __future__ import annotations
 
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, InternalError, OperationalError
+
+from obligations.errors import Unavailable
+from store.migrate import require_newest
 
 READ_ONLY = {"dondoc_read_only": True}
+FILE = "dondoc_file"
+"""Under this name a connection remembers which file it opened."""
+REPLACED = "tệp cơ sở dữ liệu {path} đã bị chuyển đi hoặc thay bằng tệp khác; chưa ghi gì: khởi động lại chương trình"
 
 
 def open_engine(url: str, *, lasting: bool = True) -> Engine:
     """Open a database; SQLite gets a write-ahead log, foreign keys and immediate write transactions.
 
-    One that is not `lasting` is thrown away afterwards, so SQLite need not wait for the disk.
+    What is committed is on disk. One that is not `lasting` is thrown away afterwards, so SQLite need not wait
+    for the disk.
     """
     parsed = make_url(url)
     if parsed.drivername == "postgresql":
@@ -33,7 +42,17 @@ def open_engine(url: str, *, lasting: bool = True) -> Engine:
         event.listen(engine, "begin", begin_sqlite)
         if not lasting:
             event.listen(engine, "connect", _hurry_sqlite)
+        if (path := sqlite_file(engine)) is not None:
+            _watch_file(engine, path)
     return engine
+
+
+def sqlite_file(engine: Engine) -> Path | None:
+    """Return the file a SQLite database stands in; None for PostgreSQL and for one in memory."""
+    name = engine.url.database
+    if engine.dialect.name != "sqlite" or not name or name == ":memory:" or name.startswith("file:"):
+        return None
+    return Path(name)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401 - the driver's own type
@@ -41,7 +60,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401 - th
     cursor = connection.cursor()
     cursor.execute("PRAGMA busy_timeout = 30000")
     cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = NORMAL")
+    # With NORMAL a commit waits for no disk: a power cut would take back what people were told is sent.
+    cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
 
@@ -58,33 +78,90 @@ def begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if "dondoc_read_only" in options else "BEGIN IMMEDIATE")
 
 
+def _watch_file(engine: Engine, path: Path) -> None:
+    """See to it that nothing is read from or written into a file that no longer stands at its place.
+
+    An open file lives on after its name was given to another one, and takes with it whatever is written.
+    """
+
+    def remember(_connection: Any, record: Any) -> None:  # noqa: ANN401 - the driver's own type
+        record.info[FILE] = _identity(path)
+
+    def compare(connection: Connection) -> None:
+        if connection.info[FILE] != _identity(path):
+            raise Unavailable(REPLACED.format(path=path))
+
+    event.listen(engine, "connect", remember)
+    event.listen(engine, "begin", compare, insert=True)
+    event.listen(engine, "commit", compare)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Say in one line that the database did not do what it was asked; a fault of ours stays what it is."""
+    try:
+        yield
+    except DBAPIError as fault:
+        if not is_breakdown(fault):
+            raise
+        raise Unavailable(breakdown_words(fault)) from fault
+
+
+def is_breakdown(fault: DBAPIError) -> bool:
+    """Whether the database is away, damaged, locked or full, rather than wrongly asked."""
+    # A damaged SQLite file is told by the driver's bare DatabaseError, the base of all the others.
+    return (
+        isinstance(fault, (OperationalError, InternalError, InterfaceError)) or type(fault) is DatabaseError
+    )
+
+
+def breakdown_words(fault: DBAPIError) -> str:
+    """Return what is said about a database that broke down."""
+    what = "bị hỏng" if type(fault) is DatabaseError else "không trả lời"
+    return f"cơ sở dữ liệu {what}: {str(fault.orig).splitlines()[0]}"
+
+
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """Give a connection whose work is committed as a whole, or not at all."""
-    with engine.begin() as connection:
+    with _answering(), engine.begin() as connection:
+        require_newest(connection)
         yield connection
 
 
 @contextmanager
 def writing_on(connection: Connection) -> Iterator[Connection]:
-    """Do the same on a connection that is held for many small transactions, one after another."""
-    with connection.begin():
+    """Do the same on a connection that is held for many small transactions, one after another.
+
+    The tables' revision was looked at where the work was taken on: what a mail server has accepted is marked.
+    """
+    with _answering(), connection.begin():
         yield connection
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """Give a connection that only reads."""
-    with engine.connect().execution_options(**READ_ONLY) as connection:
+    with _answering(), engine.connect().execution_options(**READ_ONLY) as connection:
+        require_newest(connection)
         yield connection
 
 
 @contextmanager
 def rehearsing(engine: Engine) -> Iterator[Connection]:
     """Give a connection whose work is always taken back: for previews."""
-    with engine.connect() as connection:
+    with _answering(), engine.connect() as connection:
         transaction = connection.begin()
         try:
+            require_newest(connection)
             yield connection
         finally:
             transaction.rollback()

@@ -2,30 +2,98 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
-from weakref import WeakSet
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, inspect
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from obligations.errors import Refused
 
 HERE = Path(__file__).parent / "migrations"
-NEWEST = "message_replies"
-"""A table of the newest revision: a database without it has to be brought up to date first."""
-_seen: WeakSet[Engine] = WeakSet()
+ASK = "SELECT version_num FROM alembic_version"
+NOT_LAID_OUT = "cơ sở dữ liệu chưa được khởi tạo: chạy 'dondoc init' trước"
+LAYING_OUT = 239_2022
+"""The number of the lock under which PostgreSQL lets one at a time lay a database out."""
 
 
 def lay_out(engine: Engine) -> None:
-    """Bring the tables of a database to the newest revision."""
+    """Bring the tables of a database to the newest revision; several at once wait for one another."""
     with engine.begin() as connection:
-        config = Config()
-        config.set_main_option("script_location", str(HERE))
+        one_at_a_time(connection)
+        found = MigrationContext.configure(connection).get_current_revision()
+        if found is not None and found not in _known():
+            raise _too_new(found)
+        config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
+def one_at_a_time(connection: Connection) -> None:
+    """Let one transaction at a time lay out and fill a database (SQLite lets only one write anyway)."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LAYING_OUT})")
+
+
 def is_laid_out(engine: Engine) -> bool:
-    """Whether the newest tables are there; once seen they stay, so that changes need not look again."""
-    if engine not in _seen and inspect(engine).has_table(NEWEST):
-        _seen.add(engine)
-    return engine in _seen
+    """Whether there are tables at all, of whichever revision."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() is not None
+
+
+def newest() -> str:
+    """Return the revision this program works with."""
+    return next(iter(_known()))
+
+
+def is_known(revision: str) -> bool:
+    """Whether this program knows a revision: its own, or one it can bring up to date."""
+    return revision in _known()
+
+
+def require_newest(connection: Connection) -> None:
+    """Raise Refused, with what to do, where the tables are of another revision than this program's.
+
+    One tiny row is read at the head of a transaction: a program that ran on while another version changed the
+    tables under it must not write into them.
+    """
+    try:
+        found = connection.exec_driver_sql(ASK).scalar()
+    except (OperationalError, ProgrammingError) as fault:
+        if isinstance(fault, OperationalError) and "no such table" not in str(fault.orig):
+            raise
+        raise Refused(NOT_LAID_OUT) from None
+    if found is None:
+        raise Refused(NOT_LAID_OUT)
+    if found != newest():
+        raise _too_old(found) if is_known(found) else _too_new(found)
+
+
+def _too_new(found: str) -> Refused:
+    return Refused(
+        f"cơ sở dữ liệu ở phiên bản {found}, mới hơn chương trình (biết đến {newest()}):"
+        " nâng cấp chương trình"
+    )
+
+
+def _too_old(found: str) -> Refused:
+    return Refused(
+        f"cơ sở dữ liệu ở phiên bản {found}, cũ hơn chương trình ({newest()}): sao lưu rồi chạy 'dondoc init'"
+    )
+
+
+@cache
+def _known() -> tuple[str, ...]:
+    """Return all revisions, the newest first."""
+    scripts = ScriptDirectory.from_config(_config())
+    return tuple(script.revision for script in scripts.walk_revisions())
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(HERE))
+    return config

@@ -201,6 +201,11 @@ def keep_content(
     connection.execute(message_contents.insert().values(message_id=key, content=content))
 
 
+def drop_content(connection: Connection, key: int) -> None:
+    """Forget the bytes of a message that nobody may send, or read, again."""
+    connection.execute(message_contents.delete().where(message_contents.c.message_id == key))
+
+
 def mark_sent(connection: Connection, key: int, at: datetime) -> None:
     """Mark a message as taken by the server for every address."""
     connection.execute(_MARK_SENT, {"of_message": key, "at": at})

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import BinaryIO
 
 from fsspec.core import url_to_fs  # type: ignore[import-untyped]
+from fsspec.implementations.local import LocalFileSystem  # type: ignore[import-untyped]
 
+from config.disk import sync_folder
 from obligations.errors import Unavailable
 
 CHUNK = 1024 * 1024
@@ -23,15 +27,20 @@ class Vault:
         with _reached():
             self._files, root = url_to_fs(url)
         self._root = str(root).rstrip("/")
+        self._on_disk = isinstance(self._files, LocalFileSystem)
+        """Else closing a file is all the acknowledgement that a store gives."""
 
     def put(self, digest: str, content: BinaryIO) -> None:
         """Store a content; the same one twice is one file.
 
-        It is written under a partial name and moved, so that a file under its hash is always whole.
+        It is written under a partial name and moved, so that a file under its hash is always whole; when this
+        returns, the disk has it.
         """
         target = self._place(digest)
         with _reached():
             if self._files.exists(target):
+                # Somebody else may have moved it there a moment ago.
+                self._sync_folders(digest)
                 return
             self._files.makedirs(self._folder(digest), exist_ok=True)
             # Two at once with the same content each write their own; the second move changes nothing.
@@ -39,7 +48,11 @@ class Vault:
             try:
                 with self._files.open(partial, "wb") as out:
                     shutil.copyfileobj(content, out, CHUNK)
+                    if self._on_disk:
+                        out.flush()
+                        os.fsync(out.fileno())
                 self._files.mv(partial, target)
+                self._sync_folders(digest)
             except BaseException:
                 with suppress(OSError):
                     self._files.rm_file(partial)
@@ -62,6 +75,11 @@ class Vault:
         with _reached(), self._files.open(target, "rb") as content:
             while piece := content.read(CHUNK):
                 yield piece
+
+    def _sync_folders(self, digest: str) -> None:
+        if self._on_disk:
+            sync_folder(Path(self._folder(digest)))
+            sync_folder(Path(self._root))
 
     def _folder(self, digest: str) -> str:
         return f"{self._root}/{digest[:2]}"

@@ -13,6 +13,7 @@ from obligations.calendar import WorkingCalendar
 from obligations.chain import Roster
 from obligations.model import Agency, Plan
 from store.engine import open_engine
+from tasks_lib.home import enter_home
 
 
 @dataclass(frozen=True)
@@ -45,5 +46,5 @@ def open_house(plan: str | None = None, settings: Settings | None = None) -> Hou
     settings = settings or read_settings()
     configuration = load_configuration(settings.config_dir)
     chosen = configuration.plan(plan)
-    settings.home.mkdir(parents=True, exist_ok=True)
+    enter_home(settings)
     return House(settings, configuration, chosen, open_engine(settings.database_url))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from itsdangerous import BadSignature, Signer
 
+from config.disk import sync_folder
 from config.settings import Settings
 
 KEY_FILE = "secret.key"
@@ -39,8 +40,11 @@ def _make(path: Path) -> None:
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(secrets.token_urlsafe(48))
+        file.flush()
+        os.fsync(file.fileno())
     try:
         os.link(partial, path)
+        sync_folder(path.parent)
     except FileExistsError:
         pass
     finally:

@@ -21,6 +21,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import TaskRun
 from sqlalchemy.exc import OperationalError
 
+from obligations.errors import Unavailable
 from obligations.model import Tier
 from obligations.words import day
 from tasks_lib.delivering import mail_folder
@@ -39,7 +40,7 @@ RETRY_AFTER_SECONDS = [2.0, 10.0, 30.0]
 
 def is_operational(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
     """Whether a task failed for a reason that passes: the database was busy or away."""
-    return isinstance(state.data, OperationalError)
+    return isinstance(state.data, (OperationalError, Unavailable))
 
 
 def link(

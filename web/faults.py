@@ -25,7 +25,7 @@ WHY = {
 }
 _OPTION = re.compile(r"^--[a-z-]+: ")
 SIGN_IN_FIRST, FORBIDDEN, NOT_FOUND, CONFLICT, GONE = 401, 403, 404, 409, 410
-TOO_MANY, BROKEN = 429, 500
+TOO_MANY, BROKEN, UNAVAILABLE = 429, 500, 503
 LINK_STATUS = {"forged": FORBIDDEN, "misplaced": FORBIDDEN, "too-often": TOO_MANY}
 
 
@@ -80,6 +80,16 @@ def broken(ask: Ask) -> Response:
     return _fault(
         ask, "Hệ thống gặp lỗi",
         "Chưa ghi nhận. Lỗi đã được ghi lại để xử lý; đề nghị thử lại sau ít phút.", BROKEN,
+    )  # fmt: skip
+
+
+def unavailable(ask: Ask) -> Response:
+    """Say that the database or the store of files cannot be used now, and give back what was typed."""
+    return _fault(
+        ask, "Hệ thống tạm thời chưa dùng được",
+        "Chưa ghi nhận gì. Đề nghị sao lại nội dung đã nhập (nếu có) và thử lại sau ít phút; nếu vẫn không"
+        " được, đề nghị báo người quản trị hệ thống.",
+        UNAVAILABLE,
     )  # fmt: skip
 
 

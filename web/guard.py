@@ -12,7 +12,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from obligations.errors import Invalid, Refused
+from obligations.errors import DomainError, Invalid, Refused, Unavailable
 from obligations.rights import Visitor
 from obligations.words import legible
 from store.access import log_use
@@ -75,8 +75,8 @@ class Guard:
             return self._missed(ask, fault)
         except Forbidden:
             return faults.forbidden(ask)
-        except (Invalid, Refused) as told:
-            return faults.told(ask, told)
+        except (Invalid, Refused, Unavailable) as told:
+            return _told(page, ask, told)
         except Exception:
             log.exception("trang %s gặp lỗi", page.path)
             return faults.broken(ask)
@@ -128,6 +128,14 @@ class Guard:
         if fault.why == "forged" and not self._limits.hit(MISSES_BY_CLIENT, client_of(ask.request.scope)):
             fault = LinkFault("too-often")
         return faults.link(ask, fault, self._limits)
+
+
+def _told(page: Page, ask: Ask, fault: DomainError) -> Response:
+    """Say why something was not done; what broke down is ops' to read, in one line."""
+    if not isinstance(fault, Unavailable):
+        return faults.told(ask, fault)
+    log.error("trang %s: %s", page.path, fault)
+    return faults.unavailable(ask)
 
 
 async def _form(request: Request) -> FormData:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from notifications.message import build
 from notifications.model import Outcome, Outgoing
 from notifications.transport import Transport
+from obligations.calendar import ZONE
 from store.access import LinkRow, write_links
 from store.engine import writing, writing_on
 from store.facts import put_fact
@@ -25,6 +26,7 @@ from store.outbox import (
     Claim,
     bundle,
     claim,
+    drop_content,
     keep_content,
     mark_failed,
     mark_sent,
@@ -38,12 +40,16 @@ from tasks_lib.clock import local_day
 from tasks_lib.delivering import Refusals, SendingHours, is_gone, owner_name, transport_of
 from tasks_lib.usecases.compose import Batch, read_batch
 from tasks_lib.usecases.initialise import require_initialised
+from tasks_lib.usecases.logging_mail import Recorder, recording
+from tasks_lib.usecases.mail_hold import mail_hold
 from tasks_lib.usecases.wording_first import Unworded, first_words
 from tasks_lib.watch.keys import DELIVERY_DONE, WELL, of_plan
 
 log = logging.getLogger(__name__)
 
 BATCH = 50
+LOGIN = "login"
+"""The sort of note whose bytes are a key, and are not kept once it is sent."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +64,8 @@ class DeliveryReport:
     held_until: datetime | None = None
     stopped: str | None = None
     """Why the run stopped early: the server refused three different recipients the same way."""
+    on_hold: datetime | None = None
+    """Since when all mail is held because a copy was restored; then nothing is sent."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the document scripts read."""
@@ -69,6 +77,7 @@ class DeliveryReport:
             "dead": self.dead,
             "held_until": self.held_until.isoformat() if self.held_until else None,
             "stopped": self.stopped,
+            "on_hold": self.on_hold.astimezone(ZONE).isoformat() if self.on_hold else None,
         }
 
 
@@ -88,6 +97,9 @@ def deliver(
     if held is not None:
         return DeliveryReport(as_of=as_of, held_until=held)
     with writing(house.engine) as connection:
+        hold = mail_hold(connection)
+        if hold is not None:
+            return DeliveryReport(as_of=as_of, on_hold=hold.since)
         domain = house.settings.mail_from.rpartition("@")[2]
         bundled = bundle(connection, house.plan.key, local_day(as_of), as_of, domain)
     report = send_waiting(house, as_of, now, transport, bundled=bundled)
@@ -107,8 +119,8 @@ def send_waiting(
     bundled: int = 0,
 ) -> DeliveryReport:
     """Send what is ready, all of it or the notes alone, and say what became of it."""
-    run = _Run(house, as_of, now or (lambda: as_of), notes_only=notes_only)
-    with transport or transport_of(house.settings) as opened:
+    with recording(house, as_of) as recorder, transport or transport_of(house.settings) as opened:
+        run = _Run(house, as_of, now or (lambda: as_of), recorder, notes_only=notes_only)
         run.send_all(opened)
     return DeliveryReport(
         as_of=as_of,
@@ -124,11 +136,18 @@ class _Run:
     """One pass over the messages that are ready."""
 
     def __init__(
-        self, house: House, as_of: datetime, now: Callable[[], datetime], *, notes_only: bool = False
+        self,
+        house: House,
+        as_of: datetime,
+        now: Callable[[], datetime],
+        recorder: Recorder,
+        *,
+        notes_only: bool = False,
     ) -> None:
         self.house = house
         self.as_of = as_of
         self.now = now
+        self.recorder = recorder
         self.notes_only = notes_only
         self.hours = SendingHours(house.calendar, house.settings)
         self.sent = self.failed = self.dead = 0
@@ -174,11 +193,12 @@ class _Run:
         while True:
             with writing(self.house.engine) as connection:
                 claiming = self._claiming()
-                rows = claim(connection, claiming, BATCH)
+                claimed = claim(connection, claiming, BATCH)
                 self._renew_at = claiming.now + claiming.lease / 3
+                rows = self.recorder.unsent(connection, claimed)
                 ready = ready_to_send(connection, self.house, rows, self.as_of)
             # A batch that was cancelled as a whole is no reason to stop.
-            if ready or not rows:
+            if ready or not claimed:
                 return ready
 
     def _claiming(self) -> Claim:
@@ -195,6 +215,10 @@ class _Run:
 
     def _send(self, transport: Transport, line: Connection, row: AnyRow, outgoing: Outgoing) -> None:
         outcome = transport.send(outgoing)
+        try:
+            self.recorder.accepted(row, outcome)
+        except OSError as fault:
+            self.stopped = f"không ghi được nhật ký thư: {fault.strerror}"
         if not outcome.ok:
             log.warning("thư %s chưa gửi được: %s", row.message_id, outcome.reason)
         with writing_on(line) as connection:
@@ -203,6 +227,8 @@ class _Run:
             )
             if outcome.ok:
                 mark_sent(connection, row.id, self.as_of)
+                if row.note == LOGIN:
+                    drop_content(connection, row.id)
                 self.sent += 1
             else:
                 self._mark_failed(connection, row, outcome)
@@ -229,6 +255,9 @@ def ready_to_send(
     # What has been answered since it was rendered is no longer true, and stays here.
     true = still_true(connection, kept, as_of) if kept else set()
     put_back(connection, (key for key in kept if key not in true), CANCELLED)
+    for row in rows:
+        if row.note == LOGIN and row.id not in true:
+            drop_content(connection, row.id)
     ready = []
     links: list[LinkRow] = []
     for row in rows:

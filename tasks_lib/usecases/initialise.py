@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import logging
+import secrets
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from obligations.errors import Refused
 from obligations.foresee import foresee, foresee_event
 from obligations.model import Planned
-from store.engine import writing
-from store.migrate import is_laid_out, lay_out
+from store.engine import reading, writing
+from store.facts import fact, put_fact
+from store.migrate import lay_out, one_at_a_time
 from store.people import sync_agencies
 from store.reconcile import Changes, Foreseen, reconcile
 from store.schema import events, plans
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import morning_of
+from tasks_lib.home import close_home
 
 log = logging.getLogger(__name__)
+
+INSTANCE = "instance"
+"""The fact under which a database carries its own name; its copies carry the same."""
 
 
 def initialise(house: House, as_of: datetime | None = None) -> Changes:
@@ -26,9 +31,16 @@ def initialise(house: House, as_of: datetime | None = None) -> Changes:
 
     `as_of` stands in the history of what moves; None means the plan's signing, for a first time.
     """
+    close_home(house.settings, house.engine)
     lay_out(house.engine)
+    at = as_of or morning_of(house.plan.signed_on)
     with writing(house.engine) as connection:
-        return bring_up_to_date(connection, house, as_of or morning_of(house.plan.signed_on), force=True)
+        one_at_a_time(connection)
+        if fact(connection, INSTANCE) is None:
+            put_fact(connection, INSTANCE, secrets.token_hex(16), at)
+        changes = bring_up_to_date(connection, house, at, force=True)
+    close_home(house.settings, house.engine)
+    return changes
 
 
 def bring_up_to_date(connection: Connection, house: House, at: datetime, *, force: bool = False) -> Changes:
@@ -83,6 +95,6 @@ def _from_events(connection: Connection, house: House) -> list[Planned]:
 
 
 def require_initialised(house: House) -> None:
-    """Raise Refused with what to do when the database has not been laid out for this plan."""
-    if not is_laid_out(house.engine):
-        raise Refused("cơ sở dữ liệu chưa được khởi tạo: chạy 'dondoc init' trước")
+    """Raise Refused with what to do when the tables are not there, or are another version's."""
+    with reading(house.engine):
+        pass

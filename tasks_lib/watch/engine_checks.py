@@ -15,6 +15,7 @@ from store.facts import Fact, fact
 from store.outbox import DEAD, HELD
 from tasks_lib.clock import local_day
 from tasks_lib.rhythm import DELIVERIES, PROBE_AT, ROUND_AT
+from tasks_lib.usecases.mail_hold import mail_hold
 from tasks_lib.watch import keys
 from tasks_lib.watch.keys import WELL
 from tasks_lib.watch.model import Sight, Told, well, wrong
@@ -101,7 +102,7 @@ def mail_failed(sight: Sight, connection: Connection) -> Told:
 
 def mail_waits(sight: Sight, connection: Connection) -> Told:
     """Tell when a mail has been ready for hours in which it could have left."""
-    if fact(connection, keys.MAIL_HOLD) is not None:
+    if mail_hold(connection) is not None:
         return well("đang giữ thư")
     oldest = watch.oldest_waiting(connection, sight.plan, sight.on)
     if oldest is None or oldest > latest_readiness(sight.house.calendar, sight.house.settings, sight.now):

@@ -15,7 +15,8 @@ from store.facts import fact, put_fact
 from store.vault import Vault
 from tasks_lib.signing import KEY_FILE, kept_key, new_token
 from tasks_lib.usecases.initialise import require_initialised
-from tasks_lib.watch.keys import CLOCK_SKEW, KEY_MARK, MAIL_HOLD
+from tasks_lib.usecases.mail_hold import mail_hold
+from tasks_lib.watch.keys import CLOCK_SKEW, KEY_MARK
 from tasks_lib.watch.model import Sight, Told, well, wrong
 
 CLOCKS_APART = timedelta(minutes=10)
@@ -117,8 +118,13 @@ def remember_key(sight: Sight, connection: Connection, *, again: bool = False) -
 
 def hold(_sight: Sight, connection: Connection) -> Told:
     """Tell while all mail is held back after a restore."""
-    held = fact(connection, MAIL_HOLD)
-    return well() if held is None else wrong(f"toàn bộ thư đang được giữ sau khi phục hồi: {held.value}")
+    held = mail_hold(connection)
+    if held is None:
+        return well()
+    return wrong(
+        f"toàn bộ thư đang được giữ sau khi khôi phục bản sao lúc {_moment(held.copied_at)}:"
+        " xem 'dondoc restore --status', cho gửi bằng 'dondoc restore --release'"
+    )
 
 
 def clock(sight: Sight, connection: Connection) -> Told:

@@ -18,7 +18,9 @@ from tests.support.mail_server import Postbox
 def opened(configuration: Configuration, url: str = "") -> Iterator[House]:
     """Open the only plan of a configuration on a database, by default the SQLite file of the home."""
     settings = Settings(database_url=url) if url else Settings()
-    house = House(settings, configuration, configuration.plan(), open_engine(settings.database_url))
+    house = House(
+        settings, configuration, configuration.plan(), open_engine(settings.database_url, lasting=False)
+    )
     try:
         yield house
     finally:

@@ -86,7 +86,8 @@ def test_the_database_file_was_moved_away(monitor: Monitor, lived: House) -> Non
     database(lived).rename(lived.settings.home / "elsewhere.db")
     monitor.at("2022-07-07T08:31")
     status, said = monitor.alive()
-    assert (status, said) == (503, "cơ sở dữ liệu không trả lời: unable to open database file")
+    assert status == 503
+    assert said.startswith(f"tệp cơ sở dữ liệu {database(lived)} đã bị chuyển đi hoặc thay bằng tệp khác")
     assert monitor.ready()[0] == 503
     assert not database(lived).exists()
 
@@ -98,9 +99,9 @@ def test_the_database_file_was_replaced_by_a_copy(monitor: Monitor, lived: House
     shutil.copyfile(database(lived), copy)
     copy.replace(database(lived))
     monitor.at("2022-07-07T08:31")
-    assert monitor.alive() == (
-        503, "tệp cơ sở dữ liệu đã bị chuyển đi hoặc thay bằng tệp khác: khởi động lại trang web"
-    )  # fmt: skip
+    status, said = monitor.alive()
+    assert status == 503
+    assert said.startswith(f"tệp cơ sở dữ liệu {database(lived)} đã bị chuyển đi hoặc thay bằng tệp khác")
 
 
 def test_the_database_is_locked_exclusively(monitor: Monitor, lived: House) -> None:
