@@ -18,7 +18,10 @@ from store.migrate import require_newest
 READ_ONLY = {"dondoc_read_only": True}
 FILE = "dondoc_file"
 """Under this name a connection remembers which file it opened."""
-REPLACED = "tệp cơ sở dữ liệu {path} đã bị chuyển đi hoặc thay bằng tệp khác; chưa ghi gì: khởi động lại chương trình"
+REPLACED = (
+    "tệp cơ sở dữ liệu {path} đã bị chuyển đi hoặc thay bằng tệp khác; chưa ghi gì:"
+    " khởi động lại chương trình"
+)
 
 
 def open_engine(url: str, *, lasting: bool = True) -> Engine:
