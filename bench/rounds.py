@@ -51,7 +51,7 @@ def lines() -> Iterator[Line]:
 def _items(house: House) -> None:
     """Sweep once and run the items as the round does."""
     from flows.items import ITEM_FLOWS  # noqa: PLC0415 - Prefect reads its settings when it is imported
-    from flows.round import Turn, run_in_turn  # noqa: PLC0415
+    from flows.turns import Turn, run_in_turn  # noqa: PLC0415
 
     shift = Shift(house, morning_of(DAY), swept=False)
     shift.bring_up_to_date()
@@ -62,7 +62,7 @@ def _items(house: House) -> None:
 def _empty(house: House) -> None:
     """Run as many flows with as many tasks that do nothing."""
     from bench.empty_flows import EMPTY_FLOWS  # noqa: PLC0415
-    from flows.round import Turn, run_in_turn  # noqa: PLC0415
+    from flows.turns import Turn, run_in_turn  # noqa: PLC0415
 
     shift = Shift(house, morning_of(DAY), swept=True)
     turns = [Turn(key=key, flow=flow, tags=()) for key, flow in EMPTY_FLOWS.items()]
@@ -70,7 +70,7 @@ def _empty(house: House) -> None:
 
 
 async def _run(work: Any) -> None:  # noqa: ANN401 - a coroutine of states
-    states = await work
-    broken = [key for key, state in states.items() if state.is_crashed()]
+    ran = await work
+    broken = [key for key, r in ran.items() if r.state.is_crashed()]
     if broken:
         raise RuntimeError(f"luồng hỏng: {broken}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from prefect import State, flow
 from prefect.states import Completed, Failed
 
-from flows.factory import not_started, open_shift, run_day, sleeps
+from flows.factory import not_started, open_shift, run_day, sleeps, tag_day, told_apart
 from tasks_lib.mail_tasks import send_mail
 from tasks_lib.shift import working
 from tasks_lib.tasks import Summary
@@ -20,11 +20,13 @@ TAGS = ("gui-thu",)
     flow_run_name=lambda: f"Gửi thư · {run_day()}",
     persist_result=False,
 )
+@told_apart
 async def deliver_flow(as_of: str | None = None, plan: str | None = None) -> State[Summary]:
     """Send what may leave at `as_of`."""
     with working(open_shift(as_of, plan, swept=True)) as shift:
         if sleeps(shift, as_of):
             return not_started()
+        await tag_day(shift.as_of)
         sent = await send_mail()
     if sent["dead"]:
         return Failed(name=f"Còn {sent['dead']} thư không gửi được", message=_counts(sent), data=sent)

@@ -73,7 +73,8 @@ class Deployment:
     tags: tuple[str, ...]
     schedules: tuple[Schedule, ...]
     parameters: dict[str, str] = field(default_factory=dict, hash=False)
-    collision: Collision = Collision.ENQUEUE
+    collision: Collision | None = None
+    """None where nothing runs it but the round, one after another: a limit costs each run four writes."""
 
     def text(self) -> str:
         """Return the deployment as YAML; every scalar is quoted, for YAML reads 6.1 as a number."""
@@ -83,11 +84,18 @@ class Deployment:
             f"    tags: {json.dumps(list(self.tags))}",
             f"    parameters: {json.dumps(self.parameters)}",
             f"    work_pool: {{name: {json.dumps(WORK_POOL)}}}",
-            f"    concurrency_limit: {{limit: 1, collision_strategy: {self.collision}}}",
+            *(
+                [f"    concurrency_limit: {{limit: 1, collision_strategy: {self.collision}}}"]
+                * bool(self.collision)
+            ),
             "    schedules:",
             *(line for schedule in self.schedules for line in schedule.lines()),
         ]
         return "\n".join(lines) + "\n"
+
+    def _limit(self) -> Iterator[str]:
+        if self.collision is not None:
+            yield f"    concurrency_limit: {{limit: 1, collision_strategy: {self.collision}}}"
 
 
 def render_deployments(as_of: str | None = None, *, each_item: bool = False) -> str:
@@ -112,6 +120,7 @@ def _daily(pinned: dict[str, str], *, each_item: bool) -> Iterator[Deployment]:
         tags=round.TAGS,
         schedules=(Schedule(cron=ROUND_CRON, active=not each_item),),
         parameters=pinned,
+        collision=Collision.ENQUEUE,
     )
     yield Deployment(
         name="gui-thu",
@@ -126,32 +135,40 @@ def _daily(pinned: dict[str, str], *, each_item: bool) -> Iterator[Deployment]:
 def _items(pinned: dict[str, str], *, each_item: bool) -> Iterator[Deployment]:
     for number, key in enumerate(ITEM_FLOWS):
         minute = FIRST_ITEM_MINUTE + number * ITEM_MINUTES // len(ITEM_FLOWS)
+        subject = item_subject(key)
         yield Deployment(
-            name="nhiem-vu-" + key.replace(".", "-"),
+            name=subject.deployment,
             entrypoint="flows.items.item_" + key.replace(".", "_"),
-            tags=item_subject(key).tags,
+            tags=subject.tags,
             schedules=(Schedule(cron=f"{minute} 6 * * *", active=each_item),),
             parameters=pinned,
+            collision=_of_its_own(each_item),
         )
 
 
 def _rest(pinned: dict[str, str], *, each_item: bool) -> Iterator[Deployment]:
     for key, variable in CYCLES.items():
-        yield _other(cycle_subject(key), f"ky-bao-cao-{key.lower()}", variable, _cycle_schedule(key), pinned)
-    for key, (variable, name, cron) in OTHERS.items():
+        yield _other(cycle_subject(key), variable, _cycle_schedule(key), pinned, each_item)
+    for key, (variable, cron) in OTHERS.items():
         subject = DUTIES.get(key) or item_subject(key)
-        yield _other(subject, name, variable, Schedule(cron=cron, active=each_item), pinned)
+        yield _other(subject, variable, Schedule(cron=cron, active=each_item), pinned, each_item)
+
+
+def _of_its_own(each_item: bool) -> Collision | None:
+    """Runs that start by themselves wait for one another; those of a round come in turn anyway."""
+    return Collision.ENQUEUE if each_item else None
 
 
 def _other(
-    subject: Subject, name: str, variable: str, schedule: Schedule, pinned: dict[str, str]
+    subject: Subject, variable: str, schedule: Schedule, pinned: dict[str, str], each_item: bool
 ) -> Deployment:
     return Deployment(
-        name=name,
+        name=subject.deployment,
         entrypoint=f"flows.cycles.{variable}",
         tags=subject.tags,
         schedules=(schedule,),
         parameters=pinned,
+        collision=_of_its_own(each_item),
     )
 
 
@@ -163,11 +180,11 @@ def _cycle_schedule(key: str) -> Schedule:
 
 CYCLES = {"Q1": "cycle_q1", "H1": "cycle_h1", "Q3": "cycle_q3", "year": "cycle_year"}
 OTHERS = {
-    SHEET: ("monthly_sheets", "phieu-thang", "56 6 1-20 * *"),
-    OWN_PLAN: ("own_plans", "ke-hoach-don-vi", "57 6 * * *"),
-    REQUEST: ("requests", "de-nghi-phoi-hop", "58 6 * * *"),
-    DESK: ("desks", "cho-xac-nhan", "59 6 * * 1-5"),
-    "III.3.a": ("duty_iii_3_a", "nhiem-vu-iii-3-a", "55 6 * * *"),
-    "III.3.b": ("duty_iii_3_b", "nhiem-vu-iii-3-b", "55 6 * * *"),
+    SHEET: ("monthly_sheets", "56 6 1-20 * *"),
+    OWN_PLAN: ("own_plans", "57 6 * * *"),
+    REQUEST: ("requests", "58 6 * * *"),
+    DESK: ("desks", "59 6 * * 1-5"),
+    "III.3.a": ("duty_iii_3_a", "55 6 * * *"),
+    "III.3.b": ("duty_iii_3_b", "55 6 * * *"),
 }
-"""By subject: the flow's name in flows.cycles, the deployment's name, its own schedule."""
+"""By subject: the flow's name in flows.cycles, its own schedule."""

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import datetime
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
 
-from prefect import Flow, State, flow
+from prefect import Flow, State, flow, get_client, get_run_logger
 from prefect.runtime import flow_run
-from prefect.states import Completed, Failed
+from prefect.states import Completed, Crashed, Failed
 
 from flows.subjects import Subject, item_subject, named_plan
 from flows.verdict import Verdict, judge
 from tasks_lib.bootstrap import open_house
 from tasks_lib.clock import local_day, parse_as_of
 from tasks_lib.shift import Shift, shared_shift, working
+from tasks_lib.step_tasks import announce, climb
 from tasks_lib.tasks import Summary, commune_tier, district_tier, focal_tier, open_period, publish
 
+P = ParamSpec("P")
+R = TypeVar("R")
+Body = Callable[P, Coroutine[Any, Any, R]]
 SubjectFlow = Flow[..., Coroutine[Any, Any, State[Any]]]
 NOT_STARTED = "Kế hoạch chưa khởi động"
+BROKEN = "Lỗi hệ thống"
+"""How a flow ends that broke down; one whose work is late ends "Quá hạn"."""
+NEWLY_RED = "item.red"
 
 
 def item_flow(key: str) -> SubjectFlow:
@@ -35,15 +44,19 @@ def subject_flow(subject: Subject) -> SubjectFlow:
         flow_run_name=lambda: f"{subject.label} · {run_day()}",
         persist_result=False,
     )
+    @told_apart
     async def run(as_of: str | None = None, swept: bool = False, plan: str | None = None) -> State[Any]:
         with working(shared_shift() or open_shift(as_of, plan, swept=swept)) as shift:
             if sleeps(shift, as_of):
                 return not_started()
-            chain = await open_period(subject.key, subject.item)
+            await tag_day(shift.as_of)
+            chain = await climb(await open_period(subject.key, subject.item))
             chain = await commune_tier(chain)
             chain = await district_tier(chain)
             chain = await focal_tier(chain)
             verdict = judge(shift.outlook(subject.key))
+            if verdict.red and not judge(shift.before(subject.key)).red:
+                announce(NEWLY_RED, subject.key, {"state": verdict.name, "counts": verdict.message})
             return end_state(verdict, await publish(chain, verdict.message))
 
     return run
@@ -64,10 +77,41 @@ def not_started() -> State[Any]:
     return Completed(name=NOT_STARTED, message="Xem trước và bật bằng 'dondoc plan start'")
 
 
+def told_apart(body: Body[P, State[Any]]) -> Body[P, State[Any]]:
+    """End a flow that broke down in a state of another name and type than one whose work is late."""
+
+    @wraps(body)
+    async def run(*given: P.args, **named: P.kwargs) -> State[Any]:
+        try:
+            return await body(*given, **named)
+        except Exception as error:
+            get_run_logger().exception(BROKEN)
+            return Crashed(name=BROKEN, message=_one_line(error), data=error)
+
+    return run
+
+
+def _one_line(error: Exception) -> str:
+    return next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
+
+
 def end_state(verdict: Verdict, summary: Summary) -> State[Any]:
-    """Return a named state, green or (overdue) red; an engine's failure is Prefect's own "Failed"."""
+    """Return a named state, green or (overdue) red; a breakdown is `BROKEN`, of the type "Crashed"."""
     state = Failed if verdict.red else Completed
     return state(name=verdict.name, message=verdict.message, data={**summary, "state": verdict.name})
+
+
+def day_tag(as_of: datetime) -> str:
+    """Return the tag of a day's runs: ngay-2022-07-18."""
+    return f"ngay-{local_day(as_of).isoformat()}"
+
+
+async def tag_day(as_of: datetime) -> None:
+    """Give the run that is under way its day's tag, unless the round has."""
+    mark = day_tag(as_of)
+    if mark not in flow_run.tags:
+        async with get_client() as client:
+            await client.update_flow_run(UUID(flow_run.id), tags=[*flow_run.tags, mark])
 
 
 def run_day() -> str:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
-from contextvars import Context
-from dataclasses import dataclass
 from typing import Any
 
-from prefect import State, flow, tags
-from prefect.context import AsyncClientContext, SettingsContext, SyncClientContext, get_settings_context
+from prefect import State, flow
+from prefect.artifacts import acreate_markdown_artifact
 from prefect.states import Completed
 
-from flows.cycles import CYCLE_FLOWS, DUTY_FLOWS
-from flows.factory import SubjectFlow, not_started, open_shift, run_day, sleeps
-from flows.items import ITEM_FLOWS
-from flows.subjects import DUTIES, cycle_subject, item_subject
+from flows.factory import not_started, open_shift, run_day, sleeps, tag_day, told_apart
+from flows.turns import Ran, run_in_turn, todays_turns
 from flows.verdict import NOT_YET, OVERDUE
 from obligations.errors import Unavailable
+from obligations.words import day
+from tasks_lib.clock import local_day
 from tasks_lib.shift import Shift, working
 from tasks_lib.tasks import Summary, sweep_plan
 
@@ -29,78 +26,59 @@ class RoundFailed(Unavailable):
     """Some flows of the round broke down; what they were to publish is missing, the sweep itself is done."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Turn:
-    """One flow's turn in the round."""
-
-    key: str
-    flow: SubjectFlow
-    tags: tuple[str, ...]
-
-
 @flow(
     name=NAME,
     description="Rà soát cả kế hoạch một lần, rồi công bố tình hình 39 nhiệm vụ và các kỳ báo cáo đang mở.",
     flow_run_name=lambda: f"Lượt ngày {run_day()}",
     persist_result=False,
 )
+@told_apart
 async def round_flow(as_of: str | None = None, plan: str | None = None) -> State[Summary]:
-    """Bring the plan up to `as_of`; ends completed whatever is overdue, and failed if a flow broke down."""
+    """Bring the plan up to `as_of`; ends completed whatever is overdue, and broken if a flow broke down."""
     shift = open_shift(as_of, plan)
     if sleeps(shift, as_of):
         return not_started()
+    await tag_day(shift.as_of)
     with working(shift):
         report = await sweep_plan()
-    states = await run_in_turn(todays_turns(shift), shift)
-    if failures := broken(states):
+    ran = await run_in_turn(todays_turns(shift), shift)
+    await publish_round(ran.values(), shift)
+    if failures := broken(ran):
         raise RoundFailed("; ".join(f"{key}: {why}" for key, why in failures.items()))
-    return Completed(message=_summary(states), data=report)
+    return Completed(message=_summary(ran.values()), data=report)
 
 
-def todays_turns(shift: Shift) -> list[Turn]:
-    """Return the 39 items in the plan's order, then of the rest what has anything open that day."""
-    items = [Turn(key=k, flow=f, tags=item_subject(k).tags) for k, f in ITEM_FLOWS.items()]
-    rest = [Turn(key=k, flow=f, tags=_tags(k)) for k, f in (CYCLE_FLOWS | DUTY_FLOWS).items()]
-    return [*items, *(turn for turn in rest if shift.outlook(turn.key).opened)]
+async def publish_round(ran: Iterable[Ran], shift: Shift) -> None:
+    """Put on the round's page how each flow ended, with the way to its run."""
+    pages = shift.house.settings.prefect_ui_url
+    rows = [_row(r, pages.rstrip("/") if pages else None) for r in ran]
+    on = day(local_day(shift.as_of))
+    heading = [f"**{NAME}, ngày {on}**", "", "| Luồng | Kết quả | Chi tiết |", "|---|---|---|"]
+    await acreate_markdown_artifact(
+        key="luot-hang-ngay",
+        markdown="\n".join([*heading, *rows]),
+        description=f"Kết quả từng luồng của lượt ngày {on}",
+    )
 
 
-def _tags(key: str) -> tuple[str, ...]:
-    if key in CYCLE_FLOWS:
-        return cycle_subject(key).tags
-    return DUTIES[key].tags if key in DUTIES else item_subject(key).tags
+def _row(ran: Ran, pages: str | None) -> str:
+    name = ran.turn.flow.name.replace("|", "/")
+    shown = f"[{name}]({pages}/runs/flow-run/{ran.run})" if pages and ran.run else name
+    return (
+        f"| {shown} | {_mark(ran.state)} {ran.state.name} | {(ran.state.message or '').replace('|', '/')} |"
+    )
 
 
-async def run_in_turn(turns: Iterable[Turn], shift: Shift) -> dict[str, State[Any]]:
-    """Run flows one after another, each with a run of its own, and return their end states.
-
-    An empty context frees them from the calling flow: subflows cost about a third more, and a red one would
-    stand in the parent's graph. The settings are carried over, and one client serves all: every new one would
-    read the machine's certificates again (30 ms).
-    """
-    settings = get_settings_context()
-
-    async def run_all() -> dict[str, State[Any]]:
-        with (
-            SettingsContext(profile=settings.profile, settings=settings.settings),
-            SyncClientContext.get_or_create(),
-            working(shift),
-        ):
-            async with AsyncClientContext.get_or_create():
-                return {turn.key: await _run(turn, shift) for turn in turns}
-
-    return await asyncio.create_task(run_all(), context=Context())
+def _mark(state: State[Any]) -> str:
+    """A sign beside the words: what broke is not what is late."""
+    if is_breakdown(state):
+        return "⚠"
+    return "🔴" if state.name == OVERDUE else "🟢"
 
 
-async def _run(turn: Turn, shift: Shift) -> State[Any]:
-    parameters = {"as_of": shift.as_of.isoformat(), "swept": True, "plan": shift.house.plan.key}
-    with tags(*turn.tags):
-        state: State[Any] = await turn.flow(return_state=True, **parameters)
-    return state
-
-
-def broken(states: dict[str, State[Any]]) -> dict[str, str]:
+def broken(ran: dict[str, Ran]) -> dict[str, str]:
     """Return what the flows that broke down said."""
-    return {key: state.message or str(state.name) for key, state in states.items() if is_breakdown(state)}
+    return {key: r.state.message or str(r.state.name) for key, r in ran.items() if is_breakdown(r.state)}
 
 
 def is_breakdown(state: State[Any]) -> bool:
@@ -108,7 +86,7 @@ def is_breakdown(state: State[Any]) -> bool:
     return not state.is_completed() and state.name != OVERDUE
 
 
-def _summary(states: dict[str, State[Any]]) -> str:
-    names = [state.name for state in states.values()]
+def _summary(ran: Iterable[Ran]) -> str:
+    names = [r.state.name for r in ran]
     red, ahead = names.count(OVERDUE), names.count(NOT_YET)
     return f"{len(names)} luồng: {red} quá hạn, {ahead} chưa đến kỳ, {len(names) - red - ahead} còn lại"

@@ -27,6 +27,8 @@ class Subject:
     label: str
     """Short form that opens a run's name: "1.2", "Quý III"."""
     tags: tuple[str, ...]
+    deployment: str
+    """The name its deployment goes by."""
     item: str | None = None
     """The item to sweep when the flow runs alone; None sweeps the plan."""
 
@@ -53,6 +55,7 @@ def item_subject(key: str) -> Subject:
         description=_description(item),
         label=key,
         tags=item_tags(item),
+        deployment="nhiem-vu-" + key.replace(".", "-").lower(),
         item=key,
     )
 
@@ -101,6 +104,7 @@ def cycle_subject(key: str) -> Subject:
         "nhắc việc, chốt số liệu, đôn đốc; ai đã báo cáo, ai chưa.",
         label=cycle.name,
         tags=("ky-bao-cao", DATED_TAG),
+        deployment=f"ky-bao-cao-{key.lower()}",
     )
 
 
@@ -116,6 +120,7 @@ DUTIES: dict[str, Subject] = {
         description="Phiếu hằng tháng của Chủ tịch UBND cấp xã, cấp huyện; hạn cuối ngày 10 tháng sau.",
         label="Phiếu tháng",
         tags=("phieu-thang", "cap-xa", "cap-huyen"),
+        deployment="phieu-thang",
     ),
     OWN_PLAN: Subject(
         key=OWN_PLAN,
@@ -123,6 +128,7 @@ DUTIES: dict[str, Subject] = {
         description="Kế hoạch của từng cơ quan, đơn vị để thực hiện Kế hoạch của UBND tỉnh (mục III).",
         label="Kế hoạch đơn vị",
         tags=("ke-hoach-don-vi", DATED_TAG),
+        deployment="ke-hoach-don-vi",
     ),
     REQUEST: Subject(
         key=REQUEST,
@@ -130,6 +136,7 @@ DUTIES: dict[str, Subject] = {
         description="Đề nghị gửi trước mỗi kỳ báo cáo tới các cơ quan không thuộc UBND tỉnh; không đôn đốc.",
         label="Đề nghị phối hợp",
         tags=("de-nghi-phoi-hop",),
+        deployment="de-nghi-phoi-hop",
     ),
     DESK: Subject(
         key=DESK,
@@ -137,5 +144,6 @@ DUTIES: dict[str, Subject] = {
         description="Dòng hằng tuần gửi mỗi cơ quan đầu mối: số báo cáo đang chờ xác nhận.",
         label="Chờ xác nhận",
         tags=("cho-xac-nhan",),
+        deployment="cho-xac-nhan",
     ),
 }

@@ -118,12 +118,20 @@ def _current_row(plan: str, on: date) -> ColumnElement[bool]:
 
 
 def noticed(connection: Connection, plan: str, on: date) -> Sequence[Row[Any]]:
-    """Count the notices recorded on a day by kind, item and cycle."""
+    """Count the notices recorded on a day by kind, item, cycle, step and who was told."""
+    step = (notices.c.step, notices.c.template, notices.c.role, notices.c.recipient_id)
     return connection.execute(
-        select(obligations.c.kind, obligations.c.item, _cycle.label("cycle"), func.count().label("notices"))
+        select(
+            obligations.c.kind,
+            obligations.c.item,
+            _cycle.label("cycle"),
+            *step,
+            func.count().label("notices"),
+        )
         .join(notices, notices.c.obligation_id == obligations.c.id)
         .where(notices.c.plan == plan, notices.c.recorded_on == on)
-        .group_by(obligations.c.kind, obligations.c.item, "cycle")
+        .group_by(obligations.c.kind, obligations.c.item, "cycle", *step)
+        .order_by(notices.c.recipient_id)
     ).all()
 
 

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
+from store.counts import swept_on
 from store.engine import reading
 from store.plans import started_on
 from tasks_lib.bootstrap import House
+from tasks_lib.clock import local_day
+from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.usecases.outlook import Outlook, duty_outlooks, outlooks
 from tasks_lib.usecases.sweep import SweepReport, sweep
 
@@ -25,6 +28,9 @@ class Shift:
     """True when somebody else has made the sweep: nothing is swept again."""
     report: SweepReport | None = None
     known: dict[str, Outlook] = field(default_factory=dict)
+    known_before: dict[str, Outlook] = field(default_factory=dict)
+    swept_before: date | None = None
+    """The last day the whole plan had been swept when this shift's own sweep began."""
 
     def plan_started(self) -> bool:
         """Whether the plan may run by the real clock (`dondoc plan start`)."""
@@ -34,6 +40,9 @@ class Shift:
     def bring_up_to_date(self, item: str | None = None) -> SweepReport | None:
         """Sweep one item, or everything, unless that has been done."""
         if not self.swept:
+            require_initialised(self.house)
+            with reading(self.house.engine) as connection:
+                self.swept_before = swept_on(connection, self.house.plan.key)
             self.report = sweep(self.house, self.as_of, item)
             self.swept = True
         return self.report
@@ -41,8 +50,18 @@ class Shift:
     def outlook(self, subject: str) -> Outlook:
         """Return how a subject stands after the sweep; all subjects are read at once."""
         if subject not in self.known:
-            self.known = {**outlooks(self.house, self.as_of), **duty_outlooks(self.house, self.as_of)}
+            self.known = self._read(self.as_of)
         return self.known[subject]
+
+    def before(self, subject: str) -> Outlook:
+        """Return how a subject stood when last looked at: the day before, longer ago after an outage."""
+        if subject not in self.known_before:
+            gone_by = max((local_day(self.as_of) - self.swept_before).days if self.swept_before else 0, 1)
+            self.known_before = self._read(self.as_of - timedelta(days=gone_by))
+        return self.known_before[subject]
+
+    def _read(self, as_of: datetime) -> dict[str, Outlook]:
+        return {**outlooks(self.house, as_of), **duty_outlooks(self.house, as_of)}
 
 
 _current: ContextVar[Shift] = ContextVar("shift")

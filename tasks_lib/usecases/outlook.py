@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from obligations.deadlines import COUNTED_BY_CYCLE
-from obligations.model import Item, Kind, Tier, Wording
+from obligations.model import Item, Kind, Role, Tier, Wording
 from store.engine import reading
 from store.outlook import PROVINCE_AREA, awaiting_review, noticed, tallies
 from tasks_lib.bootstrap import House
@@ -22,6 +23,11 @@ OWN_PLAN = "plan"
 REQUEST = "request"
 DESK = "desk"
 DEPARTMENTS = "Sở, ban, ngành"
+TOLD_FOCAL = (Role.FOCAL, Role.DIRECTOR)
+"""Sở Nội vụ hears of others; of its own work its director does."""
+OVERDUE_TOLD = ("focal", "director", "sheet")
+"""Templates by which it hears of overdue work for the first time; the list comes later."""
+LAST = 1000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +39,19 @@ class AreaOutlook:
     reported: int
     late: int
     with_focal: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepTold:
+    """One step of the ladder that fired on the day: what it said, to whom, how often."""
+
+    code: str
+    template: str
+    notices: int
+    recipients: tuple[str, ...]
+    """Their names; two communes may be called the same."""
+    reached_focal: bool
+    """Whether it told Sở Nội vụ of work that is overdue."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +77,8 @@ class Outlook:
     """Late ones that Sở Nội vụ has been told of."""
     noticed: int
     """Notices recorded on this day."""
+    steps: tuple[StepTold, ...]
+    """The same by step, in the ladder's order."""
     next_last_day: date | None
     department_or_district_late: bool
     areas: tuple[AreaOutlook, ...]
@@ -106,24 +127,30 @@ class _Counted:
         mine = [row for row in self.rows if row.item == item.key]
         dated = [row for row in mine if row.kind == Kind.TASK]
         by_cycle = item.deadline.wording in COUNTED_BY_CYCLE and not any(row.opened for row in dated)
-        told = sum(n.notices for n in self.notices if n.item == item.key)
+        told = [n for n in self.notices if n.item == item.key]
         rows = [row for row in mine if row.kind == Kind.ROW] if by_cycle else dated
         return self._together(item.key, rows, told, wording=item.deadline.wording, dated=not by_cycle)
 
     def of_kind(self, key: str, kind: Kind, cycle: str = "") -> Outlook:
         """Put together what belongs to no item."""
         rows = [row for row in self.rows if row.kind == kind and cycle in row.cycle]
-        told = sum(n.notices for n in self.notices if n.kind == kind and cycle in n.cycle)
+        told = [n for n in self.notices if n.kind == kind and cycle in n.cycle]
         return self._together(key, rows, told)
 
     def of_invited(self) -> Outlook:
         """Put together what invited bodies are asked for; nothing of theirs is ever late."""
         rows = [row for row in self.rows if row.invited]
-        told = sum(n.notices for n in self.notices if n.kind == Kind.ROW)
+        told = [n for n in self.notices if n.kind == Kind.ROW]
         return self._together(REQUEST, rows, told, dated=False)
 
     def _together(
-        self, key: str, rows: list[Row[Any]], told: int, *, wording: Wording | None = None, dated: bool = True
+        self,
+        key: str,
+        rows: list[Row[Any]],
+        told: list[Row[Any]],
+        *,
+        wording: Wording | None = None,
+        dated: bool = True,
     ) -> Outlook:
         total = {name: sum(getattr(row, name) for row in rows) for name in _SUMS}
         days = [row.next_last_day for row in rows if row.next_last_day is not None]
@@ -131,7 +158,8 @@ class _Counted:
             item=key,
             wording=wording,
             dated=dated,
-            noticed=told,
+            noticed=sum(row.notices for row in told),
+            steps=_steps(self.house, told),
             next_last_day=min(days, default=None),
             department_or_district_late=any(row.late for row in rows if row.tier != Tier.COMMUNE),
             areas=self._areas(rows),
@@ -155,6 +183,29 @@ _SUMS = (
     "opened", "reported", "done_in_time", "done_late",
     "late", "late_units", "excused", "waiting", "with_focal",
 )  # fmt: skip
+
+
+def _steps(house: House, told: Iterable[Row[Any]]) -> tuple[StepTold, ...]:
+    by_step: dict[tuple[str, str], list[Row[Any]]] = defaultdict(list)
+    for row in told:
+        by_step[row.step, row.template].append(row)
+    return tuple(
+        StepTold(
+            code=code,
+            template=template,
+            notices=sum(row.notices for row in rows),
+            recipients=tuple(house.agency(told).name for told in dict.fromkeys(r.recipient_id for r in rows)),
+            reached_focal=template in OVERDUE_TOLD and any(row.role in TOLD_FOCAL for row in rows),
+        )
+        for (code, template), rows in sorted(by_step.items(), key=lambda found: _in_ladder(found[0][0]))
+    )
+
+
+def _in_ladder(code: str) -> tuple[int, str]:
+    """Order steps by their days: the opening letter first, what comes after all days last."""
+    if re.fullmatch(r"[+-]\d+", code):
+        return int(code), code
+    return (-LAST if code == "opening" else LAST), code
 
 
 def _area_name(house: House, area: str) -> str:
@@ -182,6 +233,7 @@ def _of_desks(house: House, desks: Iterable[Row[Any]]) -> Outlook:
     )  # fmt: skip
     return Outlook(
         item=DESK, wording=None, dated=False, opened=sum(a.total for a in areas), reported=0, done_in_time=0,
-        done_late=0, late=0, late_units=0, excused=0, waiting=0, with_focal=0, noticed=0, next_last_day=None,
+        done_late=0, late=0, late_units=0, excused=0, waiting=0, with_focal=0, noticed=0, steps=(),
+        next_last_day=None,
         department_or_district_late=False, areas=areas, tiers={},
     )  # fmt: skip

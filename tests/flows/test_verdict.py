@@ -15,7 +15,7 @@ def standing(**counts: object) -> Outlook:
         ("opened", "reported", "done_in_time", "done_late", "late", "late_units", "excused", "waiting"), 0
     )
     blank |= {
-        "item": "1.2", "wording": Wording.BEFORE, "dated": True, "with_focal": 0, "noticed": 0,
+        "item": "1.2", "wording": Wording.BEFORE, "dated": True, "with_focal": 0, "noticed": 0, "steps": (),
         "next_last_day": None, "department_or_district_late": False, "areas": (), "tiers": {},
     }  # fmt: skip
     blank.update(counts)
