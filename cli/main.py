@@ -22,6 +22,7 @@ MENDABLE = (ConfigError, DomainError, DBAPIError, ArgumentError, OSError)
 COMMANDS = {
     "agencies": "cli.plan:agencies",
     "assignment": "cli.record:assignment",
+    "backup": "cli.keep:backup",
     "contacts": "cli.mail:contacts",
     "deliver": "cli.mail:deliver",
     "demo": "cli.demo:command",
@@ -41,6 +42,7 @@ COMMANDS = {
     "preview": "cli.mail:preview",
     "proposals": "cli.proposals:proposals",
     "report": "cli.report:report",
+    "restore": "cli.keep:restore",
     "revoke": "cli.access:revoke",
     "round": "cli.run:round_",
     "simulate": "cli.simulate:simulate",

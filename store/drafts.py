@@ -52,6 +52,12 @@ def write_draft(connection: Connection, draft: DraftRow) -> None:
     connection.execute(drafts.insert().values(**vars(draft)))
 
 
+def evidence_of_drafts(connection: Connection) -> dict[str, int]:
+    """Return the contents that drafts have kept, with their sizes."""
+    files = (file for content in connection.scalars(select(drafts.c.content)) for file in content["files"])
+    return {file["sha256"]: file["size"] for file in files}
+
+
 def set_state(connection: Connection, obligation: int, **values: object) -> None:
     """Let a draft be presented or returned."""
     connection.execute(drafts.update().where(drafts.c.obligation_id == obligation).values(**values))

@@ -159,6 +159,15 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """Give a connection that reads the database as it stands now, whatever others write meanwhile."""
+    isolated = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+    with _answering(), engine.connect().execution_options(**READ_ONLY, **isolated) as connection:
+        require_newest(connection)
+        yield connection
+
+
+@contextmanager
 def rehearsing(engine: Engine) -> Iterator[Connection]:
     """Give a connection whose work is always taken back: for previews."""
     with _answering(), engine.connect() as connection:
