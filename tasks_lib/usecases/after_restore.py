@@ -116,15 +116,14 @@ def standing(house: House) -> Standing:
 
 
 def release(house: House, at: datetime, *, forget: bool = False) -> Standing:
-    """Let mail leave again, and return how it stood; with `forget` what waits is cancelled, not sent."""
+    """Let mail leave again, and return how it stands; with `forget` what waits is cancelled, not sent."""
     with reading(house.engine) as connection:
         if mail_hold(connection) is None:
             raise Refused("thư không bị giữ: không có gì để cho gửi")
     apply_log(house)
-    stood = standing(house)
     with writing(house.engine) as connection:
         if forget:
             forget_waiting(connection, house.plan.key, MAY_HAVE_LEFT)
         free_notes(connection, at)
         release_mail(connection)
-    return stood
+    return standing(house)
