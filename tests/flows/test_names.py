@@ -159,9 +159,7 @@ def limits(*, each_item: bool) -> dict[str, str]:
     return {name: limit["collision_strategy"] for name, limit in found.items()}
 
 
-def test_nothing_that_starts_by_itself_runs_twice_at_once_and_only_delivery_is_dropped() -> (
-    None
-):
+def test_nothing_that_starts_by_itself_runs_twice_at_once_and_only_delivery_is_dropped() -> None:
     # Another round may have been asked for another day; the next delivery comes in a quarter of an hour.
     assert limits(each_item=False) == {"luot-hang-ngay": "ENQUEUE", "gui-thu": "CANCEL_NEW"}
     several = limits(each_item=True)
