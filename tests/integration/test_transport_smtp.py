@@ -2,19 +2,14 @@
 
 import ssl
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from notifications.model import Outcome, Outgoing, Reply
 from notifications.transport import Transport, open_transport
 from tests.support.mail_server import Postbox, running
+from tests.support.tls import certificate_in
 
 ONE = "ubnd-amusung@laocai.example"
 TWO = "vanphong-amusung@laocai.example"
@@ -195,27 +190,7 @@ def test_a_message_to_nobody_is_not_sent(box: Postbox, place: tuple[str, int]) -
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A certificate an office's own server might have, with its key, in one file."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "thu.laocai.example")])
-    start = datetime(2022, 1, 1, tzinfo=UTC)
-    built = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(start)
-        .not_valid_after(start + timedelta(days=36500))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    plain = serialization.NoEncryption()
-    pem = serialization.Encoding.PEM
-    path = tmp_path_factory.mktemp("tls") / "server.pem"
-    private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain)
-    path.write_bytes(private + built.public_bytes(pem))
-    return path
+    return certificate_in(tmp_path_factory.mktemp("tls"))
 
 
 def serving(certificate: Path) -> ssl.SSLContext:

@@ -1,0 +1,155 @@
+"""What is shipped to run the program with: units, a proxy, containers; read and started for real."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import ssl
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import httpx
+import pytest
+import yaml
+
+from cli.main import dondoc
+from config.settings import PREFIX, PROJECT_ROOT, Settings
+from flows.local_server import free_port
+from obligations.rights import Seat
+from tasks_lib.bootstrap import House
+from tasks_lib.clock import parse_as_of
+from tasks_lib.usecases.access import login_link
+from tests.support.houses import with_settings
+from tests.support.nginx import NAME, in_front, nginx
+from tests.support.portal import OPENING, Clock, served
+from tests.support.visits import form_token
+from web.app import create_app
+
+DEPLOY = PROJECT_ROOT / "deploy"
+UNITS = sorted((DEPLOY / "systemd").iterdir())
+INSTALLED = "/opt/dondoc/.venv/bin"
+WITHOUT_SYSTEMD = pytest.mark.skipif(
+    shutil.which("systemd-analyze") is None, reason="no systemd-analyze here to read the units"
+)
+WITHOUT_NGINX = pytest.mark.skipif(nginx() is None, reason="no nginx here to put in front")
+
+
+def commands_of(unit: Path) -> list[str]:
+    return re.findall(r"^ExecStart=(.+)$", unit.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def compose() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+def understood(arguments: list[str]) -> None:
+    """Let the command line read arguments as it would, without doing anything."""
+    command: click.Command = dondoc
+    context, rest = click.Context(dondoc), list(arguments)
+    while isinstance(command, click.Group):
+        name = rest.pop(0)
+        following = command.get_command(context, name)
+        assert following is not None, f"no command {name}"
+        command = following
+    command.make_context(command.name, rest, parent=context)
+
+
+@WITHOUT_SYSTEMD
+def test_systemd_reads_every_unit_without_a_complaint(tmp_path: Path) -> None:
+    for unit in UNITS:
+        text = unit.read_text(encoding="utf-8").replace(INSTALLED, str(tmp_path / "bin"))
+        (tmp_path / unit.name).write_text(text, encoding="utf-8")
+    (tmp_path / "bin").mkdir()
+    for name in {shlex.split(line)[0].rpartition("/")[2] for unit in UNITS for line in commands_of(unit)}:
+        (tmp_path / "bin" / name).write_text("#!/bin/sh\n", encoding="utf-8")
+        (tmp_path / "bin" / name).chmod(0o755)
+    read = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *(str(tmp_path / unit.name) for unit in UNITS)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (read.returncode, read.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("unit", [u for u in UNITS if u.suffix == ".service"], ids=lambda unit: unit.name)
+def test_every_unit_starts_a_command_that_exists_as_an_ordinary_user(unit: Path) -> None:
+    text = unit.read_text(encoding="utf-8")
+    assert "\nUser=dondoc\n" in text
+    assert "\nUMask=0077\n" in text
+    assert "PASSWORD=" not in text
+    for line in commands_of(unit):
+        program, *arguments = shlex.split(line)
+        assert program.startswith(f"{INSTALLED}/")
+        if program == f"{INSTALLED}/dondoc":
+            understood(arguments)
+
+
+def test_the_containers_start_commands_that_exist_and_hold_no_secret() -> None:
+    services = compose()["services"]
+    understood(services["app"]["command"])
+    assert services["app"]["env_file"] == ["dondoc.env"]
+    for name, service in services.items():
+        told = service.get("environment", {})
+        assert not [key for key in told if key.endswith("PASSWORD")], name
+        assert not {key for key in told if key.startswith(PREFIX)} - {
+            PREFIX + field.upper() for field in Settings.model_fields
+        }
+    mounted = {volume.partition(":")[0] for s in services.values() for volume in s.get("volumes", [])}
+    assert {name for name in mounted if not name.startswith("./")} == set(compose()["volumes"])
+    assert services["proxy"]["network_mode"] == "service:app", "the portal listens on its loopback alone"
+
+
+def test_the_image_is_built_from_files_that_exist() -> None:
+    text = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
+    assert compose()["services"]["app"]["build"] == {"context": "..", "dockerfile": "deploy/Dockerfile"}
+    rooms = re.search(r"compileall -q (.+)$", text, re.MULTILINE)
+    assert rooms is not None
+    assert all((PROJECT_ROOT / room).is_dir() for room in rooms[1].split())
+    (entrance,) = re.findall(r'^ENTRYPOINT \["(.+)"\]$', text, re.MULTILINE)
+    assert entrance == f"{INSTALLED}/dondoc"
+
+
+@pytest.fixture
+def proxied(house: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, httpx.Client]]:
+    """Somebody who comes to the portal through nginx, as from outside."""
+    folder = tmp_path_factory.mktemp("nginx")
+    outside = free_port()
+    address = f"https://{NAME}:{outside}"
+    public = with_settings(house, public_url=address)
+    with served(create_app(public, Clock())) as inside_address:
+        inside = int(inside_address.rpartition(":")[2])
+        ports = {443: outside, 8443: free_port(), 8239: inside, 4200: free_port()}
+        with in_front(folder, ports) as certificate:
+            trusted = ssl.create_default_context(cafile=str(certificate))
+            with httpx.Client(
+                base_url=f"https://127.0.0.1:{outside}", verify=trusted,
+                headers={"Host": f"{NAME}:{outside}"},
+            ) as client:  # fmt: skip
+                yield public, client
+
+
+@WITHOUT_NGINX
+def test_people_come_in_through_the_shipped_proxy(proxied: tuple[House, httpx.Client]) -> None:
+    house, client = proxied
+    link = login_link(house, Seat.COORDINATOR, None, parse_as_of(OPENING))
+    path = httpx.URL(link.url).raw_path.decode()
+    entered = client.post(path, data={"csrftoken": form_token(client, path)})
+    assert entered.status_code == 303
+    cookie = entered.headers["set-cookie"].lower()
+    assert "secure" in cookie
+    assert "httponly" in cookie
+    board = client.get("/")
+    assert board.status_code == 200
+    assert "max-age" in board.headers["strict-transport-security"]
+    assert "server" not in board.headers or board.headers["server"] == "nginx"
+
+
+@WITHOUT_NGINX
+def test_what_is_for_this_machine_stays_on_it(proxied: tuple[House, httpx.Client]) -> None:
+    _, client = proxied
+    assert client.get("/metrics").status_code == 404
+    assert client.get("/healthz").status_code == 200
