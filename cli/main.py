@@ -28,6 +28,7 @@ COMMANDS = {
     "demo": "cli.demo:command",
     "deployments": "cli.run:deployments",
     "document": "cli.record:document",
+    "door": "cli.door:command",
     "event": "cli.record:event",
     "extend": "cli.record:extend",
     "history": "cli.lists:history",

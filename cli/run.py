@@ -87,7 +87,9 @@ def round_(as_of: str | None, plan_name: str | None, as_json: bool) -> None:
 
 @click.command()
 @click.option("--as-of", metavar="NGÀY", help="Ghim một ngày để trình diễn.")
-@click.option("--port", type=click.IntRange(1, 65535), metavar="CỔNG", help="Cổng của máy chủ Prefect.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), metavar="CỔNG", help="Cổng của trang Prefect (chỉ để xem)."
+)
 @click.option(
     "--web-port",
     type=click.IntRange(1, 65535),

@@ -1,4 +1,4 @@
-"""`dondoc up`: the portal, Prefect's server, its deployments and a worker in one command, ended together."""
+"""`dondoc up`: portal, Prefect's server and pages, deployments and workers in one command, ended together."""
 
 from __future__ import annotations
 
@@ -7,26 +7,77 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from cli.children import Child, Children
 from cli.demo_home import demo_day, enter_demo
 from cli.ending import ending_on_signals
+from cli.next_round import say_next_round
 from cli.welcome import welcome
 from config.settings import read_settings
-from flows.local_server import DEFAULT_PORT, HOST, LocalServer, is_free, start, stop, wait_until_healthy
+from flows.local_server import (
+    DATABASE,
+    DEFAULT_PORT,
+    HOST,
+    LocalServer,
+    free_port,
+    is_free,
+    start,
+    stop,
+    wait_until_healthy,
+)
 from flows.subjects import named_plan
 from obligations.errors import Refused
 from tasks_lib.bootstrap import open_house
 from tasks_lib.clock import parse_as_of
 from tasks_lib.usecases.initialise import initialise
 
-WORK_POOL = "dondoc"
 ROUND = "Lượt theo dõi hằng ngày/luot-hang-ngay"
-LOOK_SECONDS = 0.5
-PORTAL_SECONDS = 60
+ANSWER_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where everything listens, and on which day it is pinned."""
+
+    server: LocalServer
+    door_port: int
+    web_port: int
+    as_of: str | None
+
+    @property
+    def portal(self) -> str:
+        """The address of the portal on this machine."""
+        return f"http://{HOST}:{self.web_port}"
+
+    @property
+    def door(self) -> str:
+        """The address of Prefect's pages on this machine."""
+        return f"http://{HOST}:{self.door_port}"
+
+    def log(self, name: str) -> Path:
+        """Where a child of this name writes."""
+        return self.server.folder / f"{name}.log"
+
+    def command(
+        self, name: str, *arguments: str, calls: bool = True, mail: bool = False
+    ) -> subprocess.Popen[bytes]:
+        """Start a command line in a session of its own, so that a Ctrl-C reaches us alone."""
+        with self.log(name).open("ab") as log:
+            return subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
+                [sys.executable, "-m", *arguments],
+                env=self.server.environment(calls=calls, mail=mail), cwd=self.server.folder,
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+            )  # fmt: skip
+
+    def pages(self, name: str, port: int, **rights: bool) -> subprocess.Popen[bytes]:
+        """Start one of our own web servers, on the same clock as all runs."""
+        pinned = ("--as-of", self.as_of) if self.as_of else ()
+        arguments = ("--port", str(port), "--plan", named_plan().key, *pinned)
+        return self.command(name, "cli.main", name, *arguments, **rights)
 
 
 def up(as_of: str | None, port: int | None, web_port: int, *, demo: bool) -> None:
@@ -35,23 +86,33 @@ def up(as_of: str | None, port: int | None, web_port: int, *, demo: bool) -> Non
         enter_demo()
         as_of = as_of or demo_day()
     parse_as_of(as_of)
-    server = LocalServer(read_settings().home, port or DEFAULT_PORT)
-    portal = f"http://{HOST}:{web_port}"
-    _tell_children("DONDOC_PUBLIC_URL", portal)
-    _tell_children("DONDOC_PREFECT_UI_URL", server.url)
+    site = _site(as_of, port or DEFAULT_PORT, web_port)
+    _tell_children("DONDOC_PUBLIC_URL", site.portal)
+    _tell_children("DONDOC_PREFECT_UI_URL", site.door)
     house = open_house(named_plan().key)
     initialise(house)
-    for taken, option in ((server.port, "--port"), (web_port, "--web-port")):
+    for taken, option in ((site.door_port, "--port"), (web_port, "--web-port")):
         if not is_free(taken):
             raise Refused(
                 f"cổng {taken} đang có chương trình khác dùng: đóng chương trình đó hoặc chọn {option}"
             )
-    with ending_on_signals(), ExitStack() as children:
-        watched = _bring_up(server, web_port, as_of, children)
-        click.echo(f"Sẵn sàng: {portal} và Prefect {server.url} (nhấn Ctrl-C để dừng)", err=True)
+    with ending_on_signals(), Children() as children:
+        _bring_up(site, children)
+        say_next_round(site.server, children.look)
+        click.echo(f"Sẵn sàng: {site.portal} và Prefect {site.door} (nhấn Ctrl-C để dừng)", err=True)
         if as_of:
             welcome(house, parse_as_of(as_of))
-        _watch(watched)
+        children.watch()
+
+
+def _site(as_of: str | None, port: int, web_port: int) -> Site:
+    """Choose where Prefect's own server listens: anywhere, for nobody calls it but its children."""
+    inner = free_port()
+    while inner in (port, web_port):
+        inner = free_port()
+    database = os.environ.get(DATABASE, "")
+    server = LocalServer(read_settings().home, inner, database, f"http://{HOST}:{port}")
+    return Site(server, port, web_port, as_of)
 
 
 def _tell_children(name: str, value: str) -> None:
@@ -59,100 +120,71 @@ def _tell_children(name: str, value: str) -> None:
     os.environ[name] = os.environ.get(name) or value
 
 
-def _bring_up(
-    server: LocalServer, web_port: int, as_of: str | None, children: ExitStack
-) -> dict[str, subprocess.Popen[bytes]]:
-    """Start in order portal, server, deployments, worker; the stack ends them the other way round.
+def _bring_up(site: Site, children: Children) -> None:
+    """Start in order portal, server, its pages, deployments, workers; they are ended the other way round.
 
-    A worker whose server went first hangs for minutes.
+    A worker whose server went first hangs for minutes. The portal sends login mails and delivery sends the
+    rest: these two alone get the mail server's password.
     """
+    from flows.deployments import MAIL_POOL, WORK_POOL  # noqa: PLC0415 - Prefect costs two seconds
+    from flows.pools import make_pools  # noqa: PLC0415
+
+    site.server.folder.mkdir(parents=True, exist_ok=True)
     click.echo("Đang khởi động trang web …", err=True)
-    server.folder.mkdir(parents=True, exist_ok=True)
-    portal = _start_portal(server, web_port, as_of)
-    children.callback(stop, portal)
-    click.echo("Đang khởi động máy chủ Prefect …", err=True)
-    prefect = start(server, ui=True)
-    children.callback(stop, prefect)
-    wait_until_healthy(server, prefect)
-    _wait_for_portal(portal, web_port)
-    click.echo("Đang đăng ký các luồng …", err=True)
-    _prefect(server, "work-pool", "create", WORK_POOL, "--type", "process", "--overwrite")
-    _prefect(
-        server, "--no-prompt", "deploy", "--all", "--prefect-file", str(_deployments_file(server, as_of))
+    web = Child(
+        "trang web", lambda: site.pages("web", site.web_port, calls=False, mail=True), site.log("web")
     )
-    worker = _start_worker(server)
-    children.callback(stop, worker)
-    if as_of:
-        _prefect(server, "deployment", "run", ROUND)
-    return {"trang web": portal, "máy chủ Prefect": prefect, "tiến trình chạy luồng (worker)": worker}
+    children.add(web)
+    click.echo("Đang khởi động máy chủ Prefect …", err=True)
+    prefect = Child("máy chủ Prefect", lambda: start(site.server, ui=True), site.server.log, alone=False)
+    wait_until_healthy(site.server, children.add(prefect))
+    door = Child("trang Prefect", lambda: site.pages("door", site.door_port), site.log("door"))
+    children.add(door)
+    click.echo("Đang đăng ký các luồng …", err=True)
+    make_pools(site.server.api, site.server.auth)
+    _prefect(site, "--no-prompt", "deploy", "--all", "--prefect-file", str(_deployments_file(site)))
+    children.add(_worker("tiến trình chạy luồng (worker)", site, WORK_POOL, "worker", mail=False))
+    children.add(_worker("tiến trình gửi thư (worker)", site, MAIL_POOL, "mail-worker", mail=True))
+    _wait_for(web, f"{site.portal}/healthz", children)
+    _wait_for(door, f"{site.door}/healthz", children)
+    if site.as_of:
+        _prefect(site, "deployment", "run", ROUND)
 
 
-def _start_portal(server: LocalServer, port: int, as_of: str | None) -> subprocess.Popen[bytes]:
-    pinned = ("--as-of", as_of) if as_of else ()
-    with (server.folder / "web.log").open("ab") as log:
-        return _child(
-            server, "cli.main", "web", "--port", str(port), "--plan", named_plan().key, *pinned,
-            log=log.fileno(),
-        )  # fmt: skip
+def _worker(name: str, site: Site, pool: str, log: str, *, mail: bool) -> Child:
+    arguments = ("worker", "start", "--pool", pool, "--type", "process", "--name", pool)
+    return Child(name, lambda: site.command(log, "prefect", *arguments, mail=mail), site.log(log))
 
 
-def _wait_for_portal(portal: subprocess.Popen[bytes], port: int) -> None:
-    """Wait until the portal answers; it has had all the time that Prefect took."""
-    patience = time.monotonic() + PORTAL_SECONDS
-    while portal.poll() is None and time.monotonic() < patience:
+def _wait_for(child: Child, address: str, children: Children) -> None:
+    """Wait until a web server of ours answers; it has had all the time that Prefect took."""
+    patience = time.monotonic() + ANSWER_SECONDS
+    while time.monotonic() < patience:
+        children.look()
         try:
-            with urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=2):
+            with urllib.request.urlopen(address, timeout=2):  # noqa: S310 - our own address
                 return
         except OSError:
             time.sleep(0.1)
-    raise Refused("trang web không khởi động được, xem web.log trong thư mục prefect của DONDOC_HOME")
+    raise Refused(f"{child.name} không khởi động được, xem {child.log}")
 
 
-def _deployments_file(server: LocalServer, as_of: str | None) -> Path:
+def _deployments_file(site: Site) -> Path:
     from flows.deployments import render_deployments  # noqa: PLC0415 - Prefect costs two seconds
 
-    target = server.folder / "deployments" / "prefect.yaml"
+    target = site.server.folder / "deployments" / "prefect.yaml"
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(render_deployments(as_of), encoding="utf-8")
+    target.write_text(render_deployments(site.as_of), encoding="utf-8")
     return target
 
 
-def _prefect(server: LocalServer, *arguments: str) -> None:
+def _prefect(site: Site, *arguments: str) -> None:
     """Run one command of Prefect's own; what it said is in the log."""
-    with (server.folder / "setup.log").open("ab") as log:
-        process = _child(server, "prefect", *arguments, log=log.fileno())
-        try:
-            code = process.wait()
-        except BaseException:
-            stop(process)
-            raise
+    process = site.command("setup", "prefect", *arguments)
+    try:
+        code = process.wait()
+    except BaseException:
+        stop(process)
+        raise
     if code:
-        raise Refused(f"lệnh prefect {arguments[0]} không chạy được, xem {server.folder / 'setup.log'}")
-
-
-def _start_worker(server: LocalServer) -> subprocess.Popen[bytes]:
-    with (server.folder / "worker.log").open("ab") as log:
-        return _child(
-            server, "prefect", "worker", "start", "--pool", WORK_POOL, "--type", "process",
-            "--name", "dondoc", log=log.fileno(),
-        )  # fmt: skip
-
-
-def _child(server: LocalServer, module: str, *arguments: str, log: int) -> subprocess.Popen[bytes]:
-    """Start a command line in a session of its own, so that a Ctrl-C reaches us alone."""
-    return subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
-        [sys.executable, "-m", module, *arguments],
-        env=server.environment(), cwd=server.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-        start_new_session=True,
-    )  # fmt: skip
-
-
-def _watch(children: dict[str, subprocess.Popen[bytes]]) -> None:
-    """Wait until somebody ends us; a child that ends by itself ends all."""
-    while True:
-        for name, process in children.items():
-            if process.poll() is not None:
-                raise Refused(
-                    f"{name} đã dừng ngoài ý muốn, xem nhật ký trong thư mục prefect của DONDOC_HOME"
-                )
-        time.sleep(LOOK_SECONDS)
+        raise Refused(f"lệnh prefect {arguments[0]} không chạy được, xem {site.log('setup')}")

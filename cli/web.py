@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import errno
-import socket
 import sys
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 
 import click
-import uvicorn
 
 from cli.common import PORTAL_PORT, plan_option
 from cli.demo_home import demo_day, enter_demo
-from cli.ending import ending_on_signals
+from cli.serving import HOST, address, listening, serve
 from cli.welcome import welcome
-from obligations.errors import Invalid, Refused
 from tasks_lib.bootstrap import House, open_house
 from tasks_lib.clock import running_from
 from tasks_lib.usecases.access import NO_PORTAL
 from tasks_lib.usecases.initialise import require_initialised
-from web.listening import listen
-
-HOST = "127.0.0.1"
-EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
-NO_SUCH_HOST = (socket.EAI_NONAME, socket.EAI_NODATA, socket.EAI_AGAIN, errno.EADDRNOTAVAIL)
-LAST_ANSWERS = 10
-"""Seconds that requests have to end in once the portal is told to end."""
+from web.app import create_app
 
 
 @click.command()
@@ -49,20 +37,11 @@ def command(port: int, host: str, as_of: str | None, demo: bool, plan_name: str 
     clock = running_from(as_of)
     with listening(host, port) as opened:
         served = at_address(house, host, port)
-        server = uvicorn.Server(_configuration(served, clock))
+        app = create_app(served, clock)
         click.echo(f"Sẵn sàng: {address(host, port)} (nhấn Ctrl-C để dừng)", err=True)
         if as_of and sys.stderr.isatty():  # a log is no place for links
             welcome(served, clock())
-        with ending_on_signals():
-            server.run(sockets=[opened])
-    if not server.started:
-        raise Refused("trang web không khởi động được; lý do ở các dòng trên")
-
-
-def address(host: str, port: int) -> str:
-    """Return where people on this machine open the portal."""
-    name = HOST if host in EVERYWHERE else f"[{host}]" if ":" in host else host
-    return f"http://{name}:{port}"
+        serve(app, opened)
 
 
 def at_address(house: House, host: str, port: int) -> House:
@@ -71,28 +50,3 @@ def at_address(house: House, host: str, port: int) -> House:
     if house.settings.public_url or url == NO_PORTAL:
         return house
     return replace(house, settings=house.settings.model_copy(update={"public_url": url}))
-
-
-def listening(host: str, port: int) -> socket.socket:
-    """Take the port, or say in one line why that cannot be."""
-    try:
-        return listen(host, port)
-    except OSError as error:
-        if error.errno in NO_SUCH_HOST:
-            raise Invalid(f"--host: không có địa chỉ '{host}'") from None
-        if error.errno == errno.EADDRINUSE:
-            raise Refused(
-                f"cổng {port} đang có chương trình khác dùng: đóng chương trình đó hoặc chọn --port"
-            ) from None
-        raise Refused(f"không mở được cổng {port} tại {host}: {error.strerror}") from None
-
-
-def _configuration(house: House, clock: Callable[[], datetime]) -> uvicorn.Config:
-    """Return how the portal is served; no log of requests is kept, for links would stand in it."""
-    from web.app import create_app  # noqa: PLC0415 - other commands need no pages
-
-    return uvicorn.Config(
-        create_app(house, clock), log_config=None, access_log=False, ws="none", server_header=False,
-        # Who asks stands in a proxy's headers; only one on this machine is believed.
-        proxy_headers=True, forwarded_allow_ips="127.0.0.1,::1", timeout_graceful_shutdown=LAST_ANSWERS,
-    )  # fmt: skip

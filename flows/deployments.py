@@ -14,7 +14,10 @@ from obligations.calendar import ZONE
 from tasks_lib.rhythm import CYCLES_AT, ROUND_AT
 from tasks_lib.usecases.outlook import DESK, OWN_PLAN, REQUEST, SHEET
 
+ROUND_NAME = "luot-hang-ngay"
 WORK_POOL = "dondoc"
+MAIL_POOL = "dondoc-mail"
+"""Delivery's own: its workers alone are given the mail server's password."""
 ROUND_CRON = f"{ROUND_AT.minute} {ROUND_AT.hour} * * *"
 DELIVER_CRONS = ("30,45 7 * * *", "*/15 8-16 * * *")
 """The times of `tasks_lib.rhythm.DELIVERIES`; the calendar decides what a day off means."""
@@ -25,7 +28,8 @@ CYCLE_AT = f"BYHOUR={CYCLES_AT.hour};BYMINUTE={CYCLES_AT.minute};BYSECOND=0"
 
 HEADER = """\
 # Written by `dondoc deployments write`; a test holds it equal to the plan's data. Do not edit by hand.
-# `prefect --no-prompt deploy --all` registers everything in the work pool "dondoc" (type process).
+# `prefect --no-prompt deploy --all` registers all in the work pool "dondoc" (type process) and delivery in
+# "dondoc-mail", whose workers alone are given the mail server's password.
 # The round runs every item, so the items' own schedules stand paused; where several workers share the load,
 # `dondoc deployments write --each-item` switches them on together (and the round's off).
 name: dondoc
@@ -75,6 +79,7 @@ class Deployment:
     parameters: dict[str, str] = field(default_factory=dict, hash=False)
     collision: Collision | None = None
     """None where nothing runs it but the round, one after another: a limit costs each run four writes."""
+    work_pool: str = WORK_POOL
 
     def text(self) -> str:
         """Return the deployment as YAML; every scalar is quoted, for YAML reads 6.1 as a number."""
@@ -83,7 +88,7 @@ class Deployment:
             f"    entrypoint: {json.dumps(self.entrypoint)}",
             f"    tags: {json.dumps(list(self.tags))}",
             f"    parameters: {json.dumps(self.parameters)}",
-            f"    work_pool: {{name: {json.dumps(WORK_POOL)}}}",
+            f"    work_pool: {{name: {json.dumps(self.work_pool)}}}",
             *(
                 [f"    concurrency_limit: {{limit: 1, collision_strategy: {self.collision}}}"]
                 * bool(self.collision)
@@ -115,7 +120,7 @@ def deployments(as_of: str | None = None, *, each_item: bool = False) -> list[De
 
 def _daily(pinned: dict[str, str], *, each_item: bool) -> Iterator[Deployment]:
     yield Deployment(
-        name="luot-hang-ngay",
+        name=ROUND_NAME,
         entrypoint="flows.round.round_flow",
         tags=round.TAGS,
         schedules=(Schedule(cron=ROUND_CRON, active=not each_item),),
@@ -129,6 +134,7 @@ def _daily(pinned: dict[str, str], *, each_item: bool) -> Iterator[Deployment]:
         schedules=tuple(Schedule(cron=cron) for cron in DELIVER_CRONS),
         parameters=pinned,
         collision=Collision.CANCEL_NEW,
+        work_pool=MAIL_POOL,
     )
 
 

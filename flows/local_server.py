@@ -17,6 +17,7 @@ from pathlib import Path
 
 from config.settings import PROJECT_ROOT
 from obligations.errors import Unavailable
+from tasks_lib.kept_secret import kept_secret
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 4200
@@ -29,6 +30,13 @@ PASSING = {
     "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
 }
 
+
+AUTH_FILE = "prefect.key"
+"""In the home, beside the key that signs links; whoever knows it may run programs through Prefect."""
+DATABASE = "PREFECT_SERVER_DATABASE_CONNECTION_URL"
+MAIL_SECRET = "DONDOC_SMTP_PASSWORD"  # noqa: S105 - its name
+SECRETS = (MAIL_SECRET, "DONDOC_SECRET_KEY", "DONDOC_DATABASE_URL")
+"""What Prefect's own server has no business with."""
 
 STOP_SECONDS = 20
 """How long a child may take to end by itself."""
@@ -60,6 +68,15 @@ class LocalServer:
     home: Path
     """DONDOC_HOME; the server lives in its folder `prefect`."""
     port: int
+    database: str = ""
+    """The address of Prefect's own database; a SQLite file in the folder unless given."""
+    pages: str = ""
+    """Where people look at its pages; nobody's browser has any business with it unless given."""
+
+    @property
+    def auth(self) -> str:
+        """What every request to it must carry."""
+        return f"dondoc:{kept_secret(self.home / AUTH_FILE)}"
 
     @property
     def folder(self) -> Path:
@@ -68,7 +85,7 @@ class LocalServer:
 
     @property
     def url(self) -> str:
-        """Where people look at it."""
+        """Where it listens, for this machine alone."""
         return f"http://{HOST}:{self.port}"
 
     @property
@@ -81,19 +98,37 @@ class LocalServer:
         """What the server said."""
         return self.folder / "server.log"
 
-    def environment(self) -> dict[str, str]:
-        """Return the whole environment of the server and of every process that talks to it."""
+    def environment(self, *, calls: bool = True, mail: bool = False) -> dict[str, str]:
+        """Return the whole environment of a child, with the secrets of what it does and no others."""
         paths = [str(PROJECT_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
         own = {
             "PREFECT_HOME": str(self.folder),
             "PREFECT_API_URL": self.api,
-            "PREFECT_SERVER_API_HOST": HOST,
-            "PREFECT_SERVER_API_PORT": str(self.port),
-            "PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{self.folder / 'prefect.db'}",
             "DONDOC_HOME": str(self.home),
             "PYTHONPATH": os.pathsep.join(paths),
         }
-        return {**os.environ, **TUNED, **own}
+        if calls:
+            own["PREFECT_API_AUTH_STRING"] = self.auth
+        dropped = (*_CLOSED, *(() if mail else (MAIL_SECRET,)))
+        return {**_without(dropped), **TUNED, **own}
+
+    def server_environment(self) -> dict[str, str]:
+        """Return the whole environment of the server itself, which answers nobody without its secret."""
+        own = {
+            "PREFECT_SERVER_API_HOST": HOST,
+            "PREFECT_SERVER_API_PORT": str(self.port),
+            "PREFECT_SERVER_API_AUTH_STRING": self.auth,
+            "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": self.pages or self.url,
+            DATABASE: self.database or f"sqlite+aiosqlite:///{self.folder / 'prefect.db'}",
+        }
+        return {name: v for name, v in self.environment().items() if name not in SECRETS} | own
+
+
+_CLOSED = ("PREFECT_API_AUTH_STRING", "PREFECT_SERVER_API_AUTH_STRING", DATABASE)
+
+
+def _without(names: tuple[str, ...]) -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in names}
 
 
 def is_free(port: int) -> bool:
@@ -122,7 +157,7 @@ def start(server: LocalServer, *, ui: bool) -> subprocess.Popen[bytes]:
         return subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
             [sys.executable, "-m", "uvicorn", "--factory", "prefect.server.api.server:create_app",
              "--host", HOST, "--port", str(server.port), "--log-level", "error", "--lifespan", "on"],
-            env={**server.environment(), **({} if ui else PASSING)},
+            env={**server.server_environment(), **({} if ui else PASSING)},
             stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
 

@@ -5,19 +5,26 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from base64 import b64encode
 from datetime import datetime
 from typing import Any
 
+import httpx
+
 from config.settings import read_settings
 from flows.local_server import passing_server, wait_until_healthy
+from obligations.errors import Unavailable
 
 QUIET = {"PREFECT_LOGGING_LEVEL": "CRITICAL", "PREFECT_LOGGING_SERVER_LEVEL": "CRITICAL"}
 """A breakdown is told by the exception that leaves `run_round`; the rest stands in Prefect's database."""
+ANSWER_SECONDS = 20
 
 
 def run_round(as_of: datetime, plan: str | None = None) -> dict[str, Any]:
     """Run the round of an instant through Prefect and return what its sweep reports."""
-    if _configured_api():
+    api, auth = _configured()
+    if api:
+        require_answering(api, auth)
         return _round(as_of, plan)
     with passing_server(read_settings().home) as (server, process):
         os.environ.update({**server.environment(), **QUIET})
@@ -26,13 +33,29 @@ def run_round(as_of: datetime, plan: str | None = None) -> dict[str, Any]:
         return _round(as_of, plan)
 
 
-def _configured_api() -> str | None:
-    """The server somebody has named: in the environment, or in Prefect's settings if it is loaded already."""
+def _configured() -> tuple[str | None, str]:
+    """The server somebody has named, and what it asks for: in Prefect's settings once it is loaded."""
     if "prefect" not in sys.modules:
-        return os.environ.get("PREFECT_API_URL")
+        return os.environ.get("PREFECT_API_URL"), os.environ.get("PREFECT_API_AUTH_STRING", "")
     from prefect.settings import get_current_settings  # noqa: PLC0415
 
-    return get_current_settings().api.url
+    found = get_current_settings().api
+    return found.url, found.auth_string.get_secret_value() if found.auth_string else ""
+
+
+def require_answering(api: str, auth: str) -> None:
+    """Say in one line what is wrong with a server that somebody has named, before anything is begun."""
+    headers = {"Authorization": f"Basic {b64encode(auth.encode()).decode()}"} if auth else {}
+    try:
+        found = httpx.get(f"{api.rstrip('/')}/version", headers=headers, timeout=ANSWER_SECONDS)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise Unavailable(f"máy chủ Prefect ({api}) không trả lời: {error}") from None
+    if found.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
+        raise Unavailable(
+            f"máy chủ Prefect ({api}) không nhận: đặt PREFECT_API_AUTH_STRING đúng chuỗi của máy chủ"
+        )
+    if not found.is_success:
+        raise Unavailable(f"máy chủ Prefect ({api}) trả lời {found.status_code}: xem PREFECT_API_URL")
 
 
 def _import_flows() -> None:

@@ -89,6 +89,8 @@ class Act(StrEnum):
     PREVIEW = "preview"
     HOLD = "hold"
     OPS = "ops"
+    ENGINE = "engine"
+    """Read Prefect's pages."""
 
 
 _OWN = frozenset({Relation.OWN})
@@ -154,6 +156,7 @@ RIGHTS: dict[Act, dict[Seat, frozenset[Relation]]] = {
     Act.PREVIEW: {Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL, Seat.OPS: _ALL},
     Act.HOLD: {Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL},
     Act.OPS: {Seat.COORDINATOR: _ALL, Seat.OPS: _ALL},
+    Act.ENGINE: {Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL, Seat.OPS: _ALL},
 }  # fmt: skip
 """Act → seat → to whom it may be done. Who is not named may not."""
 

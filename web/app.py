@@ -10,14 +10,12 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.middleware.sessions import SessionMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from tasks_lib.bootstrap import House
-from tasks_lib.signing import secret_key
 from tasks_lib.watch.watchman import Watchman
 from web import security, watching
 from web.ask import Page
@@ -51,7 +49,6 @@ def create_app(house: House, clock: Callable[[], datetime], extra: Iterable[Page
     settings = house.settings
     watchman = Watchman(house, clock)
     metrics = Metrics(watchman)
-    https = (settings.public_url or "").startswith("https://")
     app = Starlette(
         routes=[
             *watching.routes(watchman, metrics),
@@ -60,12 +57,9 @@ def create_app(house: House, clock: Callable[[], datetime], extra: Iterable[Page
         ],
         middleware=[
             Middleware(Timed, metrics=metrics),
-            Middleware(SecureASGIMiddleware, secure=security.headers(settings)),
+            Middleware(SecureASGIMiddleware, secure=security.headers(settings, security.own_pages())),
             Middleware(GZipMiddleware, minimum_size=SMALLEST_TO_ZIP),
-            Middleware(
-                SessionMiddleware, secret_key=secret_key(settings), session_cookie=security.SESSION,
-                max_age=settings.session_hours * 3600, same_site="lax", https_only=https,
-            ),
+            security.sessions(settings),
         ],
         exception_handlers={HTTPException: _unreadable},
         lifespan=beside(lambda: send_notes(house, clock()), watchman.look),

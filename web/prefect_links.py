@@ -1,4 +1,4 @@
-"""Where Prefect shows the runs of an item: an address made of names alone, for either of its two UIs."""
+"""Where Prefect shows the runs of an item: an address made of names alone."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def item_url(settings: Settings, item_key: str) -> str | None:
     """Return an item's runs in Prefect, newest first; None where Prefect's pages are not known."""
     start = prefect_url(settings)
     query = urlencode({"tab": "flow-runs", "flow-run-search": f"{item_key}{SEPARATOR}"})
-    return f"{start}/runs?{query}" if start else None
+    return f"{start}/v2/runs?{query}" if start else None
 
 
 def prefect_url(settings: Settings) -> str | None:
@@ -26,4 +26,4 @@ def prefect_url(settings: Settings) -> str | None:
 
 def item_link(ask: Ask, item_key: str) -> str | None:
     """Return the same for those who look after the runs; nobody else reaches Prefect's pages."""
-    return item_url(ask.house.settings, item_key) if ask.may(Act.OPS) else None
+    return item_url(ask.house.settings, item_key) if ask.may(Act.ENGINE) else None

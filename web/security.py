@@ -17,10 +17,13 @@ from secure import (
     XContentTypeOptions,
     XFrameOptions,
 )
+from starlette.middleware import Middleware
+from starlette.middleware.sessions import SessionMiddleware
 from starlette.responses import HTMLResponse
 from starlette.types import Scope
 
 from config.settings import Settings
+from tasks_lib.signing import secret_key
 
 SESSION = "dondoc"
 """The session's cookie; it holds nothing but the session's number, signed."""
@@ -48,14 +51,17 @@ class Limits:
         return self._limiter.hit(rule, *who)
 
 
-def headers(settings: Settings) -> Secure:
-    """Return the headers of every response: nothing from elsewhere, nowhere framed, no address told on."""
-    policy = (
+def own_pages() -> ContentSecurityPolicy:
+    """Return what the portal's pages need."""
+    return (
         ContentSecurityPolicy()
         .default_src("'none'").style_src("'self'").script_src("'self'").img_src("'self'", "data:")
         .connect_src("'self'").form_action("'self'").base_uri("'none'").frame_ancestors("'none'")
     )  # fmt: skip
-    https = (settings.public_url or "").startswith("https://")
+
+
+def headers(settings: Settings, policy: ContentSecurityPolicy) -> Secure:
+    """Return the headers of every response: nothing from elsewhere, nowhere framed, no address told on."""
     return Secure(
         csp=policy,
         # The path of a link is a key: it must not travel on to other sites.
@@ -65,8 +71,21 @@ def headers(settings: Settings) -> Secure:
         coop=CrossOriginOpenerPolicy().same_origin(),
         corp=CrossOriginResourcePolicy().same_origin(),
         permissions=PermissionsPolicy().geolocation().microphone().camera(),
-        hsts=StrictTransportSecurity().max_age(31_536_000) if https else None,
+        hsts=StrictTransportSecurity().max_age(31_536_000) if is_https(settings) else None,
     )
+
+
+def is_https(settings: Settings) -> bool:
+    """Whether users reach the portal over an encrypted connection."""
+    return (settings.public_url or "").startswith("https://")
+
+
+def sessions(settings: Settings) -> Middleware:
+    """Return what reads and writes the session's cookie, the same on the portal and on the door."""
+    return Middleware(
+        SessionMiddleware, secret_key=secret_key(settings), session_cookie=SESSION,
+        max_age=settings.session_hours * 3600, same_site="lax", https_only=is_https(settings),
+    )  # fmt: skip
 
 
 PRIVATE = CacheControl().private().no_cache().header_value
@@ -83,11 +102,10 @@ UNREADABLE_WORDS = (
 )
 
 
-def bare_page(text: str, status: int) -> HTMLResponse:
+def bare_page(text: str, status: int, title: str = "Chưa ghi nhận") -> HTMLResponse:
     """Return a page that needs nothing but its words, for what is refused before any page is reached."""
     return HTMLResponse(
-        "<!doctype html><html lang='vi'><meta charset='utf-8'>"
-        f"<title>Chưa ghi nhận</title><p>{text}</p></html>",
+        f"<!doctype html><html lang='vi'><meta charset='utf-8'><title>{title}</title><p>{text}</p></html>",
         status_code=status,
     )
 

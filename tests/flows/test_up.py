@@ -1,150 +1,155 @@
-"""`up` on a real server with a real worker: everything starts, runs, and ends without a trace."""
+"""`up` on a real server with real workers, on embedded storage: it is closed, runs, and leaves no trace."""
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import socket
-import subprocess
-import sys
-import time
 import urllib.request
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
+import httpx
 import pytest
 
-from config.settings import PROJECT_ROOT
+from cli.main import run
 from flows.local_server import HOST, free_port
 from tasks_lib.bootstrap import House
+from tests.support.ups import Up, pages, processes_of, until, up
 
-PATIENCE = 180
-T = TypeVar("T")
-
-
-def start_up(port: int, web_port: int, *arguments: str) -> subprocess.Popen[str]:
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
-    ports = ("--port", str(port), "--web-port", str(web_port))
-    return subprocess.Popen(
-        [sys.executable, "-c", "from cli.main import main; main()", "up", *ports, *arguments],
-        cwd=PROJECT_ROOT, env=environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-
-
-def until(what: str, look: Callable[[], T]) -> T:
-    """Look again and again until there is something."""
-    patience = time.monotonic() + PATIENCE
-    while time.monotonic() < patience:
-        if found := look():
-            return found
-        time.sleep(0.5)
-    pytest.fail(f"waited {PATIENCE} s for {what}")
-
-
-def asked(port: int, path: str, body: dict[str, Any]) -> Any:  # noqa: ANN401 - whatever JSON says
-    request = urllib.request.Request(
-        f"http://{HOST}:{port}/api/{path}",
-        json.dumps(body).encode(),
-        {"Content-Type": "application/json"},
-    )
-    with urllib.request.urlopen(request, timeout=10) as answer:
-        return json.load(answer)
-
-
-def processes_of(home: Path) -> list[tuple[str, list[str]]]:
-    """Every process on this machine that has the home in its environment, but ourselves."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit() and entry.name != str(os.getpid()):
-            try:
-                settings = (entry / "environ").read_bytes().decode().split("\0")
-                if f"DONDOC_HOME={home}" in settings:
-                    command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-                    found.append((command, settings))
-            except OSError:
-                continue
-    return found
-
-
-def public_urls_told_to_processes_of(home: Path) -> set[str]:
-    """What the children's mails will say the portal's address is."""
-    return {
-        setting.partition("=")[2]
-        for _, settings in processes_of(home)
-        for setting in settings
-        if setting.startswith("DONDOC_PUBLIC_URL=")
-    }
-
-
-@pytest.fixture
-def child(house: House) -> Iterator[tuple[subprocess.Popen[str], int, int]]:
-    port, web_port = free_port(), free_port()
-    process = start_up(port, web_port, "--as-of", "2022-07-18")
-    yield process, port, web_port
-    if process.poll() is None:
-        process.kill()
-    process.communicate()
+EVIL = {"Origin": "http://evil.example"}
+PASSWORD = "mat-khau-thu"
 
 
 @pytest.mark.e2e
-def test_up_deploys_all_runs_the_pinned_day_and_leaves_no_process(
-    child: tuple[subprocess.Popen[str], int, int], home: Path
-) -> None:
-    process, port, web_port = child
-    stderr = process.stderr
-    assert stderr is not None
-    ready = until("the line that all is ready", lambda: said_ready(stderr.readline()))
-    portal = f"http://{HOST}:{web_port}"
-    assert ready == f"Sẵn sàng: {portal} và Prefect http://{HOST}:{port} (nhấn Ctrl-C để dừng)\n"
-    opens_the_portal_of_the_day(portal, stderr.readline(), stderr.readline())
-    assert asked(port, "deployments/count", {}) == 51
-
-    def finished() -> list[dict[str, Any]]:
-        runs: list[dict[str, Any]] = asked(port, "flow_runs/filter", {"limit": 200})
-        ended = [r for r in runs if r["name"] == "Lượt ngày 18/7/2022" and r["state_type"] != "RUNNING"]
-        return runs if ended and ended[0]["end_time"] else []
-
-    runs = {run["name"]: run for run in until("the round", finished)}
-    assert runs["Lượt ngày 18/7/2022"]["state_type"] == "COMPLETED"
-    assert (runs["1.2 · 18/7/2022"]["state_type"], runs["1.2 · 18/7/2022"]["state_name"]) == (
-        "FAILED",
-        "Quá hạn",
-    )
-
-    assert public_urls_told_to_processes_of(home) == {portal}
-
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=60)
-    assert "Đã dừng" in said
-    assert process.returncode == 0
-    assert processes_of(home) == []
+def test_up_deploys_all_runs_the_pinned_day_and_leaves_no_process(house: House, home: Path) -> None:
+    with up(home, "--as-of", "2022-07-18", DONDOC_SMTP_PASSWORD=PASSWORD) as running:
+        ready = running.line("Sẵn sàng")
+        assert ready == f"Sẵn sàng: {running.portal} và Prefect {running.door} (nhấn Ctrl-C để dừng)"
+        assert running.line("Lượt tiếp theo: ").startswith("Lượt tiếp theo: 6:30 ngày ")
+        opens_the_portal_of_the_day(running)
+        with running.prefect() as prefect:
+            assert prefect.post("deployments/count", json={}).json() == 51
+            the_scheduler_made_runs_of_every_kind(prefect)
+            only_those_who_send_have_the_mails_password(running)
+            nobody_gets_in_without_the_secret(str(prefect.base_url))
+            who_runs_programs_through_prefect_is_refused(str(prefect.base_url), home)
+            the_pinned_round_ends_well(prefect)
+        a_killed_child_lives_again(running)
+        assert running.ended() == "Đã dừng."
+        assert running.process.returncode == 0
+        assert processes_of(home) == []
 
 
-def said_ready(line: str) -> str:
-    return line if line.startswith("Sẵn sàng") else ""
-
-
-def opens_the_portal_of_the_day(portal: str, *welcomes: str) -> None:
+def opens_the_portal_of_the_day(running: Up) -> None:
     """The links that a demonstration prints let in."""
-    login, form = (line.rpartition(" ")[2].strip() for line in welcomes)
-    assert login.startswith(f"{portal}/dang-nhap/")
-    assert form.startswith(f"{portal}/l/")
+    login = running.line("/dang-nhap/").rpartition(" ")[2]
+    form = running.line("/l/").rpartition(" ")[2]
+    assert login.startswith(f"{running.portal}/dang-nhap/")
     for url in (login, form):
         with urllib.request.urlopen(url, timeout=10) as page:
             assert "ngày 18/7/2022" in page.read().decode()
+    told = {p.environment["DONDOC_PUBLIC_URL"] for p in processes_of(running.home) if "-m" in p.command}
+    assert told == {running.portal}
+
+
+def the_scheduler_made_runs_of_every_kind(prefect: httpx.Client) -> None:
+    """Every active schedule that comes up within Prefect's hundred days has a run that nobody asked for."""
+    made = [r for r in pages(prefect, "flow_runs/filter") if r["auto_scheduled"]]
+    assert {run["state_type"] for run in made} == {"SCHEDULED"}
+    assert {run["created_by"]["type"] for run in made} == {"SCHEDULE"}
+    assert {run["created_by"]["display_value"] for run in made} == {"CronSchedule", "RRuleSchedule"}
+    found = {d["id"]: d for d in pages(prefect, "deployments/filter")}
+    names = {found[run["deployment_id"]]["name"] for run in made}
+    assert {"luot-hang-ngay", "gui-thu"} < names
+    assert any(name.startswith("ky-bao-cao-") for name in names)
+
+
+def only_those_who_send_have_the_mails_password(running: Up) -> None:
+    """Delivery's worker and the portal, which sends login mails; nobody else's environment holds it."""
+    holders = {p.command for p in processes_of(running.home) if PASSWORD in p.environment.values()}
+    roles = {"worker start --pool dondoc-mail", "cli.main web", "main() up"}
+    assert all(any(role in command for role in roles) for command in holders), holders
+    assert len(holders) == len(roles)
+    assert "PREFECT_API_AUTH_STRING" not in running.child("cli.main web").environment
+    server = running.child("prefect.server").environment
+    assert not {"DONDOC_SMTP_PASSWORD", "DONDOC_SECRET_KEY", "DONDOC_DATABASE_URL"} & set(server)
+    assert (running.home / "prefect.key").stat().st_mode & 0o777 == 0o600
+
+
+def nobody_gets_in_without_the_secret(api: str) -> None:
+    with httpx.Client(base_url=api, headers=EVIL) as stranger:
+        for wrong in ({}, {"Authorization": "Basic eDp5"}, {"Authorization": "Bearer x"}):
+            assert stranger.get("flows/name/x", headers=wrong).status_code == 401
+            assert stranger.get("block_types/slug/secret", headers=wrong).status_code == 401
+            assert stranger.get("admin/settings", headers=wrong).status_code == 401
+            assert stranger.post("flow_runs/filter", json={}, headers=wrong).status_code == 401
+            assert stranger.post("flows/", json={"name": "x"}, headers=wrong).status_code == 401
+        assert "access-control-allow-origin" not in stranger.get("health").headers
+        asked = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization"}
+        assert "access-control-allow-origin" not in stranger.options("deployments/", headers=asked).headers
+
+
+def who_runs_programs_through_prefect_is_refused(api: str, home: Path) -> None:
+    """A deployment whose first step is a program, as anybody could make one who reached the port."""
+    taken = home / "chiem-quyen"
+    step = {"prefect.deployments.steps.run_shell_script": {"script": f"touch {taken}"}}
+    wanted = {"name": "x", "flow_id": "00000000-0000-4000-8000-000000000000", "entrypoint": "x:x",
+              "work_pool_name": "dondoc", "pull_steps": [step]}  # fmt: skip
+    with httpx.Client(base_url=api, headers=EVIL) as stranger:
+        assert stranger.post("flows/", json={"name": "x"}).status_code == 401
+        assert stranger.post("deployments/", json=wanted).status_code == 401
+        one = "deployments/00000000-0000-4000-8000-000000000000/create_flow_run"
+        assert stranger.post(one, json={}).status_code == 401
+    assert not taken.exists()
+
+
+def the_pinned_round_ends_well(prefect: httpx.Client) -> None:
+    def finished() -> list[dict[str, Any]]:
+        runs = pages(prefect, "flow_runs/filter")
+        ended = [r for r in runs if r["name"] == "Lượt ngày 18/7/2022" and r["state_type"] != "RUNNING"]
+        return runs if ended and ended[0]["end_time"] else []
+
+    runs = {found["name"]: found for found in until("the round", finished)}
+    assert runs["Lượt ngày 18/7/2022"]["state_type"] == "COMPLETED"
+    late = runs["1.2 · 18/7/2022"]
+    assert (late["state_type"], late["state_name"]) == ("FAILED", "Quá hạn")
+
+
+def a_killed_child_lives_again(running: Up) -> None:
+    for part, name in (
+        ("worker start --pool dondoc --", "tiến trình chạy luồng (worker)"),
+        ("cli.main web", "trang web"),
+        ("cli.main door", "trang Prefect"),
+    ):
+        killed = running.child(part).number
+        os.kill(killed, signal.SIGKILL)
+        line = running.line(f"{name} đã dừng ngoài ý muốn (mã -9), khởi động lại sau 1 giây")
+        log = Path(line.rpartition("nhật ký: ")[2])
+        assert line in log.read_text(encoding="utf-8")
+    for address in (f"{running.portal}/healthz", f"{running.door}/healthz"):
+        until(f"{address} again", lambda where=address: answers(where))  # type: ignore[misc]
+    alive = [p.command for p in processes_of(running.home) if "worker start --pool dondoc --" in p.command]
+    assert len(alive) == 1
+
+
+def answers(address: str) -> bool:
+    try:
+        return httpx.get(address, timeout=5).status_code == 200
+    except httpx.HTTPError:
+        return False
 
 
 @pytest.mark.e2e
 @pytest.mark.parametrize("option", ["--port", "--web-port"])
-def test_a_port_in_use_gives_one_clear_line(house: House, option: str) -> None:
+def test_a_port_in_use_gives_one_clear_line(
+    house: House, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with socket.create_server((HOST, 0)) as taken:
         port = taken.getsockname()[1]
         ports = (port, free_port()) if option == "--port" else (free_port(), port)
-        process = start_up(*ports)
-        _, said = process.communicate(timeout=60)
-    assert process.returncode == 1
+        assert run(["up", "--port", str(ports[0]), "--web-port", str(ports[1])]) == 1
+    said = capsys.readouterr().err
     assert said.splitlines()[-1] == (
         f"cổng {port} đang có chương trình khác dùng: đóng chương trình đó hoặc chọn {option}"
     )

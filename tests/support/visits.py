@@ -98,6 +98,12 @@ def form_token(client: httpx.Client, path: str = "/dang-nhap") -> str:
     return found.group(1)
 
 
+def signed_in_as(portal: Portal, client: httpx.Client, seat: Seat, agency: str | None = None) -> None:
+    """Sign somebody in at a portal; the session's cookie is the client's then."""
+    path = urlsplit(login_link(portal.house, seat, agency, portal.clock()).url).path
+    client.post(path, data={"csrftoken": form_token(client, path)}, follow_redirects=False)
+
+
 def _seen(response: httpx.Response) -> Seen:
     textual = "text" in response.headers.get("content-type", "")
     return Seen(
@@ -126,8 +132,7 @@ class Site:
     def login(self, seat: Seat, agency: str | None = None) -> Somebody:
         """Sign somebody in."""
         client = self._client()
-        path = urlsplit(login_link(self.house, seat, agency, self.clock()).url).path
-        client.post(path, data={"csrftoken": form_token(client, path)}, follow_redirects=False)
+        signed_in_as(self._portal, client, seat, agency)
         return Somebody(client)
 
     def by_link(self, agency: str, *, review: bool = False, obligation: str | None = None) -> Somebody:

@@ -205,5 +205,5 @@ def test_prefect_finds_an_items_runs_by_their_names(house: House) -> None:
     assert item_url(house.settings, "1.2") is None
     settings = with_settings(house, prefect_ui_url="http://prefect.example/").settings
     assert item_url(settings, "1.2") == (
-        "http://prefect.example/runs?tab=flow-runs&flow-run-search=1.2+%C2%B7"
+        "http://prefect.example/v2/runs?tab=flow-runs&flow-run-search=1.2+%C2%B7"
     )

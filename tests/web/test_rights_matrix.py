@@ -45,6 +45,7 @@ release      -   -   -   -   -   -   OBV -   -   -   -   -
 preview      -   -   -   -   -   OBV OBV -   OBV -   -   -
 hold         -   -   -   -   -   OBV OBV -   -   -   -   -
 ops          -   -   -   -   -   OBV -   -   OBV -   -   -
+engine       -   -   -   -   -   OBV OBV -   OBV -   -   -
 """
 
 # Every page: method, address, act (none: open to all), what the address names, whether a link reaches it.

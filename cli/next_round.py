@@ -1,0 +1,39 @@
+"""What `dondoc up` looks at after its start: whether the scheduler has made the next runs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import click
+
+from flows.local_server import LocalServer
+from obligations.calendar import ZONE
+from obligations.errors import Refused
+from tasks_lib.clock import now
+
+PATIENCE_SECONDS = 180
+"""The scheduler looks every minute, at new deployments every few seconds."""
+LOOK_SECONDS = 1
+
+
+def say_next_round(server: LocalServer, meanwhile: Callable[[], None]) -> None:
+    """Say when the next round runs, or end with what is missing; `meanwhile` is called while it waits."""
+    from prefect.client.orchestration import SyncPrefectClient  # noqa: PLC0415 - Prefect costs two seconds
+
+    from flows.deployments import ROUND_NAME  # noqa: PLC0415
+    from flows.standing import standing  # noqa: PLC0415
+
+    patience = time.monotonic() + PATIENCE_SECONDS
+    with SyncPrefectClient(server.api, auth_string=server.auth) as client:
+        while (found := standing(client, ROUND_NAME, now())).missing:
+            if time.monotonic() > patience:
+                raise Refused(
+                    f"Prefect không lập được lượt chạy tiếp theo của {', '.join(found.missing)};"
+                    f" xem {server.log}"
+                )
+            meanwhile()
+            time.sleep(LOOK_SECONDS)
+    if found.next_start is not None:
+        local = found.next_start.astimezone(ZONE)
+        click.echo(f"Lượt tiếp theo: {local:%-H:%M} ngày {local:%d/%m/%Y}", err=True)

@@ -1,0 +1,18 @@
+"""The work pools of a server of ours: one for all flows, and one for delivery, which holds the password."""
+
+from __future__ import annotations
+
+from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas.actions import WorkPoolCreate
+from prefect.workers.process import ProcessWorker
+
+from flows.deployments import MAIL_POOL, WORK_POOL
+
+
+def make_pools(api: str, auth: str) -> None:
+    """Make both pools of a server, or bring them up to date."""
+    template = ProcessWorker.get_default_base_job_template()
+    with SyncPrefectClient(api, auth_string=auth) as client:
+        for name in (WORK_POOL, MAIL_POOL):
+            pool = WorkPoolCreate(name=name, type=ProcessWorker.type, base_job_template=template)
+            client.create_work_pool(pool, overwrite=True)

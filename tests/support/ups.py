@@ -1,0 +1,149 @@
+"""`dondoc up` as a child process of a test: what it says, its children, and Prefect's API behind it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import httpx
+import pytest
+
+from config.settings import PROJECT_ROOT
+from flows.local_server import HOST, free_port
+
+PATIENCE = 300
+"""Seconds; a busy machine is no fault of the code under test."""
+T = TypeVar("T")
+
+
+def until(what: str, look: Callable[[], T]) -> T:
+    """Look again and again until there is something."""
+    patience = time.monotonic() + PATIENCE
+    while time.monotonic() < patience:
+        if found := look():
+            return found
+        time.sleep(0.3)
+    pytest.fail(f"waited {PATIENCE} s for {what}")
+
+
+@dataclass(frozen=True)
+class Process:
+    """One process of a home."""
+
+    number: int
+    command: str
+    environment: dict[str, str]
+
+
+def processes_of(home: Path) -> list[Process]:
+    """Every process on this machine that has the home in its environment, but ourselves."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit() and entry.name != str(os.getpid()):
+            try:
+                pairs = (entry / "environ").read_bytes().decode().split("\0")
+                command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            except OSError:
+                continue
+            environment = dict(pair.partition("=")[::2] for pair in pairs)
+            if environment.get("DONDOC_HOME") == str(home):
+                found.append(Process(int(entry.name), command, environment))
+    return found
+
+
+@dataclass
+class Up:
+    """One that runs; `said` grows with every line it says."""
+
+    home: Path
+    port: int
+    web_port: int
+    process: subprocess.Popen[str]
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def door(self) -> str:
+        """The address of Prefect's pages."""
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def portal(self) -> str:
+        """The address of the portal."""
+        return f"http://{HOST}:{self.web_port}"
+
+    def line(self, part: str) -> str:
+        """Wait for a line that has a part and return it; whatever ends before that is shown."""
+
+        def look() -> str:
+            found = next((line for line in self.said if part in line), "")
+            if not found and self.process.poll() is not None:
+                pytest.fail(f"up ended with {self.process.returncode}: {self.said[-5:]}")
+            return found
+
+        return until(f"a line with {part!r}", look)
+
+    def child(self, part: str) -> Process:
+        """Return the child whose command line has a part."""
+        (found,) = (p for p in processes_of(self.home) if part in p.command and "dondoc" not in p.command[:9])
+        return found
+
+    def prefect(self) -> httpx.Client:
+        """Return a client of Prefect's own API, with what a worker was given to reach it by."""
+        given = self.child("worker start --pool dondoc --").environment
+        name, _, secret = given["PREFECT_API_AUTH_STRING"].partition(":")
+        return httpx.Client(base_url=f"{given['PREFECT_API_URL']}/", auth=(name, secret), timeout=30)
+
+    def ended(self) -> str:
+        """Press Ctrl-C and wait for the end; return the last line."""
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(120)
+        return self.said[-1]
+
+
+@contextmanager
+def up(home: Path, *arguments: str, **environment: str) -> Iterator[Up]:
+    """Start `dondoc up` on free ports; whatever becomes of the test, it ends with it."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
+    port, web_port = free_port(), free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from cli.main import main; main()", "up",
+         "--port", str(port), "--web-port", str(web_port), *arguments],
+        cwd=PROJECT_ROOT, env={**kept, **environment}, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL,
+        text=True,
+    )  # fmt: skip
+    found = Up(home, port, web_port, process)
+    reader = threading.Thread(target=_read, args=(found,))
+    reader.start()
+    try:
+        yield found
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(120)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        reader.join()
+
+
+def _read(running: Up) -> None:
+    assert running.process.stderr is not None
+    for line in running.process.stderr:
+        running.said.append(line.rstrip("\n"))
+    running.process.stderr.close()
+
+
+def pages(client: httpx.Client, path: str, **asked: object) -> list[dict[str, Any]]:
+    """Return everything an address of Prefect's API gives, page by page."""
+    found: list[dict[str, Any]] = []
+    while page := client.post(path, json={**asked, "limit": 200, "offset": len(found)}).json():
+        found += page
+    return found
