@@ -25,6 +25,7 @@ from tasks_lib.bootstrap import open_house
 from tasks_lib.usecases import deliver as delivery
 from tasks_lib.usecases import listing, ops
 from tasks_lib.usecases import preview as previews
+from tasks_lib.usecases.hand_on import lift_marks
 from tasks_lib.usecases.initialise import require_initialised
 
 
@@ -52,7 +53,7 @@ def deliver(as_of: str | None, plan_name: str | None, as_json: bool) -> None:
 
 
 @click.group(invoke_without_command=True)
-@click.option("--state", metavar="TRẠNG_THÁI", help="waiting, sending, sent, retry, dead, cancelled, held.")
+@click.option("--state", metavar="TRẠNG_THÁI", help=f"{', '.join(ops.MESSAGE_WORDS)}.")
 @plan_option
 @json_option
 @click.pass_context
@@ -124,3 +125,21 @@ def contacts_import(path: Path, allow_real: bool, plan_name: str | None, as_json
         print_json({"agencies": len(given)})
         return
     click.echo(f"Đã nhập đầu mối của {len(given)} cơ quan")
+
+
+@contacts.command("lift")
+@click.argument("agency")
+@click.argument("address", required=False)
+@as_of_option
+@plan_option
+@json_option
+def contacts_lift(
+    agency: str, address: str | None, as_of: str | None, plan_name: str | None, as_json: bool
+) -> None:
+    """Bỏ dấu "không nhận thư" của một đơn vị (hoặc một địa chỉ): thư lại gửi thẳng đến đơn vị."""
+    house = open_house(plan_name)
+    count = lift_marks(house, agency, address, "dondoc", clock.parse_as_of(as_of))
+    if as_json:
+        print_json({"lifted": count})
+        return
+    click.echo(f"Đã bỏ dấu {count} địa chỉ")

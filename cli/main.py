@@ -23,6 +23,7 @@ COMMANDS = {
     "agencies": "cli.plan:agencies",
     "assignment": "cli.record:assignment",
     "backup": "cli.keep:backup",
+    "bounces": "cli.bounces:bounces",
     "contacts": "cli.mail:contacts",
     "deliver": "cli.mail:deliver",
     "demo": "cli.demo:command",

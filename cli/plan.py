@@ -13,7 +13,7 @@ from cli.common import as_of_option, json_option, plan_option, print_json, print
 from config.load import load_configuration
 from config.settings import read_settings
 from obligations.calendar import FIRST_YEAR, LAST_YEAR
-from obligations.model import Agency
+from obligations.model import INSIDE, Agency
 from store.engine import reading, writing
 from store.migrate import is_laid_out
 from store.people import contacts_of
@@ -21,7 +21,6 @@ from store.plans import start as start_plan
 from store.plans import started_on
 from tasks_lib import clock
 from tasks_lib.bootstrap import House, open_house
-from tasks_lib.usecases.compose_agency import INSIDE
 from tasks_lib.usecases.dates import dates as plan_dates
 from tasks_lib.usecases.dates import in_words, shown_plan
 from tasks_lib.usecases.preview import preview

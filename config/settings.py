@@ -58,6 +58,8 @@ class Settings(BaseSettings):
     smtp_timeout: Annotated[float, Field(gt=0)] = 20.0
     smtp_final_timeout: Annotated[float, Field(gt=0)] = 600.0
     """How long the answer to a whole message may take: ten minutes (RFC 5321, 4.5.3.2.6)."""
+    bounces: Path | None = None
+    """A mailbox or file of delivery reports, read before each delivery and by `dondoc bounces`."""
     public_url: str | None = None
     """Where users reach the portal; mails carry no links without it."""
     secret_key: SecretStr | None = None

@@ -64,6 +64,8 @@ class Line:
     next_steps: tuple[NextStep, ...]
     forwarded_for: str | None = None
     """The agency without an address for which the recipient is asked to pass this on."""
+    closed: tuple[str, ...] = ()
+    """Addresses of that agency that take no mail."""
     link: str | None = None
     """That agency's own form, where the mail names several units."""
     reason: str | None = None

@@ -63,6 +63,8 @@ class Letter:
     """Whether that is the recipient's superior; the collating agency directs nobody."""
     forwarded_for: str | None = None
     """The agency without an address that is meant."""
+    closed: tuple[str, ...] = ()
+    """Addresses of that agency that take no mail."""
 
     @property
     def greeting(self) -> str:

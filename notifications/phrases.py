@@ -180,10 +180,14 @@ def forwarded(line: Line, mail: Mail) -> str:
     """Ask a superior's desk to pass the notice on to a unit without an address."""
     if not line.forwarded_for:
         return ""
-    return (
-        f"{line.forwarded_for} chưa có địa chỉ thư trên Hệ thống; "
-        f"{ask(mail)} {addressee(mail)} chuyển giúp nội dung này đến đơn vị."
-    )
+    return f"{unreachable(line)}; {ask(mail)} {addressee(mail)} chuyển giúp nội dung này đến đơn vị."
+
+
+def unreachable(line: Line) -> str:
+    """Say why mail does not reach a unit: it has no address, or one that takes none."""
+    if line.closed:
+        return f"Địa chỉ thư của {line.forwarded_for} ({joined(line.closed)}) không nhận được thư"
+    return f"{line.forwarded_for} chưa có địa chỉ thư trên Hệ thống"
 
 
 def notes(line: Line) -> str:
@@ -243,5 +247,5 @@ def row(line: Line) -> str:
     if line.excused:
         parts.append("chậm do tạm dừng theo địa bàn, thống kê riêng")
     if line.forwarded_for:
-        parts.append("chưa có địa chỉ thư")
+        parts.append("địa chỉ thư không nhận được thư" if line.closed else "chưa có địa chỉ thư")
     return "; ".join(parts) + "."

@@ -18,12 +18,12 @@ def to_holder(told: Reminders) -> str:
     parts = []
     if told.arrived:
         parts.append(f"Hệ thống đã gửi thư nhắc việc vào {dates(told.arrived)}.")
-    if told.passed_on:
-        parts.append(f"Thư nhắc việc {dates(told.passed_on)} được gửi nhờ đơn vị cấp trên chuyển giúp.")
     if told.refused:
         parts.append(f"Thư nhắc việc {dates(told.refused)} chưa gửi được: địa chỉ thư của đơn vị không nhận.")
     if told.bounced:
         parts.append(f"Thư nhắc việc {dates(told.bounced)} bị trả lại: địa chỉ thư của đơn vị không nhận.")
+    if told.passed_on:
+        parts.append(f"Thư nhắc việc được gửi nhờ cơ quan cấp trên chuyển giúp {dates(told.passed_on)}.")
     return " ".join(parts)
 
 
@@ -59,5 +59,5 @@ def _failures(told: Reminders, addresses: Iterable[str]) -> list[str]:
     if told.bounced:
         words.append(f"thư nhắc việc {dates(told.bounced)} bị trả lại ({where})")
     if told.passed_on:
-        words.append(f"thư nhắc việc {dates(told.passed_on)} gửi nhờ chuyển")
+        words.append(f"thư nhắc việc gửi nhờ chuyển {dates(told.passed_on)}")
     return words

@@ -127,7 +127,8 @@ def _remarks(line: Line) -> str:
     notes = (
         (line.weak, "nội dung trọng tâm cải thiện"),
         (line.excused, "chậm do tạm dừng theo địa bàn, thống kê riêng"),
-        (line.forwarded_for is not None, "đơn vị chưa có địa chỉ thư"),
+        (line.forwarded_for is not None and not line.closed, "đơn vị chưa có địa chỉ thư"),
+        (bool(line.closed), "địa chỉ thư của đơn vị không nhận được thư"),
         (line.handed_in_on is not None, "báo cáo đã gửi, chờ xác nhận"),
     )
     return upper_first("; ".join(words for holds, words in notes if holds))

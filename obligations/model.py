@@ -117,6 +117,10 @@ class Judged(StrEnum):
     ARRIVAL = "arrival"
 
 
+INSIDE = frozenset({"leader", "officer", "clerk"})
+"""People within an agency; the ladder's mail goes to them only where it has no other address."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Contact:
     """A named post of an agency that mail can reach."""

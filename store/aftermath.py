@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Connection, Date, String, and_, cast, func, literal, or_, select
 
 from obligations.model import Kind, WorkState
 from store.clauses import DATED, not_supplied, overdue
 from store.opening import SYSTEM, Day
-from store.schema import history, legs, messages, notices, obligations, proposals, weekly_lines
+from store.schema import address_marks, history, legs, messages, notices, obligations, proposals, weekly_lines
 from store.upsert import insert_new
 
 UNANSWERED = (WorkState.SUBMITTED, WorkState.MORE_ASKED)
@@ -116,7 +116,12 @@ def _digest_is_due(connection: Connection, day: Day, week_before: date) -> bool:
         obligations.c.last_day >= week_before,
     )
     undelivered = select(messages.c.id).where(
-        messages.c.plan == day.plan, messages.c.state.in_(["dead", "held"]), messages.c.mail_on >= week_before
+        messages.c.plan == day.plan,
+        messages.c.state.in_(["dead", "held", "bounced"]),
+        messages.c.mail_on >= week_before,
     )
-    queries = (lines, missed_sheets, undelivered, not_supplied(day.plan, week_before, day.on))
+    marked = select(address_marks.c.id).where(
+        address_marks.c.lifted_at.is_(None), address_marks.c.since >= day.at - timedelta(days=7)
+    )
+    queries = (lines, missed_sheets, undelivered, marked, not_supplied(day.plan, week_before, day.on))
     return any(connection.scalar(query.limit(1)) is not None for query in queries)

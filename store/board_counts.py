@@ -28,7 +28,7 @@ from store.board import (
 )
 from store.clauses import DATED
 from store.ledger import AnyRow
-from store.outbox import DEAD, HELD
+from store.outbox import BOUNCED, DEAD, HELD
 from store.schema import history, messages, obligations
 
 # Putting a statement of the home page together costs as much as some of them take to run; one day's are the
@@ -152,7 +152,7 @@ def failed_mail(connection: Connection, plan: str) -> int:
     query = (
         select(func.count())
         .select_from(messages)
-        .where(messages.c.plan == plan, messages.c.state.in_((DEAD, HELD)))
+        .where(messages.c.plan == plan, messages.c.state.in_((DEAD, HELD, BOUNCED)))
     )
     return connection.scalar(query) or 0
 

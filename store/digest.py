@@ -10,7 +10,7 @@ from obligations.model import Kind, WorkState
 from store import clauses
 from store.clauses import DATED, overdue
 from store.ledger import AnyRow
-from store.outbox import SENT
+from store.outbox import BOUNCED, DEAD, HELD, SENT
 from store.schema import history, messages, obligations, proposals, weekly_lines
 
 NOT_OWED = (WorkState.WAITING, WorkState.CANCELLED)
@@ -146,7 +146,7 @@ def undelivered(connection: Connection, plan: str) -> list[AnyRow]:
     """Return the messages that could not be delivered, with the reason."""
     query = (
         select(messages.c.recipient_id, messages.c.error)
-        .where(messages.c.plan == plan, messages.c.state.in_(["dead", "held"]))
+        .where(messages.c.plan == plan, messages.c.state.in_([DEAD, HELD, BOUNCED]))
         .order_by(messages.c.id)
     )
     return list(connection.execute(query))

@@ -8,11 +8,11 @@ from sqlalchemy import Connection, and_, func, or_, select
 
 from obligations.model import Kind, Plan, WorkState
 from store.ledger import AnyRow
-from store.outbox import DEAD, HELD, RETRY, SENDING
+from store.outbox import BOUNCED, DEAD, HELD, RETRY, SENDING
 from store.portal_schema import link_uses, links, notes, sessions
 from store.schema import agencies, messages, notices, obligations, plans
 
-TROUBLED = (DEAD, HELD, RETRY, SENDING)
+TROUBLED = (DEAD, HELD, BOUNCED, RETRY, SENDING)
 MOST_TROUBLED = 500
 
 

@@ -250,12 +250,12 @@ def hold_notice(connection: Connection, key: int, error: str) -> None:
 
 
 def revive(connection: Connection, plan: str, at: datetime, keys: list[int] | None) -> int:
-    """Try dead and held messages again; return how many.
+    """Try dead, held and bounced messages again; return how many.
 
     What no server has taken is worded and addressed anew, for a contact may have been mended since; a notice
     parked from a message that left without it goes into a message of its own. A note stays as it was written.
     """
-    chosen = and_(messages.c.plan == plan, messages.c.state.in_([DEAD, HELD]))
+    chosen = and_(messages.c.plan == plan, messages.c.state.in_([DEAD, HELD, BOUNCED]))
     if keys is not None:
         chosen = and_(chosen, messages.c.id.in_(keys))
     columns = (messages.c.id, messages.c.accepted, IS_NOTE.label("note"))
@@ -264,16 +264,15 @@ def revive(connection: Connection, plan: str, at: datetime, keys: list[int] | No
     _free_parked(connection, plan, ids)
     untaken = [row.id for row in found if not row.accepted and not row.note]
     connection.execute(message_contents.delete().where(message_contents.c.message_id.in_(untaken)))
-    connection.execute(
-        messages.update().where(messages.c.id.in_(ids)).values(state=RETRY, attempts=0, next_try_at=at)
-    )
+    again = {"state": RETRY, "attempts": 0, "next_try_at": at, "sent_at": None, "handed_on_at": None}
+    connection.execute(messages.update().where(messages.c.id.in_(ids)).values(**again))
     return len(ids)
 
 
 def _free_parked(connection: Connection, plan: str, ids: list[int]) -> None:
     connection.execute(
         notices.update()
-        .where(notices.c.message_id.in_(ids), notices.c.state.in_([DEAD, HELD]))
+        .where(notices.c.message_id.in_(ids), notices.c.state.in_([DEAD, HELD, BOUNCED]))
         .values(state=WAITING, error=None)
     )
     left = select(messages.c.id).where(messages.c.plan == plan, messages.c.state == SENT)

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, select
 
 from config.contacts import RESERVED
 from obligations.chain import forwarding_desk
-from obligations.model import Agency, Contact, Plan
+from obligations.model import INSIDE, Agency, Contact, Plan
+from store.marks import marks
 from store.schema import agencies, contacts
 
 
@@ -63,10 +64,21 @@ def any_real_address(connection: Connection) -> bool:
 
 
 def point_mail(connection: Connection, known: Mapping[str, Agency], plan: Plan) -> None:
-    """Point the mail of agencies without an address at their superior's desk, or at the focal one."""
-    reachable = set(
-        connection.scalars(select(contacts.c.agency_id).where(contacts.c.address != "").distinct())
+    """Point the mail of agencies that none reaches at their superior's desk, or at the focal one."""
+    bad = {(row.agency_id, row.address.lower()) for row in marks(connection)}
+    found = connection.execute(
+        select(contacts.c.agency_id, contacts.c.role, contacts.c.address)
+        .where(contacts.c.address != "")
+        .distinct()
     )
+    # Where an official address takes no mail, an officer's own is no answer: the desk above is asked.
+    broken = {agency for agency, _ in bad}
+    reachable = {
+        row.agency_id
+        for row in found
+        if (row.agency_id, row.address.lower()) not in bad
+        and not (row.agency_id in broken and row.role in INSIDE)
+    }
     connection.execute(agencies.update().values(mail_to_id=agencies.c.id))
     for agency in known.values():
         if agency.id in reachable or agency.id == plan.top:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, and_, func, or_, select
 
 from obligations.calendar import ZONE
+from obligations.model import Role
 from obligations.reminders import Reminders
 from store.ledger import AnyRow
 from store.outbox import BOUNCED, DEAD, RETRY, SENT
-from store.schema import messages, notices
+from store.schema import message_replies, messages, notices, obligations
 
 
 class Fate(Enum):
@@ -38,7 +39,7 @@ def reminders(connection: Connection, obligation_ids: Iterable[int], before: dat
         direct = row.recipient_id == row.meant_for_id
         if row.accepted and row.state != BOUNCED:
             # One address of the agency took it: the agency has it.
-            days[row.obligation_id][Fate.ARRIVED if direct else Fate.PASSED_ON].add(row.mail_on)
+            days[row.obligation_id][Fate.ARRIVED if direct else Fate.PASSED_ON].add(_accepted_on(row))
         elif direct and row.state != RETRY:
             fate = Fate.BOUNCED if row.state == BOUNCED else Fate.REFUSED
             days[row.obligation_id][fate].add(row.mail_on)
@@ -53,9 +54,16 @@ def reminders(connection: Connection, obligation_ids: Iterable[int], before: dat
 
 
 def _asked(ids: Collection[int], before: date) -> ColumnElement[bool]:
+    """Choose what was told to a duty's holder, by itself or by a desk that was asked to pass it on."""
+    holder = select(obligations.c.agency_id).where(obligations.c.id == notices.c.obligation_id)
+    passed_on = and_(
+        notices.c.role == Role.DESK,
+        notices.c.meant_for_id == holder.scalar_subquery(),
+        notices.c.recipient_id != notices.c.meant_for_id,
+    )
     return and_(
         notices.c.obligation_id.in_(ids),
-        notices.c.role == "self",
+        or_(notices.c.role == Role.SELF, passed_on),
         notices.c.step != "opening",
         notices.c.recorded_on < before,
     )
@@ -64,9 +72,15 @@ def _asked(ids: Collection[int], before: date) -> ColumnElement[bool]:
 _WHOSE = (notices.c.obligation_id, notices.c.recipient_id, notices.c.meant_for_id)
 
 
+def _first_taken() -> ScalarSelect[datetime]:
+    """Return when the first address of a message took it; the others may have been tried for days."""
+    taken = and_(message_replies.c.message_id == messages.c.id, message_replies.c.accepted)
+    return select(func.min(message_replies.c.at)).where(taken).correlate(messages).scalar_subquery()
+
+
 def _accepted(asked: ColumnElement[bool]) -> Select[Any]:
     return (
-        select(*_WHOSE, messages.c.sent_at, messages.c.mail_on)
+        select(*_WHOSE, func.coalesce(_first_taken(), messages.c.sent_at).label("at"), messages.c.mail_on)
         .join(messages, messages.c.id == notices.c.message_id)
         .where(asked, notices.c.state == SENT)
         .distinct()
@@ -75,13 +89,17 @@ def _accepted(asked: ColumnElement[bool]) -> Select[Any]:
 
 def _in_vain(asked: ColumnElement[bool]) -> Select[Any]:
     """Return the mails given up, bounced or tried again; there are few."""
+    told = (
+        messages.c.state, messages.c.mail_on, messages.c.addresses, messages.c.accepted,
+        _first_taken().label("at"),
+    )  # fmt: skip
     return (
-        select(*_WHOSE, messages.c.state, messages.c.mail_on, messages.c.addresses, messages.c.accepted)
+        select(*_WHOSE, *told)
         .join(messages, messages.c.id == notices.c.message_id)
         .where(asked, or_(notices.c.state.in_([DEAD, BOUNCED]), messages.c.state == RETRY))
     )
 
 
 def _accepted_on(row: AnyRow) -> date:
-    found: date = row.sent_at.astimezone(ZONE).date() if row.sent_at else row.mail_on
+    found: date = row.at.astimezone(ZONE).date() if row.at else row.mail_on
     return found

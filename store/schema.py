@@ -235,6 +235,8 @@ messages = Table(
     # Since when it has been refused for a reason of its own; a server that refuses everybody does not count.
     Column("failing_since", Instant),
     Column("error", Text),
+    # When it was given up and its notices went to the desk above; null until then.
+    Column("handed_on_at", Instant),
     Index("ix_messages_state", "state", "next_try_at"),
     Index("ix_messages_mail", "plan", "mail_on"),
 )
@@ -262,6 +264,35 @@ message_replies = Table(
     Column("code", Integer),
     Column("enhanced", String(12)),
     Column("text", Text, nullable=False),
+)
+
+bounces = Table(
+    "bounces",
+    metadata,
+    _id(),
+    Column("message_id", Integer, ForeignKey("messages.id"), nullable=False),
+    Column("address", String(320), nullable=False),
+    # failed, delayed and the like, as the report says (RFC 3464).
+    Column("action", String(12), nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("text", Text, nullable=False),
+    # Which report said so: read again it changes nothing.
+    Column("report", String(64), nullable=False),
+    Column("read_at", Instant, nullable=False),
+    UniqueConstraint("message_id", "address", "report"),
+)
+
+address_marks = Table(
+    "address_marks",
+    metadata,
+    _id(),
+    # An address of an agency that takes no mail: its mail goes by its superior's desk until this is lifted.
+    Column("agency_id", String(80), ForeignKey("agencies.id"), nullable=False, index=True),
+    Column("address", String(320), nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("lifted_at", Instant),
+    Column("lifted_by", Text),
 )
 
 notices = Table(

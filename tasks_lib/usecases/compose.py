@@ -28,6 +28,7 @@ from store.mail_data import (
     steps_ahead,
     weekly_of,
 )
+from store.marks import closed_addresses, marks, without_marked
 from store.people import contacts_of
 from store.reminders import reminders
 from tasks_lib.bootstrap import House
@@ -73,6 +74,8 @@ class Batch:
     areas: dict[Place, AreaRow]
     awaiting: dict[str, tuple[int, date | None]]
     contacts: dict[str, tuple[Contact, ...]]
+    closed: dict[str, tuple[str, ...]]
+    """Addresses that take no mail, by agency."""
 
 
 def read_batch(connection: Connection, house: House, messages: Sequence[AnyRow], as_of: datetime) -> Batch:
@@ -82,6 +85,7 @@ def read_batch(connection: Connection, house: House, messages: Sequence[AnyRow],
     lines = [line for many in found.values() for line in many]
     ids = {line.obligation_id for line in lines}
     weekly = weekly_of(connection, [m.id for m in messages])
+    standing = marks(connection)
     return Batch(
         on=on,
         at=as_of,
@@ -94,7 +98,8 @@ def read_batch(connection: Connection, house: House, messages: Sequence[AnyRow],
         arrived=arrivals(connection, {x.obligation_id for x in lines if x.template in HANDED_IN}),
         areas=areas(connection, house.plan.key, _places(house, lines)),
         awaiting=awaiting_review(connection, house.plan.key) if weekly or lines else {},
-        contacts=contacts_of(connection, _correspondents(house, messages)),
+        contacts=without_marked(contacts_of(connection, _correspondents(house, messages)), standing),
+        closed=closed_addresses(standing),
     )
 
 
@@ -179,6 +184,7 @@ def _line(house: House, row: AnyRow, batch: Batch) -> Line:
         reminders=batch.reminded.get(row.obligation_id, NONE),
         next_steps=_next_steps(house, row, batch),
         forwarded_for=_meant_for(house, row),
+        closed=batch.closed.get(row.meant_for_id, ()),
         excused=is_excused(agency, row.last_day, batch.on, batch.pauses),
         asked=batch.asked.get(row.obligation_id),
         handed_in_on=batch.arrived.get(row.obligation_id),

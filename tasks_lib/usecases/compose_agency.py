@@ -10,8 +10,6 @@ from tasks_lib.bootstrap import House
 
 DESK_ROLES = frozenset({"superior", "reviewer", "desk", "focal"})
 MOST_ADDRESSES = 3
-INSIDE = frozenset({"leader", "officer", "clerk"})
-"""People within an agency; the ladder's mail goes to them only where it has no other address."""
 ABOVE = frozenset({"superior"})
 
 Contacts = Mapping[str, tuple[Contact, ...]]

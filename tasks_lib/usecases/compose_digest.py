@@ -9,15 +9,17 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from notifications.model import Digest, Line, Totals
+from notifications.wording import plain_date
 from obligations.model import Agency, Tier
 from obligations.reminders import NONE
 from store import digest as counts
 from store.ledger import AnyRow
 from store.mail_data import overdue_lines, pauses_of
+from store.marks import marks
 from store.people import without_address
 from store.reminders import reminders
 from tasks_lib.bootstrap import House
-from tasks_lib.clock import morning_of
+from tasks_lib.clock import local_day, morning_of
 from tasks_lib.usecases.compose_line import described, is_excused
 from tasks_lib.wording import name_of, period_name, title
 
@@ -59,7 +61,7 @@ def digest_for(
         sheets_missed=_missed_sheets(connection, house, on, since),
         not_supplied=_not_supplied(connection, house, on),
         undelivered=(*_undelivered(connection, house), *unworded),
-        without_address=tuple(name_of(house, key) for key in without_address(connection, house.plan)),
+        without_address=_without_address(connection, house),
         rows=tuple(lines),
     )
 
@@ -133,8 +135,21 @@ def _not_supplied(connection: Connection, house: House, on: date) -> tuple[tuple
 
 
 def _undelivered(connection: Connection, house: House) -> list[tuple[str, str]]:
-    found = counts.undelivered(connection, house.plan.key)
-    return [(name_of(house, row.recipient_id), row.error or "") for row in found]
+    """Name the addresses that take no mail, then the mails that did not leave for another reason."""
+    standing = marks(connection)
+    marked = {row.agency_id for row in standing}
+    found = [
+        (name_of(house, row.agency_id), f"{row.address}: {row.why}, từ {plain_date(local_day(row.since))}")
+        for row in standing
+    ]
+    others = (row for row in counts.undelivered(connection, house.plan.key) if row.recipient_id not in marked)
+    return [*found, *((name_of(house, row.recipient_id), row.error or "") for row in others)]
+
+
+def _without_address(connection: Connection, house: House) -> tuple[str, ...]:
+    """Name the agencies that have no address; one that takes no mail is named apart."""
+    marked = {row.agency_id for row in marks(connection)}
+    return tuple(name_of(house, key) for key in without_address(connection, house.plan) if key not in marked)
 
 
 def _lines(

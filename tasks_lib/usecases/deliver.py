@@ -38,7 +38,9 @@ from store.replies import keep_replies
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.delivering import Refusals, SendingHours, is_gone, owner_name, transport_of
+from tasks_lib.usecases.bounces import take_returned
 from tasks_lib.usecases.compose import Batch, read_batch
+from tasks_lib.usecases.hand_on import hand_on_given_up
 from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.usecases.logging_mail import Recorder, recording
 from tasks_lib.usecases.mail_hold import mail_hold
@@ -96,11 +98,13 @@ def deliver(
     held = SendingHours(house.calendar, house.settings).held_until(as_of)
     if held is not None:
         return DeliveryReport(as_of=as_of, held_until=held)
+    take_returned(house, as_of)
     with writing(house.engine) as connection:
         hold = mail_hold(connection)
         if hold is not None:
             return DeliveryReport(as_of=as_of, on_hold=hold.since)
         domain = house.settings.mail_from.rpartition("@")[2]
+        hand_on_given_up(connection, house, as_of)
         bundled = bundle(connection, house.plan.key, local_day(as_of), as_of, domain)
     report = send_waiting(house, as_of, now, transport, bundled=bundled)
     if report.stopped is None:

@@ -14,6 +14,7 @@ from notifications.notes import INNER, Letter, NoteTask, Sort, render_note
 from notifications.transport import Transport
 from obligations.errors import Invalid, Refused
 from obligations.model import Agency, Tier
+from store.marks import closed_addresses, marks, without_marked
 from store.notes import NoteRow, mail_goes_to, next_number, tasks_named, write_note
 from store.people import contacts_of
 from store.plans import lock
@@ -65,6 +66,8 @@ class _Address:
     recipient: Agency
     addresses: tuple[str, ...]
     contacts: Contacts
+    closed: tuple[str, ...]
+    """Addresses of the agency meant that take no mail."""
 
 
 def post(
@@ -121,13 +124,15 @@ def _address(connection: Connection, house: House, note: Note) -> _Address:
         recipient = house.agency(mail_goes_to(connection, meant.id))
         _refuse_top(house, recipient)
     correspondents = {recipient.id, house.plan.focal, note.sender, recipient.superior} - {None}
-    contacts = contacts_of(connection, (key for key in correspondents if key))
+    standing = marks(connection, {meant.id, *(key for key in correspondents if key)})
+    contacts = without_marked(contacts_of(connection, (key for key in correspondents if key)), standing)
     role = "self" if recipient is meant else "desk"
     given = tuple(dict.fromkeys(note.addresses))[:MOST_ADDRESSES]
     found = given or address_book(recipient, (role,), contacts, weekly=False)
     if not found:
         raise Invalid(f"{recipient.name}: chưa có địa chỉ thư")
-    return _Address(meant=meant, recipient=recipient, addresses=found, contacts=contacts)
+    closed = closed_addresses(standing).get(meant.id, ())
+    return _Address(meant=meant, recipient=recipient, addresses=found, contacts=contacts, closed=closed)
 
 
 def _refuse_top(house: House, agency: Agency) -> None:
@@ -152,6 +157,7 @@ def _letter(
         in_name_of=(speaks or house.agency(house.plan.focal)).name,
         directs=speaks is not None and speaks.id == where.meant.superior,
         forwarded_for=None if where.recipient is where.meant else where.meant.name,
+        closed=where.closed,
     )
 
 

@@ -22,8 +22,9 @@ from tasks_lib.usecases.holds import Held, held
 from tasks_lib.usecases.initialise import require_initialised
 
 MESSAGE_WORDS = {
-    "waiting": "chờ gửi", "sending": "đang gửi", "sent": "đã gửi", "retry": "sẽ gửi lại",
+    "waiting": "đã ghi, chờ gửi", "sending": "đang gửi", "sent": "máy chủ đã nhận", "retry": "sẽ gửi lại",
     "dead": "thôi gửi", "cancelled": "không còn cần gửi", "held": "giữ lại",
+    "bounced": "bị trả lại",
 }  # fmt: skip
 """States of a message, as users read them."""
 AHEAD = timedelta(days=31)

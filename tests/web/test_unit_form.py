@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from notifications.memory import MemoryTransport
 from obligations.model import WorkState
 from obligations.rights import Seat
 from tasks_lib.bootstrap import House
@@ -22,6 +23,7 @@ from tests.support.stories import (
     at,
     history_of,
     replay,
+    replay_with_mail,
     reports_in,
     row,
     versions_of,
@@ -40,7 +42,8 @@ PLAN = f"plan/{A_MU_SUNG}/once"
 @pytest.fixture
 def site(house: House) -> Iterator[Site]:
     two_communes(house)
-    replay(house, SIGNED, "2022-07-18")
+    replay_with_mail(house, SIGNED, "2022-07-17", MemoryTransport())
+    replay(house, "2022-07-18", "2022-07-18")
     with visited(house, "2022-07-18T09:00") as open_site:
         yield open_site
 
@@ -55,7 +58,8 @@ def test_the_form_says_what_is_late_why_and_whom_to_call(clerk: Somebody) -> Non
 
     assert page.text.index("1.2. Tổ chức thông tin") < page.text.index("4.6. Tuyên truyền")
     for words in (
-        "quá hạn 02 ngày làm việc", "hết thứ Năm, ngày 14/7/2022", "02 lần: các ngày 07/7/2022 và 13/7/2022",
+        "quá hạn 02 ngày làm việc", "hết thứ Năm, ngày 14/7/2022",
+        "đã gửi thư nhắc việc vào các ngày 07/7/2022 và 13/7/2022",
         "Phòng Nội vụ huyện Bát Xát", "Đầu mối của đơn vị chưa được xác nhận",
     ):  # fmt: skip
         assert words in page.text

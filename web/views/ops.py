@@ -18,7 +18,7 @@ RETRY = f"{OPS}/gui-lai"
 LINKS = f"{OPS}/duong-dan"
 LINES = "dong"
 """The value of the tick that means parked lines instead of a message."""
-REVIVABLE = ("dead", "held")
+REVIVABLE = ("dead", "held", "bounced")
 
 
 def ops(ask: Ask) -> Response:

@@ -16,7 +16,7 @@ PURPOSE_WORDS = {
     Purpose.LOGIN: "đăng nhập",
 }  # fmt: skip
 TIER_WORDS = {Tier.COMMUNE: "cấp xã", Tier.DISTRICT: "cấp huyện", Tier.PROVINCE: "cấp tỉnh"}
-STATE_TONES = {"dead": "late", "held": "late", "retry": "soon"}
+STATE_TONES = {"dead": "late", "bounced": "late", "held": "late", "retry": "soon"}
 USE_WORDS = {"sign-in": "đăng nhập", "GET /": "mở"}
 
 
