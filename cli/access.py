@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 
-from cli.common import acting_for_focal, as_of_option, json_option, plan_option, print_json
+from cli.common import DAY, acting_for_focal, as_of_option, json_option, plan_option, print_json
 from obligations.errors import Invalid
 from obligations.rights import Seat
 from obligations.words import day
 from tasks_lib.bootstrap import open_house
-from tasks_lib.clock import parse_as_of
+from tasks_lib.clock import parse_as_of, start_of
 from tasks_lib.usecases import access
+from tasks_lib.usecases import revoke as revoking
 from tasks_lib.usecases.access import SEAT_OF_LINK, Issued
 from tasks_lib.usecases.initialise import require_initialised
 
@@ -61,17 +64,28 @@ def login_link(
 
 @click.command()
 @click.argument("agency", metavar="CƠ_QUAN")
+@click.option(
+    "--since", type=DAY, metavar="NGÀY",
+    help="Thu hồi mọi đầu mối đã nhập trên trang web từ ngày này; mặc định chỉ đầu mối nhập qua đường dẫn"
+    " còn có thể đang mở.",
+)  # fmt: skip
 @acting_for_focal
-def revoke(agency: str, by: str | None, as_of: str | None, plan_name: str | None, as_json: bool) -> None:
-    """Thu hồi mọi đường dẫn còn hiệu lực và kết thúc mọi phiên đăng nhập của một cơ quan."""
+def revoke(
+    agency: str, since: date | None, by: str | None, as_of: str | None, plan_name: str | None, as_json: bool
+) -> None:
+    """Thu hồi mọi đường dẫn, kết thúc mọi phiên đăng nhập của một cơ quan và đầu mối đã nhập qua đó."""
     house = open_house(plan_name)
     require_initialised(house)
     who = access.known(house, by or house.plan.focal)
-    count = access.revoke(house, agency, who.id, parse_as_of(as_of))
+    begin = None if since is None else start_of(since)
+    done = revoking.revoke(house, agency, who.id, parse_as_of(as_of), begin)
     if as_json:
-        print_json({"revoked": count})
+        print_json(done.as_json())
         return
-    click.echo(f"Đã thu hồi {count} đường dẫn của {house.agency(agency).name}")
+    name = house.agency(agency).name
+    click.echo(f"Đã thu hồi {done.links} đường dẫn của {name}")
+    if done.suspended or done.refused:
+        click.echo(f"Thu hồi {done.suspended} đầu mối; bỏ {done.refused} đề nghị thay đổi chờ xác nhận")
 
 
 def seat_named(role: str) -> Seat:

@@ -24,7 +24,7 @@ COMMANDS = {
     "assignment": "cli.record:assignment",
     "backup": "cli.keep:backup",
     "bounces": "cli.bounces:bounces",
-    "contacts": "cli.mail:contacts",
+    "contacts": "cli.contacts:contacts",
     "deliver": "cli.mail:deliver",
     "demo": "cli.demo:command",
     "deployments": "cli.run:deployments",

@@ -101,6 +101,18 @@ def _faults(
         yield "address", fault
 
 
+def domain_fault(address: str, domains: str) -> str:
+    """Return why the domain of an address typed on the portal is not let in, or nothing."""
+    domain = address.rpartition("@")[2].lower()
+    let_in = [known.strip().lower().removeprefix("*").strip(".") for known in domains.split(",")]
+    known = [name for name in let_in if name]
+    if domain.endswith(RESERVED) or any(domain == name or domain.endswith(f".{name}") for name in known):
+        return ""
+    if not known:
+        return f"tên miền '{domain}' chưa được phép; quản trị hệ thống khai báo tên miền thư công vụ"
+    return f"tên miền '{domain}' không phải tên miền thư công vụ ({', '.join(known)})"
+
+
 def address_fault(address: str, allow_real: bool) -> str:
     """Return why an address cannot be written to, or nothing."""
     if not ADDRESS.fullmatch(address):

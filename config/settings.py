@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     """A client's own copy of config/."""
     mail_transport: Literal["file", "smtp", "memory"] = "file"
     mail_from: str = "dondoc@laocai.example"
+    mail_domains: str = ""
+    """Which domains an address typed on the portal may have, apart by commas; .example always may."""
     mail_redirect: str | None = None
     """For a trial: everything goes to this one address."""
     mail_lease_seconds: Annotated[int, Field(gt=0)] = 300

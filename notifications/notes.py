@@ -11,8 +11,11 @@ from notifications.buttons import named
 from notifications.model import Mail, Rendered
 from notifications.render import environment, tidy
 
-Sort = Literal["login", "renewed", "approval", "returned", "passed", "directive"]
-"""What a note is about; `renewed` is a link in place of one that has run out."""
+Sort = Literal[
+    "login", "renewed", "approval", "returned", "passed", "directive", "contacts", "contacts-set"
+]  # fmt: skip
+"""What a note is about; `renewed` is a link in place of one that has run out, `contacts` a change that
+is proposed, `contacts-set` one that holds."""
 INNER: frozenset[Sort] = frozenset({"approval", "returned", "passed"})
 """Between people of one unit: nobody else writes."""
 ANSWER, REVIEW, APPROVE = "answer", "review", "approve"
@@ -23,6 +26,8 @@ LABELS: dict[Sort, tuple[tuple[str, str], ...]] = {
     "approval": ((APPROVE, "Xem và duyệt"),),
     "returned": ((ANSWER, "Sửa báo cáo"),),
     "passed": ((ANSWER, "Cập nhật kết quả"),),
+    "contacts": ((ANSWER, "Xem, dừng nếu không đúng"),),
+    "contacts-set": ((ANSWER, "Xem đầu mối của đơn vị"),),
     "directive": ((ANSWER, "Cập nhật kết quả"), (REVIEW, "Xem chi tiết")),
 }
 """Sort → the links its buttons open, with their labels."""

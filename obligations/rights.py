@@ -67,6 +67,9 @@ class Act(StrEnum):
     """Approve what an officer presented."""
     SHEET = "sheet"
     CONTACTS = "contacts"
+    """Enter the unit's contacts; what is entered holds only where `settles_contacts` says so."""
+    CONFIRM_CONTACTS = "confirm-contacts"
+    """Let what was proposed hold, or refuse it."""
     REVIEW = "review"
     """Accept, ask for more, confirm "not competent", reopen."""
     RECORD = "record"
@@ -121,6 +124,11 @@ RIGHTS: dict[Act, dict[Seat, frozenset[Relation]]] = {
     Act.CONTACTS: {
         Seat.OFFICER: _OWN, Seat.LEADER: _OWN, Seat.CHAIRPERSON: _OWN, Seat.DESK: _OWN,
         Seat.COORDINATOR: _OWN, Seat.DIRECTOR: _OWN, Seat.ANSWER_LINK: _OWN,
+    },
+    # Whoever sits in the focal agency can do most: who that is, ops alone decide.
+    Act.CONFIRM_CONTACTS: {
+        Seat.LEADER: _OWN, Seat.CHAIRPERSON: _OWN, Seat.DESK: _BELOW, Seat.COORDINATOR: _BELOW,
+        Seat.OPS: _ALL,
     },
     # What the focal agency owes itself is confirmed by its director (domain part 6).
     Act.REVIEW: {
@@ -184,6 +192,14 @@ def may(seat: Seat, act: Act) -> bool:
 def may_to(seat: Seat, act: Act, relations: frozenset[Relation]) -> bool:
     """Whether a seat may do this to an agency that stands so to its own."""
     return bool(RIGHTS[act].get(seat, frozenset()) & relations)
+
+
+def settles_contacts(seat: Seat, agency: Agency, plan: Plan) -> bool:
+    """Whether what this seat enters as its own unit's contacts holds at once; else it is a proposal.
+
+    A link never does: whoever holds it would make a login of it.
+    """
+    return seat in (Seat.LEADER, Seat.CHAIRPERSON) and agency.id != plan.focal
 
 
 def guides_of(item: Item, roster: Roster) -> tuple[str, ...]:

@@ -133,6 +133,17 @@ def end_sessions(connection: Connection, plan: str, agency: str, at: datetime) -
     return done.rowcount
 
 
+def end_access_of(
+    connection: Connection, plan: str, agency: str, address: str, by: str, at: datetime
+) -> None:
+    """End what an address that no longer stands for an agency still opens: its links and sessions."""
+    mine = (links.c.plan == plan, links.c.agency_id == agency, links.c.address == address)
+    open_links = links.update().where(*mine, links.c.revoked_at.is_(None), links.c.expires_at > at)
+    connection.execute(open_links.values(revoked_at=at, revoked_by=by))
+    theirs = (sessions.c.plan == plan, sessions.c.agency_id == agency, sessions.c.address == address)
+    connection.execute(sessions.update().where(*theirs, sessions.c.ended_at.is_(None)).values(ended_at=at))
+
+
 def contacts_at(connection: Connection, address: str) -> list[AnyRow]:
     """Return the contacts registered under an address, whatever its capitals."""
     query = (

@@ -121,3 +121,28 @@ holds = Table(
     Column("lifted_by", String(80)),
     UniqueConstraint("plan", "on", "recipient_id"),
 )
+
+contact_proposals = Table(
+    "contact_proposals",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    # A change of a unit's contacts that somebody asked for on the portal; never deleted.
+    Column("agency_id", String(80), ForeignKey("agencies.id"), nullable=False),
+    Column("role", String(20), nullable=False),
+    # Who is to stand there; all empty where somebody is only to be taken off.
+    Column("name", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("phone", Text, nullable=False),
+    # In whose place: name, address and phone as they stood; null where the place was empty.
+    Column("replaces", JSON(none_as_null=True)),
+    # link (from a mail) or session (somebody signed in), and as the history names them.
+    Column("via", String(10), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    # proposed, confirmed, refused, withdrawn (by the unit) or suspended (by ops, after it was confirmed).
+    Column("state", String(10), nullable=False),
+    Column("decided_by", Text),
+    Column("decided_at", Instant),
+    Column("why", Text, nullable=False),
+    Index("ix_contact_proposals_agency_id", "agency_id", "state"),
+)

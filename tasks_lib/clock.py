@@ -37,6 +37,11 @@ def morning_of(day: date) -> datetime:
     return datetime.combine(day, MORNING, ZONE)
 
 
+def start_of(day: date) -> datetime:
+    """Return the instant at which a local day begins."""
+    return datetime.combine(day, time(), ZONE)
+
+
 def parse_as_of(text: str | None) -> datetime:
     """Read an `as_of`: a bare date means 7:30 local, a time without a zone is local, nothing means now."""
     if text is None:

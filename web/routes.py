@@ -5,6 +5,7 @@ from __future__ import annotations
 from web.views import (
     approval,
     board,
+    contact_changes,
     contacts,
     cycle,
     desk,
@@ -28,6 +29,7 @@ PAGES = (
     *unit.PAGES,
     *approval.PAGES,
     *contacts.PAGES,
+    *contact_changes.PAGES,
     *sheet.PAGES,
     *files.PAGES,
     *cycle.PAGES,

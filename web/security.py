@@ -38,6 +38,8 @@ LOGINS_TO_ADDRESS = parse("5/hour")
 MISSES_BY_CLIENT = parse("30/10 minutes")
 CHANGES_BY_VISITOR = parse("240/minute")
 RENEWALS_OF_LINK = parse("3/hour")
+CONTACTS_BY_LINK = parse("10/hour")
+"""Each change by a link mails the unit."""
 
 
 class Limits:

@@ -218,11 +218,3 @@ def sign_out(house: House, key: str, at: datetime) -> None:
     """End a session."""
     with writing(house.engine) as connection:
         access.end_session(connection, key, at)
-
-
-def revoke(house: House, agency: str, by: str, at: datetime) -> int:
-    """Revoke every link and end every session of an agency: an officer left, a mail was forwarded too far."""
-    known(house, agency)
-    with writing(house.engine) as connection:
-        access.end_sessions(connection, house.plan.key, agency, at)
-        return access.revoke_links(connection, house.plan.key, agency, by, at)

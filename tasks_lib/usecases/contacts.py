@@ -3,36 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import Connection
 
-from config.contacts import address_fault
+from config.contacts import address_fault, domain_fault
 from obligations.errors import Invalid, Refused
 from obligations.model import Contact
+from obligations.rights import Seat, settles_contacts
 from store.access import uses_of
+from store.contact_proposals import LINK, PROPOSED, SESSION, ContactChange, ProposedBy, newest_of
 from store.engine import reading
 from store.ledger import AnyRow
-from store.people import any_real_address, confirm_contacts, contacts_of, import_contacts
+from store.people import any_real_address, confirm_contacts, contacts_of
 from store.unit_form import confirmed_since
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
+from tasks_lib.usecases.access import SEAT_OF_LINK
 from tasks_lib.usecases.change import changing
+from tasks_lib.usecases.contact_changes import ROLE_WORDS, differences, propose, settle
 from tasks_lib.usecases.initialise import require_initialised
 
 OWN_ROLES = ("leader", "officer", "clerk", "substitute")
 """What a unit names itself."""
-ROLE_WORDS = {
-    "unit": "Địa chỉ chính thức của đơn vị",
-    "desk": "Nơi nhận, đầu mối tiếp nhận",
-    "director": "Giám đốc Sở",
-    "leader": "Lãnh đạo phụ trách",
-    "officer": "Công chức tham mưu",
-    "clerk": "Văn thư",
-    "substitute": "Người thay thế",
-}
 PHONE_CHARACTERS = frozenset("0123456789 .+-()/")
+
+
+class Saved(StrEnum):
+    """What became of contacts that were entered."""
+
+    HOLDS = "luu"
+    PROPOSED = "de-nghi"
+    UNCHANGED = "dung"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Giver:
+    """Who enters a unit's contacts."""
+
+    agency: str
+    seat: Seat
+    person: str
+    as_of: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +62,13 @@ class Listed:
     """Whether the current cycle still waits for a confirmation."""
     uses: tuple[AnyRow, ...]
     """The newest uses of the unit's links."""
+    changes: tuple[AnyRow, ...]
+    """The newest changes that were asked for on the portal, and what became of them."""
+
+    @property
+    def waiting(self) -> tuple[AnyRow, ...]:
+        """What is not decided yet."""
+        return tuple(row for row in self.changes if row.state == PROPOSED)
 
 
 def listed(house: House, agency: str, on: date) -> Listed:
@@ -57,6 +78,7 @@ def listed(house: House, agency: str, on: date) -> Listed:
         known = contacts_of(connection, [agency]).get(agency, ())
         opened, confirmed = confirmed_since(connection, house.plan.key, agency, on)
         uses = tuple(uses_of(connection, agency, limit=20))
+        changes = tuple(newest_of(connection, agency, limit=20))
     own = [c for role in OWN_ROLES for c in (_of(known, role) or (Contact(role=role),))]
     return Listed(
         own=tuple(own),
@@ -64,6 +86,7 @@ def listed(house: House, agency: str, on: date) -> Listed:
         confirmed_on=confirmed,
         due=needs_confirming(house, opened, confirmed),
         uses=uses,
+        changes=changes,
     )
 
 
@@ -72,19 +95,24 @@ def needs_confirming(house: House, opened: date | None, confirmed: date | None) 
     return confirmed is None or confirmed < (opened or house.plan.signed_on)
 
 
-def save_contacts(house: House, agency: str, as_of: datetime, given: Sequence[Contact]) -> None:
-    """Put a unit's own contacts in place of those before; saving them confirms them."""
+def save_contacts(house: House, giver: Giver, given: Sequence[Contact]) -> Saved:
+    """Take what somebody entered as a unit's own contacts: it holds at once, or waits to be confirmed.
+
+    Entering them also says that the others still hold.
+    """
     for contact in given:
         if contact.role not in OWN_ROLES:
             raise Refused(f"{ROLE_WORDS.get(contact.role, contact.role)}: do quản trị hệ thống cập nhật")
-    with changing(house, as_of) as connection:
-        real = any_real_address(connection)
+    with changing(house, giver.as_of) as connection:
         filled = [c for c in given if c.name or c.address or c.phone]
-        for contact in filled:
-            _check(contact, allow_real=real)
-        known = contacts_of(connection, [agency]).get(agency, ())
-        kept = [c for c in known if c.role not in OWN_ROLES]
-        _write(connection, house, agency, [*kept, *filled], local_day(as_of))
+        known = contacts_of(connection, [giver.agency]).get(giver.agency, ())
+        changes = differences([c for c in known if c.role in OWN_ROLES], filled)
+        real = any_real_address(connection)
+        for change in changes:
+            if change.new is not None:
+                _check(house, change.new, allow_real=real)
+        confirm_contacts(connection, giver.agency, local_day(giver.as_of))
+        return _take(connection, house, giver, changes)
 
 
 def confirm(house: House, agency: str, as_of: datetime) -> None:
@@ -93,25 +121,31 @@ def confirm(house: House, agency: str, as_of: datetime) -> None:
         confirm_contacts(connection, agency, local_day(as_of))
 
 
-def name_people(
-    connection: Connection, house: House, agency: str, people: Mapping[str, str], on: date
-) -> None:
+def name_people(connection: Connection, house: House, giver: Giver, people: Mapping[str, str]) -> None:
     """Take over the leader and officer a unit's own plan names; addresses stay with whoever had them."""
-    known = list(contacts_of(connection, [agency]).get(agency, ()))
-    named = {role: " ".join(people.get(role, "").split()) for role in ("leader", "officer")}
-    changed = [(role, name) for role, name in named.items() if name and name not in _names(known, role)]
-    for role, name in changed:
+    known = contacts_of(connection, [giver.agency]).get(giver.agency, ())
+    changes: list[ContactChange] = []
+    for role in ("leader", "officer"):
+        name = " ".join(people.get(role, "").split())
+        if not name or name in _names(known, role):
+            continue
         # Somebody else does it now: mail for the post goes on to where it went, under the new name.
-        held = next((c for c in known if c.role == role), Contact(role=role))
-        known = [c for c in known if c is not held]
-        known.append(Contact(role=role, name=name, address=held.address, phone=held.phone))
-    if changed:
-        _write(connection, house, agency, known, on)
+        held = next((c for c in known if c.role == role), None)
+        new = replace(held or Contact(role=role), name=name)
+        changes.append(ContactChange(role=role, new=new, old=held))
+    _take(connection, house, giver, changes)
 
 
-def _write(connection: Connection, house: House, agency: str, found: Sequence[Contact], on: date) -> None:
-    import_contacts(connection, {agency: tuple(found)}, house.configuration.agencies, house.plan)
-    confirm_contacts(connection, agency, on)
+def _take(connection: Connection, house: House, giver: Giver, changes: Sequence[ContactChange]) -> Saved:
+    if not changes:
+        return Saved.UNCHANGED
+    via = LINK if giver.seat in SEAT_OF_LINK.values() else SESSION
+    asked = ProposedBy(agency=giver.agency, via=via, by=giver.person, at=giver.as_of)
+    if settles_contacts(giver.seat, house.agency(giver.agency), house.plan):
+        settle(connection, house, changes, asked)
+        return Saved.HOLDS
+    propose(connection, house, changes, asked)
+    return Saved.PROPOSED
 
 
 def _of(known: Sequence[Contact], role: str) -> tuple[Contact, ...]:
@@ -122,11 +156,13 @@ def _names(known: Sequence[Contact], role: str) -> set[str]:
     return {c.name for c in known if c.role == role}
 
 
-def _check(contact: Contact, *, allow_real: bool) -> None:
+def _check(house: House, contact: Contact, *, allow_real: bool) -> None:
     label = ROLE_WORDS[contact.role]
     if not contact.name:
         raise Invalid(f"{label}: nhập họ và tên")
-    if contact.address and (fault := address_fault(contact.address, allow_real)):
-        raise Invalid(f"{label}: địa chỉ thư: {fault}")
+    if contact.address:
+        fault = address_fault(contact.address, allow_real)
+        if fault := fault or domain_fault(contact.address, house.settings.mail_domains):
+            raise Invalid(f"{label}: địa chỉ thư: {fault}")
     if set(contact.phone) - PHONE_CHARACTERS:
         raise Invalid(f"{label}: điện thoại: chỉ nhập số, đã nhập '{contact.phone}'")

@@ -5,7 +5,7 @@ A draft is for one version of its report: when another has been handed in meanwh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -37,6 +37,8 @@ from tasks_lib.usecases.notes import Note, post
 from tasks_lib.usecases.submit import nothing_arose, submit
 
 HELD = (WorkState.OPEN, WorkState.MORE_ASKED)
+LEADING = ("leader", "director")
+"""To whom something can be presented."""
 FOR_VERSION = "for_version"
 
 
@@ -88,7 +90,7 @@ def present(house: House, writings: Sequence[Writing], leader: str, text: str = 
     kept = [keep(house.settings, writing.uploads) for writing in writings]
     first = writings[0]
     with changing(house, first.as_of) as connection:
-        contact = registered(connection, house, first.by, leader)
+        contact = registered(connection, house, first.by, leader, roles=LEADING)
         called = contact.name or house.agency(first.by).name
         for writing, files in zip(writings, kept, strict=True):
             row = _writable(connection, house, writing)
@@ -149,10 +151,15 @@ def give_back(house: House, decision: Decision, note: str) -> None:
         post(connection, house, told, decision.as_of)
 
 
-def registered(connection: Connection, house: House, agency: str, address: str) -> Contact:
-    """Return the contact of a unit with an address; links go to nobody who is not registered."""
+def registered(
+    connection: Connection, house: House, agency: str, address: str, *, roles: Collection[str] = ()
+) -> Contact:
+    """Return the contact of a unit with an address; links go to nobody who is not registered.
+
+    With `roles` only to who stands in one of them: what an officer approves no leader has approved.
+    """
     for contact in contacts_of(connection, [agency]).get(agency, ()):
-        if contact.address and contact.address == address:
+        if contact.address and contact.address == address and (not roles or contact.role in roles):
             return contact
     name = house.agency(agency).name
     raise Invalid(f"chọn người nhận trong danh sách đầu mối của {name} (trang Đầu mối)")
@@ -225,7 +232,8 @@ def _presented(connection: Connection, house: House, decision: Decision) -> tupl
 def _author_at(connection: Connection, row: AnyRow, draft: AnyRow) -> tuple[str, ...]:
     """Return where whoever drafted it reads mail; () lets the unit's registered addresses be used."""
     assigned = assignment_of(connection, row.id)
-    if assigned is not None and assigned.officer == draft.drafted_by and assigned.address:
-        return (assigned.address,)
     known = contacts_of(connection, [row.agency_id]).get(row.agency_id, ())
+    still = {c.address for c in known if c.address}
+    if assigned is not None and assigned.officer == draft.drafted_by and assigned.address in still:
+        return (assigned.address,)
     return tuple(c.address for c in known if c.name == draft.drafted_by and c.address)[:1]

@@ -12,10 +12,10 @@ from datetime import datetime
 
 from obligations.errors import DomainError, Invalid, Refused
 from obligations.model import Kind
+from obligations.rights import Seat
 from store.engine import reading, writing
 from store.ledger import AnyRow, find
 from tasks_lib.bootstrap import House
-from tasks_lib.clock import local_day
 from tasks_lib.evidence import Upload
 from tasks_lib.usecases.answering import (
     Content,
@@ -28,7 +28,7 @@ from tasks_lib.usecases.answering import (
     nothing_said,
 )
 from tasks_lib.usecases.change import Change
-from tasks_lib.usecases.contacts import name_people
+from tasks_lib.usecases.contacts import Giver, name_people
 from tasks_lib.usecases.drafts import Writing, save_draft
 from tasks_lib.usecases.explain import explain
 from tasks_lib.usecases.submit import nothing_arose, submit
@@ -42,6 +42,8 @@ class Sender:
     """The unit."""
     person: str
     as_of: datetime
+    seat: Seat = Seat.ANSWER_LINK
+    """In what capacity they are here; without one they may do least."""
     drafted_by: str = ""
     approved_by: str = ""
 
@@ -156,4 +158,5 @@ def _nothing(house: House, sender: Sender, reply: Reply, row: AnyRow) -> Change:
 
 def _people(house: House, sender: Sender, content: Content) -> None:
     with writing(house.engine) as connection:
-        name_people(connection, house, sender.by, content["people"], local_day(sender.as_of))
+        giver = Giver(agency=sender.by, seat=sender.seat, person=sender.person, as_of=sender.as_of)
+        name_people(connection, house, giver, content["people"])

@@ -227,8 +227,8 @@ def test_a_link_opens_what_one_agency_has_open_until_it_is_revoked(
     review = call("link", DISTRICT, "--for", "review", "--as-of", "2022-07-18")["url"].rpartition("/")[2]
     assert opened_at(house, review, "2022-07-19")[1].seat is Seat.REVIEW_LINK
 
-    assert call("revoke", COMMUNE, "--as-of", "2022-07-19") == {"revoked": 1}
-    assert call("revoke", COMMUNE, "--as-of", "2022-07-19") == {"revoked": 0}
+    assert call("revoke", COMMUNE, "--as-of", "2022-07-19") == {"revoked": 1, "suspended": 0, "refused": 0}
+    assert call("revoke", COMMUNE, "--as-of", "2022-07-19") == {"revoked": 0, "suspended": 0, "refused": 0}
     with pytest.raises(LinkFault, match="revoked"):
         opened_at(house, signed, "2022-07-19")
     assert opened_at(house, review, "2022-07-19")[1].agency == DISTRICT

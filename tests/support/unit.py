@@ -7,16 +7,20 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, select
 
+from obligations.model import Contact
+from obligations.rights import Seat
 from store.engine import reading
 from store.ledger import AnyRow
 from store.portal_schema import drafts
 from store.schema import obligations
 from tasks_lib.bootstrap import House
+from tasks_lib.usecases.contacts import Giver, save_contacts
 from tests.support.forms import Fields, form_of
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,
+    at,
     keys,
     leave_only,
     messages_to,
@@ -26,6 +30,12 @@ from tests.support.stories import (
 from tests.support.visits import Seen, Somebody
 
 FORM = "/don-vi"
+
+
+def names(house: House, agency: str, moment: str, *given: Contact) -> None:
+    """A unit's chairperson, signed in, enters its contacts."""
+    giver = Giver(agency=agency, seat=Seat.CHAIRPERSON, person="Chủ tịch UBND", as_of=at(moment))
+    save_contacts(house, giver, given)
 
 
 def drafts_of(connection: Connection, plan: str, keys: list[str]) -> dict[str, AnyRow]:

@@ -10,13 +10,16 @@ from html import unescape
 from urllib.parse import urlsplit
 
 import httpx
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from obligations.rights import Seat
+from store.engine import reading
 from store.migrate import ASK
+from store.schema import message_contents, messages
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.access import answer_link, login_link
 from tests.support.portal import Clock, Portal, portal_of
+from tests.support.stories import text_of
 
 TOKEN = re.compile(r'name="csrftoken" value="([^"]+)"')
 TAGS = re.compile(r"<[^>]+>")
@@ -91,6 +94,21 @@ class Somebody:
         return _seen(self._client.post(f"{self._root}{path}", data=data, files=sent or None))
 
 
+def login_mailed_to(house: House, address: str) -> str:
+    """Return the newest login link that was mailed to an address; nothing where there is none."""
+    with reading(house.engine) as connection:
+        contents = connection.execute(
+            select(message_contents.c.content, messages.c.addresses)
+            .join(messages, messages.c.id == message_contents.c.message_id)
+            .order_by(messages.c.id.desc())
+        )
+        for content, addresses in contents:
+            found = re.search(r"https?://\S+?/dang-nhap/\S+", text_of(content))
+            if address in addresses and found is not None:
+                return found.group()
+    return ""
+
+
 def form_token(client: httpx.Client, path: str = "/dang-nhap") -> str:
     """Open a page that everybody may see and return the token of its form."""
     found = TOKEN.search(client.get(path).text)
@@ -133,6 +151,14 @@ class Site:
         """Sign somebody in."""
         client = self._client()
         signed_in_as(self._portal, client, seat, agency)
+        return Somebody(client)
+
+    def signed_in_at(self, address: str) -> Somebody:
+        """Let somebody ask for a login link at an address and use it; a refusal when none is mailed."""
+        client = self._client()
+        client.post("/dang-nhap", data={"csrftoken": form_token(client), "address": address})
+        path = urlsplit(login_mailed_to(self.house, address)).path
+        client.post(path, data={"csrftoken": form_token(client, path)}, follow_redirects=False)
         return Somebody(client)
 
     def by_link(self, agency: str, *, review: bool = False, obligation: str | None = None) -> Somebody:

@@ -28,6 +28,7 @@ answer       O   O   O   O   -   O   O   -   -   O   -   O
 approve      -   O   O   -   -   -   O   -   -   -   -   O
 sheet        -   -   O   -   -   -   -   -   -   O   -   O
 contacts     O   O   O   O   -   O   O   -   -   O   -   -
+confirm-contacts -   O   O   B   -   B   -   -   OBV -   -   -
 review       -   -   -   B   -   B   OB  -   -   -   B   -
 record       -   -   -   OB  -   OBV -   -   -   -   B   -
 remark       G   G   -   -   G   -   -   -   -   -   -   -
@@ -67,6 +68,9 @@ POST /duyet/{key:path}                            approve      obligation  link
 GET  /dau-moi                                     contacts     nothing     link
 POST /dau-moi                                     contacts     nothing     link
 POST /dau-moi/dung                                contacts     nothing     link
+GET  /dau-moi/cho-xac-nhan                        confirm-contacts nothing only
+POST /dau-moi/cho-xac-nhan                        confirm-contacts nothing only
+POST /dau-moi/rut                                 contacts     nothing     link
 GET  /phieu/{key:path}                            sheet        obligation  link
 POST /phieu/{key:path}                            sheet        obligation  link
 GET  /tep/{number:number}/go                         remove-file  evidence    link

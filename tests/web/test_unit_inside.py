@@ -12,7 +12,6 @@ from obligations.model import Contact, WorkState
 from obligations.rights import Seat
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.assign import Passing, pass_on
-from tasks_lib.usecases.contacts import save_contacts
 from tasks_lib.usecases.drafts import Decision, Writing, approve, give_back, present, save_draft
 from tests.support.samples import PDF
 from tests.support.stories import (
@@ -34,6 +33,7 @@ from tests.support.unit import (
     field,
     link_in,
     mail_to,
+    names,
     number,
     opened,
     presses,
@@ -64,7 +64,7 @@ def decides(version: int, moment: str = "2022-07-08T15:00") -> Decision:
 @pytest.fixture
 def unit(any_house: House) -> House:
     replay(any_house, SIGNED, "2022-07-01")
-    save_contacts(any_house, A_MU_SUNG, at("2022-07-05T09:00"), PEOPLE)
+    names(any_house, A_MU_SUNG, "2022-07-05T09:00", *PEOPLE)
     return any_house
 
 
@@ -72,7 +72,7 @@ def unit(any_house: House) -> House:
 def site(house: House) -> Iterator[Site]:
     two_communes(house)
     replay(house, SIGNED, "2022-07-08")
-    save_contacts(house, A_MU_SUNG, at("2022-07-05T09:00"), PEOPLE)
+    names(house, A_MU_SUNG, "2022-07-05T09:00", *PEOPLE)
     with visited(house, "2022-07-08T09:00") as open_site:
         yield open_site
 
@@ -112,7 +112,8 @@ def test_what_cannot_be_handed_in_is_not_presented(unit: House) -> None:
         present(unit, [writes({"text": "x"})], "ai-do@noi-khac.example")
 
     assert draft_of(unit, KEY) is None
-    assert messages_to(unit, A_MU_SUNG) == []
+    told = messages_to(unit, A_MU_SUNG)
+    assert [m.subject for m in told] == ["[KH 239] Đầu mối đã thay đổi - UBND xã A Mú Sung"]
 
 
 def test_nothing_arose_is_approved_as_that_answer(unit: House) -> None:
@@ -125,7 +126,7 @@ def test_nothing_arose_is_approved_as_that_answer(unit: House) -> None:
 
 
 def test_a_reason_alone_is_nothing_to_approve(house: House) -> None:
-    save_contacts(house, A_MU_SUNG, at("2022-07-05T09:00"), PEOPLE)
+    names(house, A_MU_SUNG, "2022-07-05T09:00", *PEOPLE)
 
     with pytest.raises(Invalid, match="chưa nhập kết quả để trình"):
         present(house, [writes({"reason": "staff"})], LEADER)
@@ -177,7 +178,7 @@ def test_nobody_outside_writes_or_decides(unit: House) -> None:
     [(date(2022, 7, 7), "đã qua"), (date(2022, 7, 15), "ở sau hạn cuối 14/7/2022")],
 )
 def test_an_inner_day_lies_between_today_and_the_last_day(house: House, inner: date, said: str) -> None:
-    save_contacts(house, A_MU_SUNG, at("2022-07-05T09:00"), PEOPLE)
+    names(house, A_MU_SUNG, "2022-07-05T09:00", *PEOPLE)
     passing = Passing(
         keys=(KEY,), by=A_MU_SUNG, person="Văn thư", as_of=at("2022-07-08T10:00"), officer=OFFICER,
         inner_day=inner,

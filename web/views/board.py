@@ -26,6 +26,7 @@ from web.views.board_tables import (
     of,
     totals_table,
 )
+from web.views.contact_changes import may_decide
 from web.views.filters import MATRICES, list_url
 
 
@@ -51,7 +52,7 @@ def home(ask: Ask) -> Response:
         ask, "board.html", title="Tổng quan", tables=tables, found=found,
         scope=described(ask.house, ask.visitor, sight_of(ask.house, ask.visitor)),
         totals=_totals(ask, found), cycle=_cycle(ask, found.cycle), rate=_rate(found), news=_news(ask, found),
-        notable=_notable(ask, found), matrices=ask.url(MATRICES),
+        notable=_notable(ask, found), proposed=len(may_decide(ask)), matrices=ask.url(MATRICES),
     )  # fmt: skip
 
 

@@ -8,16 +8,21 @@ from starlette.responses import RedirectResponse, Response
 
 from obligations.errors import DomainError
 from obligations.model import Contact
-from obligations.rights import Act
-from tasks_lib.usecases.contacts import OWN_ROLES, ROLE_WORDS, confirm, listed, save_contacts
+from obligations.rights import Act, settles_contacts
+from tasks_lib.usecases.contact_changes import ROLE_WORDS, STATE_WORDS, confirmers
+from tasks_lib.usecases.contacts import OWN_ROLES, Giver, Saved, confirm, listed, save_contacts
 from web.ask import Ask, Page
 from web.render import page
+from web.security import CONTACTS_BY_LINK, Limits
+from web.views.contact_changes import STOP, WAITING, lines
 
 ADDRESS = "/dau-moi"
 WRONG = 400
 DONE = {
-    "luu": "Đã lưu đầu mối của đơn vị.",
-    "dung": "Đã xác nhận đầu mối của đơn vị.",
+    Saved.HOLDS: "Đã lưu đầu mối của đơn vị.",
+    Saved.PROPOSED: "Đã ghi đề nghị thay đổi đầu mối; thay đổi được dùng sau khi có xác nhận.",
+    Saved.UNCHANGED: "Đã xác nhận đầu mối của đơn vị.",
+    "rut": "Đã dừng đề nghị thay đổi đầu mối.",
 }
 LINK_WORDS = {
     "answer": "cập nhật kết quả",
@@ -35,17 +40,22 @@ def contacts(ask: Ask) -> Response:
 def save(ask: Ask) -> Response:
     """Put what the form says in place of the contacts before."""
     given = _given(ask)
+    limits: Limits = ask.request.app.state.limits
+    if ask.visitor.link and not limits.hit(CONTACTS_BY_LINK, ask.agency.id):
+        return _shown(ask, given, "đã có nhiều đề nghị thay đổi trong một giờ; đề nghị thử lại sau")
     try:
-        save_contacts(ask.house, ask.agency.id, ask.as_of, given)
+        giver = Giver(agency=ask.agency.id, seat=ask.visitor.seat, person=ask.person, as_of=ask.as_of)
+        saved = save_contacts(ask.house, giver, given)
     except DomainError as fault:
         return _shown(ask, given, str(fault))
-    return _to(ask, "luu")
+    ask.notes_wait()
+    return _to(ask, saved)
 
 
 def confirm_all(ask: Ask) -> Response:
     """Record that they still hold."""
     confirm(ask.house, ask.agency.id, ask.as_of)
-    return _to(ask, "dung")
+    return _to(ask, Saved.UNCHANGED)
 
 
 def _given(ask: Ask) -> list[Contact]:
@@ -66,7 +76,10 @@ def _shown(ask: Ask, given: Sequence[Contact] = (), problem: str = "") -> Respon
     return page(
         ask, "contacts.html",
         status=WRONG if problem else 200, title="Đầu mối của đơn vị", found=found, problem=problem,
-        lines=given or found.own, roles=OWN_ROLES, role_words=ROLE_WORDS, link_words=LINK_WORDS,
+        lines=given or found.own, changes=lines(ask, found.changes), state_words=STATE_WORDS,
+        confirmers=confirmers(ask.house, ask.agency), stop=STOP, decide=WAITING,
+        settles=settles_contacts(ask.visitor.seat, ask.agency, ask.house.plan),
+        roles=OWN_ROLES, role_words=ROLE_WORDS, link_words=LINK_WORDS,
         said=DONE.get(ask.query("xong"), ""),
     )  # fmt: skip
 

@@ -6,11 +6,12 @@ from starlette.responses import RedirectResponse, Response
 
 from obligations.errors import DomainError
 from obligations.rights import Act
-from tasks_lib.usecases.access import revoke
 from tasks_lib.usecases.ops import Operations, links_of, operations, retry_chosen
-from web.ask import About, Ask, Page, whole_numbers
+from tasks_lib.usecases.revoke import revoke
+from web.ask import About, Ask, Page, whole_number, whole_numbers
 from web.prefect_links import prefect_url
 from web.table import tabled
+from web.views.contact_changes import may_decide
 from web.views.ops_tables import log_table, tables_of
 
 OPS = "/van-hanh"
@@ -52,14 +53,17 @@ def links(ask: Ask) -> Response:
     return tabled(
         ask, "ops_links.html", title=f"Đường dẫn của {agency.name}", tables=[log_table(ask, log)],
         agency=agency, valid=log.valid, done=ask.query("xong"), action=f"{LINKS}/{agency.id}", back=OPS,
+        taken=whole_number(ask.query("dau-moi"), 0),
     )  # fmt: skip
 
 
 def revoke_links(ask: Ask) -> Response:
     """Revoke all links of an agency and end its sessions."""
     agency = ask.param("agency")
-    count = revoke(ask.house, agency, ask.agency.id, ask.as_of)
-    return RedirectResponse(ask.url(f"{LINKS}/{agency}?xong={count}"), status_code=303)
+    done = revoke(ask.house, agency, ask.agency.id, ask.as_of)
+    ask.notes_wait()
+    ended = f"xong={done.links}&dau-moi={done.suspended + done.refused}"
+    return RedirectResponse(ask.url(f"{LINKS}/{agency}?{ended}"), status_code=303)
 
 
 def _page(ask: Ask, problem: str = "") -> Response:
@@ -68,7 +72,7 @@ def _page(ask: Ask, problem: str = "") -> Response:
         ask, "ops.html", title="Vận hành", tables=tables_of(ask, found), status=409 if problem else 200,
         found=found, problem=problem, done=ask.query("xong"), retry=RETRY, links=LINKS, lines=LINES,
         can_retry=_revivable(found), ticked=set(ask.texts("number")), agencies=_agencies(ask),
-        prefect=prefect_url(ask.house.settings),
+        prefect=prefect_url(ask.house.settings), proposed=len(may_decide(ask)),
     )  # fmt: skip
 
 

@@ -38,7 +38,8 @@ def named(ask: Ask) -> dict[str, int]:
 def sender_of(ask: Ask) -> Sender:
     """Return who sends, and who drafted and approved it as the form says."""
     return Sender(
-        by=ask.agency.id, person=ask.person, as_of=ask.as_of, drafted_by=ask.text("drafted_by"),
+        by=ask.agency.id, person=ask.person, as_of=ask.as_of, seat=ask.visitor.seat,
+        drafted_by=ask.text("drafted_by"),
         approved_by=ask.text("approved_by"),
     )  # fmt: skip
 

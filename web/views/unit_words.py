@@ -12,13 +12,14 @@ from obligations.rights import Seat
 from obligations.rollup import shown_value
 from obligations.words import quarter
 from tasks_lib.usecases.answering import Content
-from tasks_lib.usecases.contacts import OWN_ROLES, ROLE_WORDS
+from tasks_lib.usecases.contact_changes import ROLE_WORDS
+from tasks_lib.usecases.contacts import OWN_ROLES
+from tasks_lib.usecases.drafts import LEADING
 from tasks_lib.usecases.unit_cards import Card
 from tasks_lib.usecases.unit_form import UnitForm
 from web.ask import Ask
 from web.views.unit_reply import DOCUMENT, PEOPLE, PLAIN, prefix_of
 
-LEADERS = ("leader", "director")
 SHORT = 100
 """Characters of the plan's wording in a heading."""
 
@@ -56,12 +57,12 @@ def drafter(ask: Ask, found: UnitForm) -> dict[str, str]:
 
 def leaders(found: UnitForm) -> list[Contact]:
     """Return to whom something can be presented."""
-    return [c for c in found.contacts if c.role in LEADERS]
+    return [c for c in found.contacts if c.role in LEADING]
 
 
 def officers(found: UnitForm) -> list[Contact]:
     """Return to whom something can be passed, those the unit has named for it first."""
-    others = [c for c in found.contacts if c.role not in LEADERS]
+    others = [c for c in found.contacts if c.role not in LEADING]
     return sorted(others, key=lambda c: (*OWN_ROLES, c.role).index(c.role))
 
 
