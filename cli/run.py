@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from cli.common import PORTAL_PORT, as_of_option, json_option, plan_option, print_json, running_at
+from cli.common import (
+    PORTAL_PORT,
+    as_of_option,
+    heartbeat,
+    json_option,
+    plan_option,
+    print_json,
+    running_at,
+)
 from tasks_lib import clock
 from tasks_lib.bootstrap import open_house
 from tasks_lib.usecases.initialise import initialise, require_initialised
@@ -52,6 +60,8 @@ def sweep(item: str | None, as_of: str | None, plan_name: str | None, as_json: b
     house = open_house(plan_name)
     require_initialised(house)
     report = sweep_plan(house, running_at(house, as_of), item)
+    if item is None:
+        heartbeat(house, house.settings.heartbeat_url, as_of)
     _show(report, as_json)
 
 
@@ -76,6 +86,7 @@ def round_(as_of: str | None, plan_name: str | None, as_json: bool) -> None:
     house = open_house(plan_name)
     require_initialised(house)
     document = run_round(running_at(house, as_of), plan_name)
+    heartbeat(house, house.settings.heartbeat_url, as_of)
     if as_json:
         print_json(document)
         return

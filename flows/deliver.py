@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from prefect import State, flow
 from prefect.states import Completed, Failed
 
 from flows.factory import not_started, open_shift, run_day, sleeps, tag_day, told_apart
+from tasks_lib.clock import now
 from tasks_lib.mail_tasks import send_mail
 from tasks_lib.shift import working
 from tasks_lib.tasks import Summary
+from tasks_lib.watch.heartbeat import beat
 
 NAME = "Gửi thư nhắc việc, đôn đốc"
 TAGS = ("gui-thu",)
@@ -28,6 +32,8 @@ async def deliver_flow(as_of: str | None = None, plan: str | None = None) -> Sta
             return not_started()
         await tag_day(shift.as_of)
         sent = await send_mail()
+        if as_of is None and not (sent["stopped"] or sent["held_until"]):
+            await asyncio.to_thread(beat, shift.house, shift.house.settings.heartbeat_delivery_url, now())
     if sent["dead"]:
         return Failed(name=f"Còn {sent['dead']} thư không gửi được", message=_counts(sent), data=sent)
     return Completed(name="Đã gửi" if sent["sent"] else "Không có thư gửi", message=_counts(sent), data=sent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,9 +15,10 @@ from flows.turns import Ran, run_in_turn, todays_turns
 from flows.verdict import NOT_YET, OVERDUE
 from obligations.errors import Unavailable
 from obligations.words import day
-from tasks_lib.clock import local_day
+from tasks_lib.clock import local_day, now
 from tasks_lib.shift import Shift, working
 from tasks_lib.tasks import Summary, sweep_plan
+from tasks_lib.watch.heartbeat import beat
 
 NAME = "Lượt theo dõi hằng ngày"
 TAGS = ("hang-ngay",)
@@ -45,6 +47,8 @@ async def round_flow(as_of: str | None = None, plan: str | None = None) -> State
     await publish_round(ran.values(), shift)
     if failures := broken(ran):
         raise RoundFailed("; ".join(f"{key}: {why}" for key, why in failures.items()))
+    if as_of is None:
+        await asyncio.to_thread(beat, shift.house, shift.house.settings.heartbeat_url, now())
     return Completed(message=_summary(ran.values()), data=report)
 
 

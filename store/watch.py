@@ -6,10 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from functools import cache
 from urllib.parse import quote
 
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, exists, func, or_, select, text
 
 from obligations.model import Kind, WorkState
@@ -18,7 +16,6 @@ from store.engine import begin_sqlite, reading, writing
 from store.facts import fact, put_fact
 from store.holds import held_on
 from store.ledger import AnyRow
-from store.migrate import HERE
 from store.outbox import HELD, RETRY, SENDING, WAITING
 from store.schema import history, legs, messages, metadata, notices, obligations, plans, schedule_steps
 
@@ -77,18 +74,6 @@ def _anew(engine: Engine) -> Iterator[Engine]:
 def _be_impatient(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"SET LOCAL statement_timeout = '{PATIENCE_SECONDS}s'"))
-
-
-def revision(connection: Connection) -> str | None:
-    """Return the schema's revision, None where none was ever laid out."""
-    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
-    return found
-
-
-@cache
-def newest_revision() -> str | None:
-    """Return the revision this code was written for."""
-    return ScriptDirectory(str(HERE)).get_current_head()
 
 
 def damage(connection: Connection) -> str | None:

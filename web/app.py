@@ -62,7 +62,7 @@ def create_app(house: House, clock: Callable[[], datetime], extra: Iterable[Page
             security.sessions(settings),
         ],
         exception_handlers={HTTPException: _unreadable},
-        lifespan=beside(lambda: send_notes(house, clock()), watchman.look),
+        lifespan=beside(lambda: send_notes(house, clock()), watchman.watch),
         max_body_size=security.BODY_MEGABYTES * security.MEGABYTE,
     )  # fmt: skip
     app.state.limits = limits

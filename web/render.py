@@ -12,9 +12,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from notifications import reminded, wording
-from obligations.rights import SEAT_WORDS, Act
+from obligations.rights import SEAT_WORDS, Act, Seat
 from obligations.states import STATE_WORDS, TIME_WORDS
 from tasks_lib.usecases.guided import items_guided
+from tasks_lib.watch.model import Finding
+from tasks_lib.watch.watchman import Watchman
 from tasks_lib.wording import period_name, plan_short
 from web.ask import Ask
 from web.forgery import token_of
@@ -27,6 +29,7 @@ NO_SECRETS = (
     " danh sách có dữ liệu cá nhân."
 )
 
+TOLD_OF_FAULTS = frozenset({Seat.COORDINATOR, Seat.DIRECTOR, Seat.OPS})
 GUIDES = "/huong-dan"
 # What the menu offers: the act that is asked for, the address, the words.
 MENU = (
@@ -60,6 +63,14 @@ def page(ask: Ask, template: str, *, title: str, status: int = 200, **values: An
         .render(ask=ask, title=title, path=ask.request.url.path.removeprefix(ask.root) or "/", **values)
     )
     return HTMLResponse(words, status_code=status, headers={"Cache-Control": PRIVATE})
+
+
+def faults_shown(ask: Ask) -> tuple[Finding, ...]:
+    """Return what the watchman last found wrong, to those who answer for the whole; a page never looks."""
+    if ask.found is None or ask.visitor.seat not in TOLD_OF_FAULTS:
+        return ()
+    watchman: Watchman = ask.request.app.state.watchman
+    return watchman.faults
 
 
 def csrf_token(ask: Ask) -> str:
@@ -108,7 +119,8 @@ def _environment() -> Environment:
     )  # fmt: skip
     environment.globals.update(
         Act=Act, NO_SECRETS=NO_SECRETS, SEAT_WORDS=SEAT_WORDS, STATE_WORDS=STATE_WORDS,
-        TIME_WORDS=TIME_WORDS, csrf_token=csrf_token, menu=menu, period_name=period_name,
+        TIME_WORDS=TIME_WORDS, csrf_token=csrf_token, faults_shown=faults_shown, menu=menu,
+        period_name=period_name,
         plan_short=plan_short, static_url=static_url,
     )  # fmt: skip
     return environment

@@ -10,7 +10,6 @@ DATABASE = Check(name="database", title="Cơ sở dữ liệu", look=house.datab
 
 CHECKS = (
     DATABASE,
-    Check(name="schema", title="Cấu trúc dữ liệu", read=house.schema),
     Check(name="pages", title="Tệp cơ sở dữ liệu", read=house.pages, every=HOURLY),
     Check(name="round", title="Lượt theo dõi", read=engine.round_ran),
     Check(name="delivery", title="Gửi thư", read=engine.delivery_ran),

@@ -37,17 +37,6 @@ def database(sight: Sight) -> Told:
     return wrong("tệp cơ sở dữ liệu đã bị chuyển đi hoặc thay bằng tệp khác: khởi động lại trang web")
 
 
-def schema(_sight: Sight, connection: Connection) -> Told:
-    """Compare the schema's revision with the one this code was written for."""
-    found, own = watch.revision(connection), watch.newest_revision()
-    if found == own:
-        return well(f"phiên bản {own}")
-    return wrong(
-        f"cấu trúc dữ liệu ở phiên bản {found or 'chưa rõ'}, chương trình cần {own}:"
-        " cập nhật chương trình ở mọi máy rồi chạy dondoc init"
-    )
-
-
 def pages(_sight: Sight, connection: Connection) -> Told:
     """Let the database look through its own file."""
     fault = watch.damage(connection)

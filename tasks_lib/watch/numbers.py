@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy.exc import DatabaseError
-
+from obligations.errors import DomainError
 from store import watch
 from store.counts import overdue_by_item
 from store.engine import reading
@@ -52,5 +51,5 @@ def numbers(house: House, now: datetime) -> Numbers | None:
                 oldest_waiting=max(0.0, (now - oldest).total_seconds()) if oldest else 0.0,
                 last={name: known.at for name, known in done.items() if known and known.value == keys.WELL},
             )
-    except DatabaseError:
+    except DomainError:
         return None

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from html import unescape
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -141,6 +142,11 @@ class Site:
     def house(self) -> House:
         """The house it serves."""
         return self._portal.house
+
+    @property
+    def app(self) -> Any:  # noqa: ANN401 - any ASGI application
+        """The application that runs, for what only its process can tell."""
+        return self._portal.app
 
     @property
     def clock(self) -> Clock:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -72,3 +73,11 @@ def lives(house: House, first: str, last: str) -> None:
     for day in days(first, last):
         sweep(house, at(f"{day}T06:30"))
         deliver(house, at(f"{day}T07:30"))
+
+
+def until(condition: Callable[[], bool], seconds: float) -> None:
+    """Wait for what another thread does; fail when it does not come."""
+    patience = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < patience, f"it did not come within {seconds} s"
+        time.sleep(0.02)

@@ -53,7 +53,7 @@ def words_of(html: str) -> str:
 
 
 def test_each_template_folder_has_its_three_parts_and_is_known() -> None:
-    folders = {path.name for path in TEMPLATES.iterdir() if path.is_dir()} - {"parts", "note"}
+    folders = {path.name for path in TEMPLATES.iterdir() if path.is_dir()} - {"parts", "note", "alarm"}
     assert folders == {*bundle.ORDER, bundle.AWAITING} == set(KINDS)
     for folder in folders:
         assert {"subject.txt", "body.txt", "body.html"} <= {p.name for p in (TEMPLATES / folder).iterdir()}

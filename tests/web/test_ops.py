@@ -125,8 +125,8 @@ def test_all_tables_are_one_workbook_and_text_stays_text(site: Site) -> None:
 
     book = load_workbook(BytesIO(site.login(Seat.OPS).get(f"{OPS}?dang=xlsx").content))
 
-    assert len(book.worksheets) == 9
-    (cell,) = [c for line in book.worksheets[2].iter_rows() for c in line if "HYPERLINK" in str(c.value)]
+    assert len(book.worksheets) == 10
+    (cell,) = [c for line in book.worksheets[3].iter_rows() for c in line if "HYPERLINK" in str(c.value)]
     assert cell.data_type == "s"
 
 

@@ -87,7 +87,7 @@ def test_the_database_file_was_moved_away(monitor: Monitor, lived: House) -> Non
     monitor.at("2022-07-07T08:31")
     status, said = monitor.alive()
     assert status == 503
-    assert said.startswith(f"tệp cơ sở dữ liệu {database(lived)} đã bị chuyển đi hoặc thay bằng tệp khác")
+    assert said.startswith("tệp cơ sở dữ liệu dondoc.db đã bị chuyển đi hoặc thay bằng tệp khác")
     assert monitor.ready()[0] == 503
     assert not database(lived).exists()
 
@@ -101,7 +101,7 @@ def test_the_database_file_was_replaced_by_a_copy(monitor: Monitor, lived: House
     monitor.at("2022-07-07T08:31")
     status, said = monitor.alive()
     assert status == 503
-    assert said.startswith(f"tệp cơ sở dữ liệu {database(lived)} đã bị chuyển đi hoặc thay bằng tệp khác")
+    assert said.startswith("tệp cơ sở dữ liệu dondoc.db đã bị chuyển đi hoặc thay bằng tệp khác")
 
 
 def test_the_database_is_locked_exclusively(monitor: Monitor, lived: House) -> None:

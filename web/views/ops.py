@@ -8,11 +8,12 @@ from obligations.errors import DomainError
 from obligations.rights import Act
 from tasks_lib.usecases.ops import Operations, links_of, operations, retry_chosen
 from tasks_lib.usecases.revoke import revoke
+from tasks_lib.watch.watchman import Watchman
 from web.ask import About, Ask, Page, whole_number, whole_numbers
 from web.prefect_links import prefect_url
 from web.table import tabled
 from web.views.contact_changes import may_decide
-from web.views.ops_tables import log_table, tables_of
+from web.views.ops_tables import checks_table, log_table, tables_of
 
 OPS = "/van-hanh"
 RETRY = f"{OPS}/gui-lai"
@@ -68,8 +69,10 @@ def revoke_links(ask: Ask) -> Response:
 
 def _page(ask: Ask, problem: str = "") -> Response:
     found = operations(ask.house, ask.as_of)
+    watchman: Watchman = ask.request.app.state.watchman
+    tables = [checks_table(watchman.ready()), *tables_of(ask, found)]
     return tabled(
-        ask, "ops.html", title="Vận hành", tables=tables_of(ask, found), status=409 if problem else 200,
+        ask, "ops.html", title="Vận hành", tables=tables, status=409 if problem else 200,
         found=found, problem=problem, done=ask.query("xong"), retry=RETRY, links=LINKS, lines=LINES,
         can_retry=_revivable(found), ticked=set(ask.texts("number")), agencies=_agencies(ask),
         prefect=prefect_url(ask.house.settings), proposed=len(may_decide(ask)),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from obligations.model import Tier
 from obligations.words import WEEKDAYS
 from tasks_lib.usecases.access import Purpose
 from tasks_lib.usecases.ops import MESSAGE_WORDS, LinkLog, Operations
+from tasks_lib.watch.model import Finding
 from tasks_lib.wording import name_of, title
 from web.ask import Ask
 from web.render import day, moment
@@ -17,6 +20,11 @@ PURPOSE_WORDS = {
 }  # fmt: skip
 TIER_WORDS = {Tier.COMMUNE: "cấp xã", Tier.DISTRICT: "cấp huyện", Tier.PROVINCE: "cấp tỉnh"}
 STATE_TONES = {"dead": "late", "bounced": "late", "held": "late", "retry": "soon"}
+CHECK_STATES = {
+    True: Cell(value="bình thường", tone="ok", mark="✓"),
+    False: Cell(value="cần xử lý", tone="late", mark="!"),
+    None: Cell(value="chưa rõ", tone="wait", mark="?"),
+}
 USE_WORDS = {"sign-in": "đăng nhập", "GET /": "mở"}
 
 
@@ -33,6 +41,29 @@ def tables_of(ask: Ask, found: Operations) -> list[Table]:
         _forwarded(ask, found),
         _links(found),
     ]
+
+
+def checks_table(findings: Iterable[Finding]) -> Table:
+    """Return how every check of the watchman stands."""
+    return Table(
+        name="tu-theo-doi",
+        title="Tự theo dõi",
+        columns=(
+            Column(key="title", heading="Nội dung kiểm tra", width=30),
+            Column(key="state", heading="Tình trạng", kind="state", width=16),
+            Column(key="said", heading="Chi tiết", width=70),
+            Column(key="at", heading="Kiểm tra lúc", width=22),
+        ),
+        rows=[
+            {
+                "title": finding.title,
+                "state": CHECK_STATES[finding.ok],
+                "said": finding.said,
+                "at": moment(finding.at),
+            }
+            for finding in findings
+        ],
+    )
 
 
 def _system(found: Operations) -> Table:
