@@ -6,7 +6,7 @@ DAY ?= 2022-10-05
 SHOWN = $(if $(DONDOC_DATABASE_URL),,$(if $(wildcard $(or $(DONDOC_HOME),.dondoc)/demo/day),--demo))
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up test soak parts lint bench lock
+.PHONY: help install demo up test soak parts lint sbom bench lock
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -14,7 +14,7 @@ help: ## list the commands
 install: $(VENV)/.installed ## the locked environment in .venv, with the command .venv/bin/dondoc
 
 $(VENV)/.installed: requirements.lock pyproject.toml
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/pip install --quiet --require-hashes --requirement requirements.lock
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
@@ -39,6 +39,11 @@ lint: install ## style, types and architecture, without the tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+sbom: install ## a software bill of materials of what is installed, build/sbom.json (CycloneDX)
+	@mkdir -p build
+	$(BIN)/cyclonedx-py environment --output-reproducible --no-validate --of JSON --pyproject pyproject.toml \
+	  --output-file build/sbom.json $(BIN)/python
 
 bench: install ## measure as ratios against a floor in the same run
 	$(BIN)/python -m bench
