@@ -24,7 +24,7 @@ from store.people import import_contacts
 from tasks_lib import clock
 from tasks_lib.bootstrap import open_house
 from tasks_lib.usecases import deliver as delivery
-from tasks_lib.usecases import listing, ops
+from tasks_lib.usecases import letters, listing, ops
 from tasks_lib.usecases import preview as previews
 from tasks_lib.usecases.hand_on import lift_marks
 from tasks_lib.usecases.initialise import require_initialised
@@ -86,6 +86,26 @@ def retry(numbers: tuple[int, ...], as_of: str | None, plan_name: str | None, as
         print_json({"retried": count})
         return
     click.echo(f"{count} thư sẽ được gửi lại")
+
+
+@messages.command()
+@click.argument("number", type=int)
+@plan_option
+@json_option
+def show(number: int, plan_name: str | None, as_json: bool) -> None:
+    """Đọc lại một thư: gửi ai, tình trạng, máy chủ trả lời gì, nội dung (không có đường dẫn)."""
+    found = letters.letter(open_house(plan_name), number)
+    if as_json:
+        print_json(letters.letter_as_json(found))
+        return
+    click.echo(f"Thư số {found.number}: {found.subject or '(chưa soạn)'}")
+    click.echo(f"Gửi: {found.name} <{', '.join(found.addresses)}>; ngày {found.mail_on:%d/%m/%Y}")
+    click.echo(f"Tình trạng: {found.words}{f'; {found.error}' if found.error else ''}")
+    for answer in found.answered:
+        click.echo(f"  {answer.at:%d/%m/%Y %H:%M} {answer.address}: {answer.what} ({answer.text})")
+    for carried in found.carried:
+        click.echo(f"  {carried.obligation} {carried.step}")
+    click.echo(f"\n{found.content.text if found.content else found.why_not}")
 
 
 @click.command()

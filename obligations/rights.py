@@ -91,6 +91,10 @@ class Act(StrEnum):
     RELEASE = "release"
     PREVIEW = "preview"
     HOLD = "hold"
+    MAIL = "mail"
+    """Read a mail again that was sent to an agency."""
+    MEND = "mend"
+    """Say that an address that took no mail takes some again."""
     OPS = "ops"
     ENGINE = "engine"
     """Read Prefect's pages."""
@@ -163,6 +167,11 @@ RIGHTS: dict[Act, dict[Seat, frozenset[Relation]]] = {
     Act.RELEASE: {Seat.DIRECTOR: _ALL},
     Act.PREVIEW: {Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL, Seat.OPS: _ALL},
     Act.HOLD: {Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL},
+    Act.MAIL: {
+        Seat.OFFICER: _OWN, Seat.LEADER: _OWN, Seat.CHAIRPERSON: _AREA, Seat.DESK: _AREA,
+        Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL, Seat.OPS: _ALL,
+    },
+    Act.MEND: {Seat.DESK: _BELOW, Seat.COORDINATOR: _ALL, Seat.OPS: _ALL},
     Act.OPS: {Seat.COORDINATOR: _ALL, Seat.OPS: _ALL},
     Act.ENGINE: {Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL, Seat.OPS: _ALL},
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, Select, and_, func, select
 
 from obligations.model import Contact
 from store.ledger import AnyRow
@@ -29,6 +29,11 @@ def marks(connection: Connection, agencies: Iterable[str] | None = None) -> list
     if agencies is not None:
         query = query.where(address_marks.c.agency_id.in_(list(agencies)))
     return list(connection.execute(query))
+
+
+def standing_marks() -> Select[int]:
+    """Choose the marks that stand on addresses in use."""
+    return select(address_marks.c.id).where(_STANDS)
 
 
 def mark(connection: Connection, agency: str, faults: Mapping[str, str], at: datetime) -> int:

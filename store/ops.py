@@ -8,9 +8,10 @@ from sqlalchemy import Connection, and_, func, or_, select
 
 from obligations.model import Kind, Plan, WorkState
 from store.ledger import AnyRow
+from store.marks import standing_marks
 from store.outbox import BOUNCED, DEAD, HELD, RETRY, SENDING
 from store.portal_schema import link_uses, links, notes, sessions
-from store.schema import agencies, messages, notices, obligations, plans
+from store.schema import address_marks, agencies, messages, notices, obligations, plans
 
 TROUBLED = (DEAD, HELD, BOUNCED, RETRY, SENDING)
 MOST_TROUBLED = 500
@@ -87,11 +88,19 @@ def coming(connection: Connection, plan: str, on: date, until: date) -> list[Any
 
 
 def forwarded(connection: Connection, plan: Plan) -> list[AnyRow]:
-    """Return the agencies that mail cannot reach directly, and who is asked to pass it on."""
-    query = select(agencies.c.id, agencies.c.mail_to_id).where(
-        agencies.c.mail_to_id != agencies.c.id, agencies.c.id != plan.top
+    """Return the agencies that mail cannot reach, and who passes it on; the addresses that take none."""
+    marked = and_(address_marks.c.agency_id == agencies.c.id, address_marks.c.id.in_(standing_marks()))
+    columns = (agencies.c.id, agencies.c.mail_to_id, address_marks.c.address, address_marks.c.since)
+    query = (
+        select(*columns, address_marks.c.why)
+        .select_from(agencies)
+        .outerjoin(address_marks, marked)
+        .where(
+            or_(agencies.c.mail_to_id != agencies.c.id, address_marks.c.id.is_not(None)),
+            agencies.c.id != plan.top,
+        )
     )
-    return list(connection.execute(query.order_by(agencies.c.id)))
+    return list(connection.execute(query.order_by(agencies.c.id, address_marks.c.id)))
 
 
 def links_by_purpose(connection: Connection, plan: str, at: datetime, since: datetime) -> list[AnyRow]:

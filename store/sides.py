@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, bindparam, select
 
 from store.ledger import AnyRow
-from store.schema import evidence, obligations, reports
+from store.schema import evidence, messages, obligations, reports
 
 _OBLIGATION = select(obligations.c.agency_id, obligations.c.item).where(
     obligations.c.plan == bindparam("of_plan"), obligations.c.key == bindparam("of_key")
@@ -26,3 +26,11 @@ def side_of_obligation(connection: Connection, plan: str, key: str) -> AnyRow | 
 def side_of_evidence(connection: Connection, plan: str, number: int) -> AnyRow | None:
     """Return the agency and item an evidence file belongs to."""
     return connection.execute(_EVIDENCE, {"of_plan": plan, "of_id": number}).one_or_none()
+
+
+def side_of_message(connection: Connection, plan: str, number: int) -> str | None:
+    """Return the agency a message goes to."""
+    found: str | None = connection.scalar(
+        select(messages.c.recipient_id).where(messages.c.plan == plan, messages.c.id == number)
+    )
+    return found

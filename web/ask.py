@@ -66,6 +66,7 @@ class About(StrEnum):
     OBLIGATION = "obligation"
     AGENCY = "agency"
     EVIDENCE = "evidence"
+    MESSAGE = "message"
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from store.access import log_use
 from store.engine import writing
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.access import LinkFault, open_link, session_visitor
-from tasks_lib.usecases.sides import whose_evidence, whose_obligation
+from tasks_lib.usecases.sides import whose_evidence, whose_message, whose_obligation
 from web import faults
 from web.ask import About, Ask, Forbidden, Page
 from web.forgery import is_genuine
@@ -102,6 +102,8 @@ class Guard:
         elif page.about is About.EVIDENCE:
             agency, item = whose_evidence(ask.house, int(ask.param("number")))
             ask.require(page.act, agency, item)
+        elif page.about is About.MESSAGE:
+            ask.require(page.act, whose_message(ask.house, int(ask.param("number"))))
         elif page.about is About.AGENCY:
             if ask.param("agency") not in ask.house.configuration.agencies:
                 raise Invalid(f"không có cơ quan '{ask.param('agency')}'")

@@ -13,6 +13,7 @@ from web.views import (
     entry,
     files,
     guides,
+    letters,
     obligation,
     ops,
     places,
@@ -43,5 +44,6 @@ PAGES = (
     *direct.PAGES,
     *proposals.PAGES,
     *preview.PAGES,
+    *letters.PAGES,
     *ops.PAGES,
 )

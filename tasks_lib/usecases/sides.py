@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from obligations.errors import Invalid
 from store.engine import reading
-from store.sides import side_of_evidence, side_of_obligation
+from store.sides import side_of_evidence, side_of_message, side_of_obligation
 from tasks_lib.bootstrap import House
 
 Whose = tuple[str, str | None]
@@ -27,3 +27,12 @@ def whose_evidence(house: House, number: int) -> Whose:
     if row is None:
         raise Invalid("không có tệp này")
     return row.agency_id, row.item
+
+
+def whose_message(house: House, number: int) -> str:
+    """Return the agency a mail went to; raise Invalid if there is none."""
+    with reading(house.engine) as connection:
+        found = side_of_message(connection, house.plan.key, number)
+    if found is None:
+        raise Invalid("không có thư này")
+    return found

@@ -91,6 +91,10 @@ class Moment:
     detail: str = ""
     mail: str = ""
     """What became of a notice's mail."""
+    message: int | None = None
+    """The number of that mail."""
+    recipient: str = ""
+    """The agency it went to."""
     accepted: bool = False
     """Whether a mail server took it, and it has not come back."""
 
@@ -159,7 +163,7 @@ def _notice(house: House, row: AnyRow, called: str) -> Moment:
     return Moment(
         at=morning_of(row.recorded_on), sort=NOTICE, who=WHOSE_SYSTEM, person="", what=called, to=to,
         detail="gửi bù vì các lần trước chưa gửi được" if row.missed else "", mail=_mail(row),
-        accepted=row.state == SENT,
+        accepted=row.state == SENT, message=row.message_id, recipient=row.recipient_id,
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from config.settings import Settings
 from obligations.rights import Seat
 from store.engine import reading, writing
 from store.evidence import files_of
-from store.schema import obligations
+from store.schema import messages, obligations
 from tasks_lib.evidence import Upload
 from tasks_lib.usecases.access import Purpose, Wanted, answer_link, issue, login_link
 from tasks_lib.usecases.submit import Answer
@@ -45,6 +45,7 @@ class Visits:
         self._tokens: dict[httpx.Client, str] = {}
         self._owed: dict[tuple[str, str | None], str] = {}
         self._files: dict[str, int] = {}
+        self._mails: dict[str, int] = {}
         self._forms: dict[tuple[str, str, str], Fields] = {}
 
     def come(self, seat: str, agency: str) -> tuple[httpx.Client, str]:
@@ -105,6 +106,20 @@ class Visits:
             with reading(self.house.engine) as connection:
                 self._files[key] = files_of(connection, [report])[report][0].id
         return self._files[key]
+
+    def mail_to(self, agency: str) -> int:
+        """Return the number of a mail that was sent to an agency, written at first need."""
+        if agency not in self._mails:
+            on, at = date.fromisoformat(MOMENT), stories.morning(MOMENT)
+            sent = {
+                "plan": self.house.plan.key, "recipient_id": agency, "mail_on": on, "state": "sent",
+                "message_id": f"<{agency}.mail@laocai.example>", "addresses": [], "accepted": [],
+                "subject": "Thư", "attempts": 1, "next_try_at": at, "sent_at": at,
+            }  # fmt: skip
+            with writing(self.house.engine) as connection:
+                written = connection.execute(messages.insert().values(**sent))
+            self._mails[agency] = (written.inserted_primary_key or (0,))[0]
+        return self._mails[agency]
 
     def answer(
         self, seat: str, agency: str, method: str, path: str, fields: list[tuple[str, bytes]] | None = None

@@ -45,6 +45,8 @@ propose      -   -   -   -   -   OBV OBV -   -   -   -   -
 release      -   -   -   -   -   -   OBV -   -   -   -   -
 preview      -   -   -   -   -   OBV OBV -   OBV -   -   -
 hold         -   -   -   -   -   OBV OBV -   -   -   -   -
+mail         O   O   OB  OB  -   OBV OBV -   OBV -   -   -
+mend         -   -   -   B   -   OBV -   -   OBV -   -   -
 ops          -   -   -   -   -   OBV -   -   OBV -   -   -
 engine       -   -   -   -   -   OBV OBV -   OBV -   -   -
 """
@@ -139,6 +141,9 @@ GET  /thu-hom-nay                                 preview      nothing     only
 POST /thu-hom-nay/giu                             hold         nothing     only
 POST /thu-hom-nay/bo-giu                          hold         nothing     only
 GET  /thu-hom-nay/{agency}                        preview      agency      only
+GET  /thu/{number:number}                         mail         message     only
+GET  /dia-chi                                     mend         nothing     only
+POST /dia-chi                                     mend         nothing     only
 GET  /van-hanh                                    ops          nothing     only
 POST /van-hanh/gui-lai                            ops          nothing     only
 GET  /van-hanh/duong-dan                          ops          nothing     only
@@ -312,6 +317,11 @@ def test_an_agencys_page_opens_to_its_sides_only(visits: Visits, case: Case) -> 
     finally:
         # One of these pages revokes an agency's links and ends its sessions: whoever was in comes anew.
         visits.forget(case.owner)
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c.item is None], ids=_label)
+def test_a_mail_opens_to_the_sides_of_whom_it_went_to(visits: Visits, case: Case) -> None:
+    assert _wrong(visits, case, _about("message"), str(visits.mail_to(case.owner))) == []
 
 
 @pytest.mark.parametrize(("seat", "agency"), sorted({(c.seat, c.agency) for c in CASES}))

@@ -20,7 +20,7 @@ from web import faults
 from web.ask import Ask, Page
 from web.render import page
 from web.table import AS_XLSX, Column, Table, workbook_response, xlsx_address
-from web.views import deeds
+from web.views import deeds, letters
 from web.views.contact_changes import may_decide
 
 QUEUE = "/hang-doi"
@@ -64,7 +64,8 @@ def queue(ask: Ask) -> Response:
         lateness=LATENESS, agencies=_agencies(ask), items=_items(ask), offered=_offered(ask),
         words=deeds.WORDS, stern=deeds.STERN, back=_address(ask), address=lambda **to: _with(ask, **to),
         first=key_of(ask.house, number) if number is not None else None, xlsx=xlsx_address(ask),
-        done=_done(ask), proposed=len(may_decide(ask)), may_all=ask.agency.id == ask.house.plan.focal,
+        done=_done(ask), proposed=len(may_decide(ask)), closed=letters.seen_by(ask),
+        may_all=ask.agency.id == ask.house.plan.focal,
     )  # fmt: skip
 
 

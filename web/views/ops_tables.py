@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from obligations.model import Tier
 from obligations.words import WEEKDAYS
+from tasks_lib.clock import local_day
 from tasks_lib.usecases.access import Purpose
 from tasks_lib.usecases.ops import MESSAGE_WORDS, LinkLog, Operations
 from tasks_lib.watch.model import Finding
@@ -124,7 +125,7 @@ def _troubled(ask: Ask, found: Operations) -> Table:
         ),
         rows=[
             {
-                "number": str(row.id),
+                "number": Cell(value=str(row.id), href=ask.url(f"/thu/{row.id}")),
                 "recipient": name_of(ask.house, row.recipient_id),
                 "addresses": ", ".join(row.addresses),
                 "subject": row.subject or "",
@@ -232,15 +233,19 @@ def _odd_days(found: Operations) -> Table:
 def _forwarded(ask: Ask, found: Operations) -> Table:
     return Table(
         name="chua-co-dia-chi",
-        title="Đơn vị chưa có địa chỉ thư",
+        title="Đơn vị chưa có địa chỉ thư, hoặc địa chỉ không nhận thư",
         columns=(
             Column(key="name", heading="Đơn vị", width=30),
             Column(key="through", heading="Thư nhờ chuyển qua", width=30),
+            Column(key="closed", heading="Địa chỉ không nhận thư", width=30),
+            Column(key="why", heading="Từ ngày, lý do", width=40),
         ),
         rows=[
             {
                 "name": Cell(value=name_of(ask.house, row.id), href=ask.url(f"/co-quan/{row.id}")),
-                "through": name_of(ask.house, row.mail_to_id),
+                "through": name_of(ask.house, row.mail_to_id) if row.mail_to_id != row.id else "",
+                "closed": Cell(value=row.address or "", href=ask.url("/dia-chi") if row.address else ""),
+                "why": f"{day(local_day(row.since))}: {row.why}" if row.address else "",
             }
             for row in found.forwarded
         ],

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from obligations.rights import Act
 from tasks_lib.usecases.reminders import Reminded, reminders_of
 from tasks_lib.usecases.sides import whose_obligation
+from tasks_lib.usecases.timeline import Moment
 from web.ask import About, Ask, Page
 from web.table import Cell, Column, Table, Value, tabled
 
@@ -60,8 +61,14 @@ def _row(ask: Ask, line: Reminded) -> dict[str, Value]:
         "by": f"{moment.who} ({moment.person})" if moment.person else moment.who,
         "to": moment.to,
         "detail": moment.detail,
-        "mail": moment.mail,
+        "mail": _mail(ask, moment),
     }
+
+
+def _mail(ask: Ask, moment: Moment) -> Cell | str:
+    """Link to the mail for whoever may read it again; under a link from a mail nobody may."""
+    readable = moment.message and not ask.visitor.link and ask.may_to(Act.MAIL, moment.recipient)
+    return Cell(value=moment.mail, href=ask.url(f"/thu/{moment.message}")) if readable else moment.mail
 
 
 PAGES: tuple[Page, ...] = (
