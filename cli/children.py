@@ -60,10 +60,15 @@ class Child:
         elif self.process is not None and self.process.poll() is not None:
             self._died(self.process)
 
-    def end(self) -> None:
-        """End it, and what former ones of it may have left behind."""
+    @property
+    def gone(self) -> bool:
+        """Whether all others have lost what they stand on."""
+        return not self.alone and self.process is not None and self.process.poll() is not None
+
+    def end(self, first: int) -> None:
+        """End it by a signal, and what former ones of it may have left behind."""
         if self.process is not None and self.due is None:
-            stop(self.process)
+            stop(self.process, first)
         for session in self.former:
             _end_session(session)
 
@@ -122,8 +127,10 @@ class Children:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        # A worker without its server waits for minutes and cannot be asked to end.
+        first = signal.SIGKILL if any(child.gone for child in self._children) else signal.SIGTERM
         for child in reversed(self._children):
-            child.end()
+            child.end(first)
 
 
 def _end_session(session: int) -> None:

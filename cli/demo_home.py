@@ -11,7 +11,7 @@ from obligations.errors import Refused
 DAY_FILE = "day"
 """Which day the demo showed; the Makefile looks for it too."""
 NOT_THE_DEMOS = ("DONDOC_SMTP_", "DONDOC_MAIL_", "DONDOC_SENDING_", "DONDOC_PUBLIC_", "DONDOC_EVIDENCE_")
-ALONE = ("DONDOC_DATABASE_URL", "PREFECT_API_URL")
+ALONE = ("DONDOC_DATABASE_URL", "PREFECT_API_URL", "PREFECT_SERVER_DATABASE_CONNECTION_URL")
 
 
 def demo_home() -> Path:

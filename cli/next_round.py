@@ -17,17 +17,19 @@ PATIENCE_SECONDS = 180
 LOOK_SECONDS = 1
 
 
-def say_next_round(server: LocalServer, meanwhile: Callable[[], None]) -> None:
+def say_next_round(
+    server: LocalServer, meanwhile: Callable[[], None], note: str = "", patience: float = PATIENCE_SECONDS
+) -> None:
     """Say when the next round runs, or end with what is missing; `meanwhile` is called while it waits."""
     from prefect.client.orchestration import SyncPrefectClient  # noqa: PLC0415 - Prefect costs two seconds
 
     from flows.deployments import ROUND_NAME  # noqa: PLC0415
     from flows.standing import standing  # noqa: PLC0415
 
-    patience = time.monotonic() + PATIENCE_SECONDS
+    until = time.monotonic() + patience
     with SyncPrefectClient(server.api, auth_string=server.auth) as client:
         while (found := standing(client, ROUND_NAME, now())).missing:
-            if time.monotonic() > patience:
+            if time.monotonic() > until:
                 raise Refused(
                     f"Prefect không lập được lượt chạy tiếp theo của {', '.join(found.missing)};"
                     f" xem {server.log}"
@@ -36,4 +38,4 @@ def say_next_round(server: LocalServer, meanwhile: Callable[[], None]) -> None:
             time.sleep(LOOK_SECONDS)
     if found.next_start is not None:
         local = found.next_start.astimezone(ZONE)
-        click.echo(f"Lượt tiếp theo: {local:%-H:%M} ngày {local:%d/%m/%Y}", err=True)
+        click.echo(f"Lượt tiếp theo: {local:%-H:%M} ngày {local:%d/%m/%Y}{note}", err=True)

@@ -31,8 +31,10 @@ from flows.local_server import (
 )
 from flows.subjects import named_plan
 from obligations.errors import Refused
-from tasks_lib.bootstrap import open_house
-from tasks_lib.clock import parse_as_of
+from store.engine import reading
+from store.plans import started_on
+from tasks_lib.bootstrap import House, open_house
+from tasks_lib.clock import local_day, parse_as_of
 from tasks_lib.usecases.initialise import initialise
 
 ROUND = "Lượt theo dõi hằng ngày/luot-hang-ngay"
@@ -98,11 +100,20 @@ def up(as_of: str | None, port: int | None, web_port: int, *, demo: bool) -> Non
             )
     with ending_on_signals(), Children() as children:
         _bring_up(site, children)
-        say_next_round(site.server, children.look)
+        say_next_round(site.server, children.look, _about_runs(house, as_of))
         click.echo(f"Sẵn sàng: {site.portal} và Prefect {site.door} (nhấn Ctrl-C để dừng)", err=True)
-        if as_of:
+        if as_of and sys.stderr.isatty():  # a log is no place for links
             welcome(house, parse_as_of(as_of))
         children.watch()
+
+
+def _about_runs(house: House, as_of: str | None) -> str:
+    """Return what is to be known of the next runs: that they are pinned, or that nothing will happen yet."""
+    if as_of:
+        return f" (ghim ngày {local_day(parse_as_of(as_of)):%d/%m/%Y})"
+    with reading(house.engine) as connection:
+        started = started_on(connection, house.plan.key)
+    return "" if started else " (kế hoạch chưa được khởi động: 'dondoc plan start')"
 
 
 def _site(as_of: str | None, port: int, web_port: int) -> Site:

@@ -43,6 +43,7 @@ STOP_SECONDS = 20
 
 # The same as [tool.prefect] in pyproject.toml, which only counts in that directory; a test holds them equal.
 TUNED = {
+    "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": "http://127.0.0.1:4200",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "100",

@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -67,8 +67,9 @@ class Up:
     home: Path
     port: int
     web_port: int
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[bytes]
     said: list[str] = field(default_factory=list)
+    reading: bool = True
 
     @property
     def door(self) -> str:
@@ -85,7 +86,7 @@ class Up:
 
         def look() -> str:
             found = next((line for line in self.said if part in line), "")
-            if not found and self.process.poll() is not None:
+            if not found and self.process.poll() is not None and not self.reading:
                 pytest.fail(f"up ended with {self.process.returncode}: {self.said[-5:]}")
             return found
 
@@ -102,11 +103,13 @@ class Up:
         name, _, secret = given["PREFECT_API_AUTH_STRING"].partition(":")
         return httpx.Client(base_url=f"{given['PREFECT_API_URL']}/", auth=(name, secret), timeout=30)
 
-    def ended(self) -> str:
-        """Press Ctrl-C and wait for the end; return the last line."""
+    def interrupt(self) -> None:
+        """Press Ctrl-C."""
         self.process.send_signal(signal.SIGINT)
-        self.process.wait(120)
-        return self.said[-1]
+
+    def ended(self) -> tuple[int, list[Process]]:
+        """Wait for the end; return its status and the processes that are left."""
+        return self.process.wait(120), processes_of(self.home)
 
 
 @contextmanager
@@ -114,14 +117,16 @@ def up(home: Path, *arguments: str, **environment: str) -> Iterator[Up]:
     """Start `dondoc up` on free ports; whatever becomes of the test, it ends with it."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
     port, web_port = free_port(), free_port()
+    screen, keyboard = os.openpty()  # links are shown on a terminal alone
     process = subprocess.Popen(
         [sys.executable, "-c", "from cli.main import main; main()", "up",
          "--port", str(port), "--web-port", str(web_port), *arguments],
-        cwd=PROJECT_ROOT, env={**kept, **environment}, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL,
-        text=True,
+        cwd=PROJECT_ROOT, env={**kept, **environment}, stderr=keyboard,
+        stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
     )  # fmt: skip
+    os.close(keyboard)
     found = Up(home, port, web_port, process)
-    reader = threading.Thread(target=_read, args=(found,))
+    reader = threading.Thread(target=_read, args=(found, screen))
     reader.start()
     try:
         yield found
@@ -134,11 +139,11 @@ def up(home: Path, *arguments: str, **environment: str) -> Iterator[Up]:
         reader.join()
 
 
-def _read(running: Up) -> None:
-    assert running.process.stderr is not None
-    for line in running.process.stderr:
-        running.said.append(line.rstrip("\n"))
-    running.process.stderr.close()
+def _read(running: Up, screen: int) -> None:
+    with os.fdopen(screen, encoding="utf-8") as lines, suppress(OSError):  # the end of a terminal is an error
+        for line in lines:
+            running.said.append(line.rstrip("\n"))
+    running.reading = False
 
 
 def pages(client: httpx.Client, path: str, **asked: object) -> list[dict[str, Any]]:

@@ -1,0 +1,138 @@
+"""`up` by the real clock with everything on PostgreSQL: what the scheduler makes is really run."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from config.load import Configuration
+from obligations.calendar import ZONE
+from obligations.rights import SEAT_WORDS, Seat
+from store.engine import writing
+from store.plans import start
+from tasks_lib.bootstrap import House
+from tasks_lib.clock import now
+from tasks_lib.usecases.access import login_link
+from tasks_lib.usecases.initialise import initialise
+from tests.support.browser import Chromium, chromium, screenshot
+from tests.support.debian_postgres import DebianCluster
+from tests.support.houses import opened, with_settings
+from tests.support.stories import MUONG_VI
+from tests.support.ups import Up, pages, until, up
+
+AHEAD = timedelta(seconds=20)
+"""What the scheduler needs to see a new schedule."""
+RUNS = "/v2/runs?tab=flow-runs"
+
+
+@pytest.mark.e2e
+def test_runs_that_the_scheduler_made_are_run_on_postgresql(
+    home: Path, configuration: Configuration, debian_postgres: DebianCluster, subtests: pytest.Subtests
+) -> None:
+    ours = debian_postgres.url(debian_postgres.database())
+    with opened(configuration, ours) as house:
+        initialise(house)
+        with writing(house.engine) as connection:
+            start(connection, house.plan.key, now().date())
+    prefects = debian_postgres.prefect_url(debian_postgres.database())
+    with up(home, DONDOC_DATABASE_URL=ours, PREFECT_SERVER_DATABASE_CONNECTION_URL=prefects) as running:
+        said = running.line("Lượt tiếp theo: ")
+        running.line("Sẵn sàng")
+        assert not (home / "prefect" / "prefect.db").exists()
+        with running.prefect() as prefect:
+            found = {d["name"]: d for d in pages(prefect, "deployments/filter")}
+            assert said == f"Lượt tiếp theo: {first_start(prefect, found['luot-hang-ngay'])}"
+            soon = next_minute(now() + AHEAD)
+            cron = planned(prefect, found["gui-thu"], {"cron": f"{soon.minute} {soon.hour} * * *"})
+            rule = f"FREQ=DAILY;BYMONTH={soon.month};BYHOUR={soon.hour};BYMINUTE={soon.minute};BYSECOND=0"
+            rrule = planned(
+                prefect, found["ky-bao-cao-q3"], {"rrule": f"DTSTART:20220630T165000\nRRULE:{rule}"}
+            )
+            for schedule, kind in ((cron, "CronSchedule"), (rrule, "RRuleSchedule")):
+                run = until(f"the run of the {kind}", lambda which=schedule: ended(prefect, which))  # type: ignore[misc]
+                assert (run["auto_scheduled"], run["created_by"]["display_value"]) == (True, kind)
+                assert run["state_type"] in {"COMPLETED", "FAILED"}, run["state"]
+                assert run["state_name"] not in {"Failed", "Crashed"}, run["state"]
+                assert datetime.fromisoformat(run["expected_start_time"]) == soon
+        with (
+            subtests.test("in a browser"),
+            chromium() as browser,
+            opened(configuration, ours) as house,
+        ):
+            who = with_settings(house, public_url=running.portal)
+            nobody_sees_the_runs_who_is_not_signed_in(browser, running)
+            a_clerk_is_told_where_to_look(browser, running, who)
+            a_coordinator_sees_the_runs(browser, running, who)
+        running.interrupt()
+        assert running.ended() == (0, [])
+        assert running.line("Đã dừng") == "Đã dừng."
+
+
+def signed_in(page: Page, house: House, seat: Seat, agency: str | None = None) -> None:
+    """Sign in at the portal, as people do."""
+    page.goto(login_link(house, seat, agency, now()).url)
+    page.get_by_role("button", name="Đăng nhập").click()
+    expect(page.get_by_text(SEAT_WORDS[seat]).first).to_be_visible()
+
+
+def nobody_sees_the_runs_who_is_not_signed_in(browser: Chromium, running: Up) -> None:
+    with browser.visiting(running.door) as (page, watch):
+        watch.allow(running.portal)
+        page.goto(RUNS)
+        expect(page).to_have_url(f"{running.portal}/dang-nhap")
+
+
+def a_clerk_is_told_where_to_look(browser: Chromium, running: Up, house: House) -> None:
+    with browser.visiting(running.door) as (page, watch):
+        watch.allow(f"{running.portal}|status of 403")
+        signed_in(page, house, Seat.OFFICER, MUONG_VI)
+        page.goto(RUNS)
+        expect(page.get_by_text("Đề nghị theo dõi công việc của đơn vị tại")).to_be_visible()
+        page.get_by_role("link", name="trang theo dõi").click()
+        expect(page.get_by_text("UBND xã Mường Vi").first).to_be_visible()
+
+
+def a_coordinator_sees_the_runs(browser: Chromium, running: Up, house: House) -> None:
+    with browser.visiting(running.door) as (page, watch):
+        # The pages ask for the administrator's settings, and call a counting service abroad: neither is let.
+        watch.allow(f"{running.portal}|status of 403|status of 404|amplitude")
+        reached: list[str] = []
+        page.context.on("response", lambda response: reached.append(response.url))
+        signed_in(page, house, Seat.COORDINATOR)
+        page.goto(RUNS)
+        expect(page.get_by_text("Gửi thư · ").first).to_be_visible()
+        screenshot(page, "prefect-door-runs")
+        page.get_by_role("link", name="Deployments", exact=True).click()
+        expect(page.get_by_text("gui-thu").first).to_be_visible()
+        assert {url for url in reached if not url.startswith((running.door, running.portal))} == set()
+
+
+def first_start(prefect: httpx.Client, deployment: dict[str, Any]) -> str:
+    """When its next run begins, as people write it."""
+    runs = [r for r in pages(prefect, "flow_runs/filter") if r["deployment_id"] == deployment["id"]]
+    starts = [datetime.fromisoformat(r["expected_start_time"]).astimezone(ZONE) for r in runs]
+    return f"{min(starts):%-H:%M ngày %d/%m/%Y}"
+
+
+def next_minute(instant: datetime) -> datetime:
+    return instant.replace(second=0, microsecond=0) + timedelta(minutes=1)
+
+
+def planned(prefect: httpx.Client, deployment: dict[str, Any], rule: dict[str, str]) -> str:
+    """Give a deployment one schedule more, of the kind it has; return the schedule's id."""
+    wanted = [{"active": True, "schedule": {**rule, "timezone": ZONE.key}}]
+    made = prefect.post(f"deployments/{deployment['id']}/schedules", json=wanted)
+    assert made.status_code == 201, made.text
+    return str(made.json()[0]["id"])
+
+
+def ended(prefect: httpx.Client, schedule: str) -> dict[str, Any]:
+    """The run of a schedule that has come to its end, if there is one."""
+    runs = pages(prefect, "flow_runs/filter")
+    mine = (r for r in runs if r["created_by"] and r["created_by"]["id"] == schedule and r["end_time"])
+    return next(mine, {})
