@@ -39,7 +39,7 @@ def deliver(as_of: str | None, plan_name: str | None, as_json: bool) -> None:
     house = open_house(plan_name)
     require_initialised(house)
     found = delivery.deliver(house, running_at(house, as_of), now=clock.now)
-    if not (found.held_until or found.stopped):
+    if not (found.held_until or found.stopped or found.on_hold):
         heartbeat(house, house.settings.heartbeat_delivery_url, as_of)
     if as_json:
         print_json(found.as_json())

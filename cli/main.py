@@ -42,6 +42,7 @@ COMMANDS = {
     "pause": "cli.record:pause",
     "plan": "cli.plan:plan",
     "preview": "cli.mail:preview",
+    "probe": "cli.watch:probe",
     "proposals": "cli.proposals:proposals",
     "report": "cli.report:report",
     "restore": "cli.keep:restore",
@@ -50,6 +51,7 @@ COMMANDS = {
     "simulate": "cli.simulate:simulate",
     "sweep": "cli.run:sweep",
     "up": "cli.run:up",
+    "watch": "cli.watch:watch",
     "web": "cli.web:command",
 }
 

@@ -89,7 +89,9 @@ class Settings(BaseSettings):
     heartbeat_delivery_url: str | None = None
     """The same after each delivery that was not stopped."""
     probe_mail: str | None = None
-    """Where the daily test's mail goes; the ops' address, else the sender's own, unless given."""
+    """Where the daily self-test's mail goes; the ops' address, else the sender's own, unless given."""
+    probe_url: str | None = None
+    """Where the daily self-test reaches the portal, if not at `public_url`."""
 
     @model_validator(mode="before")
     @classmethod

@@ -32,7 +32,7 @@ async def deliver_flow(as_of: str | None = None, plan: str | None = None) -> Sta
             return not_started()
         await tag_day(shift.as_of)
         sent = await send_mail()
-        if as_of is None and not (sent["stopped"] or sent["held_until"]):
+        if as_of is None and not (sent["stopped"] or sent["held_until"] or sent["on_hold"]):
             await asyncio.to_thread(beat, shift.house, shift.house.settings.heartbeat_delivery_url, now())
     if sent["dead"]:
         return Failed(name=f"Còn {sent['dead']} thư không gửi được", message=_counts(sent), data=sent)

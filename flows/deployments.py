@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from flows import deliver, round  # noqa: A004 - the module, not the built-in
+from flows import deliver, probe, round  # noqa: A004 - the module, not the built-in
 from flows.items import ITEM_FLOWS
 from flows.subjects import DUTIES, Subject, cycle_of, cycle_subject, item_subject, named_plan
 from obligations.calendar import ZONE
-from tasks_lib.rhythm import CYCLES_AT, ROUND_AT
+from tasks_lib.rhythm import CYCLES_AT, PROBE_AT, ROUND_AT
 from tasks_lib.usecases.outlook import DESK, OWN_PLAN, REQUEST, SHEET
 
 ROUND_NAME = "luot-hang-ngay"
@@ -19,6 +19,7 @@ WORK_POOL = "dondoc"
 MAIL_POOL = "dondoc-mail"
 """Delivery's own: its workers alone are given the mail server's password."""
 ROUND_CRON = f"{ROUND_AT.minute} {ROUND_AT.hour} * * *"
+PROBE_CRON = f"{PROBE_AT.minute} {PROBE_AT.hour} * * *"
 DELIVER_CRONS = ("30,45 7 * * *", "*/15 8-16 * * *")
 """The times of `tasks_lib.rhythm.DELIVERIES`; the calendar decides what a day off means."""
 FIRST_ITEM_MINUTE = 31
@@ -132,6 +133,15 @@ def _daily(pinned: dict[str, str], *, each_item: bool) -> Iterator[Deployment]:
         entrypoint="flows.deliver.deliver_flow",
         tags=deliver.TAGS,
         schedules=tuple(Schedule(cron=cron) for cron in DELIVER_CRONS),
+        parameters=pinned,
+        collision=Collision.CANCEL_NEW,
+        work_pool=MAIL_POOL,
+    )
+    yield Deployment(
+        name="tu-kiem",
+        entrypoint="flows.probe.probe_flow",
+        tags=probe.TAGS,
+        schedules=(Schedule(cron=PROBE_CRON),),
         parameters=pinned,
         collision=Collision.CANCEL_NEW,
         work_pool=MAIL_POOL,

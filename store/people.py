@@ -12,6 +12,7 @@ from obligations.chain import forwarding_desk
 from obligations.model import INSIDE, Agency, Contact, Plan
 from store.marks import marks
 from store.schema import agencies, contacts
+from store.upsert import insert_new
 
 
 def sync_agencies(connection: Connection, known: Mapping[str, Agency], plan: Plan) -> None:
@@ -35,6 +36,16 @@ def sync_agencies(connection: Connection, known: Mapping[str, Agency], plan: Pla
     if rows:
         connection.execute(contacts.insert(), rows)
     point_mail(connection, known, plan)
+
+
+def lay_agency(connection: Connection, agency: Agency) -> None:
+    """Write an agency down that no configuration knows, with contacts that none overwrites."""
+    connection.execute(insert_new(connection, agencies).values(_row(agency)))
+    known = select(contacts.c.id).where(contacts.c.agency_id == agency.id).limit(1)
+    if connection.scalar(known) is None:
+        connection.execute(
+            contacts.insert(), [_contact(agency.id, c, imported=True) for c in agency.contacts]
+        )
 
 
 def import_contacts(

@@ -16,6 +16,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from tasks_lib.bootstrap import House
+from tasks_lib.watch.lane import PREFIX as LANE
+from tasks_lib.watch.lane import lane_of
 from tasks_lib.watch.watchman import Watchman
 from web import security, watching
 from web.ask import Page
@@ -25,10 +27,13 @@ from web.metrics import Metrics, Timed
 from web.posting import send_notes
 from web.render import STATIC
 from web.routes import PAGES
+from web.views import entry, unit
 from web.views.entry import no_such_page
 
 KEPT_SECONDS = 31_536_000
 """Static files carry a mark of their content in the address; a year is for ever."""
+LANE_PAGES = (*entry.PAGES, *unit.PAGES)
+"""What the daily self-test opens and answers, under a link of its own plan."""
 SMALLEST_TO_ZIP = 1024
 
 
@@ -54,6 +59,7 @@ def create_app(house: House, clock: Callable[[], datetime], extra: Iterable[Page
             *watching.routes(watchman, metrics),
             Mount("/static", KeptFiles(directory=STATIC)),
             *_routes(guard, (*PAGES, *extra)),
+            Mount(LANE, routes=_linked(Guard(lane_of(house), clock, limits), LANE_PAGES)),
         ],
         middleware=[
             Middleware(Timed, metrics=metrics),
@@ -73,17 +79,22 @@ def create_app(house: House, clock: Callable[[], datetime], extra: Iterable[Page
 
 def _routes(guard: Guard, pages: Iterable[Page]) -> list[BaseRoute]:
     """Return the routes of the table: each page at its address, most of them under a link too."""
-    plain: list[BaseRoute] = []
+    table = tuple(pages)
+    plain = [Route(page.path, guard.endpoint(page), methods=[page.method]) for page in table]
+    return [*plain, *_linked(guard, table)]
+
+
+def _linked(guard: Guard, pages: Iterable[Page]) -> list[BaseRoute]:
+    """Return the routes under a link from a mail."""
+    bare: list[BaseRoute] = []
     linked: list[BaseRoute] = []
     for page in pages:
-        endpoint = guard.endpoint(page)
-        plain.append(Route(page.path, endpoint, methods=[page.method]))
         if page.link:
-            linked.append(Route(page.path, endpoint, methods=[page.method]))
-            if page.path == "/":
-                # Mail programs cut a closing slash off: the address must open without it.
-                plain.append(Route("/l/{signed}", endpoint, methods=[page.method]))
-    return [*plain, Mount("/l/{signed}", routes=linked)]
+            linked.append(Route(page.path, guard.endpoint(page), methods=[page.method]))
+        if page.link and page.path == "/":
+            # Mail programs cut a closing slash off: the address must open without it.
+            bare.append(Route("/l/{signed}", guard.endpoint(page), methods=[page.method]))
+    return [*bare, Mount("/l/{signed}", routes=linked)]
 
 
 def _unreadable(_request: Request, error: Exception) -> Response:

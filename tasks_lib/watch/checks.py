@@ -18,6 +18,7 @@ CHECKS = (
     Check(name="waiting", title="Thư chờ lâu", read=engine.mail_waits),
     Check(name="lease", title="Thư bị giữ giữa chừng", read=engine.lease),
     Check(name="ladders", title="Các mức đôn đốc", read=engine.ladders, every=HOURLY),
+    Check(name="probe", title="Tự kiểm hằng ngày", read=engine.probe),
     Check(name="journal", title="Nhật ký", read=engine.journal),
     Check(name="key", title="Khóa ký đường dẫn", read=house.key),
     Check(name="clock", title="Đồng hồ", read=house.clock),

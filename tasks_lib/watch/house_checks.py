@@ -16,7 +16,7 @@ from store.vault import Vault
 from tasks_lib.signing import KEY_FILE, kept_key, new_token
 from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.usecases.mail_hold import mail_hold
-from tasks_lib.watch.keys import CLOCK_SKEW, KEY_MARK
+from tasks_lib.watch.keys import CLOCK_SKEW, DELIVERY_DONE, KEY_MARK, ROUND_DONE, of_plan
 from tasks_lib.watch.model import Sight, Told, well, wrong
 
 CLOCKS_APART = timedelta(minutes=10)
@@ -118,7 +118,9 @@ def hold(_sight: Sight, connection: Connection) -> Told:
 
 def clock(sight: Sight, connection: Connection) -> Told:
     """Compare the clock with the newest that was written, with the database's and with the heartbeat's."""
-    newest = watch.newest_instant(connection, sight.plan, sight.on - DAYS_BACK)
+    ran = (fact(connection, of_plan(key, sight.plan)) for key in (ROUND_DONE, DELIVERY_DONE))
+    written = watch.newest_instant(connection, sight.plan, sight.on - DAYS_BACK)
+    newest = max((instant for instant in (written, *(f.at for f in ran if f)) if instant), default=None)
     if newest is not None and newest > sight.now + CLOCKS_APART:
         return wrong(f"đồng hồ máy chậm: đã có dữ liệu ghi lúc {_moment(newest)}")
     if sight.real:

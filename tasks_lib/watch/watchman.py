@@ -96,6 +96,12 @@ def _is_fresh(finding: Finding, now: datetime, stretch: timedelta) -> bool:
     return timedelta() <= now - finding.at < stretch
 
 
+def accept_key(house: House, at: datetime) -> None:
+    """Take the key as it is now for the right one: ops have changed it on purpose."""
+    with writing(house.engine) as connection:
+        remember_key(Sight(house=house, now=at, real=False), connection, again=True)
+
+
 def looked(check: Check, sight: Sight) -> Finding:
     """Run one check and put what it said, or how it broke down, into a line."""
     told = _told(check, sight)

@@ -12,10 +12,12 @@ from typing import Any
 import httpx
 
 from store.engine import writing
+from store.facts import put_fact
 from store.plans import start
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.deliver import deliver
 from tasks_lib.usecases.sweep import sweep
+from tasks_lib.watch.keys import PROBE, WELL, of_plan
 from tasks_lib.watch.watchman import Watchman
 from tests.support.portal import Portal, portal_of
 from tests.support.stories import at, days
@@ -69,10 +71,15 @@ def started(house: House, on: str) -> None:
 
 
 def lives(house: House, first: str, last: str) -> None:
-    """Let round and delivery run on every day of a stretch, as the schedules have them."""
+    """Let round and delivery run on every day of a stretch, as the schedules have them.
+
+    The self-test needs a portal that answers: here it is only said to have gone well.
+    """
     for day in days(first, last):
         sweep(house, at(f"{day}T06:30"))
         deliver(house, at(f"{day}T07:30"))
+        with writing(house.engine) as connection:
+            put_fact(connection, of_plan(PROBE, house.plan.key), WELL, at(f"{day}T08:10"))
 
 
 def until(condition: Callable[[], bool], seconds: float) -> None:

@@ -131,11 +131,12 @@ def test_ops_hear_once_when_it_begins_daily_while_it_lasts_and_once_when_it_is_o
         assert (lived.settings.home / "alarm.txt").read_text(encoding="utf-8").startswith("2022-07-08 07:01")
         (second,) = watch("2022-07-08T08:00")
         assert second.startswith("[KH 239] Vận hành: lượt gửi thư hôm nay chưa chạy")
-        assert watch("2022-07-09T06:59") == []
+        (third,) = watch("2022-07-09T06:59")
+        assert third.startswith("[KH 239] Vận hành: tự kiểm ngày 08/7/2022 chưa chạy")
         assert watch("2022-07-09T08:00") == ["[KH 239] Vận hành: 02 nội dung chưa khắc phục"]
         lives(lived, "2022-07-11", "2022-07-11")
         (over,) = watch("2022-07-11T07:40")
-        assert over == "[KH 239] Vận hành: đã trở lại bình thường: lượt theo dõi (và 01 nội dung khác)"
+        assert over == "[KH 239] Vận hành: đã trở lại bình thường: lượt theo dõi (và 02 nội dung khác)"
         assert watch("2022-07-11T07:41") == []
         assert not (lived.settings.home / "alarm.txt").exists()
     body = text_of(contents_of(smtp)[-1])

@@ -1,0 +1,47 @@
+"""Rows of the shadow lane by which the house tries itself."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, func, select
+
+from obligations.model import Agency, Plan
+from store.ledger import AnyRow
+from store.people import lay_agency
+from store.schema import legs, message_contents, messages, notices, obligations, plans
+from store.upsert import insert_new
+
+
+def lay_lane(connection: Connection, plan: Plan, fingerprint: str, agency: Agency) -> None:
+    """Write the lane's plan and agency down where they are not there yet."""
+    row = {"key": plan.key, "number": plan.number, "fingerprint": fingerprint}
+    connection.execute(insert_new(connection, plans).values(row))
+    connection.execute(plans.update().where(plans.c.key == plan.key).values(fingerprint=fingerprint))
+    lay_agency(connection, agency)
+
+
+def standing(connection: Connection, plan: str, key: str) -> AnyRow:
+    """Return how a duty of the lane stands: its notices, its newest mail, whether a ladder is awake."""
+    theirs = notices.c.obligation_id == obligations.c.id
+    told = select(func.count(notices.c.id)).where(theirs).correlate(obligations).scalar_subquery()
+    awake = select(func.count(legs.c.id)).where(
+        legs.c.obligation_id == obligations.c.id, legs.c.next_on.is_not(None)
+    )
+    newest = select(func.max(notices.c.message_id)).where(theirs).correlate(obligations).scalar_subquery()
+    query = (
+        select(
+            obligations.c.id, obligations.c.version, obligations.c.work_state, told.label("notices"),
+            awake.correlate(obligations).scalar_subquery().label("awake"), messages.c.state, messages.c.error,
+            message_contents.c.content,
+        )
+        .select_from(obligations)
+        .outerjoin(messages, messages.c.id == newest)
+        .outerjoin(message_contents, message_contents.c.message_id == messages.c.id)
+        .where(obligations.c.plan == plan, obligations.c.key == key)
+    )  # fmt: skip
+    return connection.execute(query).one()
+
+
+def forget_contents(connection: Connection, plan: str) -> None:
+    """Drop the bytes of the lane's mails: they have proved what they were for."""
+    own = select(messages.c.id).where(messages.c.plan == plan)
+    connection.execute(message_contents.delete().where(message_contents.c.message_id.in_(own)))
