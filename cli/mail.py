@@ -20,6 +20,7 @@ from cli.common import (
 )
 from config.contacts import read_contacts
 from store.engine import writing
+from store.journal import Happening, write
 from store.people import import_contacts
 from tasks_lib import clock
 from tasks_lib.bootstrap import open_house
@@ -144,6 +145,9 @@ def contacts_import(path: Path, allow_real: bool, plan_name: str | None, as_json
     given = read_contacts(path, house.configuration.agencies, allow_real)
     with writing(house.engine) as connection:
         import_contacts(connection, given, house.configuration.agencies, house.plan)
+        imported = {"agencies": sorted(given), "real": allow_real}
+        at = clock.now()
+        write(connection, Happening(at=at, plan=house.plan.key, what="contacts-import", details=imported))
     if as_json:
         print_json({"agencies": len(given)})
         return

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import importlib
 import logging
+import os
 import sys
 from typing import Any
 
 import click
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from cli.who import at_the_keyboard
 from config.errors import ConfigError
 from obligations.errors import DomainError, Invalid
 from obligations.words import legible
 from store.engine import breakdown_words, is_breakdown
+from store.journal import acting
 
 BAD_INPUT = 2
 REFUSED = 1
@@ -34,6 +37,7 @@ COMMANDS = {
     "extend": "cli.record:extend",
     "history": "cli.lists:history",
     "init": "cli.run:init",
+    "journal": "cli.journal:journal",
     "link": "cli.access:link",
     "login-link": "cli.access:login_link",
     "messages": "cli.mail:messages",
@@ -51,6 +55,7 @@ COMMANDS = {
     "simulate": "cli.simulate:simulate",
     "sweep": "cli.run:sweep",
     "up": "cli.run:up",
+    "verify": "cli.journal:verify",
     "watch": "cli.watch:watch",
     "web": "cli.web:command",
 }
@@ -89,7 +94,8 @@ def run(args: list[str] | None = None) -> int:
     try:
         given = sys.argv[1:] if args is None else args
         _check_legible(given)
-        result: Any = dondoc.main(args=given, standalone_mode=False)
+        with acting(at_the_keyboard(os.environ)):
+            result: Any = dondoc.main(args=given, standalone_mode=False)
     except click.ClickException as error:
         error.show(file=sys.stderr)
         return error.exit_code

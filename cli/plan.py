@@ -15,6 +15,7 @@ from config.settings import read_settings
 from obligations.calendar import FIRST_YEAR, LAST_YEAR
 from obligations.model import INSIDE, Agency
 from store.engine import reading, writing
+from store.journal import Happening, write
 from store.migrate import is_laid_out
 from store.people import contacts_of
 from store.plans import start as start_plan
@@ -104,6 +105,9 @@ def start(yes: bool, as_of: str | None, plan_name: str | None, as_json: bool) ->
         raise Abort
     with writing(house.engine) as connection:
         start_plan(connection, house.plan.key, on)
+        day = {"on": on.isoformat()}
+        at = clock.parse_as_of(as_of)
+        write(connection, Happening(at=at, plan=house.plan.key, what="plan-start", details=day))
         since = started_on(connection, house.plan.key)
     if as_json:
         print_json({"plan": house.plan.key, "started_on": since, "mails": len(leaving.mails)})

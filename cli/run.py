@@ -15,6 +15,8 @@ from cli.common import (
     print_json,
     running_at,
 )
+from store.engine import writing
+from store.grants import grant
 from tasks_lib import clock
 from tasks_lib.bootstrap import open_house
 from tasks_lib.usecases.initialise import initialise, require_initialised
@@ -25,13 +27,20 @@ SHOWN_MOVES = 20
 
 
 @click.command()
+@click.option(
+    "--grant", "role", metavar="TÀI_KHOẢN",
+    help="PostgreSQL: cấp cho tài khoản của trang web đủ quyền để chạy, không quyền sửa, xóa nhật ký.",
+)  # fmt: skip
 @as_of_option
 @plan_option
 @json_option
-def init(as_of: str | None, plan_name: str | None, as_json: bool) -> None:
+def init(role: str | None, as_of: str | None, plan_name: str | None, as_json: bool) -> None:
     """Tạo cơ sở dữ liệu và ghi toàn bộ nhiệm vụ của kế hoạch; chạy lại không làm hỏng gì."""
     house = open_house(plan_name)
     changes = initialise(house, clock.parse_as_of(as_of) if as_of else None)
+    if role is not None:
+        with writing(house.engine) as connection:
+            grant(connection, role)
     if as_json:
         print_json(
             {

@@ -80,6 +80,8 @@ class ProposalReport:
     signer_post: str = "GIÁM ĐỐC"
     signer_name: str = ""
     filed_under: str = "VT, CCHC"
+    journal_mark: str = ""
+    """The end of the journal, by which anybody who holds the paper can have it proven."""
 
 
 _HEADINGS = (
@@ -215,7 +217,9 @@ def _annex(document: Document, data: ProposalReport) -> None:
         rows.append(f"Cơ quan không thuộc {generic_name(data.plan_issuer)} (đề nghị phối hợp)")
         rows += [_polite(number, row) for number, row in enumerate(data.outside, start=1)]
     report_table(document, _HEADINGS, rows)
-    note = paragraph(document, f"Số liệu chốt đến ngày {plain_date(data.as_of)}.", indent=False)
+    on = plain_date(data.as_of)
+    mark = f" Mã kiểm của nhật ký đến ngày {on}: {data.journal_mark}." if data.journal_mark else ""
+    note = paragraph(document, f"Số liệu chốt đến ngày {on}.{mark}", indent=False)
     font_sized(note, 12)
 
 

@@ -159,6 +159,8 @@ class Digest:
     without_address: tuple[str, ...]
     rows: tuple[Line, ...]
     """Every overdue line, for the attached table; the mail shows the worst 50."""
+    journal_mark: str = ""
+    """The end of the journal as it stands on paper: what is written before cannot be taken out unseen."""
 
 
 @dataclass(frozen=True, kw_only=True)

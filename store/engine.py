@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, InternalError, OperationalError
 
 from obligations.errors import Unavailable
+from store.journal import Head, append
 from store.migrate import require_newest
+from store.sealing import attend, capturing
 
 READ_ONLY = {"dondoc_read_only": True}
 FILE = "dondoc_file"
@@ -22,14 +25,24 @@ REPLACED = (
     "tệp cơ sở dữ liệu {path} đã bị chuyển đi hoặc thay bằng tệp khác; chưa ghi gì:"
     " khởi động lại chương trình"
 )
+_witnesses: WeakKeyDictionary[Engine, Callable[[Head], None]] = WeakKeyDictionary()
+"""Engines whose changes are journalled, and who is told how long the journal has become."""
 
 
-def open_engine(url: str, *, lasting: bool = True) -> Engine:
+def open_engine(url: str, *, lasting: bool = True, journalled: bool = True) -> Engine:
     """Open a database; SQLite gets a write-ahead log, foreign keys and immediate write transactions.
 
     What is committed is on disk. One that is not `lasting` is thrown away afterwards, so SQLite need not wait
-    for the disk.
+    for the disk; one that is not `journalled` keeps no journal of what is played in it.
     """
+    engine = _opened(url, lasting=lasting)
+    if journalled:
+        attend(engine)
+        _witnesses[engine] = _nobody
+    return engine
+
+
+def _opened(url: str, *, lasting: bool) -> Engine:
     parsed = make_url(url)
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
@@ -132,10 +145,20 @@ def breakdown_words(fault: DBAPIError) -> str:
     return f"cơ sở dữ liệu {what}: {str(fault.orig).splitlines()[0]}"
 
 
+def tell(engine: Engine, witness: Callable[[Head], None]) -> None:
+    """Have somebody told after every commit how long the journal has become."""
+    if engine in _witnesses:
+        _witnesses[engine] = witness
+
+
+def _nobody(_head: Head) -> None:
+    """Listen to nothing."""
+
+
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """Give a connection whose work is committed as a whole, or not at all."""
-    with _answering(), engine.begin() as connection:
+    """Give a connection whose work is committed as a whole and journalled, or not at all."""
+    with _answering(), engine.connect() as connection, writing_on(connection):
         require_newest(connection)
         yield connection
 
@@ -146,8 +169,17 @@ def writing_on(connection: Connection) -> Iterator[Connection]:
 
     The tables' revision was looked at where the work was taken on: what a mail server has accepted is marked.
     """
+    witness = _witnesses.get(connection.engine)
+    head = None
     with _answering(), connection.begin():
-        yield connection
+        if witness is None:
+            yield connection
+        else:
+            with capturing(connection) as capture:
+                yield connection
+                head = append(connection, capture)
+    if witness is not None and head is not None:
+        witness(head)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, se
 from obligations.errors import Invalid, Refused
 from obligations.model import WorkState
 from obligations.states import Action, move
+from store.journal import Happening, current_actor, write
 from store.schema import history, legs, notices, obligations, proposals, schedule_steps
 
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
@@ -97,7 +98,11 @@ def act(
 def write_history(
     connection: Connection, obligation: int, entry: Entry, before: str | None, after: str | None
 ) -> int:
-    """Write one row of history and return its id."""
+    """Write one row of history, and its like in the journal; return the history row's id."""
+    happening = Happening(
+        at=entry.at, what=entry.what, by=entry.by, person=entry.person or "", obligation=obligation
+    )
+    write(connection, happening)
     written = connection.execute(
         _RECORD,
         {
@@ -105,6 +110,7 @@ def write_history(
             "at": entry.at,
             "by": entry.by,
             "person": entry.person,
+            "os_user": current_actor().os_user or None,
             "what": entry.what,
             "from_state": before,
             "to_state": after,
@@ -131,7 +137,7 @@ def mirror_rows(
         [
             {
                 "obligation_id": row.id, "at": entry.at, "by": entry.by,
-                "person": entry.person, "what": entry.what,
+                "person": entry.person, "os_user": current_actor().os_user or None, "what": entry.what,
                 "from_state": row.work_state, "to_state": to, "why": entry.why,
             }
             for row in found

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from obligations.errors import Refused
+from store.guards import guard
 
 HERE = Path(__file__).parent / "migrations"
 ASK = "SELECT version_num FROM alembic_version"
@@ -31,6 +32,7 @@ def lay_out(engine: Engine) -> None:
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        guard(connection)  # a migration that copies a table on SQLite loses its triggers
 
 
 def one_at_a_time(connection: Connection) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Date, String, Text, literal, or_, select
 
 from obligations.model import Kind, WorkState
 from obligations.words import day as words
+from store.journal import Happening, write
 from store.schema import agencies, history, obligations, pauses
 
 OPEN_STATES = (WorkState.OPEN, WorkState.MORE_ASKED)
@@ -39,6 +40,11 @@ def write_pause(
         pauses.insert().values(
             plan=plan, place_id=place, from_day=from_day, to_day=to_day, reason=reason, by=by, at=at
         )
+    )
+    days = {"from": from_day.isoformat(), "to": to_day.isoformat(), "reason": reason}
+    write(
+        connection,
+        Happening(at=at, plan=plan, what="pause", subject=place, by=by, person=person or "", details=days),
     )
     why = f"tạm dừng từ {words(from_day)} đến {words(to_day)}: {reason}"
     below = or_(agencies.c.id == place, agencies.c.superior_id == place)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from obligations.calendar import WorkingCalendar
 from obligations.chain import reviewer_of
@@ -18,11 +18,14 @@ from obligations.ladder import LEAD, opening_day
 from obligations.model import Agency, Kind, Plan, Planned, WorkState
 from obligations.states import CLOSED
 from obligations.words import day
-from store.ledger import AnyRow, first_day
+from store.ledger import AnyRow, Entry, first_day, write_history
 from store.opening import SYSTEM
 from store.schedules import Schedules
 from store.schema import history, legs, obligations, schedule_steps
+from store.sealing import UNWATCHED, watch
 
+UNPLANNED, PLANNED_AGAIN = "unplanned", "planned-again"
+"""What the history says of waiting work that the plan's data leaves out, and of what it has again."""
 DATES = ("opened_on", "last_day", "plan_day", "target", "why")
 
 
@@ -59,7 +62,7 @@ def reconcile(connection: Connection, foreseen: Foreseen, at: datetime) -> Chang
     }
     wanted = {p.key: p for p in foreseen.obligations}
     _add(connection, foreseen, [p for k, p in wanted.items() if k not in present], schedules, changes)
-    _remove(connection, [row for k, row in present.items() if k not in wanted], changes)
+    _remove(connection, [row for k, row in present.items() if k not in wanted], at, changes)
     for key, row in present.items():
         if key in wanted:
             _update(connection, foreseen, row, wanted[key], schedules, at, changes)
@@ -133,23 +136,51 @@ def _link(connection: Connection, foreseen: Foreseen) -> None:
     here = obligations.c.plan == foreseen.plan.key
     pairs = select(obligations.c.key, obligations.c.id).where(here)
     ids = {row.key: row.id for row in connection.execute(pairs)}
+    watch(connection, obligations, here)
     for column, others in named:
         known = [(ids[key], ids[other]) for key, other in others.items() if key in ids and other in ids]
         if known:
             one = obligations.update().where(obligations.c.id == bindparam("of"))
             values = [{"of": of, "other": other} for of, other in known]
-            connection.execute(one.values({column: bindparam("other")}), values)
+            connection.execute(one.values({column: bindparam("other")}), values, execution_options=UNWATCHED)
 
 
-def _remove(connection: Connection, gone: list[AnyRow], changes: Changes) -> None:
+def _remove(connection: Connection, gone: list[AnyRow], at: datetime, changes: Changes) -> None:
+    """Take out what is no longer foreseen and nobody has touched; what has a history stays, cancelled."""
     untouched = [row for row in gone if row.work_state == WorkState.WAITING and row.version == 0]
+    told = set(connection.scalars(_with_history(untouched))) if untouched else set()
     for row in sorted(untouched, key=lambda r: r.kind != Kind.ROW):
-        connection.execute(
-            obligations.update().where(obligations.c.previous_id == row.id).values(previous_id=None)
-        )
-        connection.execute(history.delete().where(history.c.obligation_id == row.id))
-        connection.execute(obligations.delete().where(obligations.c.id == row.id))
+        if row.id in told:
+            _turn(connection, row, WorkState.CANCELLED, UNPLANNED, at)
+        else:
+            mine = obligations.c.previous_id == row.id
+            connection.execute(obligations.update().where(mine).values(previous_id=None))
+            connection.execute(obligations.delete().where(obligations.c.id == row.id))
         changes.removed.append(row.key)
+
+
+def _with_history(rows: list[AnyRow]) -> Select[int]:
+    """Return which obligations of a plan that still wait have a line of history."""
+    waiting = select(obligations.c.id).where(
+        obligations.c.plan == rows[0].plan, obligations.c.work_state == WorkState.WAITING
+    )
+    return select(history.c.obligation_id).where(history.c.obligation_id.in_(waiting)).distinct()
+
+
+def _plan_again(connection: Connection, row: AnyRow, at: datetime, changes: Changes) -> bool:
+    """Let what the plan had left out and has again wait once more; False of all else that is closed."""
+    query = select(history.c.what).where(history.c.obligation_id == row.id).order_by(history.c.id.desc())
+    if row.work_state != WorkState.CANCELLED or connection.scalar(query.limit(1)) != UNPLANNED:
+        return False
+    _turn(connection, row, WorkState.WAITING, PLANNED_AGAIN, at)
+    changes.added.append(row.key)
+    return True
+
+
+def _turn(connection: Connection, row: AnyRow, state: WorkState, what: str, at: datetime) -> None:
+    connection.execute(obligations.update().where(obligations.c.id == row.id).values(work_state=state))
+    entry = Entry(at=at, by=SYSTEM, what=what)
+    write_history(connection, row.id, entry, row.work_state, state)
 
 
 def _update(
@@ -161,10 +192,10 @@ def _update(
     at: datetime,
     changes: Changes,
 ) -> None:
-    if row.work_state in CLOSED:
+    if row.work_state in CLOSED and not _plan_again(connection, row, at, changes):
         return
     new = {name: getattr(planned, name) for name in DATES}
-    waiting = row.work_state == WorkState.WAITING
+    waiting = row.work_state in (WorkState.WAITING, WorkState.CANCELLED)  # the latter: planned again
     if waiting and row.last_day != row.first_day:
         return  # its day has been moved by a document before it opened
     schedule = _schedule(foreseen, planned, schedules) if waiting else row.schedule_id
@@ -246,17 +277,9 @@ def _say_moved(
     if row.first_day == planned.last_day:
         return
     changes.moved.append((row.key, row.first_day, planned.last_day))
-    connection.execute(
-        history.insert().values(
-            obligation_id=row.id,
-            at=at,
-            by=SYSTEM,
-            what="recompute",
-            from_state=row.work_state,
-            to_state=row.work_state,
-            why=f"tính lại hạn cuối: {day(row.first_day)} → {day(planned.last_day)}; {planned.why}",
-        )
-    )
+    why = f"tính lại hạn cuối: {day(row.first_day)} → {day(planned.last_day)}; {planned.why}"
+    entry = Entry(at=at, by=SYSTEM, what="recompute", why=why)
+    write_history(connection, row.id, entry, row.work_state, row.work_state)
 
 
 def add_one(connection: Connection, foreseen: Foreseen, planned: Planned) -> int:

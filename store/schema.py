@@ -404,10 +404,40 @@ history = Table(
     Column("by", String(80), nullable=False),
     # The person of that agency who did it, as the portal knows them; null on the command line.
     Column("person", Text),
+    # The account of the operating system it was done under on the command line; null on the portal.
+    Column("os_user", Text),
     Column("what", String(30), nullable=False),
     Column("from_state", String(14)),
     Column("to_state", String(14)),
     Column("why", Text, nullable=False),
+)
+
+# Every change of anything, in one chain: each row's hash is over its content and the hash before.
+journal = Table(
+    "journal",
+    metadata,
+    # 1, 2, 3 …: given by whoever writes, under a lock, so that a gap is a row that somebody took away.
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("plan", String(40), nullable=False),
+    # The agency that acts; "system" where nobody does.
+    Column("by", String(80), nullable=False),
+    Column("person", Text, nullable=False),
+    Column("seat", String(20), nullable=False),
+    # A mark of the session, from which it cannot be taken over.
+    Column("session", String(16), nullable=False),
+    Column("os_user", Text, nullable=False),
+    # portal, command or flow.
+    Column("channel", String(10), nullable=False),
+    Column("what", String(40), nullable=False),
+    # What it was done to: an obligation's key, an agency, a mail's number.
+    Column("subject", Text, nullable=False),
+    # What else is to be known, and the digests of the rows of other tables that changed with it: JSON.
+    Column("details", Text, nullable=False),
+    Column("seals", Text, nullable=False),
+    Column("prev_hash", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Index("ix_journal_at", "at"),
 )
 
 events = Table(

@@ -12,8 +12,9 @@ from config.settings import Settings, read_settings
 from obligations.calendar import WorkingCalendar
 from obligations.chain import Roster
 from obligations.model import Agency, Plan
-from store.engine import open_engine
+from store.engine import open_engine, tell
 from tasks_lib.home import enter_home
+from tasks_lib.witness import keeper
 
 
 @dataclass(frozen=True)
@@ -47,4 +48,6 @@ def open_house(plan: str | None = None, settings: Settings | None = None) -> Hou
     configuration = load_configuration(settings.config_dir)
     chosen = configuration.plan(plan)
     enter_home(settings)
-    return House(settings, configuration, chosen, open_engine(settings.database_url))
+    engine = open_engine(settings.database_url)
+    tell(engine, keeper(settings))
+    return House(settings, configuration, chosen, engine)

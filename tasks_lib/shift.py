@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from store.counts import swept_on
 from store.engine import reading
+from store.journal import acting, current_actor
 from store.plans import started_on
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
@@ -82,6 +83,7 @@ def working(shift: Shift) -> Iterator[Shift]:
     """Make a shift the current one for what runs within."""
     token = _current.set(shift)
     try:
-        yield shift
+        with acting(replace(current_actor(), channel="flow")):
+            yield shift
     finally:
         _current.reset(token)

@@ -17,8 +17,9 @@ from obligations.rights import Visitor
 from obligations.words import legible
 from store.access import log_use
 from store.engine import writing
+from store.journal import Actor, acting
 from tasks_lib.bootstrap import House
-from tasks_lib.usecases.access import LinkFault, open_link, session_visitor
+from tasks_lib.usecases.access import LinkFault, open_link, session_mark, session_visitor
 from tasks_lib.usecases.sides import whose_evidence, whose_message, whose_obligation
 from web import faults
 from web.ask import About, Ask, Forbidden, Page
@@ -56,6 +57,10 @@ class Guard:
         return answer
 
     def _answer(self, page: Page, request: Request, form: FormData) -> Response:
+        with acting(Actor(channel="portal")):
+            return self._guarded(page, request, form)
+
+    def _guarded(self, page: Page, request: Request, form: FormData) -> Response:
         signed = request.path_params.get("signed")
         root = request.scope.get("app_root_path", request.scope.get("root_path", ""))
         ask = Ask(
@@ -70,7 +75,8 @@ class Guard:
             # Under a link the address itself is the secret.
             if ask.posted and not signed and not is_genuine(request, self._house.settings, form):
                 return faults.forged(ask)
-            return self._viewed(page, ask)
+            with acting(_actor(ask)):
+                return self._viewed(page, ask)
         except LinkFault as fault:
             return self._missed(ask, fault)
         except Forbidden:
@@ -138,6 +144,17 @@ def _told(page: Page, ask: Ask, fault: DomainError) -> Response:
         return faults.told(ask, fault)
     log.error("trang %s: %s", page.path, fault)
     return faults.unavailable(ask)
+
+
+def _actor(ask: Ask) -> Actor:
+    """Return whom the journal names for what this visitor does."""
+    if ask.found is None:
+        return Actor(channel="portal")
+    key = ask.request.session.get("key")
+    return Actor(
+        channel="portal", agency=ask.found.agency, person=ask.found.holder, seat=ask.found.seat,
+        session="" if ask.found.link or not key else session_mark(key),
+    )  # fmt: skip
 
 
 async def _form(request: Request) -> FormData:

@@ -116,7 +116,7 @@ def scratch_house(house: House, folder: Path) -> House:
         }
     )
     folder.mkdir(parents=True, exist_ok=True)
-    engine = open_engine(settings.database_url, lasting=False)
+    engine = open_engine(settings.database_url, lasting=False, journalled=False)
     return House(settings, house.configuration, house.plan, engine)
 
 

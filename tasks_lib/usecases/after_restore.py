@@ -13,6 +13,7 @@ from obligations.errors import Refused
 from store.counts import swept_on
 from store.engine import reading, writing
 from store.facts import fact, put_fact
+from store.journal import Happening, write
 from store.left import forget_waiting, free_notes, known_as_sent, would_leave, write_left
 from store.said import Left
 from tasks_lib.bootstrap import House
@@ -126,4 +127,6 @@ def release(house: House, at: datetime, *, forget: bool = False) -> Standing:
             forget_waiting(connection, house.plan.key, MAY_HAVE_LEFT)
         free_notes(connection, at)
         release_mail(connection)
+        details = {"forgotten": forget}
+        write(connection, Happening(at=at, plan=house.plan.key, what="mail-release", details=details))
     return standing(house)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from obligations.errors import Invalid, Refused
 from obligations.words import day as words
 from store.drafts import AssignmentRow, write_assignment
+from store.journal import Happening, write
 from store.ledger import AnyRow
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
@@ -62,6 +63,13 @@ def pass_on(house: House, passing: Passing) -> str:
             inner_day=passing.inner_day, links={"answer": link.url}, until=link.expires,
         )  # fmt: skip
         post(connection, house, note, passing.as_of)
+        write(
+            connection,
+            Happening(
+                at=passing.as_of, plan=house.plan.key, what="assign", subject=", ".join(passing.keys),
+                by=passing.by, person=passing.person, details={"officer": called},
+            ),
+        )  # fmt: skip
         return called
 
 

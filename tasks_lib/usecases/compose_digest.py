@@ -20,6 +20,7 @@ from store.people import without_address
 from store.reminders import reminders
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day, morning_of
+from tasks_lib.journal_words import mark_on_paper
 from tasks_lib.usecases.compose_line import described, is_excused
 from tasks_lib.wording import name_of, period_name, title
 
@@ -63,6 +64,7 @@ def digest_for(
         undelivered=(*_undelivered(connection, house), *unworded),
         without_address=_without_address(connection, house),
         rows=tuple(lines),
+        journal_mark=mark_on_paper(connection),
     )
 
 

@@ -22,6 +22,7 @@ from store import contact_proposals as store
 from store.access import end_access_of
 from store.contact_proposals import ContactChange, Decided, ProposedBy
 from store.engine import reading
+from store.journal import Happening, write
 from store.ledger import AnyRow
 from store.people import confirm_contacts, contacts_of, import_contacts
 from tasks_lib.bootstrap import House
@@ -197,6 +198,13 @@ def in_words(change: ContactChange) -> str:
 
 def _decide(connection: Connection, row: AnyRow, state: str, decider: Decider, why: str = "") -> None:
     decided = Decided(state=state, by=decider.person, at=decider.as_of, why=why)
+    write(
+        connection,
+        Happening(
+            at=decider.as_of, what=f"contacts-{state}", subject=row.agency_id, by=decider.by,
+            person=decider.person, details={"proposal": row.id, "why": why},
+        ),
+    )  # fmt: skip
     if not store.decide(connection, row.id, decided):
         raise Refused(f"đề nghị số {row.id}: đã được xử lý ({STATE_WORDS[row.state]})")
 

@@ -16,6 +16,7 @@ from obligations.rights import Seat, settles_contacts
 from store.access import uses_of
 from store.contact_proposals import LINK, PROPOSED, SESSION, ContactChange, ProposedBy, newest_of
 from store.engine import reading
+from store.journal import Happening, write
 from store.ledger import AnyRow
 from store.people import any_real_address, confirm_contacts, contacts_of
 from store.unit_form import confirmed_since
@@ -112,6 +113,7 @@ def save_contacts(house: House, giver: Giver, given: Sequence[Contact]) -> Saved
             if change.new is not None:
                 _check(house, change.new, allow_real=real)
         confirm_contacts(connection, giver.agency, local_day(giver.as_of))
+        write(connection, _happening(house, giver, "contacts-save"))
         return _take(connection, house, giver, changes)
 
 
@@ -119,6 +121,7 @@ def confirm(house: House, agency: str, as_of: datetime) -> None:
     """Record that a unit's contacts still hold."""
     with changing(house, as_of) as connection:
         confirm_contacts(connection, agency, local_day(as_of))
+        write(connection, Happening(at=as_of, plan=house.plan.key, what="contacts-confirm", subject=agency))
 
 
 def name_people(connection: Connection, house: House, giver: Giver, people: Mapping[str, str]) -> None:
@@ -133,6 +136,8 @@ def name_people(connection: Connection, house: House, giver: Giver, people: Mapp
         held = next((c for c in known if c.role == role), None)
         new = replace(held or Contact(role=role), name=name)
         changes.append(ContactChange(role=role, new=new, old=held))
+    if changes:
+        write(connection, _happening(house, giver, "contacts-name"))
     _take(connection, house, giver, changes)
 
 
@@ -146,6 +151,13 @@ def _take(connection: Connection, house: House, giver: Giver, changes: Sequence[
         return Saved.HOLDS
     propose(connection, house, changes, asked)
     return Saved.PROPOSED
+
+
+def _happening(house: House, giver: Giver, what: str) -> Happening:
+    return Happening(
+        at=giver.as_of, plan=house.plan.key, what=what, subject=giver.agency, by=giver.agency,
+        person=giver.person,
+    )  # fmt: skip
 
 
 def _of(known: Sequence[Contact], role: str) -> tuple[Contact, ...]:

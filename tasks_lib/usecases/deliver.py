@@ -18,6 +18,7 @@ from obligations.calendar import ZONE
 from store.access import LinkRow, write_links
 from store.engine import writing, writing_on
 from store.facts import put_fact
+from store.journal import Happening, write
 from store.ledger import AnyRow
 from store.outbox import (
     CANCELLED,
@@ -107,10 +108,18 @@ def deliver(
         hand_on_given_up(connection, house, as_of)
         bundled = bundle(connection, house.plan.key, local_day(as_of), as_of, domain)
     report = send_waiting(house, as_of, now, transport, bundled=bundled)
-    if report.stopped is None:
-        with writing(house.engine) as connection:
+    with writing(house.engine) as connection:
+        if report.stopped is None:
             put_fact(connection, of_plan(DELIVERY_DONE, house.plan.key), WELL, as_of)
+        _write_run(connection, house, report)
     return report
+
+
+def _write_run(connection: Connection, house: House, report: DeliveryReport) -> None:
+    """Write one row of the journal for a run that had something to send."""
+    done = {name: getattr(report, name) for name in ("bundled", "sent", "failed", "dead", "stopped")}
+    if any(done.values()):
+        write(connection, Happening(at=report.as_of, plan=house.plan.key, what="deliver", details=done))
 
 
 def send_waiting(

@@ -10,6 +10,7 @@ from obligations.errors import Invalid, Refused
 from obligations.words import day
 from store.engine import reading
 from store.holds import holds_on, lift_holds, write_holds
+from store.journal import Happening, write
 from store.outbox import left_on
 from store.plans import lock
 from tasks_lib.bootstrap import House
@@ -56,6 +57,7 @@ def hold(
         lock(connection, house.plan.key)
         who = _who(house, by, person)
         write_holds(connection, house.plan.key, on, sorted(set(recipients)), reason.strip(), who, as_of)
+        write(connection, _happening(house, "mail-hold", recipients, on, by, as_of, person))
         return left_on(connection, house.plan.key, on, recipients)
 
 
@@ -72,6 +74,7 @@ def lift(
     _check(house, recipients, on, by, as_of)
     with changing(house, as_of) as connection:
         who = _who(house, by, person)
+        write(connection, _happening(house, "mail-lift", recipients, on, by, as_of, person))
         return lift_holds(connection, house.plan.key, on, recipients, who, as_of)
 
 
@@ -89,6 +92,16 @@ def held(house: House, on: date) -> list[Held]:
         )
         for row in rows
     ]
+
+
+def _happening(
+    house: House, what: str, recipients: Collection[str], on: date, by: str, as_of: datetime,
+    person: str | None,
+) -> Happening:  # fmt: skip
+    return Happening(
+        at=as_of, plan=house.plan.key, what=what, subject=on.isoformat(), by=by, person=person or "",
+        details={"recipients": sorted(set(recipients))},
+    )  # fmt: skip
 
 
 def _check(house: House, recipients: Collection[str], on: date, by: str, as_of: datetime) -> None:

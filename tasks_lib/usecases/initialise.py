@@ -12,9 +12,11 @@ from obligations.foresee import foresee, foresee_event
 from obligations.model import Planned
 from store.engine import reading, writing
 from store.facts import fact, put_fact
+from store.journal import Happening, write
 from store.migrate import lay_out, one_at_a_time
 from store.people import sync_agencies
 from store.reconcile import Changes, Foreseen, reconcile
+from store.resealing import begin_journal, reseal, standing
 from store.schema import events, plans
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import morning_of
@@ -32,8 +34,13 @@ def initialise(house: House, as_of: datetime | None = None) -> Changes:
     `as_of` stands in the history of what moves; None means the plan's signing, for a first time.
     """
     close_home(house.settings, house.engine)
+    stood = standing(house.engine)
     lay_out(house.engine)
     at = as_of or morning_of(house.plan.signed_on)
+    with writing(house.engine) as connection:
+        one_at_a_time(connection)
+        begin_journal(connection, at)
+        reseal(connection, stood, at)
     with writing(house.engine) as connection:
         one_at_a_time(connection)
         if fact(connection, INSTANCE) is None:
@@ -58,6 +65,8 @@ def bring_up_to_date(connection: Connection, house: House, at: datetime, *, forc
         connection.execute(plans.update().where(plans.c.key == key).values(fingerprint=fingerprint))
     sync_agencies(connection, house.configuration.agencies, house.plan)
     changes = reconcile(connection, foreseen(connection, house), at)
+    if known != fingerprint or changes:
+        write(connection, _applied(house, changes, at))
     if known is not None and changes:
         log.warning(
             "dữ liệu kế hoạch hoặc lịch làm việc đã đổi: thêm %d, bỏ %d, tính lại %d nhiệm vụ được giao",
@@ -66,6 +75,18 @@ def bring_up_to_date(connection: Connection, house: House, at: datetime, *, forc
             len(changes.moved),
         )
     return changes
+
+
+def _applied(house: House, changes: Changes, at: datetime) -> Happening:
+    """Return the journal's row on a configuration that was applied."""
+    return Happening(
+        at=at, plan=house.plan.key, what="configuration", subject=house.plan.number,
+        details={
+            "fingerprint": house.configuration.fingerprint, "added": len(changes.added),
+            "removed": changes.removed,
+            "moved": [[key, old.isoformat(), new.isoformat()] for key, old, new in changes.moved],
+        },
+    )  # fmt: skip
 
 
 def foreseen(connection: Connection, house: House) -> Foreseen:

@@ -8,6 +8,7 @@ from obligations.model import Contact
 from obligations.rights import seat_of_contact
 from store.access import contacts_at
 from store.engine import writing
+from store.journal import Happening, write
 from store.ledger import AnyRow
 from store.people import contacts_of
 from tasks_lib.bootstrap import House
@@ -37,6 +38,11 @@ def request_login(house: House, address: str, at: datetime) -> int:
                 sort="login", recipient=agency.id, addresses=(row.address,), links={"login": link.url},
             )  # fmt: skip
             post(connection, house, note, at, expires_at=link.expires)
+            asked = {"seat": seat, "address": row.address}
+            write(
+                connection,
+                Happening(at=at, plan=house.plan.key, what="login-ask", subject=agency.id, details=asked),
+            )
             written += 1
     return written
 
@@ -55,6 +61,11 @@ def renew(house: House, row: AnyRow, at: datetime) -> str:
             obligation_id=row.obligation_id,
         )  # fmt: skip
         link = issue(connection, house, wanted, at, timedelta(days=house.settings.link_days))
+        renewed = {"purpose": row.purpose, "addresses": list(addresses)}
+        write(
+            connection,
+            Happening(at=at, plan=house.plan.key, what="link-renew", subject=row.agency_id, details=renewed),
+        )
         post(
             connection,
             house,

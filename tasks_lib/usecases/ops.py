@@ -12,6 +12,7 @@ from obligations.errors import Refused
 from store import access as link_log
 from store import ops
 from store.engine import reading, writing
+from store.journal import Happening, write
 from store.ledger import AnyRow
 from store.outbox import revive
 from tasks_lib.bootstrap import House
@@ -108,7 +109,10 @@ def retry(house: House, numbers: Collection[int] | None, at: datetime) -> int:
     """Try messages again that were given up or parked, all or those named; return how many."""
     require_initialised(house)
     with writing(house.engine) as connection:
-        return revive(connection, house.plan.key, at, None if numbers is None else list(numbers))
+        count = revive(connection, house.plan.key, at, None if numbers is None else list(numbers))
+        chosen = {"messages": sorted(numbers) if numbers is not None else "all", "count": count}
+        write(connection, Happening(at=at, plan=house.plan.key, what="mail-retry", details=chosen))
+        return count
 
 
 def retry_chosen(house: House, numbers: Collection[int], at: datetime, *, lines: bool = False) -> int:

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from obligations.errors import Invalid, Refused
 from store import listing
 from store.engine import reading
+from store.journal import Happening, write
 from store.ledger import AnyRow, Entry, write_history
 from store.schema import proposals
 from tasks_lib.bootstrap import House
@@ -175,6 +176,13 @@ def _decide(
     written = None
     if row.obligation_id is not None:
         written = write_history(connection, row.obligation_id, entry, row.work_state, row.work_state)
+    else:
+        write(
+            connection,
+            Happening(
+                at=entry.at, what=entry.what, subject=row.agency_id, by=entry.by, person=entry.person or ""
+            ),
+        )
     return {
         "obligation": row.key,
         "version": row.version,

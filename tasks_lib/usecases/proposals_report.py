@@ -17,6 +17,7 @@ from store.mail_data import overdue_lines
 from store.reminders import reminders
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
+from tasks_lib.journal_words import mark_on_paper
 from tasks_lib.wording import deadline_text, full_name, period_name, title
 
 PROPOSAL = "Đề nghị chỉ đạo hoàn thành, làm rõ trách nhiệm"
@@ -52,6 +53,7 @@ def draft(connection: Connection, house: House, entries: Sequence[AnyRow], as_of
             groups=_groups(house, late, reminded, _edited(entries), on),
             outside=_outside(connection, house, on),
             act_before=house.calendar.add(on, REPLY_WORKING_DAYS),
+            journal_mark=mark_on_paper(connection),
         )
     )
 

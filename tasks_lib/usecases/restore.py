@@ -16,6 +16,7 @@ from store.copying import FILES, SQLITE, is_empty, put_dump
 from store.engine import open_engine, sqlite_file, writing
 from store.left import hold_notes
 from store.migrate import is_known, lay_out
+from store.resealing import begin_journal
 from store.vault import Vault
 from tasks_lib.bootstrap import House
 from tasks_lib.home import close_home, database_files
@@ -32,6 +33,7 @@ from tasks_lib.usecases.backup import (
     write_pieces,
 )
 from tasks_lib.usecases.mail_hold import MAIL_HOLD, hold_mail
+from tasks_lib.usecases.proof import accept
 
 LOCKED_BYTES, LOCKED_FROM = 510, 0x40000002
 """What SQLite locks in its file while it is open: a lock of ours there is refused to nobody else's gain."""
@@ -61,7 +63,9 @@ def restore(
             )
         _bring_files(house, copy, manifest, stamp, logs)
         _fill(house, copy, manifest, at)
-        _bring_up(house)
+        _bring_up(house, at)
+    # The journal is as old as the copy, and rightly so; what it had been is written into it.
+    accept(house, at, "restore", taken_at=manifest.taken_at)
     close_home(house.settings, house.engine)
     return standing(house)
 
@@ -112,14 +116,16 @@ def _staged(house: House, copy: Path, manifest: Manifest, at: datetime) -> Path:
         on_stage = replace(house, engine=engine)
         with writing(engine) as connection:
             hold_mail(connection, datetime.fromisoformat(manifest.taken_at), at)
-        _bring_up(on_stage)
+        _bring_up(on_stage, at)
     finally:
         engine.dispose()
     return staged
 
 
-def _bring_up(house: House) -> None:
+def _bring_up(house: House, at: datetime) -> None:
     lay_out(house.engine)
+    with writing(house.engine) as connection:
+        begin_journal(connection, at)  # a copy of a time before there was one
     with writing(house.engine) as connection:
         hold_notes(connection)
     apply_log(house)

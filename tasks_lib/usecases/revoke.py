@@ -7,6 +7,7 @@ from datetime import datetime
 
 from store import access
 from store.engine import writing
+from store.journal import Happening, write
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.access import known
 from tasks_lib.usecases.contact_changes import Decider, suspend
@@ -38,4 +39,9 @@ def revoke(house: House, agency: str, by: str, at: datetime, since: datetime | N
         access.end_sessions(connection, house.plan.key, agency, at)
         links = access.revoke_links(connection, house.plan.key, agency, by, at)
         suspended, refused = suspend(connection, house, agency, decider, since)
+        done = {"links": links, "suspended": suspended, "refused": refused}
+        write(
+            connection,
+            Happening(at=at, plan=house.plan.key, what="revoke", subject=agency, by=by, details=done),
+        )
         return Revoked(links=links, suspended=suspended, refused=refused)

@@ -13,6 +13,7 @@ from store.aftermath import list_chronic, receive_unanswered, weekly_lines_due
 from store.counts import overdue_by_item, swept, swept_on, waiting_count
 from store.engine import writing
 from store.facts import put_fact
+from store.journal import Happening, write
 from store.opening import Day, open_due
 from store.plans import lock
 from store.sweep import record_notices
@@ -76,10 +77,12 @@ def sweep_within(
     lock(connection, house.plan.key)
     day = day_of(house, as_of, item)
     opened = open_due(connection, day)
-    receive_unanswered(connection, day)
+    received = receive_unanswered(connection, day)
     recorded = record_notices(connection, day)
     if item is None:
         _of_the_whole(connection, house, day)
+    done = {"opened": opened.total(), "notices": recorded.total(), "received": received}
+    write(connection, Happening(at=as_of, plan=day.plan, what="sweep", subject=item or "", details=done))
     return _report(connection, house, day, opened, recorded)
 
 

@@ -12,6 +12,7 @@ from store.directives import DIRECTIVE
 from store.ledger import AnyRow
 from store.opening import SYSTEM
 from store.outbox import BOUNCED, CANCELLED, DEAD, HELD, SENT
+from store.reconcile import PLANNED_AGAIN, UNPLANNED
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day, morning_of
 from tasks_lib.usecases.explain import ASK_EXTENSION, EXPLAIN
@@ -34,6 +35,8 @@ DEED_WORDS: dict[str, str] = {
     "extend": "điều chỉnh thời hạn",
     "pause": "tạm dừng nhắc việc, đôn đốc trên địa bàn",
     "recompute": "tính lại thời hạn theo lịch làm việc",
+    UNPLANNED: "không còn trong dữ liệu kế hoạch",
+    PLANNED_AGAIN: "lại có trong dữ liệu kế hoạch",
     "event": "ghi nhận sự kiện",
     "event-withdraw": "rút sự kiện ghi nhầm",
     "remove-file": "gỡ tài liệu kiểm chứng",

@@ -9,8 +9,9 @@ from typing import Any
 
 from config.load import Configuration
 from config.settings import Settings
-from store.engine import open_engine
+from store.engine import open_engine, tell
 from tasks_lib.bootstrap import House
+from tasks_lib.witness import keeper
 from tests.support.mail_server import Postbox
 
 
@@ -21,6 +22,7 @@ def opened(configuration: Configuration, url: str = "") -> Iterator[House]:
     house = House(
         settings, configuration, configuration.plan(), open_engine(settings.database_url, lasting=False)
     )
+    tell(house.engine, keeper(settings))
     try:
         yield house
     finally:

@@ -1,0 +1,68 @@
+"""`dondoc verify|journal`: whether everything stands as it was written, and what was written."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from cli.common import DAY, as_of_option, json_option, plan_option, print_json, print_rows
+from tasks_lib import clock
+from tasks_lib.bootstrap import open_house
+from tasks_lib.journal_words import words_of
+from tasks_lib.usecases import proof
+
+NOT_WHOLE = 1
+
+
+@click.command()
+@click.option("--head", "paper", metavar="MÃ", help="Mã kiểm ghi trong thư thứ Hai hoặc trên báo cáo.")
+@click.option("--on", "on_day", type=DAY, metavar="NGÀY", help="Ngày của mã kiểm đó.")
+@click.option(
+    "--accept", is_flag=True, help="Lấy đuôi nhật ký như hiện có, sau khi khôi phục bản sao cũ hơn."
+)
+@as_of_option
+@plan_option
+@json_option
+def verify(
+    paper: str | None, on_day: date | None, accept: bool, as_of: str | None, plan_name: str | None,
+    as_json: bool,
+) -> int:  # fmt: skip
+    """Kiểm tra nhật ký và dữ liệu được niêm phong; nêu dòng đầu tiên bị sửa, xóa hoặc cắt (trạng thái 1)."""
+    house = open_house(plan_name)
+    verdict = proof.verify(house, paper, on_day)
+    if accept and verdict.cut:
+        proof.accept(house, clock.parse_as_of(as_of))
+        verdict = proof.verify(house, paper, on_day)
+    if as_json:
+        print_json(verdict.as_json())
+    else:
+        click.echo(verdict.text, err=not verdict.ok)
+    return 0 if verdict.ok else NOT_WHOLE
+
+
+@click.command()
+@click.option("--from", "from_day", type=DAY, metavar="NGÀY", help="Từ ngày.")
+@click.option("--to", "to_day", type=DAY, metavar="NGÀY", help="Đến hết ngày.")
+@click.option("--what", metavar="VIỆC", help="Chỉ một loại việc: sign-in, contacts-import, sweep …")
+@click.option("--last", type=click.IntRange(min=1), metavar="N", help="Chỉ N dòng mới nhất.")
+@plan_option
+@json_option
+def journal(
+    from_day: date | None, to_day: date | None, what: str | None, last: int | None, plan_name: str | None,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Xem nhật ký: mọi thay đổi, ai, lúc nào, từ đâu."""
+    wanted = proof.Wanted(from_day=from_day, to_day=to_day, what=what, limit=last)
+    rows = proof.read(open_house(plan_name), wanted)
+    if as_json:
+        print_json(rows)
+        return
+    names = {"row": "Dòng", "at": "Lúc", "by": "Cơ quan", "who": "Ai", "what": "Việc", "subject": "Về"}
+    print_rows([{**row, "who": _who(row), "what": words_of(row["what"])} for row in rows], names)
+    click.echo(f"{len(rows)} dòng")
+
+
+def _who(row: dict[str, str]) -> str:
+    account = f"tài khoản {row['os_user']}" if row["os_user"] else ""
+    return ", ".join(part for part in (row["person"], account) if part)
