@@ -8,9 +8,11 @@ from urllib.parse import urlsplit
 import pytest
 
 from config.load import Configuration
+from obligations.model import Contact
 from obligations.rights import Seat
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.access import answer_link, login_link
+from tasks_lib.usecases.contacts import Giver, save_contacts
 from tests.support.boards import TODAY, lived
 from tests.support.browser import DESKTOP, PHONE, Chromium, axe
 from tests.support.portal import Portal, portal_of
@@ -29,8 +31,9 @@ SEEN_BY: dict[tuple[Seat, str], tuple[str, ...]] = {
     (Seat.CHAIRPERSON, BAT_XAT): ("/", "/chi-dao", f"/phieu/sheet/{BAT_XAT}/2022-08"),
     (Seat.DESK, BAT_XAT): (
         f"/ky/report/{BAT_XAT}/2022-Q3-report", f"/nhiem-vu/1.2/{MUONG_VI}/once", "/dau-moi",
+        "/dau-moi/cho-xac-nhan",
     ),
-    (Seat.OFFICER, MUONG_VI): ("/don-vi", f"/ky/report/{MUONG_VI}/2022-Q3-report"),
+    (Seat.OFFICER, MUONG_VI): ("/don-vi", f"/ky/report/{MUONG_VI}/2022-Q3-report", "/dau-moi"),
 }  # fmt: skip
 
 
@@ -41,6 +44,8 @@ def province(configuration: Configuration, tmp_path_factory: pytest.TempPathFact
         lived(configuration, tmp_path_factory.mktemp("pages")) as house,
         portal_of(house, f"{TODAY}T09:00") as portal,
     ):
+        by_link = Giver(agency=MUONG_VI, seat=Seat.ANSWER_LINK, person="Văn thư", as_of=portal.clock())
+        save_contacts(house, by_link, [Contact(role="leader", name="Lò Văn Sơn", address="son@xa.example")])
         yield portal
 
 

@@ -30,6 +30,8 @@ from tests.support.visits import form_token
 
 MOMENT = "2022-09-05"
 """Dated work of every tier is open or late; Q3's cycle reports are open."""
+PATIENCE = 120
+"""Seconds to wait for a page; a busy machine is no fault of the page."""
 OWN_DUTY = {"so-noi-vu": "III.3.b"}
 """What is tried for whoever owes no ordinary cycle report."""
 
@@ -62,7 +64,7 @@ class Visits:
 
     def stranger(self) -> httpx.Client:
         """Return somebody who is not signed in."""
-        return self._clients.enter_context(httpx.Client(base_url=self._portal.url, timeout=20))
+        return self._clients.enter_context(httpx.Client(base_url=self._portal.url, timeout=PATIENCE))
 
     def _in(self, seat: str, agency: str) -> tuple[httpx.Client, str]:
         client = self.stranger()

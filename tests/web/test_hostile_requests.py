@@ -29,7 +29,7 @@ VISITORS = (
 OWNERS = ("x02686-2022", "h082-2022", "so-tu-phap", "so-noi-vu")
 NAMED = re.compile(r"\{(\w+)(?::\w+)?\}")
 TOLD = 503
-SHORT, LONG = 50, 2500
+SHORT, LONG = 50, 2100
 
 
 @pytest.fixture(scope="module")
