@@ -44,16 +44,18 @@ def deliver(as_of: str | None, plan_name: str | None, as_json: bool) -> None:
         heartbeat(house, house.settings.heartbeat_delivery_url, as_of)
     if as_json:
         print_json(found.as_json())
-        return
-    if found.on_hold:
+    elif found.on_hold:
         click.echo("Chưa gửi: thư đang được giữ sau khi khôi phục bản sao; xem 'dondoc restore --status'")
-        return
-    if found.held_until:
+    elif found.held_until:
         click.echo(f"Chưa gửi: giữ đến {found.held_until:%H:%M ngày %d/%m/%Y}")
-        return
-    click.echo(f"Đã gửi {found.sent} thư; chưa gửi được {found.failed}; thôi gửi {found.dead}")
+    else:
+        click.echo(f"Đã gửi {found.sent} thư; chưa gửi được {found.failed}; thôi gửi {found.dead}")
+    if found.held:
+        click.echo(f"Giữ lại {found.held} thư không soạn được; lý do: dondoc messages --state held", err=True)
     if found.stopped:
-        click.echo(f"Dừng lượt gửi vì máy chủ thư từ chối liên tiếp: {found.stopped}", err=True)
+        click.echo(f"Dừng lượt gửi vì máy chủ thư không nhận thư: {found.stopped}", err=True)
+    if found.went_wrong:
+        raise click.exceptions.Exit(1)
 
 
 @click.group(invoke_without_command=True)

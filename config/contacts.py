@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import get_args
 
+from config.addresses import address_fault
 from config.errors import FaultLog
 from config.files import ContactRole, ContactRow
 from config.reading import TomlFile, csv_rows
@@ -14,9 +14,6 @@ from obligations.model import Agency, Contact, Group
 
 COLUMNS = ("agency", "role", "name", "address", "phone")
 ROLES = get_args(ContactRole)
-RESERVED = ".example"
-"""The reserved domain: whatever ends so reaches nobody."""
-ADDRESS = re.compile(r"[^@\s,;:<>()\"\\]+@[^@\s,;:<>()\"\\]+\.[A-Za-z]{2,}")
 
 
 def generated_contacts(
@@ -30,12 +27,13 @@ def generated_contacts(
     made: dict[str, tuple[Contact, ...]] = {}
     phones = {agency.id: _phone(number, agency) for number, agency in enumerate(agencies.values(), start=1)}
     for rule in rules:
-        if not rule.address.endswith(RESERVED):
-            file.log.add(file.name, f"đầu mối {rule.role}", "address", f"phải kết thúc bằng {RESERVED}")
-            continue
         for agency in _covered(file, rule, agencies, groups):
+            contact = _contact(rule, agency, phones[agency])
+            if fault := address_fault(contact.address, allow_real=False):
+                file.log.add(file.name, f"đầu mối {rule.role}", "address", fault)
+                break
             if agency != top:
-                made[agency] = (*made.get(agency, ()), _contact(rule, agency, phones[agency]))
+                made[agency] = (*made.get(agency, ()), contact)
     return made
 
 
@@ -99,24 +97,3 @@ def _faults(
         return  # known by name and telephone only: its mail goes to the superior's desk, to be passed on
     if fault := address_fault(address, allow_real):
         yield "address", fault
-
-
-def domain_fault(address: str, domains: str) -> str:
-    """Return why the domain of an address typed on the portal is not let in, or nothing."""
-    domain = address.rpartition("@")[2].lower()
-    let_in = [known.strip().lower().removeprefix("*").strip(".") for known in domains.split(",")]
-    known = [name for name in let_in if name]
-    if domain.endswith(RESERVED) or any(domain == name or domain.endswith(f".{name}") for name in known):
-        return ""
-    if not known:
-        return f"tên miền '{domain}' chưa được phép; quản trị hệ thống khai báo tên miền thư công vụ"
-    return f"tên miền '{domain}' không phải tên miền thư công vụ ({', '.join(known)})"
-
-
-def address_fault(address: str, allow_real: bool) -> str:
-    """Return why an address cannot be written to, or nothing."""
-    if not ADDRESS.fullmatch(address):
-        return f"không phải địa chỉ thư: {address!r}"
-    if not allow_real and not address.endswith(RESERVED):
-        return f"địa chỉ thật chưa được phép dùng: {address!r} phải kết thúc bằng {RESERVED}"
-    return ""

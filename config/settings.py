@@ -8,9 +8,10 @@ from typing import Annotated, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from platformdirs import user_state_path
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from config.addresses import address_fault
 from config.errors import ConfigError, Fault
 from obligations.calendar import ZONE
 
@@ -101,6 +102,13 @@ class Settings(BaseSettings):
         database = values.get("database_url") or f"sqlite:///{home / 'dondoc.db'}"
         evidence = values.get("evidence_url") or str(home / "evidence")
         return {**values, "home": home, "database_url": database, "evidence_url": evidence}
+
+    @field_validator("mail_from", "mail_redirect")
+    @classmethod
+    def _address(cls, value: str | None) -> str | None:
+        if value is not None and (fault := address_fault(value, allow_real=True)):
+            raise ValueError(fault)
+        return value
 
     @model_validator(mode="after")
     def _hours(self) -> Settings:

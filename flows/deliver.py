@@ -34,6 +34,11 @@ async def deliver_flow(as_of: str | None = None, plan: str | None = None) -> Sta
         sent = await send_mail()
         if as_of is None and not (sent["stopped"] or sent["held_until"] or sent["on_hold"]):
             await asyncio.to_thread(beat, shift.house, shift.house.settings.heartbeat_delivery_url, now())
+    if sent["stopped"]:
+        why = f"{_counts(sent)}. {sent['stopped']}"
+        return Failed(name="Máy chủ thư không nhận thư", message=why, data=sent)
+    if sent["held"]:
+        return Failed(name=f"Giữ lại {sent['held']} thư không soạn được", message=_counts(sent), data=sent)
     if sent["dead"]:
         return Failed(name=f"Còn {sent['dead']} thư không gửi được", message=_counts(sent), data=sent)
     return Completed(name="Đã gửi" if sent["sent"] else "Không có thư gửi", message=_counts(sent), data=sent)

@@ -17,6 +17,8 @@ class Sender:
     officer: str
     phone: str
     reply_to: str
+    reply_name: str = ""
+    """Who reads replies, where the desk itself has no address: "Sở Nội vụ"."""
 
 
 @dataclass(frozen=True, kw_only=True)

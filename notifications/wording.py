@@ -18,7 +18,7 @@ _PLACES = ("xã", "phường", "thị trấn", "huyện", "thị xã", "thành p
 
 def one_line(text: str) -> str:
     """Make any text a single line without control characters, so that it can stand in a header."""
-    return " ".join(re.sub(r"[\x00-\x1f\x7f\u0085\u2028\u2029]", " ", text).split())
+    return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]", " ", text).split())
 
 
 def local(moment: datetime) -> datetime:

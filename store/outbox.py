@@ -1,17 +1,15 @@
-"""The outbox: notices become messages, messages are claimed under a lease, sent, retried or given up."""
+"""The outbox: notices become messages, messages are sent, tried again, given up or parked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select, union
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, or_, select, union
 
 from store.clauses import paused_agencies
 from store.holds import held_on
-from store.ledger import AnyRow
 from store.plans import lock
 from store.portal_schema import notes
 from store.schema import message_contents, messages, notices, weekly_lines
@@ -96,65 +94,6 @@ def _new_message(
     }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Claim:
-    """Who claims messages, at what instant of the plan's time, and until when by the real clock."""
-
-    plan: str
-    owner: str
-    on: date
-    at: datetime
-    now: datetime
-    lease: timedelta
-    is_gone: Callable[[str], bool]
-    """Whether another owner is known to have died, so that its lease need not run out."""
-    notes_only: bool = False
-
-
-def claim(connection: Connection, claim: Claim, limit: int) -> list[AnyRow]:
-    """Take up to `limit` messages for sending; the guarded update tells which were won.
-
-    A recipient whose mail is held back that day gets notes only.
-    """
-    held = messages.c.recipient_id.in_(held_on(connection, claim.plan, claim.on))
-    wanted = IS_NOTE if claim.notes_only else or_(~held, IS_NOTE)
-    mine = and_(messages.c.plan == claim.plan, wanted)
-    ready = and_(messages.c.state.in_([WAITING, RETRY]), messages.c.next_try_at <= claim.at)
-    abandoned = _abandoned(connection, claim)
-    query = select(messages.c.id).where(mine, or_(ready, abandoned)).order_by(messages.c.id)
-    ids = list(connection.scalars(query.limit(limit).with_for_update(skip_locked=True)))
-    won = connection.execute(
-        messages.update()
-        .where(messages.c.id.in_(ids), or_(ready, abandoned))
-        .values(
-            state=SENDING,
-            claimed_by=claim.owner,
-            claimed_until=claim.now + claim.lease,
-            attempts=messages.c.attempts + 1,
-        )
-        .returning(messages.c.id)
-    )
-    taken = [row.id for row in won]
-    found = (
-        select(messages, message_contents.c.content, notes.c.sort.label("note"))
-        .outerjoin(message_contents, message_contents.c.message_id == messages.c.id)
-        .outerjoin(notes, notes.c.message_id == messages.c.id)
-        .where(messages.c.id.in_(taken))
-        .order_by(messages.c.id)
-    )
-    return list(connection.execute(found))
-
-
-def _abandoned(connection: Connection, claim: Claim) -> Any:  # noqa: ANN401 - a SQL condition
-    """Describe messages in sending whose claimer's lease has run out, or who is known to be gone."""
-    owners = select(messages.c.claimed_by).where(messages.c.state == SENDING).distinct()
-    gone = [owner for owner in connection.scalars(owners) if owner and claim.is_gone(owner)]
-    return and_(
-        messages.c.state == SENDING,
-        or_(messages.c.claimed_until < claim.now, messages.c.claimed_by.in_(gone)),
-    )
-
-
 def left_on(connection: Connection, plan: str, on: date, recipients: Iterable[str]) -> list[str]:
     """Return those recipients whose mail of a day has been sent."""
     query = (
@@ -180,17 +119,6 @@ def still_true(connection: Connection, keys: list[int], at: datetime) -> set[int
     return {key for key in connection.scalars(union(told, lines, written)) if key is not None}
 
 
-def renew(connection: Connection, claim: Claim, keys: list[int]) -> set[int]:
-    """Prolong the claim on messages still to be sent; return those that are still this owner's."""
-    mine = connection.execute(
-        messages.update()
-        .where(messages.c.id.in_(keys), messages.c.state == SENDING, messages.c.claimed_by == claim.owner)
-        .values(claimed_until=claim.now + claim.lease)
-        .returning(messages.c.id)
-    )
-    return {row.id for row in mine}
-
-
 def keep_content(
     connection: Connection, key: int, subject: str, addresses: Iterable[str], content: bytes
 ) -> None:
@@ -213,11 +141,18 @@ def mark_sent(connection: Connection, key: int, at: datetime) -> None:
 
 
 def mark_failed(
-    connection: Connection, key: int, error: str, next_try_at: datetime | None, accepted: list[str]
+    connection: Connection,
+    key: int,
+    error: str,
+    next_try_at: datetime | None,
+    accepted: list[str],
+    failing_since: datetime,
 ) -> None:
     """Mark a try as failed: tried again at an instant, or given up when there is none."""
     state = DEAD if next_try_at is None else RETRY
-    values: dict[str, Any] = {"state": state, "error": error, "accepted": accepted}
+    values: dict[str, Any] = {
+        "state": state, "error": error, "accepted": accepted, "failing_since": failing_since,
+    }  # fmt: skip
     if next_try_at is not None:
         values["next_try_at"] = next_try_at
     connection.execute(
@@ -229,8 +164,25 @@ def mark_failed(
         _notices_of(connection, key, DEAD)
 
 
+def uncount(connection: Connection, keys: Iterable[int], next_try_at: datetime) -> None:
+    """Take back tries that were nobody's fault but the server's; what was given up by them waits again."""
+    blameless = and_(messages.c.id.in_(list(keys)), messages.c.state.in_([RETRY, DEAD]))
+    revived = list(connection.scalars(select(messages.c.id).where(blameless, messages.c.state == DEAD)))
+    _notices_again(connection, revived, [DEAD])
+    connection.execute(
+        messages.update()
+        .where(blameless)
+        .values(
+            state=RETRY,
+            attempts=messages.c.attempts - 1,
+            next_try_at=next_try_at,
+            failing_since=case((messages.c.attempts > 1, messages.c.failing_since)),
+        )
+    )
+
+
 def put_back(connection: Connection, keys: Iterable[int], state: str, error: str | None = None) -> None:
-    """Give claimed messages back untried: waiting again, cancelled for want of news, or held for a fault."""
+    """Take claimed messages out of the queue untried: cancelled for want of news, or held for a fault."""
     connection.execute(
         messages.update()
         .where(messages.c.id.in_(list(keys)), messages.c.state == SENDING)
@@ -264,22 +216,29 @@ def revive(connection: Connection, plan: str, at: datetime, keys: list[int] | No
     _free_parked(connection, plan, ids)
     untaken = [row.id for row in found if not row.accepted and not row.note]
     connection.execute(message_contents.delete().where(message_contents.c.message_id.in_(untaken)))
-    again = {"state": RETRY, "attempts": 0, "next_try_at": at, "sent_at": None, "handed_on_at": None}
+    again = {
+        "state": RETRY, "attempts": 0, "next_try_at": at, "failing_since": None, "sent_at": None,
+        "handed_on_at": None,
+    }  # fmt: skip
     connection.execute(messages.update().where(messages.c.id.in_(ids)).values(**again))
     return len(ids)
 
 
 def _free_parked(connection: Connection, plan: str, ids: list[int]) -> None:
-    connection.execute(
-        notices.update()
-        .where(notices.c.message_id.in_(ids), notices.c.state.in_([DEAD, HELD, BOUNCED]))
-        .values(state=WAITING, error=None)
-    )
+    _notices_again(connection, ids, [DEAD, HELD, BOUNCED])
     left = select(messages.c.id).where(messages.c.plan == plan, messages.c.state == SENT)
     connection.execute(
         notices.update()
         .where(notices.c.plan == plan, notices.c.state == HELD, notices.c.message_id.in_(left))
         .values(state=WAITING, error=None, message_id=None)
+    )
+
+
+def _notices_again(connection: Connection, ids: Iterable[int], states: list[str]) -> None:
+    connection.execute(
+        notices.update()
+        .where(notices.c.message_id.in_(list(ids)), notices.c.state.in_(states))
+        .values(state=WAITING, error=None)
     )
 
 

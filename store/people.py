@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from config.contacts import RESERVED
+from config.addresses import RESERVED, is_usable
 from obligations.chain import forwarding_desk
 from obligations.model import INSIDE, Agency, Contact, Plan
 from store.marks import marks
@@ -78,16 +78,15 @@ def point_mail(connection: Connection, known: Mapping[str, Agency], plan: Plan) 
     """Point the mail of agencies that none reaches at their superior's desk, or at the focal one."""
     bad = {(row.agency_id, row.address.lower()) for row in marks(connection)}
     found = connection.execute(
-        select(contacts.c.agency_id, contacts.c.role, contacts.c.address)
-        .where(contacts.c.address != "")
-        .distinct()
+        select(contacts.c.agency_id, contacts.c.role, contacts.c.address).distinct()
     )
     # Where an official address takes no mail, an officer's own is no answer: the desk above is asked.
     broken = {agency for agency, _ in bad}
     reachable = {
         row.agency_id
         for row in found
-        if (row.agency_id, row.address.lower()) not in bad
+        if is_usable(row.address)
+        and (row.agency_id, row.address.lower()) not in bad
         and not (row.agency_id in broken and row.role in INSIDE)
     }
     connection.execute(agencies.update().values(mail_to_id=agencies.c.id))

@@ -1,4 +1,4 @@
-"""Rules of delivery that are ours: sending hours, pauses between tries, when a run stops."""
+"""Rules of delivery that are ours: sending hours, pauses between tries, how long a message is held."""
 
 from __future__ import annotations
 
@@ -10,17 +10,32 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from config.settings import Settings
-from notifications.model import Outcome
 from notifications.transport import Transport, open_transport
 from obligations.calendar import ONE_DAY, ZONE, WorkingCalendar
 
 PAUSES = tuple(timedelta(minutes=m) for m in (5, 15, 45, 120, 240))
 """Growing pauses between tries; the last is repeated."""
-TRIES_IF_TEMPORARY = 8
-TRIES_IF_PERMANENT = 3
-SAME_REFUSALS = 3
-"""So many different recipients refused the same way at connect or MAIL FROM stop a run."""
-SERVER_STAGES = frozenset({"connect", "mail"})
+PAUSES_WITHOUT_MAILBOX = (timedelta(hours=1), timedelta(hours=4))
+"""A server whose list of mailboxes is away says so of everybody: half an hour of that gives nothing up."""
+TRIES_WITHOUT_MAILBOX = len(PAUSES_WITHOUT_MAILBOX) + 1
+"""An address that is none is given up after so many tries."""
+UNKNOWN_PAUSE = timedelta(minutes=45)
+"""How long a message rests of which nobody knows whether a failing server kept it: repeats stay rare."""
+DAYS_OF_TRYING = 5
+"""Everything else is tried for so many working days (RFC 5321, 4.5.4.1: at least four to five days)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tried:
+    """A message that failed, as far as its next try depends on it."""
+
+    attempts: int
+    failing_since: datetime
+    no_mailbox: bool
+    """Its address is none: it is given up early."""
+    is_note: bool = False
+    """Somebody waits for it: it is tried at any hour, and not after it has run out."""
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -42,42 +57,34 @@ class SendingHours:
         following = self.calendar.next_working(day + ONE_DAY)
         return datetime.combine(following, self.settings.sending_starts, ZONE)
 
-    def next_try(
-        self, at: datetime, attempts: int, *, temporary: bool, any_hour: bool = False
-    ) -> datetime | None:
-        """Return when a failed message is tried again, within sending hours; None when it is given up.
-
-        At any hour where somebody waits for it.
-        """
-        if attempts >= (TRIES_IF_TEMPORARY if temporary else TRIES_IF_PERMANENT):
+    def next_try(self, at: datetime, tried: Tried) -> datetime | None:
+        """Return when a failed message is tried again, within sending hours; None when it is given up."""
+        if tried.no_mailbox and tried.attempts >= TRIES_WITHOUT_MAILBOX:
             return None
-        due = at + PAUSES[min(attempts, len(PAUSES)) - 1]
-        return due if any_hour else self.held_until(due) or due
-
-
-class Refusals:
-    """Counts different recipients in a row whose messages the server itself refused the same way."""
-
-    def __init__(self) -> None:
-        self._last = ("", "")
-        self._recipients: set[str] = set()
-
-    def note(self, recipient: str, outcome: Outcome) -> bool:
-        """Note an outcome; return whether the run should stop, for the server is refusing everybody."""
-        if outcome.ok or outcome.stage not in SERVER_STAGES:
-            self._recipients.clear()
-            return False
-        way = (outcome.stage, outcome.reason)
-        if way != self._last:
-            self._recipients.clear()
-            self._last = way
-        self._recipients.add(recipient)
-        return len(self._recipients) >= SAME_REFUSALS
+        patient = tried.no_mailbox and not tried.is_note
+        pauses = PAUSES_WITHOUT_MAILBOX if patient else PAUSES
+        due = at + pauses[min(tried.attempts, len(pauses)) - 1]
+        if tried.expires_at is not None:
+            return due if due < tried.expires_at else None
+        last = self.calendar.add(tried.failing_since.astimezone(ZONE).date(), DAYS_OF_TRYING)
+        if at.astimezone(ZONE).date() >= last:
+            return None
+        return due if tried.is_note else self.held_until(due) or due
 
 
 def mail_folder(settings: Settings) -> Path:
     """Return where the file transport writes its messages."""
     return settings.home / "mail"
+
+
+def lease_of(settings: Settings) -> timedelta:
+    """Return how long a claim holds: renewed after a third, it still covers the slowest message."""
+    lease = timedelta(seconds=settings.mail_lease_seconds)
+    if settings.mail_transport != "smtp":
+        return lease
+    stages = 12  # connecting by several ways, greeting, login, sender, three recipients, goodbye
+    slowest = stages * settings.smtp_timeout + 2 * settings.smtp_final_timeout
+    return lease + timedelta(seconds=1.5 * slowest)
 
 
 def transport_of(settings: Settings) -> Transport:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
+from config.addresses import is_usable
 from notifications.model import Section, Sender
+from notifications.wording import one_line
 from obligations.model import Agency, Contact, Tier
 from tasks_lib.bootstrap import House
 
 DESK_ROLES = frozenset({"superior", "reviewer", "desk", "focal"})
 MOST_ADDRESSES = 3
 ABOVE = frozenset({"superior"})
+REPLIED_AT = ("desk", "unit", "substitute")
+"""Whose address of an agency takes replies, the first that can be used."""
 
 Contacts = Mapping[str, tuple[Contact, ...]]
 
@@ -22,7 +27,7 @@ def address_book(
 
     A substitute stands in where the unit has no address of its own.
     """
-    known = {c.role: c.address for c in reversed(contacts.get(recipient.id, ())) if c.address}
+    known = {c.role: c.address for c in reversed(contacts.get(recipient.id, ())) if is_usable(c.address)}
     wanted = ["unit" if "unit" in known else "substitute"]
     if weekly or DESK_ROLES & set(roles):
         wanted.append("desk")
@@ -39,11 +44,29 @@ def sender_for(house: House, recipient: Agency, sections: Sequence[Section], con
     """
     focal = house.agency(house.plan.focal)
     if recipient.tier is Tier.COMMUNE and recipient.superior is not None:
-        return desk_of(house.agency(recipient.superior), contacts)
+        return answering_desk(house, house.agency(recipient.superior), contacts)
     about_communes = not sections or all(s.template in ABOVE for s in sections)
     if recipient.tier is Tier.DISTRICT and about_communes:
-        return desk_of(recipient, contacts)
-    return desk_of(focal, contacts, name=focal.name)
+        return answering_desk(house, recipient, contacts)
+    return answering_desk(house, focal, contacts, name=focal.name)
+
+
+def answering_desk(house: House, agency: Agency, contacts: Contacts, name: str | None = None) -> Sender:
+    """Return an agency's desk as a mail's sender, with an address at which somebody reads replies.
+
+    Where the desk has none that can be used, the desk above it reads them, then the focal agency's, then
+    whoever reads the system's own.
+    """
+    desk = desk_of(agency, contacts, name)
+    if desk.reply_to:
+        return desk
+    for above in (agency.superior, house.plan.focal):
+        if above and above not in (agency.id, house.plan.top):
+            stands_in = house.agency(above)
+            if reply_to := _replies_go_to(contacts.get(above, ())):
+                called = stands_in.name if above == house.plan.focal else stands_in.desk or stands_in.name
+                return replace(desk, reply_to=reply_to, reply_name=called)
+    return replace(desk, reply_to=house.settings.mail_from)
 
 
 def desk_of(agency: Agency, contacts: Contacts, name: str | None = None) -> Sender:
@@ -52,10 +75,16 @@ def desk_of(agency: Agency, contacts: Contacts, name: str | None = None) -> Send
     desk = next((c for c in found if c.role == "desk"), None) or next(iter(found), Contact(role="desk"))
     return Sender(
         name=name or agency.desk or agency.name,
-        officer=desk.name,
-        phone=desk.phone,
-        reply_to=desk.address,
+        # A name that somebody pasted may hold characters that no HTML part can carry.
+        officer=one_line(desk.name),
+        phone=one_line(desk.phone),
+        reply_to=_replies_go_to(found),
     )
+
+
+def _replies_go_to(found: Sequence[Contact]) -> str:
+    by_role = {c.role: c.address for c in reversed(found) if is_usable(c.address)}
+    return next((by_role[role] for role in REPLIED_AT if role in by_role), "")
 
 
 def through(house: House, recipient: Agency) -> str | None:

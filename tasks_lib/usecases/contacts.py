@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection
 
-from config.contacts import address_fault, domain_fault
+from config.addresses import address_fault, domain_fault
 from obligations.errors import Invalid, Refused
 from obligations.model import Contact
 from obligations.rights import Seat, settles_contacts

@@ -6,53 +6,45 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
-from notifications.message import build
 from notifications.model import Outcome, Outgoing
 from notifications.transport import Transport
 from obligations.calendar import ZONE
-from store.access import LinkRow, write_links
+from store.claims import Claim, claim, let_go, renew
 from store.engine import writing, writing_on
-from store.facts import put_fact
+from store.facts import drop_fact, fact, put_fact
 from store.journal import Happening, write
 from store.ledger import AnyRow
-from store.outbox import (
-    CANCELLED,
-    HELD,
-    WAITING,
-    Claim,
-    bundle,
-    claim,
-    drop_content,
-    keep_content,
-    mark_failed,
-    mark_sent,
-    put_back,
-    renew,
-    still_true,
-)
+from store.outbox import HELD, bundle, drop_content, mark_failed, mark_sent, put_back, uncount
 from store.replies import keep_replies
 from tasks_lib.bootstrap import House
+from tasks_lib.breaker import Breaker, Refused, is_address_fault
 from tasks_lib.clock import local_day
-from tasks_lib.delivering import Refusals, SendingHours, is_gone, owner_name, transport_of
+from tasks_lib.delivering import (
+    UNKNOWN_PAUSE,
+    SendingHours,
+    Tried,
+    is_gone,
+    lease_of,
+    owner_name,
+    transport_of,
+)
+from tasks_lib.mail_faults import explained, is_lost_database
 from tasks_lib.usecases.bounces import take_returned
-from tasks_lib.usecases.compose import Batch, read_batch
 from tasks_lib.usecases.hand_on import hand_on_given_up
 from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.usecases.logging_mail import Recorder, recording
 from tasks_lib.usecases.mail_hold import mail_hold
-from tasks_lib.usecases.wording_first import Unworded, first_words
-from tasks_lib.watch.keys import DELIVERY_DONE, WELL, of_plan
+from tasks_lib.usecases.ready import LOGIN, ready_to_send
+from tasks_lib.watch.keys import DELIVERY_DONE, DELIVERY_STOPPED, WELL, of_plan
 
 log = logging.getLogger(__name__)
 
 BATCH = 50
-LOGIN = "login"
-"""The sort of note whose bytes are a key, and are not kept once it is sent."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,11 +56,18 @@ class DeliveryReport:
     sent: int = 0
     failed: int = 0
     dead: int = 0
+    held: int = 0
+    """Messages parked because they could not be put together; each shows its reason."""
     held_until: datetime | None = None
     stopped: str | None = None
-    """Why the run stopped early: the server refused three different recipients the same way."""
+    """Why the run stopped early: the mail server refuses everybody, or is silent."""
     on_hold: datetime | None = None
     """Since when all mail is held because a copy was restored; then nothing is sent."""
+
+    @property
+    def went_wrong(self) -> bool:
+        """Whether somebody has to look: mail was parked, or the server takes nothing."""
+        return self.held > 0 or self.stopped is not None
 
     def as_json(self) -> dict[str, Any]:
         """Return the document scripts read."""
@@ -78,6 +77,7 @@ class DeliveryReport:
             "sent": self.sent,
             "failed": self.failed,
             "dead": self.dead,
+            "held": self.held,
             "held_until": self.held_until.isoformat() if self.held_until else None,
             "stopped": self.stopped,
             "on_hold": self.on_hold.astimezone(ZONE).isoformat() if self.on_hold else None,
@@ -135,12 +135,14 @@ def send_waiting(
     with recording(house, as_of) as recorder, transport or transport_of(house.settings) as opened:
         run = _Run(house, as_of, now or (lambda: as_of), recorder, notes_only=notes_only)
         run.send_all(opened)
+    run.finish()
     return DeliveryReport(
         as_of=as_of,
         bundled=bundled,
         sent=run.sent,
         failed=run.failed,
         dead=run.dead,
+        held=run.held,
         stopped=run.stopped,
     )
 
@@ -163,11 +165,17 @@ class _Run:
         self.recorder = recorder
         self.notes_only = notes_only
         self.hours = SendingHours(house.calendar, house.settings)
-        self.sent = self.failed = self.dead = 0
-        self.stopped: str | None = None
-        self._refusals = Refusals()
+        self.sent = self.failed = self.dead = self.held = 0
+        self.breaker = Breaker()
+        self._dead: set[int] = set()
+        self._log_fault: str | None = None
         self._renew_at = now()
         self._owner = owner_name()
+
+    @property
+    def stopped(self) -> str | None:
+        """Why the run has to stop, once it has: the server, or the log that must know what has left."""
+        return self._log_fault or self.breaker.reason
 
     def send_all(self, transport: Transport) -> None:
         """Claim and send batch after batch until nothing is ready, or the server refuses everybody."""
@@ -178,6 +186,28 @@ class _Run:
             if self.stopped:
                 return
 
+    def finish(self) -> None:
+        """Take back the tries that were the server's fault, and write down whether delivery goes on."""
+        self.breaker.finished()
+        stopped = self.stopped
+        if stopped is None and not self.breaker.works:
+            return
+        with writing(self.house.engine) as connection:
+            if stopped is None:
+                drop_fact(connection, DELIVERY_STOPPED)
+                return
+            unknown = [r.key for r in self.breaker.blamed if r.stage == "final" and not r.way[0]]
+            known = [r.key for r in self.breaker.blamed if r.key not in unknown]
+            uncount(connection, known, self.as_of)
+            # The server may have kept them, so that each repeat may be one too many: those are rare.
+            uncount(connection, unknown, self.as_of + UNKNOWN_PAUSE)
+            before = fact(connection, DELIVERY_STOPPED)
+            since = before.at if before else self.as_of
+            put_fact(connection, DELIVERY_STOPPED, stopped, since)
+        revived = self._dead & {r.key for r in self.breaker.blamed}
+        self.dead -= len(revived)
+        self.failed += len(revived)
+
     def _send_batch(
         self, transport: Transport, line: Connection, waiting: deque[tuple[AnyRow, Outgoing]]
     ) -> None:
@@ -187,7 +217,7 @@ class _Run:
                 self._send(transport, line, *waiting.popleft())
         if waiting:
             with writing_on(line) as connection:
-                put_back(connection, [row.id for row, _ in waiting], WAITING)
+                let_go(connection, [row.id for row, _ in waiting])
 
     def _keep_lease(self, waiting: deque[tuple[AnyRow, Outgoing]]) -> None:
         """Prolong the claim while a slow server takes its time, and let go of what another has taken over."""
@@ -210,9 +240,10 @@ class _Run:
                 self._renew_at = claiming.now + claiming.lease / 3
                 rows = self.recorder.unsent(connection, claimed)
                 ready = ready_to_send(connection, self.house, rows, self.as_of)
-            # A batch that was cancelled as a whole is no reason to stop.
-            if ready or not claimed:
-                return ready
+            self.held += ready.held
+            # A batch that was cancelled or parked as a whole is no reason to stop.
+            if ready.pairs or not claimed:
+                return ready.pairs
 
     def _claiming(self) -> Claim:
         return Claim(
@@ -221,19 +252,26 @@ class _Run:
             on=local_day(self.as_of),
             at=self.as_of,
             now=self.now(),
-            lease=timedelta(seconds=self.house.settings.mail_lease_seconds),
+            lease=lease_of(self.house.settings),
             is_gone=is_gone,
             notes_only=self.notes_only,
         )
 
     def _send(self, transport: Transport, line: Connection, row: AnyRow, outgoing: Outgoing) -> None:
-        outcome = transport.send(outgoing)
+        try:
+            outcome = transport.send(outgoing)
+        except Exception as fault:
+            if is_lost_database(fault):
+                raise
+            log.exception("thư %s: lỗi khi gửi", row.message_id)
+            with writing_on(line) as connection:
+                put_back(connection, [row.id], HELD, explained(fault))
+            self.held += 1
+            return
         try:
             self.recorder.accepted(row, outcome)
         except OSError as fault:
-            self.stopped = f"không ghi được nhật ký thư: {fault.strerror}"
-        if not outcome.ok:
-            log.warning("thư %s chưa gửi được: %s", row.message_id, outcome.reason)
+            self._log_fault = f"không ghi được nhật ký thư: {fault.strerror}"
         with writing_on(line) as connection:
             keep_replies(
                 connection, [vars(r) | {"message_id": row.id, "at": self.as_of} for r in outcome.replies]
@@ -242,78 +280,39 @@ class _Run:
                 mark_sent(connection, row.id, self.as_of)
                 if row.note == LOGIN:
                     drop_content(connection, row.id)
-                self.sent += 1
             else:
                 self._mark_failed(connection, row, outcome)
-        if self._refusals.note(row.recipient_id, outcome):
-            self.stopped = outcome.reason
+        self._note(row, outcome)
+
+    def _note(self, row: AnyRow, outcome: Outcome) -> None:
+        if outcome.ok or any(reply.accepted for reply in outcome.replies):
+            self.breaker.taken()
+        if outcome.ok:
+            self.sent += 1
+            return
+        log.warning("thư %s chưa gửi được: %s", row.message_id, outcome.reason)
+        refused = Refused(
+            key=row.id,
+            recipient=row.recipient_id,
+            outcome=outcome,
+            fresh=row.error is None,
+            on_its_own=row.failing_since is not None,
+        )
+        if not any(reply.accepted for reply in outcome.replies):
+            self.breaker.refused(refused)
 
     def _mark_failed(self, connection: Connection, row: AnyRow, outcome: Outcome) -> None:
-        again = self.hours.next_try(
-            self.as_of, row.attempts, temporary=outcome.temporary, any_hour=row.note is not None
+        tried = Tried(
+            attempts=row.attempts,
+            failing_since=row.failing_since or self.as_of,
+            no_mailbox=is_address_fault(outcome),
+            is_note=row.note is not None,
+            expires_at=row.expires_at,
         )
+        again = self.hours.next_try(self.as_of, tried)
         taken = [reply.address for reply in outcome.replies if reply.accepted]
-        mark_failed(connection, row.id, outcome.reason, again, [*row.accepted, *taken])
+        mark_failed(connection, row.id, outcome.reason, again, [*row.accepted, *taken], tried.failing_since)
+        if again is None:
+            self._dead.add(row.id)
         self.failed += again is not None
         self.dead += again is None
-
-
-def ready_to_send(
-    connection: Connection, house: House, rows: list[AnyRow], as_of: datetime
-) -> list[tuple[AnyRow, Outgoing]]:
-    """Return the messages with their bytes: kept as they were, or rendered from what is valid now."""
-    fresh = [row for row in rows if row.content is None]
-    batch = read_batch(connection, house, fresh, as_of) if fresh else None
-    kept = [row.id for row in rows if row.content is not None]
-    # What has been answered since it was rendered is no longer true, and stays here.
-    true = still_true(connection, kept, as_of) if kept else set()
-    put_back(connection, (key for key in kept if key not in true), CANCELLED)
-    for row in rows:
-        if row.note == LOGIN and row.id not in true:
-            drop_content(connection, row.id)
-    ready = []
-    links: list[LinkRow] = []
-    for row in rows:
-        outgoing = _kept(house, row) if row.id in true else None
-        if row.content is None and batch is not None:
-            outgoing = _render_first(connection, house, row, batch, links)
-        if outgoing is not None:
-            ready.append((row, outgoing))
-    write_links(connection, links)
-    return ready
-
-
-def _kept(house: House, row: AnyRow) -> Outgoing:
-    """Return a message as it was rendered, for the addresses that have not taken it yet."""
-    addresses = tuple(a for a in row.addresses if a not in row.accepted)
-    return Outgoing(
-        message_id=row.message_id,
-        envelope_from=house.settings.mail_from,
-        addresses=addresses,
-        content=row.content,
-    )
-
-
-def _render_first(
-    connection: Connection, house: House, row: AnyRow, batch: Batch, links: list[LinkRow]
-) -> Outgoing | None:
-    """Return a message as it is worded now, its bytes kept, and add the links that it carries."""
-    try:
-        worded = first_words(connection, house, row, batch)
-    except Unworded as fault:
-        put_back(connection, [row.id], HELD, str(fault))
-        return None
-    if worded is None:
-        put_back(connection, [row.id], CANCELLED)
-        return None
-    outgoing = build(
-        worded.draft.mail,
-        worded.rendered,
-        message_id=worded.draft.message_id,
-        addresses=worded.draft.addresses,
-        mail_from=house.settings.mail_from,
-        redirect=house.settings.mail_redirect,
-    )
-    links.extend(worded.draft.links)
-    keep_content(connection, row.id, worded.rendered.subject, outgoing.addresses, outgoing.content)
-    return outgoing

@@ -20,6 +20,7 @@ from store.people import point_mail
 from store.plans import lock
 from store.replies import replies_of
 from tasks_lib.bootstrap import House
+from tasks_lib.breaker import has_no_mailbox
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.change import changing
 
@@ -69,7 +70,8 @@ def hand_on_given_up(connection: Connection, house: House, as_of: datetime) -> i
     count = 0
     for row in dead:
         said = {reply.address: reply for reply in replies.get(row.id, [])}
-        none = {address: reply.text for address, reply in said.items() if _has_no_mailbox(reply)}
+        refused = {address: reply for address, reply in said.items() if not reply.accepted}
+        none = {a: r.text for a, r in refused.items() if has_no_mailbox(r, alone=len(said) == 1)}
         mark_addresses(connection, house, row.recipient_id, none, as_of)
         back = failed_addresses(connection, row.id, None)
         if any(address.lower() not in back for address in row.accepted):
@@ -77,11 +79,6 @@ def hand_on_given_up(connection: Connection, house: House, as_of: datetime) -> i
         else:
             count += hand_on(connection, house, row, as_of)
     return count
-
-
-def _has_no_mailbox(reply: AnyRow) -> bool:
-    enhanced = reply.enhanced or ""
-    return not reply.accepted and (enhanced.startswith("5.1.") or enhanced == "5.2.1")
 
 
 def _desk_above(connection: Connection, house: House, agency: str) -> str | None:

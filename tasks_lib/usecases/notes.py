@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
+from config.addresses import is_usable
 from notifications.message import build
 from notifications.model import Mail, Sender
 from notifications.notes import INNER, Letter, NoteTask, Sort, render_note
@@ -25,7 +26,7 @@ from tasks_lib.usecases.compose_agency import (
     MOST_ADDRESSES,
     Contacts,
     address_book,
-    desk_of,
+    answering_desk,
     through,
 )
 from tasks_lib.usecases.deliver import DeliveryReport, send_waiting
@@ -127,8 +128,9 @@ def _address(connection: Connection, house: House, note: Note) -> _Address:
     standing = marks(connection, {meant.id, *(key for key in correspondents if key)})
     contacts = without_marked(contacts_of(connection, (key for key in correspondents if key)), standing)
     role = "self" if recipient is meant else "desk"
-    given = tuple(dict.fromkeys(note.addresses))[:MOST_ADDRESSES]
-    found = given or address_book(recipient, (role,), contacts, weekly=False)
+    given = tuple(a for a in dict.fromkeys(note.addresses) if is_usable(a))[:MOST_ADDRESSES]
+    # What is meant for one person never goes to others of the agency instead.
+    found = given if note.addresses else address_book(recipient, (role,), contacts, weekly=False)
     if not found:
         raise Invalid(f"{recipient.name}: chưa có địa chỉ thư")
     closed = closed_addresses(standing).get(meant.id, ())
@@ -181,17 +183,13 @@ def _mail(house: House, note: Note, where: _Address, at: datetime) -> Mail:
 
 
 def _sender(house: House, note: Note, where: _Address) -> Sender:
-    """Return the desk that writes: the one named, the unit's own inside a unit, else the one by level.
-
-    Where a desk has no address of its own, replies go to the system's.
-    """
+    """Return the desk that writes: the one named, the unit's own inside a unit, else the one by level."""
     recipient = where.recipient
     by_level = recipient.superior if recipient.tier is Tier.COMMUNE else house.plan.focal
     usual = recipient.id if note.sort in INNER else by_level
     speaks = house.agency(note.sender or usual or house.plan.focal)
     name = speaks.name if note.sort in INNER or speaks.id == house.plan.focal else None
-    found = desk_of(speaks, where.contacts, name)
-    return found if found.reply_to else replace(found, reply_to=house.settings.mail_from)
+    return answering_desk(house, speaks, where.contacts, name)
 
 
 def _tasks(connection: Connection, house: House, note: Note) -> tuple[NoteTask, ...]:

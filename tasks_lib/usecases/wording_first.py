@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from jinja2 import TemplateError
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from notifications.model import Rendered
 from notifications.render import render
 from store.ledger import AnyRow
 from store.outbox import hold_notice
 from tasks_lib.bootstrap import House
+from tasks_lib.mail_faults import explained
 from tasks_lib.usecases.compose import Batch, Draft, compose
-
-FAULTS = (TemplateError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError)
-"""What a template, or a line that cannot be worded, may raise."""
 
 
 class Unworded(Exception):
@@ -38,10 +36,13 @@ def first_words(connection: Connection, house: House, message: AnyRow, batch: Ba
     """
     try:
         return _worded(connection, house, message, batch)
-    except FAULTS as fault:
+    except SQLAlchemyError:
+        # After a fault of the database nothing more can be asked in this transaction.
+        raise
+    except Exception as fault:
         rest = _without_faulty(connection, house, message, batch)
         if rest is None:
-            raise Unworded(_explained(fault)) from fault
+            raise Unworded(explained(fault)) from fault
         return rest
 
 
@@ -62,15 +63,15 @@ def _without_faulty(connection: Connection, house: House, message: AnyRow, batch
     for ids in by_obligation.values():
         try:
             _worded(connection, house, message, batch, everything - ids)
-        except FAULTS as fault:
+        except SQLAlchemyError:
+            raise
+        except Exception as fault:
             parked |= ids
             for key in ids:
-                hold_notice(connection, key, _explained(fault))
+                hold_notice(connection, key, explained(fault))
     try:
         return _worded(connection, house, message, batch, frozenset(parked)) if parked else None
-    except FAULTS:
+    except SQLAlchemyError:
+        raise
+    except Exception:
         return None
-
-
-def _explained(fault: Exception) -> str:
-    return f"không soạn được thư: {type(fault).__name__}: {fault}"

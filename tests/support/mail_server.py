@@ -25,7 +25,13 @@ class Postbox:
     """Answers to RCPT TO by address."""
     data: list[str] = field(default_factory=list)
     """Answers to a message: a code and words, slow (taken late), stall (refused late), drop; then OK."""
+    always: dict[str, str] = field(default_factory=dict)
+    """One answer to everybody by stage (mail, rcpt, data, final): {address} and {number} differ each time."""
+    greylisted: str = ""
+    """The answer to every recipient that is named for the first time."""
     connections: int = 0
+    asked: int = 0
+    known: set[str] = field(default_factory=set)
     logins: list[str] = field(default_factory=list)
     taken: list[Envelope] = field(default_factory=list)
 
@@ -43,7 +49,7 @@ class Postbox:
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         """Answer MAIL FROM."""
-        answer = self.mail.pop(0) if self.mail else OK
+        answer = self.mail.pop(0) if self.mail else self._always("mail", address)
         if answer == "drop":
             _abort(server)
         if answer == OK:
@@ -54,14 +60,31 @@ class Postbox:
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         """Answer RCPT TO."""
-        answer = self.refused.get(address, OK)
+        answer = self.refused.get(address) or self._always("rcpt", address)
+        if self.greylisted and address not in self.known:
+            self.known.add(address)
+            answer = self._worded(self.greylisted, address)
         if answer == OK:
             envelope.rcpt_tos.append(address)
         return answer
 
+    def answer_to_data(self) -> str:
+        """Answer the command DATA, before the message; OK lets it come."""
+        return self._always("data", "")
+
+    def _always(self, stage: str, address: str) -> str:
+        return self._worded(self.always.get(stage, OK), address)
+
+    def _worded(self, answer: str, address: str) -> str:
+        self.asked += 1
+        return answer.replace("{address}", address).replace("{number}", f"{self.asked * 7919:x}7")
+
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Answer the message."""
-        answer = self.data.pop(0) if self.data else OK
+        answer = self.data.pop(0) if self.data else self._always("final", "")
+        if answer == "taken, then drop":
+            self.taken.append(envelope)
+            answer = "drop"
         if answer == "stall":
             await asyncio.sleep(2)
             return "451 too late"
@@ -86,6 +109,24 @@ class Postbox:
         return AuthResult(success=False, handled=False, message=f"535 5.7.8 wrong password {password}")
 
 
+class _Server(SMTP):
+    """Answers the command DATA as its box is told, which aiosmtpd itself has no hook for."""
+
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - aiosmtpd finds its commands by these names
+        """Refuse before the message, or take it."""
+        answer = self.event_handler.answer_to_data()
+        if answer == OK:
+            await super().smtp_DATA(arg)
+        else:
+            await self.push(answer)
+
+
+class _Controller(Controller):
+    def factory(self) -> SMTP:
+        """Make the server's side of one connection."""
+        return _Server(self.handler, **self.SMTP_kwargs)
+
+
 def _abort(server: SMTP) -> None:
     transport = server.transport
     assert transport is not None
@@ -97,7 +138,7 @@ def running(
     box: Postbox, *, tls: ssl.SSLContext | None = None, login: bool = False
 ) -> Iterator[tuple[str, int]]:
     """Run the server on a free port for the length of a test."""
-    controller = Controller(
+    controller = _Controller(
         box,
         hostname="127.0.0.1",
         port=_free_port(),

@@ -164,8 +164,8 @@ def test_a_wrong_line_of_contacts_is_told_and_nothing_is_taken(
 
 
 def test_real_addresses_are_taken_only_when_asked_for(agencies: dict[str, Agency], tmp_path: Path) -> None:
-    path = contacts_file(tmp_path, "so-y-te,unit,Văn thư,vanthu@soyte.invalid,")
-    assert read_contacts(path, agencies, allow_real=True)["so-y-te"][0].address == "vanthu@soyte.invalid"
+    path = contacts_file(tmp_path, "so-y-te,unit,Văn thư,vanthu@soyte.gov.vn,")
+    assert read_contacts(path, agencies, allow_real=True)["so-y-te"][0].address == "vanthu@soyte.gov.vn"
 
 
 def test_a_file_without_its_columns_is_refused(agencies: dict[str, Agency], tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from config.contacts import domain_fault
+from config.addresses import domain_fault
 from obligations.errors import Invalid, Refused
 from obligations.model import Contact
 from obligations.rights import Seat
