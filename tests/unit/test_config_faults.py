@@ -141,7 +141,7 @@ ONE_FAULT = {
     ),
     "generated address outside the reserved domain": (
         "agencies.toml", "giamdoc.{id}@laocai.example", "giamdoc.{id}@laocai.vn",
-        "agencies.toml: đầu mối director: address: phải kết thúc bằng .example",
+        "agencies.toml: đầu mối director: address: địa chỉ thật chưa được phép dùng",
     ),
     "unit twice in its list": (
         "units/laocai_2022.csv", "02641,", "02635,", "laocai_2022.csv: dòng 13: code: mã 02635 trùng",
