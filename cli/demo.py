@@ -24,9 +24,10 @@ from obligations.errors import Invalid
 from obligations.model import Item
 from tasks_lib.bootstrap import House, open_house
 from tasks_lib.clock import morning_of
+from tasks_lib.delivered import DeliveryReport
 from tasks_lib.simulation.simulate import Simulation, simulate
 from tasks_lib.usecases.access import NO_PORTAL
-from tasks_lib.usecases.deliver import DeliveryReport, deliver
+from tasks_lib.usecases.deliver import deliver
 from tasks_lib.usecases.outlook import Outlook, outlooks
 
 DEFAULT_DAY = "2022-10-05"

@@ -77,9 +77,7 @@ def any_real_address(connection: Connection) -> bool:
 def point_mail(connection: Connection, known: Mapping[str, Agency], plan: Plan) -> None:
     """Point the mail of agencies that none reaches at their superior's desk, or at the focal one."""
     bad = {(row.agency_id, row.address.lower()) for row in marks(connection)}
-    found = connection.execute(
-        select(contacts.c.agency_id, contacts.c.role, contacts.c.address).distinct()
-    )
+    found = connection.execute(select(contacts.c.agency_id, contacts.c.role, contacts.c.address).distinct())
     # Where an official address takes no mail, an officer's own is no answer: the desk above is asked.
     broken = {agency for agency, _ in bad}
     reachable = {

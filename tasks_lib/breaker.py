@@ -34,13 +34,20 @@ class Said(Protocol):
     """An answer, as a transport gives it or as it is kept."""
 
     @property
-    def stage(self) -> str: ...
+    def stage(self) -> str:
+        """connect, mail, rcpt, data or final."""
+
     @property
-    def code(self) -> int | None: ...
+    def code(self) -> int | None:
+        """The server's code; None where nobody answered."""
+
     @property
-    def enhanced(self) -> str | None: ...
+    def enhanced(self) -> str | None:
+        """The finer code of RFC 3463."""
+
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """The server's words."""
 
 
 def is_address_fault(outcome: Outcome) -> bool:

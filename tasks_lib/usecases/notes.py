@@ -21,6 +21,7 @@ from store.people import contacts_of
 from store.plans import lock
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
+from tasks_lib.delivered import DeliveryReport
 from tasks_lib.usecases.access import known
 from tasks_lib.usecases.compose_agency import (
     MOST_ADDRESSES,
@@ -29,7 +30,7 @@ from tasks_lib.usecases.compose_agency import (
     answering_desk,
     through,
 )
-from tasks_lib.usecases.deliver import DeliveryReport, send_waiting
+from tasks_lib.usecases.deliver import send_waiting
 from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.wording import full_name, plan_short, title
 

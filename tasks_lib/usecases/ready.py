@@ -17,7 +17,6 @@ from tasks_lib.mail_faults import explained, is_lost_database
 from tasks_lib.usecases.compose import Batch, read_batch
 from tasks_lib.usecases.wording_first import Unworded, first_words
 
-
 LOGIN = "login"
 """The sort of note whose bytes are a key, and are not kept once it is sent."""
 

@@ -11,7 +11,8 @@ from store.engine import reading
 from store.facts import Fact, fact
 from tasks_lib.bootstrap import House
 from tasks_lib.breaker import ALL_REFUSALS
-from tasks_lib.usecases.deliver import DeliveryReport, deliver
+from tasks_lib.delivered import DeliveryReport
+from tasks_lib.usecases.deliver import deliver
 from tasks_lib.usecases.sweep import sweep
 from tasks_lib.watch.keys import DELIVERY_STOPPED
 from tests.support.houses import MailServer, with_settings

@@ -32,8 +32,9 @@ from store.schema import (
 )
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import morning_of
+from tasks_lib.delivered import DeliveryReport
 from tasks_lib.usecases.change import Change
-from tasks_lib.usecases.deliver import DeliveryReport, deliver
+from tasks_lib.usecases.deliver import deliver
 from tasks_lib.usecases.submit import Answer, submit
 from tasks_lib.usecases.sweep import SweepReport, sweep
 from tests.support.houses import MailServer, opened

@@ -1,0 +1,46 @@
+"""What a delivery says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from obligations.calendar import ZONE
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeliveryReport:
+    """What a delivery did; on a day off or out of hours nothing, and until when it holds."""
+
+    as_of: datetime
+    bundled: int = 0
+    sent: int = 0
+    failed: int = 0
+    dead: int = 0
+    held: int = 0
+    """Messages parked because they could not be put together; each shows its reason."""
+    held_until: datetime | None = None
+    stopped: str | None = None
+    """Why the run stopped early: the mail server refuses everybody, or is silent."""
+    on_hold: datetime | None = None
+    """Since when all mail is held because a copy was restored; then nothing is sent."""
+
+    @property
+    def went_wrong(self) -> bool:
+        """Whether somebody has to look: mail was parked, or the server takes nothing."""
+        return self.held > 0 or self.stopped is not None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the document scripts read."""
+        return {
+            "as_of": self.as_of.isoformat(),
+            "bundled": self.bundled,
+            "sent": self.sent,
+            "failed": self.failed,
+            "dead": self.dead,
+            "held": self.held,
+            "held_until": self.held_until.isoformat() if self.held_until else None,
+            "stopped": self.stopped,
+            "on_hold": self.on_hold.astimezone(ZONE).isoformat() if self.on_hold else None,
+        }
