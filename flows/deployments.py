@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from flows import deliver, probe, round  # noqa: A004 - the module, not the built-in
+from flows import deliver, probe, reporting, round, tending  # noqa: A004 - the module, not the built-in
+from flows.automations import AFTER_A_CRASH, TOLD, Automation
 from flows.items import ITEM_FLOWS
 from flows.subjects import DUTIES, Subject, cycle_of, cycle_subject, item_subject, named_plan
 from obligations.calendar import ZONE
@@ -18,8 +19,12 @@ ROUND_NAME = "luot-hang-ngay"
 WORK_POOL = "dondoc"
 MAIL_POOL = "dondoc-mail"
 """Delivery's own: its workers alone are given the mail server's password."""
+ORDINARY, FIRST = "default", "uu-tien"
+"""Two queues of the pool. The first is limited; the other comes first and is not, so that runs which hold
+every place of the first cannot keep out the flow that ends them."""
 ROUND_CRON = f"{ROUND_AT.minute} {ROUND_AT.hour} * * *"
 PROBE_CRON = f"{PROBE_AT.minute} {PROBE_AT.hour} * * *"
+TEND_CRON = "3-59/10 6-17 * * *"
 DELIVER_CRONS = ("30,45 7 * * *", "*/15 8-16 * * *")
 """The times of `tasks_lib.rhythm.DELIVERIES`; the calendar decides what a day off means."""
 FIRST_ITEM_MINUTE = 31
@@ -81,6 +86,13 @@ class Deployment:
     collision: Collision | None = None
     """None where nothing runs it but the round, one after another: a limit costs each run four writes."""
     work_pool: str = WORK_POOL
+    queue: str = ORDINARY
+    automations: tuple[Automation, ...] = ()
+
+    @property
+    def _pool(self) -> str:
+        queue = f", work_queue_name: {json.dumps(self.queue)}" if self.queue != ORDINARY else ""
+        return f"name: {json.dumps(self.work_pool)}{queue}"
 
     def text(self) -> str:
         """Return the deployment as YAML; every scalar is quoted, for YAML reads 6.1 as a number."""
@@ -89,14 +101,13 @@ class Deployment:
             f"    entrypoint: {json.dumps(self.entrypoint)}",
             f"    tags: {json.dumps(list(self.tags))}",
             f"    parameters: {json.dumps(self.parameters)}",
-            f"    work_pool: {{name: {json.dumps(self.work_pool)}}}",
-            *(
-                [f"    concurrency_limit: {{limit: 1, collision_strategy: {self.collision}}}"]
-                * bool(self.collision)
-            ),
-            "    schedules:",
+            f"    work_pool: {{{self._pool}}}",
+            *self._limit(),
+            "    schedules:" if self.schedules else "    schedules: []",
             *(line for schedule in self.schedules for line in schedule.lines()),
         ]
+        if self.automations:
+            lines += ["    triggers:", *(line for a in self.automations for line in a.lines())]
         return "\n".join(lines) + "\n"
 
     def _limit(self) -> Iterator[str]:
@@ -114,6 +125,7 @@ def deployments(as_of: str | None = None, *, each_item: bool = False) -> list[De
     pinned = {"as_of": as_of} if as_of else {}
     return [
         *_daily(pinned, each_item=each_item),
+        *_operations(),
         *_items(pinned, each_item=each_item),
         *_rest(pinned, each_item=each_item),
     ]
@@ -145,6 +157,27 @@ def _daily(pinned: dict[str, str], *, each_item: bool) -> Iterator[Deployment]:
         parameters=pinned,
         collision=Collision.CANCEL_NEW,
         work_pool=MAIL_POOL,
+    )
+
+
+def _operations() -> Iterator[Deployment]:
+    """What looks after the engine goes by the real clock, also where the plan's day is pinned."""
+    yield Deployment(
+        name="trong-coi",
+        entrypoint="flows.tending.tending_flow",
+        tags=tending.TAGS,
+        schedules=(Schedule(cron=TEND_CRON),),
+        collision=Collision.CANCEL_NEW,
+        queue=FIRST,
+        automations=AFTER_A_CRASH,
+    )
+    yield Deployment(
+        name="bao-van-hanh",
+        entrypoint="flows.reporting.reporting_flow",
+        tags=reporting.TAGS,
+        schedules=(),
+        queue=FIRST,
+        automations=TOLD,
     )
 
 

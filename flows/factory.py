@@ -55,7 +55,7 @@ def subject_flow(subject: Subject) -> SubjectFlow:
             chain = await district_tier(chain)
             chain = await focal_tier(chain)
             verdict = judge(shift.outlook(subject.key))
-            if verdict.red and not judge(shift.before(subject.key)).red:
+            if newly_red(shift, subject.key):
                 announce(NEWLY_RED, subject.key, {"state": verdict.name, "counts": verdict.message})
             return end_state(verdict, await publish(chain, verdict.message))
 
@@ -75,6 +75,11 @@ def sleeps(shift: Shift, as_of: str | None) -> bool:
 def not_started() -> State[Any]:
     """Return the end state of a run before the plan's start."""
     return Completed(name=NOT_STARTED, message="Xem trước và bật bằng 'dondoc plan start'")
+
+
+def newly_red(shift: Shift, subject: str) -> bool:
+    """Whether a subject is red that was not when it was last looked at."""
+    return judge(shift.outlook(subject)).red and not judge(shift.before(subject)).red
 
 
 def told_apart(body: Body[P, State[Any]]) -> Body[P, State[Any]]:

@@ -6,7 +6,10 @@ from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.workers.process import ProcessWorker
 
-from flows.deployments import MAIL_POOL, WORK_POOL
+from flows.deployments import MAIL_POOL, ORDINARY, WORK_POOL
+
+AT_ONCE = 6
+"""How many runs the pool's ordinary queue has under way on all machines together: each is a process [ours]."""
 
 
 def make_pools(api: str, auth: str) -> None:
@@ -16,3 +19,5 @@ def make_pools(api: str, auth: str) -> None:
         for name in (WORK_POOL, MAIL_POOL):
             pool = WorkPoolCreate(name=name, type=ProcessWorker.type, base_job_template=template)
             client.create_work_pool(pool, overwrite=True)
+        queue = client.read_work_queue_by_name(ORDINARY, work_pool_name=WORK_POOL)
+        client.update_work_queue(queue.id, concurrency_limit=AT_ONCE)

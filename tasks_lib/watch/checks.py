@@ -12,6 +12,7 @@ CHECKS = (
     DATABASE,
     Check(name="pages", title="Tệp cơ sở dữ liệu", read=house.pages, every=HOURLY),
     Check(name="round", title="Lượt theo dõi", read=engine.round_ran),
+    Check(name="engine", title="Lượt chạy lỗi", read=engine.engine),
     Check(name="delivery", title="Gửi thư", read=engine.delivery_ran),
     Check(name="hold", title="Giữ thư sau phục hồi", read=house.hold),
     Check(name="mail", title="Thư không gửi được", read=engine.mail_failed),

@@ -55,6 +55,15 @@ def round_ran(sight: Sight, connection: Connection) -> Told:
     return _ran(sight, connection, keys.ROUND_DONE, ROUND_AT, f"lượt {ROUND_AT:%-H:%M}")
 
 
+def engine(sight: Sight, connection: Connection) -> Told:
+    """Tell what broke in the engine, until a round has ended well since."""
+    broken = fact(connection, keys.of_plan(keys.ENGINE_TROUBLE, sight.plan))
+    done = fact(connection, keys.of_plan(keys.ROUND_DONE, sight.plan))
+    if broken is None or (done is not None and done.at > broken.at):
+        return well()
+    return wrong(f"lượt chạy bị lỗi lúc {_at(broken)}: {clip(broken.value, 160)}")
+
+
 def delivery_ran(sight: Sight, connection: Connection) -> Told:
     """Tell when mail was not delivered on the last working day, or the server stopped the run."""
     stopped = fact(connection, keys.DELIVERY_STOPPED)

@@ -1,0 +1,56 @@
+"""The reporting flow: what Prefect's automations start, so that what they saw stands where people look."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from prefect import State, flow, get_run_logger
+from prefect.artifacts import acreate_markdown_artifact
+from prefect.runtime import flow_run
+from prefect.states import Completed
+
+from flows.factory import newly_red, open_shift
+from flows.subjects import named_plan
+from flows.verdict import judge
+from obligations.words import count, day
+from tasks_lib.bootstrap import open_house
+from tasks_lib.clock import local_day, now
+from tasks_lib.shift import Shift
+from tasks_lib.usecases.trouble import note_trouble
+
+NAME = "Báo vận hành"
+TAGS = ("van-hanh",)
+TROUBLE, RED = "su-co", "qua-han"
+
+
+@flow(
+    name=NAME,
+    description="Do các luật tự động (automations) gọi: ghi sự cố của bộ máy cho người vận hành,"
+    " lập danh sách nhiệm vụ mới quá hạn trong ngày cho người điều phối.",
+    flow_run_name=lambda: f"Báo {'quá hạn' if flow_run.parameters.get('what') == RED else 'sự cố'}",
+    persist_result=False,
+)
+async def reporting_flow(
+    what: str = TROUBLE, subject: str = "", said: str = "", as_of: str | None = None, plan: str | None = None
+) -> State[Any]:
+    """Write down one trouble of the engine, or the items that turned red on a day."""
+    if what == RED:
+        return await _red(open_shift(as_of, plan, swept=True))
+    text = f"{subject}: {said}" if said else subject
+    get_run_logger().error("%s", text)
+    note_trouble(open_house(plan or named_plan().key), now(), text)
+    return Completed(name="Đã ghi sự cố", message=text)
+
+
+async def _red(shift: Shift) -> State[Any]:
+    items = [item for item in shift.house.plan.items if newly_red(shift, item.key)]
+    on = day(local_day(shift.as_of))
+    lines = [f"- **{i.key}** {i.title}: {judge(shift.outlook(i.key)).message}" for i in items]
+    await acreate_markdown_artifact(
+        key="nhiem-vu-moi-qua-han",
+        markdown="\n".join([f"**Nhiệm vụ mới quá hạn ngày {on}**", "", *lines]),
+        description=f"Nhiệm vụ mới quá hạn ngày {on}",
+    )
+    return Completed(
+        name=f"{count(len(items))} nhiệm vụ mới quá hạn", message=", ".join(i.key for i in items)
+    )
