@@ -9,7 +9,7 @@ from prefect.workers.process import ProcessWorker
 from flows.deployments import MAIL_POOL, ORDINARY, WORK_POOL
 
 AT_ONCE = 6
-"""How many runs the pool's ordinary queue has under way on all machines together: each is a process [ours]."""
+"""Runs of the ordinary queue under way on all machines together; each is a process [ours]."""
 
 
 def make_pools(api: str, auth: str) -> None:

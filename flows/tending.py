@@ -32,8 +32,8 @@ ROUND_MISSING = "dondoc.round.missing"
 
 @flow(
     name=NAME,
-    description="Tìm lượt chạy không còn tiến trình nào thực hiện (kẹt ở Pending, Running), kết thúc và chạy lại"
-    " một lần; báo khi lượt theo dõi trong ngày chưa chạy.",
+    description="Tìm lượt chạy không còn tiến trình nào thực hiện (kẹt ở Pending, Running), kết thúc rồi"
+    " chạy lại một lần; báo khi lượt theo dõi trong ngày chưa chạy.",
     flow_run_name=lambda: f"Trông coi · {now():%H:%M %d/%m/%Y}",
     persist_result=False,
 )

@@ -31,7 +31,7 @@ def test_up_deploys_all_runs_the_pinned_day_and_leaves_no_process(house: House, 
         assert said.endswith(" (ghim ngày 18/07/2022)")
         opens_the_portal_of_the_day(running)
         with running.prefect() as prefect:
-            assert prefect.post("deployments/count", json={}).json() == 51
+            assert prefect.post("deployments/count", json={}).json() == 54
             the_scheduler_made_runs_of_every_kind(prefect)
             only_those_who_send_have_the_mails_password(running)
             nobody_gets_in_without_the_secret(str(prefect.base_url))

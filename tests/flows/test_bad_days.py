@@ -1,0 +1,235 @@
+"""Several workers on PostgreSQL on bad days: many runs at once, a worker killed in mid-round; all is done."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import yaml
+
+from config.load import Configuration
+from flows.deployments import render_deployments
+from flows.factory import BROKEN
+from flows.local_server import LocalServer, free_port, start, stop, wait_until_healthy
+from flows.pools import make_pools
+from flows.stuck import AGAIN, LOST
+from store.engine import reading
+from store.facts import fact
+from tasks_lib.bootstrap import House
+from tasks_lib.usecases.initialise import initialise
+from tasks_lib.usecases.sweep import sweep
+from tasks_lib.watch.keys import ENGINE_TROUBLE, of_plan
+from tests.support.debian_postgres import DebianCluster
+from tests.support.houses import opened
+from tests.support.stories import every_notice, morning
+from tests.support.ups import pages, until
+
+WORKERS = 3
+OPERATIONS = ("trong-coi", "bao-van-hanh")
+WHOLE = "ke-hoach-don-vi"
+"""Its flow sweeps the whole plan, as one of the burst."""
+DAILY = ("luot-hang-ngay", "gui-thu", "tu-kiem")
+OVER = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
+
+
+@dataclass
+class Room:
+    """A Prefect server on PostgreSQL with its workers."""
+
+    server: LocalServer
+    prefect: httpx.Client
+    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    deployments: dict[str, str] = field(default_factory=dict)
+
+    def run(self, name: str, **parameters: object) -> str:
+        """Ask for a run of a deployment and return its number."""
+        asked = {"parameters": parameters, "state": {"type": "SCHEDULED"}}
+        made = self.prefect.post(f"deployments/{self.deployments[name]}/create_flow_run", json=asked)
+        assert made.status_code == 201, made.text
+        return str(made.json()["id"])
+
+    def runs(self, *names: str) -> list[dict[str, Any]]:
+        """Return the runs of some deployments."""
+        ids = [self.deployments[name] for name in names]
+        return pages(self.prefect, "flow_runs/filter", flow_runs={"deployment_id": {"any_": ids}})
+
+    def state(self, run: str) -> tuple[str, str]:
+        """Return a run's state by type and name."""
+        found = self.prefect.get(f"flow_runs/{run}").json()
+        return found["state_type"], found["state_name"]
+
+
+@pytest.fixture
+def ours(
+    home: Path, configuration: Configuration, debian_postgres: DebianCluster, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[House]:
+    url = debian_postgres.url(debian_postgres.database())
+    monkeypatch.setenv("DONDOC_DATABASE_URL", url)
+    with opened(configuration, url) as house:
+        initialise(house)
+        yield house
+
+
+@pytest.fixture
+def plain(home: Path, configuration: Configuration) -> Iterator[House]:
+    """Another database, which only plain sweeps will touch."""
+    with opened(configuration, f"sqlite:///{home / 'plain.db'}") as house:
+        initialise(house)
+        yield house
+
+
+@pytest.fixture
+def room(
+    ours: House, home: Path, debian_postgres: DebianCluster, request: pytest.FixtureRequest
+) -> Iterator[Room]:
+    database = debian_postgres.prefect_url(debian_postgres.database())
+    server = LocalServer(home, free_port(), database)
+    with ExitStack() as ends:
+        process = start(server, ui=True)
+        ends.callback(stop, process)
+        wait_until_healthy(server, process, 180)
+        make_pools(server.api, server.auth)
+        deploy(server, set(request.param))
+        name, _, secret = server.auth.partition(":")
+        prefect = ends.enter_context(httpx.Client(base_url=f"{server.api}/", auth=(name, secret), timeout=60))
+        found = Room(server, prefect)
+        found.deployments = {d["name"]: d["id"] for d in pages(prefect, "deployments/filter")}
+        for number in range(WORKERS):
+            worker = prefect_cli(
+                server, "worker", "start", "--pool", "dondoc", "--type", "process",
+                "--name", f"w{number}", "--limit", "2",
+            )  # fmt: skip
+            ends.callback(stop, worker)
+            found.workers.append(worker)
+        yield found
+
+
+def deploy(server: LocalServer, names: set[str]) -> None:
+    """Deploy some of what is shipped, with schedules off: this day has no morning of its own."""
+    shipped = yaml.safe_load(render_deployments())
+    chosen = [{**d, "schedules": []} for d in shipped["deployments"] if d["name"] in names or not names]
+    path = server.folder / "some.yaml"
+    path.write_text(yaml.safe_dump({**shipped, "deployments": chosen}, allow_unicode=True), encoding="utf-8")
+    assert prefect_cli(server, "--no-prompt", "deploy", "--all", "--prefect-file", str(path)).wait(300) == 0
+
+
+def prefect_cli(server: LocalServer, *arguments: str) -> subprocess.Popen[bytes]:
+    with (server.folder / "prefect.log").open("ab") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "prefect", *arguments], env=server.environment(), cwd=server.folder,
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+        )  # fmt: skip
+
+
+SHORT = [f"nhiem-vu-{key}" for key in ("1-1", "1-2", "1-3", "2-3", "4-2")]
+SOME = (*SHORT, WHOLE, "luot-hang-ngay", *OPERATIONS)
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize("room", [SOME], indirect=True, ids=["some"])
+def test_a_burst_and_a_worker_killed_in_mid_round_leave_nothing_undone(
+    ours: House, room: Room, plain: House
+) -> None:
+    a_bad_day(ours, room, plain, (*SHORT, WHOLE))
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("room", [()], indirect=True, ids=["all 49"])
+def test_49_runs_at_once_and_a_killed_worker_leave_nothing_undone(
+    ours: House, room: Room, plain: House
+) -> None:
+    names = [name for name in room.deployments if name not in (*OPERATIONS, *DAILY)]
+    assert len(names) == 49
+    a_bad_day(ours, room, plain, tuple(names))
+
+
+def a_bad_day(ours: House, room: Room, plain: House, burst: tuple[str, ...]) -> None:
+    """18/7: all items at once. 19/7: the round's worker is killed; the tending flow makes it good."""
+    for name in burst:
+        room.run(name, as_of="2022-07-18")
+    until("the burst", lambda: all(run["state_type"] in OVER for run in room.runs(*burst)))
+    assert {run["state_type"] for run in room.runs(*burst)} <= {"COMPLETED", "FAILED"}
+
+    killed = room.run("luot-hang-ngay", as_of="2022-07-19")
+    until("the round at work", lambda: room.state(killed)[0] == "RUNNING" and kill_worker_of(room, killed))
+    assert room.state(killed)[0] == "RUNNING"  # nobody is left who could say otherwise
+    room.run("trong-coi", pending_seconds=60, silent_seconds=1)
+    until("its end", lambda: room.state(killed) == ("CRASHED", LOST))
+
+    def again() -> list[dict[str, Any]]:
+        return [run for run in room.runs("luot-hang-ngay") if AGAIN in run["tags"]]
+
+    until("the round again", lambda: [run for run in again() if run["state_type"] == "COMPLETED"])
+    assert len(again()) == 1
+    until("all to be over", lambda: all(run["state_type"] in OVER for run in room.runs(*burst)))
+    mine = {run["state_name"] for run in room.runs(*burst, "luot-hang-ngay")}
+    assert BROKEN not in mine
+
+    for day in ("2022-07-18", "2022-07-19"):
+        sweep(plain, morning(day))
+    assert told(ours) == told(plain)
+    assert len(told(ours)) > 0
+    told_of_both(ours, room)
+
+
+def told_of_both(ours: House, room: Room) -> None:
+    """The automations fired: what was lost is written down for ops, what turned red is on its way."""
+
+    def written() -> str:
+        with reading(ours.engine) as connection:
+            found = fact(connection, of_plan(ENGINE_TROUBLE, ours.plan.key))
+        return found.value if found else ""
+
+    said = until("the trouble in our own house", written)
+    assert said.startswith("Lượt ngày 19/7/2022: ")
+    reports = [run["parameters"] for run in room.runs("bao-van-hanh")]
+    assert {"what": "qua-han", "as_of": "2022-07-18"} in reports
+    asked = {"filter": {"event": {"name": ["dondoc.step.+2"]}}, "limit": 50}
+    steps = room.prefect.post("events/filter", json=asked).json()["events"]
+    assert "dondoc.item.239-2022.1.2" in {event["resource"]["prefect.resource.id"] for event in steps}
+
+
+def told(house: House) -> list[tuple[Any, ...]]:
+    rows = every_notice(house)
+    return sorted((r.key, r.step, r.recipient_id, r.role, str(r.recorded_on), str(r.mail_on)) for r in rows)
+
+
+def kill_worker_of(room: Room, run: str) -> bool:
+    """Kill the process of a run and the worker that started it, as a power cut would."""
+    process = next((pid for pid in numbers() if run in value_of(pid, "PREFECT__FLOW_RUN_ID")), None)
+    if process is None:
+        return False
+    line = [process]
+    while line[-1] > 1:
+        line.append(parent(line[-1]))
+    worker = next(worker for worker in room.workers if worker.pid in line)
+    os.killpg(worker.pid, signal.SIGKILL)
+    for pid in line[: line.index(worker.pid)]:
+        os.kill(pid, signal.SIGKILL)
+    worker.wait(60)
+    return True
+
+
+def numbers() -> list[int]:
+    return [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
+
+
+def value_of(pid: int, name: str) -> str:
+    try:
+        pairs = Path(f"/proc/{pid}/environ").read_bytes().decode(errors="replace").split("\0")
+    except OSError:
+        return ""
+    return dict(pair.partition("=")[::2] for pair in pairs).get(name, "")
+
+
+def parent(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
