@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from itsdangerous import BadSignature, Signer
 
@@ -11,6 +13,8 @@ from tasks_lib.kept_secret import kept_secret
 
 KEY_FILE = "secret.key"
 SALT = "dondoc.link"
+FIELDS = 5
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def secret_key(settings: Settings) -> str:
@@ -31,14 +35,33 @@ def new_token() -> str:
     return secrets.token_urlsafe(18)
 
 
-def sign(settings: Settings, token: str) -> str:
-    """Return what stands in a link's address."""
-    return Signer(secret_key(settings), salt=SALT).sign(token).decode()
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """What stands in a link's address: its identifier, and enough to know it by where its row is gone."""
+
+    token: str
+    purpose: str = ""
+    agency: str = ""
+    """Empty, as all but the identifier, in links mailed by earlier versions."""
+    plan: str = ""
+    expires_at: datetime = LONG_AGO
 
 
-def unsign(settings: Settings, signed: str) -> str | None:
-    """Return the identifier of a signed address; None where the signature is not ours."""
+def sign(settings: Settings, address: Address) -> str:
+    """Return what stands in a link's address, signed."""
+    seconds = int(address.expires_at.timestamp())
+    told = ".".join((address.token, address.purpose, f"{seconds:x}", address.agency, address.plan))
+    return Signer(secret_key(settings), salt=SALT).sign(told).decode()
+
+
+def unsign(settings: Settings, signed: str) -> Address | None:
+    """Return what a signed address says; None where the signature is not ours."""
     try:
-        return Signer(secret_key(settings), salt=SALT).unsign(signed).decode()
-    except (BadSignature, UnicodeError):
+        told = Signer(secret_key(settings), salt=SALT).unsign(signed).decode().split(".", FIELDS - 1)
+        if len(told) < FIELDS:
+            return Address(token=told[0])
+        token, purpose, seconds, agency, plan = told
+        expires = datetime.fromtimestamp(int(seconds, 16), UTC)
+        return Address(token=token, purpose=purpose, agency=agency, plan=plan, expires_at=expires)
+    except (BadSignature, ValueError):
         return None

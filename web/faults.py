@@ -17,12 +17,15 @@ from web.security import RENEWALS_OF_LINK, Limits
 
 WHY = {
     "forged": "Đường dẫn không đúng hoặc bị cắt khi sao chép.",
+    "lost": "Dữ liệu của hệ thống không còn đường dẫn này (hệ thống đã được khôi phục từ bản sao).",
     "expired": "Đường dẫn đã hết hạn sử dụng.",
     "revoked": "Đường dẫn đã được thu hồi.",
     "used": "Đường dẫn đăng nhập này đã được sử dụng; mỗi đường dẫn chỉ dùng một lần.",
     "misplaced": "Đường dẫn này không dùng được ở đây.",
     "too-often": "Có quá nhiều lượt mở không thành công từ máy này; đề nghị thử lại sau 10 phút.",
 }
+RENEWED = ("expired", "lost")
+"""Why a link opens nothing that a new one may take the place of."""
 _OPTION = re.compile(r"^--[a-z-]+: ")
 SIGN_IN_FIRST, FORBIDDEN, NOT_FOUND, CONFLICT, GONE = 401, 403, 404, 409, 410
 TOO_MANY, BROKEN, UNAVAILABLE = 429, 500, 503
@@ -113,7 +116,7 @@ def no_such_page(ask: Ask) -> Response:
 def link(ask: Ask, fault: LinkFault, limits: Limits) -> Response:
     """Say why a link opens nothing; one that has run out is replaced by mail when somebody asks or typed."""
     replaced = ""
-    can_renew = fault.why == "expired" and fault.row is not None and fault.row.purpose != "login"
+    can_renew = fault.why in RENEWED and fault.row is not None and fault.row.purpose != "login"
     if can_renew and ask.posted and fault.row is not None:
         if limits.hit(RENEWALS_OF_LINK, str(fault.row.id)):
             replaced = renew(ask.house, fault.row, ask.as_of)

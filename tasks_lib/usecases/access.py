@@ -19,7 +19,7 @@ from store.engine import reading, writing
 from store.journal import Happening, write
 from store.ledger import AnyRow, find
 from tasks_lib.bootstrap import House
-from tasks_lib.signing import new_token, sign, unsign
+from tasks_lib.signing import Address, new_token, sign, unsign
 from tasks_lib.usecases.initialise import require_initialised
 
 
@@ -43,13 +43,25 @@ NO_PORTAL = "http://127.0.0.1:8239"
 """What links begin with where no DONDOC_PUBLIC_URL is set: the portal on this machine."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class LostLink:
+    """A link of ours that the database does not know, as its address tells it."""
+
+    id: str
+    purpose: str
+    agency_id: str
+    holder: str
+    address: str = ""
+    obligation_id: int | None = None
+
+
 class LinkFault(Exception):
     """A link that opens nothing: why, and whose it was where that is known."""
 
-    def __init__(self, why: str, row: AnyRow | None = None) -> None:
+    def __init__(self, why: str, row: AnyRow | LostLink | None = None) -> None:
         super().__init__(why)
         self.why = why
-        """forged, expired, revoked, used or misplaced."""
+        """forged, lost, expired, revoked, used or misplaced."""
         self.row = row
 
 
@@ -94,7 +106,10 @@ def issue(connection: Connection, house: House, wanted: Wanted, at: datetime, va
 def prepare(house: House, wanted: Wanted, at: datetime, valid: timedelta) -> tuple[LinkRow, Issued]:
     """Make a link without writing it, for a batch that writes many at once."""
     token = new_token()
-    signed = sign(house.settings, token)
+    carried = Address(
+        token=token, purpose=wanted.purpose, agency=wanted.agency, plan=house.plan.key, expires_at=at + valid
+    )
+    signed = sign(house.settings, carried)
     path = "dang-nhap" if wanted.purpose is Purpose.LOGIN else "l"
     row = LinkRow(
         plan=house.plan.key, token=token, purpose=wanted.purpose, agency_id=wanted.agency,
@@ -205,8 +220,10 @@ def _login(row: AnyRow) -> AnyRow:
 
 
 def _valid(connection: Connection, house: House, signed: str, at: datetime) -> AnyRow:
-    token = unsign(house.settings, signed)
-    row = access.link_of(connection, token) if token else None
+    carried = unsign(house.settings, signed)
+    row = access.link_of(connection, carried.token) if carried else None
+    if row is None and carried is not None:
+        _raise_lost(house, carried, at)
     if row is None or row.plan != house.plan.key or row.agency_id not in house.configuration.agencies:
         raise LinkFault("forged")
     if row.revoked_at is not None:
@@ -216,6 +233,22 @@ def _valid(connection: Connection, house: House, signed: str, at: datetime) -> A
     if row.expires_at <= at:
         raise LinkFault("expired", row)
     return row
+
+
+def _raise_lost(house: House, carried: Address, at: datetime) -> None:
+    """Raise LinkFault for a link that we signed and whose row is gone: a copy from before it was restored.
+
+    It does not open: whether it was revoked meanwhile is lost too. It offers a new one to the unit's address.
+    """
+    if carried.plan != house.plan.key or carried.agency not in house.configuration.agencies:
+        return
+    if carried.purpose not in set(Purpose):
+        return
+    lost = LostLink(
+        id=carried.token, purpose=carried.purpose, agency_id=carried.agency,
+        holder=house.agency(carried.agency).name,
+    )  # fmt: skip
+    raise LinkFault("expired" if carried.expires_at <= at else "lost", lost)
 
 
 def session_visitor(house: House, key: str, at: datetime) -> Visitor | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -26,7 +28,7 @@ from tasks_lib.usecases.backup import backup, verify
 from tasks_lib.usecases.deliver import deliver
 from tasks_lib.usecases.restore import restore
 from tasks_lib.usecases.submit import Answer, submit
-from tests.support.houses import MailServer, opened
+from tests.support.houses import MailServer, opened, with_settings
 from tests.support.samples import PDF
 from tests.support.stories import (
     A_MU_SUNG,
@@ -45,9 +47,11 @@ from tests.support.stories import (
     send,
     text_of,
 )
+from tests.support.visits import visited
 
 DAY = "2022-07-07"
 TASK = f"1.2/{MUONG_VI}/once"
+LINK = re.compile(r"https?://[\w.:]+(/l/[\w.-]+)")
 HOLDING = """
 import sqlite3, sys
 connection = sqlite3.connect(sys.argv[1])
@@ -81,6 +85,14 @@ def lost(house: House) -> None:
     house.engine.dispose()
     for path in house.settings.home.glob("dondoc.db*"):
         path.unlink()
+
+
+def taken_by(smtp: MailServer, many: int) -> list[bytes]:
+    """What the server has taken, once there is so much: the portal sends beside its pages."""
+    until = time.monotonic() + 20
+    while len(smtp.box.taken) < many and time.monotonic() < until:
+        time.sleep(0.05)
+    return contents_of(smtp)
 
 
 def all_communes_of_1_2(house: House) -> list[str]:
@@ -123,6 +135,34 @@ def test_152_mails_that_left_since_the_copy_do_not_leave_again(
     told = [n for n in every_notice(elsewhere) if n.step == "-5"]
     assert {n.state for n in told} == {"sent"}
     assert len(told) == 152
+
+
+def test_50_links_mailed_since_the_copy_are_known_as_ours_and_replaced_when_asked(
+    house: House, smtp: MailServer, tmp_path: Path
+) -> None:
+    with_links = with_settings(smtp.serving(house, timeout=10), public_url="https://theodoi.example")
+    all_communes_of_1_2(house)
+    replay(house, "2022-07-01", "2022-07-06")
+    copy = backup(house, tmp_path / "copies", at("2022-07-07T05:00"))
+    replay(house, DAY, DAY)
+    send(with_links, DAY)
+    found = {path for content in contents_of(smtp) for path in LINK.findall(text_of(content))}
+    sample = sorted(found)[:50]
+    assert len(sample) == 50
+    lost(house)
+    restore(house, copy.folder, at("2022-07-07T10:00"))
+    before = len(smtp.box.taken)
+    with visited(smtp.serving(house, timeout=10), "2022-07-07T10:30") as site:
+        pages = [site.by_path(path).get("/") for path in sample]
+        assert [page.status for page in pages] == [410] * 50
+        assert sum("không đúng hoặc bị cắt" in page.text for page in pages) == 0
+        assert sum("Gửi đường dẫn mới" in page.text for page in pages) == 50
+        site.by_path(sample[0]).post("/")
+        # All other mail is held meanwhile; what somebody asks for now is new.
+        assert deliver(site.house, at("2022-07-07T10:31")).on_hold is not None
+        (mail,) = taken_by(smtp, before + 1)[before:]
+        (path,) = LINK.findall(text_of(mail))
+        assert site.by_path(path).get("/").status == 200
 
 
 def test_reminders_that_left_are_told_as_sent_with_their_day_and_never_as_missed(

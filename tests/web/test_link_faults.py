@@ -7,11 +7,15 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
+from itsdangerous import Signer
+from sqlalchemy import delete
 
 from obligations.model import WorkState
 from obligations.rights import Seat
 from store.engine import writing
+from store.portal_schema import link_uses, links
 from tasks_lib.bootstrap import House
+from tasks_lib.signing import SALT, secret_key, unsign
 from tasks_lib.usecases.access import Purpose, Wanted, issue, login_link, revoke
 from tests.support.stories import A_MU_SUNG, MUONG_VI, SIGNED, at, messages_to, replay, row
 from tests.support.unit import field, link_in, mail_to, number, opened, presses, two_communes
@@ -175,3 +179,62 @@ def test_an_answer_for_another_units_task_changes_nothing(site: Site) -> None:
     assert page.status == 403
     assert "Của mình" in page.html
     assert (row(site.house, KEY).version, row(site.house, THEIRS).version) == (0, 0)
+
+
+def forgotten(house: House) -> None:
+    """A copy from before the links were mailed was restored."""
+    with writing(house.engine) as connection:
+        connection.execute(delete(link_uses))
+        connection.execute(delete(links))
+
+
+def test_a_link_whose_row_is_gone_is_known_as_ours_and_offers_a_new_one(site: Site) -> None:
+    """It does not open by itself: whether it was revoked since is lost with its row."""
+    clerk = site.by_path(link(site.house))
+    forgotten(site.house)
+
+    page = clerk.get("/")
+    assert page.status == 410
+    assert "không còn đường dẫn này" in page.text
+    assert "Gửi đường dẫn mới" in page.text
+    asked = clerk.post("/")
+
+    assert "x0…@laocai.example" in asked.text
+    new = site.by_path(link_in(mail_to(site.house, A_MU_SUNG)))
+    assert new.get("/").status == 200
+
+
+def test_a_lost_link_that_has_run_out_too_offers_a_new_one_as_any(site: Site) -> None:
+    clerk = site.by_path(link(site.house))
+    forgotten(site.house)
+    site.clock.at(LATER)
+    page = clerk.get("/")
+    assert "đã hết hạn" in page.text
+    assert "Gửi đường dẫn mới" in page.text
+
+
+def test_a_lost_login_link_signs_nobody_in_and_mails_nothing(site: Site) -> None:
+    path = urlsplit(login_link(site.house, Seat.OFFICER, A_MU_SUNG, at(MADE)).url).path
+    forgotten(site.house)
+    page = site.by_path(path).get("")
+    assert page.status == 410
+    assert "Gửi đường dẫn mới" not in page.text
+    assert "Đề nghị đường dẫn đăng nhập mới" in page.text
+    assert messages_to(site.house, A_MU_SUNG) == []
+
+
+def test_a_link_mailed_by_an_earlier_version_still_opens(site: Site) -> None:
+    """It carried its identifier alone."""
+    signed = link(site.house).rpartition("/")[2]
+    carried = unsign(site.house.settings, signed)
+    assert carried is not None
+    old = Signer(secret_key(site.house.settings), salt=SALT).sign(carried.token).decode()
+    assert site.by_path(f"/l/{old}").get("/").status == 200
+
+
+def test_the_longest_link_is_one_that_a_mail_can_bear(site: Site) -> None:
+    longest = max(site.house.configuration.agencies, key=len)
+    with writing(site.house.engine) as connection:
+        wanted = Wanted(purpose=Purpose.APPROVE, agency=longest)
+        path = urlsplit(issue(connection, site.house, wanted, at(MADE), timedelta(days=30)).url).path
+    assert len(f"https://theodoi-kehoach.noivu.laocai.example{path}") < 200
