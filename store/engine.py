@@ -27,6 +27,15 @@ REPLACED = (
 )
 _witnesses: WeakKeyDictionary[Engine, Callable[[Head], None]] = WeakKeyDictionary()
 """Engines whose changes are journalled, and who is told how long the journal has become."""
+HELP = {
+    "is full": "ổ đĩa hết dung lượng",
+    "disk I/O error": "không đọc, ghi được đĩa: kiểm tra dung lượng trống",
+    "malformed": "khôi phục bản sao bằng 'dondoc restore'",
+    "not a database": "khôi phục bản sao bằng 'dondoc restore'",
+    "readonly": "chương trình không có quyền ghi vào DONDOC_HOME",
+    "unable to open": "kiểm tra thư mục, quyền truy cập",
+}
+"""What may help, by what SQLite says."""
 
 
 def open_engine(url: str, *, lasting: bool = True, journalled: bool = True) -> Engine:
@@ -140,9 +149,11 @@ def is_breakdown(fault: DBAPIError) -> bool:
 
 
 def breakdown_words(fault: DBAPIError) -> str:
-    """Return what is said about a database that broke down."""
+    """Return what is said about a database that broke down, and what may help."""
     what = "bị hỏng" if type(fault) is DatabaseError else "không trả lời"
-    return f"cơ sở dữ liệu {what}: {str(fault.orig).splitlines()[0]}"
+    said = str(fault.orig).splitlines()[0]
+    helping = next((f" ({words})" for told, words in HELP.items() if told in said), "")
+    return f"cơ sở dữ liệu {what}: {said}{helping}"
 
 
 def tell(engine: Engine, witness: Callable[[Head], None]) -> None:

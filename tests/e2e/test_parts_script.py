@@ -14,7 +14,7 @@ from config.settings import PROJECT_ROOT
 
 SCRIPT = PROJECT_ROOT / "tests" / "support" / "parts.sh"
 ALL_HERE = ["Real parts for the tests: all here"]
-ALL = "chromium fonts-liberation postgresql nginx-light"
+ALL = "chromium fonts-liberation postgresql nginx-light strace"
 SKIPPED = f"Tests that need one of {ALL} will be skipped."
 
 
@@ -38,8 +38,9 @@ def machine(tmp_path: Path) -> Path:
 
 
 def with_servers(machine: Path) -> Path:
-    """The same with a PostgreSQL where Debian puts it, and an nginx."""
+    """The same with a PostgreSQL where Debian puts it, an nginx, and strace."""
     tool(machine, "nginx")
+    tool(machine, "strace")
     programs = machine / "usr" / "lib" / "postgresql" / "15" / "bin"
     programs.mkdir(parents=True)
     tool(programs, "initdb")

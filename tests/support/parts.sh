@@ -1,6 +1,7 @@
 #!/bin/sh
-# Sees to it that the tests find their real parts: a Chromium, a PostgreSQL that Prefect's server can live on, and an
-# nginx. What is there is taken; what is missing is Debian's, where that may be installed.
+# Sees to it that the tests find their real parts: a Chromium, a PostgreSQL that Prefect's server can live on, an
+# nginx, and strace, which counts what reaches the disk. What is there is taken; what is missing is Debian's, where
+# that may be installed.
 # Never fails and never asks: without a part its tests are skipped, and pytest says so at its end.
 # PARTS_ROOT is another machine's root folder, for the test of this script.
 
@@ -22,10 +23,15 @@ nginx_server() {
   command -v nginx >/dev/null || [ -x "${PARTS_ROOT:-}/usr/sbin/nginx" ]
 }
 
+system_calls() {
+  command -v strace >/dev/null
+}
+
 missing=""
 browser || missing="$missing chromium fonts-liberation"
 postgresql || missing="$missing postgresql"
 nginx_server || missing="$missing nginx-light"
+system_calls || missing="$missing strace"
 
 if [ -z "$missing" ]; then
   echo "Real parts for the tests: all here"
