@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 
 import click
@@ -39,7 +38,7 @@ def command(port: int, host: str, as_of: str | None, demo: bool, plan_name: str 
         served = at_address(house, host, port)
         app = create_app(served, clock)
         click.echo(f"Sẵn sàng: {address(host, port)} (nhấn Ctrl-C để dừng)", err=True)
-        if as_of and sys.stderr.isatty():  # a log is no place for links
+        if as_of:
             welcome(served, clock())
         serve(app, opened)
 

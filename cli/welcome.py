@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from datetime import datetime
 
@@ -13,9 +14,17 @@ from tasks_lib.bootstrap import House
 from tasks_lib.usecases.access import answer_link, login_link
 from tasks_lib.usecases.listing import Filter, obligations
 
+NO_PLACE_FOR_LINKS = "Đường dẫn không ghi vào nhật ký: tạo bằng 'dondoc login-link' và 'dondoc link'"
+
 
 def welcome(house: House, at: datetime) -> None:
-    """Say on stderr how to come in; only a demonstration does, for these links open everything."""
+    """Say on a terminal how to come in; only a demonstration does, for these links open everything.
+
+    What goes into a file or a log is read by others, and later: there it is only said how to make them.
+    """
+    if not sys.stderr.isatty():
+        click.echo(NO_PLACE_FOR_LINKS, err=True)
+        return
     for who, url in ready_links(house, at):
         click.echo(f"  {who}: {url}", err=True)
 

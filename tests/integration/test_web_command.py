@@ -15,6 +15,7 @@ import httpx
 import pytest
 
 from cli.main import BAD_INPUT, REFUSED, run
+from cli.welcome import NO_PLACE_FOR_LINKS, welcome
 from config.settings import PROJECT_ROOT
 from flows.local_server import HOST, free_port
 from tasks_lib.bootstrap import House
@@ -69,7 +70,8 @@ def test_it_serves_from_its_instant_on_and_ends_in_order(
     out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
     assert out == ""
-    assert err.splitlines() == [f"Sẵn sàng: {url} (nhấn Ctrl-C để dừng)", "Đã dừng."]
+    # A log is no place for links that let in.
+    assert err.splitlines() == [f"Sẵn sàng: {url} (nhấn Ctrl-C để dừng)", NO_PLACE_FOR_LINKS, "Đã dừng."]
 
 
 def test_a_port_in_use_gives_one_clear_line(house: House, capfd: pytest.CaptureFixture[str]) -> None:
@@ -90,3 +92,20 @@ def test_the_demo_has_to_be_run_before_it_is_opened(house: House, capfd: pytest.
     for command in ("web", "up"):
         assert run([command, "--demo"]) == REFUSED
         assert "chạy 'dondoc demo' trước" in capfd.readouterr().err
+
+
+def test_links_that_let_in_are_shown_on_a_terminal_only(
+    house: House, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    at = parse_as_of("2022-07-18T09:00")
+    welcome(house, at)
+    assert capfd.readouterr().err.strip() == NO_PLACE_FOR_LINKS
+    controller, terminal = os.openpty()
+    with os.fdopen(terminal, "w", encoding="utf-8") as screen:
+        monkeypatch.setattr(sys, "stderr", screen)
+        welcome(house, at)
+        screen.flush()
+        shown = os.read(controller, 65536).decode()
+    os.close(controller)
+    assert "/dang-nhap/" in shown
+    assert "/l/" in shown

@@ -16,7 +16,8 @@ from store.engine import writing
 from store.portal_schema import link_uses, links
 from tasks_lib.bootstrap import House
 from tasks_lib.signing import SALT, secret_key, unsign
-from tasks_lib.usecases.access import Purpose, Wanted, issue, login_link, revoke
+from tasks_lib.usecases.access import Purpose, Wanted, issue, login_link
+from tasks_lib.usecases.revoke import revoke
 from tests.support.stories import A_MU_SUNG, MUONG_VI, SIGNED, at, messages_to, replay, row
 from tests.support.unit import field, link_in, mail_to, number, opened, presses, two_communes
 from tests.support.visits import Site, visited
