@@ -34,6 +34,7 @@ from tasks_lib.usecases.backup import (
 )
 from tasks_lib.usecases.mail_hold import MAIL_HOLD, hold_mail
 from tasks_lib.usecases.proof import accept
+from tasks_lib.witness import FILE as WITNESS
 
 LOCKED_BYTES, LOCKED_FROM = 510, 0x40000002
 """What SQLite locks in its file while it is open: a lock of ours there is refused to nobody else's gain."""
@@ -134,11 +135,8 @@ def _bring_up(house: House, at: datetime) -> None:
 def _swap(house: House, staged: Path, stamp: str) -> None:
     path = sqlite_file(house.engine)
     assert path is not None
-    away = path.parent / f"replaced-{stamp}"
     for old in database_files(house.engine):
-        if old.exists():
-            away.mkdir(exist_ok=True)
-            old.rename(away / old.name)
+        _move_aside(old, stamp)
     staged.rename(path)
     sync_folder(path.parent)
 
@@ -167,6 +165,8 @@ def _bring_files(house: House, copy: Path, manifest: Manifest, stamp: str, logs:
                 vault.put(digest, content)
     home = house.settings.home
     _bring_key(home, copy / KEY_FILE, stamp)
+    # The copy's journal is shorter than the one this speaks of; it stays as a witness of what was lost.
+    _move_aside(home / WITNESS, stamp)
     for path in sorted((copy / LETTERS).glob("*")):
         (home / LETTERS).mkdir(exist_ok=True)
         if not (home / LETTERS / path.name).exists():
@@ -180,11 +180,17 @@ def _bring_key(home: Path, copied: Path, stamp: str) -> None:
     """Put the copy's key in place: with another one no link ever mailed would open."""
     own = home / KEY_FILE
     if own.exists() and own.read_bytes() != copied.read_bytes():
-        away = home / f"replaced-{stamp}"
-        away.mkdir(exist_ok=True)
-        own.rename(away / KEY_FILE)
+        _move_aside(own, stamp)
     if not own.exists():
         write_pieces(own, pieces_of(copied))
+
+
+def _move_aside(path: Path, stamp: str) -> None:
+    """Keep what another file takes the place of; one that is not there is no fault."""
+    if path.exists():
+        away = path.parent / f"replaced-{stamp}"
+        away.mkdir(exist_ok=True)
+        path.rename(away / path.name)
 
 
 def _add_lines(source: Path, target: Path) -> None:
