@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tasks_lib.watch import engine_checks as engine
 from tasks_lib.watch import house_checks as house
-from tasks_lib.watch.model import HOURLY, Check
+from tasks_lib.watch.model import DAILY, HOURLY, Check
 
 DATABASE = Check(name="database", title="Cơ sở dữ liệu", look=house.database)
 
@@ -20,7 +20,7 @@ CHECKS = (
     Check(name="lease", title="Thư bị giữ giữa chừng", read=engine.lease),
     Check(name="ladders", title="Các mức đôn đốc", read=engine.ladders, every=HOURLY),
     Check(name="probe", title="Tự kiểm hằng ngày", read=engine.probe),
-    Check(name="journal", title="Nhật ký", read=engine.journal),
+    Check(name="journal", title="Nhật ký", look=engine.journal, every=DAILY),
     Check(name="key", title="Khóa ký đường dẫn", read=house.key),
     Check(name="clock", title="Đồng hồ", read=house.clock),
     Check(name="calendar", title="Lịch làm việc", look=house.calendar, every=HOURLY),

@@ -16,6 +16,7 @@ from store.outbox import DEAD, HELD
 from tasks_lib.clock import local_day
 from tasks_lib.rhythm import DELIVERIES, PROBE_AT, ROUND_AT
 from tasks_lib.usecases.mail_hold import mail_hold
+from tasks_lib.usecases.proof import verify
 from tasks_lib.watch import keys
 from tasks_lib.watch.keys import WELL
 from tasks_lib.watch.model import Sight, Told, well, wrong
@@ -160,9 +161,7 @@ def probe(sight: Sight, connection: Connection) -> Told:
     return _ran(sight, connection, keys.PROBE, PROBE_AT, "tự kiểm")
 
 
-def journal(_sight: Sight, connection: Connection) -> Told:
-    """Tell what the last look through the journal found."""
-    done = fact(connection, keys.JOURNAL)
-    if done is None:
-        return well("chưa kiểm tra (dondoc verify)")
-    return well(f"gần nhất {_at(done)}") if done.value == WELL else wrong(clip(done.value, 160))
+def journal(sight: Sight) -> Told:
+    """Prove the journal from its first row on."""
+    verdict = verify(sight.house)
+    return well(verdict.text) if verdict.ok else wrong(clip(verdict.text, 160))

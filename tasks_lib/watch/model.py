@@ -13,6 +13,7 @@ from tasks_lib.clock import local_day
 
 AT_EVERY_LOOK = timedelta()
 HOURLY = timedelta(hours=1)
+DAILY = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)

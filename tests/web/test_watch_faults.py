@@ -122,6 +122,15 @@ def damaged_row(house: House) -> None:
         file.write(b"\xff" * size)
 
 
+def altered_row(house: House) -> None:
+    """Somebody with the database's own tools wrote over a line of the journal."""
+    plain_day(house)
+    with writing(house.engine) as connection:
+        connection.execute(text("DROP TRIGGER dondoc_journal_update"))
+        first = "SELECT min(id) FROM journal"
+        connection.execute(text(f"UPDATE journal SET what = 'khac' WHERE id = ({first})"))
+
+
 def newer_schema(house: House) -> None:
     """Another version of the program has changed the tables."""
     plain_day(house)
@@ -139,6 +148,7 @@ FAULTS: dict[str, tuple[Callable[[House], None], str, str]] = {
     "clock ahead": (clock_ahead, "clock", "đồng hồ máy nhanh 24 giờ"),
     "broken template": (broken_template, "mail", "01 nội dung không soạn được"),
     "damaged row": (damaged_row, "pages", "tệp cơ sở dữ liệu bị hỏng"),
+    "altered row": (altered_row, "journal", "đã bị sửa ngoài chương trình"),
     "newer schema": (newer_schema, "database", "cơ sở dữ liệu ở phiên bản 9999"),
 }
 
