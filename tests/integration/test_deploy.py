@@ -9,7 +9,7 @@ import ssl
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import click
 import httpx
@@ -18,6 +18,7 @@ import yaml
 
 from cli.main import dondoc
 from config.settings import PREFIX, PROJECT_ROOT, Settings
+from flows.deployments import MAIL_POOL, WORK_POOL
 from flows.local_server import free_port
 from obligations.rights import Seat
 from tasks_lib.bootstrap import House
@@ -28,13 +29,16 @@ from tests.support.nginx import NAME, in_front, nginx
 from tests.support.portal import OPENING, Clock, served
 from tests.support.visits import form_token
 from web.app import create_app
+from web.door import Prefect, create_door
 
 DEPLOY = PROJECT_ROOT / "deploy"
-UNITS = sorted((DEPLOY / "systemd").iterdir())
+UNITS = sorted(path for path in (DEPLOY / "systemd").rglob("*") if path.is_file())
 INSTALLED = "/opt/dondoc/.venv/bin"
 WITHOUT_SYSTEMD = pytest.mark.skipif(
     shutil.which("systemd-analyze") is None, reason="no systemd-analyze here to read the units"
 )
+Proxied: TypeAlias = tuple[House, httpx.Client, str]
+"""The house, somebody in front of nginx, and the address of Prefect's pages there."""
 WITHOUT_NGINX = pytest.mark.skipif(nginx() is None, reason="no nginx here to put in front")
 
 
@@ -88,6 +92,16 @@ def test_every_unit_starts_a_command_that_exists_as_an_ordinary_user(unit: Path)
             understood(arguments)
 
 
+def test_every_pool_has_its_worker_and_only_who_sends_has_the_mail_password() -> None:
+    several = [unit for unit in UNITS if unit.parent.name == "several"]
+    pools = {
+        pool for unit in several for line in commands_of(unit) for pool in re.findall(r"--pool (\S+)", line)
+    }
+    assert pools == {WORK_POOL, MAIL_POOL}
+    senders = {unit.stem for unit in several if "/etc/dondoc/mail.env" in unit.read_text(encoding="utf-8")}
+    assert senders == {"dondoc-portal", "dondoc-mail-worker"}
+
+
 def test_the_containers_start_commands_that_exist_and_hold_no_secret() -> None:
     services = compose()["services"]
     understood(services["app"]["command"])
@@ -114,27 +128,29 @@ def test_the_image_is_built_from_files_that_exist() -> None:
 
 
 @pytest.fixture
-def proxied(house: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, httpx.Client]]:
+def proxied(house: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
     """Somebody who comes to the portal through nginx, as from outside."""
     folder = tmp_path_factory.mktemp("nginx")
     outside = free_port()
     address = f"https://{NAME}:{outside}"
     public = with_settings(house, public_url=address)
-    with served(create_app(public, Clock())) as inside_address:
-        inside = int(inside_address.rpartition(":")[2])
-        ports = {443: outside, 8443: free_port(), 8239: inside, 4200: free_port()}
+    pages = free_port()
+    door = create_door(public, Clock(), Prefect(url="http://127.0.0.1:1", auth=""))
+    with served(create_app(public, Clock())) as portal, served(door) as read_only:
+        inside, behind = (int(url.rpartition(":")[2]) for url in (portal, read_only))
+        ports = {443: outside, 8443: pages, 8239: inside, 4200: behind}
         with in_front(folder, ports) as certificate:
             trusted = ssl.create_default_context(cafile=str(certificate))
             with httpx.Client(
                 base_url=f"https://127.0.0.1:{outside}", verify=trusted,
                 headers={"Host": f"{NAME}:{outside}"},
             ) as client:  # fmt: skip
-                yield public, client
+                yield public, client, f"https://127.0.0.1:{pages}"
 
 
 @WITHOUT_NGINX
-def test_people_come_in_through_the_shipped_proxy(proxied: tuple[House, httpx.Client]) -> None:
-    house, client = proxied
+def test_people_come_in_through_the_shipped_proxy(proxied: Proxied) -> None:
+    house, client, pages = proxied
     link = login_link(house, Seat.COORDINATOR, None, parse_as_of(OPENING))
     path = httpx.URL(link.url).raw_path.decode()
     entered = client.post(path, data={"csrftoken": form_token(client, path)})
@@ -142,6 +158,7 @@ def test_people_come_in_through_the_shipped_proxy(proxied: tuple[House, httpx.Cl
     cookie = entered.headers["set-cookie"].lower()
     assert "secure" in cookie
     assert "httponly" in cookie
+    assert client.get(pages).status_code != 303, "whoever is signed in is known behind the other port"
     board = client.get("/")
     assert board.status_code == 200
     assert "max-age" in board.headers["strict-transport-security"]
@@ -149,7 +166,12 @@ def test_people_come_in_through_the_shipped_proxy(proxied: tuple[House, httpx.Cl
 
 
 @WITHOUT_NGINX
-def test_what_is_for_this_machine_stays_on_it(proxied: tuple[House, httpx.Client]) -> None:
-    _, client = proxied
+def test_what_is_for_this_machine_stays_on_it(proxied: Proxied) -> None:
+    _, client, pages = proxied
     assert client.get("/metrics").status_code == 404
     assert client.get("/healthz").status_code == 200
+    stranger = client.get(pages)
+    assert (stranger.status_code, stranger.headers["location"]) == (
+        303,
+        f"https://{NAME}:{client.base_url.port}/dang-nhap",
+    )
