@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from store.ledger import AnyRow
-from store.schema import message_replies
+from store.schema import message_replies, messages
 
 # Built once: every mail writes some.
 _KEEP = message_replies.insert()
@@ -31,3 +31,15 @@ def replies_of(connection: Connection, message_ids: Iterable[int]) -> dict[int, 
     for row in connection.execute(query.order_by(message_replies.c.id)):
         found.setdefault(row.message_id, []).append(row)
     return found
+
+
+def last_replies(connection: Connection, plan: str) -> dict[int, AnyRow]:
+    """Return the newest answer by message of a plan."""
+    newest = (
+        select(func.max(message_replies.c.id))
+        .join(messages, messages.c.id == message_replies.c.message_id)
+        .where(messages.c.plan == plan)
+        .group_by(message_replies.c.message_id)
+    )
+    query = select(message_replies).where(message_replies.c.id.in_(newest))
+    return {row.message_id: row for row in connection.execute(query)}

@@ -78,7 +78,7 @@ def deliver(
 
 def _write_run(connection: Connection, house: House, report: DeliveryReport) -> None:
     """Write one row of the journal for a run that had something to send."""
-    done = {name: getattr(report, name) for name in ("bundled", "sent", "failed", "dead", "stopped")}
+    done = {name: getattr(report, name) for name in ("bundled", "sent", "failed", "dead", "held", "stopped")}
     if any(done.values()):
         write(connection, Happening(at=report.as_of, plan=house.plan.key, what="deliver", details=done))
 

@@ -12,6 +12,7 @@ from store import listing
 from store.engine import reading
 from store.ledger import AnyRow, find
 from store.listing import Wanted
+from store.replies import last_replies
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day, morning_of
 from tasks_lib.usecases.initialise import require_initialised
@@ -115,6 +116,7 @@ def messages(house: House, state: str | None) -> list[dict[str, Any]]:
     with reading(house.engine) as connection:
         rows = listing.list_messages(connection, house.plan.key, state)
         carried = listing.notices_by_message(connection, house.plan.key)
+        answers = last_replies(connection, house.plan.key)
     return [
         {
             "id": row.id,
@@ -125,6 +127,7 @@ def messages(house: House, state: str | None) -> list[dict[str, Any]]:
             "attempts": row.attempts,
             "message_id": row.message_id,
             "error": row.error,
+            "reply": answers[row.id].text if row.id in answers else None,
             "notices": carried.get(row.id, []),
         }
         for row in rows

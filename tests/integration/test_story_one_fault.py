@@ -1,0 +1,65 @@
+"""Whatever goes wrong with one message parks that one, with its reason, and the others leave."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+
+from notifications.memory import MemoryTransport
+from notifications.model import Outcome, Outgoing
+from store.engine import writing
+from tasks_lib.bootstrap import House
+from tasks_lib.usecases.deliver import deliver
+from tests.support.stories import A_MU_SUNG, MUONG_VI, Y_TY, all_messages, morning, reminders_of_7_july
+
+THREE = tuple(f"1.2/{c}/once" for c in (A_MU_SUNG, MUONG_VI, Y_TY))
+AT = morning("2022-07-07")
+
+
+def _refuse_the_words_to(house: House, recipient: str) -> None:
+    """Let the database take no subject of a mail to one recipient any more."""
+    on_sqlite = (
+        f"CREATE TRIGGER no_words BEFORE UPDATE OF subject ON messages WHEN NEW.recipient_id = '{recipient}'"
+        " AND NEW.subject IS NOT NULL BEGIN SELECT RAISE(ABORT, 'no'); END"
+    )
+    on_postgresql = (
+        "ALTER TABLE messages ADD CONSTRAINT no_words"
+        f" CHECK (recipient_id <> '{recipient}' OR subject IS NULL) NOT VALID"
+    )
+    with writing(house.engine) as connection:
+        connection.execute(text(on_sqlite if connection.dialect.name == "sqlite" else on_postgresql))
+
+
+class Stumbling(MemoryTransport):
+    """Fails on one recipient in a way nobody has thought of."""
+
+    def send(self, message: Outgoing) -> Outcome:
+        if MUONG_VI in message.message_id:
+            raise RuntimeError("chưa ai nghĩ tới; https://dondoc.example/l/bi-mat")
+        return super().send(message)
+
+
+def test_a_fault_nobody_thought_of_while_sending_parks_that_message(any_house: House) -> None:
+    reminders_of_7_july(any_house, *THREE)
+    post = Stumbling()
+
+    report = deliver(any_house, AT, transport=post)
+
+    assert (report.sent, report.held, report.went_wrong) == (2, 1, True)
+    (held,) = (m for m in all_messages(any_house) if m.state == "held")
+    assert held.recipient_id == MUONG_VI
+    assert held.error == "không soạn được thư: dữ liệu của thư có lỗi (RuntimeError: chưa ai nghĩ tới; …)"
+    assert deliver(any_house, AT, transport=post).held == 0
+
+
+def test_a_fault_in_the_database_parks_its_message_and_poisons_no_other(any_house: House) -> None:
+    reminders_of_7_july(any_house, *THREE)
+    _refuse_the_words_to(any_house, MUONG_VI)
+    post = MemoryTransport()
+
+    report = deliver(any_house, AT, transport=post)
+
+    assert (report.sent, report.held) == (2, 1)
+    (held,) = (m for m in all_messages(any_house) if m.state == "held")
+    assert held.recipient_id == MUONG_VI
+    assert held.error.startswith("không soạn được thư: cơ sở dữ liệu không nhận nội dung thư (")
+    assert {m.recipient_id for m in all_messages(any_house) if m.state == "sent"} >= {A_MU_SUNG, Y_TY}
