@@ -14,6 +14,7 @@ import pytest
 from cli.main import COMMANDS, run
 from cli.reference import END, START, written
 from config.settings import PREFIX, PROJECT_ROOT, Settings
+from tasks_lib.watch.checks import CHECKS
 
 DOCS = PROJECT_ROOT / "docs"
 PAGES = [
@@ -47,6 +48,11 @@ def test_every_setting_stands_on_the_page_for_operations() -> None:
     page = read(DOCS / "operations.md")
     names = [PREFIX + field.upper() for field in Settings.model_fields]
     assert [name for name in names if f"`{name}`" not in page] == []
+
+
+def test_what_to_do_is_told_for_every_check_of_the_watch() -> None:
+    page = read(DOCS / "operations.md")
+    assert [check.name for check in CHECKS if f"`{check.name}`" not in page] == []
 
 
 def test_no_setting_is_told_that_does_not_exist() -> None:

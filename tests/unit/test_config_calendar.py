@@ -50,3 +50,9 @@ def test_a_client_s_overlay_has_the_last_word(tmp_path: Path) -> None:
     calendar = load_configuration(tmp_path / "config").calendar
     assert not calendar.is_working(date(2022, 8, 10))
     assert calendar.is_working(date(2022, 9, 1))
+
+
+@pytest.mark.parametrize("year", range(2022, 2028))
+def test_no_day_of_the_calendar_as_shipped_is_doubted(calendar: WorkingCalendar, year: int) -> None:
+    """Tết, its bridges and their make-up days are explained by the holidays near them."""
+    assert calendar.year(year).doubtful == frozenset()
