@@ -12,7 +12,7 @@ from tests.support.houses import MailServer
 from tests.support.portal import Portal, portal_of
 from tests.support.stories import MUONG_VI, all_messages, contents_of, text_of
 from tests.support.visits import TOKEN, Somebody, form_token
-from web import posting
+from web import beside
 
 ADDRESS = f"lanhdao.{MUONG_VI}@laocai.example"
 NIGHT = "2022-07-17T22:15"
@@ -71,7 +71,7 @@ def test_asking_again_and_again_is_slowed_down(house: House, smtp: MailServer) -
 def test_a_server_that_was_away_is_tried_again_at_night(
     house: House, smtp: MailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(posting, "AGAIN_SECONDS", 0.2)
+    monkeypatch.setattr(beside, "AGAIN_SECONDS", 0.2)
     smtp.box.mail = ["451 4.3.0 try later"]
     with portal_of(smtp.serving(house), NIGHT) as portal:
         asks(portal, ADDRESS)
