@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
 import ssl
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -19,14 +21,15 @@ import yaml
 from cli.main import dondoc
 from config.settings import PREFIX, PROJECT_ROOT, Settings
 from flows.deployments import MAIL_POOL, WORK_POOL
-from flows.local_server import free_port
+from flows.local_server import HOST, free_port
 from obligations.rights import Seat
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import parse_as_of
 from tasks_lib.usecases.access import login_link
 from tests.support.houses import with_settings
 from tests.support.nginx import NAME, in_front, nginx
-from tests.support.portal import OPENING, Clock, served
+from tests.support.portal import OPENING, Clock, reads, served
+from tests.support.ups import until
 from tests.support.visits import form_token
 from web.app import create_app
 from web.door import Prefect, create_door
@@ -100,6 +103,39 @@ def test_every_pool_has_its_worker_and_only_who_sends_has_the_mail_password() ->
     assert pools == {WORK_POOL, MAIL_POOL}
     senders = {unit.stem for unit in several if "/etc/dondoc/mail.env" in unit.read_text(encoding="utf-8")}
     assert senders == {"dondoc-portal", "dondoc-mail-worker"}
+
+
+def begun(unit: str, home: Path, *more: str) -> subprocess.Popen[str]:
+    """Start what a unit starts, with its environment, in folders of the test's own."""
+    text = (DEPLOY / "systemd" / unit).read_text(encoding="utf-8")
+    text = text.replace(INSTALLED, str(Path(sys.executable).parent)).replace("/var/lib/", f"{home}/")
+    (command,) = re.findall(r"^ExecStart=(.+)$", text, re.MULTILINE)
+    told = dict(line.split("=", 1) for line in re.findall(r"^Environment=(.+)$", text, re.MULTILINE))
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    return subprocess.Popen(
+        [*shlex.split(command), *more], env=kept | told, cwd=home, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+def test_the_units_of_backup_and_portal_do_what_they_say(
+    house: House, home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    house.engine.dispose()
+    state = tmp_path_factory.mktemp("state")
+    shutil.copytree(home, state / "dondoc")
+    backup = begun("dondoc-backup.service", state)
+    _, said = backup.communicate(timeout=120)
+    assert (backup.returncode, said) == (0, "")
+    assert list((state / "dondoc-backup").iterdir())
+
+    port = free_port()
+    portal = begun("several/dondoc-portal.service", state, "--port", str(port))
+    try:
+        assert until("the portal of the unit", lambda: reads(f"http://{HOST}:{port}/healthz")) == "ok"
+    finally:
+        portal.terminate()
+        portal.communicate(timeout=60)
 
 
 def test_the_containers_start_commands_that_exist_and_hold_no_secret() -> None:

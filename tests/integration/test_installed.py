@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import tomllib
-import urllib.request
 import zipfile
 from pathlib import Path
 
@@ -13,7 +12,8 @@ import pytest
 
 from config.settings import PROJECT_ROOT, default_home
 from flows.local_server import HOST, free_port
-from tests.flows.test_up import until
+from tests.support.portal import reads
+from tests.support.ups import until
 from tests.support.wheel import Installed, build_wheel, install
 
 
@@ -75,20 +75,11 @@ def test_the_portal_of_a_wheel_has_its_pages(installed: Installed, tmp_path: Pat
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        page = until("the sign-in page", lambda: _read(f"http://{HOST}:{port}/dang-nhap"))
+        page = until("the sign-in page", lambda: reads(f"http://{HOST}:{port}/dang-nhap"))
         assert "Đăng nhập" in page
     finally:
         portal.terminate()
         portal.wait()
-
-
-def _read(url: str) -> str:
-    try:
-        with urllib.request.urlopen(url, timeout=2) as answer:
-            text: str = answer.read().decode()
-            return text
-    except OSError:
-        return ""
 
 
 def test_a_checkout_keeps_its_files_in_itself_and_packages_never(
