@@ -102,7 +102,7 @@ def up(as_of: str | None, port: int | None, web_port: int, *, demo: bool) -> Non
         _bring_up(site, children)
         say_next_round(site.server, children.look, _about_runs(house, as_of))
         click.echo(f"Sẵn sàng: {site.portal} và Prefect {site.door} (nhấn Ctrl-C để dừng)", err=True)
-        if as_of and sys.stderr.isatty():  # a log is no place for links
+        if as_of:
             welcome(house, parse_as_of(as_of))
         children.watch()
 
