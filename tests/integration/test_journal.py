@@ -50,15 +50,16 @@ def test_a_week_makes_one_whole_chain(any_house: House) -> None:
     assert whats[-2:] == ["submit", "accept"]
 
 
-@pytest.mark.parametrize("table", KEPT)
-def test_what_is_only_added_to_refuses_everything_else(any_house: House, table: str) -> None:
+def test_what_is_only_added_to_refuses_everything_else(any_house: House) -> None:
+    """Tables that this week leaves empty have their triggers too: `missing` above names what has none."""
     a_week(any_house)
     with any_house.engine.begin() as connection:
-        if not connection.scalar(text(f"SELECT count(*) FROM {table}")):
-            pytest.skip("empty")
-    for statement in (f"UPDATE {table} SET id = id + 1000", f"DELETE FROM {table}"):
-        with pytest.raises(DBAPIError, match="chỉ được ghi thêm"), any_house.engine.begin() as connection:
-            connection.execute(text(statement))
+        filled = [t for t in KEPT if connection.scalar(text(f"SELECT count(*) FROM {t}"))]
+    assert {"journal", "history", "reports"} <= set(filled) < set(KEPT)
+    for table in filled:
+        for statement in (f"UPDATE {table} SET id = id + 1000", f"DELETE FROM {table}"):
+            with pytest.raises(DBAPIError, match="chỉ được ghi thêm"), any_house.engine.begin() as connection:
+                connection.execute(text(statement))
 
 
 def test_a_day_moved_back_is_found_also_after_the_program_changed_the_row_again(any_house: House) -> None:
