@@ -25,14 +25,14 @@ PATIENCE = 300
 T = TypeVar("T")
 
 
-def until(what: str, look: Callable[[], T]) -> T:
-    """Look again and again until there is something."""
+def until(what: str, look: Callable[[], T], seen: Callable[[], object] = lambda: "") -> T:
+    """Look again and again until there is something; fail with what is seen instead."""
     patience = time.monotonic() + PATIENCE
     while time.monotonic() < patience:
         if found := look():
             return found
         time.sleep(0.3)
-    pytest.fail(f"waited {PATIENCE} s for {what}")
+    pytest.fail(f"waited {PATIENCE} s for {what} {seen()}".rstrip())
 
 
 @dataclass(frozen=True)
