@@ -11,13 +11,12 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from config.load import OWN_DIRECTORY, load_configuration
 from notifications.memory import MemoryTransport
 from obligations.calendar import ZONE
-from obligations.model import WorkState
-from store.engine import reading, writing
+from store.engine import reading
 from store.ledger import AnyRow
 from store.schema import (
     agencies,
@@ -38,6 +37,7 @@ from tasks_lib.usecases.deliver import deliver
 from tasks_lib.usecases.submit import Answer, submit
 from tasks_lib.usecases.sweep import SweepReport, sweep
 from tests.support.houses import MailServer, opened
+from tests.support.small import leave_only
 
 SO_NOI_VU, SO_Y_TE, UBND_TINH = "so-noi-vu", "so-y-te", "ubnd-tinh"
 BAT_XAT, SA_PA = "h082-2022", "h088-2022"
@@ -95,16 +95,6 @@ def reminders_of_7_july(house: House, *owed: str) -> None:
 def send(house: House, day: str) -> DeliveryReport:
     """Deliver in the morning of a day by the house's own transport."""
     return deliver(house, morning(day))
-
-
-def leave_only(house: House, *keys: str) -> None:
-    """Make the province small: everything but these obligations was assigned by mistake."""
-    with writing(house.engine) as connection:
-        connection.execute(
-            update(obligations)
-            .where(obligations.c.key.not_in(keys))
-            .values(work_state=WorkState.CANCELLED, schedule_id=None)
-        )
 
 
 def row(house: House, key: str) -> AnyRow:
