@@ -26,7 +26,7 @@ up: install ## the portal, Prefect and its schedules until Ctrl-C; after make de
 	$(BIN)/dondoc up $(SHOWN)
 
 test: lint parts ## lint, types, architecture and every test
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 soak: install parts ## the longer forms of the tests: more kills, more tamperings, more hostile input
 	$(BIN)/pytest -n 2 -m soak
