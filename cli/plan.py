@@ -13,6 +13,7 @@ from cli.common import as_of_option, json_option, plan_option, print_json, print
 from config.load import load_configuration
 from config.settings import read_settings
 from obligations.calendar import FIRST_YEAR, LAST_YEAR
+from obligations.errors import Refused
 from obligations.model import INSIDE, Agency
 from store.engine import reading, writing
 from store.journal import Happening, write
@@ -100,8 +101,9 @@ def start(yes: bool, as_of: str | None, plan_name: str | None, as_json: bool) ->
     click.echo(f"Ngày {on:%d/%m/%Y}: {len(leaving.mails)} thư sẽ gửi", err=True)
     for mail in leaving.mails:
         click.echo(f"  {mail.name}: {mail.subject}", err=True)
-    interactive = sys.stdin.isatty()
-    if interactive and not yes and not click.confirm("Khởi động kế hoạch?", err=True):
+    if not yes and not sys.stdin.isatty():
+        raise Refused("chưa khởi động: xem các thư trên đây rồi chạy lại 'dondoc plan start --yes'")
+    if not yes and not click.confirm("Khởi động kế hoạch?", err=True):
         raise Abort
     with writing(house.engine) as connection:
         start_plan(connection, house.plan.key, on)

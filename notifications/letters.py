@@ -73,6 +73,9 @@ class ProposalReport:
     done_in_time: int
     done_late: int
     missing: int
+    """Together with the two above all that fell due."""
+    excused: int = 0
+    """Of the missing, where a place is paused."""
     groups: tuple[ProposalGroup, ...]
     outside: tuple[ProposalRow, ...] = ()
     """Bodies not under UBND tỉnh: asked to cooperate, never ranked."""
@@ -151,7 +154,8 @@ def _figures(data: ProposalReport) -> str:
     who = f"{count(data.due_units)} lượt cơ quan, đơn vị, địa phương phải thực hiện"
     due = f"Đến hết ngày {plain_date(data.as_of)}, có {count(data.due_items)} nhiệm vụ đến hạn với {who}"
     done = f"{count(data.done_in_time)} hoàn thành đúng hạn, {count(data.done_late)} hoàn thành sau thời hạn"
-    return f"{due}; {done}, {count(data.missing)} chưa hoàn thành (Phụ lục kèm theo)."
+    paused = f", trong đó {count(data.excused)} tạm dừng theo địa bàn" if data.excused else ""
+    return f"{due}; {done}, {count(data.missing)} chưa hoàn thành{paused} (Phụ lục kèm theo)."
 
 
 def _request(data: ProposalReport, top: str) -> str:

@@ -2,18 +2,65 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection, func, or_, select
 
 from obligations.model import Kind, WorkState
 from store import clauses
-from store.clauses import DATED, overdue
+from store.clauses import DATED, overdue, paused_agencies, still_awaited
 from store.ledger import AnyRow
 from store.outbox import BOUNCED, DEAD, HELD, SENT
 from store.schema import history, messages, obligations, proposals, weekly_lines
 
 NOT_OWED = (WorkState.WAITING, WorkState.CANCELLED)
+OUTSIDE = (*NOT_OWED, WorkState.NOTHING_AROSE, WorkState.NOT_COMPETENT)
+"""What no rate counts."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """Dated work whose day has passed: due = in time + late + missing; what was done ahead is not due yet."""
+
+    items: int
+    """Different tasks of the plan, or kinds of report, among it."""
+    due: int
+    in_time: int
+    late: int
+    missing: int
+    excused: int
+    """Of the missing, where a place is paused."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotSupplied:
+    """What an invited body was asked for in a cycle and has not supplied."""
+
+    agency_id: str
+    period: str
+    last_day: date
+
+
+def past_due(connection: Connection, plan: str, on: date) -> Due:
+    """Return what has fallen due before a day and how it was done."""
+    done, in_time = obligations.c.done_on.is_not(None), obligations.c.done_on <= obligations.c.last_day
+    paused = obligations.c.agency_id.in_(paused_agencies(plan, on))
+    query = select(
+        func.count(func.coalesce(obligations.c.item, obligations.c.kind).distinct()).label("items"),
+        func.count().label("due"),
+        func.count().filter(done, in_time).label("in_time"),
+        func.count().filter(done, ~in_time).label("late"),
+        func.count().filter(~done).label("missing"),
+        func.count().filter(~done, paused).label("excused"),
+    ).where(
+        obligations.c.plan == plan,
+        obligations.c.kind.in_(DATED),
+        obligations.c.work_state.not_in(OUTSIDE),
+        obligations.c.last_day < on,
+        ~still_awaited(on),
+    )
+    return Due(**connection.execute(query).mappings().one())
 
 
 def totals(connection: Connection, plan: str, on: date) -> AnyRow:
@@ -132,14 +179,14 @@ def missed_sheets(connection: Connection, plan: str, on: date, since: date) -> l
     return list(connection.execute(query))
 
 
-def not_supplied(connection: Connection, plan: str, on: date) -> list[AnyRow]:
+def not_supplied(connection: Connection, plan: str, on: date) -> list[NotSupplied]:
     """Return the rows of invited bodies whose cycle has passed without an answer."""
     query = (
-        select(obligations.c.agency_id, obligations.c.period)
+        select(obligations.c.agency_id, obligations.c.period, obligations.c.last_day)
         .where(obligations.c.id.in_(clauses.not_supplied(plan, date.min, on)))
         .order_by(obligations.c.last_day, obligations.c.agency_id)
     )
-    return list(connection.execute(query))
+    return [NotSupplied(**row) for row in connection.execute(query).mappings()]
 
 
 def undelivered(connection: Connection, plan: str) -> list[AnyRow]:

@@ -33,7 +33,7 @@ def draft(connection: Connection, house: House, entries: Sequence[AnyRow], as_of
     on = local_day(as_of)
     late = _late(connection, house, entries, on)
     reminded = reminders(connection, {row.obligation_id for row in late}, on + timedelta(days=1))
-    counts = digest.totals(connection, house.plan.key, on)
+    due = digest.past_due(connection, house.plan.key, on)
     focal, top = house.agency(house.plan.focal), house.agency(house.plan.top)
     return proposals_report(
         ProposalReport(
@@ -45,11 +45,12 @@ def draft(connection: Connection, house: House, entries: Sequence[AnyRow], as_of
             sign="BC-SNV",
             place=house.plan.issuer.rpartition("tỉnh ")[2],
             as_of=on,
-            due_items=len({row.item or row.kind for row in late}),
-            due_units=counts.due,
-            done_in_time=counts.done_in_time,
-            done_late=counts.done_late,
-            missing=counts.running_late,
+            due_items=due.items,
+            due_units=due.due,
+            done_in_time=due.in_time,
+            done_late=due.late,
+            missing=due.missing,
+            excused=due.excused,
             groups=_groups(house, late, reminded, _edited(entries), on),
             outside=_outside(connection, house, on),
             act_before=house.calendar.add(on, REPLY_WORKING_DAYS),

@@ -97,6 +97,8 @@ def test_a_second_init_and_a_second_sweep_add_nothing(call: Call) -> None:
 
 def test_the_real_clock_runs_only_a_plan_that_was_started(call: Call) -> None:
     assert "plan start" in call("sweep", status=REFUSED)
+    assert "--yes" in call("plan", "start", "--as-of", "2022-06-30", status=REFUSED)
+    assert "plan start" in call("sweep", status=REFUSED)
     started = call("plan", "start", "--yes", "--as-of", "2022-06-30")
     assert started["started_on"] == "2022-06-30"
     assert started["mails"] == 1

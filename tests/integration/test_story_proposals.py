@@ -1,5 +1,6 @@
 """The list "Đề xuất báo cáo UBND tỉnh": filled by the ladder, decided by people, sent by no machine."""
 
+import docx
 import pytest
 
 from notifications.memory import MemoryTransport
@@ -24,6 +25,7 @@ from tests.support.stories import (
     reports_in,
 )
 
+COURT = "toa-an-nhan-dan-tinh"
 ONE, TWO = f"1.2/{A_MU_SUNG}/once", f"1.2/{MUONG_VI}/once"
 
 
@@ -99,6 +101,23 @@ def test_released_it_is_a_draft_to_sign_and_no_mail_goes_up(house: House) -> Non
     replay_with_mail(house, "2022-07-29", "2022-08-31", post)
     assert messages_to(house, UBND_TINH) == []
     assert not any("ubnd-tinh@" in a for m in post.sent for a in m.addresses)
+
+
+def test_the_report_can_be_made_after_a_cycle_and_its_figures_add_up(any_house: House) -> None:
+    """An invited body has not supplied, one unit was late, one is missing, one is ahead of its day."""
+    ahead = f"3.5/{BAT_XAT}/2022-Q3"
+    leave_only(any_house, ONE, TWO, ahead, f"row/3.4/{COURT}/2022-Q3-report")
+    replay(any_house, SIGNED, "2022-07-28")
+    replay(any_house, "2022-09-14", "2022-09-20")
+    reports_in(any_house, ahead, "2022-09-20")
+    reports_in(any_house, TWO, "2022-09-20")
+
+    released = release(any_house, SO_NOI_VU, morning("2022-09-21"))
+
+    text = "\n".join(p.text for p in docx.Document(str(released.draft)).paragraphs)
+    assert "có 01 nhiệm vụ đến hạn với 02 lượt cơ quan, đơn vị, địa phương phải thực hiện" in text
+    assert "00 hoàn thành đúng hạn, 01 hoàn thành sau thời hạn, 01 chưa hoàn thành (" in text
+    assert "Tòa án nhân dân tỉnh" in text
 
 
 def test_released_once_it_is_not_listed_again(house: House) -> None:
