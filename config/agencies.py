@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from config.contacts import generated_contacts
@@ -58,6 +59,7 @@ def load_agencies(directory: Path, log: FaultLog) -> Directory:
     # Where a whole list is missing or a key is lost, an unknown name cannot be told from a misspelt one.
     known = frozenset(written) if file.sure and all(lists.values()) else None
     _check_chain(file, agencies, known)
+    _check_round(file, agencies)
     groups = {row.id: _group(file, row, lists, known) for row in group_rows}
     top = general.top if general else ""
     if general and known is not None and top not in known:
@@ -100,6 +102,19 @@ def _check_chain(file: TomlFile, agencies: dict[str, Agency], known: frozenset[s
             # A whole list shares its superior: one line says it.
             told.add((field, ref))
             file.log.add(file.name, f"cơ quan {agency.id}", field, f"không có cơ quan '{ref}'")
+
+
+def _check_round(file: TomlFile, agencies: dict[str, Agency]) -> None:
+    """Nobody is above themselves, whether at once or by way of others."""
+    above = {a.id: [a.superior] for a in agencies.values() if a.superior is not None}
+    try:
+        TopologicalSorter(above).prepare()
+    except CycleError as error:
+        ring = [str(agency) for agency in error.args[1]][:-1]
+        said = (
+            f"cấp trên nối thành vòng: {', '.join(sorted(ring))}" if len(ring) > 1 else "là chính cơ quan này"
+        )
+        file.log.add(file.name, f"cơ quan {min(ring)}", "superior", said)
 
 
 def _chain(agency: Agency) -> Iterator[tuple[str, str]]:

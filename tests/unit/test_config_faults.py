@@ -135,6 +135,15 @@ ONE_FAULT = {
         "agencies.toml", 'superior = "van-phong-ubnd-tinh"', 'superior = "van-phong"',
         f"agencies.toml: cơ quan {HCC}: superior: không có cơ quan 'van-phong'",
     ),
+    "an agency above itself": (
+        "agencies.toml", 'superior = "van-phong-ubnd-tinh"', f'superior = "{HCC}"',
+        f"agencies.toml: cơ quan {HCC}: superior: là chính cơ quan này",
+    ),
+    "a ring of superiors": (
+        "agencies.toml", 'name = "Văn phòng UBND tỉnh"\nsuperior = "ubnd-tinh"',
+        f'name = "Văn phòng UBND tỉnh"\nsuperior = "{HCC}"',
+        f"agencies.toml: cơ quan {HCC}: superior: cấp trên nối thành vòng: {HCC}, van-phong-ubnd-tinh",
+    ),
     "contacts for nobody": (
         "agencies.toml", 'for = ["so-noi-vu"]', 'for = ["so-noi"]',
         "agencies.toml: đầu mối desk: for: không có cơ quan 'so-noi'",
