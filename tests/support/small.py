@@ -26,6 +26,8 @@ class Small:
 
 
 _MADE: dict[tuple[str, tuple[str, ...]], Small] = {}
+KEPT = 20
+"""Of several megabytes each."""
 
 
 def leave_only(house: House, *keys: str) -> None:
@@ -36,6 +38,8 @@ def leave_only(house: House, *keys: str) -> None:
         return
     known = (sha256(path.read_bytes()).hexdigest(), tuple(sorted(keys)))
     if known not in _MADE:
+        if len(_MADE) == KEPT:
+            _MADE.pop(next(iter(_MADE)))
         _MADE[known] = _made(house, path, keys)
         return
     with closing(sqlite3.connect(":memory:")) as source, closing(sqlite3.connect(path)) as target:
