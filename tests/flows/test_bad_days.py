@@ -95,8 +95,11 @@ def plain(home: Path, configuration: Configuration) -> Iterator[House]:
 
 @pytest.fixture
 def room(
-    ours: House, home: Path, debian_postgres: DebianCluster, request: pytest.FixtureRequest
-) -> Iterator[Room]:
+    ours: House, home: Path, debian_postgres: DebianCluster, request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Room]:  # fmt: skip
+    for name in [name for name in os.environ if name.startswith("PREFECT_")]:
+        monkeypatch.delenv(name)  # what the session's passing server was given: it keeps no events
     database = debian_postgres.prefect_url(debian_postgres.database())
     server = LocalServer(home, free_port(), database)
     with ExitStack() as ends:
