@@ -81,6 +81,8 @@ def running_at(house: House, as_of: str | None) -> datetime:
             started = started_on(connection, house.plan.key)
         if started is None:
             raise Refused("kế hoạch chưa được khởi động: xem trước và bật bằng 'dondoc plan start'")
+        if started > clock.local_day(clock.now()):
+            raise Refused(f"kế hoạch được khởi động từ ngày {started:%d/%m/%Y}, chưa đến ngày đó")
     return clock.parse_as_of(as_of)
 
 

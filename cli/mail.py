@@ -29,6 +29,7 @@ from tasks_lib.usecases import letters, listing, ops
 from tasks_lib.usecases import preview as previews
 from tasks_lib.usecases.hand_on import lift_marks
 from tasks_lib.usecases.initialise import require_initialised
+from tasks_lib.wording import ended_words
 
 
 @click.command()
@@ -113,21 +114,49 @@ def show(number: int, plan_name: str | None, as_json: bool) -> None:
 
 @click.command()
 @click.option("--on", "on_day", type=DAY, required=True, metavar="NGÀY", help="Ngày cần xem.")
+@as_of_option
 @plan_option
 @json_option
-def preview(on_day: date, plan_name: str | None, as_json: bool) -> None:
-    """Xem mọi thư sẽ gửi trong một ngày, gửi ai, vì sao; không thay đổi gì."""
-    found = previews.preview(open_house(plan_name), on_day)
+def preview(on_day: date, as_of: str | None, plan_name: str | None, as_json: bool) -> None:
+    """Chạy thử một ngày: mọi thư sẽ gửi, gửi ai, vì sao; không thay đổi gì.
+
+    Kế hoạch đang chạy thì mỗi ngày từ hôm nay (--as-of) đến ngày đó được chạy thử; chưa chạy thì coi như
+    khởi động đúng ngày đó.
+    """
+    house, now = open_house(plan_name), clock.parse_as_of(as_of)
+    found = previews.preview_from(house, on_day, clock.local_day(now), now)
+    ended = ended_words(house.plan, on_day)
     if as_json:
-        print_json({"on": found.on, "held_until": found.held_until, "mails": [vars(m) for m in found.mails]})
+        print_json(_preview_as_json(found, ended))
         return
-    if found.held_until:
-        click.echo(f"Ngày nghỉ: thư giữ đến {found.held_until:%H:%M ngày %d/%m/%Y}")
+    if ended:
+        click.echo(f"CHÚ Ý: {ended}.", err=True)
     for mail in found.mails:
         click.echo(f"{'─' * 78}\nGửi: {mail.name} <{', '.join(mail.addresses)}>")
         click.echo(f"Người gửi hiển thị: {mail.sender}\nTiêu đề: {mail.subject}")
+        if mail.held:
+            click.echo(f"Giữ lại, không gửi ngày này: {mail.held}")
         click.echo(f"Vì: {'; '.join(mail.why)}\n\n{mail.text}")
-    click.echo(f"{len(found.mails)} thư")
+    click.echo(said_of(found))
+
+
+def _preview_as_json(found: previews.Preview, ended: str) -> dict[str, object]:
+    return {
+        "on": found.on, "held_until": found.held_until, "on_hold": found.on_hold, "ended": bool(ended),
+        "mails": [vars(mail) for mail in found.mails], "parked": [vars(mail) for mail in found.parked],
+    }  # fmt: skip
+
+
+def said_of(found: previews.Preview) -> str:
+    """Return in a line how many mails leave on a rehearsed day, and what keeps the others."""
+    said = f"Ngày {found.on:%d/%m/%Y}: {len(found.leaving)} thư sẽ gửi"
+    if found.held_until:
+        said += f"; ngoài ngày, giờ gửi: thư giữ đến {found.held_until:%H:%M ngày %d/%m/%Y}"
+    if found.on_hold:
+        said += "; mọi thư đang được giữ sau khi khôi phục bản sao: xem 'dondoc restore --status'"
+    if back := len(found.mails) - len(found.leaving):
+        said += f"; giữ lại {back}"
+    return f"{said}; không soạn được {len(found.parked)}" if found.parked else said
 
 
 @click.group()

@@ -10,22 +10,22 @@ import click
 from click.exceptions import Abort
 
 from cli.common import as_of_option, json_option, plan_option, print_json, print_rows
+from cli.mail import said_of
 from config.load import load_configuration
 from config.settings import read_settings
 from obligations.calendar import FIRST_YEAR, LAST_YEAR
 from obligations.errors import Refused
 from obligations.model import INSIDE, Agency
-from store.engine import reading, writing
-from store.journal import Happening, write
+from store.engine import reading
 from store.migrate import is_laid_out
 from store.people import contacts_of
-from store.plans import start as start_plan
-from store.plans import started_on
 from tasks_lib import clock
 from tasks_lib.bootstrap import House, open_house
 from tasks_lib.usecases.dates import dates as plan_dates
 from tasks_lib.usecases.dates import in_words, shown_plan
-from tasks_lib.usecases.preview import preview
+from tasks_lib.usecases.preview import first_mails
+from tasks_lib.usecases.start import start as start_plan
+from tasks_lib.wording import ended_words
 
 
 @click.group()
@@ -95,24 +95,23 @@ def dates(year: int | None, plan_name: str | None, as_json: bool) -> None:
 @json_option
 def start(yes: bool, as_of: str | None, plan_name: str | None, as_json: bool) -> None:
     """Khởi động kế hoạch theo đồng hồ thật; trước đó xem những thư sẽ gửi."""
-    house = open_house(plan_name)
-    on = clock.local_day(clock.parse_as_of(as_of))
-    leaving = preview(house, on)
-    click.echo(f"Ngày {on:%d/%m/%Y}: {len(leaving.mails)} thư sẽ gửi", err=True)
-    for mail in leaving.mails:
+    house, at = open_house(plan_name), clock.parse_as_of(as_of)
+    on = clock.local_day(at)
+    first = first_mails(house, on, at)
+    click.echo(said_of(first), err=True)
+    for mail in first.leaving:
         click.echo(f"  {mail.name}: {mail.subject}", err=True)
+    ended = ended_words(house.plan, on)
+    if ended:
+        click.echo(f"CHÚ Ý: {ended}.", err=True)
     if not yes and not sys.stdin.isatty():
         raise Refused("chưa khởi động: xem các thư trên đây rồi chạy lại 'dondoc plan start --yes'")
-    if not yes and not click.confirm("Khởi động kế hoạch?", err=True):
+    question = "Vẫn khởi động kế hoạch đã hết hiệu lực?" if ended else "Khởi động kế hoạch?"
+    if not yes and not click.confirm(question, err=True):
         raise Abort
-    with writing(house.engine) as connection:
-        start_plan(connection, house.plan.key, on)
-        day = {"on": on.isoformat()}
-        at = clock.parse_as_of(as_of)
-        write(connection, Happening(at=at, plan=house.plan.key, what="plan-start", details=day))
-        since = started_on(connection, house.plan.key)
+    since = start_plan(house, on, at, although_ended=True)
     if as_json:
-        print_json({"plan": house.plan.key, "started_on": since, "mails": len(leaving.mails)})
+        print_json({"plan": house.plan.key, "started_on": since, "mails": len(first.leaving)})
         return
     click.echo(f"Kế hoạch {house.plan.number} chạy từ ngày {since:%d/%m/%Y}")
 

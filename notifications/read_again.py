@@ -23,17 +23,48 @@ class ReadAgain:
     """The names of what travelled with it."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Unsent:
+    """What a mail would say that has been made ready and has not left."""
+
+    sender: str
+    """The name it is sent under."""
+    subject: str
+    text: str
+
+
 def read_again(content: bytes) -> ReadAgain:
     """Return the words of a mail of ours; every address in it is shown without its path."""
     mail = message_from_bytes(content, policy=policy.default)
     assert isinstance(mail, EmailMessage)
-    body = mail.get_body(("plain",))
     return ReadAgain(
         sender=str(mail.get("From", "")),
         reply_to=str(mail.get("Reply-To", "")),
-        text=masked(str(body.get_content()) if body is not None else ""),
+        text=masked(_words(mail)),
         attachments=tuple(part.get_filename() or "tệp" for part in mail.iter_attachments()),
     )
+
+
+def read_unsent(content: bytes) -> Unsent:
+    """Return what a mail of ours would say, links and all: only for one that has not left."""
+    mail = _opened(content)
+    sender = mail["From"]
+    return Unsent(
+        sender=str(sender.addresses[0].display_name) if sender is not None and sender.addresses else "",
+        subject=str(mail.get("Subject", "")),
+        text=_words(mail),
+    )
+
+
+def _opened(content: bytes) -> EmailMessage:
+    mail = message_from_bytes(content, policy=policy.default)
+    assert isinstance(mail, EmailMessage)
+    return mail
+
+
+def _words(mail: EmailMessage) -> str:
+    body = mail.get_body(("plain",))
+    return str(body.get_content()) if body is not None else ""
 
 
 def masked(text: str) -> str:

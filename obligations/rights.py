@@ -91,6 +91,8 @@ class Act(StrEnum):
     RELEASE = "release"
     PREVIEW = "preview"
     HOLD = "hold"
+    START = "start"
+    """Let the real clock run the plan."""
     MAIL = "mail"
     """Read a mail again that was sent to an agency."""
     MEND = "mend"
@@ -167,6 +169,8 @@ RIGHTS: dict[Act, dict[Seat, frozenset[Relation]]] = {
     Act.RELEASE: {Seat.DIRECTOR: _ALL},
     Act.PREVIEW: {Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL, Seat.OPS: _ALL},
     Act.HOLD: {Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL},
+    # A chuyên viên prepares it; mail to the whole province leaves on the director's word, or of who runs it.
+    Act.START: {Seat.DIRECTOR: _ALL, Seat.OPS: _ALL},
     Act.MAIL: {
         Seat.OFFICER: _OWN, Seat.LEADER: _OWN, Seat.CHAIRPERSON: _AREA, Seat.DESK: _AREA,
         Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL, Seat.OPS: _ALL,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from collections import defaultdict
+
+from sqlalchemy import Connection, and_, select
 
 from store.ledger import AnyRow
+from store.outbox import HELD, RETRY, SENT, WAITING
 from store.portal_schema import notes
 from store.schema import bounces, message_contents, messages, notices, obligations
 
@@ -31,6 +34,42 @@ def notices_in(connection: Connection, number: int) -> list[AnyRow]:
         .order_by(notices.c.id)
     )
     return list(connection.execute(query.limit(MOST_NOTICES)))
+
+
+def parked_among(connection: Connection, numbers: list[int]) -> list[AnyRow]:
+    """Return those of some messages that are kept back for a fault of their own."""
+    query = select(messages).where(messages.c.id.in_(numbers), messages.c.state == HELD)
+    return list(connection.execute(query.order_by(messages.c.id)))
+
+
+def waiting_for(connection: Connection, plan: str, recipients: list[str]) -> list[AnyRow]:
+    """Return the messages of some recipients that have not left, those apart that the portal wrote itself."""
+    query = (
+        select(messages)
+        .outerjoin(notes, notes.c.message_id == messages.c.id)
+        .where(
+            messages.c.plan == plan,
+            messages.c.recipient_id.in_(recipients),
+            messages.c.state.in_([WAITING, RETRY]),
+            notes.c.message_id.is_(None),
+        )
+    )
+    return list(connection.execute(query.order_by(messages.c.id)))
+
+
+def reasons_in(connection: Connection, numbers: list[int]) -> dict[int, list[AnyRow]]:
+    """Return the notices that some messages tell, each with its obligation's key, in their order."""
+    told = and_(notices.c.message_id.in_(numbers), notices.c.state.in_([WAITING, SENT]))
+    query = (
+        select(notices, obligations.c.key)
+        .join(obligations, obligations.c.id == notices.c.obligation_id)
+        .where(told)
+        .order_by(notices.c.id)
+    )
+    found: dict[int, list[AnyRow]] = defaultdict(list)
+    for row in connection.execute(query):
+        found[row.message_id].append(row)
+    return found
 
 
 def bounces_of(connection: Connection, number: int) -> list[AnyRow]:

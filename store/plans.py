@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from store.schema import plans
 
@@ -20,7 +20,17 @@ def started_on(connection: Connection, plan: str) -> date | None:
     return found
 
 
-def start(connection: Connection, plan: str, on: date) -> None:
-    """Let the real clock run a plan from a day on; starting again changes nothing."""
-    waiting = plans.c.started_on.is_(None)
-    connection.execute(plans.update().where(plans.c.key == plan, waiting).values(started_on=on))
+def runs_on(connection: Connection, plan: str, on: date) -> bool:
+    """Whether the real clock runs a plan on a day: it was started, and the day of its start has come."""
+    since = started_on(connection, plan)
+    return since is not None and since <= on
+
+
+def start(connection: Connection, plan: str, on: date, today: date) -> bool:
+    """Let the real clock run a plan from a day on; return whether that changed anything.
+
+    Starting again changes nothing, but for a start whose day has not come.
+    """
+    ahead = or_(plans.c.started_on.is_(None), plans.c.started_on > today)
+    moved = connection.execute(plans.update().where(plans.c.key == plan, ahead).values(started_on=on))
+    return bool(moved.rowcount)

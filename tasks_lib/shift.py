@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from store.counts import swept_on
 from store.engine import reading
 from store.journal import acting, current_actor
-from store.plans import started_on
+from store.plans import runs_on
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.initialise import require_initialised
@@ -36,7 +36,7 @@ class Shift:
     def plan_started(self) -> bool:
         """Whether the plan may run by the real clock (`dondoc plan start`)."""
         with reading(self.house.engine) as connection:
-            return started_on(connection, self.house.plan.key) is not None
+            return runs_on(connection, self.house.plan.key, local_day(self.as_of))
 
     def bring_up_to_date(self, item: str | None = None) -> SweepReport | None:
         """Sweep one item, or everything, unless that has been done."""

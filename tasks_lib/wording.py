@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from obligations.model import Agency, Kind, Plan, Tier
+from obligations.words import day
 from tasks_lib.bootstrap import House
 
 FULL = {"UBND ": "Ủy ban nhân dân "}
@@ -12,6 +15,13 @@ def plan_short(plan: Plan) -> str:
     """Return "KH 239": how subjects name the plan."""
     number, _, sort = plan.number.partition("/")
     return f"{sort.partition('-')[0]} {number}"
+
+
+def ended_words(plan: Plan, on: date) -> str:
+    """Say that a plan's time is over on a day; nothing while it runs."""
+    if on <= plan.valid_until:
+        return ""
+    return f"Kế hoạch số {plan.number} đã hết hiệu lực (đến hết ngày {day(plan.valid_until)})"
 
 
 def name_of(house: House, agency: str) -> str:

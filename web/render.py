@@ -17,7 +17,7 @@ from obligations.states import STATE_WORDS, TIME_WORDS
 from tasks_lib.usecases.guided import items_guided
 from tasks_lib.watch.model import Finding
 from tasks_lib.watch.watchman import Watchman
-from tasks_lib.wording import period_name, plan_short
+from tasks_lib.wording import ended_words, period_name, plan_short
 from web.ask import Ask
 from web.forgery import token_of
 from web.security import PRIVATE
@@ -119,8 +119,8 @@ def _environment() -> Environment:
     )  # fmt: skip
     environment.globals.update(
         Act=Act, NO_SECRETS=NO_SECRETS, SEAT_WORDS=SEAT_WORDS, STATE_WORDS=STATE_WORDS,
-        TIME_WORDS=TIME_WORDS, csrf_token=csrf_token, faults_shown=faults_shown, menu=menu,
-        period_name=period_name,
+        TIME_WORDS=TIME_WORDS, csrf_token=csrf_token, ended_words=ended_words, faults_shown=faults_shown,
+        menu=menu, period_name=period_name,
         plan_short=plan_short, static_url=static_url,
     )  # fmt: skip
     return environment

@@ -13,6 +13,7 @@ from notifications.memory import KEPT, MemoryTransport
 from notifications.model import Outcome, Outgoing
 from notifications.refusals import taken
 from obligations.errors import Invalid, Refused
+from obligations.words import day as words
 from store.chronicle import overdue_by_tier
 from store.counts import swept_on
 from store.engine import open_engine, reading
@@ -23,9 +24,10 @@ from tasks_lib.simulation.ledger import LedgerRow, MonthOfTier, Snapshots, ledge
 from tasks_lib.simulation.player import Player
 from tasks_lib.usecases.deliver import deliver as deliver_mail
 from tasks_lib.usecases.initialise import initialise
-from tasks_lib.usecases.preview import check_within_life
 from tasks_lib.usecases.sweep import sweep
 
+AFTERWARDS = timedelta(days=366)
+"""How long after the plan's end its reminders are still replayed."""
 Progress = Callable[[date, int], None]
 """Told after each day: the day, and how many days have been replayed."""
 
@@ -75,7 +77,7 @@ def simulate(
 ) -> Simulation:
     """Replay the plan from one day to another on a fresh database; the same seed gives the same ledger."""
     _check(start, end, behaviour)
-    check_within_life(house, end)
+    _check_within_life(house, end)
     initialise(house)
     _check_fresh(house)
     player = Player(house, Cast(BEHAVIOURS[behaviour], seed, house.calendar), start, end)
@@ -125,6 +127,16 @@ def _check(start: date, end: date, behaviour: str) -> None:
         raise Invalid(f"--behaviour: không có '{behaviour}'; chọn {', '.join(BEHAVIOURS)}")
     if end < start:
         raise Invalid(f"--to: {end} ở trước ngày bắt đầu {start}")
+
+
+def _check_within_life(house: House, end: date) -> None:
+    """Refuse a day long after the plan's end: every day until then would have to be gone through."""
+    last = house.plan.valid_until + AFTERWARDS
+    if end > last:
+        raise Invalid(
+            f"ngày {words(end)}: kế hoạch hết hiệu lực ngày {words(house.plan.valid_until)}, chỉ diễn lại"
+            f" được đến ngày {words(last)}"
+        )
 
 
 def _check_fresh(house: House) -> None:

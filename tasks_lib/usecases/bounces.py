@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -53,25 +53,37 @@ def take_bounces(house: House, mails: Iterable[Raw], as_of: datetime) -> BounceR
     """Read delivery reports; one that cannot be read is named in a line and stops nothing."""
     require_initialised(house)
     found = BounceReport()
-    for raw in mails:
-        found.read += 1
-        try:
-            report = parse(raw.content)
-        except Unreadable as fault:
-            found.unknown += 1
-            log.warning("%s: bỏ qua: %s", raw.name, fault)
-            continue
+    for name, report in _reports(mails, found):
         with writing(house.engine) as connection:
-            _take(connection, house, raw.name, report, as_of, found)
+            _take(connection, house, name, report, as_of, found)
     return found
 
 
-def take_returned(house: House, as_of: datetime) -> None:
-    """Read the mailbox that the settings name, if they name one; a mailbox that is away stops no delivery."""
+def _reports(mails: Iterable[Raw], found: BounceReport) -> Iterator[tuple[str, Report]]:
+    for raw in mails:
+        found.read += 1
+        try:
+            yield raw.name, parse(raw.content)
+        except Unreadable as fault:
+            found.unknown += 1
+            log.warning("%s: bỏ qua: %s", raw.name, fault)
+
+
+def take_returned(house: House, as_of: datetime, within: Connection | None = None) -> None:
+    """Read the mailbox that the settings name, if they name one; a mailbox that is away stops no delivery.
+
+    Within a transaction that somebody else ends when one is given: a rehearsal takes it back.
+    """
     if house.settings.bounces is None:
         return
     try:
-        take_bounces(house, read_mailbox(house.settings.bounces), as_of)
+        mails = read_mailbox(house.settings.bounces)
+        if within is None:
+            take_bounces(house, mails, as_of)
+            return
+        found = BounceReport()
+        for name, report in _reports(mails, found):
+            _take(within, house, name, report, as_of, found)
     except OSError as fault:
         log.warning("DONDOC_BOUNCES: không đọc được %s: %s", house.settings.bounces, fault.strerror or fault)
 

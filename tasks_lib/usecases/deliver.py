@@ -16,7 +16,7 @@ from store.engine import writing, writing_on
 from store.facts import drop_fact, fact, put_fact
 from store.journal import Happening, write
 from store.ledger import AnyRow
-from store.outbox import HELD, bundle, drop_content, mark_failed, mark_sent, put_back, uncount
+from store.outbox import HELD, drop_content, mark_failed, mark_sent, put_back, uncount
 from store.replies import keep_replies
 from tasks_lib.bootstrap import House
 from tasks_lib.breaker import Breaker, Refused, is_address_fault
@@ -33,7 +33,7 @@ from tasks_lib.delivering import (
 )
 from tasks_lib.mail_faults import explained, is_lost_database
 from tasks_lib.usecases.bounces import take_returned
-from tasks_lib.usecases.hand_on import hand_on_given_up
+from tasks_lib.usecases.gather import BATCH, gather
 from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.usecases.logging_mail import Recorder, recording
 from tasks_lib.usecases.mail_hold import mail_hold
@@ -41,8 +41,6 @@ from tasks_lib.usecases.ready import LOGIN, ready_to_send
 from tasks_lib.watch.keys import DELIVERY_DONE, DELIVERY_STOPPED, WELL, of_plan
 
 log = logging.getLogger(__name__)
-
-BATCH = 50
 
 
 def deliver(
@@ -65,9 +63,7 @@ def deliver(
         hold = mail_hold(connection)
         if hold is not None:
             return DeliveryReport(as_of=as_of, on_hold=hold.since)
-        domain = house.settings.mail_from.rpartition("@")[2]
-        hand_on_given_up(connection, house, as_of)
-        bundled = bundle(connection, house.plan.key, local_day(as_of), as_of, domain)
+        bundled = gather(connection, house, as_of)
     report = send_waiting(house, as_of, now, transport, bundled=bundled)
     with writing(house.engine) as connection:
         if report.stopped is None:

@@ -1,31 +1,28 @@
-"""What would leave on a day, to whom and why: the true use cases, in a transaction that is taken back."""
+"""What would leave on a day, to whom and why: the run itself, rehearsed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from sqlalchemy import Connection, and_, select
-
-from obligations.calendar import ONE_DAY
-from obligations.errors import Invalid
-from obligations.words import day as words
-from store.counts import swept_on
-from store.engine import rehearsing
-from store.holds import held_on, holds_on
+from notifications.model import Outgoing
+from notifications.read_again import read_unsent
+from store.holds import holds_on
 from store.ledger import AnyRow
-from store.outbox import IS_NOTE, RETRY, SENDING, SENT, WAITING, bundle
-from store.schema import messages, notices
+from store.letters import reasons_in, waiting_for
 from tasks_lib.bootstrap import House
-from tasks_lib.clock import morning_of
-from tasks_lib.delivering import SendingHours
-from tasks_lib.usecases.compose import Batch, read_batch
-from tasks_lib.usecases.initialise import bring_up_to_date, require_initialised
-from tasks_lib.usecases.sweep import sweep_within
+from tasks_lib.clock import local_day
+from tasks_lib.usecases.compose import read_batch
+from tasks_lib.usecases.gather import gather
+from tasks_lib.usecases.rehearsal import Rehearsed, rehearsed, runs_from
 from tasks_lib.usecases.wording_first import Unworded, Worded, first_words
+from tasks_lib.wording import name_of
 
-AFTERWARDS = timedelta(days=366)
-"""How long after the plan's end its reminders are still looked at."""
+UNWORDED = "(không soạn được thư)"
+WEEKLY = "weekly"
+"""The sort of a mail that no notice stands behind: a weekly line, a digest."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,8 +37,19 @@ class PreviewedMail:
     text: str
     why: tuple[str, ...]
     """Obligation and step of each line."""
+    sort: str = WEEKLY
+    """The template of what it speaks of most."""
     held: str = ""
     """Why a coordinator keeps it back that day; empty where it leaves."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parked:
+    """A mail that would stay back for a fault of its own, and the fault."""
+
+    recipient: str
+    name: str
+    why: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,92 +59,111 @@ class Preview:
     on: date
     held_until: datetime | None
     mails: tuple[PreviewedMail, ...]
+    parked: tuple[Parked, ...] = ()
+    on_hold: datetime | None = None
+    """Since when all mail waits after a restore: none of it leaves."""
+
+    @property
+    def leaving(self) -> tuple[PreviewedMail, ...]:
+        """The mails that nobody keeps back."""
+        return tuple(mail for mail in self.mails if not mail.held)
 
 
-def preview(house: House, on: date) -> Preview:
-    """Rehearse every day from the last sweep to `on`, and show what leaves on it; nothing is changed."""
-    require_initialised(house)
-    check_within_life(house, on)
-    held = SendingHours(house.calendar, house.settings).held_until(morning_of(on))
-    with rehearsing(house.engine) as connection:
-        bring_up_to_date(connection, house, morning_of(on))
-        day = _first_day(connection, house, on)
-        while day < on:
-            sweep_within(connection, house, morning_of(day))
-            if house.calendar.is_working(day):
-                _leave(connection, house, day)
-            day += ONE_DAY
-        sweep_within(connection, house, morning_of(on))
-        found = () if held else tuple(_mails(connection, house, on))
-    return Preview(on=on, held_until=held, mails=found)
+def preview(house: House, on: date, since: date | None = None, now: datetime | None = None) -> Preview:
+    """Rehearse the run from `since` (by default `on` alone) to `on`, and show what leaves on it."""
+    with rehearsed(house, on, since, now) as found:
+        return shown(house, on, found)
 
 
-def check_within_life(house: House, on: date) -> None:
-    """Refuse a day long after the plan's end: every day until then would have to be gone through."""
-    last = house.plan.valid_until + AFTERWARDS
-    if on > last:
-        raise Invalid(
-            f"ngày {words(on)}: kế hoạch hết hiệu lực ngày {words(house.plan.valid_until)}, chỉ xem trước"
-            f" được đến ngày {words(last)}"
-        )
+def preview_from(house: House, on: date, today: date, now: datetime | None = None) -> Preview:
+    """Do the same for an engine that runs every day from today on."""
+    return preview(house, on, runs_from(house, today, on), now)
 
 
-def _first_day(connection: Connection, house: House, on: date) -> date:
-    last = swept_on(connection, house.plan.key)
-    start = house.plan.signed_on if last is None else last
-    return min(start, on)
+def first_mails(house: House, starts: date, at: datetime) -> Preview:
+    """Show the first mails of a plan that is started on a day: of that day, or of the next with any."""
+    found = preview(house, starts, starts, at)
+    if found.held_until is None:
+        return found
+    return preview(house, local_day(found.held_until), starts, at)
 
 
-def _leave(connection: Connection, house: House, day: date) -> None:
-    """Let a day's mail go without rendering it: what follows must not find it waiting."""
-    bundle(connection, house.plan.key, day, morning_of(day), "preview.example")
-    held = held_on(connection, house.plan.key, day)
-    # What was given up or came back stays so: the mails that follow must not say that it arrived.
-    gone = (
-        notices.c.message_id.is_not(None),
-        notices.c.recipient_id.not_in(held),
-        notices.c.state == WAITING,
+def shown(house: House, on: date, found: Rehearsed) -> Preview:
+    """Return what a rehearsed day sends."""
+    rows = [row for row, _ in found.leaving]
+    reasons = reasons_in(found.connection, [row.id for row in rows])
+    mails = [_leaving(house, row, outgoing, reasons.get(row.id, [])) for row, outgoing in found.leaving]
+    nothing = found.held_until is not None or found.on_hold is not None
+    return Preview(
+        on=on,
+        held_until=found.held_until,
+        mails=(*mails, *(() if nothing else _kept_back(house, on, found))),
+        parked=tuple(
+            Parked(recipient=r.recipient_id, name=name_of(house, r.recipient_id), why=r.error or "")
+            for r in found.parked
+        ),
+        on_hold=found.on_hold.since if found.on_hold else None,
     )
-    connection.execute(notices.update().where(*gone).values(state=SENT))
-    leaving = and_(messages.c.recipient_id.not_in(held), messages.c.state.in_([WAITING, RETRY, SENDING]))
-    connection.execute(messages.update().where(leaving).values(state=SENT, sent_at=morning_of(day)))
 
 
-def _mails(connection: Connection, house: House, on: date) -> list[PreviewedMail]:
-    at = morning_of(on)
-    plan = house.plan.key
-    held = {row.recipient_id: row.reason for row in holds_on(connection, plan, on)}
-    bundle(connection, plan, on, at, "preview.example", although_held=True)
-    waiting = messages.c.state.in_(["waiting", "retry"])
-    query = select(messages).where(messages.c.plan == plan, waiting, ~IS_NOTE)
-    rows = list(connection.execute(query.order_by(messages.c.id)))
-    batch = read_batch(connection, house, rows, at)
-    shown = (_previewed(connection, house, row, batch) for row in rows)
-    return [replace(mail, held=held.get(mail.recipient, "")) for mail in shown if mail is not None]
-
-
-def _previewed(connection: Connection, house: House, row: AnyRow, batch: Batch) -> PreviewedMail | None:
-    """Word one mail as delivery would; one that cannot be worded is shown with its fault."""
-    try:
-        worded = first_words(connection, house, row, batch)
-    except Unworded as fault:
-        return PreviewedMail(
-            recipient=row.recipient_id, name=row.recipient_id, addresses=(), sender="",
-            subject="(không soạn được thư)", text=str(fault), why=(),
-        )  # fmt: skip
-    return None if worded is None else _shown(house, row.recipient_id, worded)
-
-
-def _shown(house: House, recipient: str, worded: Worded) -> PreviewedMail:
-    draft, rendered = worded.draft, worded.rendered
+def _leaving(house: House, row: AnyRow, outgoing: Outgoing, reasons: Sequence[AnyRow]) -> PreviewedMail:
+    ready = read_unsent(outgoing.content)
     return PreviewedMail(
-        recipient=recipient,
-        name=house.agency(recipient).name,
+        recipient=row.recipient_id,
+        name=name_of(house, row.recipient_id),
+        addresses=outgoing.addresses,
+        sender=ready.sender,
+        subject=ready.subject,
+        text=ready.text,
+        why=tuple(f"{line.key} {line.step}" for line in reasons),
+        sort=_sort(line.template for line in reasons),
+    )
+
+
+def _kept_back(house: House, on: date, found: Rehearsed) -> list[PreviewedMail]:
+    """Word what a coordinator keeps back that day: it is shown beside what leaves."""
+    connection = found.connection
+    held = {row.recipient_id: row.reason for row in holds_on(connection, house.plan.key, on)}
+    if not held:
+        return []
+    gather(connection, house, found.at, although_held=True)
+    rows = waiting_for(connection, house.plan.key, sorted(held))
+    batch = read_batch(connection, house, rows, found.at)
+    mails = []
+    for row in rows:
+        try:
+            worded = first_words(connection, house, row, batch)
+        except Unworded as fault:
+            mails.append(_unworded(house, row, str(fault), held[row.recipient_id]))
+            continue
+        if worded is not None:
+            mails.append(_held(house, row, worded, held[row.recipient_id]))
+    return mails
+
+
+def _held(house: House, row: AnyRow, worded: Worded, reason: str) -> PreviewedMail:
+    draft = worded.draft
+    lines = [(section.template, line) for section in draft.mail.sections for line in section.lines]
+    return PreviewedMail(
+        recipient=row.recipient_id,
+        name=name_of(house, row.recipient_id),
         addresses=draft.addresses,
         sender=draft.mail.sender.name,
-        subject=rendered.subject,
-        text=rendered.text,
-        why=tuple(
-            f"{line.obligation} {line.step}" for section in draft.mail.sections for line in section.lines
-        ),
+        subject=worded.rendered.subject,
+        text=worded.rendered.text,
+        why=tuple(f"{line.obligation} {line.step}" for _, line in lines),
+        sort=_sort(template for template, _ in lines),
+        held=reason,
     )
+
+
+def _unworded(house: House, row: AnyRow, fault: str, reason: str) -> PreviewedMail:
+    return PreviewedMail(
+        recipient=row.recipient_id, name=name_of(house, row.recipient_id), addresses=(), sender="",
+        subject=UNWORDED, text=fault, why=(), held=reason,
+    )  # fmt: skip
+
+
+def _sort(templates: Iterable[str]) -> str:
+    counted = Counter(templates)
+    return counted.most_common(1)[0][0] if counted else WEEKLY

@@ -157,7 +157,7 @@ def test_the_preview_shows_what_is_held_and_why(any_house: House) -> None:
 
     assert {m.recipient: m.held for m in preview(any_house, THURSDAY).mails} == {A_MU_SUNG: WHY, MUONG_VI: ""}
     # On the next day it is what leaves.
-    assert {m.recipient: m.held for m in preview(any_house, FRIDAY).mails} == {A_MU_SUNG: ""}
+    assert {m.recipient: m.held for m in preview(any_house, FRIDAY, THURSDAY).mails} == {A_MU_SUNG: ""}
     assert [m.id for m in all_messages(any_house)] == before
 
 
@@ -165,7 +165,7 @@ def test_the_next_days_preview_has_what_was_bundled_and_then_held(house: House) 
     reminders_of_7_july(house, ONE)
     deliver(house, at("2022-07-07T07:30"), transport=Refusing())
     kept_back(house, A_MU_SUNG, when="2022-07-07T07:32")
-    assert [m.recipient for m in preview(house, FRIDAY).mails] == [A_MU_SUNG]
+    assert [m.recipient for m in preview(house, FRIDAY, THURSDAY).mails] == [A_MU_SUNG]
 
 
 def test_only_so_noi_vu_holds_and_says_why_and_for_a_day_to_come(house: House) -> None:

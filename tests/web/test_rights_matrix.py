@@ -45,6 +45,7 @@ propose      -   -   -   -   -   OBV OBV -   -   -   -   -
 release      -   -   -   -   -   -   OBV -   -   -   -   -
 preview      -   -   -   -   -   OBV OBV -   OBV -   -   -
 hold         -   -   -   -   -   OBV OBV -   -   -   -   -
+start        -   -   -   -   -   -   OBV -   OBV -   -   -
 mail         O   O   OB  OB  -   OBV OBV -   OBV -   -   -
 mend         -   -   -   B   -   OBV -   -   OBV -   -   -
 ops          -   -   -   -   -   OBV -   -   OBV -   -   -
@@ -137,6 +138,8 @@ GET  /danh-muc/du-thao/{name}                     propose      nothing     only
 GET  /danh-muc/dong/{number:number}                  propose      nothing     only
 POST /danh-muc/dong/{number:number}/sua              propose      nothing     only
 POST /danh-muc/dong/{number:number}/dua-ra           propose      nothing     only
+GET  /bat-dau                                     preview      nothing     only
+POST /bat-dau                                     start        nothing     only
 GET  /thu-hom-nay                                 preview      nothing     only
 POST /thu-hom-nay/giu                             hold         nothing     only
 POST /thu-hom-nay/bo-giu                          hold         nothing     only

@@ -14,7 +14,8 @@ from tasks_lib.clock import parse_day
 from tasks_lib.mail_reasons import in_words
 from tasks_lib.usecases.holds import held, hold, lift
 from tasks_lib.usecases.ops import mail_today
-from tasks_lib.usecases.preview import Preview, PreviewedMail, preview
+from tasks_lib.usecases.preview import Preview, PreviewedMail, preview_from
+from tasks_lib.usecases.start import is_started
 from web.ask import About, Ask, Page, whole_number
 from web.render import page
 from web.table import Cell, Column, Table, tabled
@@ -45,7 +46,7 @@ def one(ask: Ask) -> Response:
     """Show the whole mail to one agency."""
     agency = ask.house.agency(ask.param("agency"))
     on = _day(ask)
-    mails = [m for m in preview(ask.house, on).mails if m.recipient == agency.id]
+    mails = [m for m in _rehearsed(ask, on).mails if m.recipient == agency.id]
     return page(
         ask, "preview_mail.html", title=f"Thư gửi {agency.name}", mails=mails, on=on, today=TODAY,
         hold_url=HOLD, lift_url=LIFT, agency=agency, words=partial(in_words, ask.house),
@@ -58,7 +59,7 @@ def keep_back(ask: Ask) -> Response:
     chosen = ask.texts("recipient")
     try:
         if ALL in chosen:
-            chosen = [m.recipient for m in preview(ask.house, ask.on).mails]
+            chosen = [m.recipient for m in _rehearsed(ask, ask.on).mails]
         left = hold(
             ask.house, chosen, ask.on, by=ask.agency.id, as_of=ask.as_of, reason=ask.text("reason"),
             person=ask.person,
@@ -88,15 +89,20 @@ def _day(ask: Ask) -> date:
     return on
 
 
+def _rehearsed(ask: Ask, on: date) -> Preview:
+    return preview_from(ask.house, on, ask.on, ask.as_of)
+
+
 def _page(ask: Ask, ticked: list[str], problem: str = "") -> Response:
     on = ask.on if ask.posted else _day(ask)
-    found = preview(ask.house, on)
+    found = _rehearsed(ask, on)
     return tabled(
         ask, "preview.html", title="Thư hôm nay" if on == ask.on else "Thư sẽ gửi",
         tables=[_table(ask, found)], status=409 if problem else 200, found=found, problem=problem,
         ticked=set(ticked), held=held(ask.house, on), all=ALL, hold_url=HOLD, lift_url=LIFT, today=TODAY,
         sent=mail_today(ask.house, ask.as_of).get("sent", 0),
-        reason=ask.text("reason"), done=_done(ask), can_hold=on == ask.on and ask.may(Act.HOLD),
+        started=is_started(ask.house), reason=ask.text("reason"), done=_done(ask),
+        can_hold=on == ask.on and ask.may(Act.HOLD),
     )  # fmt: skip
 
 
