@@ -11,12 +11,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from obligations.calendar import ONE_DAY, WorkingCalendar
-from obligations.model import Agency, Kind, Ladder, LadderRole, LadderStep, Plan, Rhythm, StepRule, Wording
+from obligations.model import (
+    Agency,
+    Kind,
+    Ladder,
+    LadderRole,
+    LadderStep,
+    Plan,
+    Rhythm,
+    Role,
+    StepRule,
+    Wording,
+)
 
 LEAD = "lead"
 CORRECTION = "correction"
 REVIEW = "review"
 REQUEST = "request"
+LIST = "list"
+"""The step that enters the list "Đề xuất báo cáo UBND tỉnh": a turn of its own, whoever reads the list."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +42,8 @@ class DatedStep:
     to: tuple[LadderRole, ...]
     rhythm: Rhythm
     template: str
+    ends_turn: bool = True
+    """The step after it tells somebody else, so that a leg going in turn does not pass over it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +53,8 @@ class Fire:
     step: DatedStep
     missed: tuple[str, ...]
     to: tuple[LadderRole, ...]
+    in_turn: bool = False
+    """From now on the leg goes in turn."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +65,8 @@ class Situation:
     active: bool = True
     """The leg's holder has the ball (an open obligation's lead leg, a waiting review's review leg)."""
     paused: bool = False
+    paused_until: date | None = None
+    """The latest end of the holder's pauses that have begun; None when there was none."""
     awaited: bool = False
     """What the obligation waits for is neither done nor past its day."""
     streak: int = 1
@@ -83,12 +102,21 @@ def schedule(
     """Give each step of a ladder its day; the result is frozen when the obligation opens."""
     days = [(_day(step, last_day, opening, calendar), step) for step in ladder.steps]
     ordered = sorted(days, key=lambda pair: pair[0])  # stable: the file's order decides within a day
+    following: list[frozenset[str] | None] = [*(audience(step) for _, step in ordered[1:]), None]
     return tuple(
         DatedStep(
-            seq=seq, code=step.code, fires_on=on, to=step.to, rhythm=step.rhythm, template=step.template
+            seq=seq, code=step.code, fires_on=on, to=step.to, rhythm=step.rhythm, template=step.template,
+            ends_turn=audience(step) != following[seq - 1],
         )
         for seq, (on, step) in enumerate(ordered, start=1)
-    )
+    )  # fmt: skip
+
+
+def audience(step: LadderStep) -> frozenset[str]:
+    """Return whom a step tells, the unit and its own leader being one; the list is nobody's but its own."""
+    if step.code == LIST:
+        return frozenset({LIST})
+    return frozenset(Role.SELF if to.role is Role.DIRECTOR else to.role for to in step.to)
 
 
 def _day(step: LadderStep, last_day: date, opening: date, calendar: WorkingCalendar) -> date:
@@ -110,19 +138,30 @@ def decide(
     starts_on: date,
     last_seq: int,
     calendar: WorkingCalendar,
+    in_turn: bool = False,
+    told_on: date | None = None,
 ) -> Fire | None:
     """Return what fires: only the highest step due, once, naming the earlier ones that were missed.
 
     A step whose day lies before `starts_on` is skipped; nothing fires on a day off, during a pause, or while
     the obligation waits for another.
+
+    Of a leg born late, or kept back by a pause over the first step due, the steps go in turn, one a working
+    day: the unit gets its own highest step first, then each above it theirs. So nobody above hears before the
+    unit, and the list never comes before Sở Nội vụ has been told. `told_on` is the day it last fired.
     """
     if not situation.active or situation.paused or situation.awaited:
         return None
     if not calendar.is_working(situation.on):
         return None
+    if told_on is not None and told_on >= situation.on:
+        return None
     due = [s for s in steps if s.seq > last_seq and starts_on <= s.fires_on <= situation.on]
     if not due:
         return None
-    top = max(due, key=lambda s: s.seq)
+    kept_back = situation.paused_until is not None and situation.paused_until >= due[0].fires_on
+    in_turn = in_turn or kept_back
+    top = next((s for s in due if in_turn and s.ends_turn), due[-1])
     to = tuple(role for role in top.to if role.min_streak <= situation.streak)
-    return Fire(step=top, missed=tuple(s.code for s in due if s is not top), to=to)
+    missed = tuple(s.code for s in due if s.seq < top.seq)
+    return Fire(step=top, missed=missed, to=to, in_turn=in_turn)

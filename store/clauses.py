@@ -26,6 +26,25 @@ def paused_agencies(plan: str, on: date) -> Select[tuple[str]]:
     )
 
 
+def kept_back(plan: str, since: ColumnElement[date], on: date) -> ColumnElement[bool]:
+    """Whether an obligation's holder was paused on any day from one on, up to a day."""
+    place = pauses.c.place_id
+    stopped = exists().where(
+        agencies.c.id == obligations.c.agency_id,
+        pauses.c.plan == plan,
+        or_(place == agencies.c.id, place == agencies.c.superior_id),
+        pauses.c.from_day <= on,
+        pauses.c.to_day >= since,
+    )
+    return stopped.correlate_except(agencies, pauses)
+
+
+def any_pause_begun(connection: Connection, plan: str, on: date) -> bool:
+    """Whether any pause has begun by a day, be it over or not; mostly none has."""
+    query = select(pauses.c.id).where(pauses.c.plan == plan, pauses.c.from_day <= on)
+    return connection.scalar(query.limit(1)) is not None
+
+
 def any_pause(connection: Connection, plan: str, on: date) -> bool:
     """Whether anything is paused on a day at all; mostly nothing is."""
     query = select(pauses.c.id).where(pauses.c.plan == plan, pauses.c.from_day <= on, pauses.c.to_day >= on)

@@ -16,6 +16,9 @@ from store.schema import history, legs, notices, obligations, proposals, schedul
 
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 
+REOPENED = "reopened"
+"""The leg of what was opened again past its day."""
+
 # Every change goes through these, so they are built once: putting one together costs more than running it.
 _FIND = (
     select(obligations)
@@ -36,7 +39,7 @@ _SLEEP = (
 _CANCEL_NOTICES = (
     notices.update()
     .where(notices.c.obligation_id == bindparam("of_id"), notices.c.state == "waiting")
-    .values(state="cancelled")
+    .values(state="cancelled", error=bindparam("why"))
 )
 _WITHDRAW = proposals.update().where(
     proposals.c.obligation_id == bindparam("of_id"), proposals.c.state == "listed"
@@ -146,10 +149,18 @@ def mirror_rows(
     connection.execute(obligations.update().where(answered).values(work_state=to, **values))
 
 
-def sleep_legs(connection: Connection, obligation: int) -> None:
-    """Stop every ladder of an obligation; what was recorded but has not left is cancelled with it."""
+def sleep_legs(connection: Connection, obligation: int, why: str | None = None) -> None:
+    """Stop every ladder of an obligation; what was recorded but has not left is cancelled with it.
+
+    `why` stays with what was cancelled, where its own history does not say it already.
+    """
+    stop_legs(connection, obligation)
+    connection.execute(_CANCEL_NOTICES, {"of_id": obligation, "why": why})
+
+
+def stop_legs(connection: Connection, obligation: int) -> None:
+    """Stop every ladder of an obligation; what was recorded still leaves, for it is still true."""
     connection.execute(_SLEEP, {"of_id": obligation})
-    connection.execute(_CANCEL_NOTICES, {"of_id": obligation})
 
 
 def withdraw_proposal(connection: Connection, obligation: int, why: str) -> None:
@@ -157,8 +168,14 @@ def withdraw_proposal(connection: Connection, obligation: int, why: str) -> None
     connection.execute(_WITHDRAW, {"of_id": obligation, "state": "withdrawn", "reason": why})
 
 
-def start_leg(connection: Connection, obligation: int, name: str, schedule_id: int, starts_on: date) -> None:
-    """Begin a further ladder of an obligation; numbered when one of that name has been there."""
+def start_leg(
+    connection: Connection, obligation: int, name: str, schedule_id: int, starts_on: date, *,
+    in_turn: bool = False, asleep: bool = False,
+) -> None:  # fmt: skip
+    """Begin a further ladder of an obligation; numbered when one of that name has been there.
+
+    One born late goes in turn; one asleep waits until the obligation is opened again.
+    """
     same = select(func.count()).where(legs.c.obligation_id == obligation, legs.c.name.like(f"{name}-%"))
     number = (connection.scalar(same) or 0) + 1
     connection.execute(
@@ -168,26 +185,33 @@ def start_leg(connection: Connection, obligation: int, name: str, schedule_id: i
             schedule_id=schedule_id,
             starts_on=starts_on,
             last_seq=0,
-            next_on=first_day(connection, schedule_id, 0, starts_on),
+            in_turn=in_turn,
+            next_on=None if asleep else first_day(connection, schedule_id, 0, starts_on),
         )
     )
 
 
+def go_in_turn(connection: Connection, obligation: int) -> None:
+    """Let the ladders of an obligation that was written down late tell the unit before anybody above it."""
+    connection.execute(legs.update().where(legs.c.obligation_id == obligation).values(in_turn=True))
+
+
 def wake_lead(connection: Connection, obligation: int) -> None:
     """Let the newest of an obligation's own ladders go on from where it stopped."""
-    leg = connection.execute(
-        select(legs)
-        .where(
-            legs.c.obligation_id == obligation,
-            ~legs.c.name.like("review-%"),
-            ~legs.c.name.like("correction-%"),
-        )
-        .order_by(legs.c.id.desc())
-        .limit(1)
-    ).one_or_none()
+    leg = own_leg(connection, obligation)
     if leg is not None:
         following = first_day(connection, leg.schedule_id, leg.last_seq, leg.starts_on)
         connection.execute(legs.update().where(legs.c.id == leg.id).values(next_on=following))
+
+
+def own_leg(connection: Connection, obligation: int) -> AnyRow | None:
+    """Return the newest of an obligation's own ladders, reviews and corrections apart."""
+    own = select(legs).where(
+        legs.c.obligation_id == obligation,
+        ~legs.c.name.like("review-%"),
+        ~legs.c.name.like("correction-%"),
+    )
+    return connection.execute(own.order_by(legs.c.id.desc()).limit(1)).one_or_none()
 
 
 def first_day(connection: Connection, schedule_id: int, after: int, starts_on: date) -> date | None:

@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, select
+from sqlalchemy import ColumnElement, Connection, and_, case, false, func, literal, or_, select
 
 from obligations.model import Kind, WorkState
-from store.schema import history, legs, obligations, schedule_steps
+from store.schema import history, legs, obligations, plans, schedule_steps
 
 SYSTEM = "system"
 
@@ -68,15 +68,21 @@ def _record_opening(connection: Connection, day: Day, due: ColumnElement[bool]) 
         .scalar_subquery()
     )
     name = case((obligations.c.kind == Kind.ROW, "request"), else_="lead")
+    # Its day had been swept and it was not there, or it waits for another beyond its own steps.
+    swept = select(plans.c.swept_on).where(plans.c.key == day.plan).scalar_subquery()
+    late = or_(
+        obligations.c.waits_for_id.is_not(None), func.coalesce(obligations.c.opened_on < swept, false())
+    )
     connection.execute(
         legs.insert().from_select(
-            ["obligation_id", "name", "schedule_id", "starts_on", "last_seq", "next_on"],
+            ["obligation_id", "name", "schedule_id", "starts_on", "last_seq", "in_turn", "next_on"],
             select(
                 obligations.c.id,
                 name,
                 obligations.c.schedule_id,
                 obligations.c.opened_on,
                 literal(0),
+                late,
                 first,
             ).where(due, obligations.c.schedule_id.is_not(None)),
         )

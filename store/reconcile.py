@@ -12,20 +12,23 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, Select, bindparam, func, select
 
-from obligations.calendar import WorkingCalendar
+from obligations.calendar import ZONE, WorkingCalendar
 from obligations.chain import reviewer_of
-from obligations.ladder import LEAD, opening_day
+from obligations.ladder import opening_day
 from obligations.model import Agency, Kind, Plan, Planned, WorkState
 from obligations.states import CLOSED
 from obligations.words import day
-from store.ledger import AnyRow, Entry, first_day, write_history
+from store.ledger import REOPENED, AnyRow, Entry, first_day, own_leg, write_history
+from store.moving import climb_to
 from store.opening import SYSTEM
 from store.schedules import Schedules
-from store.schema import history, legs, obligations, schedule_steps
+from store.schema import history, legs, notices, obligations, schedule_steps
 from store.sealing import UNWATCHED, watch
 
 UNPLANNED, PLANNED_AGAIN = "unplanned", "planned-again"
 """What the history says of waiting work that the plan's data leaves out, and of what it has again."""
+MOVED = "moved"
+"""The leg of a day that a changed plan or calendar moved after its lateness had been told."""
 DATES = ("opened_on", "last_day", "plan_day", "target", "why")
 
 
@@ -234,11 +237,24 @@ def _move_open(
     if any(getattr(row, name) != value for name, value in values.items()):
         connection.execute(obligations.update().where(obligations.c.id == row.id).values(values))
         _say_moved(connection, row, planned, at, changes)
-    leg = connection.execute(
-        select(legs).where(legs.c.obligation_id == row.id, legs.c.name == LEAD)
-    ).one_or_none()
-    if leg is not None and not extended:
-        redate(connection, leg, last_day, opening_of(foreseen, planned), schedules)
+    leg = own_leg(connection, row.id)
+    if leg is None or extended:
+        return
+    on = at.astimezone(ZONE).date()
+    if _told_too_early(connection, leg, row, last_day):
+        climb_to(connection, schedules, row, MOVED, last_day, on)
+    elif not leg.name.startswith(REOPENED):  # that one counts from its own reopening
+        redate(connection, leg, last_day, opening_of(foreseen, planned), schedules, on)
+
+
+def _told_too_early(connection: Connection, leg: AnyRow, row: AnyRow, last_day: date) -> bool:
+    """Whether a leg has said "late" on a day that is in time by the new last day: its steps are spent."""
+    if last_day <= row.last_day:
+        return False
+    said = select(notices.c.id).where(
+        notices.c.leg_id == leg.id, notices.c.fires_on > row.last_day, notices.c.recorded_on <= last_day
+    )
+    return leg.name.startswith(REOPENED) or connection.scalar(said.limit(1)) is not None
 
 
 def redate(
@@ -247,8 +263,12 @@ def redate(
     last_day: date,
     opening: date,
     schedules: Schedules,
+    on: date,
 ) -> None:
-    """Date a leg's frozen steps again; what has fired stays fired, by its code and not by its number."""
+    """Date a leg's frozen steps again; what has fired stays fired, by its code and not by its number.
+
+    A leg whose next step lies in the past by its new days goes in turn: it is as if born late.
+    """
     new = schedules.again(leg.schedule_id, last_day, opening)
     if new == leg.schedule_id:
         return
@@ -262,9 +282,9 @@ def redate(
     )
     following = first_day(connection, new, passed, leg.starts_on)
     next_on = following if leg.next_on is not None else None
-    connection.execute(
-        legs.update().where(legs.c.id == leg.id).values(schedule_id=new, last_seq=passed, next_on=next_on)
-    )
+    late = following is not None and following < on
+    values = {"schedule_id": new, "last_seq": passed, "next_on": next_on, "in_turn": leg.in_turn or late}
+    connection.execute(legs.update().where(legs.c.id == leg.id).values(values))
 
 
 def _say_moved(

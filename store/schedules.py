@@ -62,6 +62,7 @@ class Schedules:
                     "template": s.template,
                     "rule": rules[s.code].rule,
                     "days": rules[s.code].days,
+                    "ends_turn": s.ends_turn,
                 }
                 for s in steps
             ],

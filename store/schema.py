@@ -21,6 +21,8 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
+    true,
 )
 
 metadata = MetaData(
@@ -128,6 +130,8 @@ schedule_steps = Table(
     # Where the day came from, so that a calendar change can date the frozen ladder again.
     Column("rule", String(16), nullable=False),
     Column("days", Integer, nullable=False),
+    # The next step tells somebody else: a leg that goes in turn does not pass over this one.
+    Column("ends_turn", Boolean, nullable=False, server_default=true()),
     sqlite_with_rowid=False,
 )
 
@@ -203,6 +207,8 @@ legs = Table(
     Column("schedule_id", Integer, ForeignKey("schedules.id"), nullable=False),
     Column("starts_on", Date, nullable=False),
     Column("last_seq", Integer, nullable=False),
+    # Born late, or kept back by a pause: steps due together go one a working day, the unit's first.
+    Column("in_turn", Boolean, nullable=False, server_default=false()),
     # The day of the next step; null while the leg is asleep or at its end. The sweep reads nothing else.
     Column("next_on", Date),
     UniqueConstraint("obligation_id", "name"),

@@ -7,8 +7,10 @@ random worlds. Everything here is a fixed number of statements, whatever the num
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 
 from sqlalchemy import (
+    Boolean,
     Column,
     ColumnElement,
     Connection,
@@ -29,8 +31,9 @@ from sqlalchemy import (
     select,
 )
 
+from obligations.ladder import LIST
 from obligations.model import Role
-from store.clauses import any_pause, paused_agencies, still_awaited
+from store.clauses import any_pause, any_pause_begun, kept_back, paused_agencies, still_awaited
 from store.opening import Day, of_item
 from store.schema import (
     agencies,
@@ -43,8 +46,6 @@ from store.schema import (
 )
 from store.upsert import insert_new
 
-LIST = "list"
-
 due_legs = Table(
     "sweep_due",
     MetaData(),
@@ -53,13 +54,14 @@ due_legs = Table(
     Column("schedule_id", Integer),
     Column("starts_on", Date),
     Column("last_seq", Integer),
+    Column("in_turn", Boolean),
     Column("top", Integer),
     prefixes=["TEMPORARY"],
 )
 
 
 def record_notices(connection: Connection, day: Day) -> Counter[str | None]:
-    """Fire the highest step due of every leg awake, once; return how many notices by item.
+    """Fire the step of every leg awake that `decide` would, once; return how many notices by item.
 
     Nothing fires on a day off; what was due then fires on the next working day.
     """
@@ -71,7 +73,7 @@ def record_notices(connection: Connection, day: Day) -> Counter[str | None]:
     before = connection.scalar(select(func.max(notices.c.id))) or 0
     connection.execute(_notices_of_due(connection, day))
     connection.execute(_listed(connection, day))
-    connection.execute(_advance())
+    connection.execute(_advance(day))
     counted = (
         select(notices.c.item, func.count().label("recorded"))
         .where(notices.c.id > before, notices.c.plan == day.plan)
@@ -81,7 +83,7 @@ def record_notices(connection: Connection, day: Day) -> Counter[str | None]:
 
 
 def _find_due(connection: Connection, day: Day) -> int:
-    """Write down the legs with a step due, and their highest; return how many.
+    """Write down the legs with a step due, and which of their steps fires; return how many.
 
     The statement reads legs alone and asks of the rest, so that a database begins with the few legs whose day
     has come, however many sleep.
@@ -89,8 +91,11 @@ def _find_due(connection: Connection, day: Day) -> int:
     due_legs.create(connection, checkfirst=True)
     connection.execute(due_legs.delete())
     step = schedule_steps
+    in_turn = _in_turn(connection, day)
+    first_turn = func.min(case((step.c.ends_turn, step.c.seq)))
+    highest = func.max(step.c.seq)
     top = (
-        select(func.max(step.c.seq))
+        select(case((in_turn, func.coalesce(first_turn, highest)), else_=highest))
         .where(
             step.c.schedule_id == legs.c.schedule_id,
             step.c.seq > legs.c.last_seq,
@@ -100,7 +105,7 @@ def _find_due(connection: Connection, day: Day) -> int:
         .scalar_subquery()
     )
     found = select(
-        legs.c.id, legs.c.obligation_id, legs.c.schedule_id, legs.c.starts_on, legs.c.last_seq, top
+        legs.c.id, legs.c.obligation_id, legs.c.schedule_id, legs.c.starts_on, legs.c.last_seq, in_turn, top
     ).where(legs.c.next_on <= day.on, _may_fire(connection, day))
     columns = [c.name for c in due_legs.c]
     # In a fixed order; a sum, for by the bare number SQLite would walk through all legs to save the sorting.
@@ -120,6 +125,15 @@ def _may_fire(connection: Connection, day: Day) -> ColumnElement[bool]:
     if any_pause(connection, day.plan, day.on):
         conditions.append(obligations.c.agency_id.not_in(paused_agencies(day.plan, day.on)))
     return exists().where(*conditions)
+
+
+def _in_turn(connection: Connection, day: Day) -> ColumnElement[bool]:
+    """Whether a leg's steps go in turn: it does already, or a pause keeps its first step due back."""
+    if not any_pause_begun(connection, day.plan, day.on):
+        return legs.c.in_turn
+    mine = obligations.c.id == legs.c.obligation_id
+    held = exists().where(mine, kept_back(day.plan, legs.c.next_on, day.on))
+    return or_(legs.c.in_turn, held.correlate_except(obligations))
 
 
 def _notices_of_due(connection: Connection, day: Day) -> Executable:
@@ -236,14 +250,18 @@ def _listed(connection: Connection, day: Day) -> Executable:
     return insert_new(connection, proposals).from_select(columns, rows)
 
 
-def _advance() -> Executable:
-    """Put each leg behind the step it fired; the day of the next is found once for all legs of a schedule."""
+def _advance(day: Day) -> Executable:
+    """Put each leg behind the step it fired; the day of the next is found once for all legs of a schedule.
+
+    One that goes in turn may have its next step due already: that is for the next day.
+    """
     step = schedule_steps
     following = select(
         step.c.schedule_id,
         step.c.seq,
         func.lead(step.c.fires_on).over(partition_by=step.c.schedule_id, order_by=step.c.seq).label("on"),
     ).subquery("following")
+    tomorrow = literal(day.on + timedelta(days=1), Date)
     return (
         legs.update()
         .where(
@@ -251,5 +269,9 @@ def _advance() -> Executable:
             following.c.schedule_id == due_legs.c.schedule_id,
             following.c.seq == due_legs.c.top,
         )
-        .values(last_seq=due_legs.c.top, next_on=following.c.on)
+        .values(
+            last_seq=due_legs.c.top,
+            in_turn=due_legs.c.in_turn,
+            next_on=case((following.c.on <= day.on, tomorrow), else_=following.c.on),
+        )
     )

@@ -12,12 +12,13 @@ from obligations.errors import Invalid, Refused
 from obligations.foresee import foresee_event, lead_agencies
 from obligations.model import Item, Regulation, SecondRole, Tier, Wording
 from obligations.states import Action
-from store.ledger import AnyRow, Entry, act, find, sleep_legs, write_history
+from store.ledger import AnyRow, Entry, act, find, go_in_turn, sleep_legs, write_history
 from store.opening import open_due
 from store.plans import lock
 from store.reconcile import Foreseen, add_one
 from store.schema import events, obligations
 from tasks_lib.bootstrap import House
+from tasks_lib.clock import local_day
 from tasks_lib.usecases.change import Change, actor, as_changed, changing
 from tasks_lib.usecases.sweep import day_of
 
@@ -46,6 +47,8 @@ def record_event(house: House, event: Event, by: str, as_of: datetime) -> Change
         if known is None:
             known = _write(connection, house, item, event, by, as_of)
         open_due(connection, day_of(house, as_of, item.key))
+        if event.on < local_day(as_of):
+            go_in_turn(connection, known)
         row = connection.execute(select(obligations).where(obligations.c.id == known)).one()
         entry = Entry(at=as_of, by=by, what="event", why=event.title)
         written = write_history(connection, known, entry, row.work_state, row.work_state)

@@ -11,7 +11,8 @@ from obligations.errors import Invalid, Refused
 from obligations.model import Kind, WorkState
 from obligations.states import CLOSED
 from obligations.words import day as words
-from store.ledger import AnyRow, Entry, check_version, find, sleep_legs, start_leg, write_history
+from store.ledger import AnyRow, Entry, check_version, find, write_history
+from store.moving import climb_to
 from store.pauses import write_pause
 from store.schedules import Schedules
 from store.schema import extensions, obligations
@@ -72,14 +73,12 @@ def _move_ladder(connection: Connection, house: House, row: AnyRow, until: date,
     """Let a ladder of its own lead to the new day; what waits opens with it."""
     if row.schedule_id is None:
         return
-    schedule = Schedules(connection, house.calendar).again(row.schedule_id, until, on)
-    if row.work_state == WorkState.WAITING:
-        connection.execute(
-            obligations.update().where(obligations.c.id == row.id).values(schedule_id=schedule)
-        )
-    elif row.work_state == WorkState.OPEN:
-        sleep_legs(connection, row.id)
-        start_leg(connection, row.id, EXTENSION, schedule, house.calendar.add(on, 1))
+    schedules = Schedules(connection, house.calendar)
+    if row.work_state != WorkState.WAITING:
+        climb_to(connection, schedules, row, EXTENSION, until, on)
+        return
+    moved = obligations.update().where(obligations.c.id == row.id)
+    connection.execute(moved.values(schedule_id=schedules.again(row.schedule_id, until, on)))
 
 
 def _check_extension(house: House, row: AnyRow, by: str, extension: Extension) -> None:

@@ -15,6 +15,7 @@ from obligations.model import Kind, WorkState
 from obligations.states import Action
 from obligations.words import day as words
 from store.ledger import (
+    REOPENED,
     AnyRow,
     Entry,
     act,
@@ -29,8 +30,6 @@ from store.schedules import Schedules
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.change import Change, actor, as_changed, changing, current
-
-REOPENED = "reopened"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -47,8 +47,8 @@ def test_no_notice_during_the_pause_and_the_highest_step_after_it(any_house: Hou
     ]
 
 
-def test_on_the_first_working_day_after_it_the_highest_step_due_fires_once(any_house: House) -> None:
-    """Item 1.2's day would be 14/7: pause across −1, +2 and +4."""
+def test_after_it_the_steps_kept_back_go_in_turn_the_unit_s_first(any_house: House) -> None:
+    """Item 1.2's day would be 14/7: pause across −1, +2 and +4; nobody above hears before the commune."""
     key = f"1.2/{A_MU_SUNG}/once"
     flood = Pause(place=BAT_XAT, from_day=date(2022, 7, 12), to_day=date(2022, 7, 20), reason="mưa lũ")
     pause(any_house, flood, BAT_XAT, morning("2022-07-11"))
@@ -57,7 +57,9 @@ def test_on_the_first_working_day_after_it_the_highest_step_due_fires_once(any_h
 
     assert notices_of(any_house, key) == [
         Told("2022-07-07", "-5", "self", A_MU_SUNG),
-        Told("2022-07-21", "+5", "focal", SO_NOI_VU),
+        Told("2022-07-21", "+2", "self", A_MU_SUNG),
+        Told("2022-07-22", "+4", "superior", BAT_XAT),
+        Told("2022-07-25", "+5", "focal", SO_NOI_VU),
         Told("2022-07-28", "list", "focal", SO_NOI_VU),
     ]
     assert row(any_house, key).last_day == date(2022, 7, 14)

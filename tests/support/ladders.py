@@ -21,6 +21,8 @@ class Leg:
     starts_on: date
     calendar: WorkingCalendar
     last_seq: int = 0
+    in_turn: bool = False
+    told_on: date | None = None
 
     def fires(self, situation: Situation) -> Fire | None:
         """Return what fires in a situation, as `decide` says."""
@@ -30,11 +32,13 @@ class Leg:
             starts_on=self.starts_on,
             last_seq=self.last_seq,
             calendar=self.calendar,
+            in_turn=self.in_turn,
+            told_on=self.told_on,
         )
 
-    def after(self, fire: Fire) -> Leg:
-        """Return the leg once a step has fired."""
-        return replace(self, last_seq=fire.step.seq)
+    def after(self, fire: Fire, on: date) -> Leg:
+        """Return the leg once a step has fired on a day."""
+        return replace(self, last_seq=fire.step.seq, in_turn=fire.in_turn, told_on=on)
 
 
 def nothing_special(on: date) -> Situation:
@@ -49,7 +53,7 @@ def walk(leg: Leg, days: Iterable[date], bearing: Bearing = nothing_special) -> 
         fire = leg.fires(bearing(on))
         if fire is not None:
             fired.append((on, fire))
-            leg = leg.after(fire)
+            leg = leg.after(fire, on)
     return fired
 
 

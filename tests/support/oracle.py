@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from obligations.chain import recipient_of, reviewer_of
@@ -74,7 +74,7 @@ class Oracle:
             for name, leg in one.legs.items():
                 fire = leg.fires(self._situation(one, name, on))
                 if fire is not None:
-                    one.legs[name] = leg.after(fire)
+                    one.legs[name] = leg.after(fire, on)
                     self._record(one, name, fire, on)
 
     def _open(self, one: Known) -> None:
@@ -82,13 +82,16 @@ class Oracle:
         opening = opening_day(self.world.plan, planned.last_day, CALENDAR)
         one.state = WorkState.OPEN
         one.legs[one.own] = self._leg(
-            self.world.ladder(planned.ladder), planned.last_day, opening, planned.opened_on
-        )
+            self.world.ladder(planned.ladder), planned.last_day, opening, planned.opened_on,
+            in_turn=planned.waits_for is not None,
+        )  # fmt: skip
         one.awake = {one.own}
 
-    def _leg(self, ladder: Ladder, last_day: date, opening: date, starts_on: date) -> Leg:
+    def _leg(
+        self, ladder: Ladder, last_day: date, opening: date, starts_on: date, *, in_turn: bool = False
+    ) -> Leg:
         steps = schedule(ladder, last_day=last_day, opening=opening, calendar=CALENDAR)
-        return Leg(steps=steps, starts_on=starts_on, calendar=CALENDAR)
+        return Leg(steps=steps, starts_on=starts_on, calendar=CALENDAR, in_turn=in_turn)
 
     def _submit(self, one: Known, on: date) -> None:
         if one.state is not WorkState.OPEN:
@@ -101,18 +104,18 @@ class Oracle:
     def _reopen(self, one: Known) -> None:
         if one.state is WorkState.SUBMITTED:
             one.state, one.done_on, one.awake = WorkState.OPEN, None, {one.own}
+            one.legs[one.own] = replace(one.legs[one.own], told_on=None)  # awake anew, the same day too
 
     # ---- what bears on a leg
 
     def _situation(self, one: Known, leg: str, on: date) -> Situation:
         agency = self.world.agencies[one.planned.agency]
+        stops = [stop for stop in self.world.pauses if stop.place in (agency.id, agency.superior)]
         return Situation(
             on=on,
             active=leg in one.awake,
-            paused=any(
-                stop.place in (agency.id, agency.superior) and stop.from_day <= on <= stop.to_day
-                for stop in self.world.pauses
-            ),
+            paused=any(stop.from_day <= on <= stop.to_day for stop in stops),
+            paused_until=max((stop.to_day for stop in stops if stop.from_day <= on), default=None),
             awaited=self._awaited(one.planned, on),
             streak=self._streak(one.planned),
         )
