@@ -72,20 +72,23 @@ def read_pairs(pairs: tuple[str, ...]) -> dict[str, object]:
     metavar="TỆP.json",
     help="Báo cáo kỳ theo mẫu 'report template'.",
 )
+@click.option(
+    "--without", default="", metavar="LÝ_DO", help="Lý do báo cáo chưa có số liệu, tài liệu, văn bản."
+)
 @missing_option
 @reason_option
 @acting
 def submit_(
     obligation: str, version: int | None, completed: date | None, text: str, difficulty: str,
-    figures: tuple[str, ...], evidence: tuple[Path, ...], form: Path | None, missing: tuple[str, ...],
-    reason: str, by: str, as_of: str | None, plan_name: str | None, as_json: bool,
+    figures: tuple[str, ...], evidence: tuple[Path, ...], form: Path | None, without: str,
+    missing: tuple[str, ...], reason: str, by: str, as_of: str | None, plan_name: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Báo cáo kết quả một nhiệm vụ, một báo cáo kỳ (--from), một phiếu theo dõi tháng."""
     house = open_house(plan_name)
     filled = cycle_form.read_form(house, obligation, form) if form is not None else cycle_form.Form()
     answer = Answer(
         completed_on=completed, text=text or filled.text, difficulty=difficulty or filled.difficulty,
-        figures=read_pairs(figures), evidence=evidence, reason=reason, rows=filled.rows,
+        figures=read_pairs(figures), evidence=evidence, reason=reason, without=without, rows=filled.rows,
         missing=(*missing, *filled.missing),
     )  # fmt: skip
     show(submit(house, obligation, by, clock.parse_as_of(as_of), answer, version), as_json)

@@ -100,6 +100,7 @@ class DutyRow(Mirror):
     doubts: list[Text] = []
     waits_for: Text | None = None
     waits_until: date | None = None
+    nothing_may_arise: bool = False
 
 
 class ItemRow(DutyRow):

@@ -95,6 +95,7 @@ def _item(row: DutyRow, figures: tuple[Figure, ...]) -> Item:
         doubts=tuple(row.doubts),
         waits_for=row.waits_for,
         waits_until=row.waits_until,
+        nothing_may_arise=row.nothing_may_arise,
     )
 
 

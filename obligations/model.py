@@ -264,6 +264,8 @@ class Item:
     """Key of the item that has to be done first."""
     waits_until: date | None = None
     """The day after which waiting no longer excuses."""
+    nothing_may_arise: bool = False
+    """Whether "không phát sinh" is an answer to its tasks."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -47,6 +47,8 @@ MOVES: dict[tuple[WorkState, Action], WorkState] = {
     # What nobody reviews (a chairperson's sheet, an invited body's row) is done when it is entered.
     (WorkState.OPEN, Action.CONFIRM): WorkState.ACCEPTED,
     (WorkState.OPEN, Action.NOTHING_AROSE): WorkState.NOTHING_AROSE,
+    # The desk has seen it; where it does not hold, the desk opens it again.
+    (WorkState.NOTHING_AROSE, Action.ACCEPT): WorkState.NOTHING_AROSE,
     (WorkState.OPEN, Action.NOT_COMPETENT): WorkState.NOT_COMPETENT,
     (WorkState.OPEN, Action.CANCEL): WorkState.CANCELLED,
     **{(state, Action.REOPEN): WorkState.OPEN for state in CLOSED},

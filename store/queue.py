@@ -35,11 +35,13 @@ class Group(StrEnum):
 
     SUBMITTED = "1-submitted"
     MORE_ASKED = "2-more-asked"
+    NOTHING = "2-nothing"
+    """The unit says that nothing arose; its desk has not looked at it."""
     LATE = "3-late"
     OPEN = "4-open"
 
 
-WAITING_GROUPS = (Group.SUBMITTED, Group.MORE_ASKED, Group.LATE)
+WAITING_GROUPS = (Group.SUBMITTED, Group.MORE_ASKED, Group.NOTHING, Group.LATE)
 """What a desk has to see to; the rest is open and in time."""
 STATES = (WorkState.SUBMITTED, WorkState.MORE_ASKED, WorkState.OPEN)
 
@@ -107,13 +109,15 @@ def _group(sought: Sought) -> ColumnElement[str]:
     return case(
         (o.work_state == WorkState.SUBMITTED, Group.SUBMITTED.value),
         (o.work_state == WorkState.MORE_ASKED, Group.MORE_ASKED.value),
+        (o.work_state == WorkState.NOTHING_AROSE, Group.NOTHING.value),
         (overdue(sought.plan, sought.on), Group.LATE.value),
         else_=Group.OPEN.value,
     )
 
 
 def _held(sought: Sought) -> list[ColumnElement[bool]]:
-    held = [o.plan == sought.plan, o.work_state.in_(STATES), o.kind.in_(DATED)]
+    unseen = and_(o.work_state == WorkState.NOTHING_AROSE, o.answer_by.is_not(None))
+    held = [o.plan == sought.plan, or_(o.work_state.in_(STATES), unseen), o.kind.in_(DATED)]
     return held if sought.reviewer is None else [*held, o.reviewer_id == sought.reviewer]
 
 

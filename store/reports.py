@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, or_, select
 
 from store.schema import documents, evidence, reports
 
@@ -54,6 +54,15 @@ def write_version(connection: Connection, version: Version, files: tuple[Stored,
             evidence.insert(),
             [{"report_id": report_id, **vars(file)} for file in files],
         )
+
+
+def is_proven(connection: Connection, obligation: int) -> bool:
+    """Whether a version of an obligation's report came with a document, or a file that is still there."""
+    kept = exists().where(evidence.c.report_id == reports.c.id, evidence.c.removed_at.is_(None))
+    proven = select(reports.c.id).where(
+        reports.c.obligation_id == obligation, or_(reports.c.document_id.is_not(None), kept)
+    )
+    return connection.scalar(proven.limit(1)) is not None
 
 
 def write_versions(connection: Connection, versions: list[Version]) -> None:

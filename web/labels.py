@@ -8,6 +8,7 @@ FIELD_WORDS = {
     "completed_on": "Ngày hoàn thành",
     "text": "Kết quả thực hiện",
     "difficulty": "Khó khăn, vướng mắc",
+    "without": "Lý do chưa có số liệu, tài liệu",
     "reason": "Lý do",
     "reason_note": "Tiến độ, lý do cụ thể",
     "expected_on": "Ngày dự kiến hoàn thành",

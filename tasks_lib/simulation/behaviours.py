@@ -102,6 +102,7 @@ class Duty:
     agency: str
     opened_on: date
     last_day: date
+    nothing_may_arise: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,7 +174,7 @@ class Cast:
         who = self.dice(duty.agency)
         (shares,) = who.choices([s for _, s in characters], [weight for weight, _ in characters])
         manner = _pick(dice, shares)
-        return manner if manner in _possible(duty.kind) else Manner.IN_TIME
+        return manner if manner in _possible(duty) else Manner.IN_TIME
 
     def _in_time(self, manner: Manner, duty: Duty, dice: Random) -> Course:
         """Enter on a working day up to the last one, rather towards its end."""
@@ -204,13 +205,15 @@ class Cast:
         return days
 
 
-def _possible(kind: Kind) -> frozenset[Manner]:
-    """A sheet is one button and no paper; "nothing arose" answers a task only."""
+def _possible(duty: Duty) -> frozenset[Manner]:
+    """A sheet is one button and no paper; "nothing arose" answers only where the plan's data says so."""
     ways = {Manner.IN_TIME, Manner.LATE, Manner.SILENT}
-    if kind is not Kind.SHEET:
+    if duty.kind is not Kind.SHEET:
         ways.add(Manner.PAPER)
-    if kind is Kind.TASK:
-        ways |= {Manner.NOTHING_AROSE, Manner.NOT_COMPETENT}
+    if duty.kind is Kind.TASK:
+        ways.add(Manner.NOT_COMPETENT)
+        if duty.nothing_may_arise:
+            ways.add(Manner.NOTHING_AROSE)
     return frozenset(ways)
 
 

@@ -20,6 +20,8 @@ from tasks_lib.simulation.behaviours import Cast, Course, Duty, Manner, Verdict
 from tasks_lib.simulation.happenings import Recorded, events, flood
 from tasks_lib.usecases.change import Change
 from tasks_lib.usecases.cycle_form import asked_figures, template
+from tasks_lib.usecases.cycle_words import closes_on
+from tasks_lib.usecases.enough import why_no_nothing
 from tasks_lib.usecases.events import record_event
 from tasks_lib.usecases.move_day import pause
 from tasks_lib.usecases.review import Decision, accept, ask_more, not_competent
@@ -107,8 +109,9 @@ class Player:
             key=row.key,
             kind=Kind(row.kind),
             agency=row.agency_id,
-            opened_on=max(row.opened_on, day),
+            opened_on=max(row.opened_on, day, self._closes_on(row)),
             last_day=row.last_day,
+            nothing_may_arise=not why_no_nothing(self._house, row),
         )
         course = self._cast.course(duty)
         if course.on is None:
@@ -117,6 +120,12 @@ class Player:
             self._plan(course.on, row, row.reviewer_id, self._not_competent(row), _nothing_follows)
         else:
             self._plan(course.on, row, self._entrant(row), self._entry(row, course), self._reviewed(row))
+
+    def _closes_on(self, row: AnyRow) -> date:
+        """Return the day from which it can be handed in: a cycle report's figures have to close first."""
+        if row.kind != Kind.REPORT:
+            return date.min
+        return closes_on(self._house, self._house.agency(row.agency_id), row.period)
 
     def _plan(
         self,
@@ -153,15 +162,17 @@ class Player:
             entrant = self._entrant(row)
             return lambda at: nothing_arose(self._house, row.key, entrant, at, missing=self._missing(row))
         by = self._entrant(row)
-        return lambda at: submit(self._house, row.key, by, at, self._answer(row, dice, course.reason))
+        return lambda at: submit(self._house, row.key, by, at, self._answer(row, dice, course.reason, at))
 
-    def _answer(self, row: AnyRow, dice: Random, reason: str) -> Answer:
+    def _answer(self, row: AnyRow, dice: Random, reason: str, at: datetime) -> Answer:
         given: dict[str, Any] = {"text": answers.text(dice), "difficulty": dice.choice(answers.DIFFICULTIES)}
         item = self._house.plan.item(row.item) if row.item else None
         if row.kind == Kind.REPORT:
             given["rows"] = answers.rows(self._house, dice, template(self._house, row.key))
+        elif item is not None and (asked := asked_figures(self._house, item, row)):
+            given["figures"] = answers.figures(dice, item.key, asked)
         elif item is not None:
-            given["figures"] = answers.figures(dice, item.key, asked_figures(self._house, item, row))
+            given["document"] = answers.document(dice, self._house.agency(row.agency_id), at.date())
         return Answer(**given, reason=reason, missing=self._missing(row))
 
     def _missing(self, row: AnyRow) -> tuple[str, ...]:
@@ -226,7 +237,9 @@ class Player:
                 on,
                 row,
                 by,
-                lambda at: submit(self._house, row.key, by, at, self._answer(row, dice, ""), change.version),
+                lambda at: submit(
+                    self._house, row.key, by, at, self._answer(row, dice, "", at), change.version
+                ),
                 self._reviewed(row),
                 Standing(WorkState.MORE_ASKED, change.version),
             )

@@ -20,17 +20,17 @@ from tasks_lib.usecases.submit import Answer
 Content = Mapping[str, Any]
 """A form's fields as they were typed, with the files that have been kept; see `answer_of`."""
 
-REPORTING = ("completed_on", "text", "difficulty")
+REPORTING = ("completed_on", "text", "difficulty", "without")
 REASON_FIELDS = ("reason", "reason_note", "expected_on", "ask_until")
 
 
 def answer_of(house: House, row: AnyRow, content: Content) -> Answer:
     """Read an answer out of a form or a draft; raise Invalid naming the task and the field.
 
-    `content` holds text: `completed_on`, `text`, `difficulty`, `figures` {key: "18/21"}, `missing` [agency],
-    `files` [{name, sha256, size, media_type}], `document` {number, signed_on, signer, summary}, `reason` with
-    `reason_note`; of a cycle report also `rows` {row key: {text, figures, estimates, events}}; of a unit's
-    own plan `people` {leader, officer}.
+    `content` holds text: `completed_on`, `text`, `difficulty`, `without`, `figures` {key: "18/21"},
+    `missing` [agency], `files` [{name, sha256, size, media_type}], `document` {number, signed_on, signer,
+    summary}, `reason` with `reason_note`; of a cycle report also `rows` {row key: {text, figures, estimates,
+    events}}; of a unit's own plan `people` {leader, officer}.
     """
     where = name_of(row)
     text = str(content.get("text") or "")
@@ -45,6 +45,7 @@ def answer_of(house: House, row: AnyRow, content: Content) -> Answer:
         evidence=stored_files(content),
         document=document,
         reason=_reason(content, where),
+        without=str(content.get("without") or "").strip(),
         rows=read_rows(house, row.key, _entries(content), where) if by_rows else (),
         missing=tuple(content.get("missing") or ()),
     )

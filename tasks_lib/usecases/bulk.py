@@ -16,7 +16,7 @@ from obligations.errors import Invalid, Refused
 from obligations.model import Kind, WorkState
 from obligations.rights import Act
 from obligations.states import CLOSED
-from store.ledger import check_version
+from store.ledger import AnyRow, check_version
 from store.reports import Document
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases import review
@@ -107,6 +107,11 @@ def check(deed: Deed, order: Order) -> None:
         raise Invalid("nhập thời hạn mới")
     if deed is Deed.EXTEND and order.document is None:
         raise Invalid("nhập số và ngày văn bản của UBND tỉnh")
+
+
+def is_seen(deed: Deed, row: AnyRow) -> bool:
+    """Whether an answer "nothing arose" has been confirmed already."""
+    return deed is Deed.ACCEPT and row.work_state == WorkState.NOTHING_AROSE and row.answer_by is None
 
 
 def fits(deed: Deed, kind: str, state: str, item: str | None = None, *, alone: bool = False) -> bool:
@@ -210,7 +215,7 @@ _ABOUT_NO_VERSION = (Deed.CALL, Deed.REMARK)
 _ANY = frozenset(WorkState)
 _UNDONE = frozenset({WorkState.OPEN, WorkState.MORE_ASKED})
 _STATES: dict[Deed, frozenset[WorkState]] = {
-    Deed.ACCEPT: frozenset({WorkState.SUBMITTED}),
+    Deed.ACCEPT: frozenset({WorkState.SUBMITTED, WorkState.NOTHING_AROSE}),
     Deed.ASK_MORE: frozenset({WorkState.SUBMITTED}),
     Deed.NOT_COMPETENT: frozenset({WorkState.OPEN}),
     Deed.CANCEL: frozenset({WorkState.OPEN}),

@@ -37,7 +37,7 @@ Fields = Mapping[str, Any]
 FIELD_NAMES = ("text", "figures", "estimates", EVENTS)
 HEAD = ""
 """Stands where a row's key would: what belongs to the report as a whole."""
-HEAD_NAMES = ("text", "difficulty", "completed_on", "figures")
+HEAD_NAMES = ("text", "difficulty", "without", "completed_on", "figures")
 SAVES = "saves"
 """Where a draft keeps who saved which row, and how often: of two who change one row only one wins."""
 

@@ -33,8 +33,9 @@ from tasks_lib.evidence import MOST_FILES, Upload, keep
 from tasks_lib.usecases.access import Purpose, Wanted, issue
 from tasks_lib.usecases.answering import Content, answer_of, has_report, is_blank, name_of, nothing_said
 from tasks_lib.usecases.change import Change, changing, check_side, current
+from tasks_lib.usecases.enough import check_says_something, why_no_nothing
 from tasks_lib.usecases.notes import Note, post
-from tasks_lib.usecases.submit import nothing_arose, submit
+from tasks_lib.usecases.submit import nothing_arose, says_of, submit
 
 HELD = (WorkState.OPEN, WorkState.MORE_ASKED)
 LEADING = ("leader", "director")
@@ -94,7 +95,7 @@ def present(house: House, writings: Sequence[Writing], leader: str, text: str = 
         called = contact.name or house.agency(first.by).name
         for writing, files in zip(writings, kept, strict=True):
             row = _writable(connection, house, writing)
-            _check_presentable(house, row, writing, files)
+            _check_presentable(connection, house, row, writing, files)
             _save(connection, house, writing, files)
             set_state(connection, row.id, state=PRESENTED, presented_to=called, note="")
         wanted = Wanted(
@@ -170,15 +171,21 @@ def is_current(row: AnyRow, content: Content | None) -> bool:
     return content is not None and content.get(FOR_VERSION) == row.version
 
 
-def _check_presentable(house: House, row: AnyRow, writing: Writing, files: tuple[Stored, ...]) -> None:
+def _check_presentable(
+    connection: Connection, house: House, row: AnyRow, writing: Writing, files: tuple[Stored, ...]
+) -> None:
     """Say now what could not be handed in later: a leader is not sent what has to come back."""
     content = writing.content
     kept = {**content, "files": [*(content.get("files") or ()), *files]}
     if content.get("nothing"):
         nothing_said(row, kept, "", "")
-    elif not has_report(kept):
+        if refusal := why_no_nothing(house, row):
+            raise Refused(f"{name_of(row)}: {refusal}")
+        return
+    if not has_report(kept):
         raise Invalid(f"{name_of(row)}: chưa nhập kết quả để trình; lý do chậm thì gửi ngay trên biểu mẫu")
-    answer_of(house, row, {**content, "files": []})
+    says = says_of(answer_of(house, row, {**content, "files": []}), has_files=bool(kept["files"]))
+    check_says_something(connection, house, row, says)
 
 
 def _save(connection: Connection, house: House, writing: Writing, kept: tuple[Stored, ...]) -> int:

@@ -50,9 +50,11 @@ class Decision:
 
 
 def accept(house: House, decision: Decision) -> Change:
-    """Confirm a report; the unit cannot change it afterwards."""
+    """Confirm a report, or that nothing arose; the unit cannot change it afterwards."""
     with changing(house, decision.as_of) as connection:
         row = _reviewed(connection, house, decision)
+        if row.work_state == WorkState.NOTHING_AROSE and row.answer_by is None:
+            raise Refused(f"{decision.key}: trả lời 'không phát sinh' này đã được xác nhận")
         return _close(connection, house, row, decision, Action.ACCEPT, "accept")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from obligations.answers import WITHOUT
 from obligations.chain import may_record_document
 from obligations.errors import Invalid, Refused
 from obligations.figures import read_figures
@@ -41,6 +42,7 @@ from tasks_lib.usecases.change import (
     needs_no_review,
 )
 from tasks_lib.usecases.cycle_form import Filled, RowAnswer, write_rows
+from tasks_lib.usecases.enough import Says, check_has_closed, check_says_something, why_no_nothing
 from tasks_lib.usecases.sign_off import missing_below, signed_off
 
 ANSWERABLE = (WorkState.WAITING, WorkState.OPEN, WorkState.SUBMITTED, WorkState.MORE_ASKED)
@@ -61,6 +63,8 @@ class Answer:
     """The signed document it travelled by, where the unit enters it with its report."""
     reason: str = ""
     """The reason for delay, when it is late."""
+    without: str = ""
+    """Why it goes without figures, file and document, where it does."""
     rows: tuple[RowAnswer, ...] = ()
     """For a cycle report: what each of its rows says."""
     missing: tuple[str, ...] = ()
@@ -84,12 +88,13 @@ def submit(
         check_version(row, version)
         handed = _Handed(
             entered_at=as_of, by=by, completed_on=answer.completed_on, proven=bool(files),
-            arrived_on=local_day(as_of), text=answer.text, difficulty=answer.difficulty,
+            arrived_on=local_day(as_of), text=_text(answer), difficulty=answer.difficulty,
             figures=_figures(house, row, answer.figures), estimates=_figures(house, row, answer.estimates),
             files=files, reason=answer.reason, rows=answer.rows, drafted_by=answer.drafted_by,
             approved_by=answer.approved_by, person=answer.person,
             missing=signed_off(connection, house, row, answer.missing),
         )  # fmt: skip
+        check_says_something(connection, house, row, says_of(answer, has_files=bool(files)))
         if answer.document is not None:
             number = write_document(connection, house.plan.key, answer.document, by, as_of)
             handed = _signed(handed, answer.document, number)
@@ -150,13 +155,16 @@ def nothing_arose(
         row = current(connection, house, key, as_of)
         check_side(house, row, by)
         check_version(row, version)
-        if row.kind not in (Kind.TASK, Kind.ROW):
-            raise Refused(f"{key}: 'không phát sinh' chỉ trả lời cho nhiệm vụ, không cho báo cáo kỳ")
+        if refusal := why_no_nothing(house, row):
+            raise Refused(f"{key}: {refusal}")
         on = local_day(as_of)
         absent = signed_off(connection, house, row, missing)
         why = reason or "không phát sinh"
         entry = Entry(at=as_of, by=by, what="nothing-arose", why=why, person=person or None)
-        written = act(connection, row, Action.NOTHING_AROSE, entry, version=row.version + 1, done_on=on)
+        written = act(
+            connection, row, Action.NOTHING_AROSE, entry,
+            version=row.version + 1, done_on=on, answer_by=_answer_by(house, on),
+        )  # fmt: skip
         write_version(
             connection,
             Version(
@@ -197,6 +205,19 @@ class _Handed:
         return Entry(at=self.entered_at, by=self.by, what="submit", why=why, person=self.person or None)
 
 
+def says_of(answer: Answer, *, has_files: bool) -> Says:
+    """Return what goes with an answer, as far as it decides whether it is empty."""
+    return Says(
+        given=bool(answer.figures) or any(row.text or row.figures for row in answer.rows),
+        proven=has_files or answer.document is not None, text=answer.text, without=answer.without,
+    )  # fmt: skip
+
+
+def _text(answer: Answer) -> str:
+    said = (answer.text, f"{WITHOUT}: {answer.without}" if answer.without else "")
+    return "\n".join(part for part in said if part)
+
+
 def _check_signed(document: Document, as_of: datetime) -> None:
     if document.signed_on > local_day(as_of):
         raise Invalid(f"ngày văn bản {words(document.signed_on)} ở sau ngày ghi nhận")
@@ -228,6 +249,7 @@ def _hand_in(connection: Connection, house: House, row: AnyRow, handed: _Handed)
     if row.parent_id is not None:
         raise Refused(f"{row.key}: dòng này được trả lời trong báo cáo kỳ của đơn vị")
     on = local_day(handed.entered_at)
+    check_has_closed(house, row, on)
     if handed.completed_on is not None and handed.completed_on > on:
         raise Invalid(f"{row.key}: ngày hoàn thành {words(handed.completed_on)} ở sau ngày cập nhật")
     day = counts_on(

@@ -72,6 +72,8 @@ class Card:
     draft: Draft | None
     officer: str
     inner_day: date | None
+    takes_nothing: bool
+    """Whether "không phát sinh" answers it."""
     form: str
     """Where it has a form of its own: /ky, /bao-cao-huyen or /phieu; nothing where it is answered here."""
 

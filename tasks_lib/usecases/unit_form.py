@@ -26,6 +26,7 @@ from tasks_lib.clock import local_day
 from tasks_lib.usecases.compose_agency import desk_of
 from tasks_lib.usecases.contacts import needs_confirming
 from tasks_lib.usecases.drafts import is_current
+from tasks_lib.usecases.enough import why_no_nothing
 from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.usecases.unit_cards import Card, Draft, Newest
 from tasks_lib.wording import deadline_text, title
@@ -161,6 +162,7 @@ def _card(house: House, row: AnyRow, around: _Around, on: date) -> Card:
         draft=_draft(row),
         officer=row.officer or "",
         inner_day=row.inner_day,
+        takes_nothing=not why_no_nothing(house, row),
         form=form_of(house, row),
     )
 

@@ -38,7 +38,7 @@ def answer_all(house: House, item: str, day: str, *, but: int = 0, tier: str = "
     """Let every unit that still owes an item report on a day, but so many of the first ones."""
     mine = keys(house, obligations.c.item == item, obligations.c.work_state == "open")
     for key in [k for k in mine if tier in k][but:]:
-        submit(house, key, key.split("/")[1], morning(day), Answer(text="Đã thực hiện"))
+        submit(house, key, key.split("/")[1], morning(day), Answer(without="ký sau"))
 
 
 def end(flow: AnyFlow, as_of: str, **parameters: object) -> tuple[str, bool]:

@@ -116,7 +116,8 @@ def test_a_report_goes_from_hand_to_hand(call: Call) -> None:
     asked = call("report", "ask-more", TASK, "--by", DISTRICT, "--as-of", "2022-07-13",
                  "--reason", "thiếu biên bản")  # fmt: skip
     assert asked["work_state"] == "more_asked"
-    again = call("report", "submit", TASK, "--by", COMMUNE, "--as-of", "2022-07-14", "--version", "1")
+    again = call("report", "submit", TASK, "--by", COMMUNE, "--as-of", "2022-07-14", "--version", "1",
+                 "--figure", "a=4")  # fmt: skip
     assert again["version"] == 2
     stale = call(
         "report", "accept", TASK, "--by", DISTRICT, "--as-of", "2022-07-15", "--version", "1",
@@ -133,7 +134,7 @@ def test_a_report_goes_from_hand_to_hand(call: Call) -> None:
 
 
 def test_looking_back_time_states_are_those_of_the_day(call: Call) -> None:
-    call("report", "submit", TASK, "--by", COMMUNE, "--as-of", "2022-07-20")
+    call("report", "submit", TASK, "--by", COMMUNE, "--as-of", "2022-07-20", "--figure", "a=3")
     stood = [
         call("obligations", "--item", "1.2", "--agency", COMMUNE, "--as-of", day)[0]["time_state"]
         for day in ("2022-07-01", "2022-07-07", "2022-07-14", "2022-07-15", "2022-07-20")

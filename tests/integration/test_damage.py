@@ -32,7 +32,7 @@ COMMANDS = (
     ["init"],
     ["sweep", "--as-of", "2022-07-07"],
     ["deliver", "--as-of", "2022-07-07"],
-    ["report", "submit", TASK, "--by", MUONG_VI, "--as-of", "2022-07-12"],
+    ["report", "submit", TASK, "--by", MUONG_VI, "--as-of", "2022-07-12", "--figure", "a=3"],
     ["obligations", "--item", "1.2"],
     ["messages"],
     ["backup"],

@@ -38,7 +38,7 @@ def test_on_the_command_line_the_account_stands_beside_the_agency(
 ) -> None:
     replay(house, SIGNED, "2022-07-07")
     done = run(
-        ["report", "submit", OF_A_MU_SUNG, "--by", A_MU_SUNG, "--as-of", "2022-07-08", "--text", "Xong"]
+        ["report", "submit", OF_A_MU_SUNG, "--by", A_MU_SUNG, "--as-of", "2022-07-08", "--figure", "a=3"]
     )
     assert done == 0
     capsys.readouterr()

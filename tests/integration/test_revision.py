@@ -30,7 +30,7 @@ COMMANDS = (
     ["deliver", "--as-of", "2022-07-07"],
     ["round", "--as-of", "2022-07-07"],
     ["preview", "--on", "2022-07-07"],
-    ["report", "submit", TASK, "--by", COMMUNE, "--as-of", "2022-07-12"],
+    ["report", "submit", TASK, "--by", COMMUNE, "--as-of", "2022-07-12", "--figure", "a=3"],
     ["messages"],
     ["notices"],
     ["obligations"],

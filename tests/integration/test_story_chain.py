@@ -9,7 +9,7 @@ from obligations.errors import Invalid, Refused
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.move_day import Extension, extend
 from tasks_lib.usecases.review import Decision, accept, ask_more, cancel, not_competent, reopen
-from tasks_lib.usecases.submit import Answer, nothing_arose, submit
+from tasks_lib.usecases.submit import Answer, submit
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,
@@ -198,18 +198,6 @@ def test_not_competent_is_confirmed_by_the_superior_and_nothing_more_is_chased(h
     replay(house, "2022-07-07", "2022-10-20")
     assert notices_of(house, key) == []
     assert row(house, key).work_state == "not_competent"
-
-
-def test_nothing_arose_is_an_answer_of_the_unit(house: House) -> None:
-    key = f"5.3/{A_MU_SUNG}/once"
-    leave_only(house, key)
-    replay(house, SIGNED, "2022-07-06")
-    nothing_arose(house, key, A_MU_SUNG, morning("2022-07-06"))
-
-    replay(house, "2022-07-07", "2022-10-20")
-
-    assert row(house, key).work_state == "nothing_arose"
-    assert notices_of(house, key) == []
 
 
 def test_only_so_noi_vu_cancels_what_was_assigned_by_mistake(house: House) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -18,8 +19,9 @@ def duty(agency: str, kind: Kind = Kind.TASK) -> Duty:
     return Duty(key=f"1.2/{agency}/once", kind=kind, agency=agency, opened_on=OPENED, last_day=LAST)
 
 
-def courses(cast: Cast, kind: Kind = Kind.TASK) -> list[Course]:
-    return [cast.course(duty(f"x{number:05}", kind)) for number in range(1000)]
+def courses(cast: Cast, kind: Kind = Kind.TASK, *, may_arise_nothing: bool = False) -> list[Course]:
+    owed = [replace(duty(f"x{n:05}", kind), nothing_may_arise=may_arise_nothing) for n in range(1000)]
+    return [cast.course(one) for one in owed]
 
 
 def test_what_a_unit_does_depends_on_nothing_asked_before(calendar: WorkingCalendar) -> None:
@@ -31,9 +33,11 @@ def test_what_a_unit_does_depends_on_nothing_asked_before(calendar: WorkingCalen
 
 
 def test_a_mixed_province_has_all_manners_and_is_mostly_in_time(calendar: WorkingCalendar) -> None:
-    manners = Counter(course.manner for course in courses(Cast(BEHAVIOURS["mixed"], 1, calendar)))
+    cast = Cast(BEHAVIOURS["mixed"], 1, calendar)
+    manners = Counter(course.manner for course in courses(cast, may_arise_nothing=True))
 
     assert set(manners) == set(Manner)
+    assert {course.manner for course in courses(cast)} == set(Manner) - {Manner.NOTHING_AROSE}
     assert manners[Manner.IN_TIME] > 650
     assert 10 < manners[Manner.SILENT] < 80
 

@@ -28,7 +28,7 @@ from tests.support.portal import Portal, portal_of
 from tests.support.samples import PDF
 from tests.support.visits import form_token
 
-MOMENT = "2022-09-05"
+MOMENT = "2022-09-12"
 """Dated work of every tier is open or late; Q3's cycle reports are open."""
 PATIENCE = 120
 """Seconds to wait for a page; a busy machine is no fault of the page."""

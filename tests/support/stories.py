@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -16,6 +17,8 @@ from sqlalchemy import select
 from config.load import OWN_DIRECTORY, load_configuration
 from notifications.memory import MemoryTransport
 from obligations.calendar import ZONE
+from obligations.figures import EVENTS
+from obligations.model import Kind
 from store.engine import reading
 from store.ledger import AnyRow
 from store.schema import (
@@ -33,6 +36,7 @@ from tasks_lib.bootstrap import House
 from tasks_lib.clock import morning_of
 from tasks_lib.delivered import DeliveryReport
 from tasks_lib.usecases.change import Change
+from tasks_lib.usecases.cycle_form import RowAnswer, asked_figures, template
 from tasks_lib.usecases.deliver import deliver
 from tasks_lib.usecases.submit import Answer, submit
 from tasks_lib.usecases.sweep import SweepReport, sweep
@@ -240,9 +244,34 @@ def proposed(house: House, cause: str = "list") -> list[AnyRow]:
 
 
 def reports_in(house: House, key: str, moment: str, answer: Answer | None = None) -> Change:
-    """The unit hands in what it owes."""
+    """The unit hands in what it owes; what a test leaves out that a report must not lack is added."""
     when = at(moment) if "T" in moment else morning(moment)
-    return submit(house, key, row(house, key).agency_id, when, answer or Answer(text="Đã thực hiện"))
+    return submit(house, key, row(house, key).agency_id, when, _whole(house, key, answer))
+
+
+def _whole(house: House, key: str, answer: Answer | None) -> Answer:
+    if answer is None:
+        return complete(house, key)
+    if answer.figures or answer.rows or answer.evidence or answer.document or answer.without:
+        return answer
+    added = complete(house, key)
+    return replace(answer, figures=added.figures, rows=added.rows, without=added.without)
+
+
+def complete(house: House, key: str, text: str = "Đã thực hiện") -> Answer:
+    """An answer that says what the plan calls for: figures, of a cycle report a word in every row."""
+    owed = row(house, key)
+    if owed.kind == Kind.REPORT:
+        entries = template(house, key)["rows"]
+        events: dict[str, dict[str, int]] = {r["row"]: {EVENTS: 0} for r in entries if EVENTS in r}
+        said = [RowAnswer(row=r["row"], text=text, figures=events.get(r["row"], {})) for r in entries]
+        return Answer(text=text, rows=tuple(said))
+    item = house.plan.item(owed.item) if owed.item else None
+    asked = asked_figures(house, item, owed) if item else ()
+    if not asked:
+        return Answer(text=text, without="văn bản ký sau")
+    one = {"percent": "1/1", "yes-no": "có"}.get(asked[0].kind, "1")
+    return Answer(text=text, figures={asked[0].key: one})
 
 
 def communes_of(house: House, district: str) -> list[str]:

@@ -41,7 +41,7 @@ ALLOWED = {
     "more_asked": {"submit": "submitted", "receive": "received"},
     "accepted": {"reopen": "open"},
     "received": {"reopen": "open"},
-    "nothing_arose": {"reopen": "open"},
+    "nothing_arose": {"accept": "nothing_arose", "reopen": "open"},
     "not_competent": {"reopen": "open"},
     "cancelled": {"reopen": "open"},
 }

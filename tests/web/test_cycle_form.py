@@ -163,9 +163,10 @@ def test_asked_for_more_the_form_holds_what_was_sent_and_what_is_asked(site: Sit
     hands_in(
         site.house,
         MUONG_VI,
-        "2022-09-06",
+        "2022-09-07",
         {"4.1": {"a": [18, 21]}, "2.4": {"events": 0}, "2.5": {"events": 0}},
     )
+    site.clock.at("2022-09-07T09:00")
     clerk = site.by_link(MUONG_VI)
     closed = clerk.get(f"/ky/{OURS}")
     assert "Nội dung chỉ sửa được khi có đề nghị bổ sung" in closed.text

@@ -262,7 +262,7 @@ def test_every_act_and_seat_is_in_the_table() -> None:
 def visits(
     configuration: Configuration, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Visits]:
-    """The portal on 5/9/2022, what is due open; the matrix changes nothing that the next case rests on."""
+    """The portal on 12/9/2022, what is due open; the matrix changes nothing that the next case rests on."""
     home = tmp_path_factory.mktemp("matrix")
     shutil.copyfile(sqlite_template, home / "dondoc.db")
     with people(configuration, home) as found:

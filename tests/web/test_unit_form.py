@@ -12,6 +12,7 @@ from notifications.memory import MemoryTransport
 from obligations.model import WorkState
 from obligations.rights import Seat
 from tasks_lib.bootstrap import House
+from tasks_lib.usecases.events import Event, record_event
 from tasks_lib.usecases.review import Decision, accept, ask_more
 from tasks_lib.usecases.submit import Answer
 from tests.support.samples import HTML, PDF
@@ -111,7 +112,7 @@ def test_what_is_right_is_in_and_what_is_wrong_is_told_and_kept(site: Site, cler
     house = site.house
     typed = {
         field(house, KEY, "text"): "Kết quả của 1.2", field(house, KEY, "so-c"): ["22", "21"],
-        field(house, SPOKEN, "text"): "Kết quả của 4.6",
+        field(house, SPOKEN, "text"): "Kết quả của 4.6", field(house, SPOKEN, "so-a"): "2",
     }  # fmt: skip
     form = {**opened(clerk), **typed, "do": "send"}
 
@@ -149,7 +150,7 @@ def test_a_file_nobody_takes_is_named_and_the_rest_stays_typed(site: Site, clerk
 
 def test_sending_one_task_keeps_what_was_typed_in_the_others(site: Site, clerk: Somebody) -> None:
     house = site.house
-    typed = {field(house, KEY, "text"): "Xong 1.2", field(house, SPOKEN, "text"): "Đang viết dở 4.6"}
+    typed = {field(house, KEY, "so-a"): "7", field(house, SPOKEN, "text"): "Đang viết dở 4.6"}
 
     page = presses(clerk, f"send:{number(house, KEY)}", typed)
 
@@ -197,19 +198,38 @@ def test_an_incomplete_document_is_told_and_stays_typed(
     assert row(site.house, KEY).work_state == WorkState.OPEN
 
 
-def test_nothing_arose_is_an_answer(site: Site, clerk: Somebody) -> None:
-    tick = field(site.house, EARLIER, "nothing")
+def test_nothing_arose_is_offered_and_taken_only_where_the_plans_data_allows_it(
+    site: Site, clerk: Somebody
+) -> None:
+    house = site.house
+    event = Event(item="2.4", agency=BAT_XAT, on=date(2022, 7, 15), title="Kế hoạch sử dụng đất năm 2023")
+    key = record_event(house, event, BAT_XAT, at("2022-07-18T08:30")).obligation
+    district = site.by_link(BAT_XAT)
+    tick = field(house, key, "nothing")
 
-    mixed = presses(
-        clerk, f"send:{number(site.house, EARLIER)}", {tick: "1", field(site.house, EARLIER, "so-b"): "3"}
-    )
-    done = presses(
-        clerk, f"send:{number(site.house, EARLIER)}", {tick: "1", field(site.house, EARLIER, "so-b"): ""}
-    )
+    refused = presses(clerk, f"send:{number(house, KEY)}", {field(house, KEY, "nothing"): "1"})
+    mixed = presses(district, f"send:{number(house, key)}", {tick: "1", field(house, key, "so-a"): "3"})
+    done = presses(district, f"send:{number(house, key)}", {tick: "1", field(house, key, "so-a"): ""})
 
+    assert "Không phát sinh trong kỳ" not in clerk.get(FORM).text
+    assert "không nhận trả lời 'không phát sinh'" in refused.text
+    assert row(house, KEY).work_state == WorkState.OPEN
     assert "đã chọn 'Không phát sinh' thì không nhập số liệu" in mixed.text
     assert 'đã ghi nhận câu trả lời "Không phát sinh"' in done.text
-    assert row(site.house, EARLIER).work_state == WorkState.NOTHING_AROSE
+    assert row(house, key).work_state == WorkState.NOTHING_AROSE
+
+
+def test_a_task_is_not_sent_empty_without_saying_why(site: Site, clerk: Somebody) -> None:
+    house = site.house
+    typed = {field(house, KEY, "text"): "Đã làm xong"}
+
+    refused = presses(clerk, f"send:{number(house, KEY)}", typed)
+    sent = presses(clerk, f"send:{number(house, KEY)}", {**typed, field(house, KEY, "without"): "chờ ký"})
+
+    assert "báo cáo còn để trống: nhập ít nhất một số liệu (Số tin, bài" in refused.text
+    assert "Đã làm xong" in refused.html
+    assert "Nhiệm vụ 1.2: đã gửi" in sent.text
+    assert versions_of(house, KEY)[-1].text == "Đã làm xong\nChưa có số liệu, tài liệu kèm theo: chờ ký"
 
 
 def test_a_reason_is_stated_without_handing_in(site: Site, clerk: Somebody) -> None:
@@ -232,7 +252,7 @@ def test_a_reason_is_stated_without_handing_in(site: Site, clerk: Somebody) -> N
 
 def test_a_late_report_may_say_why(site: Site, clerk: Somebody) -> None:
     house = site.house
-    typed = {field(house, KEY, "text"): "Đã xong", field(house, KEY, "reason"): "staff"}
+    typed = {field(house, KEY, "so-a"): "5", field(house, KEY, "reason"): "staff"}
 
     presses(clerk, f"send:{number(house, KEY)}", typed)
 
@@ -370,7 +390,7 @@ def test_every_field_is_kept_on_the_device_and_enter_only_saves(clerk: Somebody)
 def test_signed_in_the_same_form_is_there_with_its_token(site: Site) -> None:
     officer = site.login(Seat.OFFICER, A_MU_SUNG)
 
-    page = presses(officer, f"send:{number(site.house, KEY)}", {field(site.house, KEY, "text"): "Đã xong"})
+    page = presses(officer, f"send:{number(site.house, KEY)}", {field(site.house, KEY, "so-a"): "5"})
 
     assert page.address.startswith("/don-vi/da-gui")
     assert row(site.house, KEY).work_state == WorkState.SUBMITTED

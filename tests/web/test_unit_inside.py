@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from obligations.rights import Seat
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.assign import Passing, pass_on
 from tasks_lib.usecases.drafts import Decision, Writing, approve, give_back, present, save_draft
+from tasks_lib.usecases.events import Event, record_event
 from tests.support.samples import PDF
 from tests.support.stories import (
     A_MU_SUNG,
@@ -108,6 +110,10 @@ def test_presented_approved_and_in_the_history(unit: House) -> None:
 def test_what_cannot_be_handed_in_is_not_presented(unit: House) -> None:
     with pytest.raises(Invalid, match="viết như 18/7/2022"):
         present(unit, [writes({"completed_on": "hôm kia"})], LEADER)
+    with pytest.raises(Invalid, match="báo cáo còn để trống: nhập ít nhất một số liệu"):
+        present(unit, [writes({"text": "đã làm"})], LEADER)
+    with pytest.raises(Refused, match="không nhận trả lời 'không phát sinh'"):
+        present(unit, [writes({"nothing": True})], LEADER)
     with pytest.raises(Invalid, match="danh sách đầu mối"):
         present(unit, [writes({"text": "x"})], "ai-do@noi-khac.example")
 
@@ -117,12 +123,16 @@ def test_what_cannot_be_handed_in_is_not_presented(unit: House) -> None:
 
 
 def test_nothing_arose_is_approved_as_that_answer(unit: House) -> None:
-    present(unit, [writes({"nothing": True, "text": "Không có nội dung phát sinh"})], LEADER)
+    names(unit, BAT_XAT, "2022-07-05T09:00", Contact(role="leader", name="Lò Văn Sơn", address=LEADER))
+    event = Event(item="2.4", agency=BAT_XAT, on=date(2022, 7, 4), title="Kế hoạch sử dụng đất năm 2023")
+    key = record_event(unit, event, BAT_XAT, at("2022-07-05T10:00")).obligation
+    said = writes({"nothing": True, "text": "Không có nội dung phát sinh"})
+    present(unit, [replace(said, key=key, by=BAT_XAT)], LEADER)
 
-    change = approve(unit, decides(1))
+    change = approve(unit, replace(decides(1), key=key, by=BAT_XAT))
 
     assert change.work_state == WorkState.NOTHING_AROSE
-    assert "người soạn Vàng A Páo; người duyệt Lò Văn Sơn" in history_of(unit, KEY)[-1].why
+    assert "người soạn Vàng A Páo; người duyệt Lò Văn Sơn" in history_of(unit, key)[-1].why
 
 
 def test_a_reason_alone_is_nothing_to_approve(house: House) -> None:
@@ -137,12 +147,12 @@ def test_a_reason_alone_is_nothing_to_approve(house: House) -> None:
 
 
 def test_a_draft_changed_meanwhile_is_not_approved(unit: House) -> None:
-    present(unit, [writes({"text": "Một"})], LEADER)
+    present(unit, [writes({"text": "Một", "without": "ký sau"})], LEADER)
     save_draft(unit, writes({"text": "Hai"}, "2022-07-08T11:00"))
 
     with pytest.raises(Refused, match="không có dự thảo nào đang chờ duyệt"):
         approve(unit, decides(1))
-    present(unit, [writes({"text": "Ba"}, "2022-07-08T12:00")], LEADER)
+    present(unit, [writes({"text": "Ba", "figures": {"a": "3"}}, "2022-07-08T12:00")], LEADER)
     with pytest.raises(Refused, match="vừa được sửa từ nơi khác"):
         approve(unit, decides(1))
 
@@ -150,7 +160,7 @@ def test_a_draft_changed_meanwhile_is_not_approved(unit: House) -> None:
 
 
 def test_a_draft_is_spent_when_a_report_has_come_in_another_way(unit: House) -> None:
-    present(unit, [writes({"text": "Một"})], LEADER)
+    present(unit, [writes({"text": "Một", "without": "ký sau"})], LEADER)
     reports_in(unit, KEY, "2022-07-08T11:00")
 
     with pytest.raises(Refused, match="không có dự thảo nào đang chờ duyệt"):
@@ -160,7 +170,7 @@ def test_a_draft_is_spent_when_a_report_has_come_in_another_way(unit: House) -> 
 
 
 def test_nobody_outside_writes_or_decides(unit: House) -> None:
-    present(unit, [writes({"text": "Một"})], LEADER)
+    present(unit, [writes({"text": "Một", "without": "ký sau"})], LEADER)
     theirs = Writing(
         key=KEY, by=MUONG_VI, person="x", as_of=at("2022-07-08T10:00"), content={"text": "Của xã khác"}
     )
@@ -204,7 +214,7 @@ def test_the_clerk_passes_it_on_and_the_officers_link_opens_it(site: Site) -> No
     mail = mail_to(house, A_MU_SUNG)
     assert "Gửi tôi trước khi trình" in mail
     officer = site.by_path(link_in(mail))
-    presses(officer, f"send:{number(house, KEY)}", {field(house, KEY, "text"): "Đã xong"})
+    presses(officer, f"send:{number(house, KEY)}", {field(house, KEY, "so-a"): "5"})
     assert history_of(house, KEY)[-1].person == "Vàng A Páo"
 
 
@@ -253,7 +263,12 @@ def test_the_leader_gets_a_link_asks_for_a_change_and_approves(site: Site) -> No
 
 def test_the_leader_changes_it_and_the_officer_still_stands_as_its_author(site: Site) -> None:
     house = site.house
-    typed = {field(house, KEY, "text"): "Bản của cán bộ", "leader": LEADER, "drafted_by": "Vàng A Páo"}
+    typed = {
+        field(house, KEY, "text"): "Bản của cán bộ",
+        field(house, KEY, "so-a"): "5",
+        "leader": LEADER,
+        "drafted_by": "Vàng A Páo",
+    }
     presses(site.by_link(A_MU_SUNG), "present", typed)
     leader = site.by_path(link_in(mail_to(house, A_MU_SUNG)))
 

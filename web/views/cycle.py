@@ -28,7 +28,7 @@ from tasks_lib.usecases.cycle_draft import (
 )
 from tasks_lib.usecases.cycle_letter import draft_letter
 from tasks_lib.usecases.cycle_page import HEAD, CyclePage, cycle_page, missing_said
-from tasks_lib.usecases.cycle_words import carried, closing_day
+from tasks_lib.usecases.cycle_words import carried, closes_on, closing_day
 from tasks_lib.usecases.explain import explain
 from tasks_lib.wording import name_of, title
 from web.ask import About, Ask, Page, whole_number
@@ -235,6 +235,7 @@ def _common(ask: Ask, found: CyclePage) -> dict[str, Any]:
         "base": ask.url(f"{_prefix(found)}/{row.key}"),
         "keep": f"ky:{row.key}",
         "closing": closing_day(house, row),
+        "closes": None if found.is_task else closes_on(house, house.agency(row.agency_id), row.period),
         "own_figures": OWN_FIGURES if row.agency_id != house.plan.focal else FOCAL_FIGURES,
         "unit_name": partial(name_of, house),
         "carried": carried,

@@ -26,7 +26,7 @@ def typed_rows(ask: Ask, found: CyclePage) -> dict[str, Typed]:
 
 
 def _head(ask: Ask, found: CyclePage, pressed: bool) -> Typed:
-    fields: dict[str, object] = {"text": ask.text("text"), "difficulty": ask.text("difficulty")}
+    fields: dict[str, object] = {name: ask.text(name) for name in ("text", "difficulty", "without")}
     if found.is_task:
         (row,) = found.rows
         fields = {**fields, "completed_on": ask.text("completed_on"), **_fields(ask, row)}

@@ -12,7 +12,7 @@ from obligations.words import count
 from store.ledger import AnyRow
 from store.reports import Document
 from tasks_lib.usecases import typed
-from tasks_lib.usecases.bulk import ACT_OF, Deed, Order, check, fits
+from tasks_lib.usecases.bulk import ACT_OF, Deed, Order, check, fits, is_seen
 from tasks_lib.usecases.queue import Picked
 from web.ask import Ask
 
@@ -105,6 +105,8 @@ def allowed(ask: Ask, deed: Deed, row: AnyRow, relations: frozenset[Relation]) -
     """Whether the visitor may do this to an obligation as it stands, so that the page offers it."""
     if not may_to(ask.visitor.seat, ACT_OF[deed], relations):
         return False
+    if is_seen(deed, row):
+        return False
     if deed is Deed.MOVE_INNER and row.last_day >= row.plan_day:
         return False
     return fits(deed, row.kind, row.work_state, row.item, alone=row.parent_id is None)
@@ -117,6 +119,8 @@ def why_not(ask: Ask, deed: Deed, picked: Picked) -> str:
         return "không thuộc phạm vi xử lý của vai trò đang dùng"
     if not fits(deed, row.kind, row.work_state, row.item, alone=row.parent_id is None):
         return f"đang ở trạng thái “{STATE_WORDS[row.work_state]}”"
+    if is_seen(deed, row):
+        return "đã được xác nhận"
     return ""
 
 

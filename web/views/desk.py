@@ -30,6 +30,7 @@ GROUP_WORDS: dict[str, str] = {
     "": "Cần xử lý",
     Group.SUBMITTED: "Báo cáo chờ xem xét",
     Group.MORE_ASKED: "Chờ đơn vị bổ sung",
+    Group.NOTHING: "Đơn vị báo không phát sinh",
     Group.LATE: "Quá hạn, chưa có báo cáo",
     "all": "Tất cả việc đang mở",
 }
@@ -61,7 +62,7 @@ def queue(ask: Ask) -> Response:
     return page(
         ask, "queue.html",
         title="Chờ xem xét", found=found, filters=filters, groups=_groups(found), kinds=KINDS,
-        lateness=LATENESS, agencies=_agencies(ask), items=_items(ask), offered=_offered(ask),
+        lateness=LATENESS, agencies=_agencies(ask), items=_items(ask), offered=_offered(ask, found),
         words=deeds.WORDS, stern=deeds.STERN, back=_address(ask), address=lambda **to: _with(ask, **to),
         first=key_of(ask.house, number) if number is not None else None, xlsx=xlsx_address(ask),
         done=_done(ask), proposed=len(may_decide(ask)), closed=letters.seen_by(ask),
@@ -155,8 +156,10 @@ def _items(ask: Ask) -> list[tuple[str, str]]:
     return [("", "Tất cả"), *((i.key, f"{i.key}. {i.title[:60]}") for i in (*plan.items, *plan.duties))]
 
 
-def _offered(ask: Ask) -> list[Deed]:
-    return [deed for deed in OFFERED if ask.may(ACT_OF[deed])]
+def _offered(ask: Ask, found: Queue) -> list[Deed]:
+    """Return the buttons; what is answered by "nothing arose" can be opened again."""
+    again = (Deed.REOPEN,) if any(row.group is Group.NOTHING for row in found.rows) else ()
+    return [deed for deed in (*OFFERED, *again) if ask.may(ACT_OF[deed])]
 
 
 def _address(ask: Ask) -> str:

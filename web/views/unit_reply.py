@@ -15,7 +15,9 @@ from tasks_lib.usecases.unit_cards import Card, as_typed
 from web.ask import Ask, is_whole, whole_number
 from web.labels import label
 
-PLAIN = ("completed_on", "text", "difficulty", "reason", "reason_note", "expected_on", "ask_until")
+PLAIN = (
+    "completed_on", "text", "difficulty", "without", "reason", "reason_note", "expected_on", "ask_until",
+)  # fmt: skip
 DOCUMENT = ("number", "signed_on", "signer", "summary")
 PEOPLE = ("leader", "officer")
 BY_PAPER = "doc"
