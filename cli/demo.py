@@ -185,7 +185,7 @@ def _say_day(house: House, day: date, ran: dict[str, Any], report: DeliveryRepor
     out.print(
         f"Ngày {day:%d/%m/%Y}: luồng của {len(house.plan.items)} nhiệm vụ và các kỳ báo cáo"
         f" đã chạy qua Prefect; mở {ran['opened']} nhiệm vụ được giao, ghi {ran['notices']} tin,"
-        f" {ran['overdue']} đang quá hạn."
+        f" {ran['overdue']} nhiệm vụ đang quá hạn, {ran['sheets_overdue']} phiếu tháng chưa xem xét."
     )
     out.print(
         f"{report.sent} thư đã tới máy chủ thư tại chỗ" + (f", {failed} chưa gửi được." if failed else ".")

@@ -80,7 +80,8 @@ def _show(report: SweepReport, as_json: bool) -> None:
         return
     click.echo(
         f"{clock.local_day(report.as_of):%d/%m/%Y}: mở {report.opened}, ghi {report.notices} tin,"
-        f" chưa đến kỳ {report.waiting}, quá hạn {report.overdue}"
+        f" chưa đến kỳ {report.waiting}, quá hạn {report.overdue},"
+        f" phiếu tháng chưa xem xét {report.sheets_overdue}"
     )
 
 
@@ -101,7 +102,8 @@ def round_(as_of: str | None, plan_name: str | None, as_json: bool) -> None:
         return
     click.echo(
         f"mở {document['opened']}, ghi {document['notices']} tin,"
-        f" chưa đến kỳ {document['waiting']}, quá hạn {document['overdue']}"
+        f" chưa đến kỳ {document['waiting']}, quá hạn {document['overdue']},"
+        f" phiếu tháng chưa xem xét {document['sheets_overdue']}"
     )
 
 

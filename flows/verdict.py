@@ -60,13 +60,12 @@ def _counts(outlook: Outlook) -> str:
     answered = "Đã cung cấp" if outlook.item == REQUEST else "Đã báo cáo"
     parts = [f"{answered} {outlook.reported}/{outlook.opened}"]
     if outlook.dated:
-        parts += [
-            f"đúng hạn {outlook.done_in_time}",
-            f"sau thời hạn {outlook.done_late}",
-            f"quá hạn {outlook.late} (đã báo Sở Nội vụ {outlook.with_focal})",
-        ]
-    if outlook.excused:
-        parts.append(f"tạm dừng {outlook.excused}")
+        found = outlook.reckoned
+        paused = f", tạm dừng {found.excused}" if found.excused else ""
+        parts.append(
+            f"đến hạn {found.due}: đúng hạn {found.in_time}, sau thời hạn {found.late},"
+            f" quá hạn {found.overdue} (đã báo Sở Nội vụ {outlook.with_focal}){paused}"
+        )
     if outlook.next_last_day:
         parts.append(f"hạn cuối gần nhất {day(outlook.next_last_day)}")
     return "; ".join(parts)

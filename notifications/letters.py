@@ -21,6 +21,7 @@ from notifications.docx_parts import (
 )
 from notifications.reminded import NOT_REACHED, for_report
 from notifications.wording import count, generic_name, joined, plain_date, upper_first
+from obligations.reckoning import Reckoning
 from obligations.reminders import NONE, Reminders
 
 
@@ -68,14 +69,9 @@ class ProposalReport:
     """"Lào Cai"."""
     as_of: date
     due_items: int
-    due_units: int
-    """How many (item, agency) pairs fell due."""
-    done_in_time: int
-    done_late: int
-    missing: int
-    """Together with the two above all that fell due."""
-    excused: int = 0
-    """Of the missing, where a place is paused."""
+    """Different tasks of the plan, or kinds of report, among what fell due."""
+    reckoned: Reckoning
+    """Of all that the plan gives a day: who had to do what."""
     groups: tuple[ProposalGroup, ...]
     outside: tuple[ProposalRow, ...] = ()
     """Bodies not under UBND tỉnh: asked to cooperate, never ranked."""
@@ -151,11 +147,12 @@ def _body(document: Document, data: ProposalReport) -> None:
 
 
 def _figures(data: ProposalReport) -> str:
-    who = f"{count(data.due_units)} lượt cơ quan, đơn vị, địa phương phải thực hiện"
+    found = data.reckoned
+    who = f"{count(found.due)} lượt cơ quan, đơn vị, địa phương phải thực hiện"
     due = f"Đến hết ngày {plain_date(data.as_of)}, có {count(data.due_items)} nhiệm vụ đến hạn với {who}"
-    done = f"{count(data.done_in_time)} hoàn thành đúng hạn, {count(data.done_late)} hoàn thành sau thời hạn"
-    paused = f", trong đó {count(data.excused)} tạm dừng theo địa bàn" if data.excused else ""
-    return f"{due}; {done}, {count(data.missing)} chưa hoàn thành{paused} (Phụ lục kèm theo)."
+    done = f"{count(found.in_time)} hoàn thành đúng hạn, {count(found.late)} hoàn thành sau thời hạn"
+    paused = f", trong đó {count(found.excused)} tạm dừng theo địa bàn" if found.excused else ""
+    return f"{due}; {done}, {count(found.missing)} chưa hoàn thành{paused} (Phụ lục kèm theo)."
 
 
 def _request(data: ProposalReport, top: str) -> str:

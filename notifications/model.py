@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from obligations.reckoning import Compared, Reckoning
 from obligations.reminders import Reminders
 
 
@@ -117,32 +118,36 @@ class Section:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Totals:
-    """The four totals every leader expects, and continuous work apart (domain part 5)."""
+class Place:
+    """How a district with its communes, or a body of the province, stands."""
 
-    due: int
-    done_in_time: int
-    done_late: int
-    running_in_time: int
-    running_late: int
-    continuous: int
+    name: str
+    """"Bát Xát", "Sở Y tế"."""
+    reckoned: Reckoning
+    late_units: int
+    """How many of its agencies, itself among them, have anything overdue."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Digest:
     """What Sở Nội vụ's Monday table says beside its lines."""
 
-    totals: Totals
+    reckoned: Reckoning
+    """Of dated work; its `overdue` is the number of the subject, of every point and of the attached table."""
+    continuous: int
+    """Rows of continuous work: a column of its own, in no rate."""
+    long_overdue: int
+    """Of what is overdue, what has been so for five working days or longer."""
     overdue_departments: int
     overdue_districts: int
     overdue_communes: int
-    new_since: date
-    new_overdue: int
-    new_overdue_before: int
-    """The same count a week earlier, for "tăng/giảm"."""
-    by_area: tuple[tuple[str, int], ...]
-    """("Bát Xát", 3): overdue units by district, most first."""
-    by_department: tuple[tuple[str, int], ...]
+    """With the two above all that is overdue."""
+    compared: Compared | None
+    """With a week before; None in the plan's first week."""
+    areas: tuple[Place, ...]
+    """The districts, each with its communes, where most is overdue first; all of them, late or not."""
+    departments: tuple[Place, ...]
+    """The bodies of the province, Sở Nội vụ among them, the same way."""
     awaiting_focal: int
     """Reports that wait for Sở Nội vụ."""
     extension_requests: int
@@ -150,6 +155,8 @@ class Digest:
     new_reasons: int
     proposals: int
     """Entries of the list "Đề xuất báo cáo UBND tỉnh" not yet released."""
+    proposed_units: int
+    """The units they are about."""
     due_this_week: tuple[tuple[str, date, int, int], ...]
     """(item or report, last day, reported, all)."""
     sheets_missed: tuple[tuple[str, str], ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from obligations.model import Kind, Tier, TimeState, WorkState
+from obligations.reckoning import COUNTED, DUE, MISSING, SHARE_WORDS, Share
 from obligations.states import TIME_WORDS
 
 
@@ -50,6 +51,22 @@ TIMES_WORDS: dict[str, str] = {
     RUNNING: "đang thực hiện, còn hạn",
     **{str(state): words for state, words in TIME_WORDS.items()},
     TimeState.OVERDUE: "đang thực hiện, quá hạn",
+}
+
+
+ALL_DUE, ALL_MISSING, ALL_COUNTED = "den-han", "chua-hoan-thanh", "duoc-tinh"
+SHARES: dict[str, tuple[Share, ...]] = {
+    ALL_DUE: DUE,
+    ALL_MISSING: MISSING,
+    ALL_COUNTED: COUNTED,
+    **{str(share): (share,) for share in SHARE_WORDS if share is not Share.NOT_OWED},
+}
+"""The columns of the one reckoning, and what adds up of them."""
+SHARES_WORDS: dict[str, str] = {
+    ALL_DUE: "đã đến hạn",
+    ALL_MISSING: "đã đến hạn, chưa hoàn thành",
+    ALL_COUNTED: "được tính (trừ không phát sinh, không thuộc thẩm quyền)",
+    **{str(share): words for share, words in SHARE_WORDS.items() if share is not Share.NOT_OWED},
 }
 
 

@@ -26,6 +26,8 @@ class Action(StrEnum):
     REOPEN = "reopen"
 
 
+NOT_JUDGED = frozenset({WorkState.NOTHING_AROSE, WorkState.NOT_COMPETENT, WorkState.CANCELLED})
+"""Closed, and outside every count of what is in time or late."""
 CLOSED = frozenset(
     {
         WorkState.ACCEPTED,
@@ -141,7 +143,7 @@ def effective_last_day(standing: Standing) -> date:
 
 def time_state(standing: Standing, on: date, due_soon: date) -> TimeState:
     """Derive how an obligation stands on a day; `due_soon` is the last of the days called soon."""
-    if standing.kind is Kind.ROW or standing.work_state is WorkState.CANCELLED:
+    if standing.kind is Kind.ROW or standing.work_state in NOT_JUDGED:
         return TimeState.NO_DEADLINE
     if standing.done_on is not None:
         return TimeState.DONE_IN_TIME if standing.done_on <= standing.last_day else TimeState.DONE_LATE

@@ -11,9 +11,11 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, fu
 from obligations.board import HELD_BY_UNIT, KINDS_OF_SORT, NEW, PART_OF_SORT, Holder, Only, Sort
 from obligations.model import Kind, Role, TimeState, WorkState
 from obligations.reasons import REASON_WORDS, DelayReason
-from obligations.states import CLOSED
+from obligations.reckoning import Share
+from obligations.states import CLOSED, NOT_JUDGED
 from store.clauses import paused_agencies, still_awaited
 from store.ledger import AnyRow
+from store.reckoning import share
 from store.schema import history, notices, obligations
 
 o = obligations.c
@@ -68,6 +70,8 @@ class Wanted:
     state: WorkState | None = None
     """None wants all that has opened and was not assigned by mistake."""
     times: tuple[TimeState, ...] = ()
+    shares: tuple[Share, ...] = ()
+    """Columns of the one reckoning."""
     holder: Holder | None = None
     only: Only | None = None
     since: date = date.min
@@ -82,7 +86,7 @@ def standing(day: Day) -> ColumnElement[str]:
     awaited = still_awaited(day.on)
     soon = and_(o.last_day <= day.soon, or_(~awaited, o.waits_until <= day.soon))
     return case(
-        (or_(o.kind == Kind.ROW, o.work_state == WorkState.CANCELLED), literal(TimeState.NO_DEADLINE.value)),
+        (or_(o.kind == Kind.ROW, o.work_state.in_([*NOT_JUDGED])), literal(TimeState.NO_DEADLINE.value)),
         (o.done_on <= o.last_day, literal(TimeState.DONE_IN_TIME.value)),
         (o.done_on.is_not(None), literal(TimeState.DONE_LATE.value)),
         (o.work_state == WorkState.WAITING, literal(TimeState.IN_TIME.value)),
@@ -136,6 +140,8 @@ def chosen(wanted: Wanted) -> list[ColumnElement[bool]]:
         conditions.append(o.period == wanted.period)
     if wanted.times:
         conditions.append(standing(day).in_([str(time) for time in wanted.times]))
+    if wanted.shares:
+        conditions.append(share(day.plan, day.on).in_([str(one) for one in wanted.shares]))
     if wanted.holder is not None:
         conditions.append(holder(day) == str(wanted.holder))
     if wanted.due_from is not None:
@@ -168,8 +174,8 @@ def waits_for_guidance() -> ColumnElement[bool]:
 def _only(wanted: Wanted) -> list[ColumnElement[bool]]:
     day, only = wanted.day, wanted.only
     if only is Only.NEWLY_LATE:
-        late = [str(TimeState.OVERDUE), str(TimeState.DONE_LATE)]
-        return [became_late(day, wanted.since), standing(day).in_(late)]
+        late = [str(Share.OVERDUE), str(Share.LATE)]
+        return [became_late(day, wanted.since), share(day.plan, day.on).in_(late)]
     if only is Only.NEWLY_TOLD:
         return [o.id.in_(told_focal(day, wanted.since))]
     if only in NEW:
@@ -212,6 +218,12 @@ def count_by_standing(connection: Connection, wanted: Wanted) -> dict[TimeState,
     """Count what is wanted by how it stands."""
     query = select(standing(wanted.day).label("standing"), func.count()).where(*chosen(wanted))
     return {TimeState(row[0]): row[1] for row in connection.execute(query.group_by("standing"))}
+
+
+def count_ahead(connection: Connection, wanted: Wanted) -> int:
+    """Count what is wanted and was done ahead of its day, so that it is not due yet."""
+    ahead = and_(o.kind != Kind.ROW, share(wanted.day.plan, wanted.day.on) == Share.AHEAD.value)
+    return connection.scalar(select(func.count()).where(*chosen(wanted), ahead)) or 0
 
 
 def listed(

@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, null, or_, select
 
 from obligations.board import HELD_BY_UNIT, Only
-from obligations.model import Kind, TimeState
+from obligations.model import Kind
+from obligations.reckoning import OUTSIDE, Share
 from store.board import (
     NOT_OWED,
     Day,
@@ -29,6 +30,7 @@ from store.board import (
 from store.clauses import DATED
 from store.ledger import AnyRow
 from store.outbox import BOUNCED, DEAD, HELD
+from store.reckoning import share
 from store.schema import history, messages, obligations
 
 # Putting a statement of the home page together costs as much as some of them take to run; one day's are the
@@ -47,7 +49,7 @@ class Stretch:
 
 
 def cube(connection: Connection, day: Day, sight: Sight, stretch: Stretch) -> Sequence[AnyRow]:
-    """Count what has a day of its own by kind, item, period and standing: most of the home page."""
+    """Count what has a day of its own by kind, item, period and column: most of the home page."""
     return connection.execute(_cube_query(day, sight, stretch)).all()
 
 
@@ -57,7 +59,7 @@ def _cube_query(day: Day, sight: Sight, stretch: Stretch) -> Select[Any]:
     return (
         select(
             o.kind, o.item, o.period,
-            standing(day).label("standing"),
+            share(day.plan, day.on).label("share"),
             holder(day).label("holder"),
             case((soon_due, o.last_day), else_=null()).label("due"),
             func.count().label("total"),
@@ -69,7 +71,7 @@ def _cube_query(day: Day, sight: Sight, stretch: Stretch) -> Select[Any]:
         .where(
             o.plan == day.plan, o.kind.in_((*DATED, Kind.SHEET)), o.work_state.not_in(NOT_OWED), *seen(sight)
         )
-        .group_by(o.kind, o.item, o.period, "standing", "holder", "due")
+        .group_by(o.kind, o.item, o.period, "share", "holder", "due")
     )  # fmt: skip
 
 
@@ -105,7 +107,7 @@ def _late_query(day: Day, sight: Sight) -> Select[Any]:
         select(o.agency_id, func.count())
         .where(
             o.plan == day.plan, o.work_state.in_(HELD_BY_UNIT), o.last_day < day.on, o.kind.in_(DATED),
-            standing(day) == TimeState.OVERDUE.value, *seen(sight),
+            share(day.plan, day.on) == Share.OVERDUE.value, *seen(sight),
         )
         .group_by(o.agency_id)
     )  # fmt: skip
@@ -173,8 +175,12 @@ def signing_off(connection: Connection, day: Day, sight: Sight, items: Collectio
 def matrix(
     connection: Connection, wanted: Sequence[ColumnElement[bool]], day: Day, unit: ColumnElement[str]
 ) -> Sequence[AnyRow]:
-    """Count what is wanted by unit, item and how it stands; of continuous rows by cycle."""
+    """Count what is wanted by unit, item and how it stands; of continuous rows by cycle.
+
+    What is outside the reckoning is outside both counts of a cell.
+    """
     continuous = o.kind == Kind.ROW
+    dated = and_(o.kind.in_(DATED), o.work_state.not_in([*OUTSIDE]))
     query = (
         select(
             unit.label("unit"),
@@ -182,11 +188,12 @@ def matrix(
             o.item,
             case((continuous, o.period), else_="").label("cycle"),
             standing(day).label("standing"),
+            share(day.plan, day.on).label("share"),
             func.count().label("total"),
             func.count().filter(o.done_on.is_not(None)).label("done"),
         )
-        .where(*wanted, or_(o.kind.in_(DATED), and_(continuous, o.part == "lead")))
-        .group_by("unit", o.kind, o.item, "cycle", "standing")
+        .where(*wanted, or_(dated, and_(continuous, o.part == "lead")))
+        .group_by("unit", o.kind, o.item, "cycle", "standing", "share")
     )
     return connection.execute(query).all()
 

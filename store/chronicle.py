@@ -7,9 +7,11 @@ from datetime import date
 
 from sqlalchemy import Connection, case, func, or_, select
 
-from obligations.model import Kind, Role
+from obligations.model import Role
+from obligations.reckoning import OUTSIDE
 from store.clauses import overdue
 from store.ledger import AnyRow
+from store.reckoning import dated
 from store.schema import agencies, history, messages, notices, obligations, reports
 
 Rows = Sequence[AnyRow]
@@ -81,7 +83,7 @@ def entered(connection: Connection, plan: str) -> Rows:
         .select_from(obligations)
         .join(agencies, agencies.c.id == obligations.c.agency_id)
         .join(reports, reports.c.obligation_id == obligations.c.id)
-        .where(obligations.c.plan == plan, obligations.c.kind != Kind.ROW)
+        .where(*dated(plan), obligations.c.work_state.not_in([*OUTSIDE]))
         .group_by(obligations.c.id, agencies.c.tier, late)
     ).all()
 
@@ -93,7 +95,7 @@ def opened_by_tier(connection: Connection, plan: str) -> Rows:
         .select_from(history)
         .join(obligations, obligations.c.id == history.c.obligation_id)
         .join(agencies, agencies.c.id == obligations.c.agency_id)
-        .where(obligations.c.plan == plan, obligations.c.kind != Kind.ROW, history.c.what == "open")
+        .where(*dated(plan), history.c.what == "open")
         .group_by(agencies.c.tier, history.c.at)
     ).all()
 
@@ -132,7 +134,7 @@ def overdue_by_tier(connection: Connection, plan: str, on: date) -> dict[str, in
         select(agencies.c.tier, func.count().label("late"))
         .select_from(obligations)
         .join(agencies, agencies.c.id == obligations.c.agency_id)
-        .where(overdue(plan, on))
+        .where(*dated(plan), overdue(plan, on))
         .group_by(agencies.c.tier)
     )
     return {row.tier: row.late for row in connection.execute(query)}

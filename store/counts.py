@@ -9,17 +9,24 @@ from sqlalchemy import Connection, func, or_, select
 
 from obligations.model import WorkState
 from store.clauses import overdue
+from store.reckoning import dated, sheets
 from store.schema import obligations, plans
 
 
 def overdue_by_item(connection: Connection, plan: str, on: date) -> Counter[str | None]:
-    """Count what is overdue on a day by item; None holds reports, sheets and own plans."""
+    """Count the overdue dated duties by item; None holds reports and own plans; sheets are counted apart."""
     query = (
         select(obligations.c.item, func.count().label("late"))
-        .where(overdue(plan, on))
+        .where(*dated(plan), overdue(plan, on))
         .group_by(obligations.c.item)
     )
     return Counter({row.item: row.late for row in connection.execute(query)})
+
+
+def sheets_overdue(connection: Connection, plan: str, on: date) -> int:
+    """Count the chairpersons' sheets that nobody has looked over by their day."""
+    query = select(func.count()).select_from(obligations).where(*sheets(plan), overdue(plan, on))
+    return connection.scalar(query) or 0
 
 
 def waiting_count(connection: Connection, plan: str, item: str | None) -> int:

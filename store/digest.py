@@ -8,29 +8,13 @@ from datetime import date, datetime
 from sqlalchemy import Connection, func, or_, select
 
 from obligations.model import Kind, WorkState
+from obligations.reckoning import OUTSIDE
 from store import clauses
-from store.clauses import DATED, overdue, paused_agencies, still_awaited
+from store.clauses import overdue
 from store.ledger import AnyRow
 from store.outbox import BOUNCED, DEAD, HELD, SENT
+from store.reckoning import dated
 from store.schema import history, messages, obligations, proposals, weekly_lines
-
-NOT_OWED = (WorkState.WAITING, WorkState.CANCELLED)
-OUTSIDE = (*NOT_OWED, WorkState.NOTHING_AROSE, WorkState.NOT_COMPETENT)
-"""What no rate counts."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Due:
-    """Dated work whose day has passed: due = in time + late + missing; what was done ahead is not due yet."""
-
-    items: int
-    """Different tasks of the plan, or kinds of report, among it."""
-    due: int
-    in_time: int
-    late: int
-    missing: int
-    excused: int
-    """Of the missing, where a place is paused."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,62 +24,6 @@ class NotSupplied:
     agency_id: str
     period: str
     last_day: date
-
-
-def past_due(connection: Connection, plan: str, on: date) -> Due:
-    """Return what has fallen due before a day and how it was done."""
-    done, in_time = obligations.c.done_on.is_not(None), obligations.c.done_on <= obligations.c.last_day
-    paused = obligations.c.agency_id.in_(paused_agencies(plan, on))
-    query = select(
-        func.count(func.coalesce(obligations.c.item, obligations.c.kind).distinct()).label("items"),
-        func.count().label("due"),
-        func.count().filter(done, in_time).label("in_time"),
-        func.count().filter(done, ~in_time).label("late"),
-        func.count().filter(~done).label("missing"),
-        func.count().filter(~done, paused).label("excused"),
-    ).where(
-        obligations.c.plan == plan,
-        obligations.c.kind.in_(DATED),
-        obligations.c.work_state.not_in(OUTSIDE),
-        obligations.c.last_day < on,
-        ~still_awaited(on),
-    )
-    return Due(**connection.execute(query).mappings().one())
-
-
-def totals(connection: Connection, plan: str, on: date) -> AnyRow:
-    """Return the four totals of dated work that has opened, and the count of continuous rows."""
-    dated = obligations.c.kind.in_(DATED)
-    done = obligations.c.done_on.is_not(None)
-    in_time = obligations.c.done_on <= obligations.c.last_day
-    late = overdue(plan, on)
-    query = select(
-        func.count().filter(dated, obligations.c.last_day < on).label("due"),
-        func.count().filter(dated, done, in_time).label("done_in_time"),
-        func.count().filter(dated, done, ~in_time).label("done_late"),
-        func.count().filter(dated, ~done, ~late).label("running_in_time"),
-        func.count().filter(dated, late).label("running_late"),
-        func.count().filter(obligations.c.kind == Kind.ROW, obligations.c.part == "lead").label("rows"),
-    ).where(obligations.c.plan == plan, obligations.c.work_state.not_in(NOT_OWED))
-    return connection.execute(query).one()
-
-
-def became_overdue(connection: Connection, plan: str, since: date, until: date) -> int:
-    """Count what became overdue between two days, whether it has been done since or not."""
-    late = or_(obligations.c.done_on.is_(None), obligations.c.done_on > obligations.c.last_day)
-    query = (
-        select(func.count())
-        .select_from(obligations)
-        .where(
-            obligations.c.plan == plan,
-            obligations.c.kind.in_(DATED),
-            obligations.c.work_state != WorkState.CANCELLED,
-            obligations.c.last_day >= since,
-            obligations.c.last_day < until,
-            late,
-        )
-    )
-    return connection.scalar(query) or 0
 
 
 def new_reasons(connection: Connection, plan: str, since: date, until: date) -> int:
@@ -137,12 +65,15 @@ def extension_requests(connection: Connection, plan: str, since: datetime) -> in
 
 def listed(connection: Connection, plan: str) -> int:
     """Count the entries of the list of proposals that are not yet released."""
-    query = (
-        select(func.count())
-        .select_from(proposals)
-        .where(proposals.c.plan == plan, proposals.c.state == "listed")
-    )
-    return connection.scalar(query) or 0
+    return listed_entries(connection, plan)[0]
+
+
+def listed_entries(connection: Connection, plan: str) -> tuple[int, int]:
+    """Count the entries of the list of proposals that wait for a decision, and the units they are about."""
+    query = select(func.count(), func.count(proposals.c.agency_id.distinct()))
+    waiting = query.where(proposals.c.plan == plan, proposals.c.state == "listed")
+    entries, units = connection.execute(waiting).one()
+    return entries, units
 
 
 def due_between(connection: Connection, plan: str, first: date, last: date) -> list[AnyRow]:
@@ -157,9 +88,8 @@ def due_between(connection: Connection, plan: str, first: date, last: date) -> l
             func.count().label("total"),
         )
         .where(
-            obligations.c.plan == plan,
-            obligations.c.kind.in_(DATED),
-            obligations.c.work_state != WorkState.CANCELLED,
+            *dated(plan),
+            or_(obligations.c.work_state == WorkState.WAITING, obligations.c.work_state.not_in([*OUTSIDE])),
             obligations.c.last_day >= first,
             obligations.c.last_day <= last,
         )

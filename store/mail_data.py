@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, and_, exists, func, or_, select, tuple_
+from sqlalchemy import Connection, and_, case, func, or_, select, tuple_
 
-from obligations.model import Kind, WorkState
+from obligations.model import Kind, Tier, WorkState
+from obligations.reckoning import NOTHING, Reckoning, added
 from store.clauses import DATED, overdue
 from store.ledger import AnyRow
+from store.reckoning import dated, reckon_by
 from store.schema import (
     agencies,
     history,
@@ -143,44 +145,37 @@ Place = tuple[str, str | None, str, str]
 class AreaRow:
     """The counts of one place."""
 
-    total: int
-    in_time: int
-    late: int
+    reckoned: Reckoning
     awaiting: int
+    """Reports that wait for review."""
 
 
-def areas(connection: Connection, plan: str, places: set[Place]) -> dict[Place, AreaRow]:
-    """Count how the units below each superior stand with an item and period."""
+def areas(connection: Connection, plan: str, on: date, places: set[Place]) -> dict[Place, AreaRow]:
+    """Reckon how the units below each superior stand with an item and period."""
     if not places:
         return {}
-    done = obligations.c.done_on.is_not(None)
-    in_time = obligations.c.done_on <= obligations.c.last_day
+    o = obligations.c
     periods = {(kind, period) for _, _, kind, period in places}
-    query = (
-        select(
-            agencies.c.superior_id,
-            obligations.c.item,
-            obligations.c.kind,
-            obligations.c.period,
-            func.count().label("total"),
-            func.count().filter(done, in_time).label("in_time"),
-            func.count().filter(done, ~in_time).label("late"),
-            func.count().filter(obligations.c.work_state == WorkState.SUBMITTED).label("awaiting"),
-        )
-        .join(agencies, agencies.c.id == obligations.c.agency_id)
-        .where(
-            obligations.c.plan == plan,
-            tuple_(obligations.c.kind, obligations.c.period).in_(list(periods)),
-            agencies.c.superior_id.in_({place[0] for place in places}),
-            agencies.c.tier == "commune",
-        )
-        .group_by(agencies.c.superior_id, obligations.c.item, obligations.c.kind, obligations.c.period)
+    mine = (
+        o.plan == plan,
+        tuple_(o.kind, o.period).in_(list(periods)),
+        agencies.c.superior_id.in_({place[0] for place in places}),
+        agencies.c.tier == Tier.COMMUNE,
     )
+    by = (
+        agencies.c.superior_id,
+        o.item,
+        o.kind,
+        o.period,
+        case((o.work_state == WorkState.SUBMITTED, 1), else_=0),
+    )
+    found = reckon_by(connection, plan, on, mine, by)
     return {
-        (r.superior_id, r.item, r.kind, r.period): AreaRow(
-            total=r.total, in_time=r.in_time, late=r.late, awaiting=r.awaiting
+        place: AreaRow(
+            reckoned=added(found.get((*place, waits), NOTHING) for waits in (0, 1)),
+            awaiting=found.get((*place, 1), NOTHING).total,
         )
-        for r in connection.execute(query)
+        for place in {key[:-1] for key in found}
     }
 
 
@@ -209,20 +204,13 @@ def awaiting_review(connection: Connection, plan: str) -> dict[str, tuple[int, d
     return {r.reviewer_id: (r.waiting, r.oldest) for r in connection.execute(query)}
 
 
-def overdue_lines(connection: Connection, plan: str, on: date, reached: str | None = None) -> list[AnyRow]:
-    """Return what is overdue; with `reached`, only what a ladder has brought to that agency by then."""
+def overdue_lines(connection: Connection, plan: str, on: date) -> list[AnyRow]:
+    """Return the dated duties that are overdue: as many as every total says."""
     query = (
         select(*LINE_COLUMNS)
-        .where(overdue(plan, on), obligations.c.kind != Kind.SHEET)
+        .where(*dated(plan), overdue(plan, on))
         .order_by(obligations.c.last_day, obligations.c.id)
     )
-    if reached is not None:
-        told = exists().where(
-            notices.c.obligation_id == obligations.c.id,
-            notices.c.recipient_id == reached,
-            notices.c.role.in_(["focal", "director"]),
-        )
-        query = query.where(told)
     return list(connection.execute(query))
 
 

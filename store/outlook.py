@@ -23,7 +23,9 @@ from sqlalchemy import (
 )
 
 from obligations.model import Kind, Role, Tier, WorkState
+from obligations.reckoning import COUNTED, DONE, FIELDS, Share
 from store.clauses import DATED, overdue
+from store.reckoning import share
 from store.schema import agencies, notices, obligations
 
 PROVINCE_AREA = "province"
@@ -48,15 +50,10 @@ def tallies(connection: Connection, plan: str, on: date, item: str | None = None
 
 
 def _tally_query(plan: str, on: date, item: str | None) -> Select[Any]:
-    late = overdue(plan, on)
-    past = and_(
-        obligations.c.work_state == WorkState.OPEN,
-        obligations.c.kind != Kind.ROW,
-        obligations.c.last_day < on,
-        obligations.c.done_on.is_(None),
-    )
-    done = obligations.c.work_state.in_(HANDED_IN)
-    timely = obligations.c.done_on <= obligations.c.last_day
+    late, row = overdue(plan, on), obligations.c.kind == Kind.ROW
+    column = share(plan, on)
+    opened = or_(and_(row, obligations.c.work_state.not_in(UNOPENED)), and_(~row, _in(column, COUNTED)))
+    done = or_(and_(row, obligations.c.work_state.in_(HANDED_IN)), and_(~row, _in(column, DONE)))
     ahead = and_(obligations.c.work_state.in_(AWAITED), obligations.c.last_day >= on)
     query = (
         select(
@@ -66,13 +63,10 @@ def _tally_query(plan: str, on: date, item: str | None) -> Select[Any]:
             _area().label("area"),
             agencies.c.tier,
             cast(agencies.c.invited, Boolean).label("invited"),
-            _count(obligations.c.work_state.not_in(UNOPENED)).label("opened"),
+            _count(opened).label("opened"),
             _count(done).label("reported"),
-            _count(and_(done, timely)).label("done_in_time"),
-            _count(and_(done, ~timely)).label("done_late"),
-            _count(late).label("late"),
+            *(_count(and_(~row, column == s.value)).label(FIELDS[s]) for s in FIELDS),
             func.count(case((late, obligations.c.agency_id)).distinct()).label("late_units"),
-            _count(and_(past, ~late)).label("excused"),
             _count(obligations.c.work_state == WorkState.WAITING).label("waiting"),
             _count(and_(late, obligations.c.id.in_(_told_focal(plan, on)))).label("with_focal"),
             func.min(case((ahead, obligations.c.last_day))).label("next_last_day"),
@@ -82,6 +76,10 @@ def _tally_query(plan: str, on: date, item: str | None) -> Select[Any]:
         .group_by("kind", obligations.c.item, "cycle", "area", agencies.c.tier, "invited")
     )
     return query if item is None else query.where(obligations.c.item == item)
+
+
+def _in(column: ColumnElement[str], shares: Sequence[Share]) -> ColumnElement[bool]:
+    return column.in_([share.value for share in shares])
 
 
 def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, select
 
-from obligations.model import TimeState
-from store.board import NOT_OWED, Day, Sight, o, seen, standing
+from obligations.reckoning import Share
+from store.board import NOT_OWED, Day, Sight, o, seen
+from store.clauses import DATED
 from store.ledger import AnyRow
+from store.reckoning import share
 from store.schema import history, obligations
 
 
 def held(connection: Connection, day: Day, sight: Sight) -> Sequence[AnyRow]:
     """Count by item and agency what a visitor sees of the units they may look for, and how much is late."""
-    late = standing(day) == TimeState.OVERDUE.value
+    late = and_(o.kind.in_(DATED), share(day.plan, day.on) == Share.OVERDUE.value)
     query = (
         select(o.item, o.agency_id, func.count().label("total"), func.count().filter(late).label("late"))
         .where(o.plan == day.plan, o.work_state.not_in(NOT_OWED), *seen(sight))

@@ -2,40 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, func, select
 
 from obligations.model import Kind, WorkState
-from store.clauses import DATED, overdue
+from obligations.reckoning import Reckoning
 from store.ledger import AnyRow
+from store.reckoning import dated, reckon_by
 from store.schema import agencies, obligations, reports
 
 
-def units_below(connection: Connection, plan: str, superior: str, on: date) -> list[AnyRow]:
-    """Count the opened dated work of every unit below an agency, by how it stands."""
+@dataclass(frozen=True, kw_only=True)
+class UnitBelow:
+    """How one unit below stands with its dated work."""
+
+    agency_id: str
+    reckoned: Reckoning
+    waiting: int
+    """Reports that wait for review."""
+
+
+def units_below(connection: Connection, plan: str, superior: str, on: date) -> list[UnitBelow]:
+    """Reckon the dated work of every unit below an agency."""
     o = obligations.c
-    done, in_time = o.done_on.is_not(None), o.done_on <= o.last_day
-    query = (
-        select(
-            o.agency_id,
-            func.count().label("total"),
-            func.count().filter(done, in_time).label("in_time"),
-            func.count().filter(done, ~in_time).label("late"),
-            func.count().filter(overdue(plan, on)).label("overdue"),
-            func.count().filter(o.work_state == WorkState.SUBMITTED).label("waiting"),
-        )
+    mine = (*dated(plan), agencies.c.superior_id == superior)
+    waiting = (
+        select(o.agency_id, func.count())
         .join(agencies, agencies.c.id == o.agency_id)
-        .where(
-            o.plan == plan,
-            agencies.c.superior_id == superior,
-            o.kind.in_(DATED),
-            o.opened_on <= on,
-            o.work_state.not_in((WorkState.CANCELLED, WorkState.NOT_COMPETENT)),
-        )
+        .where(*mine, o.work_state == WorkState.SUBMITTED)
         .group_by(o.agency_id)
     )
-    return list(connection.execute(query))
+    unreviewed = {row[0]: row[1] for row in connection.execute(waiting)}
+    return [
+        UnitBelow(agency_id=agency, reckoned=found, waiting=unreviewed.get(agency, 0))
+        for (agency,), found in reckon_by(connection, plan, on, mine, [o.agency_id]).items()
+        if found.total
+    ]
 
 
 def continuous(connection: Connection, plan: str, agency: str, on: date) -> int:

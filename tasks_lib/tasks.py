@@ -120,7 +120,7 @@ async def publish(chain: Summary, verdict: str) -> Summary:
     if outlook.opened:
         await asyncio.gather(*_artifacts(outlook, verdict))
     return {**chain, "verdict": verdict, "total": outlook.opened, "reported": outlook.reported,
-            "late": outlook.late, "excused": outlook.excused}  # fmt: skip
+            "late": outlook.late, "excused": outlook.reckoned.excused}  # fmt: skip
 
 
 def _artifacts(outlook: Outlook, verdict: str) -> list[Awaitable[Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from obligations.board import TIMES, Holder, Only, Sort
+from obligations.board import SHARES, TIMES, Holder, Only, Sort
 from obligations.calendar import ZONE
 from obligations.errors import Invalid
 from obligations.model import Item, Tier, WorkState
@@ -44,7 +44,7 @@ class Chosen:
     sort: str = ""
     state: str = ""
     time: str = ""
-    """A time state, or RUNNING."""
+    """A time state, RUNNING, or columns of the one reckoning."""
     holder: str = ""
     only: str = ""
     since: date | None = None
@@ -87,7 +87,7 @@ _KNOWN: dict[str, Callable[[House], Iterable[str]]] = {
     "tier": lambda _house: list(Tier),
     "sort": lambda _house: list(Sort),
     "state": lambda _house: list(WorkState),
-    "time": lambda _house: TIMES,
+    "time": lambda _house: {**TIMES, **SHARES},
     "holder": lambda _house: list(Holder),
     "only": lambda _house: list(Only),
 }
@@ -103,6 +103,7 @@ def wanted(
         day=day_of(house, on), sight=sight, sort=Sort(chosen.sort) if chosen.sort else None,
         items=items, no_item=no_item, agencies=_agencies(house, chosen), period=chosen.period,
         state=WorkState(chosen.state) if chosen.state else None, times=TIMES.get(chosen.time, ()),
+        shares=SHARES.get(chosen.time, ()),
         holder=Holder(chosen.holder) if chosen.holder else None,
         only=Only(chosen.only) if chosen.only else None,
         since=since, since_at=midnight(since), due_from=chosen.due_from, due_to=chosen.due_to, ids=ids,

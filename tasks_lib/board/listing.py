@@ -62,6 +62,8 @@ class Listing:
 
     rows: tuple[Listed, ...]
     stands: dict[TimeState, int]
+    ahead: int
+    """Of what is done in time, what was done before it fell due."""
     page: int
 
     @property
@@ -85,8 +87,9 @@ def listing(
     with reading(house.engine) as connection:
         query = asked(connection, house, chosen, sight, on)
         stands = stored.count_by_standing(connection, query)
+        ahead = stored.count_ahead(connection, query) if stands.get(TimeState.DONE_IN_TIME) else 0
         rows = stored.listed(connection, query, None if whole else PAGE, (page - 1) * PAGE)
-    return Listing(rows=tuple(_listed(house, row, on) for row in rows), stands=stands, page=page)
+    return Listing(rows=tuple(_listed(house, row, on) for row in rows), stands=stands, ahead=ahead, page=page)
 
 
 def _listed(house: House, row: AnyRow, on: date) -> Listed:

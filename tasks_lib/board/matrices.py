@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from obligations.board import Sort
+from obligations.board import ALL_COUNTED, Sort
 from obligations.model import Content, Item, Kind, Tier, TimeState
+from obligations.reckoning import Reckoning, Share, reckoned
 from obligations.rights import Visitor
 from store import board_counts as counts
 from store.board import Day, Sight, chosen, o
@@ -23,6 +24,7 @@ from tasks_lib.clock import local_day
 from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.wording import name_of
 
+_DATED_SORTS = (Sort.DATED, Sort.TASK, Sort.PLAN, Sort.REPORT)
 OTHER_KINDS = {Kind.PLAN: "Kế hoạch của đơn vị", Kind.REPORT: "Báo cáo kỳ"}
 PROVINCE_NAME = "Cấp tỉnh"
 
@@ -33,17 +35,32 @@ class Tally:
 
     total: int = 0
     done: int = 0
-    late: int = 0
     soon: int = 0
-    done_late: int = 0
+    shares: Counter[Share] = field(default_factory=Counter)
+    """Of dated work."""
 
     def add(self, row: AnyRow) -> None:
         """Count a group of obligations that stand the same."""
         self.total += row.total
         self.done += row.done
-        self.late += row.total if row.standing == TimeState.OVERDUE else 0
-        self.soon += row.total if row.standing == TimeState.DUE_SOON else 0
-        self.done_late += row.total if row.standing == TimeState.DONE_LATE else 0
+        if row.kind != Kind.ROW:
+            self.shares[Share(row.share)] += row.total
+            self.soon += row.total if row.standing == TimeState.DUE_SOON else 0
+
+    @property
+    def reckoned(self) -> Reckoning:
+        """The reckoning of the dated work in it."""
+        return reckoned(self.shares)
+
+    @property
+    def late(self) -> int:
+        """What is overdue."""
+        return self.shares[Share.OVERDUE]
+
+    @property
+    def done_late(self) -> int:
+        """What was done after its day."""
+        return self.shares[Share.LATE]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +80,9 @@ class Head:
         values = dict(self.narrows)
         if chosen.sort not in ("", Sort.DATED):
             values.pop("sort", None)
-        return replace(chosen, **values)  # type: ignore[arg-type]
+        narrowed = replace(chosen, **values)  # type: ignore[arg-type]
+        counted = narrowed.sort in _DATED_SORTS and not narrowed.time
+        return replace(narrowed, time=ALL_COUNTED) if counted else narrowed
 
 
 @dataclass(frozen=True, kw_only=True)

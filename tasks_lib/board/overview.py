@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from obligations.board import RUNNING, TIMES, Holder, Only
-from obligations.model import Content, Kind, Tier, TimeState, YearScores
+from obligations.board import Holder, Only
+from obligations.model import Content, Kind, Tier, YearScores
+from obligations.reckoning import NOTHING, Reckoning, Share, reckoned
 from obligations.rights import Act, Visitor, may
 from store import board_counts as counts
 from store import digest
@@ -23,8 +24,6 @@ from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.wording import title
-
-Stands = dict[TimeState, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +42,8 @@ class ContentLine:
     key: str
     """As a list's filter takes it."""
     content: Content | None
-    stands: Stands
+    reckoned: Reckoning
+    """Of its dated work."""
     cycle: CycleCount | None
     scores: tuple[tuple[int, float], ...]
     """(year, score), oldest first."""
@@ -79,7 +79,7 @@ class Overview:
     since: date
     before: date
     sunday: date
-    stands: Stands
+    reckoned: Reckoning
     """Of dated work."""
     cycle: CycleCount | None
     """Continuous work of the cycle at hand, its leads' rows."""
@@ -98,16 +98,6 @@ class Overview:
     proposed: int | None
     wide: bool = field(default=True)
 
-    @property
-    def running(self) -> int:
-        """Dated work that is neither done nor late."""
-        return sum(self.stands[state] for state in TIMES[RUNNING])
-
-    @property
-    def decided(self) -> int:
-        """What the rate is counted over: done, or late."""
-        return sum(self.stands[s] for s in (TimeState.DONE_IN_TIME, TimeState.DONE_LATE, TimeState.OVERDUE))
-
 
 def overview(house: House, visitor: Visitor, as_of: datetime) -> Overview:
     """Return what the home page shows to a visitor."""
@@ -125,10 +115,10 @@ def overview(house: House, visitor: Visitor, as_of: datetime) -> Overview:
         failed = counts.failed_mail(connection, day.plan) if may(visitor.seat, Act.OPS) else None
         proposed = digest.listed(connection, day.plan) if may(visitor.seat, Act.PROPOSE) else None
     dated = [row for row in cube if row.kind in DATED]
-    lately = [row for row in dated if row.standing in (TimeState.OVERDUE, TimeState.DONE_LATE)]
+    lately = [row for row in dated if row.share in (Share.OVERDUE, Share.LATE)]
     news[Only.NEWLY_LATE] = sum(row.fresh for row in lately)
     return Overview(
-        since=stretch.since, before=stretch.before, sunday=stretch.sunday, stands=_stands(dated),
+        since=stretch.since, before=stretch.before, sunday=stretch.sunday, reckoned=_reckoned(dated),
         cycle=_cycle(house, rows), news=news,
         fresh_before=sum(row.fresh_both for row in lately) - news[Only.NEWLY_LATE],
         holders=_holders(dated), sheets_missed=_sheets_missed(cube),
@@ -142,11 +132,11 @@ def overview(house: House, visitor: Visitor, as_of: datetime) -> Overview:
     )  # fmt: skip
 
 
-def _stands(rows: Sequence[AnyRow]) -> Stands:
-    found = dict.fromkeys(TimeState, 0)
+def _reckoned(rows: Sequence[AnyRow]) -> Reckoning:
+    found: Counter[Share] = Counter()
     for row in rows:
-        found[TimeState(row.standing)] += row.total
-    return found
+        found[Share(row.share)] += row.total
+    return reckoned(found)
 
 
 def _holders(dated: Sequence[AnyRow]) -> Counter[Holder]:
@@ -158,7 +148,7 @@ def _holders(dated: Sequence[AnyRow]) -> Counter[Holder]:
 
 
 def _sheets_missed(cube: Sequence[AnyRow]) -> int:
-    return sum(r.total for r in cube if r.kind == Kind.SHEET and r.standing == TimeState.OVERDUE)
+    return sum(r.total for r in cube if r.kind == Kind.SHEET and r.share == Share.OVERDUE)
 
 
 def _cycle(house: House, rows: Sequence[AnyRow]) -> CycleCount | None:
@@ -193,7 +183,7 @@ def _contents(
     known = tuple(scores for scores in house.plan.scores if scores.year < on.year)
     lines: list[Content | None] = [*in_order(house), None]
     found = [_content(house, content, dated, rows, known) for content in lines]
-    return tuple(line for line in found if line.cycle is not None or any(line.stands.values()))
+    return tuple(line for line in found if line.cycle is not None or line.reckoned != NOTHING)
 
 
 def _content(
@@ -208,7 +198,7 @@ def _content(
     mine = [row for row in dated if (row.item in items if content else _in_none(house, row.item))]
     scores = tuple((s.year, score) for s in known if number and (score := s.score(number)) is not None)
     return ContentLine(
-        key=str(number) if number else PART_THREE, content=content, stands=_stands(mine),
+        key=str(number) if number else PART_THREE, content=content, reckoned=_reckoned(mine),
         cycle=_cycle(house, [row for row in rows if row.item in items]), scores=scores,
     )  # fmt: skip
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from notifications.model import Digest, Line, Totals
+from notifications.model import Digest, Line, Place
 from notifications.wording import plain_date
 from obligations.model import Agency, Tier
+from obligations.reckoning import LONG, Compared, Reckoning, added
 from obligations.reminders import NONE
 from store import digest as counts
-from store.ledger import AnyRow
+from store import reckoning
 from store.mail_data import overdue_lines, pauses_of
 from store.marks import marks
 from store.people import without_address
 from store.reminders import reminders
+from store.schema import agencies
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day, morning_of
 from tasks_lib.journal_words import mark_on_paper
@@ -40,24 +43,26 @@ def digest_for(
     if recipient.id != house.plan.focal or not weekly:
         return None
     plan = house.plan.key
-    rows, lines, unworded = _lines(connection, house, on)
-    tiers = Counter(house.agency(row.agency_id).tier for row in rows)
-    since = house.calendar.week_start(on - WEEK)
-    before = house.calendar.week_start(since - WEEK)
+    lines, unworded = _lines(connection, house, on)
+    units = _units(connection, house, on)
+    tiers = {tier: added(unit.reckoned for unit in units if unit.tier is tier) for tier in Tier}
+    since = max(house.calendar.week_start(on - WEEK), house.plan.signed_on)
+    entries, proposed_units = counts.listed_entries(connection, plan)
     return Digest(
-        totals=_totals(connection, plan, on),
-        overdue_departments=tiers[Tier.PROVINCE],
-        overdue_districts=tiers[Tier.DISTRICT],
-        overdue_communes=tiers[Tier.COMMUNE],
-        new_since=since,
-        new_overdue=counts.became_overdue(connection, plan, since, on),
-        new_overdue_before=counts.became_overdue(connection, plan, before, since),
-        by_area=_by_area(house, rows),
-        by_department=_by_department(house, rows),
+        reckoned=added(tiers.values()),
+        continuous=reckoning.continuous(connection, plan),
+        long_overdue=reckoning.reach(connection, plan, on, house.calendar.add(on, -LONG)).long,
+        overdue_departments=tiers[Tier.PROVINCE].overdue,
+        overdue_districts=tiers[Tier.DISTRICT].overdue,
+        overdue_communes=tiers[Tier.COMMUNE].overdue,
+        compared=_compared(connection, house, on),
+        areas=_places(house, [unit for unit in units if unit.tier is not Tier.PROVINCE]),
+        departments=_places(house, [unit for unit in units if unit.tier is Tier.PROVINCE]),
         awaiting_focal=waiting,
         extension_requests=_extension_requests(connection, house),
         new_reasons=counts.new_reasons(connection, plan, since, on),
-        proposals=counts.listed(connection, plan),
+        proposals=entries,
+        proposed_units=proposed_units,
         due_this_week=_due_this_week(connection, house, on),
         sheets_missed=_missed_sheets(connection, house, on, since),
         not_supplied=_not_supplied(connection, house, on),
@@ -68,16 +73,58 @@ def digest_for(
     )
 
 
-def _totals(connection: Connection, plan: str, on: date) -> Totals:
-    row = counts.totals(connection, plan, on)
-    return Totals(
-        due=row.due,
-        done_in_time=row.done_in_time,
-        done_late=row.done_late,
-        running_in_time=row.running_in_time,
-        running_late=row.running_late,
-        continuous=row.rows,
-    )
+@dataclass(frozen=True, kw_only=True)
+class _Unit:
+    """How one agency stands with its dated work, and under which head it is shown."""
+
+    tier: Tier
+    head: str
+    reckoned: Reckoning
+
+
+def _units(connection: Connection, house: House, on: date) -> list[_Unit]:
+    plan, who = house.plan.key, agencies.c
+    columns = (who.id, who.tier, who.superior_id)
+    found = reckoning.reckon_by(connection, plan, on, reckoning.dated(plan), columns)
+    under = {key for key, agency in house.configuration.agencies.items() if agency.tier is Tier.DISTRICT}
+    return [
+        _Unit(tier=Tier(tier), head=superior if superior in under else key, reckoned=reckoned)
+        for (key, tier, superior), reckoned in found.items()
+    ]
+
+
+def _places(house: House, units: Iterable[_Unit]) -> tuple[Place, ...]:
+    """Gather units under their heads, where most is overdue first; a body that is never ranked comes last."""
+    by_head: dict[str, list[_Unit]] = defaultdict(list)
+    for unit in units:
+        by_head[unit.head].append(unit)
+    known = house.configuration.agencies
+    found = [
+        (
+            key in known and not known[key].ranked,
+            Place(
+                name=_place_name(house, key),
+                reckoned=added(unit.reckoned for unit in mine),
+                late_units=sum(unit.reckoned.overdue > 0 for unit in mine),
+            ),
+        )
+        for key, mine in by_head.items()
+    ]
+    found.sort(key=lambda pair: (pair[0], -pair[1].reckoned.overdue, pair[1].name))
+    return tuple(place for _, place in found if place.reckoned.total)
+
+
+def _place_name(house: House, key: str) -> str:
+    agency = house.configuration.agencies.get(key)
+    return agency.short_name if agency and agency.tier is Tier.DISTRICT else name_of(house, key)
+
+
+def _compared(connection: Connection, house: House, on: date) -> Compared | None:
+    """Compare with the week before as it was known on its first morning; None where the plan is younger."""
+    day = house.calendar.week_start(on - WEEK)
+    if day <= house.plan.signed_on:
+        return None
+    return reckoning.compared(connection, house.plan.key, on, morning_of(day), day)
 
 
 def _extension_requests(connection: Connection, house: House) -> int:
@@ -85,26 +132,6 @@ def _extension_requests(connection: Connection, house: House) -> int:
     plan = house.plan
     last = counts.last_digest(connection, plan.key, plan.focal)
     return counts.extension_requests(connection, plan.key, morning_of(last or plan.signed_on))
-
-
-def _by_area(house: House, rows: Sequence[AnyRow]) -> tuple[tuple[str, int], ...]:
-    """Count late units (not obligations) by district, most first."""
-    units = {row.agency_id for row in rows if house.agency(row.agency_id).tier is Tier.COMMUNE}
-    found = Counter(_area(house, house.agency(unit)) for unit in units)
-    return tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
-
-
-def _area(house: House, commune: Agency) -> str:
-    return house.agency(commune.superior).short_name if commune.superior else commune.name
-
-
-def _by_department(house: House, rows: Sequence[AnyRow]) -> tuple[tuple[str, int], ...]:
-    found = Counter(
-        house.agency(row.agency_id).name
-        for row in rows
-        if house.agency(row.agency_id).tier is not Tier.COMMUNE
-    )
-    return tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _due_this_week(connection: Connection, house: House, on: date) -> tuple[tuple[str, date, int, int], ...]:
@@ -154,14 +181,12 @@ def _without_address(connection: Connection, house: House) -> tuple[str, ...]:
     return tuple(name_of(house, key) for key in without_address(connection, house.plan) if key not in marked)
 
 
-def _lines(
-    connection: Connection, house: House, on: date
-) -> tuple[list[AnyRow], list[Line], list[tuple[str, str]]]:
+def _lines(connection: Connection, house: House, on: date) -> tuple[list[Line], list[tuple[str, str]]]:
     """Word what is overdue; one that cannot be worded must not keep the table from leaving."""
-    found = overdue_lines(connection, house.plan.key, on, reached=house.plan.focal)
+    found = overdue_lines(connection, house.plan.key, on)
     reminded = reminders(connection, {row.obligation_id for row in found}, on)
     pauses = pauses_of(connection, house.plan.key)
-    rows, lines, unworded = [], [], []
+    lines, unworded = [], []
     for row in found:
         try:
             line = Line(
@@ -175,6 +200,5 @@ def _lines(
         except (LookupError, ValueError) as fault:
             unworded.append((row.key, f"không soạn được dòng này: {type(fault).__name__}: {fault}"))
             continue
-        rows.append(row)
         lines.append(line)
-    return rows, lines, unworded
+    return lines, unworded

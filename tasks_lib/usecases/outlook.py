@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row
 
 from obligations.deadlines import COUNTED_BY_CYCLE
 from obligations.model import Item, Kind, Role, Tier, Wording
+from obligations.reckoning import FIELDS, NOTHING, Reckoning
 from store.engine import reading
 from store.outlook import PROVINCE_AREA, awaiting_review, noticed, tallies
 from tasks_lib.bootstrap import House
@@ -65,13 +66,10 @@ class Outlook:
     """False where the counts are the current cycle's rows, which have no last day of their own."""
     opened: int
     reported: int
-    done_in_time: int
-    done_late: int
-    late: int
+    reckoned: Reckoning
+    """Of what has a last day of its own."""
     late_units: int
     """Agencies with anything late; one may be late with several periods."""
-    excused: int
-    """Past the last day, but paused or waiting for another duty."""
     waiting: int
     with_focal: int
     """Late ones that Sở Nội vụ has been told of."""
@@ -84,6 +82,11 @@ class Outlook:
     areas: tuple[AreaOutlook, ...]
     """By district, the departments last."""
     tiers: dict[Tier, AreaOutlook]
+
+    @property
+    def late(self) -> int:
+        """What is overdue."""
+        return self.reckoned.overdue
 
 
 def outlook(house: House, as_of: datetime, item: str) -> Outlook:
@@ -153,6 +156,7 @@ class _Counted:
         dated: bool = True,
     ) -> Outlook:
         total = {name: sum(getattr(row, name) for row in rows) for name in _SUMS}
+        columns = {name: sum(getattr(row, name) for row in rows) for name in FIELDS.values()}
         days = [row.next_last_day for row in rows if row.next_last_day is not None]
         return Outlook(
             item=key,
@@ -161,7 +165,8 @@ class _Counted:
             noticed=sum(row.notices for row in told),
             steps=_steps(self.house, told),
             next_last_day=min(days, default=None),
-            department_or_district_late=any(row.late for row in rows if row.tier != Tier.COMMUNE),
+            department_or_district_late=any(row.overdue for row in rows if row.tier != Tier.COMMUNE),
+            reckoned=Reckoning(**columns),
             areas=self._areas(rows),
             tiers={t: _area(t, found) for t in Tier if (found := [r for r in rows if r.tier == t])},
             **total,
@@ -179,10 +184,7 @@ class _Counted:
         )
 
 
-_SUMS = (
-    "opened", "reported", "done_in_time", "done_late",
-    "late", "late_units", "excused", "waiting", "with_focal",
-)  # fmt: skip
+_SUMS = ("opened", "reported", "late_units", "waiting", "with_focal")
 
 
 def _steps(house: House, told: Iterable[Row[Any]]) -> tuple[StepTold, ...]:
@@ -218,7 +220,7 @@ def _area(name: str, rows: Iterable[Row[Any]]) -> AreaOutlook:
         name=name,
         total=sum(row.opened for row in rows),
         reported=sum(row.reported for row in rows),
-        late=sum(row.late for row in rows),
+        late=sum(row.overdue for row in rows),
         with_focal=sum(row.with_focal for row in rows),
     )
 
@@ -232,8 +234,8 @@ def _of_desks(house: House, desks: Iterable[Row[Any]]) -> Outlook:
         for d in desks
     )  # fmt: skip
     return Outlook(
-        item=DESK, wording=None, dated=False, opened=sum(a.total for a in areas), reported=0, done_in_time=0,
-        done_late=0, late=0, late_units=0, excused=0, waiting=0, with_focal=0, noticed=0, steps=(),
+        item=DESK, wording=None, dated=False, opened=sum(a.total for a in areas), reported=0,
+        reckoned=NOTHING, late_units=0, waiting=0, with_focal=0, noticed=0, steps=(),
         next_last_day=None,
         department_or_district_late=False, areas=areas, tiers={},
     )  # fmt: skip

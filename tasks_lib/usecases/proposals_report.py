@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from notifications.letters import ProposalGroup, ProposalReport, ProposalRow, proposals_report
 from obligations.model import Kind, Tier
 from obligations.reminders import NONE, Reminders
-from store import digest
+from store import digest, reckoning
 from store.ledger import AnyRow
 from store.mail_data import overdue_lines
 from store.reminders import reminders
@@ -33,7 +33,8 @@ def draft(connection: Connection, house: House, entries: Sequence[AnyRow], as_of
     on = local_day(as_of)
     late = _late(connection, house, entries, on)
     reminded = reminders(connection, {row.obligation_id for row in late}, on + timedelta(days=1))
-    due = digest.past_due(connection, house.plan.key, on)
+    plan = house.plan.key
+    found = reckoning.reckon(connection, plan, on, reckoning.dated(plan))
     focal, top = house.agency(house.plan.focal), house.agency(house.plan.top)
     return proposals_report(
         ProposalReport(
@@ -45,12 +46,8 @@ def draft(connection: Connection, house: House, entries: Sequence[AnyRow], as_of
             sign="BC-SNV",
             place=house.plan.issuer.rpartition("tỉnh ")[2],
             as_of=on,
-            due_items=due.items,
-            due_units=due.due,
-            done_in_time=due.in_time,
-            done_late=due.late,
-            missing=due.missing,
-            excused=due.excused,
+            due_items=reckoning.reach(connection, plan, on, on).items,
+            reckoned=found,
             groups=_groups(house, late, reminded, _edited(entries), on),
             outside=_outside(connection, house, on),
             act_before=house.calendar.add(on, REPLY_WORKING_DAYS),

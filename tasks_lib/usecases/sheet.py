@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from obligations.errors import Invalid
 from obligations.model import Agency, Kind, TimeState, WorkState
+from obligations.reckoning import Reckoning
 from obligations.states import CLOSED, Standing, time_state
 from store import sheet as store
 from store.engine import reading
@@ -42,11 +43,9 @@ class Below:
     """How a unit below stands with its dated work."""
 
     agency: Agency
-    total: int
-    in_time: int
-    late: int
-    overdue: int
+    reckoned: Reckoning
     waiting: int
+    """Reports that wait for review."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,12 +143,9 @@ def _time(row: AnyRow, on: date, soon: date) -> TimeState:
     return time_state(standing, on, soon)
 
 
-def _below(house: House, rows: list[AnyRow]) -> tuple[Below, ...]:
+def _below(house: House, units: list[store.UnitBelow]) -> tuple[Below, ...]:
     found = [
-        Below(
-            agency=house.agency(row.agency_id), total=row.total, in_time=row.in_time, late=row.late,
-            overdue=row.overdue, waiting=row.waiting,
-        )
-        for row in rows
-    ]  # fmt: skip
-    return tuple(sorted(found, key=lambda one: (-one.overdue, -one.late, one.agency.id)))
+        Below(agency=house.agency(unit.agency_id), reckoned=unit.reckoned, waiting=unit.waiting)
+        for unit in units
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.reckoned.overdue, -one.reckoned.late, one.agency.id)))

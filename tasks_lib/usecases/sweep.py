@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from store.aftermath import list_chronic, receive_unanswered, weekly_lines_due
-from store.counts import overdue_by_item, swept, swept_on, waiting_count
+from store.counts import overdue_by_item, sheets_overdue, swept, swept_on, waiting_count
 from store.engine import writing
 from store.facts import put_fact
 from store.journal import Happening, write
@@ -42,6 +42,9 @@ class SweepReport:
     waiting: int
     """Obligations whose time has not come."""
     overdue: int
+    """Of dated duties: what the board, the digest and the papers call overdue."""
+    sheets_overdue: int = 0
+    """Chairpersons' sheets not looked over in time, counted apart."""
     by_item: dict[str, ItemSweep] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
@@ -52,6 +55,7 @@ class SweepReport:
             "notices": self.notices,
             "waiting": self.waiting,
             "overdue": self.overdue,
+            "sheets_overdue": self.sheets_overdue,
             "by_item": {
                 key: {"opened": s.opened, "notices": s.notices, "overdue": s.overdue}
                 for key, s in self.by_item.items()
@@ -134,6 +138,7 @@ def _report(
         notices=recorded.total(),
         waiting=waiting_count(connection, day.plan, day.item),
         overdue=overdue.total(),
+        sheets_overdue=0 if day.item is not None else sheets_overdue(connection, day.plan, day.on),
         by_item={
             key: ItemSweep(opened=opened[key], notices=recorded[key], overdue=overdue[key]) for key in keys
         },

@@ -66,7 +66,7 @@ def test_a_few_late_communes_are_named_and_all_done_is_on_track(house: House) ->
     answer_all(house, "1.2", "2022-07-18", but=0)
     state = ran(item_1_2, "2022-07-19")
     assert (state.name, state.is_completed()) == ("Đúng tiến độ", True)
-    assert "đúng hạn 142; sau thời hạn 10; quá hạn 0" in (state.message or "")
+    assert "đúng hạn 142, sau thời hạn 10, quá hạn 0" in (state.message or "")
 
 
 def test_a_single_late_district_is_red(house: House) -> None:

@@ -7,18 +7,18 @@ from typing import Any
 
 from flows.verdict import judge
 from obligations.model import Wording
+from obligations.reckoning import FIELDS, Reckoning
 from tasks_lib.usecases.outlook import DESK, REQUEST, Outlook
 
 
-def standing(**counts: object) -> Outlook:
-    blank: dict[str, Any] = dict.fromkeys(
-        ("opened", "reported", "done_in_time", "done_late", "late", "late_units", "excused", "waiting"), 0
-    )
+def standing(**counts: Any) -> Outlook:  # noqa: ANN401 - the fields of an outlook
+    blank: dict[str, Any] = dict.fromkeys(("opened", "reported", "late_units", "waiting"), 0)
     blank |= {
         "item": "1.2", "wording": Wording.BEFORE, "dated": True, "with_focal": 0, "noticed": 0, "steps": (),
         "next_last_day": None, "department_or_district_late": False, "areas": (), "tiers": {},
     }  # fmt: skip
-    blank.update(counts)
+    columns = {name: counts.pop(name) for name in FIELDS.values() if name in counts}
+    blank.update(counts, reckoned=Reckoning(**columns))
     return Outlook(**blank)
 
 
@@ -29,28 +29,30 @@ def test_what_has_not_opened_is_not_yet_due() -> None:
 
 
 def test_nothing_late_is_on_track() -> None:
-    verdict = judge(standing(opened=152, reported=140, done_in_time=138, done_late=2))
+    verdict = judge(standing(opened=152, reported=140, in_time=138, late=2))
     assert (verdict.name, verdict.red) == ("Đúng tiến độ", False)
-    assert verdict.message.startswith("Đã báo cáo 140/152; đúng hạn 138; sau thời hạn 2; quá hạn 0")
+    assert verdict.message.startswith(
+        "Đã báo cáo 140/152; đến hạn 140: đúng hạn 138, sau thời hạn 2, quá hạn 0"
+    )
 
 
 def test_under_a_tenth_of_communes_late_is_named_but_green() -> None:
-    verdict = judge(standing(opened=152, reported=137, late=15, late_units=15))
+    verdict = judge(standing(opened=152, reported=137, overdue=15, late_units=15))
     assert (verdict.name, verdict.red) == ("Còn 15 đơn vị chậm", False)
 
 
 def test_a_tenth_late_is_overdue() -> None:
-    assert judge(standing(opened=150, late=15, late_units=15)).red
-    assert judge(standing(opened=152, late=16, late_units=16)).name == "Quá hạn"
+    assert judge(standing(opened=150, overdue=15, late_units=15)).red
+    assert judge(standing(opened=152, overdue=16, late_units=16)).name == "Quá hạn"
 
 
 def test_one_late_district_is_overdue_however_few() -> None:
-    verdict = judge(standing(opened=161, late=1, late_units=1, department_or_district_late=True))
+    verdict = judge(standing(opened=161, overdue=1, late_units=1, department_or_district_late=True))
     assert (verdict.name, verdict.red) == ("Quá hạn", True)
 
 
 def test_one_unit_late_with_two_quarters_is_one_unit() -> None:
-    assert judge(standing(opened=304, late=2, late_units=1)).name == "Còn 1 đơn vị chậm"
+    assert judge(standing(opened=304, overdue=2, late_units=1)).name == "Còn 1 đơn vị chậm"
 
 
 def test_continuous_work_counts_who_has_reported_and_is_never_red() -> None:

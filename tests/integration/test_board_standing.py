@@ -8,9 +8,11 @@ from sqlalchemy import update
 
 from obligations.board import Only
 from obligations.model import Kind, TimeState, WorkState
+from obligations.reckoning import Reckoning, added, reckoned, share
 from obligations.rights import Seat, Visitor
 from obligations.states import Standing, time_state
 from store import listing as plain
+from store import reckoning
 from store.engine import reading, writing
 from store.listing import Wanted
 from store.schema import obligations
@@ -18,6 +20,7 @@ from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.listing import listing
 from tasks_lib.board.overview import overview
 from tasks_lib.bootstrap import House
+from tasks_lib.usecases.listing import standing
 from tasks_lib.usecases.move_day import Pause, pause
 from tests.support.stories import A_MU_SUNG, SA_PA, SO_NOI_VU, SO_Y_TE, at, morning, replay, reports_in
 
@@ -58,6 +61,17 @@ def by_the_rule(house: House) -> dict[str, TimeState]:
     }  # fmt: skip
 
 
+def in_columns(house: House) -> dict[str, Reckoning]:
+    """Reckon every dated duty by the rule in code, one by one."""
+    with reading(house.engine) as connection:
+        rows = plain.list_obligations(connection, Wanted(plan=house.plan.key), TODAY)
+    return {
+        row.key: reckoned({share(standing(row, TODAY), TODAY): 1})
+        for row in rows
+        if row.kind in (Kind.TASK, Kind.REPORT, Kind.PLAN)
+    }
+
+
 def test_the_statement_and_the_rule_agree_on_every_obligation_and_the_counts_with_both(
     any_house: House,
 ) -> None:
@@ -71,8 +85,17 @@ def test_the_statement_and_the_rule_agree_on_every_obligation_and_the_counts_wit
     ranks = [row.stands is TimeState.OVERDUE for row in every.rows]
     assert ranks == sorted(ranks, reverse=True)
 
+    with reading(any_house.engine) as connection:
+        mine = reckoning.dated(any_house.plan.key)
+        keys = [obligations.c.key]
+        one_by_one = reckoning.reckon_by(connection, any_house.plan.key, TODAY, mine, keys)
+    columns = in_columns(any_house)
+    assert {key: found for (key,), found in one_by_one.items()} == columns
+    assert added(columns.values()) == overview(any_house, COORDINATOR, NOW).reckoned
+
     home = overview(any_house, COORDINATOR, NOW)
     dated = [row for row in every.rows if row.kind in (Kind.TASK, Kind.REPORT, Kind.PLAN)]
-    assert home.stands == {state: sum(row.stands is state for row in dated) for state in TimeState}
+    assert home.reckoned.overdue == sum(row.stands is TimeState.OVERDUE for row in dated)
+    assert home.reckoned.late == sum(row.stands is TimeState.DONE_LATE for row in dated)
     assert home.news[Only.NEWLY_REPORTED] == 2
-    assert sum(line.late for line in home.areas) == home.stands[TimeState.OVERDUE]
+    assert sum(line.late for line in home.areas) == home.reckoned.overdue

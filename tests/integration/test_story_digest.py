@@ -58,9 +58,11 @@ def test_mondays_table_counts_by_tier_and_place(house: House) -> None:
     text = text_of(content)
     done = len(bat_xat) + len(van_ban) - 6
     assert "06 nhiệm vụ quá hạn (sở 00, huyện 00, xã 06)" in str(letter(content)["Subject"])
-    assert f"đến hạn {done + 6:02d}; hoàn thành đúng hạn {done:02d}; hoàn thành quá hạn 00" in text
-    assert "đang thực hiện, còn hạn 00; đang thực hiện, quá hạn 06" in text
-    assert "Văn Bàn 04 xã; Bát Xát 02 xã" in text
+    assert f"đến hạn {done + 6:02d}: đúng hạn {done:02d}, sau thời hạn 00, chưa hoàn thành 06" in text
+    assert "(trong đó 06 đã quá 05 ngày làm việc)" in text
+    assert "Chưa đến hạn: đang thực hiện 00, đã hoàn thành trước hạn 00" in text
+    assert "06/06 (mới 00, đã xong 00; so với sáng ngày 18/7/2022)" in text
+    assert "Văn Bàn 04 nội dung (04 đơn vị); Bát Xát 02 nội dung (02 đơn vị)" in text
     assert "Theo sở, ban, ngành: không có" in text
 
 
@@ -106,8 +108,8 @@ def test_done_late_and_not_done_stay_apart(house: House) -> None:
     replay_with_mail(house, "2022-07-20", "2022-07-25", MemoryTransport())
 
     text = text_of(_digest(house, "2022-07-25"))
-    assert "hoàn thành đúng hạn 00; hoàn thành quá hạn 01" in text
-    assert "đang thực hiện, quá hạn 01" in text
+    assert "đến hạn 02: đúng hạn 00, sau thời hạn 01, chưa hoàn thành 01" in text
+    assert "01/02 (mới 00, đã xong 01; so với sáng ngày 18/7/2022)" in text
 
 
 def test_what_falls_due_this_week_is_named(house: House) -> None:

@@ -13,12 +13,13 @@ from notifications.model import (
     Line,
     Mail,
     NextStep,
+    Place,
     Section,
     Sender,
-    Totals,
     Upcoming,
 )
 from notifications.wording import LOCAL_ZONE
+from obligations.reckoning import Compared, Reckoning
 from obligations.reminders import NONE, Reminders
 
 TITLE_1_2 = (
@@ -168,21 +169,24 @@ def m3() -> Mail:
 def digest(*rows: Line) -> Digest:
     """What Monday's table says on 25/7/2022."""
     return Digest(
-        totals=Totals(
-            due=456, done_in_time=430, done_late=16, running_in_time=836, running_late=10, continuous=3156
-        ),
+        reckoned=Reckoning(in_time=430, late=16, overdue=10, running=800, ahead=36),
+        continuous=3156,
+        long_overdue=10,
         overdue_departments=0,
         overdue_districts=0,
         overdue_communes=10,
-        new_since=date(2022, 7, 18),
-        new_overdue=10,
-        new_overdue_before=12,
-        by_area=(("Văn Bàn", 4), ("Bát Xát", 3), ("Bảo Yên", 3)),
-        by_department=(),
+        compared=Compared(since=date(2022, 7, 18), now=10, then=12, fresh=10, done=11, otherwise=1),
+        areas=(
+            Place(name="Văn Bàn", reckoned=Reckoning(overdue=4), late_units=4),
+            Place(name="Bát Xát", reckoned=Reckoning(overdue=3), late_units=3),
+            Place(name="Bảo Yên", reckoned=Reckoning(overdue=3), late_units=3),
+        ),
+        departments=(),
         awaiting_focal=3,
         extension_requests=1,
         new_reasons=2,
         proposals=1,
+        proposed_units=1,
         due_this_week=(("nhiệm vụ 3.1", date(2022, 7, 29), 2, 9),),
         sheets_missed=(),
         not_supplied=(("Bảo hiểm xã hội tỉnh", "Quý III năm 2022"),),

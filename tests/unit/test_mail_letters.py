@@ -10,6 +10,7 @@ from docx.document import Document
 from docx.enum.section import WD_ORIENT
 
 from notifications.letters import ProposalGroup, ProposalReport, ProposalRow, proposals_report
+from obligations.reckoning import Reckoning
 from obligations.reminders import NONE, Reminders
 
 ROW = ProposalRow(
@@ -32,10 +33,7 @@ REPORT = ProposalReport(
     place="Lào Cai",
     as_of=date(2022, 7, 28),
     due_items=3,
-    due_units=456,
-    done_in_time=430,
-    done_late=16,
-    missing=10,
+    reckoned=Reckoning(in_time=430, late=16, overdue=10),
     groups=(ProposalGroup(name="UBND huyện Bát Xát", rows=(ROW, replace(ROW, unit="UBND xã Y Tý"))),),
     outside=(POWER,),
     act_before=date(2022, 8, 10),

@@ -86,14 +86,18 @@ def test_m4_is_mondays_table() -> None:
     assert_in_order(
         mails.m4(),
         "Kính gửi: Sở Nội vụ (Phòng Cải cách hành chính),",
-        "1. Nhiệm vụ có thời hạn: đến hạn 456; hoàn thành đúng hạn 430; hoàn thành quá hạn 16; "
-        "đang thực hiện, còn hạn 836; đang thực hiện, quá hạn 10.",
+        "1. Nhiệm vụ có thời hạn: đến hạn 456: đúng hạn 430, sau thời hạn 16, chưa hoàn thành 10 "
+        "(trong đó 10 đã quá 05 ngày làm việc). Chưa đến hạn: đang thực hiện 800, "
+        "đã hoàn thành trước hạn 36.",
         "không tính vào tỷ lệ",
-        "2. Mới phát sinh quá hạn từ 18/7/2022: 10 (giảm 02 so với tuần trước).",
-        "3. Theo địa bàn: Văn Bàn 04 xã; Bát Xát 03 xã; Bảo Yên 03 xã. Theo sở, ban, ngành: không có.",
+        "2. Quá hạn so với tuần trước: 10/12 (mới 10, đã xong 11, gia hạn, tạm dừng hoặc không còn tính 01; "
+        "so với sáng ngày 18/7/2022).",
+        "3. Theo địa bàn: Văn Bàn 04 nội dung (04 đơn vị); Bát Xát 03 nội dung (03 đơn vị); "
+        "Bảo Yên 03 nội dung (03 đơn vị). Theo sở, ban, ngành: không có.",
         "4. Báo cáo chờ Sở tiếp nhận: 03",
         "lý do chậm mới nêu: 02",
-        "5. Danh mục đề xuất báo cáo UBND tỉnh: 01 nội dung (chưa gửi; chờ lãnh đạo Sở quyết định)",
+        "5. Danh mục đề xuất báo cáo UBND tỉnh: 01 đơn vị, 01 nội dung trong số quá hạn "
+        "nêu trên (chưa gửi; chờ lãnh đạo Sở quyết định)",
         "6. Trong tuần đến hạn: nhiệm vụ 3.1 (ngày 29/7/2022; đã có 02/09).",
         "7. Thư không gửi được: 01 địa chỉ, cần cập nhật đầu mối: UBND xã Y Tý",
         "Kèm theo: Bảng chi tiết (Excel). Số liệu chốt lúc 07 giờ 30 phút ngày 25/7/2022.",

@@ -15,6 +15,7 @@ from obligations.errors import Refused
 from obligations.model import Judged, Kind, TimeState, WorkState
 from obligations.states import (
     ACTION_WORDS,
+    NOT_JUDGED,
     STATE_WORDS,
     TIME_WORDS,
     Action,
@@ -162,7 +163,7 @@ def standing(state: WorkState = WorkState.OPEN, **changes: object) -> Standing:
         (standing(WorkState.SUBMITTED, done_on=date(2022, 7, 15)), date(2022, 8, 1), TimeState.DONE_LATE),
         (standing(WorkState.MORE_ASKED, done_on=LAST), date(2022, 8, 1), TimeState.DONE_IN_TIME),
         (standing(WorkState.ACCEPTED, done_on=LAST), date(2022, 7, 1), TimeState.DONE_IN_TIME),
-        (standing(WorkState.NOTHING_AROSE, done_on=LAST), date(2022, 8, 1), TimeState.DONE_IN_TIME),
+        (standing(WorkState.NOTHING_AROSE, done_on=LAST), date(2022, 8, 1), TimeState.NO_DEADLINE),
         (standing(WorkState.CANCELLED), date(2022, 8, 1), TimeState.NO_DEADLINE),
         (standing(WorkState.CANCELLED, done_on=date(2022, 8, 1)), date(2022, 8, 1), TimeState.NO_DEADLINE),
         (standing(kind=Kind.ROW), date(2022, 8, 1), TimeState.NO_DEADLINE),
@@ -184,7 +185,7 @@ def test_while_it_waits_the_later_day_holds() -> None:
 
 
 @given(
-    state=st.sampled_from([s for s in WorkState if s not in (WorkState.CANCELLED, WorkState.WAITING)]),
+    state=st.sampled_from([s for s in WorkState if s not in NOT_JUDGED | {WorkState.WAITING}]),
     last=st.dates(date(2022, 1, 1), date(2024, 1, 1)),
     done=st.none() | st.dates(date(2022, 1, 1), date(2024, 1, 1)),
     on=st.dates(date(2022, 1, 1), date(2024, 1, 1)),

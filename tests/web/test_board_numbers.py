@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from config.load import Configuration
 from obligations.board import NEW, Only
-from obligations.model import TimeState
+from obligations.reckoning import FIELDS, Share
 from obligations.rights import Act, Seat, Visitor, may_to, relations
 from store.board import seen
 from store.engine import reading
@@ -108,9 +108,9 @@ def test_the_cells_of_a_matrix_add_up_to_the_totals_of_the_home_page(province: H
     home, squares = overview(province, who, NOW), matrices(province, who, NOW, Chosen())
     for square in (squares.contents, squares.items):
         dated = [t for (row, column), t in square.cells.items() if not (row + column).count("~")]
-        assert sum(t.total for t in dated) == home.decided + home.running
-        assert sum(t.late for t in dated) == home.stands[TimeState.OVERDUE]
-        assert sum(t.done_late for t in dated) == home.stands[TimeState.DONE_LATE]
+        assert sum(t.total for t in dated) == home.reckoned.total
+        assert sum(t.late for t in dated) == home.reckoned.overdue
+        assert sum(t.done_late for t in dated) == home.reckoned.late
         continuous = [t for (row, column), t in square.cells.items() if (row + column).count("~")]
         assert home.cycle
         assert sum(t.total for t in continuous) == home.cycle.total
@@ -121,7 +121,7 @@ def test_nothing_on_the_home_page_is_tried_on_nothing(province: House) -> None:
 
     assert all(found.news[only] for only in NEW), found.news
     assert all(found.special[only] for only in (Only.WAITS_BELOW, Only.WAITS_GUIDANCE, Only.NOT_SUPPLIED))
-    assert all(found.stands[s] for s in TimeState if s not in (TimeState.NO_DEADLINE, TimeState.DUE_SOON))
+    assert all(getattr(found.reckoned, FIELDS[s]) for s in FIELDS if s is not Share.NOTHING_AROSE)
     assert found.sheets_missed
     assert found.proposed
     assert found.failed_mail == 0

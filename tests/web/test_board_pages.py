@@ -53,7 +53,7 @@ def test_home_says_the_totals_the_rate_with_its_counts_and_the_weak_contents_fir
 
     assert "Toàn tỉnh" in page.text
     assert "01 Hoàn thành quá hạn" in page.text
-    assert "Tỷ lệ hoàn thành đúng hạn trong số đã hoàn thành hoặc đã quá hạn: 00/" in page.text
+    assert "Tỷ lệ hoàn thành đúng hạn trong số đã đến hạn: 00/" in page.text
     order = [page.text.index(words) for words in (
         "3. Trách nhiệm", "4. Kiểm soát", "6. Cung ứng", "7. Quản trị", "1. Tham gia", "2. Công khai",
         "5. Thủ tục", "8. Quản trị",

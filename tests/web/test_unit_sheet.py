@@ -63,7 +63,7 @@ def test_no_conclusion_is_needed_and_a_link_will_do(site: Site) -> None:
 def test_a_district_sees_its_communes_late_ones_first(site: Site) -> None:
     page = site.login(Seat.CHAIRPERSON, BAT_XAT).get(f"/phieu/{DISTRICTS}")
 
-    assert "Các đơn vị trực thuộc" in page.text
+    assert "Các xã, phường, thị trấn" in page.text
     assert page.text.index("xã A Mú Sung") < page.text.index("xã Mường Vi")
     assert page.links("dang=xlsx")
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from starlette.responses import Response
 
-from obligations.board import NEW, ONLY_WORDS, RUNNING, Only, Sort
+from obligations.board import ALL_DUE, NEW, ONLY_WORDS, Only, Sort
 from obligations.model import TimeState
+from obligations.reckoning import SHARE_WORDS
 from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.overview import CycleCount, Overview, overview
 from tasks_lib.board.sight import described, sight_of
@@ -17,13 +18,14 @@ from web.table import tabled
 from web.views import lists, matrix, search
 from web.views.board_tables import (
     DATED,
-    STANDS,
+    NOT_COUNTED,
     areas_table,
     contents_table,
     counted,
     due_table,
     holders_table,
     of,
+    stands_of,
     totals_table,
 )
 from web.views.contact_changes import may_decide
@@ -51,21 +53,35 @@ def home(ask: Ask) -> Response:
     return tabled(
         ask, "board.html", title="Tổng quan", tables=tables, found=found,
         scope=described(ask.house, ask.visitor, sight_of(ask.house, ask.visitor)),
-        totals=_totals(ask, found), cycle=_cycle(ask, found.cycle), rate=_rate(found), news=_news(ask, found),
+        totals=_totals(ask, found), due=_due(ask, found), outside=_outside(ask, found),
+        cycle=_cycle(ask, found.cycle), rate=_rate(found), news=_news(ask, found),
         notable=_notable(ask, found), proposed=len(may_decide(ask)), matrices=ask.url(MATRICES),
     )  # fmt: skip
 
 
 def _totals(ask: Ask, found: Overview) -> list[Number]:
-    paused = found.stands[TimeState.PAUSED]
-    excused = f"trong đó tạm dừng: {paused}" if paused else ""
     return [
         Number(
-            words=words, count=counted(found, time), tone=tone, more=excused if time == RUNNING else "",
-            href=list_url(ask, replace(DATED, time=str(time))),
+            words=words, count=counted(found.reckoned, share), tone=tone,
+            href=list_url(ask, replace(DATED, time=str(share))),
         )
-        for time, words, tone in STANDS
+        for share, words, tone in stands_of(found.reckoned)
     ]  # fmt: skip
+
+
+def _due(ask: Ask, found: Overview) -> Number:
+    """Return the sum the rate rests on: due = in time + late + missing."""
+    href = list_url(ask, replace(DATED, time=ALL_DUE))
+    return Number(words="Đã đến hạn", count=found.reckoned.due, href=href)
+
+
+def _outside(ask: Ask, found: Overview) -> list[Number]:
+    """Return what no rate counts, where there is any."""
+    return [
+        Number(words=SHARE_WORDS[share], count=number, href=list_url(ask, replace(DATED, time=str(share))))
+        for share in NOT_COUNTED
+        if (number := counted(found.reckoned, share))
+    ]
 
 
 def _cycle(ask: Ask, cycle: CycleCount | None) -> Number | None:
@@ -84,9 +100,9 @@ def percent(part: int, whole: int) -> str:
 
 
 def _rate(found: Overview) -> str:
-    """Say the rate with its two counts; nothing while nothing has been decided."""
-    in_time = found.stands[TimeState.DONE_IN_TIME]
-    return f"{of(in_time, found.decided)} ({percent(in_time, found.decided)})" if found.decided else ""
+    """Say the rate with its two counts; nothing while nothing has fallen due."""
+    in_time, judged = found.reckoned.in_time, found.reckoned.judged
+    return f"{of(in_time, judged)} ({percent(in_time, judged)})" if judged else ""
 
 
 def _news(ask: Ask, found: Overview) -> list[Number]:

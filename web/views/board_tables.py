@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from obligations.board import RUNNING, TIMES, Holder, Sort
+from notifications.wording import upper_first
+from obligations.board import Holder, Sort
 from obligations.model import TimeState
+from obligations.reckoning import FIELDS, SHARE_WORDS, Reckoning, Share
 from obligations.rights import Act
 from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.overview import ContentLine, Overview, is_district
@@ -21,17 +23,29 @@ NONE = Cell(value=0, tone="zero")
 """Nothing to count: left out where a phone has no room."""
 
 STANDS = (
-    (TimeState.DONE_IN_TIME, "Hoàn thành đúng hạn", "ok"),
-    (TimeState.DONE_LATE, "Hoàn thành quá hạn", "soon"),
-    (RUNNING, "Đang thực hiện, còn hạn", ""),
-    (TimeState.OVERDUE, "Đang thực hiện, quá hạn", "late"),
+    (Share.IN_TIME, "Hoàn thành đúng hạn", "ok"),
+    (Share.LATE, "Hoàn thành quá hạn", "soon"),
+    (Share.OVERDUE, "Đang thực hiện, quá hạn", "late"),
+    (Share.EXCUSED, "Quá hạn, tạm dừng theo địa bàn", "wait"),
+    (Share.RUNNING, "Đang thực hiện, còn hạn", ""),
+    (Share.AHEAD, "Hoàn thành trước hạn", "ok"),
 )
-"""The four totals every leader expects, in their order."""
+"""The columns of the reckoning in their order: what has fallen due, then what has not."""
+NOT_COUNTED = (Share.NOTHING_AROSE, Share.NOT_COMPETENT)
+"""Outside the rate, said beside it."""
+SELDOM = (Share.EXCUSED, Share.AHEAD)
+"""Shown where there is any."""
 
 
-def counted(found: Overview, time: str) -> int:
-    """Return one of the four totals."""
-    return found.running if time == RUNNING else found.stands[TimeState(time)]
+def stands_of(found: Reckoning) -> list[tuple[Share, str, str]]:
+    """Return the columns that are shown of a reckoning, each with its words and tone."""
+    return [line for line in STANDS if line[0] not in SELDOM or counted(found, line[0])]
+
+
+def counted(found: Reckoning, share: Share) -> int:
+    """Return one column's number."""
+    number: int = getattr(found, FIELDS[share])
+    return number
 
 
 def of(part: int, whole: int) -> str:
@@ -46,7 +60,10 @@ def _linked(ask: Ask, number: int, chosen: Chosen, tone: str = "") -> Cell:
 
 def totals_table(found: Overview) -> Table:
     """Return the totals for the workbook; the page shows them as tiles."""
-    rows: list[dict[str, Value]] = [{"what": w, "count": counted(found, t)} for t, w, _ in STANDS]
+    of_all = found.reckoned
+    rows: list[dict[str, Value]] = [{"what": "Đã đến hạn", "count": of_all.due}]
+    rows += [{"what": w, "count": counted(of_all, share)} for share, w, _ in STANDS]
+    rows += [{"what": upper_first(SHARE_WORDS[s]), "count": counted(of_all, s)} for s in NOT_COUNTED]
     if found.cycle is not None:
         words = "Thường xuyên (theo kỳ báo cáo, không tính vào tỷ lệ)"
         rows.append({"what": words, "count": found.cycle.total})
@@ -68,7 +85,7 @@ def contents_table(ask: Ask, found: Overview) -> Table:
     moved = bool(years) and years[-1] > base
     columns = [
         Column(key="content", heading="Chỉ số nội dung", width=44),
-        *(Column(key=str(time), heading=words, kind=COUNT) for time, words, _ in STANDS),
+        *(Column(key=str(s), heading=words, kind=COUNT) for s, words, _ in stands_of(found.reckoned)),
         Column(key="cycle", heading="Thường xuyên: đã báo cáo kỳ", kind=COUNT),
         *(Column(key=str(year), heading=f"Điểm PAPI {year}", kind=COUNT) for year in years),
         *([Column(key="moved", heading=f"So với năm {base}", kind=COUNT)] if moved else []),
@@ -86,9 +103,9 @@ def _content_row(ask: Ask, line: ContentLine, base: int) -> dict[str, Value]:
         "content": Cell(value=f"{name}{weak}", href=address(ask, MATRICES, Chosen(content=line.key))),
         "cycle": "",
     }
-    for time, _, tone in STANDS:
-        number = sum(line.stands[state] for state in TIMES[time])
-        row[str(time)] = _linked(ask, number, replace(chosen, time=str(time)), tone if tone == "late" else "")
+    for share, _, tone in STANDS:
+        number, listed = counted(line.reckoned, share), replace(chosen, time=str(share))
+        row[str(share)] = _linked(ask, number, listed, tone if tone == "late" else "")
     if line.cycle is not None:
         listed = Chosen(content=line.key, sort=Sort.CONTINUOUS, period=line.cycle.period)
         row["cycle"] = Cell(value=of(line.cycle.done, line.cycle.total), href=list_url(ask, listed))
@@ -108,7 +125,7 @@ def _scores(line: ContentLine, base: int) -> dict[str, Value]:
 
 def holders_table(ask: Ask, found: Overview) -> Table:
     """Return what waits at whom."""
-    late = found.stands[TimeState.OVERDUE]
+    late = found.reckoned.overdue
     rows: list[dict[str, Value]] = []
     for holder in Holder:
         held = replace(DATED, holder=holder)

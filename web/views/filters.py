@@ -10,6 +10,7 @@ from notifications.wording import plain_date
 from obligations.board import (
     NEW,
     ONLY_WORDS,
+    SHARES_WORDS,
     SORT_WORDS,
     TIER_WORDS,
     TIMES_WORDS,
@@ -79,7 +80,7 @@ def selects(ask: Ask, chosen: Chosen, sight: Sight, *, whole: bool) -> list[Sele
         ("district", "Địa bàn", _districts(ask, sight)),
         ("tier", "Cấp", [(tier, TIER_WORDS[tier]) for tier in Tier]),
         ("sort", "Loại", [(sort, SORT_WORDS[sort]) for sort in Sort]),
-        ("time", "Thời hạn", list(TIMES_WORDS.items())),
+        ("time", "Thời hạn", [*SHARES_WORDS.items(), *TIMES_WORDS.items()]),
         ("state", "Trạng thái", [(s, STATE_WORDS[s]) for s in WorkState]),
     ]
     if whole:
@@ -166,7 +167,7 @@ def _said(ask: Ask, chosen: Chosen) -> Iterator[str]:
     if chosen.state:
         yield STATE_WORDS[WorkState(chosen.state)]
     if chosen.time:
-        yield TIMES_WORDS[chosen.time]
+        yield {**SHARES_WORDS, **TIMES_WORDS}[chosen.time]
     if chosen.holder:
         yield f"đang ở {holder_words(ask)[Holder(chosen.holder)]}"
     yield from _said_of_days(ask, chosen)

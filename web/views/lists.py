@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from starlette.responses import Response
 
-from notifications.wording import upper_first
 from obligations.board import Sort
 from obligations.deadlines import COUNTED_BY_CYCLE, ONCE
 from obligations.errors import Invalid
 from obligations.model import Item, Kind, Tier, TimeState, Wording
+from obligations.reckoning import SHARE_WORDS, Share, added
 from obligations.rights import Act, guides_of
 from obligations.states import STATE_WORDS, TIME_WORDS
 from store.board import Sight
@@ -24,7 +24,7 @@ from web.ask import About, Ask, Page
 from web.prefect_links import item_link
 from web.render import GUIDES
 from web.table import AS_XLSX, Cell, Column, Table, Value, tabled
-from web.views.board_tables import agency_url, of
+from web.views.board_tables import STANDS, agency_url, counted, of, stands_of
 from web.views.filters import LIST, MARKS, MATRICES, address, chosen_of, hidden, list_url, said, selects
 from web.views.rollup_chosen import ROLL_UP
 
@@ -91,11 +91,12 @@ def _pages(ask: Ask, path: str, chosen: Chosen, found: Listing) -> tuple[str, st
 
 def summary(found: Listing) -> list[tuple[str, int, str, str]]:
     """Say how the whole list stands: words, count, tone and letter."""
-    return [
-        (TIME_WORDS[state], number, *MARKS[state])
-        for state in MARKS
-        if (number := found.stands.get(state, 0))
-    ]
+    lines = [(TIME_WORDS[state], found.stands.get(state, 0), *MARKS[state]) for state in MARKS]
+    done = list(MARKS).index(TimeState.DONE_IN_TIME)
+    words, number, tone, letter = lines[done]
+    ahead = (SHARE_WORDS[Share.AHEAD], found.ahead, tone, letter)
+    lines[done : done + 1] = [(words, number - found.ahead, tone, letter), ahead]
+    return [line for line in lines if line[1]]
 
 
 def list_table(ask: Ask, found: Listing, *, title: str = "Danh sách", own: bool = False) -> Table:
@@ -198,11 +199,8 @@ def _places(
     columns = [Column(key="unit", heading="Địa bàn, cơ quan", width=36)]
     columns.append(Column(key="done", heading="Đã báo cáo", kind="count"))
     if not continuous:
-        columns += [
-            Column(key=str(state), heading=upper_first(TIME_WORDS[state]), kind="count")
-            for state in (TimeState.DONE_IN_TIME, TimeState.DONE_LATE, TimeState.OVERDUE)
-        ]
-        columns.insert(4, Column(key="running", heading="Đang thực hiện, còn hạn", kind="count"))
+        found = added(t.reckoned for (_, column), t in cells.items() if not column.endswith("~"))
+        columns += [Column(key=str(s), heading=words, kind="count") for s, words, _ in stands_of(found)]
     title = "Thường xuyên, theo kỳ báo cáo gần nhất" if continuous else "Có thời hạn"
     name = "thuong-xuyen" if continuous else "co-thoi-han"
     return Table(name=name, title=title, columns=tuple(columns), rows=rows)
@@ -214,10 +212,9 @@ def _place(ask: Ask, unit: Head, chosen: Chosen, tally: Tally, *, continuous: bo
         "done": of(tally.done, tally.total),
     }
     if not continuous:
-        row[TimeState.DONE_IN_TIME] = tally.done - tally.done_late
-        row[TimeState.DONE_LATE] = tally.done_late
-        row["running"] = tally.total - tally.done - tally.late
-        row[TimeState.OVERDUE] = Cell(value=tally.late, tone="late" if tally.late else "")
+        for share, _, tone in STANDS:
+            number = counted(tally.reckoned, share)
+            row[str(share)] = Cell(value=number, tone=tone if tone == "late" and number else "")
     return row
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from starlette.responses import Response
 
+from obligations.board import Sort
 from obligations.model import TimeState
 from obligations.rights import Act
 from tasks_lib.board.chosen import Chosen
@@ -36,7 +37,7 @@ def search(ask: Ask) -> Response:
 
 
 def _counts(ask: Ask, chosen: Chosen, total: int, late: int) -> dict[str, Value]:
-    overdue = replace(chosen, time=TimeState.OVERDUE)
+    overdue = replace(chosen, sort=Sort.DATED, time=TimeState.OVERDUE)
     return {
         "total": Cell(value=total, href=list_url(ask, chosen)),
         "late": Cell(value=late, href=list_url(ask, overdue), tone="late") if late else 0,

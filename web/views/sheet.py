@@ -91,12 +91,15 @@ def _line(ask: Ask, line: Line) -> dict[str, Value]:
 def _below(ask: Ask, found: Sheet) -> Table:
     return Table(
         name="cac-xa-thi-tran",
-        title="Các đơn vị trực thuộc",
+        title="Các xã, phường, thị trấn",
         columns=(
             Column(key="name", heading="Đơn vị", width=30),
             Column(key="overdue", heading="Đang quá hạn", kind="count", width=14),
             Column(key="late", heading="Hoàn thành quá hạn", kind="count", width=14),
             Column(key="in_time", heading="Hoàn thành đúng hạn", kind="count", width=14),
+            Column(key="excused", heading="Quá hạn, tạm dừng", kind="count", width=12),
+            Column(key="running", heading="Còn hạn", kind="count", width=10),
+            Column(key="ahead", heading="Hoàn thành trước hạn", kind="count", width=14),
             Column(key="waiting", heading="Chờ xác nhận", kind="count", width=14),
             Column(key="total", heading="Tổng số", kind="count", width=10),
         ),
@@ -107,13 +110,17 @@ def _below(ask: Ask, found: Sheet) -> Table:
 def _unit(ask: Ask, one: Below) -> dict[str, Value]:
     name = place_name(one.agency)
     address = ask.url(f"/co-quan/{one.agency.id}") if ask.may_to(Act.BOARD, one.agency.id) else ""
+    found = one.reckoned
     return {
         "name": Cell(value=name, href=address),
-        "overdue": Cell(value=one.overdue, tone="late", mark="Q") if one.overdue else one.overdue,
-        "late": one.late,
-        "in_time": one.in_time,
+        "overdue": Cell(value=found.overdue, tone="late", mark="Q") if found.overdue else 0,
+        "late": found.late,
+        "in_time": found.in_time,
+        "excused": found.excused,
+        "running": found.running,
+        "ahead": found.ahead,
         "waiting": one.waiting,
-        "total": one.total,
+        "total": found.total,
     }
 
 

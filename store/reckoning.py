@@ -1,0 +1,130 @@
+"""The one reckoning in SQL: the column of each duty, sums by whatever is asked, and a week looked back on."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, select
+
+from obligations.model import Kind, WorkState
+from obligations.reckoning import DUE, OUTSIDE, Compared, Reckoning, Share, reckoned
+from store.clauses import DATED, overdue, paused_agencies, still_awaited
+from store.schema import agencies, extensions, history, obligations
+
+o = obligations.c
+Conditions = Sequence[ColumnElement[bool]]
+
+
+def share(plan: str, on: date) -> ColumnElement[str]:
+    """Say in which column a duty is counted; equal to `obligations.reckoning.share`."""
+    gone_by = and_(o.last_day < on, ~still_awaited(on))
+    states = [(o.work_state == state, literal(found.value)) for state, found in OUTSIDE.items()]
+    return case(
+        *states,
+        (o.done_on > o.last_day, literal(Share.LATE.value)),
+        (and_(o.done_on.is_not(None), gone_by), literal(Share.IN_TIME.value)),
+        (o.done_on.is_not(None), literal(Share.AHEAD.value)),
+        (~gone_by, literal(Share.RUNNING.value)),
+        (o.agency_id.in_(paused_agencies(plan, on)), literal(Share.EXCUSED.value)),
+        else_=literal(Share.OVERDUE.value),
+    )
+
+
+def dated(plan: str) -> Conditions:
+    """Return the conditions of what every total counts: tasks, cycle reports, own plans."""
+    return o.plan == plan, o.kind.in_(DATED)
+
+
+def sheets(plan: str) -> Conditions:
+    """Return the conditions of chairpersons' sheets: counted apart, by the same rule."""
+    return o.plan == plan, o.kind == Kind.SHEET
+
+
+def reckon(connection: Connection, plan: str, on: date, of: Conditions) -> Reckoning:
+    """Reckon the duties that meet some conditions."""
+    return reckon_by(connection, plan, on, of, ()).get((), Reckoning())
+
+
+def reckon_by(
+    connection: Connection, plan: str, on: date, of: Conditions, by: Sequence[ColumnElement[Any]]
+) -> dict[tuple[Any, ...], Reckoning]:
+    """Reckon duties by the values of some columns of theirs and of the agency that owes them."""
+    column = share(plan, on).label("share")
+    query = (
+        select(*by, column, func.count())
+        .select_from(obligations.join(agencies, agencies.c.id == o.agency_id))
+        .where(*of)
+        .group_by(*by, "share")
+    )
+    counts: dict[tuple[Any, ...], Counter[Share]] = defaultdict(Counter)
+    for row in connection.execute(query):
+        counts[tuple(row[:-2])][Share(row[-2])] += row[-1]
+    return {key: reckoned(found) for key, found in counts.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reach:
+    """How far what has fallen due reaches."""
+
+    items: int
+    """Different tasks of the plan, or kinds of report, among what has fallen due."""
+    long: int
+    """Of what is overdue, what has been so since a day or longer."""
+
+
+def reach(connection: Connection, plan: str, on: date, long_since: date) -> Reach:
+    """Count the different things that have fallen due, and what is overdue with a day or an earlier one."""
+    column = share(plan, on)
+    late = and_(column == Share.OVERDUE.value, o.last_day <= long_since)
+    subject = case((column.in_([s.value for s in DUE]), func.coalesce(o.item, o.kind)))
+    query = select(func.count(subject.distinct()), func.count().filter(late)).where(*dated(plan))
+    items, long = connection.execute(query).one()
+    return Reach(items=items, long=long)
+
+
+def continuous(connection: Connection, plan: str) -> int:
+    """Count the leads' rows of continuous work: a column of its own, in no rate."""
+    rows = (o.plan == plan, o.kind == Kind.ROW, o.part == "lead", o.work_state.not_in([*OUTSIDE]))
+    return connection.scalar(select(func.count()).select_from(obligations).where(*rows)) or 0
+
+
+def compared(connection: Connection, plan: str, on: date, then: datetime, day: date) -> Compared:
+    """Compare what is overdue with what was known to be overdue at an instant of an earlier day."""
+    now = set(connection.scalars(select(o.id).where(*dated(plan), overdue(plan, on))))
+    before = {row.id: row.done for row in connection.execute(_overdue_then(plan, then, day))}
+    gone = [done for key, done in before.items() if key not in now]
+    return Compared(
+        since=day, now=len(now), then=len(before), fresh=len(now - before.keys()),
+        done=sum(gone), otherwise=len(gone) - sum(gone),
+    )  # fmt: skip
+
+
+def _overdue_then(plan: str, then: datetime, day: date) -> Select[Any]:
+    """Select what was overdue as the history and the extensions tell it, whatever has been entered since."""
+    entry, moved = history.c, extensions.c
+    state = (
+        select(entry.to_state)
+        .where(entry.obligation_id == o.id, entry.at <= then, entry.to_state.is_not(None))
+        .order_by(entry.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    last_day = (
+        select(moved.old_day)
+        .where(moved.obligation_id == o.id, moved.at > then)
+        .order_by(moved.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    done = and_(o.done_on.is_not(None), o.work_state.not_in([*OUTSIDE]))
+    return select(o.id, case((done, 1), else_=0).label("done")).where(
+        *dated(plan),
+        func.coalesce(last_day, o.last_day) < day,
+        state == WorkState.OPEN.value,
+        o.agency_id.not_in(paused_agencies(plan, day)),
+        ~still_awaited(day),
+    )

@@ -1,0 +1,45 @@
+"""Numbers told a second time, from the document of `dondoc obligations --json` alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from obligations.reckoning import Reckoning
+
+Row = dict[str, Any]
+UNCOUNTED = {
+    "waiting": "", "cancelled": "", "nothing_arose": "nothing_arose", "not_competent": "not_competent",
+}  # fmt: skip
+
+
+def recounted(rows: Iterable[Row], on: date) -> Reckoning:
+    """Add up by the words of the document: what was it, when was it due, how does it stand."""
+    found: dict[str, int] = {}
+    for row in rows:
+        column = _column(row, date.fromisoformat(row["last_day"]) < on)
+        if column:
+            found[column] = found.get(column, 0) + 1
+    return Reckoning(**found)
+
+
+def dated(rows: Iterable[Row]) -> list[Row]:
+    """Keep to what every total counts."""
+    return [row for row in rows if row["kind"] in ("task", "report", "plan")]
+
+
+def _column(row: Row, gone_by: bool) -> str:
+    if row["work_state"] in UNCOUNTED:
+        return UNCOUNTED[row["work_state"]]
+    match row["time_state"]:
+        case "done_late":
+            return "late"
+        case "overdue":
+            return "overdue"
+        case "done_in_time":
+            return "in_time" if gone_by else "ahead"
+        case "paused" if gone_by:
+            return "excused"
+        case _:
+            return "running"
