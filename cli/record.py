@@ -1,4 +1,4 @@
-"""`dondoc document|event|extend|pause|assignment`: what desks and Sở Nội vụ enter."""
+"""`dondoc document|event|extend|extension|assignment`: what desks and Sở Nội vụ enter."""
 
 from __future__ import annotations
 
@@ -100,27 +100,27 @@ def extend(
     show(move_day.extend(house, obligation, actor, at, given, version), as_json)
 
 
-@click.command()
-@click.argument("place")
-@click.option("--from", "from_day", type=DAY, required=True, metavar="NGÀY", help="Từ ngày.")
-@click.option("--to", "to_day", type=DAY, required=True, metavar="NGÀY", help="Đến hết ngày.")
+@click.group()
+def extension() -> None:
+    """Việc điều chỉnh thời hạn đã ghi nhận."""
+
+
+@extension.command("withdraw")
+@click.argument("obligation")
 @reason_option
+@version_option
 @acting_for_focal
-def pause(
-    place: str, from_day: date, to_day: date, reason: str, by: str | None, as_of: str | None,
+def extension_withdraw(
+    obligation: str, reason: str, version: int | None, by: str | None, as_of: str | None,
     plan_name: str | None, as_json: bool,
 ) -> None:  # fmt: skip
-    """Tạm dừng đôn đốc một địa bàn (thiên tai, dịch bệnh); hạn cuối giữ nguyên."""
+    """Rút lần điều chỉnh thời hạn mới nhất; hạn cuối trở lại như trước (--reason)."""
     house = open_house(plan_name)
-    given = move_day.Pause(place=place, from_day=from_day, to_day=to_day, reason=reason)
-    number = move_day.pause(house, given, by or house.plan.focal, clock.parse_as_of(as_of))
-    if as_json:
-        print_json(
-            {"pause": number, "place": place, "from": from_day, "to": to_day,
-             "obligation": None, "version": None, "work_state": None, "history_id": None}
-        )  # fmt: skip
-        return
-    click.echo(f"{place}: tạm dừng từ {from_day:%d/%m/%Y} đến hết {to_day:%d/%m/%Y}")
+    taking = move_day.TakingBack(
+        key=obligation, by=by or house.plan.focal, as_of=clock.parse_as_of(as_of), reason=reason,
+        version=version,
+    )  # fmt: skip
+    show(move_day.withdraw_extension(house, taking), as_json)
 
 
 @click.group()

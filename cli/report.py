@@ -145,4 +145,7 @@ ask_more = _deciding("ask-more", review.ask_more, "Đề nghị bổ sung (--rea
 not_competent = _deciding(
     "not-competent", review.not_competent, "Xác nhận không thuộc thẩm quyền của đơn vị."
 )
+confirm_day = _deciding(
+    "confirm-day", review.confirm_day, "Xác nhận ngày đơn vị ghi trước khi nhiệm vụ bắt đầu; tính từ ngày đó."
+)
 reopen = _deciding("reopen", review.reopen, "Mở lại (--reason).")

@@ -17,24 +17,36 @@ awaited = obligations.alias("awaited")
 
 
 def paused_agencies(plan: str, on: date) -> Select[tuple[str]]:
-    """Select the agencies paused on a day: a place and what lies below it."""
+    """Select the agencies paused on a day: a place and what lies below it, of the top body everybody.
+
+    Equal to `obligations.pauses.covers`.
+    """
     place = pauses.c.place_id
     return (
         select(agencies.c.id)
-        .join(pauses, or_(place == agencies.c.id, place == agencies.c.superior_id))
-        .where(pauses.c.plan == plan, pauses.c.from_day <= on, pauses.c.to_day >= on)
+        .join(pauses, or_(pauses.c.everywhere, place == agencies.c.id, place == agencies.c.superior_id))
+        .where(pauses.c.plan == plan, *pausing(on))
     )
 
 
+def pausing(on: date) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions under which a pause stands on a day."""
+    ends = or_(pauses.c.to_day.is_(None), pauses.c.to_day >= on)
+    return pauses.c.withdrawn.is_(None), pauses.c.from_day <= on, ends
+
+
 def kept_back(plan: str, since: ColumnElement[date], on: date) -> ColumnElement[bool]:
-    """Whether an obligation's holder was paused on any day from one on, up to a day."""
+    """Whether an obligation's holder was paused on any day from one on, up to a day.
+
+    A pause that was withdrawn has kept back all the same.
+    """
     place = pauses.c.place_id
     stopped = exists().where(
         agencies.c.id == obligations.c.agency_id,
         pauses.c.plan == plan,
-        or_(place == agencies.c.id, place == agencies.c.superior_id),
+        or_(pauses.c.everywhere, place == agencies.c.id, place == agencies.c.superior_id),
         pauses.c.from_day <= on,
-        pauses.c.to_day >= since,
+        or_(pauses.c.to_day.is_(None), pauses.c.to_day >= since),
     )
     return stopped.correlate_except(agencies, pauses)
 
@@ -47,7 +59,7 @@ def any_pause_begun(connection: Connection, plan: str, on: date) -> bool:
 
 def any_pause(connection: Connection, plan: str, on: date) -> bool:
     """Whether anything is paused on a day at all; mostly nothing is."""
-    query = select(pauses.c.id).where(pauses.c.plan == plan, pauses.c.from_day <= on, pauses.c.to_day >= on)
+    query = select(pauses.c.id).where(pauses.c.plan == plan, *pausing(on))
     return connection.scalar(query.limit(1)) is not None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Date, and_, bindparam, select
+from sqlalchemy import Connection, Date, and_, bindparam, or_, select
 
 from store.clauses import paused_agencies, still_awaited
 from store.ledger import AnyRow
@@ -39,7 +39,11 @@ _ROW = (
 )
 _PAUSES = (
     select(pauses)
-    .where(pauses.c.plan == _PLAN, pauses.c.place_id.in_(bindparam("of_places", expanding=True)))
+    .where(
+        pauses.c.plan == _PLAN,
+        pauses.c.withdrawn.is_(None),
+        or_(pauses.c.everywhere, pauses.c.place_id.in_(bindparam("of_places", expanding=True))),
+    )
     .order_by(pauses.c.from_day)
 )
 _HISTORY = select(history).where(history.c.obligation_id == bindparam("of_id")).order_by(history.c.id)
@@ -136,6 +140,6 @@ def said_about(connection: Connection, plan: str, agency: str, what: Collection[
 
 
 def pauses_at(connection: Connection, plan: str, places: Collection[str | None]) -> list[AnyRow]:
-    """Return the pauses of some places."""
+    """Return the pauses of some places as they stand, those of everybody among them."""
     named = [place for place in places if place]
     return list(connection.execute(_PAUSES, {"of_plan": plan, "of_places": named}))

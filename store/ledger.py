@@ -149,6 +149,19 @@ def mirror_rows(
     connection.execute(obligations.update().where(answered).values(work_state=to, **values))
 
 
+def confirm_stated_day(connection: Connection, row: AnyRow, done_on: date) -> None:
+    """Let a stated day count that waited for the desk's word; the rows of a cycle report follow it."""
+    confirmed = obligations.update().where(
+        obligations.c.id == row.id,
+        obligations.c.version == row.version,
+        obligations.c.doubted_on.is_not(None),
+    )
+    if connection.execute(confirmed.values(done_on=done_on, doubted_on=None)).rowcount != 1:
+        raise Refused(f"{row.key}: vừa có người khác thay đổi; xem lại rồi làm lại")
+    below = and_(obligations.c.parent_id == row.id, obligations.c.done_on == row.done_on)
+    connection.execute(obligations.update().where(below).values(done_on=done_on))
+
+
 def sleep_legs(connection: Connection, obligation: int, why: str | None = None) -> None:
     """Stop every ladder of an obligation; what was recorded but has not left is cancelled with it.
 

@@ -113,7 +113,12 @@ def steps_ahead(connection: Connection, schedule_ids: Iterable[int]) -> dict[int
 
 
 def pauses_of(connection: Connection, plan: str) -> list[AnyRow]:
-    """Return every pause of a plan; there are few."""
+    """Return every pause of a plan as it stands; there are few."""
+    return [row for row in all_pauses(connection, plan) if row.withdrawn is None]
+
+
+def all_pauses(connection: Connection, plan: str) -> list[AnyRow]:
+    """Return every pause of a plan, those that were withdrawn too."""
     return list(connection.execute(select(pauses).where(pauses.c.plan == plan)))
 
 

@@ -1,17 +1,31 @@
-"""Pauses of places: written once each, with a line in the history of what they touch."""
+"""Pauses of places: written, changed, withdrawn, each with a line in the history of what they touch."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, Date, String, Text, literal, or_, select
+from sqlalchemy import Connection, Date, String, Text, literal, or_, select, true
 
 from obligations.model import Kind, WorkState
 from obligations.words import day as words
-from store.journal import Happening, write
+from store.journal import Happening, current_actor, write
+from store.ledger import AnyRow
 from store.schema import agencies, history, obligations, pauses
 
 OPEN_STATES = (WorkState.OPEN, WorkState.MORE_ASKED)
+PAUSE, CHANGE, WITHDRAW = "pause", "pause-change", "pause-withdraw"
+NO_END = "khi có thông báo"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Who:
+    """Who does something to a pause, and when."""
+
+    by: str
+    at: datetime
+    person: str | None = None
 
 
 def write_pause(
@@ -20,55 +34,107 @@ def write_pause(
     *,
     place: str,
     from_day: date,
-    to_day: date,
+    to_day: date | None,
     reason: str,
     by: str,
     at: datetime,
     person: str | None = None,
+    everywhere: bool = False,
 ) -> int:
-    """Write a pause, or find the same one, and return its id."""
+    """Write a pause, or find the same one, and return its id; `everywhere` is one of the top body."""
     same = select(pauses.c.id).where(
         pauses.c.plan == plan,
         pauses.c.place_id == place,
         pauses.c.from_day == from_day,
-        pauses.c.to_day == to_day,
+        pauses.c.to_day.is_not_distinct_from(to_day),
+        pauses.c.withdrawn.is_(None),
     )
     found = connection.scalar(same)
     if found is not None:
         return int(found)
     written = connection.execute(
         pauses.insert().values(
-            plan=plan, place_id=place, from_day=from_day, to_day=to_day, reason=reason, by=by, at=at
+            plan=plan, place_id=place, everywhere=everywhere, from_day=from_day, to_day=to_day, reason=reason,
+            by=by, at=at,
         )
-    )
-    days = {"from": from_day.isoformat(), "to": to_day.isoformat(), "reason": reason}
+    )  # fmt: skip
+    (key,) = written.inserted_primary_key or (0,)
+    pause = pause_row(connection, plan, int(key))
+    assert pause is not None
+    who = Who(by=by, at=at, person=person)
+    _tell(connection, pause, who, PAUSE, f"tạm dừng {stretch(from_day, to_day)}: {reason}")
+    return int(key)
+
+
+def pause_row(connection: Connection, plan: str, number: int) -> AnyRow | None:
+    """Return a pause by its number, locked where the database can."""
+    query = select(pauses).where(pauses.c.plan == plan, pauses.c.id == number)
+    return connection.execute(query.with_for_update()).one_or_none()
+
+
+def move_end(connection: Connection, pause: AnyRow, to_day: date | None, reason: str, who: Who) -> None:
+    """Let a pause end on another day, or on none that is known."""
+    connection.execute(pauses.update().where(pauses.c.id == pause.id).values(to_day=to_day))
+    why = f"tạm dừng {stretch(pause.from_day, pause.to_day)} đổi thành {stretch(pause.from_day, to_day)}"
+    _tell(connection, pause, who, CHANGE, f"{why}: {reason}" if reason else why, until=to_day)
+
+
+def withdraw_pause(connection: Connection, pause: AnyRow, reason: str, who: Who) -> None:
+    """Withdraw a pause as if it had never been; the row stays with the reason."""
+    connection.execute(pauses.update().where(pauses.c.id == pause.id).values(withdrawn=reason))
+    why = f"rút đợt tạm dừng {stretch(pause.from_day, pause.to_day)}: {reason}"
+    _tell(connection, pause, who, WITHDRAW, why)
+
+
+def stretch(from_day: date, to_day: date | None) -> str:
+    """Write the days of a pause."""
+    return f"từ {words(from_day)} đến {words(to_day) if to_day else NO_END}"
+
+
+def _tell(
+    connection: Connection, pause: AnyRow, who: Who, what: str, why: str, until: date | None = None
+) -> None:
+    """Write it into the journal, and into the history of all that is open in the place by the pause's end."""
+    details: dict[str, Any] = {"from": pause.from_day.isoformat(), "to": _iso(pause.to_day), "why": why}
+    if what == CHANGE:
+        details["until"] = _iso(until)
     write(
         connection,
-        Happening(at=at, plan=plan, what="pause", subject=place, by=by, person=person or "", details=days),
+        Happening(
+            at=who.at, plan=pause.plan, what=what, subject=pause.place_id, by=who.by, person=who.person or "",
+            details=details,
+        ),
+    )  # fmt: skip
+    ends = [pause.to_day, until] if what == CHANGE else [pause.to_day]
+    by_the_end = (
+        true() if None in ends else obligations.c.opened_on <= literal(max(e for e in ends if e), Date)
     )
-    why = f"tạm dừng từ {words(from_day)} đến {words(to_day)}: {reason}"
-    below = or_(agencies.c.id == place, agencies.c.superior_id == place)
+    place = pause.place_id
+    covered = true() if pause.everywhere else or_(agencies.c.id == place, agencies.c.superior_id == place)
     touched = (
         select(
             obligations.c.id,
-            literal(at, history.c.at.type),
-            literal(by, String),
-            literal(person, Text),
-            literal("pause"),
+            literal(who.at, history.c.at.type),
+            literal(who.by, String),
+            literal(who.person, Text),
+            literal(current_actor().os_user or None, Text),
+            literal(what),
             obligations.c.work_state,
             obligations.c.work_state,
             literal(why),
         )
         .join(agencies, agencies.c.id == obligations.c.agency_id)
         .where(
-            obligations.c.plan == plan,
-            below,
+            obligations.c.plan == pause.plan,
+            covered,
             obligations.c.kind != Kind.ROW,
             obligations.c.work_state.in_(OPEN_STATES),
-            obligations.c.opened_on <= literal(to_day, Date),
+            by_the_end,
         )
     )
-    columns = ["obligation_id", "at", "by", "person", "what", "from_state", "to_state", "why"]
+    columns = ["obligation_id", "at", "by", "person", "os_user", "what", "from_state", "to_state", "why"]
     connection.execute(history.insert().from_select(columns, touched))
-    (key,) = written.inserted_primary_key or (0,)
-    return int(key)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None

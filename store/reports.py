@@ -65,6 +65,16 @@ def is_proven(connection: Connection, obligation: int) -> bool:
     return connection.scalar(proven.limit(1)) is not None
 
 
+def entered_at(connection: Connection, obligation: int, version: int) -> datetime | None:
+    """Return when a version of a report was handed in; None where there is none."""
+    found: datetime | None = connection.scalar(
+        select(reports.c.entered_at).where(
+            reports.c.obligation_id == obligation, reports.c.version == version
+        )
+    )
+    return found
+
+
 def write_versions(connection: Connection, versions: list[Version]) -> None:
     """Write many versions at once: what the rows of a cycle report say."""
     if versions:

@@ -174,6 +174,8 @@ obligations = Table(
     Column("version", Integer, nullable=False),
     # The day that decides in time or late; set when first handed in.
     Column("done_on", Date),
+    # A day that was stated and lies before the duty began: it counts once the desk has confirmed it.
+    Column("doubted_on", Date),
     Column("updated_late", Boolean, nullable=False),
     # Until when a reviewer, or a unit asked for more, has time: then it counts as received.
     Column("answer_by", Date),
@@ -475,6 +477,10 @@ extensions = Table(
     Column("document_on", Date),
     Column("by", String(80), nullable=False),
     Column("at", Instant, nullable=False),
+    Column("old_plan_day", Date),
+    Column("reason", Text),
+    # The row of this table that this one takes back: rows are only added.
+    Column("withdraws_id", Integer),
 )
 
 pauses = Table(
@@ -484,12 +490,16 @@ pauses = Table(
     _plan(),
     # A district's pause holds for its communes too.
     Column("place_id", String(80), ForeignKey("agencies.id"), nullable=False),
+    # One of the body at the top: everybody rests.
+    Column("everywhere", Boolean, nullable=False),
     Column("from_day", Date, nullable=False),
-    Column("to_day", Date, nullable=False),
+    # Null while nobody knows the end.
+    Column("to_day", Date),
     Column("reason", Text, nullable=False),
     Column("by", String(80), nullable=False),
     Column("at", Instant, nullable=False),
-    UniqueConstraint("plan", "place_id", "from_day", "to_day"),
+    # Why it was withdrawn: then it is as if it had never been.
+    Column("withdrawn", Text),
 )
 
 proposals = Table(

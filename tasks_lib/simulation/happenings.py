@@ -13,7 +13,7 @@ from tasks_lib.bootstrap import House
 from tasks_lib.simulation.answers import event_title
 from tasks_lib.simulation.behaviours import Cast
 from tasks_lib.usecases.events import Event
-from tasks_lib.usecases.move_day import Pause
+from tasks_lib.usecases.pausing import Pause
 
 FLOOD_AFTER = timedelta(days=41)
 FLOOD_LASTS = timedelta(days=7)

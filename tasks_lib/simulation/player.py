@@ -23,7 +23,7 @@ from tasks_lib.usecases.cycle_form import asked_figures, template
 from tasks_lib.usecases.cycle_words import closes_on
 from tasks_lib.usecases.enough import why_no_nothing
 from tasks_lib.usecases.events import record_event
-from tasks_lib.usecases.move_day import pause
+from tasks_lib.usecases.pausing import pause
 from tasks_lib.usecases.review import Decision, accept, ask_more, not_competent
 from tasks_lib.usecases.sign_off import missing_below
 from tasks_lib.usecases.submit import Answer, nothing_arose, record_document, submit
@@ -143,7 +143,7 @@ class Player:
     def _reachable(self, on: date, place: str) -> date:
         """Return the day itself, or the first working day after the flood where it holds."""
         flooded = self._flood
-        if flooded is None or not flooded.from_day <= on <= flooded.to_day:
+        if flooded is None or flooded.to_day is None or not flooded.from_day <= on <= flooded.to_day:
             return on
         here = flooded.place in (place, self._house.agency(place).superior)
         return self._house.calendar.next_working(flooded.to_day + ONE_DAY) if here else on

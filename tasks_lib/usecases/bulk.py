@@ -21,7 +21,7 @@ from store.reports import Document
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases import review
 from tasks_lib.usecases.change import Change
-from tasks_lib.usecases.move_day import Extension, extend
+from tasks_lib.usecases.move_day import Extension, TakingBack, extend, withdraw_extension
 from tasks_lib.usecases.queue import Picked
 from tasks_lib.usecases.remarks import record_call, remark
 from tasks_lib.usecases.submit import Answer, record_document, submit
@@ -33,6 +33,7 @@ class Deed(StrEnum):
     ACCEPT = "tiep-nhan"
     ASK_MORE = "bo-sung"
     NOT_COMPETENT = "khong-thuoc-tham-quyen"
+    CONFIRM_DAY = "xac-nhan-ngay"
     RECORD = "ghi-nhan-thay"
     ENTER = "nhap-thay"
     CALL = "dien-thoai"
@@ -41,6 +42,8 @@ class Deed(StrEnum):
     REMARK = "y-kien"
     MOVE_INNER = "thoi-han"
     EXTEND = "gia-han"
+    UNMOVE_INNER = "rut-thoi-han"
+    UNEXTEND = "rut-gia-han"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,10 +176,19 @@ def _moved(house: House, picked: Picked, order: Order) -> Change:
     return extend(house, picked.key, order.by, order.as_of, extension, picked.seen)
 
 
+def _taken_back(house: House, picked: Picked, order: Order) -> Change:
+    taking = TakingBack(
+        key=picked.key, by=order.by, as_of=order.as_of, reason=order.reason, version=picked.seen,
+        person=order.person,
+    )  # fmt: skip
+    return withdraw_extension(house, taking)
+
+
 _DOING: dict[Deed, Doing] = {
     Deed.ACCEPT: _decided(review.accept),
     Deed.ASK_MORE: _decided(review.ask_more),
     Deed.NOT_COMPETENT: _decided(review.not_competent),
+    Deed.CONFIRM_DAY: _decided(review.confirm_day),
     Deed.CANCEL: _decided(review.cancel),
     Deed.REOPEN: _decided(review.reopen),
     Deed.RECORD: _recorded,
@@ -185,12 +197,15 @@ _DOING: dict[Deed, Doing] = {
     Deed.REMARK: _remarked,
     Deed.MOVE_INNER: _moved,
     Deed.EXTEND: _moved,
+    Deed.UNMOVE_INNER: _taken_back,
+    Deed.UNEXTEND: _taken_back,
 }
 
 ACT_OF: dict[Deed, Act] = {
     Deed.ACCEPT: Act.REVIEW,
     Deed.ASK_MORE: Act.REVIEW,
     Deed.NOT_COMPETENT: Act.REVIEW,
+    Deed.CONFIRM_DAY: Act.REVIEW,
     Deed.REOPEN: Act.REVIEW,
     Deed.RECORD: Act.RECORD,
     Deed.ENTER: Act.RECORD,
@@ -199,6 +214,8 @@ ACT_OF: dict[Deed, Act] = {
     Deed.REMARK: Act.REMARK,
     Deed.MOVE_INNER: Act.MOVE_INNER,
     Deed.EXTEND: Act.EXTEND,
+    Deed.UNMOVE_INNER: Act.MOVE_INNER,
+    Deed.UNEXTEND: Act.EXTEND,
 }
 """What the table of rights is asked for each deed."""
 
@@ -209,6 +226,8 @@ REASONED: dict[Deed, str] = {
     Deed.CALL: "ghi nội dung đã trao đổi điện thoại",
     Deed.ENTER: "ghi nội dung cơ quan đã cung cấp",
     Deed.REMARK: "ghi ý kiến của cơ quan hướng dẫn, theo dõi",
+    Deed.UNMOVE_INNER: "nêu lý do rút việc điều chỉnh thời hạn",
+    Deed.UNEXTEND: "nêu lý do rút việc điều chỉnh thời hạn",
 }
 
 _ABOUT_NO_VERSION = (Deed.CALL, Deed.REMARK)
@@ -218,6 +237,7 @@ _STATES: dict[Deed, frozenset[WorkState]] = {
     Deed.ACCEPT: frozenset({WorkState.SUBMITTED, WorkState.NOTHING_AROSE}),
     Deed.ASK_MORE: frozenset({WorkState.SUBMITTED}),
     Deed.NOT_COMPETENT: frozenset({WorkState.OPEN}),
+    Deed.CONFIRM_DAY: frozenset({WorkState.SUBMITTED, WorkState.RECEIVED, WorkState.ACCEPTED}),
     Deed.CANCEL: frozenset({WorkState.OPEN}),
     Deed.REOPEN: CLOSED,
     Deed.RECORD: _UNDONE,
@@ -225,4 +245,6 @@ _STATES: dict[Deed, frozenset[WorkState]] = {
     Deed.REMARK: _ANY - {WorkState.WAITING},
     Deed.MOVE_INNER: _UNDONE | {WorkState.WAITING},
     Deed.EXTEND: _UNDONE | {WorkState.WAITING},
+    Deed.UNMOVE_INNER: _ANY - {WorkState.CANCELLED},
+    Deed.UNEXTEND: _ANY - {WorkState.CANCELLED},
 }

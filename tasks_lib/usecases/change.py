@@ -13,11 +13,13 @@ from sqlalchemy import Connection
 from obligations.chain import may_answer
 from obligations.errors import Invalid, Refused
 from obligations.model import Agency, Kind, WorkState
+from obligations.true_days import check_entry
 from store.engine import writing
 from store.ledger import AnyRow, find
 from store.opening import open_due
 from store.plans import lock
 from tasks_lib.bootstrap import House
+from tasks_lib.clock import local_day
 from tasks_lib.usecases.initialise import bring_up_to_date, require_initialised
 from tasks_lib.usecases.sweep import day_of
 
@@ -45,6 +47,7 @@ class Change:
 def changing(house: House, as_of: datetime) -> Iterator[Connection]:
     """Give a transaction on a plan that is up to date with its configuration."""
     require_initialised(house)
+    check_entry(local_day(as_of), house.plan.signed_on)
     with writing(house.engine) as connection:
         bring_up_to_date(connection, house, as_of)
         yield connection

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from obligations.model import Agency
+from obligations.pauses import covers, touches
 from store.ledger import AnyRow
 from tasks_lib.bootstrap import House
 from tasks_lib.wording import deadline_text, district_of, title
@@ -38,5 +39,7 @@ def described(house: House, row: AnyRow, on: date) -> dict[str, Any]:
 
 def is_excused(agency: Agency, last_day: date, on: date, pauses: Sequence[AnyRow]) -> bool:
     """Whether a pause covers the last day or a day of the lateness: then lateness is excused."""
-    places = (agency.id, agency.superior)
-    return any(p.place_id in places and p.from_day <= on and p.to_day >= last_day for p in pauses)
+    return any(
+        covers(p.place_id, agency, everywhere=p.everywhere) and touches(p.from_day, p.to_day, last_day, on)
+        for p in pauses
+    )

@@ -12,6 +12,7 @@ from obligations.errors import Invalid, Refused
 from obligations.foresee import foresee_event, lead_agencies
 from obligations.model import Item, Regulation, SecondRole, Tier, Wording
 from obligations.states import Action
+from obligations.true_days import check_event
 from store.ledger import AnyRow, Entry, act, find, go_in_turn, sleep_legs, write_history
 from store.opening import open_due
 from store.plans import lock
@@ -38,6 +39,7 @@ def record_event(house: House, event: Event, by: str, as_of: datetime) -> Change
     item = _as_regulated(house, event.item)
     if not event.title.strip():
         raise Invalid("--title: nêu tên văn bản hoặc sự kiện")
+    check_event(event.on, house.plan.signed_on, local_day(as_of))
     _check_agency(house, item, event.agency)
     rule = regulation_on(house.plan, item.key, event.on)
     _check_recorder(house, item, rule, by, event.agency)

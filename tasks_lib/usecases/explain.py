@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from obligations.errors import Invalid, Refused
 from obligations.model import WorkState
 from obligations.reasons import REASON_WORDS, DelayReason
+from obligations.true_days import check_new_day
 from obligations.words import day as words
 from store.ledger import AnyRow, Entry, write_history
 from store.schema import obligations
@@ -46,6 +47,8 @@ def explain(
         row = current(connection, house, key, as_of)
         check_side(house, row, by)
         _check(row, explanation, local_day(as_of))
+        if explanation.ask_until is not None:
+            check_new_day(explanation.ask_until, house.plan.valid_until, f"{key}: ask_until")
         said = _said(explanation)
         connection.execute(obligations.update().where(obligations.c.id == row.id).values(delay_reason=said))
         entry = Entry(at=as_of, by=by, what=EXPLAIN, why=said, person=person or None)

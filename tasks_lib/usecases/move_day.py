@@ -1,4 +1,4 @@
-"""Days that people move: by UBND tỉnh's document, by the district (an inner day), by a pause of a place."""
+"""Days that people move: by UBND tỉnh's document, by the district (an inner day)."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from sqlalchemy import Connection
 from obligations.errors import Invalid, Refused
 from obligations.model import Kind, WorkState
 from obligations.states import CLOSED
+from obligations.true_days import check_moving_document, check_new_day
 from obligations.words import day as words
+from store.extensions import Moved, standing, write_moved
 from store.ledger import AnyRow, Entry, check_version, find, write_history
 from store.moving import climb_to
-from store.pauses import write_pause
 from store.schedules import Schedules
-from store.schema import extensions, obligations
+from store.schema import obligations
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.change import Change, actor, as_changed, changing
@@ -47,26 +48,119 @@ def extend(
         actor(house, by)
         row = find(connection, house.plan.key, key)
         check_version(row, version)
-        _check_extension(house, row, by, extension)
-        target = house.calendar.previous_working(extension.until)
-        plan_day = max(row.plan_day, extension.until)
-        why = _why(row, extension)
-        connection.execute(
-            obligations.update()
-            .where(obligations.c.id == row.id)
-            .values(last_day=extension.until, plan_day=plan_day, target=target, why=f"{row.why}; {why}")
-        )
-        connection.execute(
-            extensions.insert().values(
-                obligation_id=row.id, old_day=row.last_day, new_day=extension.until,
-                document_number=extension.document_number, document_on=extension.document_on,
-                by=by, at=as_of,
-            )
+        before = _replaced(connection, row, extension.until)
+        _check_extension(house, row, by, extension, local_day(as_of), before)
+        why = _why(before, extension)
+        if before.wrong is not None:
+            _write_back(connection, row, before, by, as_of, why)
+        plan_day = max(before.plan_day, extension.until)
+        _set_day(connection, house, row, extension.until, plan_day, f"{before.why}; {why}")
+        write_moved(
+            connection,
+            Moved(
+                obligation_id=row.id, old_day=before.day, old_plan_day=before.plan_day,
+                new_day=extension.until, document_number=extension.document_number,
+                document_on=extension.document_on, reason=extension.reason, by=by, at=as_of,
+            ),
         )  # fmt: skip
         entry = Entry(at=as_of, by=by, what="extend", why=why, person=extension.person or None)
         written = write_history(connection, row.id, entry, row.work_state, row.work_state)
         _move_ladder(connection, house, row, extension.until, local_day(as_of))
         return as_changed(connection, house, key, written)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakingBack:
+    """Who takes a moved day back, when and why."""
+
+    key: str
+    by: str
+    as_of: datetime
+    reason: str
+    version: int | None = None
+    person: str = ""
+
+
+def withdraw_extension(house: House, taking: TakingBack) -> Change:
+    """Take the newest moved day back: the one before it holds again, and the ladder follows.
+
+    What has been reported meanwhile is judged by the day that holds then.
+    """
+    if not taking.reason.strip():
+        raise Invalid("--reason: nêu lý do rút việc điều chỉnh thời hạn")
+    with changing(house, taking.as_of) as connection:
+        actor(house, taking.by)
+        row = find(connection, house.plan.key, taking.key)
+        check_version(row, taking.version)
+        before = _before_the_newest(connection, row)
+        if before.wrong is None:
+            raise Refused(f"{row.key}: không có việc điều chỉnh thời hạn nào để rút")
+        _check_taking_back(house, row, taking.by, before.wrong)
+        why = f"rút điều chỉnh thời hạn: {words(row.last_day)} → {words(before.day)}; {taking.reason}"
+        _write_back(connection, row, before, taking.by, taking.as_of, taking.reason)
+        _set_day(connection, house, row, before.day, before.plan_day, before.why)
+        entry = Entry(
+            at=taking.as_of, by=taking.by, what="extend-withdraw", why=why, person=taking.person or None
+        )
+        written = write_history(connection, row.id, entry, row.work_state, row.work_state)
+        _move_ladder(connection, house, row, before.day, local_day(taking.as_of))
+        return as_changed(connection, house, taking.key, written)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Before:
+    """What held before a moved day: what is gone back to, and what a new day is moved from."""
+
+    day: date
+    plan_day: date
+    why: str
+    wrong: AnyRow | None = None
+    """The moved day that is taken back."""
+
+
+def _replaced(connection: Connection, row: AnyRow, until: date) -> _Before:
+    """Return what a day is moved from; one not later than the present corrects the newest that was moved."""
+    now = _Before(day=row.last_day, plan_day=row.plan_day, why=row.why)
+    if until > row.last_day:
+        return now
+    before = _before_the_newest(connection, row)
+    return before if before.wrong is not None and until != row.last_day else now
+
+
+def _before_the_newest(connection: Connection, row: AnyRow) -> _Before:
+    moved = standing(connection, row.id)
+    if not moved:
+        return _Before(day=row.last_day, plan_day=row.plan_day, why=row.why)
+    newest = moved[-1]
+    # Without another, the first day: a changed calendar may have moved it meanwhile.
+    day = moved[-2].new_day if len(moved) > 1 else row.first_day
+    said = f"; {_moved_words(newest.old_day, newest.new_day)}"
+    why, _, _ = row.why.rpartition(said) if said in row.why else (row.why, "", "")
+    return _Before(day=day, plan_day=newest.old_plan_day or max(day, row.plan_day), why=why, wrong=newest)
+
+
+def _write_back(
+    connection: Connection, row: AnyRow, before: _Before, by: str, at: datetime, reason: str
+) -> None:
+    assert before.wrong is not None
+    write_moved(
+        connection,
+        Moved(
+            obligation_id=row.id, old_day=row.last_day, old_plan_day=row.plan_day, new_day=before.day,
+            reason=reason, by=by, at=at, withdraws_id=before.wrong.id,
+        ),
+    )  # fmt: skip
+
+
+def _set_day(
+    connection: Connection, house: House, row: AnyRow, last_day: date, plan_day: date, why: str
+) -> None:
+    target = house.calendar.previous_working(last_day)
+    connection.execute(
+        obligations.update()
+        .where(obligations.c.id == row.id)
+        .values(last_day=last_day, plan_day=plan_day, target=target, why=why)
+    )
 
 
 def _move_ladder(connection: Connection, house: House, row: AnyRow, until: date, on: date) -> None:
@@ -81,56 +175,45 @@ def _move_ladder(connection: Connection, house: House, row: AnyRow, until: date,
     connection.execute(moved.values(schedule_id=schedules.again(row.schedule_id, until, on)))
 
 
-def _check_extension(house: House, row: AnyRow, by: str, extension: Extension) -> None:
+def _check_extension(
+    house: House, row: AnyRow, by: str, extension: Extension, on: date, before: _Before
+) -> None:
     if row.work_state in CLOSED or row.work_state == WorkState.SUBMITTED:
         raise Refused(f"{row.key}: đã có kết quả, không điều chỉnh thời hạn")
     if row.kind in (Kind.ROW, Kind.SHEET):
         raise Refused(f"{row.key}: không có thời hạn riêng để điều chỉnh")
-    if extension.until <= row.last_day:
-        raise Invalid(f"--until: {words(extension.until)} không sau hạn cuối {words(row.last_day)}")
+    check_new_day(extension.until, house.plan.valid_until)
+    check_moving_document(extension.document_on, house.plan.signed_on, on)
+    if extension.until <= before.day:
+        raise Invalid(f"--until: {words(extension.until)} không sau hạn cuối {words(before.day)}")
     agency = house.agency(row.agency_id)
-    if by == agency.superior and extension.until <= row.plan_day:
+    if before.wrong is not None:
+        _check_taking_back(house, row, by, before.wrong)
+    if by == agency.superior and extension.until <= before.plan_day:
         return
     if by != house.plan.focal:
         raise Refused(f"{row.key}: {by} chỉ được điều chỉnh thời hạn gửi UBND cấp huyện của xã thuộc huyện")
-    if not extension.document_number or extension.document_on is None:
+    if not extension.document_number.strip() or extension.document_on is None:
         raise Invalid("--document: gia hạn cần số và ngày văn bản của UBND tỉnh")
 
 
-def _why(row: AnyRow, extension: Extension) -> str:
-    text = f"điều chỉnh thời hạn: {words(row.last_day)} → {words(extension.until)}"
+def _check_taking_back(house: House, row: AnyRow, by: str, wrong: AnyRow) -> None:
+    """A day of UBND tỉnh's document is the focal agency's to take back; an inner day its district's too."""
+    inner = not wrong.document_number and by == house.agency(row.agency_id).superior
+    if by != house.plan.focal and not inner:
+        raise Refused(f"{row.key}: {by} không được rút việc điều chỉnh thời hạn này")
+    if row.work_state == WorkState.CANCELLED:
+        raise Refused(f"{row.key}: nhiệm vụ đã hủy")
+
+
+def _moved_words(old: date, new: date) -> str:
+    return f"điều chỉnh thời hạn: {words(old)} → {words(new)}"
+
+
+def _why(before: _Before, extension: Extension) -> str:
+    text = _moved_words(before.day, extension.until)
+    if before.wrong is not None:
+        text += f", thay cho {words(before.wrong.new_day)} ghi nhầm"
     if extension.document_number and extension.document_on:
         text += f" (văn bản số {extension.document_number} ngày {words(extension.document_on)})"
     return f"{text}; {extension.reason}" if extension.reason else text
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pause:
-    """A place and the days in which nobody there is chased (thiên tai, dịch bệnh, quốc tang)."""
-
-    place: str
-    from_day: date
-    to_day: date
-    reason: str
-    person: str = ""
-    """Who records it, as the portal knows them."""
-
-
-def pause(house: House, given: Pause, by: str, as_of: datetime) -> int:
-    """Pause a place; last days stay, lateness is excused, the ladder goes on after. Returns its number."""
-    if given.to_day < given.from_day:
-        raise Invalid(f"--to: {words(given.to_day)} trước ngày bắt đầu {words(given.from_day)}")
-    if not given.reason:
-        raise Invalid("--reason: nêu lý do tạm dừng")
-    with changing(house, as_of) as connection:
-        try:
-            place = house.agency(given.place)
-        except KeyError:
-            raise Invalid(f"--place: không có cơ quan '{given.place}'") from None
-        actor(house, by)
-        if by not in (house.plan.focal, place.id, place.superior):
-            raise Refused(f"{given.place}: {by} không được tạm dừng địa bàn này")
-        return write_pause(
-            connection, house.plan.key, place=given.place, from_day=given.from_day,
-            to_day=given.to_day, reason=given.reason, by=by, at=as_of, person=given.person or None,
-        )  # fmt: skip

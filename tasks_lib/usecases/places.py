@@ -5,32 +5,44 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from obligations.errors import Invalid
 from obligations.model import Kind
+from obligations.pauses import may_change
 from store import queue as stored
 from store.engine import reading
-from store.mail_data import pauses_of
+from store.ledger import AnyRow
+from store.mail_data import all_pauses
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.queue import Picked, named
 from tasks_lib.wording import name_of
 
-REST, RESTED, TO_REST = "đang tạm dừng", "đã kết thúc", "chưa bắt đầu"
+REST, RESTED, TO_REST, GONE = "đang tạm dừng", "đã kết thúc", "chưa bắt đầu", "đã rút"
+
+EVERYWHERE = "Toàn tỉnh (mọi cơ quan, đơn vị, địa phương)"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Resting:
     """A pause of a place."""
 
+    number: int
     place: str
     name: str
     from_day: date
-    to_day: date
+    to_day: date | None
+    """None while nobody knows the end."""
     reason: str
     by: str
+    """The name of whoever recorded it."""
     recorded_on: date
     state: str
+    withdrawn: str
+    """Why it was withdrawn; "" while it stands."""
+    changeable: bool
+    """Whether the reader may change it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,20 +62,34 @@ class Subject:
         return f"{self.kind}~{self.item}~{self.period}"
 
 
-def resting(house: House, as_of: datetime, places: Collection[str] | None = None) -> tuple[Resting, ...]:
-    """Return the pauses of some places, or of all, newest first."""
+def resting(
+    house: House, as_of: datetime, places: Collection[str] | None = None, reader: str = ""
+) -> tuple[Resting, ...]:
+    """Return the pauses of some places with those of everybody, or of all, newest first."""
     on = local_day(as_of)
     with reading(house.engine) as connection:
-        rows = pauses_of(connection, house.plan.key)
-    found = [row for row in rows if places is None or row.place_id in places]
+        rows = all_pauses(connection, house.plan.key)
+    found = [row for row in rows if places is None or row.everywhere or row.place_id in places]
     return tuple(
         Resting(
-            place=row.place_id, name=name_of(house, row.place_id), from_day=row.from_day, to_day=row.to_day,
-            reason=row.reason, by=name_of(house, row.by), recorded_on=local_day(row.at),
-            state=_state(row.from_day, row.to_day, on),
+            number=row.id, place=row.place_id,
+            name=EVERYWHERE if row.everywhere else name_of(house, row.place_id),
+            from_day=row.from_day, to_day=row.to_day, reason=row.reason, by=name_of(house, row.by),
+            recorded_on=local_day(row.at), state=_state(row, on), withdrawn=row.withdrawn or "",
+            changeable=_changeable(house, row, reader),
         )
         for row in sorted(found, key=lambda row: (row.from_day, row.id), reverse=True)
     )  # fmt: skip
+
+
+def resting_as_json(found: Resting) -> dict[str, Any]:
+    """Return the document scripts read."""
+    return {
+        "pause": found.number, "place": found.place, "name": found.name, "from": found.from_day.isoformat(),
+        "to": found.to_day.isoformat() if found.to_day else None, "reason": found.reason, "by": found.by,
+        "recorded_on": found.recorded_on.isoformat(), "state": found.state,
+        "withdrawn": found.withdrawn or None,
+    }  # fmt: skip
 
 
 def movable(house: House) -> tuple[Subject, ...]:
@@ -98,7 +124,13 @@ def movable_units(house: House, code: str) -> tuple[Picked, ...]:
     )  # fmt: skip
 
 
-def _state(from_day: date, to_day: date, on: date) -> str:
-    if on < from_day:
+def _changeable(house: House, row: AnyRow, reader: str) -> bool:
+    return row.withdrawn is None and may_change(reader, house.agency(row.place_id), row.by, house.plan)
+
+
+def _state(row: AnyRow, on: date) -> str:
+    if row.withdrawn is not None:
+        return GONE
+    if on < row.from_day:
         return TO_REST
-    return REST if on <= to_day else RESTED
+    return REST if row.to_day is None or on <= row.to_day else RESTED

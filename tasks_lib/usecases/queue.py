@@ -63,6 +63,8 @@ class Waiting:
     done_on: date | None
     entered_at: datetime | None
     updated_late: bool
+    doubted_on: date | None
+    """A stated day that waits for the desk's word."""
     waits_below: bool
     reason: str
     text: str
@@ -199,7 +201,7 @@ def _waiting(house: House, row: AnyRow, on: date, soon: date, *, waits_below: bo
         title=title(house, row.kind, row.item, row.period), last_day=row.last_day,
         state=WorkState(row.work_state), stands=time_state(standing(row, on), on, soon),
         group=Group(row.group), answer_by=row.answer_by, done_on=row.done_on, entered_at=row.entered_at,
-        updated_late=bool(row.updated_late), waits_below=waits_below, reason=row.delay_reason or "",
-        text=row.text or "", files=row.files,
+        updated_late=bool(row.updated_late), doubted_on=row.doubted_on, waits_below=waits_below,
+        reason=row.delay_reason or "", text=row.text or "", files=row.files,
         document=(row.document_number, row.document_on) if row.document_number else None,
     )  # fmt: skip

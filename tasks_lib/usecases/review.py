@@ -13,6 +13,7 @@ from obligations.errors import Invalid, Refused
 from obligations.ladder import CORRECTION, ladder_for
 from obligations.model import Kind, WorkState
 from obligations.states import Action
+from obligations.true_days import check_review
 from obligations.words import day as words
 from store.ledger import (
     REOPENED,
@@ -20,12 +21,15 @@ from store.ledger import (
     Entry,
     act,
     check_version,
+    confirm_stated_day,
     mirror_rows,
     sleep_legs,
     start_leg,
     wake_lead,
     withdraw_proposal,
+    write_history,
 )
+from store.reports import entered_at
 from store.schedules import Schedules
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
@@ -97,6 +101,25 @@ def cancel(house: House, decision: Decision) -> Change:
         return _close(connection, house, row, decision, Action.CANCEL, "cancel")
 
 
+def confirm_day(house: House, decision: Decision) -> Change:
+    """Confirm a day that was stated and lay before the duty began: it counts from then on.
+
+    To accept the report says nothing about it, so that nobody confirms a day by the way.
+    """
+    with changing(house, decision.as_of) as connection:
+        row = _reviewed(connection, house, decision)
+        day: date | None = row.doubted_on
+        if day is None:
+            raise Refused(f"{row.key}: không có ngày nào chờ xác nhận")
+        done_on = day if row.done_on is None else min(day, row.done_on)
+        why = "; ".join(filter(None, (f"tính từ ngày {words(done_on)}", decision.reason)))
+        confirm_stated_day(connection, row, done_on)
+        written = write_history(
+            connection, row.id, decision.entry("confirm-day", why), row.work_state, row.work_state
+        )
+        return as_changed(connection, house, decision.key, written)
+
+
 def reopen(house: House, decision: Decision) -> Change:
     """Open a closed obligation again, with a reason; past its day it climbs a ladder of its own."""
     if not decision.reason:
@@ -104,7 +127,7 @@ def reopen(house: House, decision: Decision) -> Change:
     with changing(house, decision.as_of) as connection:
         row = _reviewed(connection, house, decision, also=house.plan.focal)
         entry = decision.entry("reopen", decision.reason)
-        written = act(connection, row, Action.REOPEN, entry, done_on=None, answer_by=None)
+        written = act(connection, row, Action.REOPEN, entry, done_on=None, doubted_on=None, answer_by=None)
         _climb_again(connection, house, row, local_day(decision.as_of))
         if row.kind == Kind.REPORT:
             closed = (WorkState.ACCEPTED, WorkState.RECEIVED)
@@ -119,7 +142,13 @@ def _reviewed(connection: Connection, house: House, decision: Decision, also: st
     if decision.by != also and not may_review(decision.by, agency, house.plan):
         raise Refused(f"{decision.key}: {decision.by} không phải cơ quan xem xét của {agency.name}")
     check_version(row, decision.version)
+    check_review(local_day(decision.as_of), _reported_on(connection, row))
     return row
+
+
+def _reported_on(connection: Connection, row: AnyRow) -> date | None:
+    entered = entered_at(connection, row.id, row.version)
+    return local_day(entered) if entered is not None else None
 
 
 def _close(

@@ -16,6 +16,7 @@ from obligations.figures import read_figures
 from obligations.ladder import REVIEW, ladder_for
 from obligations.model import Judged, Kind, WorkState
 from obligations.states import Action, counts_on, is_updated_late
+from obligations.true_days import check_arrival
 from obligations.words import day as words
 from store.ledger import (
     AnyRow,
@@ -44,6 +45,7 @@ from tasks_lib.usecases.change import (
 from tasks_lib.usecases.cycle_form import Filled, RowAnswer, write_rows
 from tasks_lib.usecases.enough import Says, check_has_closed, check_says_something, why_no_nothing
 from tasks_lib.usecases.sign_off import missing_below, signed_off
+from tasks_lib.usecases.stated_days import UNTIL_CONFIRMED, Stated, day_to_confirm, why_doubted
 
 ANSWERABLE = (WorkState.WAITING, WorkState.OPEN, WorkState.SUBMITTED, WorkState.MORE_ASKED)
 
@@ -80,8 +82,6 @@ def submit(
 ) -> Change:
     """Hand in a report; it stops the ladder, and a cycle report answers all its rows at once."""
     files = keep(house.settings, answer.evidence)
-    if answer.document is not None:
-        _check_signed(answer.document, as_of)
     with changing(house, as_of) as connection:
         row = current(connection, house, key, as_of)
         check_side(house, row, by)
@@ -117,7 +117,10 @@ def record_document(
     reached the desk, by default that of the document. What has been signed is what it is: where it
     consolidates, whoever is missing is noted by machine.
     """
-    _check_signed(document, as_of)
+    if not document.number.strip():
+        raise Invalid("--number: nhập số, ký hiệu của văn bản")
+    arrived = arrived_on or document.signed_on
+    check_arrival(arrived, document.signed_on, local_day(as_of))
     changes = []
     with changing(house, as_of) as connection:
         actor(house, by)
@@ -126,7 +129,6 @@ def record_document(
             row = current(connection, house, key, as_of)
             if not may_record_document(by, house.agency(row.agency_id), house.plan):
                 raise Refused(f"{key}: {by} không được ghi nhận văn bản thay đơn vị này")
-            arrived = arrived_on or document.signed_on
             plain = _Handed(
                 entered_at=as_of, by=by, completed_on=None, proven=False, arrived_on=arrived, person=person,
                 missing=missing_below(connection, house, row),
@@ -192,6 +194,7 @@ class _Handed:
     estimates: dict[str, Any] = field(default_factory=dict)
     files: tuple[Stored, ...] = ()
     document_id: int | None = None
+    document_on: date | None = None
     reason: str = ""
     note: str = ""
     rows: tuple[RowAnswer, ...] = ()
@@ -218,11 +221,6 @@ def _text(answer: Answer) -> str:
     return "\n".join(part for part in said if part)
 
 
-def _check_signed(document: Document, as_of: datetime) -> None:
-    if document.signed_on > local_day(as_of):
-        raise Invalid(f"ngày văn bản {words(document.signed_on)} ở sau ngày ghi nhận")
-
-
 def _signed(handed: _Handed, document: Document, number: int) -> _Handed:
     """Return what was handed in as it counts by its signed document: from that document's day.
 
@@ -231,7 +229,7 @@ def _signed(handed: _Handed, document: Document, number: int) -> _Handed:
     declared = handed.completed_on if handed.files else None
     return replace(
         handed, completed_on=declared or document.signed_on, proven=True, arrived_on=document.signed_on,
-        document_id=number,
+        document_id=number, document_on=document.signed_on,
         note=f"văn bản số {document.number} ngày {words(document.signed_on)}",
     )  # fmt: skip
 
@@ -250,15 +248,18 @@ def _hand_in(connection: Connection, house: House, row: AnyRow, handed: _Handed)
         raise Refused(f"{row.key}: dòng này được trả lời trong báo cáo kỳ của đơn vị")
     on = local_day(handed.entered_at)
     check_has_closed(house, row, on)
-    if handed.completed_on is not None and handed.completed_on > on:
-        raise Invalid(f"{row.key}: ngày hoàn thành {words(handed.completed_on)} ở sau ngày cập nhật")
-    day = counts_on(
+    claimed = counts_on(
         Judged(row.judged),
         completed_on=handed.completed_on,
         proven=handed.proven,
         entered_on=on,
         arrived_on=handed.arrived_on,
     )
+    stated = Stated(
+        completed_on=handed.completed_on, document_on=handed.document_on, arrived_on=handed.arrived_on
+    )
+    doubted = why_doubted(house, row, stated, on)
+    day = on if doubted else claimed
     # More asked for never takes "in time" back, so the earliest version decides.
     done_on = day if row.done_on is None else min(day, row.done_on)
     no_review = needs_no_review(row, house)
@@ -267,11 +268,12 @@ def _hand_in(connection: Connection, house: House, row: AnyRow, handed: _Handed)
         connection,
         row,
         Action.CONFIRM if no_review else Action.SUBMIT,
-        handed.entry(_why(row, handed, done_on)),
+        handed.entry(_why(row, handed, done_on, doubted)),
         version=row.version + 1,
         done_on=done_on,
+        doubted_on=day_to_confirm(row, stated, claimed, on, doubted),
         answer_by=None if no_review else _answer_by(house, on),
-        updated_late=is_updated_late(handed.completed_on, on, allowed, house.calendar),
+        updated_late=is_updated_late(None if doubted else handed.completed_on, on, allowed, house.calendar),
         delay_reason=handed.reason or row.delay_reason,
     )
     write_version(
@@ -296,8 +298,9 @@ def _answer_by(house: House, on: date) -> date:
     return house.calendar.add(on, house.plan.settings.review_working_days)
 
 
-def _why(row: AnyRow, handed: _Handed, done_on: date) -> str:
+def _why(row: AnyRow, handed: _Handed, done_on: date, doubted: str) -> str:
     parts = [handed.note, handed.reason]
+    parts += [f"{doubted}: {UNTIL_CONFIRMED}"] if doubted else []
     parts += [f"người soạn {handed.drafted_by}"] if handed.drafted_by else []
     parts += [f"người duyệt {handed.approved_by}"] if handed.approved_by else []
     if local_day(handed.entered_at) > row.last_day >= done_on:

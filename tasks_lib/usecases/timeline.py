@@ -29,11 +29,15 @@ DEED_WORDS: dict[str, str] = {
     "accept": "tiếp nhận, xác nhận",
     "ask-more": "đề nghị bổ sung",
     "receive": "ghi nhận là đã tiếp nhận",
+    "confirm-day": "xác nhận ngày của văn bản, ngày hoàn thành",
     "not-competent": "xác nhận không thuộc thẩm quyền",
     "cancel": "hủy do giao nhầm",
     "reopen": "mở lại",
     "extend": "điều chỉnh thời hạn",
+    "extend-withdraw": "rút việc điều chỉnh thời hạn",
     "pause": "tạm dừng nhắc việc, đôn đốc trên địa bàn",
+    "pause-change": "thay đổi ngày kết thúc tạm dừng",
+    "pause-withdraw": "rút đợt tạm dừng ghi nhầm",
     "recompute": "tính lại thời hạn theo lịch làm việc",
     UNPLANNED: "không còn trong dữ liệu kế hoạch",
     PLANNED_AGAIN: "lại có trong dữ liệu kế hoạch",
@@ -56,7 +60,7 @@ OTHER_DEED = "cập nhật"
 BY_DESK = "ghi nhận thay văn bản, báo cáo của đơn vị"
 IN_REPORT = "trong báo cáo kỳ của đơn vị"
 _IN_REPORT_MARK = "trả lời trong "
-_REPEATED = ("extend", "recompute", ASK_EXTENSION)
+_REPEATED = ("extend", "extend-withdraw", "recompute", ASK_EXTENSION)
 """Their reason begins with what was done."""
 
 REMIND, URGE = "nhắc việc", "đôn đốc"

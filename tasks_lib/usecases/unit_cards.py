@@ -61,6 +61,8 @@ class Card:
     days_left: int
     reviewer: str
     answer_by: date | None
+    doubted_on: date | None
+    """A day the unit stated that waits for the desk's word."""
     delay_reason: str
     reminded: Reminders
     asked: str

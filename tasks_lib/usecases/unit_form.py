@@ -153,6 +153,7 @@ def _card(house: House, row: AnyRow, around: _Around, on: date) -> Card:
         days_left=house.calendar.between(on, row.last_day),
         reviewer=row.reviewer_id,
         answer_by=row.answer_by,
+        doubted_on=row.doubted_on,
         delay_reason=row.delay_reason or "",
         reminded=around.reminded.get(row.id, NONE),
         asked=around.asked.get(row.id, ""),

@@ -21,7 +21,7 @@ from tasks_lib.board.listing import listing
 from tasks_lib.board.overview import overview
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.listing import standing
-from tasks_lib.usecases.move_day import Pause, pause
+from tasks_lib.usecases.pausing import Pause, pause
 from tests.support.stories import A_MU_SUNG, SA_PA, SO_NOI_VU, SO_Y_TE, at, morning, replay, reports_in
 
 TODAY = date(2022, 9, 20)

@@ -181,6 +181,23 @@ def test_events_documents_extensions_pauses_and_cancelling(call: Call) -> None:
     pause = call("pause", DISTRICT, "--from", "2022-08-10", "--to", "2022-08-17",
                  "--reason", "mưa lũ", "--as-of", "2022-08-10")  # fmt: skip
     assert pause["place"] == DISTRICT
+    back = call("extension", "withdraw", f"3.5/{DISTRICT}/2022-Q3", "--reason", "ghi nhầm huyện",
+                "--as-of", "2022-09-30")  # fmt: skip
+    assert set(back) == CHANGE
+    both = call("pause", COMMUNE, "so-y-te", "--from", "2022-08-10", "--open-ended",
+                "--reason", "mưa lũ", "--as-of", "2022-08-10")  # fmt: skip
+    assert [(p["place"], p["to"]) for p in both] == [(COMMUNE, None), ("so-y-te", None)]
+    ended = call("pauses", "end", str(both[0]["pause"]), "--as-of", "2022-08-12")
+    assert ended["to"] == "2022-08-12"
+    gone = call("pauses", "withdraw", str(both[1]["pause"]), "--reason", "ghi nhầm", "--as-of", "2022-08-12")
+    assert gone["withdrawn"] == "ghi nhầm"
+    states = {p["pause"]: p["state"] for p in call("pauses", "list", "--as-of", "2022-08-12")}
+    assert states == {1: "đang tạm dừng", 2: "đang tạm dừng", 3: "đã rút"}
+    for wrong in ((), ("--open-ended", "--to", "2022-08-12")):
+        assert "--open-ended" in call("pause", COMMUNE, "--from", "2022-08-10", *wrong, "--reason", "x",
+                                      "--as-of", "2022-08-10", status=BAD_INPUT)  # fmt: skip
+    assert "--number" in call("document", "record", keys[0], "--by", DISTRICT, "--number", "",
+                              "--on", "2022-09-20", "--as-of", "2022-09-22", status=BAD_INPUT)  # fmt: skip
     mistaken = call("assignment", "cancel", f"4.6/{COMMUNE}/once", "--reason", "giao nhầm",
                     "--as-of", "2022-08-01")  # fmt: skip
     assert mistaken["work_state"] == "cancelled"

@@ -16,7 +16,7 @@ from store.guards import guard
 from store.reports import Document
 from store.sealing import SEALED
 from tasks_lib.bootstrap import House
-from tasks_lib.usecases.move_day import Pause, pause
+from tasks_lib.usecases.pausing import Pause, pause
 from tasks_lib.usecases.proof import verify
 from tasks_lib.usecases.review import Decision, accept, ask_more
 from tasks_lib.usecases.revoke import revoke

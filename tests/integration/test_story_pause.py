@@ -7,13 +7,17 @@ import pytest
 from notifications.memory import MemoryTransport
 from obligations.errors import Invalid, Refused
 from tasks_lib.bootstrap import House
-from tasks_lib.usecases.move_day import Pause, pause
+from tasks_lib.usecases.pausing import Altering, Pause, move_pauses_end, pause, pause_all, withdraw
+from tasks_lib.usecases.places import resting
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,
+    MUONG_VI,
     SA_PA,
     SIGNED,
     SO_NOI_VU,
+    SO_Y_TE,
+    UBND_TINH,
     Told,
     every_notice,
     history_of,
@@ -130,3 +134,122 @@ def test_a_district_pauses_no_other_and_days_must_be_in_order(house: House) -> N
     backwards = Pause(place=BAT_XAT, from_day=date(2022, 8, 17), to_day=date(2022, 8, 10), reason="mưa lũ")
     with pytest.raises(Invalid):
         pause(house, backwards, BAT_XAT, morning("2022-08-09"))
+
+
+def _alters(number: int, by: str, day: str, reason: str = "") -> Altering:
+    return Altering(number=number, by=by, as_of=morning(day), reason=reason)
+
+
+def test_in_national_mourning_nobody_is_chased(any_house: House) -> None:
+    """It did nothing: 152 notices left on the reminder's day."""
+    mourning = Pause(place=UBND_TINH, from_day=date(2022, 7, 6), to_day=date(2022, 7, 8), reason="quốc tang")
+    replay(any_house, "2022-07-05", "2022-07-05")
+    with pytest.raises(Refused):
+        pause(any_house, mourning, BAT_XAT, morning("2022-07-05"))
+    pause(any_house, mourning, SO_NOI_VU, morning("2022-07-05"))
+
+    replay(any_house, "2022-07-06", "2022-07-11")
+
+    first, last = date(2022, 7, 6), date(2022, 7, 8)
+    assert [n.key for n in every_notice(any_house) if first <= n.recorded_on <= last] == []
+    reminded = {n.agency_id for n in every_notice(any_house) if str(n.recorded_on) == "2022-07-11"}
+    assert {A_MU_SUNG, MUONG_VI} <= reminded  # the highest step due, on the first working day after it
+    assert history_of(any_house, f"plan/{SO_Y_TE}/once")[-1].what == "pause"
+
+
+def test_a_flood_without_a_known_end_goes_on_until_it_is_ended(any_house: House) -> None:
+    key = f"1.2/{A_MU_SUNG}/once"
+    leave_only(any_house, key)
+    flood = Pause(place=A_MU_SUNG, from_day=date(2022, 7, 12), to_day=None, reason="mưa lũ")
+    with pytest.raises(Invalid, match="nêu ngày kết thúc"):
+        pause(any_house, flood, A_MU_SUNG, morning("2022-07-11"))
+    number = pause(any_house, flood, BAT_XAT, morning("2022-07-11"))
+
+    replay(any_house, SIGNED, "2022-07-28")
+    assert [t.step for t in notices_of(any_house, key)] == ["-5"]
+    assert resting(any_house, morning("2022-07-28"))[0].state == "đang tạm dừng"
+    with pytest.raises(Refused):
+        move_pauses_end(any_house, _alters(number, SA_PA, "2022-07-28"), date(2022, 7, 28))
+    move_pauses_end(any_house, _alters(number, BAT_XAT, "2022-07-28"), date(2022, 7, 28))
+    replay(any_house, "2022-07-29", "2022-07-29")
+
+    assert notices_of(any_house, key)[-1].day == "2022-07-29"
+    last = history_of(any_house, key)[-1]
+    assert (last.what, last.by) == ("pause-change", BAT_XAT)
+    assert "khi có thông báo đổi thành từ 12/7/2022 đến 28/7/2022" in last.why
+
+
+def test_a_pause_is_made_shorter_and_longer_and_what_it_excused_follows(house: House) -> None:
+    key = f"1.2/{A_MU_SUNG}/once"
+    leave_only(house, key)
+    number = pause(house, FLOOD, SO_NOI_VU, morning("2022-08-09"))
+    with pytest.raises(Invalid, match="đã qua; nêu lý do"):
+        move_pauses_end(house, _alters(number, SO_NOI_VU, "2022-08-15"), date(2022, 8, 12))
+    shorter = move_pauses_end(house, _alters(number, SO_NOI_VU, "2022-08-15", "nước rút"), date(2022, 8, 12))
+    assert shorter.to_day == date(2022, 8, 12)
+    longer = move_pauses_end(house, _alters(number, SO_NOI_VU, "2022-08-16"), date(2022, 9, 2))
+    assert longer.to_day == date(2022, 9, 2)
+    with pytest.raises(Refused, match="đã từ 10/8/2022 đến 02/9/2022"):
+        move_pauses_end(house, _alters(number, SO_NOI_VU, "2022-08-16"), date(2022, 9, 2))
+    with pytest.raises(Invalid, match="không có đợt tạm dừng số 99"):
+        move_pauses_end(house, _alters(99, SO_NOI_VU, "2022-08-16"), date(2022, 9, 2))
+
+
+def test_withdrawn_it_excuses_nothing_and_can_be_recorded_again(any_house: House) -> None:
+    key = f"1.2/{A_MU_SUNG}/once"
+    leave_only(any_house, key)
+    replay(any_house, SIGNED, "2022-07-11")
+    given = Pause(place=BAT_XAT, from_day=date(2022, 7, 12), to_day=date(2022, 7, 29), reason="mưa lũ")
+    number = pause(any_house, given, BAT_XAT, morning("2022-07-11"))
+    replay(any_house, "2022-07-12", "2022-07-14")
+    with pytest.raises(Invalid, match="nêu lý do rút"):
+        withdraw(any_house, _alters(number, BAT_XAT, "2022-07-15"))
+    gone = withdraw(any_house, _alters(number, BAT_XAT, "2022-07-15", "ghi nhầm huyện"))
+    assert gone.withdrawn == "ghi nhầm huyện"
+
+    replay(any_house, "2022-07-15", "2022-07-18")
+
+    assert notices_of(any_house, key)[-1].day in ("2022-07-15", "2022-07-18")
+    assert [h.what for h in history_of(any_house, key)][-2:] == ["pause", "pause-withdraw"]
+    with pytest.raises(Refused, match="đã rút"):
+        withdraw(any_house, _alters(number, BAT_XAT, "2022-07-15", "lần nữa"))
+    (shown,) = resting(any_house, morning("2022-07-18"))
+    assert (shown.state, shown.withdrawn) == ("đã rút", "ghi nhầm huyện")
+    assert pause(any_house, given, BAT_XAT, morning("2022-07-18")) != number
+
+
+def test_of_several_places_all_rest_or_none(house: House) -> None:
+    flood = {"from_day": date(2022, 8, 10), "to_day": date(2022, 8, 17), "reason": "mưa lũ"}
+    both = [Pause(place=place, **flood) for place in (A_MU_SUNG, SA_PA)]
+    with pytest.raises(Refused):
+        pause_all(house, both, BAT_XAT, morning("2022-08-09"))
+    assert resting(house, morning("2022-08-10")) == ()
+    done = pause_all(house, both, SO_NOI_VU, morning("2022-08-09"))
+    assert [one.place for one in done] == [A_MU_SUNG, SA_PA]
+
+
+@pytest.mark.parametrize(
+    ("by", "first", "last", "told"),
+    [
+        (A_MU_SUNG, date(2022, 8, 10), date(2032, 8, 17), "hiệu lực của Kế hoạch và một năm"),
+        (A_MU_SUNG, date(2022, 8, 10), date(2022, 9, 30), "dài hơn 31 ngày"),
+        (SO_NOI_VU, date(2022, 8, 10), date(2023, 8, 17), "dài hơn 92 ngày"),
+        (SO_NOI_VU, date(2021, 8, 10), date(2022, 8, 17), "trước ngày ban hành"),
+        (BAT_XAT, date(2023, 8, 10), None, "còn quá xa"),
+    ],
+)
+def test_no_place_rests_out_of_sight(
+    house: House, by: str, first: date, last: date | None, told: str
+) -> None:
+    given = Pause(place=A_MU_SUNG, from_day=first, to_day=last, reason="mưa lũ")
+    with pytest.raises(Invalid, match=told):
+        pause(house, given, by, morning("2022-08-09"))
+
+
+def test_a_department_that_rests_does_not_stop_what_others_owe(house: House) -> None:
+    quiet = Pause(place=SO_NOI_VU, from_day=date(2022, 7, 6), to_day=date(2022, 7, 8), reason="chuyển trụ sở")
+    pause(house, quiet, SO_NOI_VU, morning("2022-07-05"))
+    replay(house, "2022-07-05", "2022-07-08")
+    told = {n.agency_id for n in every_notice(house) if str(n.recorded_on) >= "2022-07-06"}
+    assert A_MU_SUNG in told
+    assert SO_NOI_VU not in told

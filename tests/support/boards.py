@@ -18,7 +18,7 @@ from tasks_lib.bootstrap import House
 from tasks_lib.simulation.simulate import simulate
 from tasks_lib.usecases.explain import Explanation, explain
 from tasks_lib.usecases.listing import Filter, obligations
-from tasks_lib.usecases.move_day import Pause, pause
+from tasks_lib.usecases.pausing import Pause, pause
 from tasks_lib.usecases.review import Decision, accept
 from tests.support.stories import SA_PA, SIGNED, SO_NOI_VU, at, morning, replay, reports_in
 

@@ -16,8 +16,10 @@ from tests.support.stories import (
     MUONG_VI,
     SA_PA,
     SO_NOI_VU,
+    UBND_TINH,
     Y_TY,
     communes,
+    communes_of,
     history_of,
     morning,
     replay,
@@ -61,7 +63,10 @@ def test_a_pause_that_is_incomplete_says_what_is_missing_and_keeps_what_was_type
 
     for given, told in (
         ({**FLOOD, "dia_ban": "nowhere"}, "Chọn địa bàn, cơ quan cần tạm dừng"),
-        ({**FLOOD, "dia_ban": BAT_XAT, "den_ngay": ""}, "Nhập từ ngày và đến hết ngày"),
+        (
+            {**FLOOD, "dia_ban": BAT_XAT, "den_ngay": ""},
+            "nhập một ngày, hoặc đánh dấu chưa rõ ngày kết thúc",
+        ),
         ({**FLOOD, "dia_ban": BAT_XAT, "den_ngay": "2022-07-01"}, "trước ngày bắt đầu"),
         ({**FLOOD, "dia_ban": BAT_XAT, "ly_do": ""}, "Nêu lý do tạm dừng"),
     ):
@@ -69,6 +74,56 @@ def test_a_pause_that_is_incomplete_says_what_is_missing_and_keeps_what_was_type
         assert told in page.text
         assert page.values("tu-ngay") == ["2022-07-18"]
     assert resting(site.house, site.clock()) == ()
+
+
+def test_seven_communes_rest_by_one_form_without_a_known_end_and_it_is_set_later(site: Site) -> None:
+    replay(site.house, "2022-07-13", "2022-07-13")
+    desk = site.login(Seat.DESK, BAT_XAT)
+    seven = communes_of(site.house, BAT_XAT)[:7]
+    flood = {"tu_ngay": "2022-07-13", "chua_ro": "1", "ly_do": "mưa lũ"}
+
+    shown = desk.get(PAUSE)
+    assert set(seven) <= set(shown.values("dia-ban"))
+    # For its own word on itself a district names the end.
+    refused = desk.post(PAUSE, dia_ban=BAT_XAT, **flood)
+    assert "Đơn vị tự tạm dừng thì nêu ngày kết thúc" in refused.text
+    done = desk.post(PAUSE, dia_ban=seven, **flood)
+
+    assert done.text.count("khi có thông báo") == len(seven)
+    assert {p.place for p in resting(site.house, site.clock())} == set(seven)
+    number = resting(site.house, site.clock())[0].number
+    one = desk.get(f"{PAUSE}/{number}")
+    assert "Đang tạm dừng" in one.text
+    both = desk.post(f"{PAUSE}/{number}/ngay", den_ngay="2022-07-15", chua_ro="1")
+    assert both.status == 409
+    assert "Đã thay đổi ngày kết thúc tạm dừng." in desk.post(
+        f"{PAUSE}/{number}/ngay", den_ngay="15/7/2022"
+    ).text  # fmt: skip
+    unsaid = desk.post(f"{PAUSE}/{number}/rut")
+    assert "Nêu lý do rút đợt tạm dừng" in unsaid.text
+    gone = desk.post(f"{PAUSE}/{number}/rut", ly_do="ghi nhầm xã")
+    assert "đã rút: ghi nhầm xã" in gone.text
+    assert "Đã rút" in desk.get(f"{PAUSE}/{number}").text
+    other = site.login(Seat.DESK, SA_PA)
+    assert other.get(f"{PAUSE}/{number}").status == 403
+    assert other.post(f"{PAUSE}/{number}/rut", ly_do="x").status == 403
+
+
+def test_a_district_leaves_what_so_noi_vu_has_recorded(site: Site) -> None:
+    coordinator, desk = site.login(Seat.COORDINATOR), site.login(Seat.DESK, BAT_XAT)
+    coordinator.post(PAUSE, dia_ban=BAT_XAT, **FLOOD)
+    (found,) = resting(site.house, site.clock())
+    assert "đề nghị liên hệ cơ quan đó" in desk.get(f"{PAUSE}/{found.number}").text
+    assert desk.post(f"{PAUSE}/{found.number}/rut", ly_do="không đúng").status == 409
+
+
+def test_national_mourning_is_one_tick_of_so_noi_vu(site: Site) -> None:
+    coordinator, desk = site.login(Seat.COORDINATOR), site.login(Seat.DESK, BAT_XAT)
+    assert "Toàn tỉnh" not in desk.get(PAUSE).text.partition("Lý do")[0].partition("(bắt buộc, chọn")[2]
+    assert desk.post(PAUSE, dia_ban=UBND_TINH, **FLOOD).status == 403
+    done = coordinator.post(PAUSE, dia_ban=UBND_TINH, **{**FLOOD, "ly_do": "quốc tang"})
+    assert "Toàn tỉnh (mọi cơ quan, đơn vị, địa phương)" in done.text
+    assert "quốc tang" in desk.get(PAUSE).text
 
 
 def test_lateness_inside_a_pause_is_excused_on_the_page(site: Site) -> None:
@@ -151,3 +206,26 @@ def test_only_what_has_a_day_of_its_own_and_no_report_can_be_moved(any_house: Ho
         assert len(units) == subjects[code].units
     assert f"1.2/{Y_TY}/once" not in {u.key for u in movable_units(any_house, SUBJECT)}
     assert SO_NOI_VU in {u.row.agency_id for u in movable_units(any_house, "task~1.1~once")}
+
+
+def test_a_moved_day_is_taken_back_or_corrected_on_the_duty_s_page(site: Site) -> None:
+    replay(site.house, "2022-07-13", "2022-07-13")
+    coordinator, desk = site.login(Seat.COORDINATOR), site.login(Seat.DESK, BAT_XAT)
+    key = f"1.2/{A_MU_SUNG}/once"
+    page = f"/nhiem-vu/{key}"
+    assert "rut-gia-han" not in coordinator.get(page).html
+    wrong = {**PAPER, "thoi_han": "2023-07-29"}
+    coordinator.post(f"{page}/gia-han", version="0", **wrong)
+    far = coordinator.post(f"{page}/gia-han", version="0", **{**PAPER, "thoi_han": "14/10/2099"})
+    assert "hiệu lực của Kế hoạch và một năm" in far.text
+
+    corrected = coordinator.post(f"{page}/gia-han", version="0", **PAPER)
+    assert row(site.house, key).last_day == date(2022, 7, 29)
+    assert "rut-gia-han" in corrected.html
+    assert desk.post(f"{page}/rut-gia-han", version="0", noi_dung="x").status == 403
+    assert "Nêu lý do rút" in coordinator.post(f"{page}/rut-gia-han", version="0").text
+    gone = coordinator.post(f"{page}/rut-gia-han", version="0", noi_dung="ghi nhầm xã")
+
+    assert "Đã rút; thời hạn trở lại như trước." in gone.text
+    assert "rút việc điều chỉnh thời hạn: 29/7/2022 → 14/7/2022; ghi nhầm xã" in gone.text
+    assert row(site.house, key).last_day == date(2022, 7, 14)

@@ -109,6 +109,7 @@ POST /huong-dan/{key:path}                        remark       obligation  link
 POST /nhiem-vu/{key:path}/tiep-nhan               review       obligation  link
 POST /nhiem-vu/{key:path}/bo-sung                 review       obligation  link
 POST /nhiem-vu/{key:path}/khong-thuoc-tham-quyen  review       obligation  link
+POST /nhiem-vu/{key:path}/xac-nhan-ngay           review       obligation  link
 POST /nhiem-vu/{key:path}/ghi-nhan-thay           record       obligation  link
 POST /nhiem-vu/{key:path}/nhap-thay               record       obligation  link
 POST /nhiem-vu/{key:path}/dien-thoai              record       obligation  link
@@ -117,9 +118,14 @@ POST /nhiem-vu/{key:path}/mo-lai                  review       obligation  link
 POST /nhiem-vu/{key:path}/y-kien                  remark       obligation  link
 POST /nhiem-vu/{key:path}/thoi-han                move-inner   obligation  link
 POST /nhiem-vu/{key:path}/gia-han                 extend       obligation  link
+POST /nhiem-vu/{key:path}/rut-thoi-han            move-inner   obligation  link
+POST /nhiem-vu/{key:path}/rut-gia-han             extend       obligation  link
 GET  /nhiem-vu/{key:path}                         see          obligation  link
 GET  /tam-dung                                    pause        nothing     only
 POST /tam-dung                                    pause        nothing     only
+GET  /tam-dung/{number:number}                     pause        nothing     only
+POST /tam-dung/{number:number}/ngay                pause        nothing     only
+POST /tam-dung/{number:number}/rut                 pause        nothing     only
 GET  /dieu-chinh                                  extend       nothing     only
 POST /dieu-chinh                                  extend       nothing     only
 GET  /bang                                        board        nothing     link

@@ -16,10 +16,12 @@ from tasks_lib.usecases.bulk import ACT_OF, Deed, Order, check, fits, is_seen
 from tasks_lib.usecases.queue import Picked
 from web.ask import Ask
 
+TAKING_BACK = (Deed.UNMOVE_INNER, Deed.UNEXTEND)
 WORDS: dict[Deed, str] = {
     Deed.ACCEPT: "Tiếp nhận, xác nhận",
     Deed.ASK_MORE: "Đề nghị bổ sung",
     Deed.NOT_COMPETENT: "Không thuộc thẩm quyền",
+    Deed.CONFIRM_DAY: "Xác nhận ngày",
     Deed.RECORD: "Ghi nhận thay",
     Deed.ENTER: "Nhập nội dung cơ quan đã cung cấp",
     Deed.CALL: "Đã trao đổi điện thoại",
@@ -28,11 +30,14 @@ WORDS: dict[Deed, str] = {
     Deed.REMARK: "Ý kiến hướng dẫn, theo dõi",
     Deed.MOVE_INNER: "Điều chỉnh thời hạn gửi UBND cấp huyện",
     Deed.EXTEND: "Ghi nhận văn bản điều chỉnh thời hạn",
+    Deed.UNMOVE_INNER: "Rút việc điều chỉnh thời hạn gửi UBND cấp huyện",
+    Deed.UNEXTEND: "Rút việc điều chỉnh thời hạn",
 }
 DONE: dict[Deed, str] = {
     Deed.ACCEPT: "Đã tiếp nhận, xác nhận",
     Deed.ASK_MORE: "Đã đề nghị bổ sung; đơn vị được báo trong thư của hệ thống",
     Deed.NOT_COMPETENT: "Đã xác nhận không thuộc thẩm quyền",
+    Deed.CONFIRM_DAY: "Đã xác nhận ngày; kết quả được tính từ ngày đó",
     Deed.RECORD: "Đã ghi nhận văn bản",
     Deed.ENTER: "Đã nhập nội dung",
     Deed.CALL: "Đã ghi nội dung trao đổi điện thoại",
@@ -41,11 +46,14 @@ DONE: dict[Deed, str] = {
     Deed.REMARK: "Đã ghi ý kiến",
     Deed.MOVE_INNER: "Đã điều chỉnh thời hạn gửi UBND cấp huyện",
     Deed.EXTEND: "Đã ghi nhận văn bản và điều chỉnh thời hạn",
+    Deed.UNMOVE_INNER: "Đã rút; thời hạn trở lại như trước",
+    Deed.UNEXTEND: "Đã rút; thời hạn trở lại như trước",
 }
 HINTS: dict[Deed, str] = {
     Deed.ACCEPT: "Sau khi xác nhận, đơn vị không sửa được báo cáo; muốn sửa phải mở lại.",
     Deed.ASK_MORE: "Đơn vị có {days} ngày làm việc để bổ sung; kết quả đúng hạn đã ghi nhận được giữ nguyên.",
     Deed.NOT_COMPETENT: "Xác nhận một lần; nhiệm vụ được đóng, không nhắc việc, không tính vào tỷ lệ.",
+    Deed.CONFIRM_DAY: "Xác nhận sau khi đã xem văn bản, tài liệu; tiếp nhận báo cáo không xác nhận ngày.",
     Deed.RECORD: "Văn bản được tính từ ngày ký (báo cáo theo thời điểm gửi: từ ngày đến).",
     Deed.ENTER: "Dùng khi cơ quan phúc đáp bằng thư, điện thoại; nếu có văn bản thì ghi nhận văn bản.",
     Deed.CALL: "Chỉ ghi lại việc đã trao đổi; không thay đổi trạng thái.",
@@ -53,9 +61,11 @@ HINTS: dict[Deed, str] = {
     Deed.REOPEN: "Đơn vị cập nhật lại được; lần báo cáo trước được giữ trong quá trình thực hiện.",
     Deed.REMARK: "Đơn vị chủ trì và cơ quan tổng hợp xem được; không thay đổi trạng thái.",
     Deed.MOVE_INNER: "Chỉ thay đổi ngày xã gửi lên huyện, không quá thời hạn của Kế hoạch.",
+    Deed.UNMOVE_INNER: "Dùng khi đã ghi nhầm; thời hạn trở lại như trước lần điều chỉnh mới nhất.",
+    Deed.UNEXTEND: "Dùng khi đã ghi nhầm; thời hạn trở lại như trước lần điều chỉnh mới nhất.",
     Deed.EXTEND: "Thời hạn của Kế hoạch chỉ thay đổi theo văn bản của UBND tỉnh; thời hạn đầu được giữ lại.",
 }
-STERN = (Deed.CANCEL, Deed.NOT_COMPETENT, Deed.REOPEN)
+STERN = (Deed.CANCEL, Deed.NOT_COMPETENT, Deed.REOPEN, *TAKING_BACK)
 """Buttons that stand apart, so that nobody presses them by the way."""
 POINTS = (
     "bổ sung số liệu còn thiếu",
@@ -109,6 +119,10 @@ def allowed(ask: Ask, deed: Deed, row: AnyRow, relations: frozenset[Relation]) -
         return False
     if deed is Deed.MOVE_INNER and row.last_day >= row.plan_day:
         return False
+    if deed is Deed.CONFIRM_DAY and row.doubted_on is None:
+        return False
+    if deed in TAKING_BACK and row.last_day == row.first_day:
+        return False
     return fits(deed, row.kind, row.work_state, row.item, alone=row.parent_id is None)
 
 
@@ -117,6 +131,8 @@ def why_not(ask: Ask, deed: Deed, picked: Picked) -> str:
     row = picked.row
     if not ask.may_to(ACT_OF[deed], row.agency_id, row.item):
         return "không thuộc phạm vi xử lý của vai trò đang dùng"
+    if deed is Deed.CONFIRM_DAY and row.doubted_on is None:
+        return "không có ngày nào chờ xác nhận"
     if not fits(deed, row.kind, row.work_state, row.item, alone=row.parent_id is None):
         return f"đang ở trạng thái “{STATE_WORDS[row.work_state]}”"
     if is_seen(deed, row):

@@ -10,6 +10,7 @@ from obligations.rights import Act
 from tasks_lib.usecases.bulk import ACT_OF, Deed, do
 from tasks_lib.usecases.dossier import HELD_BY_UNIT, Dossier, dossier
 from tasks_lib.usecases.queue import next_waiting, picked
+from tasks_lib.usecases.stated_days import UNTIL_CONFIRMED
 from tasks_lib.wording import district_of, period_name
 from web import faults
 from web.ask import About, Ask, Page, View, whole_number
@@ -75,7 +76,7 @@ def _shown(
         hint=lambda deed: deeds.hint_of(ask, deed), stern=deeds.STERN, points=deeds.POINTS,
         contacts=_contacts(ask, found), answer=_answer(ask, found), before=before, behind=behind,
         runs=item_link(ask, row.item) if row.item else None, NEXT=ask.may(Act.QUEUE),
-        may_remove=ask.may_to(Act.REMOVE_FILE, row.agency_id, row.item),
+        UNTIL_CONFIRMED=UNTIL_CONFIRMED, may_remove=ask.may_to(Act.REMOVE_FILE, row.agency_id, row.item),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from tasks_lib.usecases.answering import Content
 from tasks_lib.usecases.assign import Passing, pass_on
 from tasks_lib.usecases.drafts import present
 from tasks_lib.usecases.sides import whose_obligation
+from tasks_lib.usecases.stated_days import UNTIL_CONFIRMED
 from tasks_lib.usecases.typed import day
 from tasks_lib.usecases.unit_answers import Reply, Sent, save, send, writing_of
 from tasks_lib.usecases.unit_form import UnitForm, unit_form
@@ -83,7 +84,7 @@ def sent(ask: Ask) -> Response:
     return page(
         ask, "unit_sent.html",
         title="Đã gửi" if cards else "Việc của đơn vị", cards=cards, found=found, keep=keep_name(ask),
-        **words(ask),
+        UNTIL_CONFIRMED=UNTIL_CONFIRMED, **words(ask),
     )  # fmt: skip
 
 

@@ -1,0 +1,58 @@
+"""Pauses of places: whom they cover, which days they may have, who may change them (domain part 3)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from obligations.errors import Invalid
+from obligations.model import Agency, Plan
+from obligations.true_days import last_movable
+from obligations.words import count
+from obligations.words import day as words
+
+LONGEST = timedelta(days=92)
+"""How far ahead a place may rest by one decision [ours]: when the end comes near it is prolonged."""
+LONGEST_OWN = timedelta(days=31)
+"""How far ahead a place may let itself rest [ours]; whoever stands above decides on more."""
+
+
+def covers(place: str, agency: Agency, *, everywhere: bool) -> bool:
+    """Whether a pause is about an agency: the place itself and what lies below; of the top body everybody."""
+    return everywhere or place in (agency.id, agency.superior)
+
+
+def touches(from_day: date, to_day: date | None, first: date, last: date) -> bool:
+    """Whether a pause has a day of a stretch; without an end it goes on."""
+    return from_day <= last and (to_day is None or to_day >= first)
+
+
+def may_pause(by: str, place: Agency, plan: Plan) -> bool:
+    """Whether somebody may let a place rest: itself, who stands above, the focal agency."""
+    return by in (plan.focal, place.id, place.superior)
+
+
+def may_change(by: str, place: Agency, recorded_by: str, plan: Plan) -> bool:
+    """Whether somebody may change or withdraw a pause: who recorded it, and who stands above the place."""
+    return by in (plan.focal, recorded_by) or (by == place.superior and recorded_by != plan.focal)
+
+
+def check_days(from_day: date, to_day: date | None, *, on: date, own: bool, plan: Plan) -> None:
+    """Refuse days that a pause cannot have; `own` is a place's word on itself."""
+    last = last_movable(plan.valid_until)
+    if from_day < plan.signed_on:
+        raise Invalid(f"--from: {words(from_day)} ở trước ngày ban hành Kế hoạch {words(plan.signed_on)}")
+    if to_day is None:
+        if own:
+            raise Invalid("--to: đơn vị tự tạm dừng thì nêu ngày kết thúc; chưa rõ thì cấp trên ghi nhận")
+        if from_day > on + LONGEST:
+            raise Invalid(f"--from: {words(from_day)} còn quá xa; đề nghị kiểm tra lại ngày")
+        return
+    if to_day < from_day:
+        raise Invalid(f"--to: {words(to_day)} trước ngày bắt đầu {words(from_day)}")
+    if to_day > last:
+        raise Invalid(f"--to: {words(to_day)} ở sau {words(last)} (hiệu lực của Kế hoạch và một năm)")
+    longest = LONGEST_OWN if own else LONGEST
+    if to_day - max(from_day, on) >= longest:
+        raise Invalid(
+            f"--to: {words(to_day)} dài hơn {count(longest.days)} ngày; ghi ngày gần hơn rồi kéo dài khi cần"
+        )
