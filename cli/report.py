@@ -15,6 +15,7 @@ from tasks_lib import clock
 from tasks_lib.bootstrap import House, open_house
 from tasks_lib.usecases import cycle_form, review
 from tasks_lib.usecases.change import Change
+from tasks_lib.usecases.read_back import read_back
 from tasks_lib.usecases.review import Decision
 from tasks_lib.usecases.submit import Answer, nothing_arose, submit
 
@@ -91,7 +92,10 @@ def submit_(
         figures=read_pairs(figures), evidence=evidence, reason=reason, without=without, rows=filled.rows,
         missing=(*missing, *filled.missing),
     )  # fmt: skip
-    show(submit(house, obligation, by, clock.parse_as_of(as_of), answer, version), as_json)
+    at = clock.parse_as_of(as_of)
+    show(submit(house, obligation, by, at, answer, version), as_json)
+    for line in () if as_json else read_back(house, obligation, at):
+        click.echo(line)
 
 
 @report.command()

@@ -119,8 +119,10 @@ class FigureRow(Mirror):
     unit: str
     kind: Literal["count", "amount", "percent", "yes-no"]
     nature: Literal["period", "as_of"]
-    holder: Literal["all", "district", "lead"]
+    lead: str
+    hands: str
     across: Literal["sum", "two_counts", "yes_of_n", "none"]
+    most: str
 
 
 class ScoresRow(Mirror):

@@ -166,9 +166,43 @@ def load_figures(path: Path, known: set[str] | None, log: FaultLog) -> dict[str,
             log.add(path.name, label, "item", f"không có nhiệm vụ '{row.item}'")
         elif row.key in {figure.key for figure in figures.get(row.item, ())}:
             log.add(path.name, label, "key", f"số liệu {row.key} của nhiệm vụ {row.item} trùng")
-        else:
-            figures[row.item] = (*figures.get(row.item, ()), Figure(**row.model_dump()))
+        elif (figure := _figure(path.name, label, row, log)) is not None:
+            figures[row.item] = (*figures.get(row.item, ()), figure)
+    _check_hands(path.name, figures, log)
     return figures
+
+
+def _figure(file: str, label: str, row: FigureRow, log: FaultLog) -> Figure | None:
+    if row.most and not row.most.isdecimal():
+        log.add(file, label, "most", f"'{row.most}' không phải số đếm")
+        return None
+    return Figure(
+        item=row.item, key=row.key, name=row.name, unit=row.unit, kind=row.kind, nature=row.nature,
+        lead=_tiers(file, label, "lead", row.lead, log), hands=_tiers(file, label, "hands", row.hands, log),
+        across=row.across, most=int(row.most or 0),
+    )  # fmt: skip
+
+
+def _tiers(file: str, label: str, field: str, text: str, log: FaultLog) -> tuple[Tier, ...]:
+    known = set(Tier)
+    for unknown in (word for word in text.split() if word not in known):
+        log.add(file, label, field, f"không nhận '{unknown}', chỉ nhận {', '.join(Tier)}")
+    return tuple(Tier(word) for word in text.split() if word in known)
+
+
+def _check_hands(file: str, figures: dict[str, tuple[Figure, ...]], log: FaultLog) -> None:
+    """An implementer gives one figure of an item; a stock of communes is not their district's as well."""
+    for item, known in figures.items():
+        for tier in Tier:
+            asked = [figure.key for figure in known if tier in figure.hands]
+            if len(asked) > 1:
+                log.add(file, f"nhiệm vụ {item}", "hands", f"cấp {tier} được hỏi {len(asked)} số liệu")
+        for figure in known:
+            both = {Tier.COMMUNE, Tier.DISTRICT} <= set(figure.hands)
+            if both and figure.nature == "as_of" and figure.across in ("sum", "two_counts"):
+                log.add(
+                    file, f"nhiệm vụ {item}", "hands", f"số liệu {figure.key} bị cộng hai lần: xã và huyện"
+                )
 
 
 def load_scores(path: Path, log: FaultLog) -> tuple[YearScores, ...]:

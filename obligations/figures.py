@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 
 from obligations.errors import Invalid
 from obligations.model import Figure, Item, Tier, Wording
@@ -15,22 +17,19 @@ EVENTS = "events"
 """The key under which an as-regulated row says how many events there were."""
 
 Value = int | str | bool | list[int]
-MOST_DIGITS = 15
-"""A province counts in millions and pays in thousands of billions; a longer number is a slip."""
+NumberReader = Callable[[str], Decimal]
+"""Reads a number as it is written; raises ValueError where it is none."""
+MOST: dict[str, int] = {"count": 10_000_000, "percent": 10_000_000, "amount": 100_000_000}
+"""More than that is a slip [ours]: a province counts in millions; money is in millions of đồng."""
 MOST_SIGNS = 30
+FAR = 10
+"""So many times the last period's number is doubted [ours]: shown to the unit and its desk, not refused."""
+_PLAIN = re.compile(r"[0-9]+(,[0-9]+)?")
 
 
 def asked_figures(item: Item, part: str, tier: Tier) -> tuple[Figure, ...]:
-    """Return the figures a unit is asked for: a lead's all it holds, an implementer's at most one."""
-    lead = part == "lead"
-    held = [
-        f
-        for f in item.figures
-        if f.holder == "all"
-        or (f.holder == "lead" and lead)
-        or (f.holder == "district" and tier is not Tier.COMMUNE)
-    ]
-    return tuple(held if lead else held[:1])
+    """Return the figures a unit is asked for, as the data says of its part and tier."""
+    return tuple(f for f in item.figures if tier in (f.lead if part == "lead" else f.hands))
 
 
 def asks_events(item: Item, part: str) -> bool:
@@ -42,12 +41,24 @@ def events_figure(item: Item) -> Figure:
     """Return the number of events as a figure, so that it adds up like the others."""
     return Figure(
         item=item.key, key=EVENTS, name="Số lần phát sinh trong kỳ", unit="lần", kind="count",
-        nature="period", holder="lead", across="sum",
+        nature="period", lead=tuple(Tier), hands=(), across="sum",
     )  # fmt: skip
 
 
-def read_figures(item: str, known: Iterable[Figure], given: dict[str, object]) -> dict[str, Value]:
-    """Read the figures given for an item; raise Invalid naming the item and the figure that is wrong."""
+def plain_number(text: str) -> Decimal:
+    """Read digits, and decimals behind a comma; marks between thousands are for who knows the notation."""
+    if not _PLAIN.fullmatch(text):
+        raise ValueError(text)
+    return Decimal(text.replace(",", "."))
+
+
+def read_figures(
+    item: str, known: Iterable[Figure], given: Mapping[str, object], number: NumberReader = plain_number
+) -> dict[str, Value]:
+    """Read the figures given for an item; raise Invalid naming the item and the figure that is wrong.
+
+    What is typed is read by `number`; a number that comes as one (from JSON) is what it is.
+    """
     by_key = {figure.key: figure for figure in known}
     read: dict[str, Value] = {}
     for key, value in given.items():
@@ -56,69 +67,124 @@ def read_figures(item: str, known: Iterable[Figure], given: dict[str, object]) -
         if key not in by_key:
             names = ", ".join(by_key) or "không có số liệu nào"
             raise Invalid(f"nhiệm vụ {item}: số liệu '{key}' không có trong danh mục ({names})")
-        read[key] = _read(by_key[key], str(value).strip(), f"nhiệm vụ {item}: số liệu {key}")
+        read[key] = _Reading(by_key[key], value, f"nhiệm vụ {item}: số liệu {key}", number).value()
     return read
 
 
-def _read(figure: Figure, text: str, where: str) -> Value:
-    match figure.kind:
-        case "yes-no":
-            return _yes_no(text, where)
-        case "percent":
-            return _two_counts(text, where)
-        case "amount":
-            return _amount(text, where)
-        case _:
-            return _count(text, where)
+def doubt(figure: Figure, now: Value, last: Value) -> str:
+    """Say how far a number is from the last period's; "" where that is nothing to ask about."""
+    size, before = _size(now), _size(last)
+    if size is None or before is None or not before or size < FAR * before:
+        return ""
+    return f"{figure.name}: gấp {int(size / before)} lần kỳ trước"
 
 
-def _count(text: str, where: str) -> int:
-    if not text.isascii() or not text.isdigit():
-        raise Invalid(f"{where}: cần một số đếm không âm, đã nhập '{_shown(text)}'")
-    if len(text.lstrip("0")) > MOST_DIGITS:
-        raise Invalid(f"{where}: số quá lớn, nhiều nhất {MOST_DIGITS} chữ số; đã nhập '{_shown(text)}'")
-    return int(text)
+def spelled(value: Value) -> str:
+    """Write a number that may have been meant otherwise so that it cannot be: "1 nghìn 234"; else ""."""
+    if isinstance(value, (bool, list)):
+        return "" if isinstance(value, bool) else _spelled_counts(value)
+    whole, _, decimals = str(value).partition(".")
+    groups = f"{int(whole):,}".split(",")
+    if len(groups) == 1 and not decimals:
+        return ""
+    names = SCALES[: len(groups)][::-1]
+    said = " ".join(f"{group} {name}".strip() for group, name in zip(groups, names, strict=True))
+    return f"{said} phẩy {decimals}" if decimals else said
 
 
-def count_or_none(text: str) -> int | None:
-    """Return a count as it is typed, or None where it is none."""
-    try:
-        return _count(text, "")
-    except Invalid:
+SCALES = ("", "nghìn", "triệu", "tỷ", "nghìn tỷ")
+
+
+def _spelled_counts(value: list[int]) -> str:
+    said = [spelled(part) for part in value]
+    return (
+        " trên ".join(word or str(part) for word, part in zip(said, value, strict=True)) if any(said) else ""
+    )
+
+
+def _size(value: Value) -> Decimal | None:
+    """Return what of a value is compared: of two counts the whole."""
+    if isinstance(value, bool):
         return None
+    return Decimal(value[1] if isinstance(value, list) else value)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """One value as it was given, and where a fault stands."""
+
+    figure: Figure
+    given: object
+    where: str
+    number: NumberReader
+
+    def value(self) -> Value:
+        match self.figure.kind:
+            case "yes-no":
+                return self._yes_no()
+            case "percent":
+                return self._two_counts()
+            case "amount":
+                return f"{self._bounded(self.given, 'một số tiền không âm, viết như 1.234 hoặc 7.024,88'):f}"
+            case _:
+                return self._count(self.given)
+
+    @property
+    def _most(self) -> int:
+        return self.figure.most or MOST[self.figure.kind]
+
+    def _wrong(self, wanted: str) -> Invalid:
+        return Invalid(f"{self.where}: cần {wanted}; đã nhập '{_shown(str(self.given))}'")
+
+    def _count(self, given: object) -> int:
+        wanted = "một số đếm không âm, viết như 1.234"
+        found = self._bounded(given, wanted)
+        if found.as_tuple().exponent != 0:
+            raise self._wrong(wanted)
+        return int(found)
+
+    def _bounded(self, given: object, wanted: str) -> Decimal:
+        try:
+            found = self._decimal(given)
+        except ValueError:
+            raise self._wrong(wanted) from None
+        if not found.is_finite() or found < 0:
+            raise self._wrong(wanted)
+        if found > self._most:
+            most = f"{self._most:,}".replace(",", ".")
+            raise Invalid(f"{self.where}: số quá lớn, nhiều nhất {most}; đã nhập '{_shown(str(self.given))}'")
+        return found
+
+    def _decimal(self, given: object) -> Decimal:
+        if isinstance(given, (int, Decimal)) and not isinstance(given, bool):
+            return Decimal(given)
+        if isinstance(given, float):
+            return Decimal(str(given))
+        text = str(given).strip()
+        if len(text) > MOST_SIGNS:
+            raise ValueError(text)
+        return self.number(text)
+
+    def _two_counts(self) -> list[int]:
+        """Read "18/21": a percentage is never entered as such, so that it can be added up."""
+        given = self.given
+        parts = list(given) if isinstance(given, (list, tuple)) else str(given).replace(" ", "").split("/")
+        if len(parts) != len(("part", "whole")):
+            raise self._wrong("hai số đếm, ví dụ 18/21")
+        part, whole = (self._count(one) for one in parts)
+        if part > whole:
+            raise Invalid(f"{self.where}: số thứ nhất ({part}) lớn hơn tổng số ({whole})")
+        return [part, whole]
+
+    def _yes_no(self) -> bool:
+        text = str(self.given).strip().lower()
+        if text in YES:
+            return True
+        if text in NO:
+            return False
+        raise Invalid(f"{self.where}: trả lời có hoặc không, đã nhập '{_shown(str(self.given))}'")
 
 
 def _shown(text: str) -> str:
     """Return what was entered so that it fits into a line."""
     return text if len(text) <= MOST_SIGNS else f"{text[:MOST_SIGNS]}…"
-
-
-def _amount(text: str, where: str) -> str:
-    try:
-        amount = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        raise Invalid(f"{where}: cần một số tiền, đã nhập '{_shown(text)}'") from None
-    if not amount.is_finite() or amount < 0:
-        raise Invalid(f"{where}: cần một số tiền không âm, đã nhập '{_shown(text)}'")
-    if len(text) > MOST_SIGNS or not 0 <= amount.adjusted() + MOST_DIGITS <= MOST_DIGITS * 2:
-        raise Invalid(f"{where}: số tiền quá lớn hoặc quá nhỏ, đã nhập '{_shown(text)}'")
-    return f"{amount:f}"
-
-
-def _two_counts(text: str, where: str) -> list[int]:
-    """Read "18/21": a percentage is never entered as such, so that it can be added up."""
-    parts = text.strip("[]").replace(",", "/").replace(" ", "").split("/")
-    if len(parts) != len(("part", "whole")):
-        raise Invalid(f"{where}: tỷ lệ nhập bằng hai số đếm, ví dụ 18/21; đã nhập '{_shown(text)}'")
-    part, whole = (_count(p, where) for p in parts)
-    if part > whole:
-        raise Invalid(f"{where}: số thứ nhất ({part}) lớn hơn tổng số ({whole})")
-    return [part, whole]
-
-
-def _yes_no(text: str, where: str) -> bool:
-    if text.lower() in YES:
-        return True
-    if text.lower() in NO:
-        return False
-    raise Invalid(f"{where}: trả lời có hoặc không, đã nhập '{_shown(text)}'")

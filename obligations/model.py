@@ -217,10 +217,14 @@ class Figure:
     """count, amount, percent (two counts) or yes-no."""
     nature: str
     """`period` adds over time, `as_of` takes the last."""
-    holder: str
-    """all who report, district, or lead."""
+    lead: tuple[Tier, ...]
+    """The tiers at which a lead is asked for it."""
+    hands: tuple[Tier, ...]
+    """The tiers at which an implementer is asked for it: one figure of an item at each tier."""
     across: str
     """sum, two_counts, yes_of_n or none."""
+    most: int = 0
+    """The largest number that can be true of it; 0 lets its kind decide."""
 
 
 @dataclass(frozen=True, kw_only=True)

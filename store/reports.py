@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, exists, or_, select
+from sqlalchemy import Connection, and_, exists, or_, select
 
-from store.schema import documents, evidence, reports
+from store.schema import documents, evidence, obligations, reports
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +73,18 @@ def entered_at(connection: Connection, obligation: int, version: int) -> datetim
         )
     )
     return found
+
+
+def figures_said(connection: Connection, obligation: int) -> list[tuple[str | None, dict[str, Any]]]:
+    """Return the figures of the newest version by item: its own, and of a cycle report those of its rows."""
+    o = obligations.c
+    query = (
+        select(o.item, reports.c.figures)
+        .join(reports, and_(reports.c.obligation_id == o.id, reports.c.version == o.version))
+        .where(or_(o.id == obligation, o.parent_id == obligation))
+        .order_by(o.id)
+    )
+    return [(row.item, row.figures or {}) for row in connection.execute(query)]
 
 
 def write_versions(connection: Connection, versions: list[Version]) -> None:

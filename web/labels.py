@@ -30,7 +30,7 @@ FIELD_WORDS = {
 }
 UNTYPED = frozenset({
     "csrftoken", "version", "viec", "do", "draft", "keep", "nothing", "carry", "doc", "giao", "role", "was",
-    "luu", "luu-het", "xem", "trinh", "missing", "bo-tep", "da-neu-ten",
+    "da-xem", "luu", "luu-het", "xem", "trinh", "missing", "bo-tep", "da-neu-ten",
 })  # fmt: skip
 """Buttons, ticks and what forms carry for themselves."""
 FIGURES = {"so": "Số liệu", "fig": "Số liệu", "est": "Ước thực hiện"}

@@ -6,11 +6,12 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from obligations.figures import EVENTS, read_figures
+from obligations.figures import EVENTS
 from obligations.model import Agency, Figure
 from obligations.words import day as words
 from store.reports import Document
 from tasks_lib.bootstrap import House
+from tasks_lib.figures import read_figures
 from tasks_lib.usecases.cycle_form import RowAnswer
 
 TEXTS = (

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from obligations.errors import Invalid
-from obligations.figures import count_or_none
 from obligations.model import Kind
 from obligations.reasons import REASON_WORDS, DelayReason
 from store.ledger import AnyRow
@@ -170,7 +169,7 @@ def _entry(key: str, fields: Mapping[str, Any]) -> dict[str, Any]:
     entry: dict[str, Any] = {"row": key, "text": str(fields.get("text") or "")}
     for name in ("figures", "estimates"):
         entry[name] = typed.figures(fields.get(name) or {})
-    events = typed.number(str(fields.get("events") or ""))
+    events = str(fields.get("events") or "").strip()
     if events:
-        entry["events"] = events if (count := count_or_none(events)) is None else count
+        entry["events"] = events
     return entry

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from obligations.errors import DomainError, Invalid, Refused
-from obligations.figures import EVENTS, count_or_none, read_figures
+from obligations.figures import EVENTS
 from obligations.words import day as words
 from store.drafts import WRITING, DraftRow, draft_of, write_draft
 from store.ledger import AnyRow
@@ -21,6 +21,7 @@ from store.reports import Stored
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.evidence import MOST_FILES, Upload, keep
+from tasks_lib.figures import read_figures
 from tasks_lib.usecases import typed
 from tasks_lib.usecases.answering import answer_of, name_of
 from tasks_lib.usecases.change import Change, changing, check_side, current
@@ -136,25 +137,6 @@ def present_report(house: House, page: CyclePage, sending: Sending, leader: str,
     present(house, [writing], leader, text)
 
 
-def odd(row: PageRow) -> tuple[str, ...]:
-    """Return what should be looked at again before a row is handed in."""
-    found = []
-    for field in row.beside.fields:
-        now, last = _number(row.value(field.figure.key)), field.last
-        expected = _number(row.value(field.figure.key, "estimates"))
-        if now is None:
-            continue
-        if expected is not None and expected < now and field.figure.nature == "period":
-            found.append(f"{field.figure.name}: ước đến cuối kỳ thấp hơn số đã thực hiện")
-        if last is not None and isinstance(last.value, int) and last.value and now >= FAR * last.value:
-            found.append(f"{field.figure.name}: gấp {now // last.value} lần kỳ trước")
-    return tuple(found)
-
-
-FAR = 10
-"""So many times the last period's number is asked about once more [ours]."""
-
-
 def _ready(house: House, page: CyclePage, sending: Sending) -> dict[str, Any]:
     """Return the draft with every row in it, or say what is wanting."""
     if page.content is None:
@@ -265,7 +247,3 @@ def _overtaken(page: CyclePage, key: str, done: Mapping[str, Any] | None) -> str
     what = next((f"nhiệm vụ {r.beside.item.key}" for r in page.rows if r.key == key), "phần chung")
     who = f" {done['by']}" if done else " người khác"
     return f"{what}: vừa được{who} sửa từ nơi khác; xem nội dung mới bên cạnh rồi lưu lại"
-
-
-def _number(text: str) -> int | None:
-    return count_or_none(typed.number(text))

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 
 from obligations import figures
 from obligations.errors import Invalid
-from obligations.figures import EVENTS, asks_events, read_figures
+from obligations.figures import EVENTS, Value, asks_events, events_figure
 from obligations.model import Figure, Item, Kind
 from obligations.rollup import consolidates
 from obligations.words import legible
@@ -22,6 +22,7 @@ from store.ledger import AnyRow, find
 from store.reports import Version, write_versions
 from store.schema import obligations
 from tasks_lib.bootstrap import House
+from tasks_lib.figures import read_figures
 from tasks_lib.usecases.initialise import require_initialised
 
 ESTIMATES, MISSING = "estimates", "missing"
@@ -223,7 +224,7 @@ def _answer(
     asked = asked_figures(house, item, row)
     given = _figures(where, item, asked, entry, "figures")
     if asks_events(item, row.part) and not (partly and entry.get(EVENTS) is None):
-        given[EVENTS] = _events(entry.get(EVENTS), here)
+        given[EVENTS] = _events(item, entry.get(EVENTS), here)
     estimates = _figures(where, item, asked, entry, ESTIMATES)
     return RowAnswer(row=key, text=_text(entry, "text", here), figures=given, estimates=estimates)
 
@@ -240,7 +241,11 @@ def _figures(
         raise Invalid(f"{where}: {wrong}") from None
 
 
-def _events(value: object, where: str) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 10**figures.MOST_DIGITS:
-        raise Invalid(f"{where}: {EVENTS}: cần số lần phát sinh trong kỳ (0 = không phát sinh)")
-    return value
+def _events(item: Item, value: object, where: str) -> Value:
+    wanted = f"{where}: {EVENTS}: cần số lần phát sinh trong kỳ (0 = không phát sinh)"
+    if value is None:
+        raise Invalid(wanted)
+    try:
+        return read_figures(item.key, (events_figure(item),), {EVENTS: value})[EVENTS]
+    except Invalid:
+        raise Invalid(wanted) from None

@@ -9,11 +9,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
 from obligations.errors import Invalid
-from obligations.figures import EVENTS, read_figures
+from obligations.figures import EVENTS, Value, doubt, spelled
 from obligations.model import Contact, Content, Kind, WorkState
 from obligations.rollup import Amount, amount_of, consolidates, plus
 from obligations.rollup import shown as amount_shown
@@ -24,6 +25,7 @@ from store.ledger import AnyRow
 from store.people import contacts_of
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
+from tasks_lib.figures import read_figures
 from tasks_lib.usecases import typed
 from tasks_lib.usecases.consolidate import Line
 from tasks_lib.usecases.cycle_words import rolled_up, written
@@ -85,16 +87,39 @@ class PageRow:
             amount = field.before.amount
         return "" if amount is None else amount_shown(field.figure, amount)
 
-    def _amount(self, field: Field) -> Amount | None:
+    def read(self, field: Field, name: str = "figures") -> Value | None:
+        """Return what stands in a figure's field as it is read; None where it is nothing that can be."""
+        given = typed.figures({field.figure.key: self.value(field.figure.key, name)})
         try:
-            read = read_figures(
-                self.beside.item.key, (field.figure,),
-                typed.figures({field.figure.key: self.value(field.figure.key)}),
-            )  # fmt: skip
+            return read_figures(self.beside.item.key, (field.figure,), given).get(field.figure.key)
         except Invalid:
             return None
-        value = read.get(field.figure.key)
+
+    def echo(self, field: Field) -> str:
+        """Say a number that may have been meant otherwise so that it cannot be mistaken; else ""."""
+        value = self.read(field)
+        return "" if value is None else spelled(value)
+
+    def doubts(self) -> tuple[str, ...]:
+        """Return what should be looked at again before the row is handed in."""
+        found = []
+        for field in self.beside.fields:
+            now, expected = self.read(field), self.read(field, "estimates")
+            if now is not None and expected is not None and _falls(field, now, expected):
+                found.append(f"{field.figure.name}: ước đến cuối kỳ thấp hơn số đã thực hiện")
+            if now is not None and field.last is not None:
+                found.append(doubt(field.figure, now, field.last.value))
+        return tuple(words for words in found if words)
+
+    def _amount(self, field: Field) -> Amount | None:
+        value = self.read(field)
         return None if value is None else amount_of(value)
+
+
+def _falls(field: Field, now: Value, expected: Value) -> bool:
+    if field.figure.nature != "period" or isinstance(now, (bool, list)) or isinstance(expected, (bool, list)):
+        return False
+    return Decimal(expected) < Decimal(now)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -69,7 +69,8 @@ def _shown_item(house: House, item: Item) -> dict[str, Any]:
         "figures": [
             {
                 "key": f.key, "name": f.name, "unit": f.unit, "kind": f.kind,
-                "nature": f.nature, "holder": f.holder, "across": f.across,
+                "nature": f.nature, "lead": [str(t) for t in f.lead], "hands": [str(t) for t in f.hands],
+                "across": f.across,
             }
             for f in item.figures
         ],

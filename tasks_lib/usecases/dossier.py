@@ -24,6 +24,7 @@ from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.difference import Moved, Piece, values_between, words_between
 from tasks_lib.usecases.compose_line import is_excused
+from tasks_lib.usecases.doubts import doubts_of
 from tasks_lib.usecases.evidence import how_removed
 from tasks_lib.usecases.listing import standing
 from tasks_lib.usecases.sign_off import missing_below
@@ -117,6 +118,8 @@ class Dossier:
     versions: tuple[Version, ...]
     """Newest first."""
     lines: tuple[ReportLine, ...]
+    doubts: tuple[str, ...]
+    """Figures of the newest version that are far from the last period's."""
     moments: tuple[Moment, ...]
     contacts: tuple[Contact, ...]
 
@@ -158,10 +161,11 @@ def dossier(house: House, key: str, as_of: datetime) -> Dossier:
         row = stored.obligation_row(connection, house.plan.key, key, on)
         if row is None:
             raise Invalid(f"{key}: không có nhiệm vụ được giao nào với mã này")
-        return _dossier(connection, house, row, on)
+        return _dossier(connection, house, row, as_of)
 
 
-def _dossier(connection: Connection, house: House, row: AnyRow, on: date) -> Dossier:
+def _dossier(connection: Connection, house: House, row: AnyRow, as_of: datetime) -> Dossier:
+    on = local_day(as_of)
     agency = house.agency(row.agency_id)
     soon = house.calendar.add(on, house.plan.settings.due_soon_working_days)
     derived = standing(row, on)
@@ -177,6 +181,7 @@ def _dossier(connection: Connection, house: House, row: AnyRow, on: date) -> Dos
         missing_below=_missing(connection, house, row),
         versions=_versions(connection, house, row),
         lines=tuple(_line(house, line) for line in lines),
+        doubts=doubts_of(connection, house, row, as_of),
         moments=tuple(told(house, deeds, stored.notice_rows(connection, row.id), agency.id)),
         contacts=contacts_of(connection, [agency.id]).get(agency.id, ()),
     )  # fmt: skip

@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 from obligations.answers import WITHOUT
 from obligations.chain import may_record_document
 from obligations.errors import Invalid, Refused
-from obligations.figures import read_figures
 from obligations.ladder import REVIEW, ladder_for
 from obligations.model import Judged, Kind, WorkState
 from obligations.states import Action, counts_on, is_updated_late
@@ -33,6 +32,7 @@ from store.schedules import Schedules
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.evidence import Upload, keep
+from tasks_lib.figures import read_figures
 from tasks_lib.usecases.change import (
     Change,
     actor,

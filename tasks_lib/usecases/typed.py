@@ -1,4 +1,4 @@
-"""What people type, read as what they mean: days and numbers the way offices write them."""
+"""What people type, read as what they mean: days the way offices write them, figures that were filled in."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from obligations.errors import Invalid
 
 _ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})")
 _WRITTEN = re.compile(r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})")
-# A dot between thousands: 1.234 is a thousand and more, never one and a bit.
-_THOUSANDS = re.compile(r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?")
 
 
 def day(text: str, where: str) -> date | None:
@@ -32,17 +30,11 @@ def day(text: str, where: str) -> date | None:
     raise Invalid(f"{where}: không đọc được ngày '{plain}', viết như 18/7/2022")
 
 
-def number(text: str) -> str:
-    """Return a number without the marks between its thousands; what is no number stays as it is."""
-    plain = text.strip()
-    return re.sub(r"[. ]", "", plain) if _THOUSANDS.fullmatch(plain) else plain
-
-
 def figures(given: Mapping[str, Any]) -> dict[str, object]:
-    """Return the figures of a form that were filled in, ready to be read by their kinds."""
+    """Return the figures of a form that were filled in, to be read by their kinds."""
     read: dict[str, object] = {}
     for key, raw in given.items():
         text = str(raw).strip()
         if text.strip(" /"):
-            read[key] = "/".join(number(part) for part in text.split("/"))
+            read[key] = text
     return read

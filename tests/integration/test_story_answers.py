@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from cli.main import run
 from obligations.errors import Invalid, Refused
 from obligations.model import WorkState
 from store.engine import reading
 from store.queue import Group
 from tasks_lib.bootstrap import House
+from tasks_lib.usecases.cycle_form import template
 from tasks_lib.usecases.events import Event, record_event
 from tasks_lib.usecases.queue import Filters, queue
 from tasks_lib.usecases.review import Decision, accept, ask_more, reopen
@@ -151,3 +154,28 @@ def test_a_cycle_report_is_handed_in_from_its_closing_day_on(house: House, agenc
     submit(house, key, agency, morning(day.isoformat()), said)
 
     assert row(house, key).work_state == WorkState.SUBMITTED
+
+
+def test_one_number_is_read_the_same_on_the_command_line_and_from_a_file(
+    house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The portal's own form: `tests/web/test_unit_form.py`."""
+    report, item = f"report/{A_MU_SUNG}/2022-Q3-report", f"row/1.3/{A_MU_SUNG}/2022-Q3-report"
+    by = ["--by", A_MU_SUNG, "--as-of"]
+    form = template(house, report)
+    for entry in form["rows"]:
+        entry.update({"events": "1.200"} if "events" in entry else {})
+        entry["figures"].update({"b": "7.024,88", "c": "1.234"} if entry["row"] == item else {})
+    path = tmp_path / "bao-cao.json"
+    path.write_text(json.dumps(form), encoding="utf-8")
+
+    assert run(["report", "submit", KEY, *by, "2022-07-12", "--figure", "a=1.234", "--figure", "c=7/9"]) == 0
+    told = capsys.readouterr().out
+    assert run(["report", "submit", report, *by, "2022-09-08", "--from", str(path)]) == 0
+
+    assert (
+        "Số tin, bài, lượt phát thanh về Chỉ số PAPI và dân chủ ở cơ sở: 1.234 (đọc là 1 nghìn 234)" in told
+    )
+    assert versions_of(house, KEY)[-1].figures == {"a": 1234, "c": [7, 9]}
+    assert versions_of(house, item)[-1].figures == {"b": "7024.88", "c": 1234}
+    assert versions_of(house, f"row/2.4/{A_MU_SUNG}/2022-Q3-report")[-1].figures == {"events": 1200}

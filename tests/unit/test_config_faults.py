@@ -103,6 +103,18 @@ ONE_FAULT = {
     "figure of an unknown item": (
         "figures.csv", "1.1,a,", "9.9,a,", "figures.csv: dòng 2: item: không có nhiệm vụ '9.9'",
     ),
+    "stock asked of communes and their district": (
+        "figures.csv", "2.1,a,", "4.1,z,x,,count,as_of,,commune district,sum,\n2.1,a,",
+        "figures.csv: nhiệm vụ 4.1: hands: số liệu z bị cộng hai lần: xã và huyện",
+    ),
+    "two figures asked of one implementer": (
+        "figures.csv", "2.1,a,", "6.1,z,x,,count,period,,commune,sum,\n2.1,a,",
+        "figures.csv: nhiệm vụ 6.1: hands: cấp commune được hỏi 2 số liệu",
+    ),
+    "figure asked at a tier that is none": (
+        "figures.csv", "2.1,a,", "6.1,z,x,,count,period,xóm,,sum,\n2.1,a,",
+        "figures.csv: dòng 11: lead: không nhận 'xóm', chỉ nhận commune, district, province",
+    ),
     "figure twice": (
         "figures.csv", "1.1,b,", "1.1,a,", "figures.csv: dòng 3: key: số liệu a của nhiệm vụ 1.1 trùng",
     ),

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from obligations.errors import Invalid
-from obligations.figures import Value, read_figures
-from obligations.model import Figure
+from obligations.figures import MOST, Value, doubt, spelled
+from obligations.model import Figure, Tier
+from tasks_lib.figures import number, read_figures
 
 
 def figure(key: str, kind: str) -> Figure:
     return Figure(
-        item="1.2", key=key, name="Số liệu", unit="", kind=kind, nature="period", holder="all", across="sum"
+        item="1.2",
+        key=key,
+        name="Số liệu",
+        unit="",
+        kind=kind,
+        nature="period",
+        lead=tuple(Tier),
+        hands=(),
+        across="sum",
     )
 
 
@@ -32,8 +43,16 @@ def read(key: str, value: object) -> Value:
         ("a", "12", 12),
         ("a", 0, 0),
         ("a", " 7 ", 7),
+        ("a", "1.234", 1234),
+        ("a", "1.234.567", 1234567),
+        ("a", "12 345", 12345),
         ("b", "12,5", "12.5"),
+        ("b", "1,5", "1.5"),
+        ("b", "1.234", "1234"),
+        ("b", "7.024,88", "7024.88"),
         ("b", "1000000", "1000000"),
+        ("b", 1.5, "1.5"),
+        ("c", "1.018/1.021", [1018, 1021]),
         ("c", "18/21", [18, 21]),
         ("c", [18, 21], [18, 21]),
         ("c", "0/0", [0, 0]),
@@ -49,10 +68,24 @@ def test_what_units_enter_is_understood(key: str, entered: object, kept: Value) 
 @pytest.mark.parametrize(
     ("key", "entered", "said"),
     [
-        ("a", "-1", "cần một số đếm không âm, đã nhập '-1'"),
+        ("a", "-1", "cần một số đếm không âm, viết như 1.234; đã nhập '-1'"),
         ("a", "1,5", "cần một số đếm"),
         ("a", "٣", "cần một số đếm"),
-        ("b", "nhiều", "cần một số tiền, đã nhập 'nhiều'"),
+        ("a", "1_000", "cần một số đếm"),
+        ("a", "1.23", "cần một số đếm"),
+        ("a", "1,000", "cần một số đếm"),
+        ("a", "1e5", "cần một số đếm"),
+        ("a", True, "cần một số đếm"),
+        ("a", 1.5, "cần một số đếm"),
+        ("a", "1" * 31, "cần một số đếm"),
+        ("a", "9" * 5000, "cần một số đếm"),
+        ("a", "999.999.999.999", "số quá lớn, nhiều nhất 10.000.000"),
+        ("b", "1e999999", "cần một số tiền"),
+        ("b", "1.234.56", "cần một số tiền"),
+        ("b", "5,", "cần một số tiền"),
+        ("b", "200.000.000", "số quá lớn, nhiều nhất 100.000.000"),
+        ("c", "18,21", "hai số đếm"),
+        ("b", "nhiều", "cần một số tiền không âm, viết như 1.234 hoặc 7.024,88; đã nhập 'nhiều'"),
         ("b", "-3", "không âm"),
         ("b", "NaN", "không âm"),
         ("b", "Infinity", "không âm"),
@@ -88,3 +121,48 @@ def test_any_text_is_read_or_refused_by_name(text: str) -> None:
 @given(part=st.integers(0, 10_000), rest=st.integers(0, 10_000))
 def test_two_counts_come_back_as_they_went_in(part: int, rest: int) -> None:
     assert read("c", f"{part}/{part + rest}") == [part, part + rest]
+
+
+@given(st.integers(min_value=0, max_value=MOST["count"]))
+def test_a_count_written_with_dots_is_itself(count: int) -> None:
+    assert read("a", f"{count:,}".replace(",", ".")) == count
+
+
+@given(st.decimals(min_value=0, max_value=10**8, places=2))
+def test_an_amount_as_pages_write_it_is_itself(amount: Decimal) -> None:
+    written = f"{amount:,.2f}".translate(str.maketrans(",.", ".,"))
+    assert number(written) == amount
+    assert read("b", written) == f"{amount:.2f}"
+
+
+def test_a_figure_may_have_a_bound_of_its_own() -> None:
+    visits = replace(figure("a", "count"), most=1_000_000_000)
+
+    assert read_figures("8.4", (visits,), {"a": "250.000.000"}) == {"a": 250_000_000}
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (12, ""), (999, ""), (1234, "1 nghìn 234"), (1_000_000, "1 triệu 000 nghìn 000"), ("1.5", "1 phẩy 5"),
+        ("7024.88", "7 nghìn 024 phẩy 88"), ("1234", "1 nghìn 234"), (True, ""), ([18, 21], ""),
+        ([541, 1640], "541 trên 1 nghìn 640"),
+    ],
+)  # fmt: skip
+def test_what_can_be_mistaken_is_said_in_words(value: Value, said: str) -> None:
+    assert spelled(value) == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "last", "now", "said"),
+    [
+        ("count", 12, 119, ""),
+        ("count", 12, 120, "Số liệu: gấp 10 lần kỳ trước"),
+        ("count", 0, 500, ""),
+        ("amount", "7.5", "7500", "Số liệu: gấp 1000 lần kỳ trước"),
+        ("percent", [5, 10], [60, 100], "Số liệu: gấp 10 lần kỳ trước"),
+        ("yes-no", True, False, ""),
+    ],
+)
+def test_ten_times_the_last_period_is_doubted(kind: str, last: Value, now: Value, said: str) -> None:
+    assert doubt(figure("a", kind), now, last) == said

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from obligations.chain import Roster
 from obligations.figures import Value, asked_figures, read_figures
+from obligations.foresee import implementers, lead_agencies
 from obligations.model import Figure, Kind, Plan, Tier
 from obligations.rollup import (
     Amount,
@@ -41,8 +42,8 @@ AGENCIES = tuple(f"x{n}" for n in range(6))
 
 def figure(kind: str, nature: str = "period", across_: str = "") -> Figure:
     return Figure(
-        item="1.2", key="a", name="Số buổi", unit="buổi", kind=kind, nature=nature, holder="all",
-        across=across_ or ACROSS[kind],
+        item="1.2", key="a", name="Số buổi", unit="buổi", kind=kind, nature=nature,
+        lead=tuple(Tier), hands=(), across=across_ or ACROSS[kind],
     )  # fmt: skip
 
 
@@ -237,3 +238,31 @@ def test_the_plans_own_figures_are_asked_of_who_holds_them(plan: Plan) -> None:
     assert keys("5.2", "lead", Tier.DISTRICT) == ["a", "b", "c"]
     assert keys("2.1", "implements", Tier.COMMUNE) == ["a"]
     assert keys("6.6", "lead", Tier.PROVINCE) == ["a", "b", "c"]
+    # A coverage is one number: communes give it, their district sees it and gives what it did itself.
+    asked = {i: (keys(i, "implements", Tier.COMMUNE), keys(i, "implements", Tier.DISTRICT))
+             for i in ("6.1", "6.5", "6.6", "6.8", "7.2", "8.3")}  # fmt: skip
+    assert asked == {
+        "6.1": (["a"], ["c"]), "6.5": (["a"], ["b"]), "6.6": (["a"], []), "6.8": (["a"], ["b"]),
+        "7.2": (["a"], ["b"]), "8.3": (["a"], ["b"]),
+    }  # fmt: skip
+    # Communes say whether they posted the land prices, not how many decisions the province made.
+    assert keys("2.6", "implements", Tier.COMMUNE) == ["d"]
+    assert keys("2.6", "lead", Tier.PROVINCE) == ["a", "b"]
+    assert keys("6.7", "lead", Tier.DISTRICT) == ["c"]
+
+
+def test_no_stock_is_asked_of_a_commune_and_of_its_district(plan: Plan, roster: Roster) -> None:
+    """What a territory has is one number; what both are asked for is each body's own."""
+    twice = set()
+    for item in plan.items:
+        for part, agencies in (
+            ("lead", lead_agencies(item, roster)), ("implements", implementers(item, roster)),
+        ):  # fmt: skip
+            tiers = {roster.agencies[key].tier for key in agencies}
+            both = [set(asked_figures(item, part, tier)) for tier in (Tier.COMMUNE, Tier.DISTRICT)
+                    if tier in tiers]  # fmt: skip
+            shared = both[0] & both[1] if len(both) == len(("commune", "district")) else set()
+            twice |= {
+                (item.key, f.key) for f in shared if f.nature == "as_of" and f.across in ("sum", "two_counts")
+            }
+    assert twice == {("4.1", "a")}  # the procedures within each body's own competence

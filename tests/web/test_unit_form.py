@@ -15,6 +15,7 @@ from tasks_lib.bootstrap import House
 from tasks_lib.usecases.events import Event, record_event
 from tasks_lib.usecases.review import Decision, accept, ask_more
 from tasks_lib.usecases.submit import Answer
+from tests.support.forms import form_of
 from tests.support.samples import HTML, PDF
 from tests.support.stories import (
     A_MU_SUNG,
@@ -79,7 +80,11 @@ def test_from_the_mail_to_sent_in_one_form(site: Site, clerk: Somebody) -> None:
     }  # fmt: skip
     form = {**opened(clerk), **typed, "do": f"send:{number(site.house, KEY)}"}
 
-    page = clerk.send(FORM, form, {"biên bản.pdf": PDF}, under=field(site.house, KEY, "files"))
+    look = clerk.send(FORM, form, {"biên bản.pdf": PDF}, under=field(site.house, KEY, "files"))
+    assert "Xem lại trước khi gửi" in look.text
+    assert "1.200 tin, bài, lượt (đọc là 1 nghìn 200)" in look.text
+    assert row(site.house, KEY).work_state == WorkState.OPEN
+    page = clerk.send(FORM, {**form_of(look.html, FORM), "do": form["do"]})
 
     assert "Nhiệm vụ 1.2: đã gửi lúc 09:00 ngày 18/7/2022" in page.text
     assert (
@@ -409,3 +414,26 @@ def test_as_many_queries_for_one_task_as_for_ten(site: Site, clerk: Somebody) ->
 
     assert statements() == many
     assert many <= 12
+
+
+def test_a_number_far_from_the_last_periods_is_asked_about_and_the_desk_sees_it(site: Site) -> None:
+    house = site.house
+    said = Answer(text="Quý II", figures={"a": "có", "b": "30", "c": "2"})
+    reports_in(house, EARLIER, "2022-07-18T10:00", said)
+    site.clock.at("2022-10-05T09:00")
+    clerk, send = site.by_link(A_MU_SUNG, obligation=LATER), f"send:{number(house, LATER)}"
+    typed = {field(house, LATER, "so-b"): "30", field(house, LATER, "so-c"): "60"}
+
+    look = presses(clerk, send, typed)
+    form = form_of(look.html, FORM)
+    other = clerk.send(FORM, {**form, field(house, LATER, "so-c"): "600", "do": send})
+    done = clerk.send(FORM, {**form_of(other.html, FORM), field(house, LATER, "so-c"): "60", "do": send})
+
+    assert "gấp 30 lần kỳ trước" in look.text
+    assert "gấp 300 lần kỳ trước" in other.text  # what was shown is what is sent, and nothing else
+    assert "gấp 30 lần kỳ trước" in done.text
+    sent = clerk.send(FORM, {**form_of(done.html, FORM), "do": send})
+    assert "đã gửi lúc" in sent.text
+    desk = site.login(Seat.DESK, BAT_XAT).get(f"/nhiem-vu/{LATER}")
+    assert "Số liệu cần kiểm tra lại với đơn vị" in desk.text
+    assert "gấp 30 lần kỳ trước" in desk.text

@@ -22,7 +22,6 @@ from tasks_lib.usecases.cycle_draft import (
     Sending,
     Typed,
     hand_in,
-    odd,
     present_report,
     save,
 )
@@ -213,7 +212,7 @@ def _review(ask: Ask, found: CyclePage, problem: str = "") -> Response:
     return page(
         ask, "cycle_review.html", status=REFUSED if problem else 200,
         title=f"Xem lại và gửi: {_name(ask, found)}", problem=problem,
-        odd={row.key: odd(row) for row in found.rows},
+        odd={row.key: row.doubts() for row in found.rows},
         missing_said=missing_said(ask.house, found), **_common(ask, found),
     )  # fmt: skip
 

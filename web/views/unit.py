@@ -13,6 +13,7 @@ from obligations.rights import Act
 from tasks_lib.usecases.answering import Content
 from tasks_lib.usecases.assign import Passing, pass_on
 from tasks_lib.usecases.drafts import present
+from tasks_lib.usecases.look_over import Echo, echoes, mark_of
 from tasks_lib.usecases.sides import whose_obligation
 from tasks_lib.usecases.stated_days import UNTIL_CONFIRMED
 from tasks_lib.usecases.typed import day
@@ -56,6 +57,18 @@ class Typed:
     sent: Sequence[str] = ()
     """What was taken all the same."""
     status: int = 200
+    look: Look | None = None
+
+
+@dataclass(frozen=True)
+class Look:
+    """Figures as they were read, shown once more before they are sent."""
+
+    echoes: Sequence[tuple[str, Sequence[Echo]]]
+    """By what they belong to."""
+    mark: str
+    button: str
+    """Which sends them."""
 
 
 def form(ask: Ask) -> Response:
@@ -144,7 +157,25 @@ def _send_typed(ask: Ask, given: _Given, number: str) -> Response:
     replies = [given.numbered(number)] if number else given.filled()
     if not replies:
         raise Invalid("chưa nhập nội dung nào; nhập kết quả ở ít nhất một nhiệm vụ rồi gửi")
-    return _send(ask, given, replies)
+    return _looked_over(ask, given, replies) or _send(ask, given, replies)
+
+
+def _looked_over(ask: Ask, given: _Given, replies: list[Reply]) -> Response | None:
+    """Show figures that may be meant otherwise before they are sent; what is typed is kept meanwhile."""
+    cards = [(given.cards[reply.key], reply.content) for reply in replies]
+    found = [
+        (name_of_card(card), echoes(card.item.key, card.figures, content, card.before))
+        for card, content in cards
+        if card.item is not None and card.is_open
+    ]
+    shown = [(name, lines) for name, lines in found if lines]
+    mark = mark_of(echo for _, lines in shown for echo in lines)
+    if ask.text("da-xem") == mark:
+        return None
+    faults = save(ask.house, sender_of(ask), given.touched())
+    if faults:
+        return _shown(ask, given.typed(faults=faults))
+    return _shown(ask, Typed(look=Look(echoes=shown, mark=mark, button=ask.text("do"))))
 
 
 def _explain(ask: Ask, given: _Given, number: str) -> Response:
