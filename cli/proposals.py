@@ -4,11 +4,30 @@ from __future__ import annotations
 
 import click
 
-from cli.common import NUMBER, acting_for_focal, json_option, plan_option, print_json, print_rows
+from cli.common import (
+    NUMBER,
+    acting_for_focal,
+    as_of_option,
+    json_option,
+    plan_option,
+    print_json,
+    print_rows,
+)
 from cli.report import reason_option
 from tasks_lib import clock
-from tasks_lib.bootstrap import open_house
+from tasks_lib.bootstrap import House, open_house
 from tasks_lib.usecases import proposals as use_cases
+from tasks_lib.usecases.proposals_page import DECISION_WORDS, ProposedUnit, proposals_page
+from tasks_lib.usecases.proposals_report import HARD, PROPOSAL
+
+LISTED, ALL = "listed", "all"
+UNITS = {
+    "numbers": "Số", "name": "Đơn vị", "tasks": "Nội dung quá hạn (ngày làm việc)", "since": "Từ ngày",
+    "text": "Đề xuất",
+}  # fmt: skip
+DECIDED = {
+    "name": "Đơn vị", "about": "Nội dung", "state": "Kết quả", "reason": "Lý do, nội dung", "on": "Ngày",
+}  # fmt: skip
 
 
 @click.group()
@@ -17,35 +36,77 @@ def proposals() -> None:
 
 
 @proposals.command("list")
-@click.option("--state", default="listed", help="listed, dropped, released, withdrawn hoặc all.")
+@click.option(
+    "--state", type=click.Choice([LISTED, "dropped", "released", "withdrawn", ALL]), default=LISTED,
+    metavar="TRẠNG_THÁI", help="listed (chờ quyết định), dropped, released, withdrawn hoặc all.",
+)  # fmt: skip
+@as_of_option
 @plan_option
 @json_option
-def list_(state: str, plan_name: str | None, as_json: bool) -> None:
-    """Xem danh mục, xã là dòng dưới huyện."""
-    rows = use_cases.list_entries(open_house(plan_name), None if state == "all" else state)
+def list_(state: str, as_of: str | None, plan_name: str | None, as_json: bool) -> None:
+    """Xem danh mục: mỗi đơn vị một dòng với các nội dung quá hạn; --json: từng mục, xã là dòng dưới huyện."""
+    house = open_house(plan_name)
     if as_json:
-        print_json(rows)
+        print_json(use_cases.list_entries(house, None if state == ALL else state))
         return
-    names = {"id": "Số", "district": "Địa bàn", "agency": "Đơn vị", "obligation": "Nhiệm vụ được giao",
-             "last_day": "Hạn cuối", "cause": "Vì", "reason": "Ghi chú"}  # fmt: skip
-    print_rows(rows, names)
+    found = proposals_page(house, clock.parse_as_of(as_of))
+    if state in (LISTED, ALL):
+        print_rows([_unit(unit) for unit in found.units], UNITS, title="Chờ quyết định")
+    if state != LISTED:
+        wanted = tuple(DECISION_WORDS.values()) if state == ALL else (DECISION_WORDS[state],)
+        rows = [
+            {
+                "name": e.name, "about": e.item or e.title, "state": e.state, "reason": e.reason,
+                "on": clock.local_day(e.decided_at) if e.decided_at else None,
+            }
+            for e in found.decided
+            if e.state in wanted
+        ]  # fmt: skip
+        print_rows(rows, DECIDED, title="Đã quyết định")
+
+
+def _unit(unit: ProposedUnit) -> dict[str, object]:
+    place = f" ({unit.head.removeprefix('UBND ')})" if unit.head != unit.name else ""
+    return {
+        "numbers": unit.numbers, "name": f"{unit.name}{place}", "since": unit.since, "text": unit.text,
+        "tasks": "; ".join(f"{task.subject} ({task.days_late})" for task in unit.tasks) or "không còn",
+    }  # fmt: skip
 
 
 @proposals.command()
-@click.argument("number", type=NUMBER)
+@click.argument("numbers", nargs=-1, required=True, type=NUMBER)
 @reason_option
 @acting_for_focal
 def drop(
-    number: int, reason: str, by: str | None, as_of: str | None, plan_name: str | None, as_json: bool
-) -> None:
-    """Đưa một dòng ra khỏi danh mục (--reason)."""
+    numbers: tuple[int, ...], reason: str, by: str | None, as_of: str | None,
+    plan_name: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Đưa các dòng ra khỏi danh mục với một lý do (--reason)."""
     house = open_house(plan_name)
-    at = clock.parse_as_of(as_of)
-    found = use_cases.drop(house, number, by or house.plan.focal, at, reason)
+    found = use_cases.drop(house, numbers, _whoever(house, by), clock.parse_as_of(as_of), reason)
     if as_json:
         print_json(found)
         return
-    click.echo(f"Đã đưa dòng {number} ra khỏi danh mục")
+    click.echo(f"Đã đưa {len(found)} dòng ra khỏi danh mục")
+
+
+@proposals.command()
+@click.argument("numbers", nargs=-1, required=True, type=NUMBER)
+@click.option("--text", default=PROPOSAL, show_default=True, metavar="NỘI_DUNG", help="Nội dung đề xuất.")
+@click.option("--hard", is_flag=True, help=f'Dùng mẫu "{HARD}", chỉ cho đơn vị chậm nhiều lần.')
+@acting_for_focal
+def edit(
+    numbers: tuple[int, ...], text: str, hard: bool, by: str | None, as_of: str | None,
+    plan_name: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Sửa nội dung đề xuất của các dòng."""
+    house = open_house(plan_name)
+    chosen = HARD if hard else text
+    found = use_cases.edit(house, numbers, _whoever(house, by), clock.parse_as_of(as_of), chosen)
+    if as_json:
+        print_json(found)
+        return
+    click.echo(f"Đã sửa nội dung đề xuất của {len(found)} dòng: {chosen}")
 
 
 @proposals.command()
@@ -59,8 +120,12 @@ def release(
     """Phát hành danh mục: dự thảo báo cáo để Giám đốc Sở ký; hệ thống không gửi UBND tỉnh."""
     house = open_house(plan_name)
     at = clock.parse_as_of(as_of)
-    found = use_cases.release(house, by or house.plan.focal, at, list(numbers) or None, number)
+    found = use_cases.release(house, _whoever(house, by), at, list(numbers) or None, number)
     if as_json:
         print_json(found.as_json())
         return
     click.echo(f"Đã phát hành {len(found.entries)} dòng; dự thảo: {found.draft}")
+
+
+def _whoever(house: House, by: str | None) -> str:
+    return by or house.plan.focal

@@ -154,7 +154,7 @@ class Digest:
     """Requests for another last day since the last of these tables."""
     new_reasons: int
     proposals: int
-    """Entries of the list "Đề xuất báo cáo UBND tỉnh" not yet released."""
+    """Of what is overdue, what the list "Đề xuất báo cáo UBND tỉnh" names and nobody has decided on."""
     proposed_units: int
     """The units they are about."""
     due_this_week: tuple[tuple[str, date, int, int], ...]

@@ -35,14 +35,19 @@ def to_desk(told: Reminders) -> str:
 
 def counted(told: Reminders, *, addresses: bool = True) -> str:
     """Count the reminders that reached the unit: "đã nhắc việc, đôn đốc 03 lần (các ngày …)"."""
-    first = f"{URGED} {times(told.arrived)}" if told.arrived else NONE_ARRIVED
+    first = f"{URGED} {times(_urged(told))}" if told.arrived else NONE_ARRIVED
     return "; ".join((first, *_failures(told, told.addresses if addresses else ())))
 
 
 def for_report(told: Reminders) -> str:
     """Count them in a paper that leaves the house: without addresses, under a heading that names them."""
-    first = times(told.arrived) if told.arrived else NONE_ARRIVED
+    first = times(_urged(told)) if told.arrived else NONE_ARRIVED
     return "; ".join((first, *_failures(told, ())))
+
+
+def _urged(told: Reminders) -> tuple[date, ...]:
+    """Return the days that count as urging: to the unit, and to the level above it."""
+    return (*told.arrived, *told.to_superior)
 
 
 def times(days: Iterable[date]) -> str:

@@ -17,6 +17,8 @@ class Reminders:
     """Days on which the unit's mail server accepted one."""
     passed_on: tuple[date, ...] = ()
     """Days on which another desk's server accepted one that it was asked to pass on."""
+    to_superior: tuple[date, ...] = ()
+    """Days on which the level above was told of it and its server accepted the mail."""
     refused: tuple[date, ...] = ()
     """Days of mails that no server accepted."""
     bounced: tuple[date, ...] = ()

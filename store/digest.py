@@ -63,17 +63,10 @@ def extension_requests(connection: Connection, plan: str, since: datetime) -> in
     return connection.scalar(query) or 0
 
 
-def listed(connection: Connection, plan: str) -> int:
-    """Count the entries of the list of proposals that are not yet released."""
-    return listed_entries(connection, plan)[0]
-
-
-def listed_entries(connection: Connection, plan: str) -> tuple[int, int]:
-    """Count the entries of the list of proposals that wait for a decision, and the units they are about."""
-    query = select(func.count(), func.count(proposals.c.agency_id.distinct()))
-    waiting = query.where(proposals.c.plan == plan, proposals.c.state == "listed")
-    entries, units = connection.execute(waiting).one()
-    return entries, units
+def proposed_units(connection: Connection, plan: str) -> int:
+    """Count the units on the list of proposals that wait for a decision."""
+    query = select(func.count(proposals.c.agency_id.distinct()))
+    return connection.scalar(query.where(proposals.c.plan == plan, proposals.c.state == "listed")) or 0
 
 
 def due_between(connection: Connection, plan: str, first: date, last: date) -> list[AnyRow]:

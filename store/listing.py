@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from store.clauses import paused_agencies, still_awaited
 from store.ledger import AnyRow
@@ -17,7 +17,6 @@ from store.schema import (
     messages,
     notices,
     obligations,
-    proposals,
     reports,
 )
 
@@ -116,26 +115,3 @@ def versions_of(connection: Connection, obligation: int) -> list[AnyRow]:
     """Return the versions of one obligation's report."""
     query = select(reports).where(reports.c.obligation_id == obligation).order_by(reports.c.version)
     return list(connection.execute(query))
-
-
-def list_proposals(connection: Connection, plan: str, state: str | None) -> list[AnyRow]:
-    """Return the entries of the list of proposals with their obligation, by district and unit."""
-    query = (
-        select(
-            proposals,
-            obligations.c.key,
-            obligations.c.item,
-            obligations.c.kind,
-            obligations.c.period,
-            obligations.c.last_day,
-            obligations.c.why.label("last_day_why"),
-            obligations.c.delay_reason,
-            obligations.c.version,
-            obligations.c.work_state,
-        )
-        .outerjoin(obligations, obligations.c.id == proposals.c.obligation_id)
-        .join(agencies, agencies.c.id == proposals.c.agency_id)
-        .where(proposals.c.plan == plan)
-        .order_by(func.coalesce(agencies.c.superior_id, ""), agencies.c.id, proposals.c.id)
-    )
-    return list(connection.execute(query.where(proposals.c.state == state) if state else query))

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, and_, case, func, or_, select, tuple_
 
 from obligations.model import Kind, Tier, WorkState
 from obligations.reckoning import NOTHING, Reckoning, added
-from store.clauses import DATED, overdue
+from store.clauses import DATED
 from store.ledger import AnyRow
-from store.reckoning import dated, reckon_by
+from store.reckoning import reckon_by
 from store.schema import (
     agencies,
     history,
@@ -207,16 +207,6 @@ def awaiting_review(connection: Connection, plan: str) -> dict[str, tuple[int, d
         .group_by(obligations.c.reviewer_id)
     )
     return {r.reviewer_id: (r.waiting, r.oldest) for r in connection.execute(query)}
-
-
-def overdue_lines(connection: Connection, plan: str, on: date) -> list[AnyRow]:
-    """Return the dated duties that are overdue: as many as every total says."""
-    query = (
-        select(*LINE_COLUMNS)
-        .where(*dated(plan), overdue(plan, on))
-        .order_by(obligations.c.last_day, obligations.c.id)
-    )
-    return list(connection.execute(query))
 
 
 def agencys_own(connection: Connection, plan: str, agency_ids: Iterable[str]) -> dict[str, list[AnyRow]]:

@@ -25,14 +25,17 @@ class Fate(Enum):
     PASSED_ON = "passed_on"
     REFUSED = "refused"
     BOUNCED = "bounced"
+    TO_SUPERIOR = "to_superior"
 
 
 def reminders(connection: Connection, obligation_ids: Iterable[int], before: date) -> dict[int, Reminders]:
     """Return what became of the reminders of each obligation's holder that were recorded before a day."""
-    asked = _asked(list(obligation_ids), before)
+    ids = list(obligation_ids)
+    asked = _asked(ids, before)
     days: dict[int, dict[Fate, set[date]]] = defaultdict(lambda: defaultdict(set))
-    for row in connection.execute(_accepted(asked)):
-        fate = Fate.ARRIVED if row.recipient_id == row.meant_for_id else Fate.PASSED_ON
+    for row in connection.execute(_accepted(or_(asked, _to_superior(ids, before)))):
+        direct = Fate.TO_SUPERIOR if row.role == Role.SUPERIOR else Fate.ARRIVED
+        fate = direct if row.recipient_id == row.meant_for_id else Fate.PASSED_ON
         days[row.obligation_id][fate].add(_accepted_on(row))
     refusing: dict[int, dict[str, None]] = defaultdict(dict)
     for row in connection.execute(_in_vain(asked)):
@@ -69,6 +72,13 @@ def _asked(ids: Collection[int], before: date) -> ColumnElement[bool]:
     )
 
 
+def _to_superior(ids: Collection[int], before: date) -> ColumnElement[bool]:
+    """Choose what was told to the level above about a duty."""
+    n = notices.c
+    above = (n.role == Role.SUPERIOR, n.recipient_id == n.meant_for_id)
+    return and_(n.obligation_id.in_(ids), *above, n.recorded_on < before)
+
+
 _WHOSE = (notices.c.obligation_id, notices.c.recipient_id, notices.c.meant_for_id)
 
 
@@ -80,7 +90,12 @@ def _first_taken() -> ScalarSelect[datetime]:
 
 def _accepted(asked: ColumnElement[bool]) -> Select[Any]:
     return (
-        select(*_WHOSE, func.coalesce(_first_taken(), messages.c.sent_at).label("at"), messages.c.mail_on)
+        select(
+            *_WHOSE,
+            notices.c.role,
+            func.coalesce(_first_taken(), messages.c.sent_at).label("at"),
+            messages.c.mail_on,
+        )
         .join(messages, messages.c.id == notices.c.message_id)
         .where(asked, notices.c.state == SENT)
         .distinct()

@@ -113,7 +113,7 @@ def overview(house: House, visitor: Visitor, as_of: datetime) -> Overview:
         news[Only.NEWLY_TOLD] = counts.count_told(connection, day, sight, stretch.since)
         below = len(waiting_below(connection, house, day, sight))
         failed = counts.failed_mail(connection, day.plan) if may(visitor.seat, Act.OPS) else None
-        proposed = digest.listed(connection, day.plan) if may(visitor.seat, Act.PROPOSE) else None
+        proposed = digest.proposed_units(connection, day.plan) if may(visitor.seat, Act.PROPOSE) else None
     dated = [row for row in cube if row.kind in DATED]
     lately = [row for row in dated if row.share in (Share.OVERDUE, Share.LATE)]
     news[Only.NEWLY_LATE] = sum(row.fresh for row in lately)

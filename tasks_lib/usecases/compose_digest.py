@@ -16,15 +16,18 @@ from obligations.reckoning import LONG, Compared, Reckoning, added
 from obligations.reminders import NONE
 from store import digest as counts
 from store import reckoning
-from store.mail_data import overdue_lines, pauses_of
+from store.late import overdue_duties
+from store.mail_data import pauses_of
 from store.marks import marks
 from store.people import without_address
+from store.proposed import LISTED, entries
 from store.reminders import reminders
 from store.schema import agencies
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day, morning_of
 from tasks_lib.journal_words import mark_on_paper
 from tasks_lib.usecases.compose_line import described, is_excused
+from tasks_lib.usecases.proposals_report import duties_meant
 from tasks_lib.wording import name_of, period_name, title
 
 WEEK = timedelta(days=7)
@@ -47,7 +50,7 @@ def digest_for(
     units = _units(connection, house, on)
     tiers = {tier: added(unit.reckoned for unit in units if unit.tier is tier) for tier in Tier}
     since = max(house.calendar.week_start(on - WEEK), house.plan.signed_on)
-    entries, proposed_units = counts.listed_entries(connection, plan)
+    listed = entries(connection, plan, LISTED)
     return Digest(
         reckoned=added(tiers.values()),
         continuous=reckoning.continuous(connection, plan),
@@ -61,8 +64,8 @@ def digest_for(
         awaiting_focal=waiting,
         extension_requests=_extension_requests(connection, house),
         new_reasons=counts.new_reasons(connection, plan, since, on),
-        proposals=entries,
-        proposed_units=proposed_units,
+        proposals=sum(not duty.paused for duty in duties_meant(connection, plan, listed, on)),
+        proposed_units=len({entry.agency_id for entry in listed}),
         due_this_week=_due_this_week(connection, house, on),
         sheets_missed=_missed_sheets(connection, house, on, since),
         not_supplied=_not_supplied(connection, house, on),
@@ -183,7 +186,7 @@ def _without_address(connection: Connection, house: House) -> tuple[str, ...]:
 
 def _lines(connection: Connection, house: House, on: date) -> tuple[list[Line], list[tuple[str, str]]]:
     """Word what is overdue; one that cannot be worded must not keep the table from leaving."""
-    found = overdue_lines(connection, house.plan.key, on)
+    found = overdue_duties(connection, house.plan.key, on)
     reminded = reminders(connection, {row.obligation_id for row in found}, on)
     pauses = pauses_of(connection, house.plan.key)
     lines, unworded = [], []

@@ -8,12 +8,13 @@ from typing import Any
 
 from obligations.model import Agency
 from obligations.pauses import covers, touches
+from store.late import LateDuty
 from store.ledger import AnyRow
 from tasks_lib.bootstrap import House
 from tasks_lib.wording import deadline_text, district_of, title
 
 
-def described(house: House, row: AnyRow, on: date) -> dict[str, Any]:
+def described(house: House, row: AnyRow | LateDuty, on: date) -> dict[str, Any]:
     """Return the fields of a line that follow from the obligation alone."""
     agency = house.agency(row.agency_id)
     item = house.plan.item(row.item) if row.item else None

@@ -12,8 +12,8 @@ from obligations.reminders import NONE, Reminders
 from obligations.words import alphabetical
 from store.directives import last_told, mails_of, told_since
 from store.engine import reading
+from store.late import LateDuty, overdue_duties
 from store.ledger import AnyRow
-from store.mail_data import overdue_lines
 from store.people import contacts_of
 from store.reminders import reminders
 from tasks_lib.bootstrap import House
@@ -117,7 +117,7 @@ def direction(house: House, by: str, as_of: datetime) -> Direction:
     on = local_day(as_of)
     below = [key for key, a in house.configuration.agencies.items() if may_direct(house, by, a)]
     with reading(house.engine) as connection:
-        rows = overdue_lines(connection, house.plan.key, on)
+        rows = overdue_duties(connection, house.plan.key, on)
         mine = [row for row in rows if row.agency_id in set(below)]
         ids = {row.obligation_id for row in mine}
         reminded = reminders(connection, ids, on + timedelta(days=1))
@@ -156,7 +156,7 @@ def _is_there(house: House, agency: str, on: date) -> bool:
     return known.valid_from <= on and (known.valid_to is None or on <= known.valid_to)
 
 
-def _task(house: House, row: AnyRow, reminded: Reminders, told_at: datetime | None, on: date) -> LateTask:
+def _task(house: House, row: LateDuty, reminded: Reminders, told_at: datetime | None, on: date) -> LateTask:
     item = house.plan.item(row.item) if row.item else None
     weak = {content.number for content in house.plan.contents if content.weak}
     return LateTask(
@@ -186,7 +186,7 @@ def _call_order(contact: Contact) -> int:
     return FIRST_CALLED.index(contact.role)
 
 
-def _areas(house: House, rows: Iterable[AnyRow]) -> tuple[Area, ...]:
+def _areas(house: House, rows: Iterable[LateDuty]) -> tuple[Area, ...]:
     """Count the late communes by district, in the order of the list of agencies."""
     units: dict[str, set[str]] = defaultdict(set)
     tasks: Counter[str] = Counter()

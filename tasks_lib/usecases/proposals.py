@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
+from notifications.reminded import NOT_REACHED
 from obligations.errors import Invalid, Refused
-from store import listing
 from store.engine import reading
 from store.journal import Happening, write
-from store.ledger import AnyRow, Entry, write_history
+from store.ledger import Entry as Act
+from store.ledger import write_history
+from store.proposed import DROPPED, LISTED, RELEASED, Entry, entries
 from store.schema import proposals
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.change import actor, changing
 from tasks_lib.usecases.initialise import require_initialised
-from tasks_lib.usecases.proposals_report import draft
-from tasks_lib.wording import district_of
+from tasks_lib.usecases.proposals_report import HARD, draft, meant_by
+from tasks_lib.wording import district_of, name_of
 
-LISTED, DROPPED, RELEASED = "listed", "dropped", "released"
 MOST_LETTERS = 2000
 DRAFT_NAME = re.compile(r"bao-cao-ubnd-tinh-\d{8}(-\d{1,3})?\.docx")
 """What drafts are called; nothing else in their folder is ever handed out."""
@@ -47,7 +48,7 @@ def list_entries(house: House, state: str | None = LISTED) -> list[dict[str, Any
     """List the entries, communes under their district."""
     require_initialised(house)
     with reading(house.engine) as connection:
-        rows = listing.list_proposals(connection, house.plan.key, state)
+        rows = entries(connection, house.plan.key, state)
     return [
         {
             "id": row.id,
@@ -65,26 +66,48 @@ def list_entries(house: House, state: str | None = LISTED) -> list[dict[str, Any
     ]
 
 
-def drop(house: House, key: int, by: str, as_of: datetime, reason: str, person: str = "") -> dict[str, Any]:
-    """Take an entry off the list with a reason."""
+def drop(
+    house: House, keys: Collection[int], by: str, as_of: datetime, reason: str, person: str = ""
+) -> list[dict[str, Any]]:
+    """Take entries off the list with one reason."""
     if not reason.strip():
         raise Invalid("--reason: nêu lý do đưa ra khỏi danh mục")
+    _check_length("lý do", reason)
     with changing(house, as_of) as connection:
-        row = _listed(connection, house, by, [key])[0]
-        entry = Entry(at=as_of, by=by, what="proposal-drop", why=reason.strip(), person=person or None)
-        return _decide(connection, row, DROPPED, entry)
+        rows = _listed(connection, house, by, keys)
+        act = Act(at=as_of, by=by, what="proposal-drop", why=reason.strip(), person=person or None)
+        return [_decide(connection, row, DROPPED, act) for row in rows]
 
 
-def edit(house: House, key: int, by: str, as_of: datetime, text: str, person: str = "") -> dict[str, Any]:
-    """Set what Sở Nội vụ proposes about an entry; the draft's column "Đề xuất" carries it."""
+def edit(
+    house: House, keys: Collection[int], by: str, as_of: datetime, text: str, person: str = ""
+) -> list[dict[str, Any]]:
+    """Set what Sở Nội vụ proposes about entries; the draft's column "Đề xuất" carries it.
+
+    The hard form needs a unit that a reminder has reached: nothing is held against who heard nothing.
+    """
     if not text.strip():
         raise Invalid("nội dung đề xuất: chưa nhập")
-    if len(text) > MOST_LETTERS:
-        raise Invalid(f"nội dung đề xuất: dài quá {MOST_LETTERS} chữ")
+    _check_length("nội dung đề xuất", text)
     with changing(house, as_of) as connection:
-        row = _listed(connection, house, by, [key])[0]
-        entry = Entry(at=as_of, by=by, what="proposal-edit", why=text.strip(), person=person or None)
-        return _decide(connection, row, LISTED, entry)
+        rows = _listed(connection, house, by, keys)
+        if text.strip() == HARD:
+            _require_reached(connection, house, rows, local_day(as_of))
+        act = Act(at=as_of, by=by, what="proposal-edit", why=text.strip(), person=person or None)
+        return [_decide(connection, row, LISTED, act) for row in rows]
+
+
+def _check_length(what: str, text: str) -> None:
+    if len(text) > MOST_LETTERS:
+        raise Invalid(f"{what}: dài quá {MOST_LETTERS} chữ")
+
+
+def _require_reached(connection: Connection, house: House, rows: Sequence[Entry], on: date) -> None:
+    meant = meant_by(connection, house, rows, on)
+    reached = {one.duty.agency_id for one in meant if one.told.arrived}
+    unheard = sorted({name_of(house, row.agency_id) for row in rows if row.agency_id not in reached})
+    if unheard:
+        raise Refused(f"chưa thể đề nghị làm rõ trách nhiệm: {', '.join(unheard)} {NOT_REACHED} nào")
 
 
 def release(
@@ -104,10 +127,8 @@ def release(
         path = _new_draft(house, as_of)
         path.write_bytes(draft(connection, house, rows, as_of))
         why = f"báo cáo UBND tỉnh{f', văn bản số {number}' if number else ''}"
-        entry = Entry(at=as_of, by=by, what="proposal-release", why=why, person=person or None)
-        return Released(
-            entries=[_decide(connection, row, RELEASED, entry, number) for row in rows], draft=path
-        )
+        act = Act(at=as_of, by=by, what="proposal-release", why=why, person=person or None)
+        return Released(entries=[_decide(connection, row, RELEASED, act, number) for row in rows], draft=path)
 
 
 def look_ahead(house: House, by: str, as_of: datetime) -> bytes:
@@ -143,11 +164,11 @@ def _new_draft(house: House, as_of: datetime) -> Path:
     return next(path for name in names if not (path := folder / f"{name}.docx").exists())
 
 
-def _listed(connection: Connection, house: House, by: str, keys: Collection[int] | None) -> list[AnyRow]:
+def _listed(connection: Connection, house: House, by: str, keys: Collection[int] | None) -> list[Entry]:
     actor(house, by)
     if by != house.plan.focal:
         raise Refused(f"chỉ {house.agency(house.plan.focal).name} được chỉnh sửa, phát hành danh mục")
-    rows = listing.list_proposals(connection, house.plan.key, LISTED)
+    rows = entries(connection, house.plan.key, LISTED)
     chosen = [row for row in rows if keys is None or row.id in keys]
     missing = set(keys or ()) - {row.id for row in chosen}
     for key in sorted(missing):
@@ -157,31 +178,27 @@ def _listed(connection: Connection, house: House, by: str, keys: Collection[int]
     return chosen
 
 
-def _decide(
-    connection: Connection, row: AnyRow, state: str, entry: Entry, number: str = ""
-) -> dict[str, Any]:
+def _decide(connection: Connection, row: Entry, state: str, act: Act, number: str = "") -> dict[str, Any]:
     # What was edited is what the report said: it stays with the entry when the report is released.
-    keeps_text = state == RELEASED and row.decided_by is not None
+    keeps_text = state == RELEASED and row.edited
     connection.execute(
         proposals.update()
         .where(proposals.c.id == row.id)
         .values(
             state=state,
-            reason=row.reason if keeps_text else entry.why,
-            decided_by=entry.by,
-            decided_at=entry.at,
+            reason=row.reason if keeps_text else act.why,
+            decided_by=act.by,
+            decided_at=act.at,
             document_number=number or None,
         )
     )
     written = None
     if row.obligation_id is not None:
-        written = write_history(connection, row.obligation_id, entry, row.work_state, row.work_state)
+        written = write_history(connection, row.obligation_id, act, row.work_state, row.work_state)
     else:
         write(
             connection,
-            Happening(
-                at=entry.at, what=entry.what, subject=row.agency_id, by=entry.by, person=entry.person or ""
-            ),
+            Happening(at=act.at, what=act.what, subject=row.agency_id, by=act.by, person=act.person or ""),
         )
     return {
         "obligation": row.key,

@@ -1,25 +1,21 @@
-"""The list "Đề xuất báo cáo UBND tỉnh" as Sở Nội vụ reads and edits it: communes under their district."""
+"""The list "Đề xuất báo cáo UBND tỉnh" as Sở Nội vụ reads and edits it: a unit a row, its duties inside."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from enum import StrEnum
 
 from obligations.errors import Invalid
-from obligations.model import Tier
-from obligations.reminders import NONE, Reminders
-from store import listing
+from obligations.reminders import Reminders
 from store.engine import reading
-from store.ledger import AnyRow
-from store.mail_data import overdue_lines
-from store.reminders import reminders
+from store.proposed import DROPPED, LISTED, RELEASED, Entry, entries
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.initialise import require_initialised
-from tasks_lib.usecases.proposals import DROPPED, LISTED, RELEASED
-from tasks_lib.usecases.proposals_report import standing_text
+from tasks_lib.usecases.proposals_report import HARD, PROPOSAL, Meant, head_of, meant_by, subject_of
 from tasks_lib.wording import name_of, title
 
 CAUSE_WORDS = {"list": "quá hạn từ 10 ngày làm việc", "chronic": "nhiều nhiệm vụ quá hạn cùng lúc"}
@@ -30,43 +26,84 @@ DECISION_WORDS = {
 }
 
 
+class Order(StrEnum):
+    """By what the units are sorted; the value stands in addresses."""
+
+    PLACE = "dia-ban"
+    LONGEST = "lau-nhat"
+    MOST = "nhieu-nhat"
+
+
+ORDER_WORDS: dict[Order, str] = {
+    Order.PLACE: "theo địa bàn",
+    Order.LONGEST: "chậm lâu nhất trước",
+    Order.MOST: "nhiều nội dung nhất trước",
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class ProposedTask:
-    """One overdue duty an entry is about."""
+    """One duty of a unit that is on the list."""
 
     key: str
     item: str | None
     title: str
+    subject: str
+    """In short: "nhiệm vụ 2.3"."""
     last_day: date
     days_late: int
     """Working days."""
     reminded: Reminders
     reason: str
     """As the unit states it."""
+    excused: bool
+    """Whether a pause of its place excuses it."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class ListedEntry:
-    """An entry that waits for a decision."""
+class Why:
+    """Why a unit is on the list: entries that say the same, with what they are about."""
 
-    number: int
+    numbers: tuple[int, ...]
+    words: str
+    since: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposedUnit:
+    """A unit that waits for a decision, with all its entries."""
+
     agency: str
     name: str
-    cause: str
-    entered_on: date
+    head: str
+    """Under whom it stands: its district, or itself."""
+    whys: tuple[Why, ...]
     tasks: tuple[ProposedTask, ...]
+    """The oldest first; none where all is done by now."""
     text: str
     """What is proposed about it."""
     edited_by: str
     """Empty while it is the standing text."""
 
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Its entries' numbers."""
+        return tuple(number for why in self.whys for number in why.numbers)
 
-@dataclass(frozen=True, kw_only=True)
-class Group:
-    """The entries under one heading: a district with its communes, or a department."""
+    @property
+    def since(self) -> date:
+        """When it came onto the list."""
+        return min(why.since for why in self.whys)
 
-    name: str
-    entries: tuple[ListedEntry, ...]
+    @property
+    def longest(self) -> int:
+        """How many working days its oldest duty is late."""
+        return max((task.days_late for task in self.tasks), default=0)
+
+    @property
+    def hard(self) -> bool:
+        """Whether a person chose the hard form for it."""
+        return self.text == HARD
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,29 +124,26 @@ class DecidedEntry:
 class ProposalsPage:
     """The whole list."""
 
-    groups: tuple[Group, ...]
+    units: tuple[ProposedUnit, ...]
     decided: tuple[DecidedEntry, ...]
-    """The newest first."""
 
-    @property
-    def entries(self) -> tuple[ListedEntry, ...]:
-        """All that waits, in the order of the page."""
-        return tuple(entry for group in self.groups for entry in group.entries)
+    def chosen(self, agencies: Sequence[str]) -> tuple[ProposedUnit, ...]:
+        """Return some of the units; raise Invalid where one does not wait any more."""
+        found = {unit.agency: unit for unit in self.units}
+        for agency in agencies:
+            if agency not in found:
+                raise Invalid(f"{agency}: không còn trong danh mục chờ quyết định")
+        return tuple(unit for unit in self.units if unit.agency in set(agencies))
 
-    def entry(self, number: int) -> ListedEntry:
-        """Return one entry that waits; raise Invalid where it does not any more."""
-        found = next((entry for entry in self.entries if entry.number == number), None)
-        if found is None:
-            raise Invalid(f"danh mục đề xuất không có dòng {number} đang chờ")
-        return found
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Late:
-    """What is overdue, by obligation and by agency."""
-
-    by_key: dict[str, ProposedTask]
-    by_agency: dict[str, tuple[ProposedTask, ...]]
+    def sorted(self, order: Order) -> tuple[ProposedUnit, ...]:
+        """Return the units in an order; by place they stand as they come."""
+        match order:
+            case Order.LONGEST:
+                return tuple(sorted(self.units, key=lambda unit: -unit.longest))
+            case Order.MOST:
+                return tuple(sorted(self.units, key=lambda unit: (-len(unit.tasks), -unit.longest)))
+            case Order.PLACE:
+                return self.units
 
 
 def proposals_page(house: House, as_of: datetime) -> ProposalsPage:
@@ -117,75 +151,78 @@ def proposals_page(house: House, as_of: datetime) -> ProposalsPage:
     require_initialised(house)
     on = local_day(as_of)
     with reading(house.engine) as connection:
-        rows = listing.list_proposals(connection, house.plan.key, None)
-        late = overdue_lines(connection, house.plan.key, on)
-        reminded = reminders(connection, {row.obligation_id for row in late}, on + timedelta(days=1))
-    tasks = _late(house, late, reminded, on)
-    listed = [row for row in rows if row.state == LISTED]
+        rows = entries(connection, house.plan.key, None)
+        listed = [row for row in rows if row.state == LISTED]
+        meant = meant_by(connection, house, listed, on)
     decided = sorted((row for row in rows if row.state != LISTED), key=_newest_first)
     return ProposalsPage(
-        groups=_groups(house, listed, tasks), decided=tuple(_decided(house, row) for row in decided)
+        units=_units(house, listed, meant, on), decided=tuple(_decided(house, row) for row in decided)
     )
 
 
-def _newest_first(row: AnyRow) -> tuple[float, int]:
+def _newest_first(row: Entry) -> tuple[float, int]:
     return (-row.decided_at.timestamp() if row.decided_at else 0.0, -row.id)
 
 
-def _late(house: House, rows: Iterable[AnyRow], reminded: dict[int, Reminders], on: date) -> _Late:
-    by_agency: dict[str, list[ProposedTask]] = defaultdict(list)
-    by_key: dict[str, ProposedTask] = {}
-    for row in rows:
-        task = ProposedTask(
-            key=row.key,
-            item=row.item,
-            title=title(house, row.kind, row.item, row.period),
-            last_day=row.last_day,
-            days_late=house.calendar.between(row.last_day, on),
-            reminded=reminded.get(row.obligation_id, NONE),
-            reason=row.delay_reason or "",
-        )
-        by_key[row.key] = task
-        by_agency[row.agency_id].append(task)
-    return _Late(by_key=by_key, by_agency={agency: tuple(found) for agency, found in by_agency.items()})
-
-
-def _groups(house: House, rows: Iterable[AnyRow], late: _Late) -> tuple[Group, ...]:
-    """Group communes under their district, everybody in the order of the list of agencies."""
+def _units(
+    house: House, listed: Iterable[Entry], meant: Iterable[Meant], on: date
+) -> tuple[ProposedUnit, ...]:
+    """Put each unit's entries together, communes behind their district, in the order of the agencies."""
     order = {agency: place for place, agency in enumerate(house.configuration.agencies)}
-    found: dict[str, list[ListedEntry]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: (order.get(row.agency_id, len(order)), row.id)):
-        found[_head(house, row.agency_id)].append(_listed(house, row, late))
-    heads = sorted(found, key=lambda head: order.get(head, len(order)))
-    return tuple(Group(name=name_of(house, head), entries=tuple(found[head])) for head in heads)
+    mine: dict[str, list[Entry]] = defaultdict(list)
+    tasks: dict[str, list[ProposedTask]] = defaultdict(list)
+    for row in listed:
+        mine[row.agency_id].append(row)
+    for one in meant:
+        tasks[one.duty.agency_id].append(_task(house, one, on))
+
+    def place(agency: str) -> tuple[int, int]:
+        return order.get(head_of(house, agency), len(order)), order.get(agency, len(order))
+
+    return tuple(_unit(house, agency, mine[agency], tasks[agency]) for agency in sorted(mine, key=place))
 
 
-def _head(house: House, agency: str) -> str:
-    """Return under whom an agency's entries stand."""
-    known = house.configuration.agencies.get(agency)
-    if known is not None and known.tier is Tier.COMMUNE and known.superior is not None:
-        return known.superior
-    return agency
+def _unit(house: House, agency: str, rows: Sequence[Entry], tasks: Sequence[ProposedTask]) -> ProposedUnit:
+    written = [row for row in rows if row.edited]
+    newest = max(written, key=lambda row: (row.decided_at.timestamp() if row.decided_at else 0.0, row.id),
+                 default=None)  # fmt: skip
+    return ProposedUnit(
+        agency=agency, name=name_of(house, agency), head=name_of(house, head_of(house, agency)),
+        whys=_whys(house, rows), tasks=tuple(tasks), text=newest.reason if newest else PROPOSAL,
+        edited_by=name_of(house, newest.decided_by) if newest and newest.decided_by else "",
+    )  # fmt: skip
 
 
-def _listed(house: House, row: AnyRow, late: _Late) -> ListedEntry:
-    own = late.by_key.get(row.key) if row.key else None
-    tasks = late.by_agency.get(row.agency_id, ()) if row.obligation_id is None else (own,) if own else ()
-    edited = row.decided_by is not None
-    return ListedEntry(
-        number=row.id,
-        agency=row.agency_id,
-        name=name_of(house, row.agency_id),
-        cause=CAUSE_WORDS[row.cause],
-        entered_on=row.entered_on,
-        tasks=tasks,
-        text=row.reason if edited else standing_text(task.reminded for task in tasks),
-        edited_by=name_of(house, row.decided_by) if edited else "",
-    )
+def _whys(house: House, rows: Sequence[Entry]) -> tuple[Why, ...]:
+    """Say why a unit is listed: each duty that is long late, and once for all months that it is so often."""
+    chronic = [row for row in rows if row.obligation_id is None]
+    found = [
+        Why(
+            numbers=(row.id,), since=row.entered_on,
+            words=f"{title(house, row.kind or '', row.item, row.period or '')}: {CAUSE_WORDS[row.cause]}",
+        )
+        for row in rows
+        if row.obligation_id is not None
+    ]  # fmt: skip
+    if chronic:
+        since = min(row.entered_on for row in chronic)
+        numbers = tuple(row.id for row in chronic)
+        found.append(Why(numbers=numbers, words=CAUSE_WORDS["chronic"], since=since))
+    return tuple(found)
 
 
-def _decided(house: House, row: AnyRow) -> DecidedEntry:
-    about = title(house, row.kind, row.item, row.period) if row.key else CAUSE_WORDS["chronic"]
+def _task(house: House, meant: Meant, on: date) -> ProposedTask:
+    duty = meant.duty
+    return ProposedTask(
+        key=duty.key, item=duty.item, title=title(house, duty.kind, duty.item, duty.period),
+        subject=subject_of(house, duty), last_day=duty.last_day,
+        days_late=house.calendar.between(duty.last_day, on), reminded=meant.told,
+        reason=duty.delay_reason or "", excused=meant.excused,
+    )  # fmt: skip
+
+
+def _decided(house: House, row: Entry) -> DecidedEntry:
+    about = title(house, row.kind or "", row.item, row.period or "") if row.key else CAUSE_WORDS["chronic"]
     return DecidedEntry(
         name=name_of(house, row.agency_id),
         item=row.item or "",

@@ -3,38 +3,50 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from notifications.letters import ProposalGroup, ProposalReport, ProposalRow, proposals_report
+from notifications.letters import proposals_report
+from notifications.proposal_model import ProposalGroup, ProposalReport, ProposalRow
 from obligations.model import Kind, Tier
 from obligations.reminders import NONE, Reminders
 from store import digest, reckoning
-from store.ledger import AnyRow
-from store.mail_data import overdue_lines
+from store.late import LateDuty, missing_duties
+from store.mail_data import pauses_of
+from store.proposed import Entry
 from store.reminders import reminders
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.journal_words import mark_on_paper
-from tasks_lib.wording import deadline_text, full_name, period_name, title
+from tasks_lib.usecases.compose_line import is_excused
+from tasks_lib.wording import deadline_text, full_name, name_of, period_name, title
 
-PROPOSAL = "Đề nghị chỉ đạo hoàn thành, làm rõ trách nhiệm"
-"""What is proposed about a late unit unless Sở Nội vụ edits it."""
-PROPOSAL_UNHEARD = "Đề nghị chỉ đạo hoàn thành"
-"""The same about a unit that no reminder has reached: nothing is held against it."""
+PROPOSAL = "Đề nghị đôn đốc hoàn thành"
+"""What is proposed about a late unit unless Sở Nội vụ writes something else."""
+HARD = "Đề nghị chỉ đạo hoàn thành, làm rõ trách nhiệm"
+"""The hard form, which a person chooses for a unit that is late many times without a reason."""
 REPLY_WORKING_DAYS = 5
 """Working days that the draft proposes to give the late units [ours]."""
 
 
-def draft(connection: Connection, house: House, entries: Sequence[AnyRow], as_of: datetime) -> bytes:
-    """Write the draft as DOCX: rows grouped by district, bodies not under UBND tỉnh apart."""
-    on = local_day(as_of)
-    late = _late(connection, house, entries, on)
-    reminded = reminders(connection, {row.obligation_id for row in late}, on + timedelta(days=1))
-    plan = house.plan.key
-    found = reckoning.reckon(connection, plan, on, reckoning.dated(plan))
+@dataclass(frozen=True, kw_only=True)
+class Meant:
+    """A duty the report names."""
+
+    duty: LateDuty
+    told: Reminders
+    excused: bool
+    """Whether a pause of its place covers the last day or a day of the lateness: named apart, unaccused."""
+
+
+def draft(connection: Connection, house: House, entries: Sequence[Entry], as_of: datetime) -> bytes:
+    """Write the draft as DOCX: grouped by district; apart what is excused, and bodies not under UBND tỉnh."""
+    on, plan = local_day(as_of), house.plan.key
+    meant = meant_by(connection, house, entries, on)
+    edited = _edited(entries)
     focal, top = house.agency(house.plan.focal), house.agency(house.plan.top)
     return proposals_report(
         ProposalReport(
@@ -47,8 +59,9 @@ def draft(connection: Connection, house: House, entries: Sequence[AnyRow], as_of
             place=house.plan.issuer.rpartition("tỉnh ")[2],
             as_of=on,
             due_items=reckoning.reach(connection, plan, on, on).items,
-            reckoned=found,
-            groups=_groups(house, late, reminded, _edited(entries), on),
+            reckoned=reckoning.reckon(connection, plan, on, reckoning.dated(plan)),
+            groups=_groups(house, [one for one in meant if not one.excused], edited, on),
+            excused=tuple(_row(house, one, "", on) for one in meant if one.excused),
             outside=_outside(connection, house, on),
             act_before=house.calendar.add(on, REPLY_WORKING_DAYS),
             journal_mark=mark_on_paper(connection),
@@ -56,65 +69,100 @@ def draft(connection: Connection, house: House, entries: Sequence[AnyRow], as_of
     )
 
 
-def standing_text(told: Iterable[Reminders]) -> str:
-    """Return what is proposed about a unit of which nobody has edited it, by what reached it."""
-    return PROPOSAL if all(one.arrived for one in told) else PROPOSAL_UNHEARD
+def meant_by(connection: Connection, house: House, entries: Sequence[Entry], on: date) -> list[Meant]:
+    """Return the duties that entries mean, with what reached their units."""
+    mine = duties_meant(connection, house.plan.key, entries, on)
+    told = reminders(connection, {duty.obligation_id for duty in mine}, on + timedelta(days=1))
+    pauses = pauses_of(connection, house.plan.key)
+    return [
+        Meant(
+            duty=duty,
+            told=told.get(duty.obligation_id, NONE),
+            excused=duty.paused or is_excused(house.agency(duty.agency_id), duty.last_day, on, pauses),
+        )
+        for duty in mine
+    ]
 
 
-def _late(connection: Connection, house: House, entries: Sequence[AnyRow], on: date) -> list[AnyRow]:
-    """Return the obligations that the entries mean: their own, and all overdue of a chronic agency."""
+def duties_meant(connection: Connection, plan: str, entries: Sequence[Entry], on: date) -> list[LateDuty]:
+    """Return the duties that entries mean: their own, and all that is missing of a chronic agency."""
     named = {entry.obligation_id for entry in entries if entry.obligation_id is not None}
-    chronic = {entry.agency_id for entry in entries if entry.cause == "chronic"}
-    rows = overdue_lines(connection, house.plan.key, on)
-    return [row for row in rows if row.obligation_id in named or row.agency_id in chronic]
+    chronic = {entry.agency_id for entry in entries if entry.obligation_id is None}
+    found = missing_duties(connection, plan, on)
+    return [duty for duty in found if duty.obligation_id in named or duty.agency_id in chronic]
 
 
-def _edited(entries: Sequence[AnyRow]) -> dict[int | str, str]:
+def head_of(house: House, agency: str) -> str:
+    """Return under whom an agency's entries stand: a commune under its district, others by themselves."""
+    known = house.configuration.agencies.get(agency)
+    if known is not None and known.tier is Tier.COMMUNE and known.superior is not None:
+        return known.superior
+    return agency
+
+
+def _edited(entries: Sequence[Entry]) -> dict[int | str, str]:
     """Return what Sở Nội vụ wrote about entries, by obligation, or by agency for a chronic case."""
-    return {e.obligation_id or e.agency_id: e.reason for e in entries if e.decided_by is not None}
+    return {e.obligation_id or e.agency_id: e.reason for e in entries if e.edited}
 
 
 def _groups(
-    house: House,
-    late: Sequence[AnyRow],
-    reminded: dict[int, Reminders],
-    edited: dict[int | str, str],
-    on: date,
+    house: House, meant: Sequence[Meant], edited: dict[int | str, str], on: date
 ) -> tuple[ProposalGroup, ...]:
-    """Group communes under their district; departments and districts stand by themselves."""
+    """Group communes under their district in the order of the list of agencies."""
+    order = {agency: place for place, agency in enumerate(house.configuration.agencies)}
     by_head: dict[str, list[ProposalRow]] = defaultdict(list)
-    for row in late:
-        agency = house.agency(row.agency_id)
-        is_commune = agency.tier is Tier.COMMUNE and agency.superior
-        head = house.agency(agency.superior).name if is_commune and agency.superior else agency.name
-        told = reminded.get(row.obligation_id, NONE)
-        text = edited.get(row.obligation_id) or edited.get(row.agency_id) or standing_text([told])
-        by_head[head].append(_row(house, row, told, text, on))
-    return tuple(ProposalGroup(name=head, rows=tuple(rows)) for head, rows in sorted(by_head.items()))
-
-
-def _row(house: House, row: AnyRow, told: Reminders, text: str, on: date) -> ProposalRow:
-    return ProposalRow(
-        unit=house.agency(row.agency_id).name,
-        item=row.item or title(house, row.kind, None, row.period),
-        title=title(house, row.kind, row.item, row.period),
-        deadline_text=deadline_text(house, row.kind, row.item, row.why),
-        last_day=row.last_day,
-        working_days_late=-house.calendar.between(on, row.last_day),
-        reminders=told,
-        reason=row.delay_reason,
-        proposal=text,
+    for one in sorted(meant, key=lambda one: order.get(one.duty.agency_id, len(order))):
+        duty = one.duty
+        text = edited.get(duty.obligation_id) or edited.get(duty.agency_id) or PROPOSAL
+        by_head[head_of(house, duty.agency_id)].append(_row(house, one, text, on))
+    heads = sorted(by_head, key=lambda head: order.get(head, len(order)))
+    return tuple(
+        ProposalGroup(name=name_of(house, head), units=_units_below(house, head), rows=tuple(by_head[head]))
+        for head in heads
     )
+
+
+def _units_below(house: House, head: str) -> int:
+    """Count the communes of a district that take part in the plan."""
+    return sum(a.superior == head and a.tier is Tier.COMMUNE for a in house.roster.agencies.values())
+
+
+def _row(house: House, meant: Meant, text: str, on: date) -> ProposalRow:
+    duty = meant.duty
+    return ProposalRow(
+        unit=name_of(house, duty.agency_id),
+        item=duty.item or "",
+        title=title(house, duty.kind, duty.item, duty.period),
+        subject=subject_of(house, duty),
+        deadline_text=deadline_text(house, duty.kind, duty.item, duty.why) if duty.item else "",
+        last_day=duty.last_day,
+        inner=duty.last_day < duty.plan_day,
+        working_days_late=-house.calendar.between(on, duty.last_day),
+        reminders=meant.told,
+        reason=duty.delay_reason,
+        proposal=text,
+        hard=text == HARD,
+    )
+
+
+def subject_of(house: House, duty: LateDuty) -> str:
+    """Name a duty as a sentence counts it: "nhiệm vụ 2.3", "báo cáo Quý III/2022"."""
+    if duty.item:
+        return f"nhiệm vụ {duty.item}"
+    if duty.kind == Kind.REPORT:
+        return f"báo cáo {period_name(house.plan, duty.period).replace(' năm ', '/')}"
+    return "kế hoạch triển khai của đơn vị"
 
 
 def _outside(connection: Connection, house: House, on: date) -> tuple[ProposalRow, ...]:
     """Return invited bodies that have not supplied: asked to cooperate, never ranked."""
     return tuple(
         ProposalRow(
-            unit=house.agency(row.agency_id).name,
-            item=period_name(house.plan, row.period),
+            unit=name_of(house, row.agency_id),
+            item="",
             title=f"Cung cấp kết quả phối hợp {period_name(house.plan, row.period)}",
-            deadline_text=deadline_text(house, Kind.ROW, None, ""),
+            subject=f"kết quả phối hợp {period_name(house.plan, row.period)}",
+            deadline_text="",
             last_day=row.last_day,
             working_days_late=0,
             proposal="Đề nghị phối hợp, cung cấp",

@@ -226,11 +226,32 @@ def test_the_list_of_proposals_is_edited_and_released(call: Call) -> None:
     entries = call("proposals", "list")
     mine = next(e for e in entries if e["obligation"] == TASK)
     dropped = call("proposals", "drop", str(mine["id"]), "--reason", "đã báo cáo bằng văn bản")
-    assert dropped["obligation"] == TASK
+    assert [entry["obligation"] for entry in dropped] == [TASK]
+    (other, *_) = call("proposals", "list")
+    (edited,) = call("proposals", "edit", str(other["id"]), "--text", "Đề nghị kiểm tra")
+    assert set(edited) == CHANGE
+    assert "chưa nhận được thư nhắc việc" in call(
+        "proposals", "edit", str(other["id"]), "--hard", status=REFUSED
+    )
     released = call("proposals", "release", "--as-of", "2022-07-29")
     assert Path(released["draft"]).stat().st_size > 0
     assert all(set(e) == CHANGE for e in released["released"])
     assert call("proposals", "list") == []
+
+
+def test_people_read_the_list_in_their_own_words_within_a_terminal(
+    call: Call, capfd: pytest.CaptureFixture[str]
+) -> None:
+    call("sweep", "--as-of", "2022-07-28")
+    capfd.readouterr()
+    assert run(["proposals", "list", "--as-of", "2022-07-29"]) == 0
+    shown = capfd.readouterr().out
+    assert max(len(line) for line in shown.splitlines()) <= 80
+    assert "28/07/2022" in shown
+    assert "nhiệm vụ 1.2" in " ".join(shown.split())
+    assert "chronic" not in shown
+    assert COMMUNE not in shown
+    assert run(["proposals", "list", "--state", "lsited"]) == BAD_INPUT
 
 
 def test_a_link_opens_what_one_agency_has_open_until_it_is_revoked(

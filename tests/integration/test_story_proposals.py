@@ -75,15 +75,15 @@ def test_so_noi_vu_drops_a_line_with_a_reason(house: House) -> None:
     first, second = (e["id"] for e in list_entries(house))
 
     with pytest.raises(Invalid, match="--reason"):
-        drop(house, first, SO_NOI_VU, morning("2022-07-29"), "")
+        drop(house, [first], SO_NOI_VU, morning("2022-07-29"), "")
     with pytest.raises(Refused):
-        drop(house, first, BAT_XAT, morning("2022-07-29"), "đã làm xong")
-    drop(house, first, SO_NOI_VU, morning("2022-07-29"), "đã làm xong, chờ văn bản")
+        drop(house, [first], BAT_XAT, morning("2022-07-29"), "đã làm xong")
+    drop(house, [first], SO_NOI_VU, morning("2022-07-29"), "đã làm xong, chờ văn bản")
 
     assert [e["id"] for e in list_entries(house)] == [second]
     assert history_of(house, ONE)[-1].why == "đã làm xong, chờ văn bản"
     with pytest.raises(Invalid):
-        drop(house, first, SO_NOI_VU, morning("2022-07-29"), "lần nữa")
+        drop(house, [first], SO_NOI_VU, morning("2022-07-29"), "lần nữa")
 
 
 def test_released_it_is_a_draft_to_sign_and_no_mail_goes_up(house: House) -> None:
@@ -116,7 +116,7 @@ def test_the_report_can_be_made_after_a_cycle_and_its_figures_add_up(any_house: 
 
     text = "\n".join(p.text for p in docx.Document(str(released.draft)).paragraphs)
     assert "có 01 nhiệm vụ đến hạn với 02 lượt cơ quan, đơn vị, địa phương phải thực hiện" in text
-    assert "00 hoàn thành đúng hạn, 01 hoàn thành sau thời hạn, 01 chưa hoàn thành (" in text
+    assert "00 hoàn thành đúng hạn, 01 hoàn thành sau thời hạn, 01 chưa hoàn thành; 01 lượt" in text
     assert "Tòa án nhân dân tỉnh" in text
 
 

@@ -13,7 +13,11 @@ from tests.support.visits import visited
 def test_what_is_no_number_is_passed_over(house: House, number: str) -> None:
     with visited(house, "2022-09-20T09:00") as site:
         director, guide = site.login(Seat.DIRECTOR), site.login(Seat.GUIDE, "so-tu-phap")
-        asked = (f"/thu-hom-nay?xong=giu&so={number}", f"/danh-muc?tu={number}", f"/tong-hop?trang={number}")
+        asked = (
+            f"/thu-hom-nay?xong=giu&so={number}",
+            f"/danh-muc?trang={number}",
+            f"/tong-hop?trang={number}",
+        )
         for path in asked:
             assert director.get(path).status == 200, path
         assert guide.get(f"/huong-dan?trang={number}").status == 200
@@ -28,6 +32,7 @@ def test_a_number_that_is_no_file_of_ours_is_no_page(any_house: House) -> None:
         for number in NO_FILES:
             assert desk.get(f"/tep/{number}").status == 404
             assert desk.post(f"/tep/{number}/go", reason="x").status == 405
-            assert director.get(f"/danh-muc/dong/{number}").status == 404
-            assert director.post("/danh-muc/phat-hanh", dong=number).status == 409
+            assert director.get(f"/danh-muc/chon?don-vi={number}").status == 409
+            assert director.post("/danh-muc/lam", viec="dua-ra", reason="x", dong=number).status == 409
+            assert director.post("/danh-muc/phat-hanh", don_vi=number).status == 409
             assert desk.post("/van-hanh/gui-lai", number=number).status == 409

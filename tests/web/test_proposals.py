@@ -14,7 +14,8 @@ from obligations.errors import Invalid
 from obligations.rights import Seat
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.proposals import edit, list_entries, look_ahead, release
-from tasks_lib.usecases.proposals_page import proposals_page
+from tasks_lib.usecases.proposals_page import Order, proposals_page
+from tasks_lib.usecases.proposals_report import HARD, PROPOSAL
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,
@@ -33,6 +34,7 @@ from tests.support.stories import (
 from tests.support.visits import Site, counting, visited
 
 LIST, RELEASE, DRAFT = "/danh-muc", "/danh-muc/phat-hanh", "/danh-muc/du-thao"
+CHOSEN, DEED = f"{LIST}/chon", f"{LIST}/lam"
 ONE, TWO = f"1.2/{A_MU_SUNG}/once", f"1.2/{MUONG_VI}/once"
 EDITED = "Kính đề nghị UBND tỉnh chỉ đạo UBND huyện kiểm tra tại xã"
 
@@ -64,40 +66,42 @@ def test_communes_stand_under_their_district_with_what_the_entry_rests_on(site: 
     reports_in(site.house, TWO, "2022-07-29")
     shown = site.login(Seat.COORDINATOR).get(LIST)
 
-    assert "Có 01 dòng chờ quyết định" in shown.text
-    assert "UBND huyện Bát Xát (01 dòng) UBND xã A Mú Sung" in shown.text
-    assert "quá hạn 11 ngày làm việc; đã nhắc việc, đôn đốc 03 lần" in shown.text
+    assert "Có 01 đơn vị chờ quyết định" in shown.text
+    assert "UBND xã A Mú Sung UBND huyện Bát Xát 01 nội dung: nhiệm vụ 1.2 ( 11 )" in shown.text
+    assert "Đề nghị đôn đốc hoàn thành" in shown.text
     assert "tự rút, đơn vị đã báo cáo" in shown.text
+    one = site.login(Seat.COORDINATOR).get(f"{CHOSEN}?don-vi={A_MU_SUNG}")
+    assert "quá hạn 11 ngày làm việc; đã nhắc việc, đôn đốc 04 lần" in one.text
 
 
 def test_a_coordinator_edits_and_cuts_with_a_reason_and_cannot_release(site: Site) -> None:
-    first, second = numbers(site.house)
+    first, _second = numbers(site.house)
     coordinator = site.login(Seat.COORDINATOR)
 
-    saved = coordinator.post(f"{LIST}/dong/{first}/sua", text=EDITED)
-    reasonless = coordinator.post(f"{LIST}/dong/{second}/dua-ra", reason="")
-    cut = coordinator.post(f"{LIST}/dong/{second}/dua-ra", reason="đã báo cáo bằng văn bản")
+    saved = coordinator.post(DEED, viec="sua", don_vi=A_MU_SUNG, text=EDITED)
+    reasonless = coordinator.post(DEED, viec="dua-ra", don_vi=MUONG_VI, reason="")
+    cut = coordinator.post(DEED, viec="dua-ra", don_vi=MUONG_VI, reason="đã báo cáo bằng văn bản")
 
     assert EDITED in saved.text
     assert reasonless.status == 409
-    assert "Có 01 dòng chờ quyết định" in cut.text
+    assert "Có 01 đơn vị chờ quyết định" in cut.text
     assert numbers(site.house) == [first]
     last = [(h.what, h.person) for h in history_of(site.house, ONE)][-1]
     assert last == ("proposal-edit", "Sở Nội vụ")
     assert coordinator.get(RELEASE).status == 403
-    assert coordinator.post(RELEASE, dong=str(first)).status == 403
+    assert coordinator.post(RELEASE, don_vi=A_MU_SUNG).status == 403
     assert RELEASE not in coordinator.get(LIST).html
 
 
 def test_the_director_looks_at_what_is_released_then_takes_the_draft_and_nothing_is_sent(site: Site) -> None:
     first, second = numbers(site.house)
-    edit(site.house, first, SO_NOI_VU, morning("2022-07-29"), EDITED)
+    edit(site.house, [first], SO_NOI_VU, morning("2022-07-29"), EDITED)
     director = site.login(Seat.DIRECTOR)
 
-    look = director.get(f"{RELEASE}?dong={first}")
-    assert "Sẽ phát hành 01 dòng" in look.text
+    look = director.get(f"{RELEASE}?don-vi={A_MU_SUNG}")
+    assert "Sẽ phát hành 01 đơn vị" in look.text
     assert numbers(site.house) == [first, second]
-    done = director.post(RELEASE, dong=look.values("dong"), so="12/BC-SNV")
+    done = director.post(RELEASE, don_vi=look.values("don-vi"), so="12/BC-SNV")
 
     assert "Hệ thống không gửi UBND tỉnh" in done.text
     (link, *_) = done.links(f"{DRAFT}/")
@@ -158,11 +162,12 @@ def test_an_entry_decided_meanwhile_is_refused(site: Site) -> None:
     director = site.login(Seat.DIRECTOR)
     release(site.house, SO_NOI_VU, morning("2022-07-29"), [first])
 
-    assert director.post(RELEASE, dong=str(first)).status == 409
+    assert director.post(RELEASE, don_vi=A_MU_SUNG).status == 409
     assert director.post(RELEASE).status == 409
-    assert director.get(f"{LIST}/dong/{first}").status == 404
+    assert director.post(DEED, viec="dua-ra", don_vi=A_MU_SUNG, reason="đã xong").status == 409
+    assert director.get(f"{CHOSEN}?don-vi={A_MU_SUNG}").status == 409
     with pytest.raises(Invalid):
-        edit(site.house, first, SO_NOI_VU, morning("2022-07-29"), EDITED)
+        edit(site.house, [first], SO_NOI_VU, morning("2022-07-29"), EDITED)
 
 
 def test_the_draft_can_be_read_before_and_the_workbook_holds_all(site: Site) -> None:
@@ -181,18 +186,61 @@ def test_a_chronic_case_carries_its_own_words_to_all_its_lines(any_house: House)
     three = (ONE, f"plan/{A_MU_SUNG}/once", f"3.1/{A_MU_SUNG}/once")
     leave_only(any_house, *three)
     replay(any_house, SIGNED, "2022-07-27")
-    (entry,) = proposals_page(any_house, morning("2022-07-27")).entries
-    assert (entry.cause, len(entry.tasks)) == ("nhiều nhiệm vụ quá hạn cùng lúc", 3)
+    (unit,) = proposals_page(any_house, morning("2022-07-27")).units
+    assert ([why.words for why in unit.whys], len(unit.tasks)) == (["nhiều nhiệm vụ quá hạn cùng lúc"], 3)
 
-    edit(any_house, entry.number, SO_NOI_VU, morning("2022-07-27"), EDITED)
+    edit(any_house, unit.numbers, SO_NOI_VU, morning("2022-07-27"), EDITED)
 
     content = text_of(look_ahead(any_house, SO_NOI_VU, morning("2022-07-27")))
     assert content.count(EDITED) == 3
-    assert proposals_page(any_house, morning("2022-07-27")).entries[0].edited_by == "Sở Nội vụ"
+    assert proposals_page(any_house, morning("2022-07-27")).units[0].edited_by == "Sở Nội vụ"
 
 
 def test_the_list_is_read_with_a_constant_number_of_queries(house: House) -> None:
     two_late(house)
     with counting(house) as found:
         proposals_page(house, morning("2022-07-29"))
-    assert len(found) <= 5
+    assert len(found) <= 6
+
+
+def test_a_unit_is_one_row_however_many_months_it_has_been_late(house: House) -> None:
+    three = (ONE, f"plan/{A_MU_SUNG}/once", f"3.1/{A_MU_SUNG}/once")
+    leave_only(house, *three, TWO)
+    replay_with_mail(house, SIGNED, "2022-09-01", MemoryTransport())
+    assert len(numbers(house)) > 5
+
+    found = proposals_page(house, morning("2022-09-01"))
+    assert [(unit.agency, len(unit.tasks)) for unit in found.units] == [(A_MU_SUNG, 3), (MUONG_VI, 1)]
+    assert len(found.units[0].whys) == 4  # three duties, and once for all months
+    assert [unit.agency for unit in found.sorted(Order.LONGEST)] == [A_MU_SUNG, MUONG_VI]
+
+    with visited(house, "2022-09-01T09:00") as site:
+        coordinator = site.login(Seat.COORDINATOR)
+        chosen = coordinator.get(f"{CHOSEN}?don-vi={A_MU_SUNG}&don-vi={MUONG_VI}&viec=dua-ra")
+        assert "Đưa ra khỏi danh mục (02 đơn vị)" in chosen.text
+        one_duty = coordinator.get(f"{CHOSEN}?don-vi={A_MU_SUNG}").values("dong")
+        kept = coordinator.post(DEED, viec="dua-ra", don_vi=A_MU_SUNG, dong=one_duty[0], reason="đã xong")
+        assert "Có 02 đơn vị chờ quyết định" in kept.text
+        both = coordinator.post(DEED, viec="dua-ra", don_vi=[A_MU_SUNG, MUONG_VI], reason="họp giao ban")
+    assert "Có 00 đơn vị chờ quyết định" in both.text
+    assert numbers(house) == []
+    assert history_of(house, TWO)[-1].why == "họp giao ban"
+
+
+def test_the_hard_form_is_a_persons_choice_and_needs_a_reminder_that_arrived(house: House) -> None:
+    leave_only(house, ONE, TWO)
+    replay(house, SIGNED, "2022-07-28")  # nothing was ever sent
+    with visited(house, "2022-07-29T09:00") as site:
+        coordinator = site.login(Seat.COORDINATOR)
+        refused = coordinator.post(DEED, viec="sua", don_vi=A_MU_SUNG, hinh_thuc="manh")
+    assert refused.status == 409
+    assert "chưa nhận được thư nhắc việc" in refused.text
+    assert {unit.text for unit in proposals_page(house, morning("2022-07-29")).units} == {PROPOSAL}
+
+
+def test_told_and_late_a_unit_can_be_proposed_in_the_hard_form(site: Site) -> None:
+    chosen = site.login(Seat.COORDINATOR).post(DEED, viec="sua", don_vi=A_MU_SUNG, hinh_thuc="manh")
+    assert chosen.status == 200
+    text = text_of(look_ahead(site.house, SO_NOI_VU, morning("2022-07-29")))
+    assert text.count(HARD) == 1
+    assert "; làm rõ trách nhiệm của UBND xã A Mú Sung." in text

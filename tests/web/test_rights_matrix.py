@@ -141,9 +141,8 @@ GET  /danh-muc/phat-hanh                          release      nothing     only
 POST /danh-muc/phat-hanh                          release      nothing     only
 GET  /danh-muc/du-thao                            propose      nothing     only
 GET  /danh-muc/du-thao/{name}                     propose      nothing     only
-GET  /danh-muc/dong/{number:number}                  propose      nothing     only
-POST /danh-muc/dong/{number:number}/sua              propose      nothing     only
-POST /danh-muc/dong/{number:number}/dua-ra           propose      nothing     only
+GET  /danh-muc/chon                               propose      nothing     only
+POST /danh-muc/lam                                propose      nothing     only
 GET  /bat-dau                                     preview      nothing     only
 POST /bat-dau                                     start        nothing     only
 GET  /thu-hom-nay                                 preview      nothing     only

@@ -140,7 +140,7 @@ def _notable(ask: Ask, found: Overview) -> list[Number]:
     if found.failed_mail is not None:
         numbers.append(Number(words="Thư không gửi được", count=found.failed_mail, href=ask.url("/van-hanh")))
     if found.proposed is not None:
-        words = "Danh mục đề xuất báo cáo UBND tỉnh (chưa gửi)"
+        words = "Đơn vị trong danh mục đề xuất báo cáo UBND tỉnh (chưa gửi)"
         numbers.append(Number(words=words, count=found.proposed, href=ask.url("/danh-muc")))
     return numbers
 

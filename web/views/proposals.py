@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from starlette.responses import RedirectResponse, Response
 
 from notifications.reminded import counted
-from obligations.errors import DomainError
+from obligations.errors import DomainError, Invalid
 from obligations.rights import Act
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.proposals import drafts, drop, edit, look_ahead, read_draft, release
-from tasks_lib.usecases.proposals_page import ListedEntry, ProposalsPage, proposals_page
+from tasks_lib.usecases.proposals_page import (
+    ORDER_WORDS,
+    Order,
+    ProposalsPage,
+    ProposedUnit,
+    proposals_page,
+)
+from tasks_lib.usecases.proposals_report import HARD, PROPOSAL
 from web.ask import Ask, Page, whole_number, whole_numbers
 from web.render import page
 from web.security import PRIVATE
@@ -17,60 +26,123 @@ from web.table import Column, Table, Value, tabled
 from web.views.cycle import DOCX
 
 LIST = "/danh-muc"
+CHOSEN = f"{LIST}/chon"
+DEED = f"{LIST}/lam"
 RELEASE = f"{LIST}/phat-hanh"
 DRAFT = f"{LIST}/du-thao"
-ONE = f"{LIST}/dong/{{number:number}}"
-ON_PAGE = 100
-"""Entries on a page; the workbook holds all."""
+EDIT, DROP = "sua", "dua-ra"
+ON_PAGE = 30
+"""Units on a page; the workbook holds all."""
+DECIDED_SHOWN = 20
 DONE_WORDS = {
-    "sua": "Đã lưu nội dung đề xuất.",
-    "dua-ra": "Đã đưa ra khỏi danh mục.",
+    EDIT: "Đã lưu nội dung đề xuất.",
+    DROP: "Đã đưa ra khỏi danh mục.",
     "phat-hanh": "Đã phát hành. Dự thảo báo cáo để Giám đốc Sở ký; Hệ thống không gửi UBND tỉnh.",
 }
 
 
 def show(ask: Ask) -> Response:
-    """Show what waits for a decision, and what was decided."""
+    """Show what waits for a decision, a unit a row, and what was decided."""
     found = proposals_page(ask.house, ask.as_of)
-    first = whole_number(ask.query("tu"), 0)
-    shown = {entry.number for entry in found.entries[first : first + ON_PAGE]}
+    order, number = _order(ask), max(whole_number(ask.query("trang"), 1), 1)
+    units = found.sorted(order)
+    shown = units[(number - 1) * ON_PAGE : number * ON_PAGE]
     return tabled(
         ask, "proposals.html", title='Danh mục "Đề xuất báo cáo UBND tỉnh"',
         tables=[_listed_table(found), _decided_table(found)], found=found, shown=shown,
-        earlier=max(first - ON_PAGE, 0) if first else None,
-        later=first + ON_PAGE if len(found.entries) > first + ON_PAGE else None,
+        decided=_decided_table(found, DECIDED_SHOWN), orders=_orders(ask, order),
+        earlier=_address(ask, order, number - 1) if number > 1 else "",
+        later=_address(ask, order, number + 1) if len(units) > number * ON_PAGE else "",
+        page=number, pages=max(1, -(-len(units) // ON_PAGE)),
         done=DONE_WORDS.get(ask.query("xong"), ""), drafts=drafts(ask.house), draft_url=DRAFT,
-        release_url=RELEASE, list_url=LIST,
+        release_url=RELEASE, chosen_url=CHOSEN, deeds=(EDIT, DROP),
     )  # fmt: skip
 
 
-def one(ask: Ask) -> Response:
-    """Show one entry with what can be done about it."""
-    return _one(ask)
+def _order(ask: Ask) -> Order:
+    text = ask.query("sap-xep", Order.PLACE)
+    if text not in list(Order):
+        raise Invalid(f"không sắp xếp được theo '{text}'")
+    return Order(text)
 
 
-def change(ask: Ask) -> Response:
-    """Save what is proposed about an entry."""
-    return _decided(ask, "sua")
+def _orders(ask: Ask, now: Order) -> list[tuple[str, str, bool]]:
+    return [(_address(ask, order, 1), words, order is now) for order, words in ORDER_WORDS.items()]
 
 
-def cut(ask: Ask) -> Response:
-    """Take an entry off the list with a reason."""
-    return _decided(ask, "dua-ra")
+def _address(ask: Ask, order: Order, number: int) -> str:
+    return ask.url(f"{LIST}?{urlencode({'sap-xep': order, 'trang': number})}")
+
+
+def choose(ask: Ask) -> Response:
+    """Show the chosen units with their duties, and what can be done about them."""
+    return _chosen(ask, ask.request.query_params.getlist("don-vi"), ask.query("viec"))
+
+
+def do(ask: Ask) -> Response:
+    """Write what is proposed about the chosen units, or take them off the list with one reason."""
+    deed, agencies = ask.text("viec"), ask.texts("don-vi")
+    house, by = ask.house, ask.agency.id
+    try:
+        numbers = _numbers(ask, agencies)
+        if deed == EDIT:
+            hard = ask.text("hinh-thuc") == "manh"
+            text = HARD if hard else ask.text("text")
+            edit(house, numbers, by, ask.as_of, text, ask.person)
+        elif not ask.text("reason"):
+            return _chosen(ask, agencies, deed, problem="Cần nêu lý do đưa ra khỏi danh mục.")
+        else:
+            drop(house, numbers, by, ask.as_of, ask.text("reason"), ask.person)
+    except DomainError as fault:
+        return _chosen(ask, agencies, deed, problem=str(fault))
+    return RedirectResponse(ask.url(f"{LIST}?xong={DROP if deed != EDIT else EDIT}"), status_code=303)
+
+
+def _numbers(ask: Ask, agencies: list[str]) -> list[int]:
+    """Return the entries meant: those ticked one by one, else all of the chosen units."""
+    ticked = [number for text in ask.texts("dong") for number in text.split(",")]
+    if ticked:
+        return whole_numbers(ticked)
+    found = proposals_page(ask.house, ask.as_of).chosen(agencies)
+    if not found:
+        raise Invalid("chưa chọn đơn vị nào")
+    return [number for unit in found for number in unit.numbers]
+
+
+def _chosen(ask: Ask, agencies: list[str], deed: str, problem: str = "") -> Response:
+    found = proposals_page(ask.house, ask.as_of)
+    known = {unit.agency for unit in found.units}
+    units = found.chosen([agency for agency in agencies if agency in known])
+    if not units and not problem:
+        problem = "chưa chọn đơn vị nào còn trong danh mục chờ quyết định"
+    texts = {unit.text for unit in units}
+    return page(
+        ask, "proposals_do.html", title=_title(units, deed), status=409 if problem else 200, units=units,
+        deeds=[deed] if deed in (EDIT, DROP) else [EDIT, DROP], problem=problem, hard=HARD,
+        text=ask.text("text") or (texts.pop() if len(texts) == 1 else PROPOSAL), reason=ask.text("reason"),
+        list_url=LIST, deed_url=DEED,
+    )  # fmt: skip
+
+
+def _title(units: tuple[ProposedUnit, ...], deed: str) -> str:
+    if len(units) == 1:
+        return f"Đề xuất: {units[0].name}"
+    return "Đưa ra khỏi danh mục" if deed == DROP else "Nội dung đề xuất"
 
 
 def confirm(ask: Ask) -> Response:
     """Show what would be released, and one button."""
-    return _confirm(ask, ask.request.query_params.getlist("dong"))
+    return _confirm(ask, ask.request.query_params.getlist("don-vi"))
 
 
 def let_go(ask: Ask) -> Response:
-    """Release the chosen entries; the draft is written, and nothing is sent."""
-    chosen = ask.texts("dong")
-    numbers = whole_numbers(chosen)
+    """Release the chosen units' entries; the draft is written, and nothing is sent."""
+    chosen = ask.texts("don-vi")
     try:
-        if not numbers:
-            return _confirm(ask, chosen, problem="chưa chọn dòng nào")
+        if not chosen:
+            return _confirm(ask, chosen, problem="chưa chọn đơn vị nào")
+        units = proposals_page(ask.house, ask.as_of).chosen(chosen)
+        numbers = [number for unit in units for number in unit.numbers]
         done = release(ask.house, ask.agency.id, ask.as_of, numbers, ask.text("so"), ask.person)
     except DomainError as fault:
         return _confirm(ask, chosen, problem=str(fault))
@@ -95,35 +167,12 @@ def _document(content: bytes, name: str) -> Response:
     return Response(content, media_type=DOCX, headers=headers)
 
 
-def _decided(ask: Ask, what: str) -> Response:
-    number, by = int(ask.param("number")), ask.agency.id
-    try:
-        if what == "sua":
-            edit(ask.house, number, by, ask.as_of, ask.text("text"), ask.person)
-        elif not ask.text("reason"):
-            return _one(ask, problem="Cần nêu lý do đưa ra khỏi danh mục.")
-        else:
-            drop(ask.house, number, by, ask.as_of, ask.text("reason"), ask.person)
-    except DomainError as fault:
-        return _one(ask, problem=str(fault))
-    return RedirectResponse(ask.url(f"{LIST}?xong={what}"), status_code=303)
-
-
-def _one(ask: Ask, problem: str = "") -> Response:
-    entry = proposals_page(ask.house, ask.as_of).entry(int(ask.param("number")))
-    return page(
-        ask, "proposal.html", title=f"Đề xuất: {entry.name}", status=409 if problem else 200,
-        entry=entry, problem=problem, text=ask.text("text") or entry.text, reason=ask.text("reason"),
-        list_url=LIST,
-    )  # fmt: skip
-
-
 def _confirm(ask: Ask, chosen: list[str], problem: str = "") -> Response:
     found = proposals_page(ask.house, ask.as_of)
-    entries = [e for e in found.entries if not chosen or str(e.number) in chosen]
+    units = [unit for unit in found.units if not chosen or unit.agency in chosen]
     return page(
         ask, "proposals_release.html", title="Phát hành danh mục", status=409 if problem else 200,
-        entries=entries, problem=problem, number=ask.text("so"), release_url=RELEASE, list_url=LIST,
+        units=units, problem=problem, number=ask.text("so"), release_url=RELEASE, list_url=LIST,
         draft_url=DRAFT,
     )  # fmt: skip
 
@@ -144,26 +193,28 @@ def _listed_table(found: ProposalsPage) -> Table:
             Column(key="reason", heading="Lý do đơn vị nêu", width=30),
             Column(key="text", heading="Đề xuất", width=40),
         ),
-        rows=[row for group in found.groups for e in group.entries for row in _lines(group.name, e)],
+        rows=[row for unit in found.units for row in _lines(unit)],
     )
 
 
-def _lines(group: str, entry: ListedEntry) -> list[dict[str, Value]]:
-    """Return an entry's duties, a line each; an entry whose duties are done by now is one line."""
-    head: dict[str, Value] = {"group": group, "name": entry.name, "cause": entry.cause, "text": entry.text}
-    if not entry.tasks:
+def _lines(unit: ProposedUnit) -> list[dict[str, Value]]:
+    """Return a unit's duties, a line each; a unit whose duties are done by now is one line."""
+    head: dict[str, Value] = {
+        "group": unit.head, "name": unit.name, "text": unit.text,
+        "cause": "; ".join(why.words for why in unit.whys),
+    }  # fmt: skip
+    if not unit.tasks:
         return [head]
     return [
         {
             **head, "item": task.item or "", "title": task.title, "last_day": task.last_day,
-            "days_late": task.days_late, "reason": task.reason,
-            "reminded": counted(task.reminded),
+            "days_late": task.days_late, "reason": task.reason, "reminded": counted(task.reminded),
         }
-        for task in entry.tasks
+        for task in unit.tasks
     ]  # fmt: skip
 
 
-def _decided_table(found: ProposalsPage) -> Table:
+def _decided_table(found: ProposalsPage, most: int | None = None) -> Table:
     return Table(
         name="da-quyet-dinh",
         title="Đã phát hành, đưa ra, tự rút",
@@ -181,7 +232,7 @@ def _decided_table(found: ProposalsPage) -> Table:
                 "name": e.name, "item": e.item, "title": e.title, "state": e.state, "reason": e.reason,
                 "decided_on": local_day(e.decided_at) if e.decided_at else None, "document": e.document,
             }
-            for e in found.decided
+            for e in found.decided[:most]
         ],
         empty="Chưa có dòng nào.",
     )  # fmt: skip
@@ -189,11 +240,10 @@ def _decided_table(found: ProposalsPage) -> Table:
 
 PAGES = (
     Page("GET", LIST, show, Act.PROPOSE, link=False),
+    Page("GET", CHOSEN, choose, Act.PROPOSE, link=False),
+    Page("POST", DEED, do, Act.PROPOSE, link=False),
     Page("GET", RELEASE, confirm, Act.RELEASE, link=False),
     Page("POST", RELEASE, let_go, Act.RELEASE, link=False),
     Page("GET", DRAFT, draft_now, Act.PROPOSE, link=False),
     Page("GET", f"{DRAFT}/{{name}}", draft, Act.PROPOSE, link=False),
-    Page("GET", ONE, one, Act.PROPOSE, link=False),
-    Page("POST", f"{ONE}/sua", change, Act.PROPOSE, link=False),
-    Page("POST", f"{ONE}/dua-ra", cut, Act.PROPOSE, link=False),
 )

@@ -1,0 +1,58 @@
+"""What has fallen due and is not done, duty by duty: as many as the reckoning says, each with a type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, Integer, cast, select
+
+from obligations.reckoning import MISSING, Share
+from store.reckoning import dated, share
+from store.schema import obligations
+
+
+@dataclass(frozen=True, kw_only=True)
+class LateDuty:
+    """A dated duty that has fallen due and is not done."""
+
+    obligation_id: int
+    key: str
+    kind: str
+    item: str | None
+    agency_id: str
+    period: str
+    opened_on: date
+    last_day: date
+    plan_day: date
+    """The plan's own last day; later than `last_day` where an inner day is set."""
+    why: str
+    delay_reason: str | None
+    paused: bool
+    """Whether its place is paused: missing, and not overdue."""
+
+
+def overdue_duties(connection: Connection, plan: str, on: date) -> list[LateDuty]:
+    """Return the overdue duties, the oldest first: as many as every total says."""
+    return _late(connection, plan, on, (Share.OVERDUE,))
+
+
+def missing_duties(connection: Connection, plan: str, on: date) -> list[LateDuty]:
+    """Return the overdue duties, and beside them what a pause excuses."""
+    return _late(connection, plan, on, MISSING)
+
+
+def _late(connection: Connection, plan: str, on: date, columns: tuple[Share, ...]) -> list[LateDuty]:
+    o, column = obligations.c, share(plan, on)
+    query = (
+        select(
+            o.id.label("obligation_id"), o.key, o.kind, o.item, o.agency_id, o.period, o.opened_on,
+            o.last_day, o.plan_day, o.why, o.delay_reason,
+            cast(column == Share.EXCUSED.value, Integer).label("paused"),
+        )
+        .where(*dated(plan), o.last_day < on, column.in_([one.value for one in columns]))
+        .order_by(o.last_day, o.id)
+    )  # fmt: skip
+    return [
+        LateDuty(**{**row, "paused": bool(row["paused"])}) for row in connection.execute(query).mappings()
+    ]
