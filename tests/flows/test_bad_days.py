@@ -81,7 +81,8 @@ def ours(
     with opened(configuration, url) as house:
         initialise(house)
         with writing(house.engine) as connection:
-            start(connection, house.plan.key, date(2022, 7, 1))  # so that today's round is missing
+            signed = date(2022, 7, 1)  # so that today's round is missing
+            start(connection, house.plan.key, signed, signed)
         yield house
 
 

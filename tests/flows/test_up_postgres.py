@@ -41,7 +41,7 @@ def test_runs_that_the_scheduler_made_are_run_on_postgresql(
     with opened(configuration, ours) as house:
         initialise(house)
         with writing(house.engine) as connection:
-            start(connection, house.plan.key, now().date())
+            start(connection, house.plan.key, now().date(), now().date())
     prefects = debian_postgres.prefect_url(debian_postgres.database())
     with up(home, DONDOC_DATABASE_URL=ours, PREFECT_SERVER_DATABASE_CONNECTION_URL=prefects) as running:
         said = running.line("Lượt tiếp theo: ")

@@ -9,7 +9,8 @@ from store.engine import reading
 from store.schema import notices
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.events import Event, record_event
-from tasks_lib.usecases.move_day import Extension, Pause, extend, pause
+from tasks_lib.usecases.move_day import Extension, extend
+from tasks_lib.usecases.pausing import Pause, pause
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,
@@ -26,9 +27,9 @@ from tests.support.stories import (
 UBND_TINH_S = "120/UBND-NC"
 
 
-def extended(house: House, key: str, until: str, recorded: str) -> None:
-    """UBND tỉnh moved the day by a document of 29/9 that Sở Nội vụ writes down later."""
-    day, document = date.fromisoformat(until), date(2022, 9, 29)
+def extended(house: House, key: str, until: str, recorded: str, signed: str = "2022-07-08") -> None:
+    """UBND tỉnh moved the day by a document that Sở Nội vụ writes down later."""
+    day, document = date.fromisoformat(until), date.fromisoformat(signed)
     given = Extension(until=day, document_number=UBND_TINH_S, document_on=document)
     extend(house, key, SO_NOI_VU, morning(recorded), given)
 
@@ -42,7 +43,7 @@ def test_a_flood_and_an_extension_written_down_late_still_reach_so_noi_vu(any_ho
     pause(any_house, flood, SO_NOI_VU, morning("2022-09-22"))
     replay(any_house, "2022-09-23", "2022-10-31")
 
-    extended(any_house, key, "2022-10-14", "2022-11-01")
+    extended(any_house, key, "2022-10-14", "2022-11-01", signed="2022-09-29")
     replay(any_house, "2022-11-01", "2022-11-05")
 
     assert notices_of(any_house, key) == [

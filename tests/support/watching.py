@@ -67,7 +67,7 @@ def monitored(house: House, moment: str) -> Iterator[Monitor]:
 def started(house: House, on: str) -> None:
     """Let the real clock run the plan from a day on."""
     with writing(house.engine) as connection:
-        start(connection, house.plan.key, date.fromisoformat(on))
+        start(connection, house.plan.key, date.fromisoformat(on), date.fromisoformat(on))
 
 
 def lives(house: House, first: str, last: str) -> None:
