@@ -18,6 +18,7 @@ from tasks_lib.usecases.change import Change
 from tasks_lib.usecases.read_back import read_back
 from tasks_lib.usecases.review import Decision
 from tasks_lib.usecases.submit import Answer, nothing_arose, submit
+from tasks_lib.usecases.take_back import take_back
 
 version_option = click.option(
     "--version", type=NUMBER, metavar="N", help="Phiên bản báo cáo đang xem; bản cũ bị từ chối."
@@ -152,4 +153,5 @@ not_competent = _deciding(
 confirm_day = _deciding(
     "confirm-day", review.confirm_day, "Xác nhận ngày đơn vị ghi trước khi nhiệm vụ bắt đầu; tính từ ngày đó."
 )
+take_back_ = _deciding("take-back", take_back, "Rút lại báo cáo đã gửi để sửa, khi nơi xem xét chưa mở xem.")
 reopen = _deciding("reopen", review.reopen, "Mở lại (--reason).")

@@ -24,6 +24,10 @@ class Action(StrEnum):
     NOT_COMPETENT = "not_competent"
     CANCEL = "cancel"
     REOPEN = "reopen"
+    TAKE_BACK = "take_back"
+    """By the unit itself, until its desk has looked."""
+    TAKE_BACK_MORE = "take_back_more"
+    """The same of what had been asked to be completed."""
 
 
 NOT_JUDGED = frozenset({WorkState.NOTHING_AROSE, WorkState.NOT_COMPETENT, WorkState.CANCELLED})
@@ -51,6 +55,9 @@ MOVES: dict[tuple[WorkState, Action], WorkState] = {
     (WorkState.OPEN, Action.NOTHING_AROSE): WorkState.NOTHING_AROSE,
     # The desk has seen it; where it does not hold, the desk opens it again.
     (WorkState.NOTHING_AROSE, Action.ACCEPT): WorkState.NOTHING_AROSE,
+    (WorkState.SUBMITTED, Action.TAKE_BACK): WorkState.OPEN,
+    (WorkState.NOTHING_AROSE, Action.TAKE_BACK): WorkState.OPEN,
+    (WorkState.SUBMITTED, Action.TAKE_BACK_MORE): WorkState.MORE_ASKED,
     (WorkState.OPEN, Action.NOT_COMPETENT): WorkState.NOT_COMPETENT,
     (WorkState.OPEN, Action.CANCEL): WorkState.CANCELLED,
     **{(state, Action.REOPEN): WorkState.OPEN for state in CLOSED},
@@ -79,6 +86,8 @@ ACTION_WORDS: dict[Action, str] = {
     Action.NOT_COMPETENT: "xác nhận không thuộc thẩm quyền",
     Action.CANCEL: "hủy giao nhầm",
     Action.REOPEN: "mở lại",
+    Action.TAKE_BACK: "rút lại báo cáo",
+    Action.TAKE_BACK_MORE: "rút lại báo cáo",
 }
 
 TIME_WORDS: dict[TimeState, str] = {

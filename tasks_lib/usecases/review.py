@@ -74,7 +74,7 @@ def ask_more(house: House, decision: Decision) -> Change:
         entry = decision.entry("ask-more", why)
         written = act(connection, row, Action.ASK_MORE, entry, answer_by=until)
         sleep_legs(connection, row.id)
-        _start_correction(connection, house, row, on, until)
+        start_correction(connection, house, row, on, until)
         if row.kind == Kind.REPORT:
             mirror_rows(connection, row.id, WorkState.MORE_ASKED, (WorkState.SUBMITTED,), entry)
         return as_changed(connection, house, decision.key, written)
@@ -128,7 +128,7 @@ def reopen(house: House, decision: Decision) -> Change:
         row = _reviewed(connection, house, decision, also=house.plan.focal)
         entry = decision.entry("reopen", decision.reason)
         written = act(connection, row, Action.REOPEN, entry, done_on=None, doubted_on=None, answer_by=None)
-        _climb_again(connection, house, row, local_day(decision.as_of))
+        climb_again(connection, house, row, local_day(decision.as_of))
         if row.kind == Kind.REPORT:
             closed = (WorkState.ACCEPTED, WorkState.RECEIVED)
             mirror_rows(connection, row.id, WorkState.OPEN, closed, entry, done_on=None)
@@ -169,7 +169,8 @@ def _close(
     return as_changed(connection, house, decision.key, written)
 
 
-def _start_correction(connection: Connection, house: House, row: AnyRow, on: date, until: date) -> None:
+def start_correction(connection: Connection, house: House, row: AnyRow, on: date, until: date) -> None:
+    """Chase what was asked for mildly until its day."""
     agency = house.agency(row.agency_id)
     ladder = ladder_for(house.plan, kind=Kind(row.kind), agency=agency, leg=CORRECTION)
     if ladder is not None:
@@ -177,7 +178,7 @@ def _start_correction(connection: Connection, house: House, row: AnyRow, on: dat
         start_leg(connection, row.id, CORRECTION, schedule, on)
 
 
-def _climb_again(connection: Connection, house: House, row: AnyRow, on: date) -> None:
+def climb_again(connection: Connection, house: House, row: AnyRow, on: date) -> None:
     """In time, the ladder goes on; past the day a new leg starts, for the old steps are spent."""
     if on <= row.last_day or row.schedule_id is None:
         wake_lead(connection, row.id)

@@ -13,6 +13,7 @@ from store.ledger import AnyRow
 from store.opening import SYSTEM
 from store.outbox import BOUNCED, CANCELLED, DEAD, HELD, SENT
 from store.reconcile import PLANNED_AGAIN, UNPLANNED
+from store.sent import LOOK
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day, morning_of
 from tasks_lib.usecases.explain import ASK_EXTENSION, EXPLAIN
@@ -33,6 +34,8 @@ DEED_WORDS: dict[str, str] = {
     "not-competent": "xác nhận không thuộc thẩm quyền",
     "cancel": "hủy do giao nhầm",
     "reopen": "mở lại",
+    "take-back": "rút lại báo cáo để sửa",
+    LOOK: "mở xem báo cáo",
     "extend": "điều chỉnh thời hạn",
     "extend-withdraw": "rút việc điều chỉnh thời hạn",
     "pause": "tạm dừng nhắc việc, đôn đốc trên địa bàn",

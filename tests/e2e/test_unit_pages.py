@@ -67,7 +67,11 @@ def test_every_page_of_a_unit_is_for_everybody(portal: Portal, phone: Page, open
     axe(phone)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     writing = Writing(
-        key=KEY, by=A_MU_SUNG, person="Vàng A Páo", as_of=at("2022-07-18T09:00"), content={"text": "Xong"}
+        key=KEY,
+        by=A_MU_SUNG,
+        person="Vàng A Páo",
+        as_of=at("2022-07-18T09:00"),
+        content={"figures": {"a": "5"}},
     )
     present(house, [writing], LEADER)
     phone.goto(f"{portal.url}{link_in(mail_to(house, A_MU_SUNG))}")

@@ -215,9 +215,11 @@ def test_a_paper_shows_its_number_and_is_recorded_in_the_desks_name(site: Site) 
     assert "cập nhật chậm" in text
 
 
-def test_opening_pages_changes_nothing(site: Site) -> None:
+def test_opening_pages_changes_nothing_but_that_the_desk_has_looked(site: Site) -> None:
     reports_in(site.house, KEY, "2022-07-12")
     desk = site.login(Seat.DESK, BAT_XAT)
+    desk.get(page_of(KEY))
+    assert history_of(site.house, KEY)[-1].what == "look"
 
     def written() -> int:
         with reading(site.house.engine) as connection:
@@ -241,7 +243,8 @@ def test_a_long_record_takes_as_many_questions_as_a_short_one(site: Site) -> Non
     desk = site.login(Seat.DESK, BAT_XAT)
     asked_and_answered(site.house)
     reports_in(site.house, OF_MUONG_VI, "2022-07-12")
-    desk.get(page_of(KEY))
+    for key in (KEY, OF_MUONG_VI):
+        desk.get(page_of(key))
 
     assert asked(desk, site.house, KEY) == asked(desk, site.house, OF_MUONG_VI) <= 10
 

@@ -18,7 +18,8 @@ def test_a_report_pasted_from_a_pdf_arrives_without_its_controls(any_house: Hous
     with visited(any_house, "2022-07-08T09:00") as site:
         clerk = site.by_link(A_MU_SUNG)
         pasted = "Đã tuyên truyền\x00 tại\x0c 12 thôn\x1f;\n\tkèm biên bản\x7f"
-        presses(clerk, f"send:{number(any_house, KEY)}", {field(any_house, KEY, "text"): pasted})
+        typed = {field(any_house, KEY, "text"): pasted, field(any_house, KEY, "so-a"): "5"}
+        presses(clerk, f"send:{number(any_house, KEY)}", typed)
 
     (version,) = versions_of(any_house, KEY)
     assert version.text == "Đã tuyên truyền tại 12 thôn;\n\tkèm biên bản"

@@ -120,6 +120,7 @@ POST /nhiem-vu/{key:path}/thoi-han                move-inner   obligation  link
 POST /nhiem-vu/{key:path}/gia-han                 extend       obligation  link
 POST /nhiem-vu/{key:path}/rut-thoi-han            move-inner   obligation  link
 POST /nhiem-vu/{key:path}/rut-gia-han             extend       obligation  link
+POST /nhiem-vu/{key:path}/rut-lai                 answer      obligation  link
 GET  /nhiem-vu/{key:path}                         see          obligation  link
 GET  /tam-dung                                    pause        nothing     only
 POST /tam-dung                                    pause        nothing     only

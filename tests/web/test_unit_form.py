@@ -437,3 +437,25 @@ def test_a_number_far_from_the_last_periods_is_asked_about_and_the_desk_sees_it(
     desk = site.login(Seat.DESK, BAT_XAT).get(f"/nhiem-vu/{LATER}")
     assert "Số liệu cần kiểm tra lại với đơn vị" in desk.text
     assert "gấp 30 lần kỳ trước" in desk.text
+
+
+def test_what_was_sent_is_taken_back_until_the_desk_opens_it(site: Site, clerk: Somebody) -> None:
+    house = site.house
+    presses(clerk, f"send:{number(house, KEY)}", {field(house, KEY, "so-a"): "7"})
+    site.clock.at("2022-07-18T09:10")
+
+    sent = clerk.get(f"/nhiem-vu/{KEY}")
+    assert "Rút lại để sửa" in sent.text
+    page = clerk.send(f"/nhiem-vu/{KEY}/rut-lai", form_of(sent.html, "/rut-lai"))
+
+    assert "Đã rút lại báo cáo; sửa rồi gửi lại" in page.text
+    assert page.values(field(house, KEY, "so-a")) == ["7"]
+    assert row(house, KEY).work_state == WorkState.OPEN
+    presses(clerk, f"send:{number(house, KEY)}", {field(house, KEY, "so-a"): "9"})
+    stale = clerk.get(f"/nhiem-vu/{KEY}")
+    site.login(Seat.DESK, BAT_XAT).get(f"/nhiem-vu/{KEY}")
+    assert "Rút lại để sửa" not in clerk.get(f"/nhiem-vu/{KEY}").text
+    late = clerk.send(f"/nhiem-vu/{KEY}/rut-lai", form_of(stale.html, "/rut-lai"))
+    assert late.status == 409
+    assert "Nơi xem xét đã mở xem" in late.text
+    assert [v.figures for v in versions_of(house, KEY)] == [{"a": 7}, {"a": 9}]

@@ -7,10 +7,14 @@ from starlette.responses import RedirectResponse, Response
 from obligations.errors import DomainError, Invalid
 from obligations.model import Contact, Kind
 from obligations.rights import Act
+from store.sent import LOOK, SENDING
 from tasks_lib.usecases.bulk import ACT_OF, Deed, do
 from tasks_lib.usecases.dossier import HELD_BY_UNIT, Dossier, dossier
 from tasks_lib.usecases.queue import next_waiting, picked
+from tasks_lib.usecases.review import Decision
 from tasks_lib.usecases.stated_days import UNTIL_CONFIRMED
+from tasks_lib.usecases.take_back import WAITING_FOR_DESK, can_take_back, look_at, take_back
+from tasks_lib.usecases.unit_form import form_of
 from tasks_lib.wording import district_of, period_name
 from web import faults
 from web.ask import About, Ask, Page, View, whole_number
@@ -31,6 +35,38 @@ def obligation(ask: Ask) -> Response:
     """Show one obligation."""
     done = ask.query("xong")
     return _shown(ask, done=deeds.DONE[Deed(done)] + "." if done in list(Deed) else "")
+
+
+def take_back_sent(ask: Ask) -> Response:
+    """Take back what the unit has sent, and open it where it is written."""
+    key = ask.param("key")
+    (row,) = picked(ask.house, [f"{key}@{_version(ask)}"])
+    decision = Decision(
+        key=key, by=ask.agency.id, as_of=ask.as_of, version=row.seen, person=ask.person,
+        reason=ask.text("noi-dung"),
+    )  # fmt: skip
+    try:
+        take_back(ask.house, decision)
+    except DomainError as told:
+        return _shown(ask, problem=faults.plain(told, key), seen=row.seen)
+    (now,) = picked(ask.house, [f"{key}@{row.seen}"])
+    form = form_of(ask.house, now.row)
+    return RedirectResponse(ask.url(form or f"/don-vi?viec={key}&xong=rut-lai"), status_code=303)
+
+
+def _keep_the_look(ask: Ask, found: Dossier) -> None:
+    """Note that its desk has opened a report that waits; the unit cannot take it back any more."""
+    row = found.row
+    mine = row.reviewer_id == ask.agency.id != row.agency_id
+    if (
+        not mine
+        or row.work_state not in WAITING_FOR_DESK
+        or not ask.may_to(Act.REVIEW, row.agency_id, row.item)
+    ):
+        return
+    since = [moment.sort for moment in found.moments if moment.sort in (*SENDING, LOOK)]
+    if since and since[-1] != LOOK:
+        look_at(ask.house, row, ask.agency.id, ask.as_of, ask.person)
 
 
 def deciding(deed: Deed) -> View:
@@ -60,6 +96,8 @@ def _shown(
 ) -> Response:
     """Show the page; after a refusal with what was typed, and with what changed since it was looked at."""
     found = dossier(ask.house, ask.param("key"), ask.as_of)
+    if not ask.posted:
+        _keep_the_look(ask, found)
     if seen is None and ask.query("tu"):
         asked = whole_number(ask.query("tu"), -1)
         seen = asked if asked >= 0 else None
@@ -76,7 +114,8 @@ def _shown(
         hint=lambda deed: deeds.hint_of(ask, deed), stern=deeds.STERN, points=deeds.POINTS,
         contacts=_contacts(ask, found), answer=_answer(ask, found), before=before, behind=behind,
         runs=item_link(ask, row.item) if row.item else None, NEXT=ask.may(Act.QUEUE),
-        UNTIL_CONFIRMED=UNTIL_CONFIRMED, may_remove=ask.may_to(Act.REMOVE_FILE, row.agency_id, row.item),
+        UNTIL_CONFIRMED=UNTIL_CONFIRMED, mine_to_take_back=_mine_to_take_back(ask, found),
+        may_remove=ask.may_to(Act.REMOVE_FILE, row.agency_id, row.item),
     )  # fmt: skip
 
 
@@ -103,6 +142,13 @@ def _contacts(ask: Ask, found: Dossier) -> list[Contact]:
     return [contact for contact in found.contacts if contact.name or contact.phone]
 
 
+def _mine_to_take_back(ask: Ask, found: Dossier) -> bool:
+    """Whether the unit may still take back what it sent."""
+    row = found.row
+    own = row.agency_id == ask.agency.id and ask.may_to(Act.ANSWER, row.agency_id)
+    return own and row.work_state in WAITING_FOR_DESK and can_take_back(ask.house, row, ask.agency.id)
+
+
 def _answer(ask: Ask, found: Dossier) -> str:
     """Return where the unit answers it; "" for everybody else, and once it is closed."""
     row = found.row
@@ -116,5 +162,6 @@ def _answer(ask: Ask, found: Dossier) -> str:
 
 PAGES: tuple[Page, ...] = (
     *(Page("POST", f"{ADDRESS}/{deed}", deciding(deed), ACT_OF[deed], About.OBLIGATION) for deed in Deed),
+    Page("POST", f"{ADDRESS}/rut-lai", take_back_sent, Act.ANSWER, About.OBLIGATION),
     Page("GET", ADDRESS, obligation, Act.SEE, About.OBLIGATION),
 )

@@ -41,6 +41,7 @@ DONE = {
     "luu": "Đã lưu tạm. Nội dung chưa được gửi đi.",
     "ly-do": "Đã ghi nhận lý do và thời điểm dự kiến hoàn thành. Nhiệm vụ vẫn cần được báo cáo kết quả.",
     "trinh": "Đã trình lãnh đạo. Báo cáo được gửi đi sau khi lãnh đạo duyệt.",
+    "rut-lai": "Đã rút lại báo cáo; sửa rồi gửi lại. Thời hạn được tính như chưa gửi.",
     "giao": "Đã giao; người được giao nhận được thư kèm đường dẫn.",
 }
 
