@@ -88,6 +88,9 @@ class Overview:
     """What became late in the week before."""
     holders: Counter[Holder]
     sheets_missed: int
+    """Past their day, of all months."""
+    sheets: CycleCount | None
+    """The sheets of the newest month that has opened: how many have been looked over."""
     special: dict[Only, int]
     """Not supplied, waiting for guidance, waiting for those below."""
     contents: tuple[ContentLine, ...]
@@ -122,6 +125,7 @@ def overview(house: House, visitor: Visitor, as_of: datetime) -> Overview:
         cycle=_cycle(house, rows), news=news,
         fresh_before=sum(row.fresh_both for row in lately) - news[Only.NEWLY_LATE],
         holders=_holders(dated), sheets_missed=_sheets_missed(cube),
+        sheets=_newest_sheets(cube),
         special={
             Only.WAITS_BELOW: below,
             Only.WAITS_GUIDANCE: sum(row.unguided for row in dated),
@@ -149,6 +153,16 @@ def _holders(dated: Sequence[AnyRow]) -> Counter[Holder]:
 
 def _sheets_missed(cube: Sequence[AnyRow]) -> int:
     return sum(r.total for r in cube if r.kind == Kind.SHEET and r.share == Share.OVERDUE)
+
+
+def _newest_sheets(cube: Sequence[AnyRow]) -> CycleCount | None:
+    months = {row.period for row in cube if row.kind == Kind.SHEET}
+    if not months:
+        return None
+    mine = [row for row in cube if row.kind == Kind.SHEET and row.period == max(months)]
+    return CycleCount(
+        period=max(months), done=sum(row.done for row in mine), total=sum(row.total for row in mine)
+    )
 
 
 def _cycle(house: House, rows: Sequence[AnyRow]) -> CycleCount | None:

@@ -16,6 +16,7 @@ from obligations.errors import Invalid
 from obligations.figures import asked_figures, asks_events, events_figure
 from obligations.model import Figure, Item, Kind, Tier
 from obligations.rollup import Headcount, Source, Total, across, over_time
+from obligations.states import NOT_JUDGED
 from store.engine import reading
 from store.rollup import Heard, Reach, heard
 from tasks_lib.bootstrap import House
@@ -260,7 +261,9 @@ def _figure(figure: Figure, now: list[Heard], up_to_now: list[Heard]) -> Consoli
     )
 
 
-def _headcount(house: House, tier: Tier, found: list[Heard]) -> Headcount:
+def _headcount(house: House, tier: Tier, heard: list[Heard]) -> Headcount:
+    """Count who has handed in; what no rate counts is above no line and below none, but for rows' answers."""
+    found = [h for h in heard if h.kind is Kind.ROW or h.state not in NOT_JUDGED]
     reported = [h for h in found if h.handed_in]
     late = sum(h.done_on is not None and h.done_on > h.last_day for h in reported)
     return Headcount(

@@ -89,8 +89,18 @@ def test_the_statement_and_the_rule_agree_on_every_obligation_and_the_counts_wit
         mine = reckoning.dated(any_house.plan.key)
         keys = [obligations.c.key]
         one_by_one = reckoning.reckon_by(connection, any_house.plan.key, TODAY, mine, keys)
+        week_before = date(2022, 9, 14)
+        compared = reckoning.compared(
+            connection, any_house.plan.key, TODAY, morning("2022-09-14"), week_before
+        )
+        reach = reckoning.reach(connection, any_house.plan.key, TODAY, week_before)
     columns = in_columns(any_house)
     assert {key: found for (key,), found in one_by_one.items()} == columns
+    overdue = added(columns.values()).overdue
+    assert compared.now == overdue == compared.then + compared.fresh - compared.done - compared.otherwise
+    assert compared.done == 1  # 1.2 of A Mú Sung; 4.6 was not late yet
+    assert compared.otherwise > 0  # paused in Sa Pa since
+    assert 0 < reach.long < overdue
     assert added(columns.values()) == overview(any_house, COORDINATOR, NOW).reckoned
 
     home = overview(any_house, COORDINATOR, NOW)

@@ -240,7 +240,7 @@ def test_what_is_not_a_units_to_do_leaves_no_gap_and_mistakes_are_not_counted(ho
         house, BAT_XAT, Scope(period="once", kind=Kind.TASK, item="5.2"), morning("2022-08-02")
     )
 
-    assert rolled.standing.said() == "01/02 xã đã báo cáo; chưa báo cáo: UBND xã A Mú Sung"
+    assert rolled.standing.said() == "00/01 xã đã báo cáo; chưa báo cáo: UBND xã A Mú Sung"
 
 
 def test_one_items_rows_alone_are_what_the_whole_cycle_says_of_it(house: House) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy import select
 from cli.main import run
 from notifications.model import Digest
 from obligations.calendar import ZONE
+from obligations.model import Kind, Tier
 from obligations.reckoning import Reckoning, added
 from obligations.rights import Seat, Visitor
 from store.counts import overdue_by_item, sheets_overdue
@@ -32,6 +33,7 @@ from tasks_lib.bootstrap import House
 from tasks_lib.simulation.behaviours import BEHAVIOURS
 from tasks_lib.simulation.simulate import simulate
 from tasks_lib.usecases.compose_digest import digest_for
+from tasks_lib.usecases.consolidate import Scope, consolidate
 from tasks_lib.usecases.initialise import initialise
 from tasks_lib.usecases.listing import Filter
 from tasks_lib.usecases.listing import obligations as listed
@@ -150,6 +152,7 @@ def count_again(house: House, on: date) -> None:
     _the_digest(house, on, expected)
     _the_flows(house, at, expected, missed)
     _the_sheets(house, on, mine)
+    _the_roll_up(house, at, mine)
     assert _in_the_letter(house, at) == [expected.due, expected.in_time, expected.late, expected.missing]
     found = numbers(house, at)
     assert found is not None
@@ -199,6 +202,21 @@ def _the_sheets(house: House, on: date, rows: list[Row]) -> None:
     for unit in below:
         assert unit.reckoned == recounted([r for r in rows if r["agency"] == unit.agency_id], on)
     assert below
+
+
+def _the_roll_up(house: House, at: datetime, rows: list[Row]) -> None:
+    """ "18/21 xã đã báo cáo" of a cycle and of a task that a person signs off."""
+    for kind, item, period in ((Kind.REPORT, None, Q3), (Kind.TASK, "3.1", "once")):
+        scope = Scope(kind=kind, item=item, period=period)
+        told = consolidate(house, BAT_XAT, scope, at).standing
+        below = [r for r in rows if (r["kind"], r["item"], r["period"]) == (kind, item, period)]
+        communes = [r for r in below if r["superior"] == BAT_XAT and r["work_state"] != "waiting"]
+        expected = recounted(communes, at.date())
+        if not expected.total:
+            continue
+        counted = next(c for c in told.counts if c.tier is Tier.COMMUNE)
+        assert (counted.total, counted.reported) == (expected.total, expected.done)
+        assert (counted.in_time, counted.late) == (expected.in_time + expected.ahead, expected.late)
 
 
 def _in_the_letter(house: House, at: datetime) -> list[int]:

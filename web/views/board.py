@@ -129,8 +129,8 @@ def _notable(ask: Ask, found: Overview) -> list[Number]:
     missed = Chosen(sort=Sort.SHEET, time=TimeState.OVERDUE)
     sought = [(Only.WAITS_BELOW, Sort.DATED), (Only.WAITS_GUIDANCE, Sort.DATED), (Only.NOT_SUPPLIED, "")]
     numbers = [
-        Number(words="Phiếu theo dõi tháng của Chủ tịch UBND chưa xem xét", count=found.sheets_missed,
-               href=list_url(ask, missed)),
+        Number(words="Phiếu theo dõi tháng của Chủ tịch UBND quá hạn xem xét", count=found.sheets_missed,
+               href=list_url(ask, missed), more=_looked_over(ask, found.sheets)),
         *(
             Number(words=_NOTABLE[only], count=found.special[only],
                    href=list_url(ask, Chosen(sort=sort, only=only)))
@@ -140,9 +140,16 @@ def _notable(ask: Ask, found: Overview) -> list[Number]:
     if found.failed_mail is not None:
         numbers.append(Number(words="Thư không gửi được", count=found.failed_mail, href=ask.url("/van-hanh")))
     if found.proposed is not None:
-        words = "Đơn vị trong danh mục đề xuất báo cáo UBND tỉnh (chưa gửi)"
+        words = "Danh mục đề xuất báo cáo UBND tỉnh, số đơn vị (chưa gửi)"
         numbers.append(Number(words=words, count=found.proposed, href=ask.url("/danh-muc")))
     return numbers
+
+
+def _looked_over(ask: Ask, sheets: CycleCount | None) -> str:
+    """Say how many sheets of the newest month have been looked over: the number the operators see."""
+    if sheets is None:
+        return ""
+    return f"{period_name(ask.house.plan, sheets.period)}: đã xem xét {of(sheets.done, sheets.total)}"
 
 
 _NOTABLE = {

@@ -31,7 +31,7 @@ DEED = f"{LIST}/lam"
 RELEASE = f"{LIST}/phat-hanh"
 DRAFT = f"{LIST}/du-thao"
 EDIT, DROP = "sua", "dua-ra"
-ON_PAGE = 30
+ON_PAGE = 20
 """Units on a page; the workbook holds all."""
 DECIDED_SHOWN = 20
 DONE_WORDS = {
@@ -55,7 +55,7 @@ def show(ask: Ask) -> Response:
         later=_address(ask, order, number + 1) if len(units) > number * ON_PAGE else "",
         page=number, pages=max(1, -(-len(units) // ON_PAGE)),
         done=DONE_WORDS.get(ask.query("xong"), ""), drafts=drafts(ask.house), draft_url=DRAFT,
-        release_url=RELEASE, chosen_url=CHOSEN, deeds=(EDIT, DROP),
+        release_url=RELEASE, chosen_url=CHOSEN, deeds=(EDIT, DROP), standing=PROPOSAL,
     )  # fmt: skip
 
 
