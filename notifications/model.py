@@ -160,7 +160,9 @@ class Digest:
     due_this_week: tuple[tuple[str, date, int, int], ...]
     """(item or report, last day, reported, all)."""
     sheets_missed: tuple[tuple[str, str], ...]
-    """(unit, month) of chairpersons' sheets missed once."""
+    """(unit, month) of chairpersons' sheets whose day has gone by since the week before."""
+    sheets_overdue: int
+    """All sheets that nobody has looked over by their day: the board's number."""
     not_supplied: tuple[tuple[str, str], ...]
     """(invited body, period): "chưa cung cấp"."""
     undelivered: tuple[tuple[str, str], ...]

@@ -16,6 +16,7 @@ from obligations.reckoning import LONG, Compared, Reckoning, added
 from obligations.reminders import NONE
 from store import digest as counts
 from store import reckoning
+from store.counts import sheets_overdue
 from store.late import overdue_duties
 from store.mail_data import pauses_of
 from store.marks import marks
@@ -67,6 +68,7 @@ def digest_for(
         proposals=sum(not duty.paused for duty in duties_meant(connection, plan, listed, on)),
         proposed_units=len({entry.agency_id for entry in listed}),
         due_this_week=_due_this_week(connection, house, on),
+        sheets_overdue=sheets_overdue(connection, plan, on),
         sheets_missed=_missed_sheets(connection, house, on, since),
         not_supplied=_not_supplied(connection, house, on),
         undelivered=(*_undelivered(connection, house), *unworded),

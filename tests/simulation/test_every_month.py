@@ -149,7 +149,7 @@ def count_again(house: House, on: date) -> None:
     missed = recounted([row for row in rows if row["kind"] == "sheet"], on).overdue
 
     _the_board(house, on, expected, missed)
-    _the_digest(house, on, expected)
+    _the_digest(house, on, expected, missed)
     _the_flows(house, at, expected, missed)
     _the_sheets(house, on, mine)
     _the_roll_up(house, at, mine)
@@ -178,9 +178,10 @@ def _the_board(house: House, on: date, expected: Reckoning, missed: int) -> None
         assert sum(t.total for t in cells) == expected.total
 
 
-def _the_digest(house: House, on: date, expected: Reckoning) -> None:
+def _the_digest(house: House, on: date, expected: Reckoning, missed: int) -> None:
     found = digest(house, on)
     assert found.reckoned == expected
+    assert found.sheets_overdue == missed
     assert added(place.reckoned for place in (*found.areas, *found.departments)).due == expected.due
     tiers = found.overdue_departments + found.overdue_districts + found.overdue_communes
     assert tiers == expected.overdue == len(found.rows)

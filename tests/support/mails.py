@@ -189,6 +189,7 @@ def digest(*rows: Line) -> Digest:
         proposed_units=1,
         due_this_week=(("nhiệm vụ 3.1", date(2022, 7, 29), 2, 9),),
         sheets_missed=(),
+        sheets_overdue=0,
         not_supplied=(("Bảo hiểm xã hội tỉnh", "Quý III năm 2022"),),
         undelivered=(("UBND xã Y Tý", "550 hộp thư không tồn tại"),),
         without_address=("UBND xã Nậm Chạc",),
