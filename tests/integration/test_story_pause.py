@@ -6,6 +6,9 @@ import pytest
 
 from notifications.memory import MemoryTransport
 from obligations.errors import Invalid, Refused
+from obligations.pauses import covers
+from store.clauses import paused_agencies
+from store.engine import reading
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.pausing import Altering, Pause, move_pauses_end, pause, pause_all, withdraw
 from tasks_lib.usecases.places import resting
@@ -226,6 +229,21 @@ def test_of_several_places_all_rest_or_none(house: House) -> None:
     assert resting(house, morning("2022-08-10")) == ()
     done = pause_all(house, both, SO_NOI_VU, morning("2022-08-09"))
     assert [one.place for one in done] == [A_MU_SUNG, SA_PA]
+
+
+@pytest.mark.parametrize("place", [UBND_TINH, BAT_XAT, A_MU_SUNG, SO_NOI_VU])
+def test_the_database_and_the_rule_agree_on_whom_a_pause_covers(any_house: House, place: str) -> None:
+    given = Pause(place=place, from_day=date(2022, 8, 10), to_day=None, reason="mưa lũ")
+    pause(any_house, given, SO_NOI_VU, morning("2022-08-09"))
+    known = any_house.configuration.agencies
+    with reading(any_house.engine) as connection:
+        before, during = (
+            set(connection.scalars(paused_agencies(any_house.plan.key, date(2022, 8, day))))
+            for day in (9, 11)
+        )
+    everywhere = place == UBND_TINH
+    assert before == set()
+    assert during & set(known) == {a.id for a in known.values() if covers(place, a, everywhere=everywhere)}
 
 
 @pytest.mark.parametrize(
