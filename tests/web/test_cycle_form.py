@@ -283,3 +283,20 @@ def test_a_row_counts_as_changed_exactly_when_it_says_something_else(one: Fields
 
     assert (digest(one) == digest(other)) == (plain(one) == plain(other))
     assert is_blank(one) == (plain(one) == ("", "", {}))
+
+
+def test_numbers_stand_as_they_are_read_and_nothing_leaves_before_its_figures_close(site: Site) -> None:
+    clerk = site.by_link(MUONG_VI)
+    typed = {f"fig:{OF_13}:b": "7.024,88", f"fig:{OF_41}:b": "1.200", "xem": "1"}
+
+    review = clerk.send(f"/ky/{OURS}", {**_form(clerk), **typed})
+
+    assert "7.024,88 (đọc là 7 nghìn 024 phẩy 88)" in review.text
+    assert "1.200 (đọc là 1 nghìn 200)" in review.text
+    assert "gửi được từ thứ Tư, ngày 07/9/2022" in review.text
+    assert 'name="gui"' not in review.html
+    assert "Đọc là 7 nghìn 024 phẩy 88" in clerk.get(f"/ky/{OURS}").text
+    refused = clerk.send(f"/ky/{OURS}/gui", {**form_of(review.html, "/gui"), "gui": "1"})
+    assert refused.status == 409
+    site.clock.at("2022-09-07T09:00")
+    assert 'name="gui"' in clerk.get(f"/ky/{OURS}/gui").html
