@@ -226,6 +226,8 @@ class NumbersRow(Mirror):
     correction_working_days: Annotated[int, Field(gt=0)]
     updated_late_working_days: Annotated[int, Field(ge=0)]
     chronic_overdue: Annotated[int, Field(gt=0)]
+    repeat_working_days: Annotated[int, Field(gt=0)] = 10
+    briefings: list[date] = Field(default_factory=list)
 
 
 class StepRow(Mirror):

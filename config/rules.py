@@ -55,7 +55,9 @@ def load_times(path: Path, log: FaultLog) -> Times:
     if sheets is None or numbers is None:
         return Times(cycles, None)
     settings = Settings(
-        **numbers.model_dump(), sheet_months=tuple(sheets.months), sheet_last_day=sheets.last_day
+        **numbers.model_dump() | {"briefings": tuple(numbers.briefings)},
+        sheet_months=tuple(sheets.months),
+        sheet_last_day=sheets.last_day,
     )
     return Times(cycles, settings)
 
@@ -112,7 +114,7 @@ def _step_days(row: LadderRow, step: StepRow, opening: int, file: TomlFile) -> i
     """Return a step's days: of its own, of its code ("-5"), or the opening letter's of cycles.toml."""
     if step.rule is StepRule.OPENING:
         return opening
-    if step.rule is StepRule.AFTER_LAST_DAY:
+    if step.rule in (StepRule.AFTER_LAST_DAY, StepRule.REPEAT):
         return 0
     spoken = int(step.code) if SIGNED.fullmatch(step.code) else None
     days = step.days if step.days is not None else spoken
@@ -147,6 +149,8 @@ def _rank(step: LadderStep) -> tuple[int, int]:
             return 2, 1
         case StepRule.OFFSET:
             return 2, step.days
+        case StepRule.REPEAT:
+            return 3, 0
 
 
 def load_regulations(path: Path, log: FaultLog) -> tuple[str, tuple[Regulation, ...]]:

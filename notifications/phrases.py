@@ -191,9 +191,15 @@ def unreachable(line: Line) -> str:
 
 
 def notes(line: Line) -> str:
-    """Gather what else belongs to the line: reminders, what was missed, reason, excuse."""
-    parts = (reminded(line), missed(line), reason(line), excused(line))
+    """Gather what else belongs to the line: how often again, reminders, what was missed, reason, excuse."""
+    parts = (repeated(line), reminded(line), missed(line), reason(line), excused(line))
     return " ".join(part for part in parts if part)
+
+
+def repeated(line: Line) -> str:
+    """Count what is told again after the last step: "Đôn đốc định kỳ lần 02"."""
+    again = line.step.removeprefix("repeat-")
+    return f"Đôn đốc định kỳ lần {count(int(again))}." if again != line.step else ""
 
 
 def account(line: Line, mail: Mail) -> str:

@@ -20,6 +20,7 @@ from obligations.model import (
     Plan,
     Rhythm,
     Role,
+    Settings,
     StepRule,
     Wording,
 )
@@ -42,6 +43,8 @@ class DatedStep:
     to: tuple[LadderRole, ...]
     rhythm: Rhythm
     template: str
+    repeats: bool = False
+    """Again and again until there is an answer, once all other steps have fired."""
     ends_turn: bool = True
     """The step after it tells somebody else, so that a leg going in turn does not pass over it."""
 
@@ -100,13 +103,16 @@ def schedule(
     ladder: Ladder, *, last_day: date, opening: date, calendar: WorkingCalendar
 ) -> tuple[DatedStep, ...]:
     """Give each step of a ladder its day; the result is frozen when the obligation opens."""
-    days = [(_day(step, last_day, opening, calendar), step) for step in ladder.steps]
+    once = [step for step in ladder.steps if step.rule is not StepRule.REPEAT]
+    days = [(_day(step, last_day, opening, calendar), step) for step in once]
     ordered = sorted(days, key=lambda pair: pair[0])  # stable: the file's order decides within a day
+    end = calendar.add(ordered[-1][0] if ordered else last_day, 1)
+    ordered += [(end, step) for step in ladder.steps if step.rule is StepRule.REPEAT]
     following: list[frozenset[str] | None] = [*(audience(step) for _, step in ordered[1:]), None]
     return tuple(
         DatedStep(
             seq=seq, code=step.code, fires_on=on, to=step.to, rhythm=step.rhythm, template=step.template,
-            ends_turn=audience(step) != following[seq - 1],
+            repeats=step.rule is StepRule.REPEAT, ends_turn=audience(step) != following[seq - 1],
         )
         for seq, (on, step) in enumerate(ordered, start=1)
     )  # fmt: skip
@@ -119,6 +125,12 @@ def audience(step: LadderStep) -> frozenset[str]:
     return frozenset(Role.SELF if to.role is Role.DIRECTOR else to.role for to in step.to)
 
 
+def repeat_day(settings: Settings, on: date, calendar: WorkingCalendar) -> date:
+    """Return when a unit is told again after a day on which it was: before a giao ban, if that is sooner."""
+    before = (calendar.add(day, -1) for day in settings.briefings)
+    return min([calendar.add(on, settings.repeat_working_days), *(day for day in before if day > on)])
+
+
 def _day(step: LadderStep, last_day: date, opening: date, calendar: WorkingCalendar) -> date:
     match step.rule:
         case StepRule.OFFSET:
@@ -127,7 +139,7 @@ def _day(step: LadderStep, last_day: date, opening: date, calendar: WorkingCalen
             return opening
         case StepRule.UP_TO_DAY:
             return calendar.previous_working(last_day.replace(day=step.days))
-        case StepRule.AFTER_LAST_DAY:
+        case StepRule.AFTER_LAST_DAY | StepRule.REPEAT:
             return calendar.next_working(last_day + ONE_DAY)
 
 
@@ -140,6 +152,7 @@ def decide(
     calendar: WorkingCalendar,
     in_turn: bool = False,
     told_on: date | None = None,
+    repeat_on: date | None = None,
 ) -> Fire | None:
     """Return what fires: only the highest step due, once, naming the earlier ones that were missed.
 
@@ -149,6 +162,8 @@ def decide(
     Of a leg born late, or kept back by a pause over the first step due, the steps go in turn, one a working
     day: the unit gets its own highest step first, then each above it theirs. So nobody above hears before the
     unit, and the list never comes before Sở Nội vụ has been told. `told_on` is the day it last fired.
+
+    The repeating step never takes another's place: it is due when all others have fired, on `repeat_on`.
     """
     if not situation.active or situation.paused or situation.awaited:
         return None
@@ -156,7 +171,9 @@ def decide(
         return None
     if told_on is not None and told_on >= situation.on:
         return None
-    due = [s for s in steps if s.seq > last_seq and starts_on <= s.fires_on <= situation.on]
+    due = [
+        s for s in steps if s.seq > last_seq and starts_on <= _due_on(s, last_seq, repeat_on) <= situation.on
+    ]
     if not due:
         return None
     kept_back = situation.paused_until is not None and situation.paused_until >= due[0].fires_on
@@ -165,3 +182,9 @@ def decide(
     to = tuple(role for role in top.to if role.min_streak <= situation.streak)
     missed = tuple(s.code for s in due if s.seq < top.seq)
     return Fire(step=top, missed=missed, to=to, in_turn=in_turn)
+
+
+def _due_on(step: DatedStep, last_seq: int, repeat_on: date | None) -> date:
+    if not step.repeats:
+        return step.fires_on
+    return (repeat_on or step.fires_on) if step.seq == last_seq + 1 else date.max

@@ -108,6 +108,8 @@ class StepRule(StrEnum):
     """The last working day up to day `days` of the last day's month."""
     AFTER_LAST_DAY = "after_last_day"
     """The first working day after the last day."""
+    REPEAT = "repeat"
+    """After all other steps, again and again until there is an answer: "đôn đốc lần n"."""
 
 
 class Judged(StrEnum):
@@ -367,6 +369,10 @@ class Settings:
     """The months of chairpersons' sheets, "2022-07" and so on."""
     sheet_last_day: int
     """Day of the following month on which a sheet is due."""
+    repeat_working_days: int = 10
+    """After the ladder: so many working days until the unit is told again, and again."""
+    briefings: tuple[date, ...] = ()
+    """Days of giao ban; where one comes sooner, the working day before it is when the unit is told again."""
 
 
 @dataclass(frozen=True, kw_only=True)

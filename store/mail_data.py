@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy import Connection, and_, case, func, or_, select, tuple_
 
-from obligations.model import Kind, Tier, WorkState
+from obligations.model import Kind, StepRule, Tier, WorkState
 from obligations.reckoning import NOTHING, Reckoning, added
 from store.clauses import DATED
 from store.ledger import AnyRow
@@ -102,7 +102,7 @@ def steps_ahead(connection: Connection, schedule_ids: Iterable[int]) -> dict[int
                 schedule_roles.c.seq == schedule_steps.c.seq,
             ),
         )
-        .where(schedule_steps.c.schedule_id.in_(list(schedule_ids)))
+        .where(schedule_steps.c.schedule_id.in_(list(schedule_ids)), schedule_steps.c.rule != StepRule.REPEAT)
         .order_by(schedule_steps.c.schedule_id, schedule_steps.c.seq)
     )
     found: dict[int, list[StepAhead]] = defaultdict(list)

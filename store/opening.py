@@ -16,7 +16,10 @@ SYSTEM = "system"
 
 @dataclass(frozen=True, kw_only=True)
 class Day:
-    """What a sweep must know of its day; `mondays_mail` is when a weekly mail recorded today leaves."""
+    """What a sweep must know of its day; `mondays_mail` is when a weekly mail recorded today leaves.
+
+    `repeat_on` is when whoever has been told all today is told again.
+    """
 
     plan: str
     focal: str
@@ -25,6 +28,7 @@ class Day:
     on: date
     working: bool
     mondays_mail: date
+    repeat_on: date
     item: str | None = None
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Select, bindparam, func, select
 from obligations.calendar import ZONE, WorkingCalendar
 from obligations.chain import reviewer_of
 from obligations.ladder import opening_day
-from obligations.model import Agency, Kind, Plan, Planned, WorkState
+from obligations.model import Agency, Kind, Plan, Planned, StepRule, WorkState
 from obligations.states import CLOSED
 from obligations.words import day
 from store.ledger import REOPENED, AnyRow, Entry, first_day, own_leg, write_history
@@ -281,6 +281,9 @@ def redate(
         or 0
     )
     following = first_day(connection, new, passed, leg.starts_on)
+    at_end = step.c.schedule_id == new, step.c.seq == passed + 1, step.c.rule == StepRule.REPEAT
+    if connection.scalar(select(step.c.seq).where(*at_end)) is not None:
+        following = leg.next_on  # what repeats has no day of its own
     next_on = following if leg.next_on is not None else None
     late = following is not None and following < on
     values = {"schedule_id": new, "last_seq": passed, "next_on": next_on, "in_turn": leg.in_turn or late}

@@ -22,6 +22,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     false,
+    text,
     true,
 )
 
@@ -211,6 +212,8 @@ legs = Table(
     Column("last_seq", Integer, nullable=False),
     # Born late, or kept back by a pause: steps due together go one a working day, the unit's first.
     Column("in_turn", Boolean, nullable=False, server_default=false()),
+    # How often its last step, the one that repeats, has fired: "đôn đốc lần n".
+    Column("repeats", Integer, nullable=False, server_default=text("0")),
     # The day of the next step; null while the leg is asleep or at its end. The sweep reads nothing else.
     Column("next_on", Date),
     UniqueConstraint("obligation_id", "name"),

@@ -32,7 +32,7 @@ from sqlalchemy import (
 )
 
 from obligations.ladder import LIST
-from obligations.model import Role
+from obligations.model import Role, StepRule
 from store.clauses import any_pause, any_pause_begun, kept_back, paused_agencies, still_awaited
 from store.opening import Day, of_item
 from store.schema import (
@@ -55,6 +55,8 @@ due_legs = Table(
     Column("starts_on", Date),
     Column("last_seq", Integer),
     Column("in_turn", Boolean),
+    Column("next_on", Date),
+    Column("repeats", Integer),
     Column("top", Integer),
     prefixes=["TEMPORARY"],
 )
@@ -99,13 +101,23 @@ def _find_due(connection: Connection, day: Day) -> int:
         .where(
             step.c.schedule_id == legs.c.schedule_id,
             step.c.seq > legs.c.last_seq,
-            step.c.fires_on >= legs.c.starts_on,
-            step.c.fires_on <= day.on,
+            or_(
+                and_(~_repeats(), step.c.fires_on >= legs.c.starts_on, step.c.fires_on <= day.on),
+                and_(_repeats(), step.c.seq == legs.c.last_seq + 1),
+            ),
         )
         .scalar_subquery()
     )
     found = select(
-        legs.c.id, legs.c.obligation_id, legs.c.schedule_id, legs.c.starts_on, legs.c.last_seq, in_turn, top
+        legs.c.id,
+        legs.c.obligation_id,
+        legs.c.schedule_id,
+        legs.c.starts_on,
+        legs.c.last_seq,
+        in_turn,
+        legs.c.next_on,
+        legs.c.repeats,
+        top,
     ).where(legs.c.next_on <= day.on, _may_fire(connection, day))
     columns = [c.name for c in due_legs.c]
     # In a fixed order; a sum, for by the bare number SQLite would walk through all legs to save the sorting.
@@ -146,6 +158,11 @@ def _notices_of_due(connection: Connection, day: Day) -> Executable:
         else_=day.focal,
     )
     passed_on = meant.c.mail_to_id != meant.c.id
+    step = schedule_steps
+    code = case(
+        (_repeats(), step.c.code + literal("-") + cast(due_legs.c.repeats + 1, String)), else_=step.c.code
+    )
+    to_superior = and_(_repeats(), role == Role.SUPERIOR)
     streak = _streak()
     rows = (
         select(
@@ -153,14 +170,14 @@ def _notices_of_due(connection: Connection, day: Day) -> Executable:
             obligations.c.id,
             obligations.c.item,
             due_legs.c.leg_id,
-            schedule_steps.c.code,
+            code,
             case((passed_on, Role.DESK.value), else_=role),
             meant.c.mail_to_id,
             meant.c.id,
-            schedule_steps.c.fires_on,
+            case((_repeats(), due_legs.c.next_on), else_=schedule_steps.c.fires_on),
             literal(day.on, Date),
             case((schedule_steps.c.rhythm == "monday", literal(day.mondays_mail, Date)), else_=day.on),
-            schedule_steps.c.template,
+            case((to_superior, literal("superior")), else_=schedule_steps.c.template),
             _missed(),
             streak,
             literal("waiting"),
@@ -184,6 +201,11 @@ def _notices_of_due(connection: Connection, day: Day) -> Executable:
         "recorded_on", "mail_on", "template", "missed", "streak", "state",
     ]  # fmt: skip
     return insert_new(connection, notices).from_select(columns, rows)
+
+
+def _repeats() -> ColumnElement[bool]:
+    """Whether a step is the one that comes again and again after all others."""
+    return schedule_steps.c.rule == StepRule.REPEAT
 
 
 def _is_top_step() -> ColumnElement[bool]:
@@ -253,13 +275,16 @@ def _listed(connection: Connection, day: Day) -> Executable:
 def _advance(day: Day) -> Executable:
     """Put each leg behind the step it fired; the day of the next is found once for all legs of a schedule.
 
-    One that goes in turn may have its next step due already: that is for the next day.
+    One that goes in turn may have its next step due already: that is for the next day. What repeats stays
+    before its last step.
     """
     step = schedule_steps
     following = select(
         step.c.schedule_id,
         step.c.seq,
+        _repeats().label("repeats"),
         func.lead(step.c.fires_on).over(partition_by=step.c.schedule_id, order_by=step.c.seq).label("on"),
+        func.lead(step.c.rule).over(partition_by=step.c.schedule_id, order_by=step.c.seq).label("rule"),
     ).subquery("following")
     tomorrow = literal(day.on + timedelta(days=1), Date)
     return (
@@ -270,8 +295,13 @@ def _advance(day: Day) -> Executable:
             following.c.seq == due_legs.c.top,
         )
         .values(
-            last_seq=due_legs.c.top,
+            last_seq=case((following.c.repeats, due_legs.c.top - 1), else_=due_legs.c.top),
             in_turn=due_legs.c.in_turn,
-            next_on=case((following.c.on <= day.on, tomorrow), else_=following.c.on),
+            repeats=case((following.c.repeats, due_legs.c.repeats + 1), else_=due_legs.c.repeats),
+            next_on=case(
+                (or_(following.c.repeats, following.c.rule == StepRule.REPEAT), literal(day.repeat_on, Date)),
+                (following.c.on <= day.on, tomorrow),
+                else_=following.c.on,
+            ),
         )
     )

@@ -156,7 +156,7 @@ def _ladder(
         return ()
     opening = opening_day(plan, last_day, house.calendar)
     steps = schedule(ladder, last_day=last_day, opening=opening, calendar=house.calendar)
-    return tuple((s.code, s.fires_on) for s in steps if s.fires_on >= plan.signed_on)
+    return tuple((s.code, s.fires_on) for s in steps if s.fires_on >= plan.signed_on and not s.repeats)
 
 
 STEP_WORDS = {"opening": "thư mở đầu", "list": "danh mục đề xuất"}

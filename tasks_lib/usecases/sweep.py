@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from obligations.ladder import repeat_day
 from store.aftermath import list_chronic, receive_unanswered, weekly_lines_due
 from store.counts import overdue_by_item, sheets_overdue, swept, swept_on, waiting_count
 from store.engine import writing
@@ -101,6 +102,7 @@ def day_of(house: House, as_of: datetime, item: str | None = None) -> Day:
         on=on,
         working=house.calendar.is_working(on),
         mondays_mail=house.calendar.monday_mail(on),
+        repeat_on=repeat_day(house.plan.settings, on, house.calendar),
         item=item,
     )
 

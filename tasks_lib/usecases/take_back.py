@@ -11,12 +11,22 @@ from obligations.model import Kind, WorkState
 from obligations.states import Action
 from obligations.words import day as words
 from store.engine import reading
-from store.ledger import AnyRow, Entry, act, check_version, mirror_rows, sleep_legs, write_history
+from store.ledger import (
+    AnyRow,
+    Entry,
+    act,
+    check_version,
+    go_in_turn,
+    mirror_rows,
+    sleep_legs,
+    wake_lead,
+    write_history,
+)
 from store.sent import LOOK, Sent, asked_on, first_done_on, newest_sent
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.change import Change, as_changed, changing, check_side, current
-from tasks_lib.usecases.review import Decision, climb_again, start_correction
+from tasks_lib.usecases.review import Decision, start_correction
 
 WAITING_FOR_DESK = (WorkState.SUBMITTED, WorkState.NOTHING_AROSE)
 
@@ -42,7 +52,9 @@ def take_back(house: House, decision: Decision) -> Change:
             done_on=None, doubted_on=None, answer_by=None, updated_late=False,
         )  # fmt: skip
         sleep_legs(connection, row.id)
-        climb_again(connection, house, row, on)
+        # No new ladder, or sending and taking back would put off for ever what those above are to hear.
+        go_in_turn(connection, row.id)
+        wake_lead(connection, row.id)
         if row.kind == Kind.REPORT:
             mirror_rows(connection, row.id, WorkState.OPEN, (WorkState.SUBMITTED,), entry, done_on=None)
         return as_changed(connection, house, row.key, written)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from obligations.calendar import WorkingCalendar
-from obligations.ladder import DatedStep, Fire, Situation, decide, schedule
-from obligations.model import Kind, Ladder, LadderRole, LadderStep, Rhythm, Role, StepRule
+from obligations.ladder import DatedStep, Fire, Situation, decide, repeat_day, schedule
+from obligations.model import Kind, Ladder, LadderRole, LadderStep, Rhythm, Role, Settings, StepRule
 
 Bearing = Callable[[date], Situation]
 
@@ -23,6 +23,9 @@ class Leg:
     last_seq: int = 0
     in_turn: bool = False
     told_on: date | None = None
+    repeats: int = 0
+    settings: Settings | None = None
+    """Where they are given, what repeats is told as well."""
 
     def fires(self, situation: Situation) -> Fire | None:
         """Return what fires in a situation, as `decide` says."""
@@ -34,11 +37,24 @@ class Leg:
             calendar=self.calendar,
             in_turn=self.in_turn,
             told_on=self.told_on,
+            repeat_on=self.due_again(),
         )
+
+    def due_again(self) -> date:
+        """Return when what repeats is due, once all other steps have fired; without settings never."""
+        if self.settings is None:
+            return date.max
+        if self.told_on is None:
+            return self.steps[-1].fires_on
+        return repeat_day(self.settings, self.told_on, self.calendar)
 
     def after(self, fire: Fire, on: date) -> Leg:
         """Return the leg once a step has fired on a day."""
-        return replace(self, last_seq=fire.step.seq, in_turn=fire.in_turn, told_on=on)
+        again = fire.step.repeats
+        return replace(
+            self, last_seq=fire.step.seq - again, in_turn=fire.in_turn, told_on=on,
+            repeats=self.repeats + again,
+        )  # fmt: skip
 
 
 def nothing_special(on: date) -> Situation:

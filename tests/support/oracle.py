@@ -7,7 +7,7 @@ from datetime import date
 
 from obligations.chain import recipient_of, reviewer_of
 from obligations.ladder import Fire, Situation, opening_day, schedule
-from obligations.model import Agency, Kind, Ladder, Planned, Rhythm, WorkState
+from obligations.model import Agency, Kind, Ladder, Planned, Rhythm, Role, WorkState
 from tests.support.ladders import Leg
 from tests.support.worlds import CALENDAR, REVIEW, Reopen, Submit, Sweep, World
 
@@ -74,8 +74,8 @@ class Oracle:
             for name, leg in one.legs.items():
                 fire = leg.fires(self._situation(one, name, on))
                 if fire is not None:
-                    one.legs[name] = leg.after(fire, on)
                     self._record(one, name, fire, on)
+                    one.legs[name] = leg.after(fire, on)
 
     def _open(self, one: Known) -> None:
         planned = one.planned
@@ -91,7 +91,10 @@ class Oracle:
         self, ladder: Ladder, last_day: date, opening: date, starts_on: date, *, in_turn: bool = False
     ) -> Leg:
         steps = schedule(ladder, last_day=last_day, opening=opening, calendar=CALENDAR)
-        return Leg(steps=steps, starts_on=starts_on, calendar=CALENDAR, in_turn=in_turn)
+        return Leg(
+            steps=steps, starts_on=starts_on, calendar=CALENDAR, in_turn=in_turn,
+            settings=self.world.plan.settings,
+        )  # fmt: skip
 
     def _submit(self, one: Known, on: date) -> None:
         if one.state is not WorkState.OPEN:
@@ -138,8 +141,10 @@ class Oracle:
 
     def _record(self, one: Known, leg: str, fire: Fire, on: date) -> None:
         step, agency = fire.step, self.world.agencies[one.planned.agency]
+        climbing = one.legs[leg]
+        code = f"{step.code}-{climbing.repeats + 1}" if step.repeats else step.code
         said = Said(
-            fires_on=step.fires_on,
+            fires_on=climbing.due_again() if step.repeats else step.fires_on,
             recorded_on=on,
             mail_on=CALENDAR.monday_mail(on) if step.rhythm is Rhythm.MONDAY else on,
             template=step.template,
@@ -151,8 +156,9 @@ class Oracle:
             if meant is None:
                 continue
             recipient = self._reached(self.world.agencies[meant])
-            identity = (one.planned.key, leg, step.code, recipient)
-            self.said.setdefault(identity, said)
+            identity = (one.planned.key, leg, code, recipient)
+            above = step.repeats and to.role is Role.SUPERIOR
+            self.said.setdefault(identity, replace(said, template="superior") if above else said)
             role = to.role if recipient == meant else "desk"
             self.capacities.setdefault(identity, set()).add((role, meant))
         if step.code == "list":

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, Engine, select
 
+from obligations.ladder import repeat_day
 from obligations.model import WorkState
 from obligations.states import Action
 from store.engine import reading, writing
@@ -53,6 +54,7 @@ def _sweep(connection: Connection, world: World, on: date, item: str | None) -> 
     day = Day(
         plan=world.plan.key, focal=FOCAL, top=TOP, at=morning_of(on), on=on,
         working=CALENDAR.is_working(on), mondays_mail=CALENDAR.monday_mail(on), item=item,
+        repeat_on=repeat_day(world.plan.settings, on, CALENDAR),
     )  # fmt: skip
     open_due(connection, day)
     record_notices(connection, day)

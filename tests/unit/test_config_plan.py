@@ -195,12 +195,12 @@ def steps(plan: Plan, key: str) -> tuple[LadderStep, ...]:
 
 
 def test_the_ladders_climb_as_agreed(plan: Plan) -> None:
-    assert codes(plan, "focal-task") == ["opening", "-5", "-1", "+1", "list"]
-    assert codes(plan, "commune-task") == ["opening", "-5", "-1", "+2", "+4", "+5", "list"]
-    assert codes(plan, "upper-task-district") == ["opening", "-5", "-1", "+2", "+4", "list"]
-    assert codes(plan, "commune-report") == ["opening", "-3", "-1", "+1", "+2", "+3", "list"]
-    assert codes(plan, "commune-plan") == ["opening", "-3", "+2", "+4", "+5", "list"]
-    assert codes(plan, "upper-plan-province") == ["opening", "-3", "+2", "+5", "list"]
+    assert codes(plan, "focal-task") == ["opening", "-5", "-1", "+1", "list", "repeat"]
+    assert codes(plan, "commune-task") == ["opening", "-5", "-1", "+2", "+4", "+5", "list", "repeat"]
+    assert codes(plan, "upper-task-district") == ["opening", "-5", "-1", "+2", "+4", "list", "repeat"]
+    assert codes(plan, "commune-report") == ["opening", "-3", "-1", "+1", "+2", "+3", "list", "repeat"]
+    assert codes(plan, "commune-plan") == ["opening", "-3", "+2", "+4", "+5", "list", "repeat"]
+    assert codes(plan, "upper-plan-province") == ["opening", "-3", "+2", "+5", "list", "repeat"]
     assert codes(plan, "commune-sheet") == ["sheet", "missed"]
     assert codes(plan, "review") == ["+3", "+5"]
     assert codes(plan, "request") == ["-10"]
@@ -219,8 +219,8 @@ def test_every_lead_ladder_ends_with_so_noi_vu_and_opens_two_days_after_signing(
         if ladder.leg != "lead" or ladder.kind == "sheet":
             continue
         assert (ladder.steps[0].code, ladder.steps[0].days) == ("opening", 2)
-        assert (ladder.steps[-1].code, ladder.steps[-1].days) == ("list", 10)
-        assert {role.role for role in ladder.steps[-1].to} == {"focal"}
+        assert [(step.code, step.days) for step in ladder.steps[-2:]] == [("list", 10), ("repeat", 0)]
+        assert {role.role for role in ladder.steps[-2].to} == {"focal"}
 
 
 def test_a_sheet_reaches_the_district_at_the_second_and_so_noi_vu_at_the_third_miss(plan: Plan) -> None:

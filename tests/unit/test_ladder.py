@@ -49,6 +49,32 @@ def story(leg: Leg, days: list[date] = HALF_YEAR) -> list[tuple[str, str, str]]:
     ]
 
 
+def test_after_the_ladder_a_silent_commune_hears_again_and_its_district_with_it(
+    leg_of: dict[str, Leg], plan: Plan
+) -> None:
+    """Every ten working days, 1 and 2/9 being days off; nobody further up hears more."""
+    leg = replace(leg_of["1.2/x02719-2022/once"], settings=plan.settings)
+    assert story(leg)[6:10] == [
+        ("28/7", "list", "focal"),
+        ("11/8", "repeat", "self superior"),
+        ("25/8", "repeat", "self superior"),
+        ("12/9", "repeat", "self superior"),
+    ]
+
+
+def test_before_a_giao_ban_it_hears_sooner(leg_of: dict[str, Leg], plan: Plan) -> None:
+    monday = replace(plan.settings, briefings=(date(2022, 8, 8),))
+    leg = replace(leg_of["1.2/x02719-2022/once"], settings=monday)
+    assert [on for on, code, _ in story(leg) if code == "repeat"][:2] == ["5/8", "19/8"]
+
+
+def test_what_repeats_never_takes_the_place_of_another_step(leg_of: dict[str, Leg], plan: Plan) -> None:
+    """After two months without a machine the list comes first, and ten working days later the unit again."""
+    leg = replace(leg_of["1.2/x02719-2022/once"], settings=plan.settings)
+    days = every_day(date(2022, 9, 20), date(2022, 10, 5))
+    assert [(on, code) for on, code, _ in story(leg, days)] == [("20/9", "list"), ("4/10", "repeat")]
+
+
 def mails(leg: Leg, code: str, calendar: WorkingCalendar) -> date:
     """Return the day on which the mail of a step leaves."""
     step = next(step for step in leg.steps if step.code == code)

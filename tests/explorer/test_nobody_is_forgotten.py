@@ -1,0 +1,54 @@
+"""No overdue duty can fail to reach Sở Nội vụ: every state that the use cases can lead to is looked at.
+
+A state is a duty with its ladders, pauses and what has been told, days counted from today; the calendar is
+one in which each day is like another, so that a walk comes to an end. What it looks for is in `looks.faults`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from obligations.model import Kind
+from tests.explorer.province import COMMUNE, DEPARTMENT, DISTRICT, EVENT, FOCAL, Shape
+from tests.explorer.walk import Found, Walk
+
+SHAPES = [
+    *(
+        Shape(holder, kind)
+        for holder in (COMMUNE, DISTRICT, DEPARTMENT, FOCAL)
+        for kind in (Kind.TASK, Kind.REPORT)
+    ),
+    *(Shape(holder, Kind.PLAN) for holder in (COMMUNE, DISTRICT, DEPARTMENT, FOCAL)),
+    *(Shape(holder, Kind.SHEET) for holder in (COMMUNE, DISTRICT)),
+    Shape(COMMUNE, EVENT),
+]
+MEETING = {
+    "flood and late extension": ("pause-long", "extend-long-past"),
+    "pause and its end": ("pause-open", "pause-end", "pause-withdraw"),
+    "extension and its end": ("extend", "extend-withdraw", "plan-later"),
+    "answer and reopening": ("hand-in", "take-back", "accept", "reopen"),
+}
+"""Deeds that can undo one another: walked two deep, where each of all is walked one deep."""
+
+
+def silent(found: Found) -> None:
+    """Fail with the stories of what was found."""
+    assert not found.faults, found.told()
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=str)
+def test_whatever_happens_once(shape: Shape, tmp_path: Path) -> None:
+    silent(Walk(shape, tmp_path, depth=1).run())
+
+
+@pytest.mark.parametrize("deeds", MEETING.values(), ids=MEETING)
+def test_what_meets_in_a_commune_s_task(deeds: tuple[str, ...], tmp_path: Path) -> None:
+    silent(Walk(Shape(COMMUNE, Kind.TASK), tmp_path, depth=2, deeds=deeds).run())
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("shape", SHAPES, ids=str)
+def test_whatever_happens_twice(shape: Shape, tmp_path: Path) -> None:
+    silent(Walk(shape, tmp_path, depth=2).run())

@@ -1,0 +1,110 @@
+"""Faults that were there once, or could come back: put into the code one by one, each is found as a story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import false
+
+import store.moving
+import store.reconcile
+import store.sweep
+import tasks_lib.usecases.events
+import tasks_lib.usecases.move_day
+import tasks_lib.usecases.review
+import tasks_lib.usecases.submit
+from obligations.calendar import ONE_DAY
+from obligations.model import Kind
+from store.ledger import AnyRow, sleep_legs, start_leg
+from store.schedules import Schedules
+from tests.explorer.province import COMMUNE, EVENT, Shape
+from tests.explorer.walk import Walk
+
+SILENCE = "quá hạn, chưa báo Sở Nội vụ từ hạn cuối hiện tại và không còn mức nào sẽ báo"
+ABOVE_FIRST = "trước chính đơn vị"
+LIST_FIRST = "vào danh mục đề xuất trước khi Sở Nội vụ được báo"
+NOT_LATE = "còn hạn mà đã báo quá hạn"
+ANSWERED = "đã có kết quả mà vẫn báo"
+PAUSED = "đang tạm dừng mà vẫn báo"
+
+
+def _nothing(*_args: Any, **_named: Any) -> None:  # noqa: ANN401 - stands for whatever it replaces
+    """Do nothing where something is to be done."""
+
+
+def _skips_what_is_over(
+    connection: Any, schedules: Schedules, row: AnyRow, name: str, until: date, on: date  # noqa: ANN401
+) -> None:  # fmt: skip
+    """Begin the ladder of a moved day tomorrow, as it was done once: steps before that are skipped."""
+    sleep_legs(connection, row.id)
+    start_leg(connection, row.id, name, schedules.again(row.schedule_id, until, on), on + ONE_DAY)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is replaced by what, and which deeds bring which fault to light."""
+
+    what: str
+    where: object
+    name: str
+    by: Callable[..., Any]
+    deeds: tuple[str, ...]
+    found: str
+    kind: Kind | str = Kind.TASK
+
+
+MOVES, OPENS = tasks_lib.usecases.move_day, tasks_lib.usecases.review
+HANDS, EVENTS = tasks_lib.usecases.submit, tasks_lib.usecases.events
+SWEEP, PLAN = store.sweep, store.reconcile
+
+
+def _no(*_args: Any) -> bool:  # noqa: ANN401
+    return False
+
+
+def _never(*_args: Any) -> Any:  # noqa: ANN401
+    return false()
+
+
+FAULTS = [
+    Fault("late extension skips", MOVES, "climb_to", _skips_what_is_over, ("extend-long-past",), SILENCE),
+    Fault("after a pause only the highest", SWEEP, "kept_back", _never, ("pause-long",), ABOVE_FIRST),
+    Fault("after a pause only the list", SWEEP, "kept_back", _never, ("pause-long",), LIST_FIRST),
+    Fault("late event not in turn", EVENTS, "go_in_turn", _nothing, (), ABOVE_FIRST, EVENT),
+    Fault("pause not heeded", SWEEP, "any_pause", _no, ("pause-long",), PAUSED),
+    Fault("old ladder stays awake", store.moving, "sleep_legs", _nothing, ("extend",), NOT_LATE),
+    Fault("moved day without a ladder", MOVES, "_move_ladder", _nothing, ("extend",), NOT_LATE),
+    Fault("plan's new day: told is told", PLAN, "_told_too_early", _no, ("plan-later",), SILENCE),
+    Fault("goes on after the answer", HANDS, "sleep_legs", _nothing, ("hand-in",), ANSWERED),
+    Fault("opened again, asleep", OPENS, "climb_again", _nothing, ("hand-in", "accept", "reopen"), SILENCE),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.what)
+def test_it_is_found(fault: Fault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fault.where, fault.name, fault.by)
+    walk = Walk(Shape(COMMUNE, fault.kind), tmp_path, max(1, len(fault.deeds)), fault.deeds)
+    found = walk.run(fault.found)
+    assert any(fault.found in told for told in found.faults), found.told()
+
+
+def test_a_story_is_read_as_dates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first fault that was found: a document's day was over when it was written down."""
+    monkeypatch.setattr(MOVES, "climb_to", _skips_what_is_over)
+    found = Walk(Shape(COMMUNE, Kind.TASK), tmp_path, 1, ("extend-long-past",)).run(SILENCE)
+    assert found.faults[SILENCE] == (
+        "nhiệm vụ của UBND xã",
+        "08/8/2022: rà soát",
+        "10/8/2022: rà soát: báo '-5'",
+        "14/8/2022: rà soát: báo '-1'",
+        "17/8/2022: rà soát: báo '+2'",
+        "19/8/2022: rà soát: báo '+4'",
+        "20/8/2022: rà soát: báo '+5'",
+        "25/8/2022: rà soát: báo 'list'",
+        "09/9/2022: ghi nhận gia hạn đến 29/8/2022",
+    )
