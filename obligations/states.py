@@ -111,6 +111,11 @@ def move(state: WorkState, action: Action) -> WorkState:
         ) from None
 
 
+def earliest(*days: date | None) -> date | None:
+    """Return the earliest of some days, where there is one: the version of a report that decides."""
+    return min((day for day in days if day is not None), default=None)
+
+
 def counts_on(
     judged: Judged, *, completed_on: date | None, proven: bool, entered_on: date, arrived_on: date
 ) -> date:

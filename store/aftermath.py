@@ -56,8 +56,23 @@ def _why_received(state: str) -> str:
 
 
 def list_chronic(connection: Connection, day: Day, at_once: int) -> None:
-    """Enter agencies with so many obligations overdue at once in the list of proposals, once a month."""
+    """Enter agencies with so many obligations overdue at once in the list of proposals, once a month.
+
+    Looked at on days on which one of an agency's duties is told of as late: so it is no matter which others
+    were swept.
+    """
     month = f"{day.on:%Y-%m}"
+    late = obligations.alias("told_late")
+    told = (
+        select(late.c.agency_id)
+        .join(notices, notices.c.obligation_id == late.c.id)
+        .where(
+            notices.c.plan == day.plan,
+            notices.c.recorded_on == day.on,
+            notices.c.fires_on > late.c.last_day,
+            late.c.kind != Kind.SHEET,
+        )
+    )
     rows = (
         select(
             literal(day.plan),
@@ -69,7 +84,7 @@ def list_chronic(connection: Connection, day: Day, at_once: int) -> None:
             literal("listed"),
             cast(func.count(), String) + literal(" nhiệm vụ quá hạn cùng lúc"),
         )
-        .where(overdue(day.plan, day.on), obligations.c.kind != Kind.SHEET)
+        .where(overdue(day.plan, day.on), obligations.c.kind != Kind.SHEET, obligations.c.agency_id.in_(told))
         .group_by(obligations.c.agency_id)
         .having(func.count() >= at_once)
     )

@@ -177,6 +177,8 @@ obligations = Table(
     Column("done_on", Date),
     # A day that was stated and lies before the duty began: it counts once the desk has confirmed it.
     Column("doubted_on", Date),
+    # The day it was first done by, kept when its desk opens it again: that takes "in time" from nobody.
+    Column("kept_on", Date),
     Column("updated_late", Boolean, nullable=False),
     # Until when a reviewer, or a unit asked for more, has time: then it counts as received.
     Column("answer_by", Date),

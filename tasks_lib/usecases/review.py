@@ -12,7 +12,7 @@ from obligations.chain import may_review
 from obligations.errors import Invalid, Refused
 from obligations.ladder import CORRECTION, ladder_for
 from obligations.model import Kind, WorkState
-from obligations.states import Action
+from obligations.states import Action, earliest
 from obligations.true_days import check_review
 from obligations.words import day as words
 from store.ledger import (
@@ -127,12 +127,21 @@ def reopen(house: House, decision: Decision) -> Change:
     with changing(house, decision.as_of) as connection:
         row = _reviewed(connection, house, decision, also=house.plan.focal)
         entry = decision.entry("reopen", decision.reason)
-        written = act(connection, row, Action.REOPEN, entry, done_on=None, doubted_on=None, answer_by=None)
+        written = act(
+            connection, row, Action.REOPEN, entry,
+            done_on=None, doubted_on=None, answer_by=None, kept_on=_kept(row),
+        )  # fmt: skip
         climb_again(connection, house, row, local_day(decision.as_of))
         if row.kind == Kind.REPORT:
             closed = (WorkState.ACCEPTED, WorkState.RECEIVED)
             mirror_rows(connection, row.id, WorkState.OPEN, closed, entry, done_on=None)
         return as_changed(connection, house, decision.key, written)
+
+
+def _kept(row: AnyRow) -> date | None:
+    """Return the day by which a report was first done, which opening it again does not take back."""
+    reported = row.work_state in (WorkState.ACCEPTED, WorkState.RECEIVED)
+    return earliest(row.kept_on, row.done_on if reported else None)
 
 
 def _reviewed(connection: Connection, house: House, decision: Decision, also: str | None = None) -> AnyRow:

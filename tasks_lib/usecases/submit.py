@@ -14,7 +14,7 @@ from obligations.chain import may_record_document
 from obligations.errors import Invalid, Refused
 from obligations.ladder import REVIEW, ladder_for
 from obligations.model import Judged, Kind, WorkState
-from obligations.states import Action, counts_on, is_updated_late
+from obligations.states import Action, counts_on, earliest, is_updated_late
 from obligations.true_days import check_arrival
 from obligations.words import day as words
 from store.ledger import (
@@ -260,8 +260,8 @@ def _hand_in(connection: Connection, house: House, row: AnyRow, handed: _Handed)
     )
     doubted = why_doubted(house, row, stated, on)
     day = on if doubted else claimed
-    # More asked for never takes "in time" back, so the earliest version decides.
-    done_on = day if row.done_on is None else min(day, row.done_on)
+    # More asked for, or opened again, never takes "in time" back, so the earliest version decides.
+    done_on = earliest(day, row.done_on, row.kept_on) or day
     no_review = needs_no_review(row, house)
     allowed = house.plan.settings.updated_late_working_days
     written = act(

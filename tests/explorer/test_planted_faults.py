@@ -106,5 +106,7 @@ def test_a_story_is_read_as_dates(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         "19/8/2022: rà soát: báo '+4'",
         "20/8/2022: rà soát: báo '+5'",
         "25/8/2022: rà soát: báo 'list'",
-        "09/9/2022: ghi nhận gia hạn đến 29/8/2022",
+        "04/9/2022: rà soát: báo 'repeat-1', báo 'repeat-1'",
+        "14/9/2022: rà soát: báo 'repeat-2', báo 'repeat-2'",
+        "14/9/2022: ghi nhận gia hạn đến 03/9/2022",
     )

@@ -173,6 +173,28 @@ def test_reopened_past_its_day_it_comes_back_on_a_ladder_of_its_own(house: House
     ]
 
 
+def test_reopening_takes_in_time_from_nobody(any_house: House) -> None:
+    """Accepted in July, opened again in October by the desk's own mistake: handed in anew it was in time."""
+    leave_only(any_house, KEY)
+    reports_in(any_house, KEY, "2022-07-13")
+    accept(any_house, _decides(BAT_XAT, "2022-07-15"))
+    reopen(any_house, _decides(BAT_XAT, "2022-10-10", "xác nhận nhầm"))
+    assert row(any_house, KEY).done_on is None
+
+    reports_in(any_house, KEY, "2022-10-11")
+    assert row(any_house, KEY).done_on == date(2022, 7, 13)
+
+
+def test_what_was_late_stays_late_when_it_is_opened_again(house: House) -> None:
+    leave_only(house, KEY)
+    reports_in(house, KEY, "2022-07-20")
+    accept(house, _decides(BAT_XAT, "2022-07-21"))
+    reopen(house, _decides(BAT_XAT, "2022-07-22", "xác nhận nhầm"))
+
+    reports_in(house, KEY, "2022-07-25")
+    assert row(house, KEY).done_on == date(2022, 7, 20)
+
+
 def test_reopened_in_time_the_ladder_goes_on_where_it_stopped(house: House) -> None:
     replay(house, SIGNED, "2022-07-08")
     reports_in(house, KEY, "2022-07-08")

@@ -63,10 +63,20 @@ def test_three_overdue_at_once_are_a_chronic_case_once_a_month(house: House) -> 
 
     cases = proposed(house, "chronic")
     assert [(c.agency_id, str(c.entered_on)) for c in cases] == [
-        (A_MU_SUNG, "2022-07-27"),
+        (A_MU_SUNG, "2022-07-28"),
         (A_MU_SUNG, "2022-08-01"),
     ]
     assert cases[0].reason == "3 nhiệm vụ quá hạn cùng lúc"
+
+
+def test_a_chronic_case_does_not_depend_on_which_days_were_swept(house: House) -> None:
+    """Only the days on which something was due: the entries are those of every day."""
+    three = (f"1.2/{A_MU_SUNG}/once", f"plan/{A_MU_SUNG}/once", f"3.1/{A_MU_SUNG}/once")
+    leave_only(house, *three)
+    for day in ("07-04", "07-18", "07-20", "07-21", "07-28", "08-01", "08-02", "08-09", "08-11"):
+        replay(house, f"2022-{day}", f"2022-{day}")
+
+    assert [str(c.entered_on) for c in proposed(house, "chronic")] == ["2022-07-28", "2022-08-01"]
 
 
 def test_so_noi_vu_drops_a_line_with_a_reason(house: House) -> None:
