@@ -28,6 +28,7 @@ COMMANDS = {
     "backup": "cli.keep:backup",
     "bounces": "cli.bounces:bounces",
     "contacts": "cli.contacts:contacts",
+    "day-document": "cli.day_documents:day_document",
     "deliver": "cli.mail:deliver",
     "demo": "cli.demo:command",
     "deployments": "cli.run:deployments",

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, Date, String, and_, cast, func, literal, or_, select
 
 from obligations.model import Kind, WorkState
-from store.clauses import DATED, not_supplied, overdue
+from store.clauses import DATED, not_supplied, overdue, proposed
 from store.opening import SYSTEM, Day
 from store.schema import address_marks, history, legs, messages, notices, obligations, proposals, weekly_lines
 from store.upsert import insert_new
@@ -59,7 +59,7 @@ def list_chronic(connection: Connection, day: Day, at_once: int) -> None:
     """Enter agencies with so many obligations overdue at once in the list of proposals, once a month.
 
     Looked at on days on which one of an agency's duties is told of as late: so it is no matter which others
-    were swept.
+    were swept. A day that is no more than proposed puts nobody on it.
     """
     month = f"{day.on:%Y-%m}"
     late = obligations.alias("told_late")
@@ -84,7 +84,12 @@ def list_chronic(connection: Connection, day: Day, at_once: int) -> None:
             literal("listed"),
             cast(func.count(), String) + literal(" nhiệm vụ quá hạn cùng lúc"),
         )
-        .where(overdue(day.plan, day.on), obligations.c.kind != Kind.SHEET, obligations.c.agency_id.in_(told))
+        .where(
+            overdue(day.plan, day.on),
+            obligations.c.kind != Kind.SHEET,
+            obligations.c.agency_id.in_(told),
+            ~proposed(day.plan, day.on),
+        )
         .group_by(obligations.c.agency_id)
         .having(func.count() >= at_once)
     )

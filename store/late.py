@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, Integer, cast, select
+from sqlalchemy import ColumnElement, Connection, Integer, cast, select
 
 from obligations.reckoning import MISSING, Share
+from store.clauses import proposed
 from store.reckoning import dated, share
 from store.schema import obligations
 
@@ -38,11 +39,13 @@ def overdue_duties(connection: Connection, plan: str, on: date) -> list[LateDuty
 
 
 def missing_duties(connection: Connection, plan: str, on: date) -> list[LateDuty]:
-    """Return the overdue duties, and beside them what a pause excuses."""
-    return _late(connection, plan, on, MISSING)
+    """Return what is late by the plan and, beside it, what a pause excuses: no day that is only proposed."""
+    return _late(connection, plan, on, MISSING, ~proposed(plan, on))
 
 
-def _late(connection: Connection, plan: str, on: date, columns: tuple[Share, ...]) -> list[LateDuty]:
+def _late(
+    connection: Connection, plan: str, on: date, columns: tuple[Share, ...], *also: ColumnElement[bool]
+) -> list[LateDuty]:
     o, column = obligations.c, share(plan, on)
     query = (
         select(
@@ -50,7 +53,7 @@ def _late(connection: Connection, plan: str, on: date, columns: tuple[Share, ...
             o.last_day, o.plan_day, o.why, o.delay_reason,
             cast(column == Share.EXCUSED.value, Integer).label("paused"),
         )
-        .where(*dated(plan), o.last_day < on, column.in_([one.value for one in columns]))
+        .where(*dated(plan), o.last_day < on, column.in_([one.value for one in columns]), *also)
         .order_by(o.last_day, o.id)
     )  # fmt: skip
     return [

@@ -507,6 +507,28 @@ pauses = Table(
     Column("withdrawn", Text),
 )
 
+# The documents that set days which the plan does not: from their signing on such a day is more than proposed.
+day_documents = Table(
+    "day_documents",
+    metadata,
+    _id(),
+    _plan(),
+    # Whose days: plan, sheet, report, or an item's key.
+    Column("rule", String(20), nullable=False),
+    # Of a district: its communes'; of the body at the top: everybody's.
+    Column("place_id", String(80), ForeignKey("agencies.id"), nullable=False),
+    Column("everywhere", Boolean, nullable=False),
+    # Null where it is for every tier.
+    Column("tier", String(10)),
+    Column("number", String(80), nullable=False),
+    Column("signed_on", Date, nullable=False),
+    Column("issuer", Text, nullable=False),
+    Column("by", String(80), nullable=False),
+    Column("at", Instant, nullable=False),
+    # Why it was withdrawn: then it is as if it had never been.
+    Column("withdrawn", Text),
+)
+
 proposals = Table(
     "proposals",
     metadata,

@@ -38,6 +38,7 @@ from store.schema import (
     address_marks,
     bounces,
     contacts,
+    day_documents,
     documents,
     events,
     evidence,
@@ -53,8 +54,8 @@ from store.schema import (
 SEALED: Final[dict[str, Table]] = {
     table.name: table
     for table in (
-        address_marks, bounces, contact_proposals, contacts, documents, events, evidence, extensions, history,
-        holds, obligations, pauses, proposals, reports,
+        address_marks, bounces, contact_proposals, contacts, day_documents, documents, events, evidence,
+        extensions, history, holds, obligations, pauses, proposals, reports,
     )
 }  # fmt: skip
 """Tables every row of which the journal vouches for; new notices are sealed as a set (`store.sets`)."""

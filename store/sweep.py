@@ -33,7 +33,7 @@ from sqlalchemy import (
 
 from obligations.ladder import LIST
 from obligations.model import Role, StepRule
-from store.clauses import any_pause, any_pause_begun, kept_back, paused_agencies, still_awaited
+from store.clauses import any_pause, any_pause_begun, kept_back, paused_agencies, proposed, still_awaited
 from store.opening import Day, of_item
 from store.schema import (
     agencies,
@@ -177,7 +177,7 @@ def _notices_of_due(connection: Connection, day: Day) -> Executable:
             case((_repeats(), due_legs.c.next_on), else_=schedule_steps.c.fires_on),
             literal(day.on, Date),
             case((schedule_steps.c.rhythm == "monday", literal(day.mondays_mail, Date)), else_=day.on),
-            case((to_superior, literal("superior")), else_=schedule_steps.c.template),
+            case((to_superior, literal("superior")), else_=_template(day)),
             _missed(),
             streak,
             literal("waiting"),
@@ -206,6 +206,12 @@ def _notices_of_due(connection: Connection, day: Day) -> Executable:
 def _repeats() -> ColumnElement[bool]:
     """Whether a step is the one that comes again and again after all others."""
     return schedule_steps.c.rule == StepRule.REPEAT
+
+
+def _template(day: Day) -> ColumnElement[str]:
+    """Say which text a step has: what a proposed day keeps off the list, Sở Nội vụ is told in its table."""
+    off = and_(schedule_steps.c.code == LIST, proposed(day.plan, day.on))
+    return case((off, literal("focal")), else_=schedule_steps.c.template)
 
 
 def _is_top_step() -> ColumnElement[bool]:
@@ -266,7 +272,7 @@ def _listed(connection: Connection, day: Day) -> Executable:
         .select_from(due_legs)
         .join(obligations, obligations.c.id == due_legs.c.obligation_id)
         .join(schedule_steps, _is_top_step())
-        .where(schedule_steps.c.code == LIST)
+        .where(schedule_steps.c.code == LIST, ~proposed(day.plan, day.on))
     )
     columns = ["plan", "cause", "agency_id", "obligation_id", "episode", "entered_on", "state", "reason"]
     return insert_new(connection, proposals).from_select(columns, rows)

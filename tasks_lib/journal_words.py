@@ -39,6 +39,8 @@ JOURNAL_WORDS: Final[dict[str, str]] = {
     "sign-out": "kết thúc phiên đăng nhập",
     "revoke": "thu hồi đường dẫn, phiên đăng nhập",
     "assign": "giao việc trong đơn vị",
+    "day-document": "ghi văn bản ấn định thời hạn",
+    "day-document-withdraw": "rút văn bản ấn định thời hạn",
     "restore": "khôi phục từ bản sao lưu",
     "head-accept": "lấy đuôi nhật ký như hiện có",
     "mail-release": "cho gửi thư sau khi khôi phục",

@@ -7,6 +7,7 @@ from notifications.memory import MemoryTransport
 from obligations.errors import Invalid, Refused
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.proposals import drop, list_entries, release
+from tests.support.days import set_days
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,
@@ -56,6 +57,7 @@ def test_a_report_takes_it_off_the_list(house: House) -> None:
 def test_three_overdue_at_once_are_a_chronic_case_once_a_month(house: House) -> None:
     three = (f"1.2/{A_MU_SUNG}/once", f"plan/{A_MU_SUNG}/once", f"3.1/{A_MU_SUNG}/once")
     leave_only(house, *three)
+    set_days(house, "plan", "3.1")
     replay(house, SIGNED, "2022-07-26")
     assert proposed(house, "chronic") == []
 
@@ -73,6 +75,7 @@ def test_a_chronic_case_does_not_depend_on_which_days_were_swept(house: House) -
     """Only the days on which something was due: the entries are those of every day."""
     three = (f"1.2/{A_MU_SUNG}/once", f"plan/{A_MU_SUNG}/once", f"3.1/{A_MU_SUNG}/once")
     leave_only(house, *three)
+    set_days(house, "plan", "3.1")
     for day in ("07-04", "07-18", "07-20", "07-21", "07-28", "08-01", "08-02", "08-09", "08-11"):
         replay(house, f"2022-{day}", f"2022-{day}")
 

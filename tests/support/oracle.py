@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from obligations.chain import recipient_of, reviewer_of
+from obligations.days_of_ours import Day, is_proposed
 from obligations.ladder import Fire, Situation, opening_day, schedule
 from obligations.model import Agency, Kind, Ladder, Planned, Rhythm, Role, WorkState
 from tests.support.ladders import Leg
@@ -143,11 +144,14 @@ class Oracle:
         step, agency = fire.step, self.world.agencies[one.planned.agency]
         climbing = one.legs[leg]
         code = f"{step.code}-{climbing.repeats + 1}" if step.repeats else step.code
+        planned = one.planned
+        day = Day(kind=planned.kind, item=planned.item, last_day=planned.last_day, plan_day=planned.plan_day)
+        off_the_list = step.code == "list" and is_proposed(day, on)
         said = Said(
             fires_on=climbing.due_again() if step.repeats else step.fires_on,
             recorded_on=on,
             mail_on=CALENDAR.monday_mail(on) if step.rhythm is Rhythm.MONDAY else on,
-            template=step.template,
+            template="focal" if off_the_list else step.template,
             missed=" ".join(fire.missed),
             streak=self._streak(one.planned),
         )
@@ -161,7 +165,7 @@ class Oracle:
             self.said.setdefault(identity, replace(said, template="superior") if above else said)
             role = to.role if recipient == meant else "desk"
             self.capacities.setdefault(identity, set()).add((role, meant))
-        if step.code == "list":
+        if step.code == "list" and not off_the_list:
             self.listed[one.planned.key, leg] = on
 
     def _reached(self, meant: Agency) -> str:

@@ -176,7 +176,7 @@ def duties(draw: st.DrawFn, number: int, ladder_keys: list[str]) -> Planned:
         period="once",
         opened_on=last_day - timedelta(days=draw(st.integers(-5, 20))),
         last_day=last_day,
-        plan_day=last_day,
+        plan_day=last_day + timedelta(days=draw(st.sampled_from([0, 0, 4, 15]))),
         target=last_day,
         judged=Judged.COMPLETION,
         why="",

@@ -16,6 +16,7 @@ from tasks_lib.bootstrap import House
 from tasks_lib.usecases.proposals import edit, list_entries, look_ahead, release
 from tasks_lib.usecases.proposals_page import Order, proposals_page
 from tasks_lib.usecases.proposals_report import HARD, PROPOSAL
+from tests.support.days import set_days
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,
@@ -185,6 +186,7 @@ def test_the_draft_can_be_read_before_and_the_workbook_holds_all(site: Site) -> 
 def test_a_chronic_case_carries_its_own_words_to_all_its_lines(any_house: House) -> None:
     three = (ONE, f"plan/{A_MU_SUNG}/once", f"3.1/{A_MU_SUNG}/once")
     leave_only(any_house, *three)
+    set_days(any_house, "plan", "3.1")
     replay(any_house, SIGNED, "2022-07-27")
     (unit,) = proposals_page(any_house, morning("2022-07-27")).units
     assert ([why.words for why in unit.whys], len(unit.tasks)) == (["nhiều nhiệm vụ quá hạn cùng lúc"], 3)
@@ -206,6 +208,7 @@ def test_the_list_is_read_with_a_constant_number_of_queries(house: House) -> Non
 def test_a_unit_is_one_row_however_many_months_it_has_been_late(house: House) -> None:
     three = (ONE, f"plan/{A_MU_SUNG}/once", f"3.1/{A_MU_SUNG}/once")
     leave_only(house, *three, TWO)
+    set_days(house, "plan", "3.1")
     replay_with_mail(house, SIGNED, "2022-09-01", MemoryTransport())
     assert len(numbers(house)) > 5
 

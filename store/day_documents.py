@@ -1,0 +1,90 @@
+"""The documents that set days which the plan does not: written, withdrawn, and what they put on the list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, String, cast, literal, select
+
+from obligations.ladder import LIST
+from store.clauses import overdue, proposed
+from store.journal import Happening, write
+from store.ledger import AnyRow
+from store.schema import day_documents, legs, notices, obligations, proposals
+from store.upsert import insert_new
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayDocument:
+    """A document, and whose days it sets."""
+
+    rule: str
+    place: str
+    everywhere: bool
+    tier: str | None
+    number: str
+    signed_on: date
+    issuer: str
+
+
+def write_document(connection: Connection, plan: str, given: DayDocument, by: str, at: datetime) -> int:
+    """Write a document down and return its row's number."""
+    written = connection.execute(
+        day_documents.insert().values(
+            plan=plan, rule=given.rule, place_id=given.place, everywhere=given.everywhere, tier=given.tier,
+            number=given.number, signed_on=given.signed_on, issuer=given.issuer, by=by, at=at,
+        )
+    )  # fmt: skip
+    (key,) = written.inserted_primary_key or (0,)
+    details = {"rule": given.rule, "number": given.number, "signed_on": given.signed_on.isoformat()}
+    write(
+        connection,
+        Happening(at=at, plan=plan, what="day-document", subject=given.place, by=by, details=details),
+    )
+    return int(key)
+
+
+def withdraw_document(connection: Connection, row: AnyRow, reason: str, by: str, at: datetime) -> None:
+    """Take a document back as if it had never been; the row stays with the reason."""
+    connection.execute(day_documents.update().where(day_documents.c.id == row.id).values(withdrawn=reason))
+    what, details = "day-document-withdraw", {"rule": row.rule, "number": row.number, "why": reason}
+    write(
+        connection,
+        Happening(at=at, plan=row.plan, what=what, subject=row.place_id, by=by, details=details),
+    )
+
+
+def documents_of(connection: Connection, plan: str) -> list[AnyRow]:
+    """Return the documents in the order they were entered, the withdrawn ones too."""
+    query = select(day_documents).where(day_documents.c.plan == plan).order_by(day_documents.c.id)
+    return list(connection.execute(query))
+
+
+def list_what_waited(connection: Connection, plan: str, on: date) -> None:
+    """Enter on the list of proposals what a proposed day kept off it when its step for the list came."""
+    rows = (
+        select(
+            obligations.c.plan,
+            literal(LIST),
+            obligations.c.agency_id,
+            obligations.c.id,
+            literal("leg:") + cast(legs.c.id, String),
+            literal(on, proposals.c.entered_on.type),
+            literal("listed"),
+            literal(""),
+        )
+        .distinct()
+        .select_from(notices)
+        .join(legs, legs.c.id == notices.c.leg_id)
+        .join(obligations, obligations.c.id == legs.c.obligation_id)
+        .where(
+            notices.c.plan == plan,
+            notices.c.step == LIST,
+            notices.c.fires_on > obligations.c.last_day,
+            overdue(plan, on),
+            ~proposed(plan, on),
+        )
+    )
+    columns = ["plan", "cause", "agency_id", "obligation_id", "episode", "entered_on", "state", "reason"]
+    connection.execute(insert_new(connection, proposals).from_select(columns, rows))

@@ -1,0 +1,117 @@
+"""Documents that set days which the plan does not: entered, shown, withdrawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from obligations.days_of_ours import OUR_KINDS, rule_of
+from obligations.errors import Invalid, Refused
+from obligations.model import Kind, Tier
+from obligations.words import day
+from store import day_documents as stored
+from store.engine import reading
+from store.ledger import AnyRow
+from store.plans import lock
+from tasks_lib.bootstrap import House
+from tasks_lib.clock import local_day
+from tasks_lib.usecases.change import actor, changing
+from tasks_lib.wording import name_of
+
+RULE_WORDS = {
+    str(Kind.PLAN): "kế hoạch triển khai của đơn vị",
+    str(Kind.SHEET): "phiếu xem xét hằng tháng",
+    str(Kind.REPORT): "báo cáo kỳ của cấp xã",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """A document as it is entered; of a district it is for its communes, of the top body for everybody."""
+
+    rule: str
+    number: str
+    signed_on: date
+    issuer: str
+    place: str
+    tier: Tier | None = None
+
+
+def enter(house: House, given: Given, by: str, as_of: datetime) -> int:
+    """Enter a document; what it makes late by the plan can stand on the list from now on."""
+    on = local_day(as_of)
+    place = _place(house, given, by)
+    _check(house, given, on)
+    with changing(house, as_of) as connection:
+        lock(connection, house.plan.key)
+        number = stored.write_document(
+            connection, house.plan.key,
+            stored.DayDocument(
+                rule=given.rule, place=place, everywhere=place == house.plan.top, tier=given.tier,
+                number=given.number.strip(), signed_on=given.signed_on, issuer=given.issuer.strip(),
+            ),
+            by, as_of,
+        )  # fmt: skip
+        stored.list_what_waited(connection, house.plan.key, on)
+    return number
+
+
+def withdraw(house: House, number: int, reason: str, by: str, as_of: datetime) -> None:
+    """Take back a document that was entered by mistake; its days are proposed again."""
+    if not reason.strip():
+        raise Invalid("--reason: nêu lý do rút văn bản")
+    actor(house, by)
+    with changing(house, as_of) as connection:
+        lock(connection, house.plan.key)
+        rows = {row.id: row for row in stored.documents_of(connection, house.plan.key)}
+        if number not in rows:
+            raise Invalid(f"không có văn bản số thứ tự {number}; xem 'dondoc day-document list'")
+        if rows[number].withdrawn is not None:
+            raise Refused(f"văn bản số thứ tự {number}: đã rút ({rows[number].withdrawn})")
+        if by not in (house.plan.focal, rows[number].place_id):
+            raise Refused(f"văn bản số thứ tự {number}: {by} không được rút")
+        stored.withdraw_document(connection, rows[number], reason.strip(), by, as_of)
+
+
+def documents(house: House) -> list[dict[str, Any]]:
+    """Return the documents as scripts and the terminal show them."""
+    with reading(house.engine) as connection:
+        return [_as_json(house, row) for row in stored.documents_of(connection, house.plan.key)]
+
+
+def rules(house: House) -> tuple[str, ...]:
+    """Return whose days a document can set: what the plan gives no day, or only those above one."""
+    inner = [i.key for i in house.plan.items if i.deadline.inner_working_days]
+    beyond = [rule_of(Kind.TASK, i.key) for i in house.plan.duties]
+    return (*map(str, OUR_KINDS), str(Kind.REPORT), *inner, *beyond)
+
+
+def _place(house: House, given: Given, by: str) -> str:
+    who = actor(house, by)
+    place = given.place or (who.id if who.tier is Tier.DISTRICT else house.plan.top)
+    if place not in house.configuration.agencies:
+        raise Invalid(f"--place: không có cơ quan '{place}'")
+    if place != house.plan.top and house.agency(place).tier is not Tier.DISTRICT:
+        raise Invalid(f"--place: nêu {house.plan.top} (toàn tỉnh) hoặc một cơ quan cấp huyện")
+    if by not in (house.plan.focal, place):
+        raise Refused(f"{place}: {by} không được ghi văn bản ấn định thời hạn cho địa bàn này")
+    return place
+
+
+def _check(house: House, given: Given, on: date) -> None:
+    if given.rule not in rules(house):
+        raise Invalid(f"'{given.rule}': Kế hoạch đã ấn định, hoặc không có; chọn {', '.join(rules(house))}")
+    if not given.number.strip() or not given.issuer.strip():
+        raise Invalid("--number, --issuer: nêu số, ký hiệu và cơ quan ban hành văn bản")
+    if given.signed_on > on:
+        raise Invalid(f"--on: ngày văn bản {day(given.signed_on)} chưa đến")
+
+
+def _as_json(house: House, row: AnyRow) -> dict[str, Any]:
+    return {
+        "day_document": row.id, "rule": row.rule, "place": row.place_id,
+        "name": "toàn tỉnh" if row.everywhere else name_of(house, row.place_id), "tier": row.tier,
+        "number": row.number, "signed_on": row.signed_on.isoformat(), "issuer": row.issuer,
+        "withdrawn": row.withdrawn,
+    }  # fmt: skip

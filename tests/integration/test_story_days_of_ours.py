@@ -1,0 +1,85 @@
+"""Days that the plan does not set: late against them is nobody on the list, until a document sets them."""
+
+from datetime import date
+
+import pytest
+
+from obligations.errors import Invalid, Refused
+from tasks_lib.bootstrap import House
+from tasks_lib.usecases import day_documents
+from tasks_lib.usecases.proposals import list_entries
+from tests.support.stories import A_MU_SUNG, BAT_XAT, SIGNED, SO_NOI_VU, leave_only, morning, proposed, replay
+
+OWN_PLAN = f"plan/{A_MU_SUNG}/once"
+REPORT = f"report/{A_MU_SUNG}/2022-Q3-report"
+
+
+def _document(house: House, rule: str, on: str, by: str = SO_NOI_VU, place: str = "") -> int:
+    given = day_documents.Given(
+        rule=rule, number="12/UBND-NV", signed_on=date(2022, 7, 5), issuer="UBND tỉnh", place=place
+    )
+    return day_documents.enter(house, given, by, morning(on))
+
+
+def _listed(house: House) -> list[str]:
+    return [entry["obligation"] for entry in list_entries(house)]
+
+
+def test_an_own_plan_late_against_a_proposed_day_stays_off_the_list_until_a_document_sets_it(
+    any_house: House,
+) -> None:
+    leave_only(any_house, OWN_PLAN)
+    replay(any_house, SIGNED, "2022-08-15")
+    assert _listed(any_house) == []
+
+    number = _document(any_house, "plan", "2022-08-16")
+
+    assert _listed(any_house) == [OWN_PLAN]
+    assert day_documents.documents(any_house)[0]["name"] == "toàn tỉnh"
+    with pytest.raises(Invalid, match="--reason"):
+        day_documents.withdraw(any_house, number, " ", SO_NOI_VU, morning("2022-08-16"))
+    day_documents.withdraw(any_house, number, "ghi nhầm", SO_NOI_VU, morning("2022-08-16"))
+    with pytest.raises(Refused, match="đã rút"):
+        day_documents.withdraw(any_house, number, "ghi nhầm", SO_NOI_VU, morning("2022-08-16"))
+
+
+def test_with_a_document_before_its_day_an_own_plan_enters_the_list_on_the_step_for_it(house: House) -> None:
+    leave_only(house, OWN_PLAN)
+    replay(house, SIGNED, "2022-07-05")
+    _document(house, "plan", "2022-07-05", BAT_XAT)
+
+    replay(house, "2022-07-06", "2022-07-27")
+    assert _listed(house) == []
+    replay(house, "2022-07-28", "2022-07-28")
+
+    assert _listed(house) == [OWN_PLAN]
+
+
+def test_a_communes_day_of_the_cycle_is_late_by_the_plan_after_the_plans_own(house: House) -> None:
+    leave_only(house, REPORT)
+    replay(house, SIGNED, "2022-09-22")
+    assert _listed(house) == []
+
+    replay(house, "2022-09-23", "2022-09-23")
+
+    assert _listed(house) == [REPORT]
+
+
+def test_proposed_days_make_no_chronic_case(house: House) -> None:
+    leave_only(house, OWN_PLAN, f"1.2/{A_MU_SUNG}/once", f"3.1/{A_MU_SUNG}/once")
+
+    replay(house, SIGNED, "2022-08-31")
+
+    assert proposed(house, "chronic") == []
+
+
+def test_a_district_sets_the_days_of_its_own_communes_alone(house: House) -> None:
+    leave_only(house, OWN_PLAN)
+    with pytest.raises(Refused):
+        _document(house, "report", "2022-07-06", BAT_XAT, "ubnd-tinh")
+    with pytest.raises(Invalid, match="Kế hoạch đã ấn định"):
+        _document(house, "1.2", "2022-07-06")
+
+    _document(house, "report", "2022-07-06", BAT_XAT)
+
+    assert [(d["place"], d["issuer"]) for d in day_documents.documents(house)] == [(BAT_XAT, "UBND tỉnh")]
