@@ -6,8 +6,10 @@ from datetime import date
 
 import click
 
+from cli.chosen import OneOf, actor, agency_id, agency_or_none
 from cli.common import DAY, acting_for_focal, as_of_option, json_option, plan_option, print_json
 from obligations.errors import Invalid
+from obligations.nearest import meant
 from obligations.rights import Seat
 from obligations.words import day
 from tasks_lib.bootstrap import open_house
@@ -26,7 +28,7 @@ PURPOSES = ("answer", "review")
 @click.argument("agency", metavar="CƠ_QUAN")
 @click.option("--obligation", metavar="NHIỆM_VỤ", help="Nhiệm vụ được giao hiện ra trước.")
 @click.option(
-    "--for", "purpose", default="answer", show_default=True, metavar="VIỆC",
+    "--for", "purpose", type=OneOf(PURPOSES), default="answer", show_default=True, metavar="VIỆC",
     help="answer (cập nhật kết quả) hoặc review (xem xét báo cáo của cấp dưới).",
 )  # fmt: skip
 @as_of_option
@@ -36,11 +38,10 @@ def link(
     agency: str, obligation: str | None, purpose: str, as_of: str | None, plan_name: str | None, as_json: bool
 ) -> None:
     """Tạo đường dẫn như trong thư: mở những việc một cơ quan đang phải làm, không cần tài khoản."""
-    if purpose not in PURPOSES:
-        raise Invalid(f"--for: '{purpose}' không có; chọn một trong: {', '.join(PURPOSES)}")
     house = open_house(plan_name)
+    of = agency_id(house, agency, "CƠ_QUAN")
     made = access.answer_link(
-        house, agency, parse_as_of(as_of), obligation=obligation, review=purpose == "review"
+        house, of, parse_as_of(as_of), obligation=obligation, review=purpose == "review"
     )
     _show(made, as_json)
 
@@ -59,7 +60,8 @@ def login_link(
     """Tạo đường dẫn đăng nhập dùng một lần cho một vai trò của một cơ quan."""
     seat = seat_named(role)
     house = open_house(plan_name)
-    _show(access.login_link(house, seat, agency, parse_as_of(as_of)), as_json)
+    of = agency_or_none(house, agency, "--agency")
+    _show(access.login_link(house, seat, of, parse_as_of(as_of)), as_json)
 
 
 @click.command()
@@ -76,13 +78,13 @@ def revoke(
     """Thu hồi mọi đường dẫn, kết thúc mọi phiên đăng nhập của một cơ quan và đầu mối đã nhập qua đó."""
     house = open_house(plan_name)
     require_initialised(house)
-    who = access.known(house, by or house.plan.focal)
     begin = None if since is None else start_of(since)
-    done = revoking.revoke(house, agency, who.id, parse_as_of(as_of), begin)
+    whose = agency_id(house, agency, "CƠ_QUAN")
+    done = revoking.revoke(house, whose, actor(house, by), parse_as_of(as_of), begin)
     if as_json:
         print_json(done.as_json())
         return
-    name = house.agency(agency).name
+    name = house.agency(whose).name
     click.echo(f"Đã thu hồi {done.links} đường dẫn của {name}")
     if done.suspended or done.refused:
         click.echo(f"Thu hồi {done.suspended} đầu mối; bỏ {done.refused} đề nghị thay đổi chờ xác nhận")
@@ -93,7 +95,11 @@ def seat_named(role: str) -> Seat:
     written = role.strip().lower().replace("_", "-")
     found = OTHER_SPELLINGS.get(written) or next((seat for seat in ROLES if seat == written), None)
     if found is None:
-        raise Invalid(f"--role: không có vai trò '{role}'; chọn một trong: {', '.join(ROLES)}")
+        near = meant(role, (*ROLES, *OTHER_SPELLINGS))
+        raise Invalid(
+            f"--role: không có vai trò '{role}'{f' ({near})' if near else ''};"
+            f" chọn một trong: {', '.join(ROLES)}"
+        )
     return found
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from shutil import get_terminal_size
 from typing import Any, TypeVar
 
 import click
@@ -19,6 +21,8 @@ from tasks_lib.bootstrap import House
 from tasks_lib.usecases.access import NO_PORTAL
 
 PORTAL_PORT = int(NO_PORTAL.rpartition(":")[2])
+NARROWEST = 40
+INDENT = "    "
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -97,6 +101,32 @@ def heartbeat(house: House, url: str | None, as_of: str | None) -> None:
 def print_json(document: object) -> None:
     """Print one JSON document on stdout."""
     click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+
+
+def print_entries(entries: Iterable[tuple[str, Iterable[str]]]) -> None:
+    """Print a list for people: each entry's id on a line of its own, to be copied, and what it is below.
+
+    Lines fit the terminal, eighty columns where there is none; an id or an address is never broken.
+    """
+    for head, lines in entries:
+        click.echo(head)
+        for line in lines:
+            print_wrapped(line, INDENT)
+
+
+def print_wrapped(text: str, indent: str = "") -> None:
+    """Print a line in as many as fit the terminal, the further ones set in; nothing for nothing."""
+    if text:
+        filled = textwrap.fill(
+            text, max(get_terminal_size().columns, NARROWEST), initial_indent=indent,
+            subsequent_indent=indent + "  ", break_long_words=False, break_on_hyphens=False,
+        )  # fmt: skip
+        click.echo(filled)
+
+
+def clipped(text: str, letters: int = 60) -> str:
+    """Return the beginning of a long text, whole words of it."""
+    return text if len(text) <= letters else f"{text[:letters].rsplit(' ', 1)[0]}…"
 
 
 def print_rows(

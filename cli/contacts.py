@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import click
 
-from cli.common import NUMBER, acting_for_focal, json_option, plan_option, print_json, print_rows
+from cli.chosen import actor
+from cli.common import NUMBER, acting_for_focal, json_option, plan_option, print_entries, print_json
 from cli.mail import contacts
 from cli.report import reason_option
 from tasks_lib.bootstrap import House, open_house
 from tasks_lib.clock import parse_as_of
-from tasks_lib.usecases import access
 from tasks_lib.usecases.contact_changes import (
     Decider,
     confirm_changes,
     proposals_as_json,
     refuse_changes,
 )
+from tasks_lib.wording import name_of
 
 __all__ = ["contacts"]
 
@@ -25,12 +26,19 @@ __all__ = ["contacts"]
 @json_option
 def contacts_proposals(plan_name: str | None, as_json: bool) -> None:
     """Xem các đề nghị thay đổi đầu mối đang chờ xác nhận."""
-    rows = proposals_as_json(open_house(plan_name))
+    house = open_house(plan_name)
+    rows = proposals_as_json(house)
     if as_json:
         print_json(rows)
         return
-    names = {"id": "Số", "agency": "Cơ quan", "change": "Thay đổi", "by": "Người nhập", "at": "Lúc"}
-    print_rows(rows, names)
+    print_entries(
+        (
+            f"Số {row['id']}  {name_of(house, str(row['agency']))}",
+            (str(row["change"]), f"{row['by']}, {parse_as_of(str(row['at'])):%H:%M %d/%m/%Y}"),
+        )
+        for row in rows
+    )
+    click.echo(f"{len(rows)} đề nghị")
 
 
 @contacts.command("confirm")
@@ -66,5 +74,5 @@ def contacts_refuse(
 
 
 def _decider(house: House, by: str | None, as_of: str | None) -> Decider:
-    who = access.known(house, by or house.plan.focal)
+    who = house.agency(actor(house, by))
     return Decider(by=who.id, person=f"quản trị hệ thống ({who.name})", as_of=parse_as_of(as_of))

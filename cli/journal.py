@@ -6,11 +6,13 @@ from datetime import date
 
 import click
 
-from cli.common import DAY, as_of_option, json_option, plan_option, print_json, print_rows
+from cli.chosen import OneOf
+from cli.common import DAY, as_of_option, json_option, plan_option, print_entries, print_json
 from tasks_lib import clock
-from tasks_lib.bootstrap import open_house
-from tasks_lib.journal_words import words_of
+from tasks_lib.bootstrap import House, open_house
+from tasks_lib.journal_words import known_happenings, words_of
 from tasks_lib.usecases import proof
+from tasks_lib.wording import name_of
 
 NOT_WHOLE = 1
 
@@ -44,7 +46,12 @@ def verify(
 @click.command()
 @click.option("--from", "from_day", type=DAY, metavar="NGÀY", help="Từ ngày.")
 @click.option("--to", "to_day", type=DAY, metavar="NGÀY", help="Đến hết ngày.")
-@click.option("--what", metavar="VIỆC", help="Chỉ một loại việc: sign-in, contacts-import, sweep …")
+@click.option(
+    "--what",
+    type=OneOf(known_happenings()),
+    metavar="VIỆC",
+    help="Chỉ một loại việc: sign-in, contacts-import, sweep …",
+)
 @click.option("--last", type=click.IntRange(min=1), metavar="N", help="Chỉ N dòng mới nhất.")
 @plan_option
 @json_option
@@ -54,13 +61,24 @@ def journal(
 ) -> None:  # fmt: skip
     """Xem nhật ký: mọi thay đổi, ai, lúc nào, từ đâu."""
     wanted = proof.Wanted(from_day=from_day, to_day=to_day, what=what, limit=last)
-    rows = proof.read(open_house(plan_name), wanted)
+    house = open_house(plan_name)
+    rows = proof.read(house, wanted)
     if as_json:
         print_json(rows)
         return
-    names = {"row": "Dòng", "at": "Lúc", "by": "Cơ quan", "who": "Ai", "what": "Việc", "subject": "Về"}
-    print_rows([{**row, "who": _who(row), "what": words_of(row["what"])} for row in rows], names)
+    print_entries((f"{row['row']}  {_moment(row['at'])}", _said(house, row)) for row in rows)
     click.echo(f"{len(rows)} dòng")
+
+
+def _moment(at: str) -> str:
+    return f"{clock.parse_as_of(at):%H:%M %d/%m/%Y}"
+
+
+def _said(house: House, row: dict[str, str]) -> tuple[str, ...]:
+    by = name_of(house, row["by"]) if row["by"] else ""
+    who = ", ".join(part for part in (by, _who(row)) if part)
+    about = f": {row['subject']}" if row["subject"] else ""
+    return f"{words_of(row['what'])}{about}", who
 
 
 def _who(row: dict[str, str]) -> str:

@@ -7,21 +7,42 @@ from typing import Any
 
 import click
 
-from cli.common import DAY, as_of_option, json_option, plan_option, print_json, print_rows
-from obligations.model import TimeState, WorkState
+from cli.chosen import OneOf, agency_or_none, item_key
+from cli.common import DAY, as_of_option, clipped, json_option, plan_option, print_entries, print_json
+from notifications.wording import local
+from obligations.model import Kind, TimeState, WorkState
 from obligations.rollup import WAITS_BELOW
 from obligations.states import STATE_WORDS, TIME_WORDS
 from store.listing import Wanted
 from tasks_lib import clock
 from tasks_lib.bootstrap import House, open_house
+from tasks_lib.mail_reasons import in_words
 from tasks_lib.usecases import listing
+from tasks_lib.usecases.ops import MESSAGE_WORDS
+from tasks_lib.usecases.timeline import Moment
+from tasks_lib.wording import name_of, title
+
+KINDS: dict[str, str] = {
+    Kind.TASK: "nhiệm vụ có thời hạn", Kind.ROW: "dòng trong báo cáo kỳ", Kind.REPORT: "báo cáo kỳ",
+    Kind.SHEET: "phiếu tháng", Kind.PLAN: "kế hoạch của đơn vị",
+}  # fmt: skip
+STATES = {str(state): words for state, words in (*STATE_WORDS.items(), *TIME_WORDS.items())}
+ROLE_WORDS = {
+    "self": "chính đơn vị", "superior": "cấp trên trực tiếp", "desk": "nhờ chuyển",
+    "focal": "đầu mối tổng hợp", "director": "Giám đốc", "reviewer": "nơi nhận báo cáo",
+}  # fmt: skip
 
 
 @click.command()
 @click.option("--item", metavar="MÃ", help="Mã nhiệm vụ, ví dụ 1.2.")
 @click.option("--agency", metavar="CƠ_QUAN", help="Mã cơ quan.")
-@click.option("--state", metavar="TRẠNG_THÁI", help="Trạng thái công việc hoặc thời hạn.")
-@click.option("--kind", metavar="LOẠI", help="task, row, report, sheet hoặc plan.")
+@click.option(
+    "--state", type=OneOf(tuple(STATES), STATES), metavar="TRẠNG_THÁI",
+    help="Trạng thái công việc hoặc thời hạn.",
+)  # fmt: skip
+@click.option(
+    "--kind", type=OneOf(tuple(KINDS), KINDS), metavar="LOẠI", help="task, row, report, sheet hoặc plan."
+)
 @click.option("--overdue", is_flag=True, help="Chỉ những việc quá hạn.")
 @as_of_option
 @plan_option
@@ -37,28 +58,41 @@ def obligations(
     as_json: bool,
 ) -> None:
     """Xem nhiệm vụ được giao của từng đơn vị."""
-    chosen = listing.Filter(item=item, agency=agency, state=state, kind=kind, overdue=overdue)
     house = open_house(plan_name)
+    chosen = listing.Filter(
+        item=item_key(house, item), agency=agency_or_none(house, agency, "--agency"), state=state, kind=kind,
+        overdue=overdue,
+    )  # fmt: skip
     rows = listing.obligations(house, clock.parse_as_of(as_of), chosen)
     if as_json:
         print_json(rows)
         return
-    names = {"id": "Nhiệm vụ được giao", "last_day": "Hạn cuối", "work_state": "Trạng thái",
-             "time_state": "Thời hạn", "holder": "Đang ở", "note": "Ghi chú"}  # fmt: skip
-    print_rows([_in_words(house, row) for row in rows], names)
+    print_entries((row["id"], _in_words(house, row)) for row in rows)
     click.echo(f"{len(rows)} dòng")
 
 
-def _in_words(house: House, row: dict[str, Any]) -> dict[str, Any]:
-    """Return a row as a person reads it: states, days and names in Vietnamese."""
-    return {
-        "id": row["id"],
-        "last_day": clock.parse_day(row["last_day"]),
-        "work_state": STATE_WORDS[WorkState(row["work_state"])],
-        "time_state": TIME_WORDS[TimeState(row["time_state"])],
-        "holder": house.agency(row["holder"]).name if row["holder"] else "",
-        "note": WAITS_BELOW if row["waits_for_below"] else "",
-    }
+def _in_words(house: House, row: dict[str, Any]) -> tuple[str, ...]:
+    """Say of a row what a person asks: whose, what, by when, how it stands, who has it."""
+    last_day, holder = clock.parse_day(row["last_day"]), row["holder"]
+    notes = [
+        STATE_WORDS[WorkState(row["work_state"])],
+        TIME_WORDS[TimeState(row["time_state"])],
+        "cập nhật chậm" if row["updated_late"] else "",
+        WAITS_BELOW if row["waits_for_below"] else "",
+        f"đang ở {name_of(house, holder)}" if holder and holder != row["agency"] else "",
+        f"thư giữ lại: {row['held']}" if row["held"] else "",
+    ]
+    stands = "; ".join(note for note in notes if note)
+    return (
+        f"{name_of(house, row['agency'])}: {_what(house, row)}",
+        f"hạn cuối {last_day:%d/%m/%Y}; {stands}",
+    )
+
+
+def _what(house: House, row: dict[str, Any]) -> str:
+    number = f"{row['item']}. " if row["item"] else ""
+    said = clipped(title(house, row["kind"], row["item"], row["period"]))
+    return f"{number}{said} ({KINDS[Kind(row['kind'])]})"
 
 
 @click.command()
@@ -81,17 +115,26 @@ def notices(
     """Xem các tin nhắc việc, đôn đốc đã ghi."""
     house = open_house(plan_name)
     wanted = Wanted(
-        plan=house.plan.key, item=item, agency=agency, recipient=recipient,
-        from_day=from_day, to_day=to_day,
+        plan=house.plan.key, item=item_key(house, item), agency=agency_or_none(house, agency, "--agency"),
+        recipient=agency_or_none(house, recipient, "--recipient"), from_day=from_day, to_day=to_day,
     )  # fmt: skip
     rows = listing.notices(house, wanted)
     if as_json:
         print_json(rows)
         return
-    names = {"recorded_on": "Ngày", "obligation": "Nhiệm vụ được giao", "step": "Mức",
-             "recipient": "Gửi", "role": "Tư cách", "state": "Trạng thái"}  # fmt: skip
-    print_rows(rows, names)
+    print_entries((_day_of(row), (_of_notice(house, row),)) for row in rows)
     click.echo(f"{len(rows)} dòng")
+
+
+def _day_of(row: dict[str, Any]) -> str:
+    return f"{clock.parse_day(row['recorded_on']):%d/%m/%Y}  {row['obligation']}"
+
+
+def _of_notice(house: House, row: dict[str, Any]) -> str:
+    about = in_words(house, f"{row['obligation']} {row['step']}")
+    to = f"{name_of(house, row['recipient'])} ({ROLE_WORDS.get(row['role'], row['role'])})"
+    mail = f", thư số {row['message']}" if row["message"] else ""
+    return f"{about}; gửi {to}: {MESSAGE_WORDS.get(row['state'], row['state'])}{mail}"
 
 
 @click.command()
@@ -100,9 +143,20 @@ def notices(
 @json_option
 def history(obligation: str, plan_name: str | None, as_json: bool) -> None:
     """Xem mọi việc đã xảy ra với một nhiệm vụ được giao."""
-    rows = listing.history(open_house(plan_name), obligation)
+    house = open_house(plan_name)
     if as_json:
-        print_json(rows)
+        print_json(listing.history(house, obligation))
         return
-    names = {"at": "Lúc", "by": "Ai", "what": "Việc", "from": "Từ", "to": "Đến", "why": "Vì sao"}
-    print_rows(rows, names)
+    told = listing.told_of(house, obligation)
+    print_entries((_head(moment), (_told(moment), moment.detail)) for moment in told)
+
+
+def _head(moment: Moment) -> str:
+    here = local(moment.at)
+    return f"{here:%H:%M %d/%m/%Y}  {moment.who}{f' ({moment.person})' if moment.person else ''}"
+
+
+def _told(moment: Moment) -> str:
+    to = f", gửi {moment.to}" if moment.to else ""
+    mail = f"; {moment.mail}{f' (thư số {moment.message})' if moment.message else ''}" if moment.mail else ""
+    return f"{moment.what}{to}{mail}"

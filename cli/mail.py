@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
+from cli.chosen import OneOf, agency_id
 from cli.common import (
     DAY,
     NUMBER,
@@ -14,8 +16,8 @@ from cli.common import (
     heartbeat,
     json_option,
     plan_option,
+    print_entries,
     print_json,
-    print_rows,
     running_at,
 )
 from config.contacts import read_contacts
@@ -23,13 +25,13 @@ from store.engine import writing
 from store.journal import Happening, write
 from store.people import import_contacts
 from tasks_lib import clock
-from tasks_lib.bootstrap import open_house
+from tasks_lib.bootstrap import House, open_house
 from tasks_lib.usecases import deliver as delivery
 from tasks_lib.usecases import letters, listing, ops
 from tasks_lib.usecases import preview as previews
 from tasks_lib.usecases.hand_on import lift_marks
 from tasks_lib.usecases.initialise import require_initialised
-from tasks_lib.wording import ended_words
+from tasks_lib.wording import ended_words, name_of
 
 
 @click.command()
@@ -60,7 +62,10 @@ def deliver(as_of: str | None, plan_name: str | None, as_json: bool) -> None:
 
 
 @click.group(invoke_without_command=True)
-@click.option("--state", metavar="TRẠNG_THÁI", help=f"{', '.join(ops.MESSAGE_WORDS)}.")
+@click.option(
+    "--state", type=OneOf(ops.MESSAGE_WORDS, ops.MESSAGE_WORDS), metavar="TRẠNG_THÁI",
+    help=f"{', '.join(ops.MESSAGE_WORDS)}.",
+)  # fmt: skip
 @plan_option
 @json_option
 @click.pass_context
@@ -68,13 +73,24 @@ def messages(ctx: click.Context, state: str | None, plan_name: str | None, as_js
     """Xem các thư; 'messages retry' gửi lại thư đã thôi gửi."""
     if ctx.invoked_subcommand is not None:
         return
-    rows = listing.messages(open_house(plan_name), state)
+    house = open_house(plan_name)
+    rows = listing.messages(house, state)
     if as_json:
         print_json(rows)
         return
-    names = {"id": "Số", "recipient": "Gửi", "subject": "Tiêu đề", "state": "Trạng thái",
-             "attempts": "Lần", "error": "Lỗi"}  # fmt: skip
-    print_rows(rows, names)
+    print_entries((f"Thư số {row['id']}", _of_mail(house, row)) for row in rows)
+    click.echo(f"{len(rows)} thư")
+
+
+def _of_mail(house: House, row: dict[str, Any]) -> tuple[str, ...]:
+    tried = f" ({row['attempts']} lần thử)" if row["attempts"] > 1 else ""
+    why = "; ".join(dict.fromkeys(said for said in (row["held"], row["error"], row["reply"]) if said))
+    address = f" <{row['address']}>" if row["address"] else ""
+    return (
+        row["subject"] or "(chưa soạn)",
+        f"gửi {name_of(house, row['recipient'])}{address}",
+        f"{ops.MESSAGE_WORDS.get(row['state'], row['state'])}{tried}{f': {why}' if why else ''}",
+    )
 
 
 @messages.command()
@@ -85,7 +101,8 @@ def messages(ctx: click.Context, state: str | None, plan_name: str | None, as_js
 def retry(numbers: tuple[int, ...], as_of: str | None, plan_name: str | None, as_json: bool) -> None:
     """Gửi lại các thư đã thôi gửi hoặc bị giữ (tất cả, hoặc theo số)."""
     house = open_house(plan_name)
-    count = ops.retry(house, numbers or None, clock.parse_as_of(as_of))
+    at = clock.parse_as_of(as_of)
+    count = ops.retry_named(house, numbers, at) if numbers else ops.retry(house, None, at)
     if as_json:
         print_json({"retried": count})
         return
@@ -196,7 +213,8 @@ def contacts_lift(
 ) -> None:
     """Bỏ dấu "không nhận thư" của một đơn vị (hoặc một địa chỉ): thư lại gửi thẳng đến đơn vị."""
     house = open_house(plan_name)
-    count = lift_marks(house, agency, address, "dondoc", clock.parse_as_of(as_of))
+    of = agency_id(house, agency, "agency")
+    count = lift_marks(house, of, address, "dondoc", clock.parse_as_of(as_of))
     if as_json:
         print_json({"lifted": count})
         return

@@ -9,8 +9,10 @@ import sys
 from typing import Any
 
 import click
+from click.exceptions import NoSuchCommand
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from cli.frame import dressed, in_vietnamese
 from cli.who import at_the_keyboard
 from config.errors import ConfigError
 from obligations.errors import DomainError, Invalid
@@ -77,11 +79,20 @@ class LazyGroup(click.Group):
             return None
         module, _, name = COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(importlib.import_module(module), name)
-        return command
+        return dressed(command)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command; a typing error is answered with what comes nearest."""
+        try:
+            return super().resolve_command(ctx, args)
+        except NoSuchCommand as fault:
+            raise NoSuchCommand(fault.command_name, possibilities=COMMANDS, ctx=ctx) from None
 
 
-@click.group(cls=LazyGroup)
-@click.version_option(package_name="dondoc")
+@click.group(cls=LazyGroup, options_metavar="[TÙY_CHỌN]", subcommand_metavar="LỆNH [THAM_SỐ]…")
+@click.version_option(package_name="dondoc", help="Xem phiên bản.", message="%(prog)s, phiên bản %(version)s")
 def dondoc() -> None:
     """Đôn Đốc: biến nhiệm vụ trong kế hoạch thành tiến trình có hạn, có nhắc, có báo cáo."""
 
@@ -97,10 +108,11 @@ def run(args: list[str] | None = None) -> int:
     try:
         given = sys.argv[1:] if args is None else args
         _check_legible(given)
-        with acting(at_the_keyboard(os.environ)):
-            result: Any = dondoc.main(args=given, standalone_mode=False)
+        with in_vietnamese(), acting(at_the_keyboard(os.environ)):
+            result: Any = dondoc.main(args=given, prog_name="dondoc", standalone_mode=False)
     except click.ClickException as error:
-        error.show(file=sys.stderr)
+        with in_vietnamese():
+            error.show(file=sys.stderr)
         return error.exit_code
     except click.Abort:
         return REFUSED

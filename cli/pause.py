@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import click
 
+from cli.chosen import actor, each_agency
 from cli.common import (
     DAY,
     NUMBER,
@@ -20,7 +21,7 @@ from cli.report import reason_option
 from obligations.errors import Invalid
 from store.pauses import stretch
 from tasks_lib import clock
-from tasks_lib.bootstrap import open_house
+from tasks_lib.bootstrap import House, open_house
 from tasks_lib.usecases import pausing
 from tasks_lib.usecases.places import resting, resting_as_json
 
@@ -41,14 +42,15 @@ def pause(
     """Tạm dừng đôn đốc địa bàn (thiên tai, dịch bệnh), ubnd-tinh là toàn tỉnh; hạn cuối giữ nguyên."""
     house = open_house(plan_name)
     ends = _end(to_day, open_ended)
-    given = [pausing.Pause(place=p, from_day=from_day, to_day=ends, reason=reason) for p in places]
-    done = pausing.pause_all(house, given, by or house.plan.focal, clock.parse_as_of(as_of))
+    named = each_agency(house, places, "places")
+    given = [pausing.Pause(place=p, from_day=from_day, to_day=ends, reason=reason) for p in named]
+    done = pausing.pause_all(house, given, actor(house, by), clock.parse_as_of(as_of))
     if as_json:
         documents = [one.as_json() for one in done]
         print_json(documents[0] if len(documents) == 1 else documents)
         return
     for one in done:
-        _say(one)
+        _say(house, one)
 
 
 @click.group()
@@ -87,8 +89,8 @@ def end(
     """Kết thúc, rút ngắn, kéo dài một đợt tạm dừng, hoặc để ngỏ ngày kết thúc."""
     house, at = open_house(plan_name), clock.parse_as_of(as_of)
     ends = None if open_ended and to_day is None else _end(to_day or clock.local_day(at), open_ended)
-    altering = _altering(number, by or house.plan.focal, at, reason)
-    _show(pausing.move_pauses_end(house, altering, ends), as_json)
+    altering = _altering(number, actor(house, by), at, reason)
+    _show(house, pausing.move_pauses_end(house, altering, ends), as_json)
 
 
 @pauses.command("withdraw")
@@ -100,7 +102,7 @@ def withdraw(
 ) -> None:
     """Rút một đợt tạm dừng ghi nhầm, như chưa từng có (--reason)."""
     house, at = open_house(plan_name), clock.parse_as_of(as_of)
-    _show(pausing.withdraw(house, _altering(number, by or house.plan.focal, at, reason)), as_json)
+    _show(house, pausing.withdraw(house, _altering(number, actor(house, by), at, reason)), as_json)
 
 
 def _altering(number: int, by: str, at: datetime, reason: str) -> pausing.Altering:
@@ -113,13 +115,14 @@ def _end(to_day: date | None, open_ended: bool) -> date | None:
     return to_day
 
 
-def _show(done: pausing.Paused, as_json: bool) -> None:
+def _show(house: House, done: pausing.Paused, as_json: bool) -> None:
     if as_json:
         print_json(done.as_json())
         return
-    _say(done)
+    _say(house, done)
 
 
-def _say(done: pausing.Paused) -> None:
+def _say(house: House, done: pausing.Paused) -> None:
+    days = stretch(done.from_day, done.to_day)
     what = f"đã rút ({done.withdrawn}): " if done.withdrawn else ""
-    click.echo(f"{done.place}: {what}tạm dừng số {done.number} {stretch(done.from_day, done.to_day)}")
+    click.echo(f"{house.agency(done.place).name}: {what}tạm dừng số {done.number} {days}")

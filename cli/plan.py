@@ -9,7 +9,16 @@ from typing import Any
 import click
 from click.exceptions import Abort
 
-from cli.common import as_of_option, json_option, plan_option, print_json, print_rows
+from cli.common import (
+    INDENT,
+    as_of_option,
+    json_option,
+    plan_option,
+    print_entries,
+    print_json,
+    print_rows,
+    print_wrapped,
+)
 from cli.mail import said_of
 from config.load import load_configuration
 from config.settings import read_settings
@@ -25,7 +34,7 @@ from tasks_lib.usecases.dates import dates as plan_dates
 from tasks_lib.usecases.dates import in_words, shown_plan
 from tasks_lib.usecases.preview import first_mails
 from tasks_lib.usecases.start import start as start_plan
-from tasks_lib.wording import ended_words
+from tasks_lib.wording import ended_words, name_of
 
 
 @click.group()
@@ -69,7 +78,7 @@ def show(plan_name: str | None, as_json: bool) -> None:
     print_rows(document["items"], names, title=title)
     for item in house.plan.items:
         for doubt in item.doubts:
-            click.echo(f"Đề nghị xác nhận, nhiệm vụ {item.key}: {doubt}")
+            print_wrapped(f"Đề nghị xác nhận, nhiệm vụ {item.key}: {doubt}")
 
 
 @plan.command()
@@ -85,7 +94,10 @@ def dates(year: int | None, plan_name: str | None, as_json: bool) -> None:
         print_json([line.as_json() for line in lines])
         return
     for line in lines:
-        click.echo(in_words(line))
+        head, *reasons = in_words(line).splitlines()
+        print_wrapped(head)
+        for reason in reasons:
+            print_wrapped(" ".join(reason.split()), INDENT)
 
 
 @plan.command()
@@ -133,8 +145,13 @@ def agencies(everyone: bool, plan_name: str | None, as_json: bool) -> None:
     if as_json:
         print_json(rows)
         return
-    names = {"id": "Mã", "name": "Tên", "tier": "Cấp", "superior": "Cấp trên", "addresses": "Địa chỉ"}
-    print_rows(rows, names)
+    print_entries((row["id"], _of_agency(house, row)) for row in rows)
+    click.echo(f"{len(rows)} cơ quan")
+
+
+def _of_agency(house: House, row: dict[str, Any]) -> tuple[str, ...]:
+    above = f"; cấp trên: {name_of(house, row['superior'])}" if row["superior"] else ""
+    return f"{row['name']}{above}", ", ".join(row["addresses"])
 
 
 def _addresses(house: House) -> dict[str, list[str]]:

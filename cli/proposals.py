@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from cli.chosen import OneOf, actor
 from cli.common import (
     NUMBER,
     acting_for_focal,
@@ -15,12 +16,13 @@ from cli.common import (
 )
 from cli.report import reason_option
 from tasks_lib import clock
-from tasks_lib.bootstrap import House, open_house
+from tasks_lib.bootstrap import open_house
 from tasks_lib.usecases import proposals as use_cases
 from tasks_lib.usecases.proposals_page import DECISION_WORDS, ProposedUnit, proposals_page
 from tasks_lib.usecases.proposals_report import HARD, PROPOSAL
 
 LISTED, ALL = "listed", "all"
+STATES = (LISTED, "dropped", "released", "withdrawn", ALL)
 UNITS = {
     "numbers": "Số", "name": "Đơn vị", "tasks": "Nội dung quá hạn (ngày làm việc)", "since": "Từ ngày",
     "text": "Đề xuất",
@@ -37,7 +39,7 @@ def proposals() -> None:
 
 @proposals.command("list")
 @click.option(
-    "--state", type=click.Choice([LISTED, "dropped", "released", "withdrawn", ALL]), default=LISTED,
+    "--state", type=OneOf(STATES), default=LISTED,
     metavar="TRẠNG_THÁI", help="listed (chờ quyết định), dropped, released, withdrawn hoặc all.",
 )  # fmt: skip
 @as_of_option
@@ -83,7 +85,7 @@ def drop(
 ) -> None:  # fmt: skip
     """Đưa các dòng ra khỏi danh mục với một lý do (--reason)."""
     house = open_house(plan_name)
-    found = use_cases.drop(house, numbers, _whoever(house, by), clock.parse_as_of(as_of), reason)
+    found = use_cases.drop(house, numbers, actor(house, by), clock.parse_as_of(as_of), reason)
     if as_json:
         print_json(found)
         return
@@ -102,7 +104,7 @@ def edit(
     """Sửa nội dung đề xuất của các dòng."""
     house = open_house(plan_name)
     chosen = HARD if hard else text
-    found = use_cases.edit(house, numbers, _whoever(house, by), clock.parse_as_of(as_of), chosen)
+    found = use_cases.edit(house, numbers, actor(house, by), clock.parse_as_of(as_of), chosen)
     if as_json:
         print_json(found)
         return
@@ -120,12 +122,8 @@ def release(
     """Phát hành danh mục: dự thảo báo cáo để Giám đốc Sở ký; hệ thống không gửi UBND tỉnh."""
     house = open_house(plan_name)
     at = clock.parse_as_of(as_of)
-    found = use_cases.release(house, _whoever(house, by), at, list(numbers) or None, number)
+    found = use_cases.release(house, actor(house, by), at, list(numbers) or None, number)
     if as_json:
         print_json(found.as_json())
         return
     click.echo(f"Đã phát hành {len(found.entries)} dòng; dự thảo: {found.draft}")
-
-
-def _whoever(house: House, by: str | None) -> str:
-    return by or house.plan.focal

@@ -6,6 +6,7 @@ from datetime import date
 
 import click
 
+from cli.chosen import actor, agency_id, item_key
 from cli.common import DAY, acting, acting_for_focal, print_json
 from cli.report import reason_option, show, version_option
 from store.reports import Document
@@ -35,7 +36,7 @@ def document_record(
     """Ghi nhận văn bản (đơn vị, hoặc nơi nhận ghi nhận thay)."""
     given = Document(number=number, signed_on=signed_on, signer=signer, summary=summary)
     house = open_house(plan_name)
-    changes = record_document(house, obligations, by, clock.parse_as_of(as_of), given, arrived)
+    changes = record_document(house, obligations, actor(house, by), clock.parse_as_of(as_of), given, arrived)
     if as_json:
         found = [change.as_json() for change in changes]
         print_json(found[0] if len(found) == 1 else found)
@@ -61,9 +62,10 @@ def event_record(
 ) -> None:  # fmt: skip
     """Ghi nhận sự kiện; hạn cuối tính theo quy định đang có hiệu lực."""
     house = open_house(plan_name)
-    given = events.Event(item=item, agency=agency, on=on_day, title=title)
+    of, owing = item_key(house, item, "item") or item, agency_id(house, agency, "--agency")
+    given = events.Event(item=of, agency=owing, on=on_day, title=title)
     at = clock.parse_as_of(as_of)
-    show(events.record_event(house, given, by or house.plan.focal, at), as_json)
+    show(events.record_event(house, given, actor(house, by), at), as_json)
 
 
 @event.command("withdraw")
@@ -77,7 +79,7 @@ def event_withdraw(
     """Rút sự kiện ghi nhầm; nhiệm vụ phát sinh từ đó được hủy."""
     house = open_house(plan_name)
     at = clock.parse_as_of(as_of)
-    show(events.withdraw_event(house, obligation, by or house.plan.focal, at, reason), as_json)
+    show(events.withdraw_event(house, obligation, actor(house, by), at, reason), as_json)
 
 
 @click.command()
@@ -96,8 +98,7 @@ def extend(
     house = open_house(plan_name)
     given = move_day.Extension(until=until, document_number=number, document_on=on_day, reason=reason)
     at = clock.parse_as_of(as_of)
-    actor = by or house.plan.focal
-    show(move_day.extend(house, obligation, actor, at, given, version), as_json)
+    show(move_day.extend(house, obligation, actor(house, by), at, given, version), as_json)
 
 
 @click.group()
@@ -117,7 +118,7 @@ def extension_withdraw(
     """Rút lần điều chỉnh thời hạn mới nhất; hạn cuối trở lại như trước (--reason)."""
     house = open_house(plan_name)
     taking = move_day.TakingBack(
-        key=obligation, by=by or house.plan.focal, as_of=clock.parse_as_of(as_of), reason=reason,
+        key=obligation, by=actor(house, by), as_of=clock.parse_as_of(as_of), reason=reason,
         version=version,
     )  # fmt: skip
     show(move_day.withdraw_extension(house, taking), as_json)
@@ -140,7 +141,7 @@ def assignment_cancel(
     """Hủy nhiệm vụ giao nhầm (Sở Nội vụ)."""
     house = open_house(plan_name)
     decision = review.Decision(
-        key=obligation, by=by or house.plan.focal, as_of=clock.parse_as_of(as_of),
+        key=obligation, by=actor(house, by), as_of=clock.parse_as_of(as_of),
         reason=reason, version=version,
     )  # fmt: skip
     show(review.cancel(house, decision), as_json)

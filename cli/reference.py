@@ -53,7 +53,7 @@ def _commands(context: click.Context) -> Iterator[click.Context]:
 
 def _entry(context: click.Context) -> str:
     command = context.command
-    parameters = [p for p in command.get_params(context) if "--help" not in p.opts]
+    parameters = command.params  # get_params would make the help option here, outside Vietnamese, and keep it
     pieces = [context.command_path, *(_usage(p, context) for p in parameters)]
     usage = " ".join(piece.replace(" ", GLUE) for piece in pieces)
     purpose = " ".join((command.help or "").split())

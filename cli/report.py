@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from cli.chosen import actor, each_agency
 from cli.common import DAY, NUMBER, acting, json_option, plan_option, print_json
 from obligations.errors import Invalid
 from tasks_lib import clock
@@ -91,10 +92,10 @@ def submit_(
     answer = Answer(
         completed_on=completed, text=text or filled.text, difficulty=difficulty or filled.difficulty,
         figures=read_pairs(figures), evidence=evidence, reason=reason, without=without, rows=filled.rows,
-        missing=(*missing, *filled.missing),
+        missing=(*each_agency(house, missing, "--missing"), *filled.missing),
     )  # fmt: skip
     at = clock.parse_as_of(as_of)
-    show(submit(house, obligation, by, at, answer, version), as_json)
+    show(submit(house, obligation, actor(house, by), at, answer, version), as_json)
     for line in () if as_json else read_back(house, obligation, at):
         click.echo(line)
 
@@ -122,7 +123,8 @@ def nothing_arose_(
 ) -> None:  # fmt: skip
     """Trả lời "không phát sinh" (đơn vị tự trả lời)."""
     house, at = open_house(plan_name), clock.parse_as_of(as_of)
-    show(nothing_arose(house, obligation, by, at, reason, version, missing=missing), as_json)
+    named = each_agency(house, missing, "--missing")
+    show(nothing_arose(house, obligation, actor(house, by), at, reason, version, missing=named), as_json)
 
 
 def _deciding(name: str, use_case: Callable[[House, Decision], Change], text: str) -> click.Command:
@@ -137,10 +139,15 @@ def _deciding(name: str, use_case: Callable[[House, Decision], Change], text: st
         obligation: str, version: int | None, reason: str, by: str, as_of: str | None,
         plan_name: str | None, as_json: bool,
     ) -> None:  # fmt: skip
+        house = open_house(plan_name)
         decision = Decision(
-            key=obligation, by=by, as_of=clock.parse_as_of(as_of), reason=reason, version=version
+            key=obligation,
+            by=actor(house, by),
+            as_of=clock.parse_as_of(as_of),
+            reason=reason,
+            version=version,
         )
-        show(use_case(open_house(plan_name), decision), as_json)
+        show(use_case(house, decision), as_json)
 
     return command
 

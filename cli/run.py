@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cli.chosen import item_key
 from cli.common import (
     PORTAL_PORT,
     as_of_option,
@@ -68,7 +69,7 @@ def sweep(item: str | None, as_of: str | None, plan_name: str | None, as_json: b
     """Rà soát một ngày không qua Prefect: mở việc đến kỳ, ghi tin nhắc việc, đôn đốc."""
     house = open_house(plan_name)
     require_initialised(house)
-    report = sweep_plan(house, running_at(house, as_of), item)
+    report = sweep_plan(house, running_at(house, as_of), item_key(house, item))
     if item is None:
         heartbeat(house, house.settings.heartbeat_url, as_of)
     _show(report, as_json)

@@ -49,6 +49,12 @@ def holds_on(connection: Connection, plan: str, on: date) -> list[AnyRow]:
     return list(connection.execute(query.order_by(holds.c.id)))
 
 
+def kept_back(connection: Connection, plan: str) -> dict[tuple[str, date], str]:
+    """Return why mail is held, by recipient and day."""
+    query = select(holds).where(holds.c.plan == plan, holds.c.lifted_at.is_(None))
+    return {(row.recipient_id, row.on): row.reason for row in connection.execute(query)}
+
+
 def held_on(connection: Connection, plan: str, on: date) -> list[str]:
     """Return whose mail is held on a day."""
     return [row.recipient_id for row in holds_on(connection, plan, on)]

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, se
 
 from obligations.errors import Invalid, Refused
 from obligations.model import WorkState
+from obligations.nearest import meant
 from obligations.states import Action, move
 from store.journal import Happening, current_actor, write
 from store.schema import history, legs, notices, obligations, proposals, schedule_steps
@@ -63,8 +64,16 @@ def find(connection: Connection, plan: str, key: str) -> AnyRow:
     query = select(obligations).where(obligations.c.plan == plan).with_for_update()
     row = connection.execute(query.where(obligations.c.key == key)).one_or_none()
     if row is None:
-        raise Invalid(f"{key}: không có nhiệm vụ được giao nào với mã này")
+        near = _near(connection, plan, key)
+        raise Invalid(f"{key}: không có nhiệm vụ được giao nào với mã này{f' ({near})' if near else ''}")
     return row
+
+
+def _near(connection: Connection, plan: str, key: str) -> str:
+    """Return the keys most like one that is none, of those that share a part with it."""
+    parts = set(key.split("/"))
+    known = connection.scalars(select(obligations.c.key).where(obligations.c.plan == plan))
+    return meant(key, [name for name in known if parts & set(name.split("/")[:-1])])
 
 
 def check_version(row: AnyRow, version: int | None) -> None:

@@ -6,10 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from store.clauses import paused_agencies, still_awaited
 from store.ledger import AnyRow
+from store.outbox import HELD
 from store.schema import (
     agencies,
     history,
@@ -89,6 +90,17 @@ def list_messages(connection: Connection, plan: str, state: str | None) -> list[
     """Return messages, oldest first."""
     query = select(messages).where(messages.c.plan == plan).order_by(messages.c.id)
     return list(connection.execute(query.where(messages.c.state == state) if state else query))
+
+
+def held_about(connection: Connection, plan: str) -> dict[int, str]:
+    """Return by obligation why a notice about it, or the mail that carries it, could not be put together."""
+    query = (
+        select(notices.c.obligation_id, func.coalesce(notices.c.error, messages.c.error, "").label("why"))
+        .outerjoin(messages, messages.c.id == notices.c.message_id)
+        .where(notices.c.plan == plan, or_(notices.c.state == HELD, messages.c.state == HELD))
+        .order_by(notices.c.id)
+    )
+    return {row.obligation_id: row.why for row in connection.execute(query)}
 
 
 def notices_by_message(connection: Connection, plan: str) -> dict[int, list[dict[str, str]]]:

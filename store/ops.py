@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import Connection, and_, func, or_, select
@@ -34,6 +35,18 @@ def outbox_counts(connection: Connection, plan: str, on: date) -> list[AnyRow]:
         .group_by(messages.c.state)
     )
     return list(connection.execute(query))
+
+
+def known_messages(connection: Connection, plan: str, numbers: Collection[int]) -> set[int]:
+    """Return those of some numbers that are messages of a plan."""
+    query = select(messages.c.id).where(messages.c.plan == plan, messages.c.id.in_(list(numbers)))
+    return set(connection.scalars(query))
+
+
+def last_message(connection: Connection, plan: str) -> int | None:
+    """Return the highest number of a plan's messages."""
+    last: int | None = connection.scalar(select(func.max(messages.c.id)).where(messages.c.plan == plan))
+    return last
 
 
 def troubled_messages(connection: Connection, plan: str) -> list[AnyRow]:

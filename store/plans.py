@@ -26,11 +26,12 @@ def runs_on(connection: Connection, plan: str, on: date) -> bool:
     return since is not None and since <= on
 
 
-def start(connection: Connection, plan: str, on: date, today: date) -> bool:
+def start(connection: Connection, plan: str, on: date, today: date | None = None) -> bool:
     """Let the real clock run a plan from a day on; return whether that changed anything.
 
-    Starting again changes nothing, but for a start whose day has not come.
+    Starting again changes nothing, but for a start whose day has not come by today (by default, the new one).
     """
+    today = today or on
     ahead = or_(plans.c.started_on.is_(None), plans.c.started_on > today)
     moved = connection.execute(plans.update().where(plans.c.key == plan, ahead).values(started_on=on))
     return bool(moved.rowcount)

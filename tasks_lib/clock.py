@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from time import monotonic
@@ -11,6 +12,7 @@ from obligations.calendar import FIRST_YEAR, LAST_YEAR, ZONE, is_thinkable
 from obligations.errors import Invalid
 
 MORNING = time(7, 30)
+_WRITTEN = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})((?:[ T].*)?)\Z", re.DOTALL)
 D = TypeVar("D", bound=date)
 
 
@@ -46,21 +48,33 @@ def parse_as_of(text: str | None) -> datetime:
     """Read an `as_of`: a bare date means 7:30 local, a time without a zone is local, nothing means now."""
     if text is None:
         return now()
+    written = _as_iso(text)
     try:
-        if len(text) == len("2022-07-18"):
-            return _thinkable(morning_of(date.fromisoformat(text)), text)
-        instant = datetime.fromisoformat(text)
+        if len(written) == len("2022-07-18"):
+            return morning_of(_thinkable(date.fromisoformat(written), text))
+        instant = _thinkable(datetime.fromisoformat(written), text)
     except ValueError:
-        raise Invalid(f"không đọc được ngày '{text}': viết 2022-07-18 hoặc 2022-07-18T23:59") from None
-    return _thinkable(instant if instant.tzinfo else instant.replace(tzinfo=ZONE), text)
+        raise Invalid(
+            f"không đọc được ngày '{text}': viết 18/7/2022, 2022-07-18 hoặc 2022-07-18T23:59"
+        ) from None
+    return instant if instant.tzinfo else instant.replace(tzinfo=ZONE)
 
 
 def parse_day(text: str) -> date:
-    """Read a calendar day written 2022-07-18."""
+    """Read a calendar day written 18/7/2022 or 2022-07-18."""
     try:
-        return _thinkable(date.fromisoformat(text), text)
+        return _thinkable(date.fromisoformat(_as_iso(text)), text)
     except ValueError:
-        raise Invalid(f"không đọc được ngày '{text}': viết 2022-07-18") from None
+        raise Invalid(f"không đọc được ngày '{text}': viết 18/7/2022 hoặc 2022-07-18") from None
+
+
+def _as_iso(text: str) -> str:
+    """Return a day as people write it, 5/10/2022, the way machines do; anything else as it is."""
+    written = _WRITTEN.match(text.strip())
+    if written is None:
+        return text
+    day, month, year, rest = written.groups()
+    return f"{year}-{int(month):02d}-{int(day):02d}{rest.replace(' ', 'T', 1)}"
 
 
 def _thinkable(found: D, text: str) -> D:

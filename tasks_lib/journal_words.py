@@ -47,6 +47,11 @@ JOURNAL_WORDS: Final[dict[str, str]] = {
 }
 
 
+def known_happenings() -> tuple[str, ...]:
+    """Return the codes of all that a row of the journal can be about."""
+    return (*JOURNAL_WORDS, *DEED_WORDS)
+
+
 def words_of(what: str) -> str:
     """Return what a row of the journal says it is."""
     return JOURNAL_WORDS.get(what) or DEED_WORDS.get(what, OTHER_DEED)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from obligations.errors import Invalid, Refused
 from obligations.model import Agency
+from obligations.nearest import meant
 from obligations.rights import Seat, Visitor, guides_of, seats_of
 from store import access
 from store.access import LinkRow, SessionRow
@@ -162,7 +163,10 @@ def known(house: House, agency: str) -> Agency:
     try:
         return house.agency(agency)
     except KeyError:
-        raise Invalid(f"không có cơ quan '{agency}' (xem 'dondoc agencies list')") from None
+        near = meant(agency, house.configuration.agencies)
+        raise Invalid(
+            f"không có cơ quan '{agency}'{f' ({near})' if near else ''}; xem 'dondoc agencies'"
+        ) from None
 
 
 def seats(house: House, agency: Agency) -> tuple[Seat, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,14 +10,18 @@ from typing import Any
 from obligations.model import Kind, TimeState, WorkState
 from obligations.states import Standing, time_state
 from store import listing
+from store.dossier import history_rows, notice_rows
 from store.engine import reading
+from store.holds import kept_back
 from store.ledger import AnyRow, find
 from store.listing import Wanted
+from store.outbox import HELD, RETRY, WAITING
 from store.replies import last_replies
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day, morning_of
 from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.usecases.sign_off import Below, waits_for_below
+from tasks_lib.usecases.timeline import Moment, told
 
 HELD_BY_UNIT = (WorkState.WAITING, WorkState.OPEN, WorkState.MORE_ASKED)
 
@@ -42,7 +47,8 @@ def obligations(house: House, as_of: datetime, chosen: Filter) -> list[dict[str,
     with reading(house.engine) as connection:
         rows = listing.list_obligations(connection, wanted, on)
         below = waits_for_below(connection, house)
-    found = [_obligation(row, time_state(standing(row, on), on, soon), below) for row in rows]
+        held = listing.held_about(connection, house.plan.key)
+    found = [_obligation(row, time_state(standing(row, on), on, soon), below, held) for row in rows]
     return [
         entry
         for entry in found
@@ -63,7 +69,7 @@ def standing(row: AnyRow, on: date) -> Standing:
     )
 
 
-def _obligation(row: AnyRow, stands: TimeState, below: Below) -> dict[str, Any]:
+def _obligation(row: AnyRow, stands: TimeState, below: Below, held: Mapping[int, str]) -> dict[str, Any]:
     return {
         "id": row.key,
         "item": row.item,
@@ -77,6 +83,8 @@ def _obligation(row: AnyRow, stands: TimeState, below: Below) -> dict[str, Any]:
         "holder": holder(row),
         "superior": row.superior_id,
         "waits_for_below": below.waits(row),
+        "updated_late": bool(row.updated_late and row.done_on),
+        "held": held.get(row.id),
     }
 
 
@@ -117,6 +125,7 @@ def messages(house: House, state: str | None) -> list[dict[str, Any]]:
         rows = listing.list_messages(connection, house.plan.key, state)
         carried = listing.notices_by_message(connection, house.plan.key)
         answers = last_replies(connection, house.plan.key)
+        kept = kept_back(connection, house.plan.key)
     return [
         {
             "id": row.id,
@@ -128,10 +137,18 @@ def messages(house: House, state: str | None) -> list[dict[str, Any]]:
             "message_id": row.message_id,
             "error": row.error,
             "reply": answers[row.id].text if row.id in answers else None,
+            "held": _held(row, kept),
             "notices": carried.get(row.id, []),
         }
         for row in rows
     ]
+
+
+def _held(row: AnyRow, kept: Mapping[tuple[str, date], str]) -> str | None:
+    """Return why a mail stays back: a fault of its own, or the word of a coordinator for its day."""
+    if row.state == HELD:
+        return str(row.error or "")
+    return kept.get((row.recipient_id, row.mail_on)) if row.state in (WAITING, RETRY) else None
 
 
 def history(house: House, key: str) -> list[dict[str, Any]]:
@@ -143,6 +160,15 @@ def history(house: House, key: str) -> list[dict[str, Any]]:
         wanted = Wanted(plan=house.plan.key, item=row.item, agency=row.agency_id)
         sent = [n for n in listing.list_notices(connection, wanted) if n.key == key]
     return sorted([*done, *(_noticed(n) for n in sent)], key=lambda entry: str(entry["at"]))
+
+
+def told_of(house: House, key: str) -> list[Moment]:
+    """Tell all that happened to one obligation in the words of an office, oldest first."""
+    require_initialised(house)
+    with reading(house.engine) as connection:
+        row = find(connection, house.plan.key, key)
+        deeds, notices = history_rows(connection, row.id), notice_rows(connection, row.id)
+    return told(house, deeds, notices, row.agency_id)
 
 
 def _happened(row: AnyRow) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from importlib.metadata import version
 
 from obligations.calendar import SATURDAY
-from obligations.errors import Refused
+from obligations.errors import Invalid, Refused
 from store import access as link_log
 from store import ops
 from store.engine import reading, writing
@@ -113,6 +113,18 @@ def retry(house: House, numbers: Collection[int] | None, at: datetime) -> int:
         chosen = {"messages": sorted(numbers) if numbers is not None else "all", "count": count}
         write(connection, Happening(at=at, plan=house.plan.key, what="mail-retry", details=chosen))
         return count
+
+
+def retry_named(house: House, numbers: Collection[int], at: datetime) -> int:
+    """Do the same for mails named by number; refuse a number that is none, and mails that need no try."""
+    require_initialised(house)
+    with reading(house.engine) as connection:
+        missing = sorted(set(numbers) - ops.known_messages(connection, house.plan.key, numbers))
+        last = ops.last_message(connection, house.plan.key)
+    if missing:
+        there = f"số cuối là {last}" if last else "chưa có thư nào"
+        raise Invalid(f"không có thư số {', '.join(map(str, missing))} ({there}; xem 'dondoc messages')")
+    return retry_chosen(house, numbers, at)
 
 
 def retry_chosen(house: House, numbers: Collection[int], at: datetime, *, lines: bool = False) -> int:

@@ -210,7 +210,7 @@ def test_mail_is_held_on_a_day_off_and_listed_when_it_left(call: Call) -> None:
     (message,) = call("messages", "--state", "sent")
     assert set(message) == {
         "id", "recipient", "address", "subject", "state", "attempts", "message_id", "error", "notices",
-        "reply",
+        "reply", "held",
     }  # fmt: skip
     assert message["notices"] == [{"obligation": "1.1/so-noi-vu/once", "step": "opening"}]
     (notice,) = call("notices", "--item", "1.1")

@@ -103,7 +103,7 @@ PAGES = (
     "/chi-dao", "/dau-moi", "/bang?dang=xlsx",
 )  # fmt: skip
 COMMANDS = (
-    "obligations --json", "notices --json", "messages --json", "agencies list --json", "plan check",
+    "obligations --json", "notices --json", "messages --json", "agencies --json", "plan check",
     "proposals list --json", "history 1.2/x02686-2022/once --json", "preview --on 2022-07-08 --json",
     "contacts --json",
 )  # fmt: skip
