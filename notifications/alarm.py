@@ -7,12 +7,14 @@ from datetime import datetime
 from email.mime.text import MIMEText
 from email.utils import format_datetime
 
-from notifications import headers, headlines, wording
+from notifications import headers, wording
 from notifications.message import LINES
 from notifications.model import Outgoing
 from notifications.render import environment, tidy
 
 SENDER = "Hệ thống theo dõi (vận hành)"
+SUBJECT_WIDTH = 120
+"""An operator reads the first fault whole; longer subjects are cut by common mail programs."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +50,7 @@ def worded(news: News) -> tuple[str, str]:
     """Return subject and text."""
     texts = environment(html=False)
     subject = texts.get_template("alarm/subject.txt").render(news=news).strip()
-    heading = wording.clip(f"[{news.plan_short}] Vận hành: {subject}", headlines.SUBJECT_WIDTH)
+    heading = wording.clip(f"[{news.plan_short}] Vận hành: {subject}", SUBJECT_WIDTH)
     return heading, tidy(texts.get_template("alarm/body.txt").render(news=news))
 
 

@@ -15,6 +15,7 @@ ORDER = (
     "focal",
     "list",
     "superior",
+    "missed",
     "overdue",
     "review",
     "correction",
@@ -24,6 +25,9 @@ ORDER = (
     "opening",
 )
 """Template kinds in the order in which they stand in a mail; the first one gives the subject."""
+
+MISSED = "missed"
+"""The step by which those above a chairperson hear of a sheet."""
 
 AWAITING = "awaiting"
 """The template of a mail that holds nothing but the desk's weekly line."""
@@ -43,21 +47,45 @@ class Group:
 
 def arrange(mail: Mail) -> tuple[Section, ...]:
     """Return the mail's sections in the order they are read, each template once."""
-    found: dict[str, Section] = {}
-    for section in (part for whole in mail.sections for part in _by_lateness(whole)):
-        earlier = found.get(section.template)
-        found[section.template] = _merged(earlier, section) if earlier else section
+    found = {section.template: section for section in arrange_sections(mail.sections)}
     if mail.digest is not None:
         found.setdefault("focal", Section(template="focal", lines=()))
     if not found and mail.awaiting_review:
         return (Section(template=AWAITING, lines=()),)
     if not found:
         raise EmptyMail("a mail needs a section, a digest or a weekly line")
+    urgent = _nothing_late(mail) and "opening" in found
+    return tuple(
+        found[kind] for kind in sorted(found, key=lambda k: (urgent and k == "focal", ORDER.index(k)))
+    )
+
+
+def arrange_sections(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """Return sections in the order they are read, each template once, its lines by day."""
+    found: dict[str, Section] = {}
+    for section in (part for whole in sections for part in _by_lateness(whole)):
+        earlier = found.get(section.template)
+        found[section.template] = _merged(earlier, section) if earlier else section
     return tuple(_ordered(found[kind]) for kind in sorted(found, key=ORDER.index))
 
 
+def _nothing_late(mail: Mail) -> bool:
+    """Whether a digest has nothing to tell that would come before the recipient's own new duty."""
+    d = mail.digest
+    return d is not None and not (d.rows or d.awaiting_focal or d.proposals)
+
+
 def _by_lateness(section: Section) -> Iterable[Section]:
-    """Hand lines of a reminder that fires only after the last day (an outage) to the late section."""
+    """Hand lines to the section they belong in.
+
+    A reminder that fires only after the last day (an outage) is late; a sheet that was missed reads otherwise
+    for whoever stands above than for its chairperson.
+    """
+    if section.template == "sheet":
+        missed = tuple(line for line in section.lines if line.step == MISSED)
+        own = tuple(line for line in section.lines if line.step != MISSED)
+        return (part for part in (replace(section, template="missed", lines=missed),
+                                  replace(section, lines=own)) if part.lines)  # fmt: skip
     if section.template != "remind":
         return (section,)
     late = tuple(line for line in section.lines if line.days_left < 0)

@@ -21,12 +21,14 @@ LABELS: dict[str, tuple[tuple[str, str], ...]] = {
     "overdue": (*ANSWER, ("reason", "Nêu lý do chậm")),
     "review": REVIEW,
     "correction": (("answer", "Bổ sung báo cáo"),),
-    "sheet": (("answer", "Xem xét danh mục nhiệm vụ"), ("details", "Xem chi tiết")),
+    "sheet": (("sheet", "Xem bảng, chọn “Đã xem xét”"),),
+    "missed": (("details", "Xem chi tiết"),),
     "remind": ANSWER,
-    "opening": ANSWER,
+    "opening": (("answer", "Xem nhiệm vụ, cập nhật"),),
     "awaiting": REVIEW,
 }
-"""Template kind → the links its buttons open, with their labels; a request is answered by reply."""
+"""Template kind → the links its buttons open, with their labels, the one to press first; a request is
+answered by reply."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -45,6 +45,11 @@ def mailboxes(name: str, addresses: Iterable[str]) -> bytes:
     return line(name, ",\r\n ".join(plain_address(address) for address in addresses))
 
 
+def identifiers(name: str, ids: Iterable[str]) -> bytes:
+    """Write a header of message ids, one a line."""
+    return line(name, "\r\n ".join(one_line(each) for each in ids))
+
+
 def plain_address(address: str) -> str:
     """Return the address if it is one; anything else is refused before it reaches a header."""
     if not _ADDRESS.fullmatch(address):

@@ -1,48 +1,66 @@
-"""Pieces of subjects: what the mail is about, counted where there are several."""
+"""Subjects: day and what first, the unit in full, the fullest wording that a list of mails shows whole."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from notifications.model import Line, Mail
-from notifications.phrases import noun, result
-from notifications.wording import count, joined, plain_date
+from notifications.card import month_of
+from notifications.model import Digest, Line, Mail
+from notifications.wording import count, joined, lower_first, one_line, short_date
 
-SUBJECT_WIDTH = 120
-"""Longer subjects are cut by the list view of common mail programs."""
+SUBJECT_WIDTH = 60
+"""What the list of a mail program shows on a desk."""
+NEVER_WIDER = 200
+"""Only a name that nobody could read is longer."""
 _KEYS_NAMED = 4
 _AGENCIES_NAMED = 2
 _TIERS = (("province", "sở"), ("district", "huyện"), ("commune", "xã"))
 
 
-def tally(lines: Sequence[Line]) -> str:
-    """Name one duty, or count several: "nhiệm vụ 1.2", "02 nhiệm vụ (1.2, 2.3)", "06 nhiệm vụ"."""
-    names = tuple(dict.fromkeys(noun(line) for line in lines))
-    if len(names) == 1:
-        return names[0]
+def fitting(beginning: str, wordings: str) -> str:
+    """Choose the first wording of a template that fits: one a line, the fullest first; else the last."""
+    told = [f"{beginning} {one_line(words)}" for words in wordings.splitlines() if words.strip()]
+    return next((subject for subject in told if len(subject) <= SUBJECT_WIDTH), told[-1])[:NEVER_WIDER]
+
+
+def names(line: Line) -> tuple[str, ...]:
+    """Name one duty, the fullest first: "nhiệm vụ 1.2", "1.2"."""
+    if line.item:
+        return f"nhiệm vụ {line.item}", line.item
+    if line.kind == "sheet":
+        month = month_of(line).partition(" năm ")[0].partition("/")[0]
+        whole = f"bảng {month}"
+        return f"Chủ tịch xem xét {whole}", f"Chủ tịch xem {whole}", f"Chủ tịch: {whole}", whole
+    if line.kind == "plan":
+        return "kế hoạch của đơn vị", "kế hoạch đơn vị", "kế hoạch"
+    whole = lower_first(line.title)
+    short = whole.partition(" năm ")[0]
+    return tuple(dict.fromkeys((whole, short, short.replace("báo cáo", "BC", 1))))
+
+
+def whats(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Name what a mail is about: one duty, or several counted, the fullest first."""
+    duties = {names(line): line for line in lines}
+    if len(duties) == 1:
+        return next(iter(duties))
     keys = tuple(dict.fromkeys(line.item for line in lines if line.item))
-    if len(keys) < len(names):
-        return f"{count(len(names))} nội dung"
-    named = f" ({', '.join(keys)})" if len(keys) <= _KEYS_NAMED else ""
-    return f"{count(len(keys))} nhiệm vụ{named}"
+    if len(keys) < len(duties):
+        return (f"{count(len(duties))} nội dung",)
+    counted = f"{count(len(keys))} nhiệm vụ"
+    if len(keys) > _KEYS_NAMED:
+        return (counted,)
+    named = ", ".join(keys)
+    return f"{counted} ({named})", f"nhiệm vụ {named}", named, counted
 
 
-def results(lines: Sequence[Line]) -> str:
-    """Name what has not been seen: "kết quả 02 nhiệm vụ (1.2, 2.3)", "báo cáo Quý III năm 2022"."""
-    names = {result(line) for line in lines}
-    return names.pop() if len(names) == 1 else f"kết quả {tally(lines)}"
+def tally(lines: Sequence[Line]) -> str:
+    """Name one duty, or count several, in full: "nhiệm vụ 1.2", "02 nhiệm vụ (1.2, 2.3)", "06 nhiệm vụ"."""
+    return whats(lines)[0]
 
 
-def last_day(lines: Iterable[Line]) -> str:
-    """Name the last day if all share it, the nearest one otherwise."""
-    days = sorted({line.last_day for line in lines})
-    return f"hạn cuối {plain_date(days[0])}" if len(days) == 1 else f"hạn gần nhất {plain_date(days[0])}"
-
-
-def shared_last_day(lines: Iterable[Line]) -> str:
-    """Name the last day in brackets, only if all lines share it."""
-    days = {line.last_day for line in lines}
-    return f" (hạn cuối {plain_date(days.pop())})" if len(days) == 1 else ""
+def day(lines: Iterable[Line]) -> str:
+    """Name the last day, the nearest where there are several: 14/7."""
+    return short_date(min(line.last_day for line in lines))
 
 
 def tail(mail: Mail, lines: Sequence[Line]) -> str:
@@ -53,17 +71,24 @@ def tail(mail: Mail, lines: Sequence[Line]) -> str:
 
 
 def by_tier(lines: Iterable[Line]) -> str:
-    """Count lines by tier: "sở 00, huyện 02, xã 10"."""
+    """Count lines by tier, without those that have none: "huyện 02, xã 10"."""
     tiers = [line.tier for line in lines]
-    return ", ".join(f"{name} {count(tiers.count(tier))}" for tier, name in _TIERS)
+    return ", ".join(f"{name} {count(tiers.count(tier))}" for tier, name in _TIERS if tier in tiers)
+
+
+def tiers_of(digest: Digest) -> str:
+    """Say in brackets how what is overdue spreads over the tiers, without those that have none."""
+    counts = (digest.overdue_departments, digest.overdue_districts, digest.overdue_communes)
+    parts = [f"{name} {count(n)}" for (_, name), n in zip(_TIERS, counts, strict=True) if n]
+    return f" ({', '.join(parts)})" if parts else ""
 
 
 def holders(lines: Sequence[Line]) -> str:
     """Name up to two agencies, count more of them by tier."""
-    names = tuple(dict.fromkeys(line.agency for line in lines))
+    found = tuple(dict.fromkeys(line.agency for line in lines))
     return (
-        joined(names)
-        if len(names) <= _AGENCIES_NAMED
+        joined(found)
+        if len(found) <= _AGENCIES_NAMED
         else by_tier({line.agency: line for line in lines}.values())
     )
 
@@ -71,3 +96,17 @@ def holders(lines: Sequence[Line]) -> str:
 def communes_of(area: str) -> str:
     """Say what a district's communes are called: xã, thị trấn; in a town xã, phường."""
     return "xã, thị trấn" if area.startswith("huyện") else "xã, phường"
+
+
+def units(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Name the units of a superior's mail: the one there is, or how many, the fullest first."""
+    found = {line.agency: line for line in lines}
+    if len(found) == 1:
+        only = next(iter(found.values()))
+        return only.agency, only.agency_short
+    tiers = {line.tier for line in found.values()}
+    if tiers == {"commune"}:
+        areas = {line.district for line in found.values()}
+        called = communes_of(areas.pop()) if len(areas) == 1 else "xã"
+        return f"{count(len(found))} {called}", f"{count(len(found))} xã"
+    return (f"{count(len(found))} đơn vị",)

@@ -37,6 +37,9 @@ def build(
         headers.text("Message-ID", message_id),
         headers.line("Auto-Submitted", "auto-generated"),
     ]
+    if mail.references:
+        head.append(headers.identifiers("In-Reply-To", mail.references[-1:]))
+        head.append(headers.identifiers("References", mail.references))
     if redirect:
         head.append(headers.mailboxes("X-Dondoc-Intended-To", addresses))
     return Outgoing(

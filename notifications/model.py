@@ -83,6 +83,16 @@ class Line:
     """Belongs to one of the plan's weak contents, which stand first."""
     streak: int = 0
     """For a sheet: how many months in a row were missed."""
+    ours: bool = False
+    """Its last day is asked for, not set by the plan."""
+    plan_day: date | None = None
+    """The plan's own last day for the level above, where this one lies before it."""
+    event: str = ""
+    """What happened and opened the task: "Phương án bồi thường dự án đường Mường Vi - Bản Xèo"."""
+    closes_on: date | None = None
+    """When a cycle report's figures close."""
+    figures: tuple[str, ...] = ()
+    """For a request: the figures that are asked for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +122,8 @@ class Section:
     """All of one mail's lines that share a template kind, and for a superior their counts by area."""
 
     template: str
-    """opening, remind, overdue, superior, focal, list, director, review, correction, sheet or request."""
+    """opening, remind, overdue, superior, focal, list, director, review, correction, sheet, missed or
+    request."""
     lines: tuple[Line, ...]
     areas: tuple[AreaCount, ...] = ()
 
@@ -182,6 +193,9 @@ class Upcoming:
     item: str | None
     last_day: date
     deadline_text: str
+    closes_on: date | None = None
+    """When a cycle report's figures close."""
+    ours: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,6 +229,12 @@ class Mail:
     """(item, title) the recipient guides or cooperates in: told once, in the opening letter."""
     continuous: tuple[tuple[str, str], ...] = ()
     """(item, title) of continuous work answered in the cycle reports."""
+    implements: tuple[tuple[str, str], ...] = ()
+    """(item, title) of the work of others that the recipient carries out: a line each in its reports."""
+    sheet_day: int = 0
+    """The day of the following month up to which the chairperson looks at the month's sheet; 0 where none."""
+    references: tuple[str, ...] = ()
+    """Message-IDs of the earlier mails to this recipient about its first duty: one thread."""
     links: dict[str, str] = field(default_factory=dict, hash=False)
     """Named addresses to open; empty where no address of the portal is set."""
     focal: str = "Sở Nội vụ"

@@ -43,6 +43,8 @@ class NoteTask:
     title: str
     agency: str
     last_day: date
+    kind: str = "task"
+    event: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,9 +106,11 @@ def render_note(letter: Letter) -> Rendered:
     mail = letter.mail
     labels = INVITED if mail.invited and ANSWER in mail.links else LABELS[letter.sort]
     values = {"letter": "parts/note.j2", "mail": mail, "note": letter, "buttons": named(mail, labels)}
-    subject = environment(html=False).get_template(f"note/{letter.sort}.subject.txt").render(values)
+    wordings = environment(html=False).get_template(f"note/{letter.sort}.subject.txt").render(values)
+    subject = headlines.fitting(f"[{mail.plan_short}]", wordings)
+    values["preheader"] = subject.partition("] ")[2]
     return Rendered(
-        subject=wording.clip(f"[{mail.plan_short}] {subject}", headlines.SUBJECT_WIDTH),
+        subject=subject,
         text=tidy(environment(html=False).get_template("layout.txt").render(values)),
         html=environment(html=True).get_template("layout.html").render(values) + "\n",
     )

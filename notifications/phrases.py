@@ -5,29 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from notifications.model import Line, Mail
-from notifications.reminded import to_desk, to_holder
+from notifications.reminded import to_holder
 from notifications.wording import (
     clip,
     clock_time,
     count,
-    full_date,
     generic_name,
     joined,
     lower_first,
     plain_date,
     sentence,
-    upper_first,
 )
 
-_NOUNS = {"report": "báo cáo", "plan": "kế hoạch", "sheet": "kết quả xem xét"}
-_LISTED_WIDTH = 48
-_DEADLINE_LABELS = {
-    "task": "Thời gian hoàn thành ghi trong Kế hoạch",
-    "row": "Thời gian hoàn thành ghi trong Kế hoạch",
-    "report": "Thời hạn gửi báo cáo",
-    "plan": "Thời hạn ban hành",
-    "sheet": "Thời hạn xem xét",
-}
+_LISTED_WIDTH = 22
 
 
 def system(mail: Mail) -> str:
@@ -75,6 +65,8 @@ def district_of(line: Line) -> str:
 
 def noun(line: Line) -> str:
     """Name the obligation inside a sentence: nhiệm vụ 1.2; báo cáo Quý III năm 2022."""
+    if line.kind == "plan":
+        return "kế hoạch của đơn vị"
     return f"nhiệm vụ {line.item}" if line.item else lower_first(line.title)
 
 
@@ -88,58 +80,9 @@ def desk(mail: Mail) -> str:
     return "Phòng Nội vụ" if mail.sender.name.startswith("Phòng Nội vụ ") else mail.sender.name
 
 
-def result(line: Line) -> str:
-    """Name what the system has not seen yet: kết quả nhiệm vụ 1.2; báo cáo Quý III năm 2022."""
-    if line.kind == "sheet":
-        return f"kết quả xem xét {noun(line)}"
-    return noun(line) if line.kind in {"report", "plan"} else f"kết quả {noun(line)}"
-
-
-def duty(line: Line, mail: Mail) -> str:
-    """Say what the plan gives the holder to do."""
-    who = holder(line, mail)
-    if line.kind == "report":
-        return f"{who} gửi {noun(line)} về kết quả thực hiện Kế hoạch"
-    if line.kind == "plan":
-        return f"{who} ban hành {noun(line)}, phân công lãnh đạo phụ trách và công chức đầu mối"
-    if line.kind == "sheet":
-        return f"Chủ tịch {who} hằng tháng xem xét tình hình thực hiện nhiệm vụ của đơn vị ({noun(line)})"
-    return f"{who} chủ trì {titled(line)}"
-
-
-def left(line: Line) -> str:
-    """Say how far the last day is, in working days."""
-    if line.days_left < 0:
-        return f"quá hạn {count(-line.days_left)} ngày làm việc"
-    return f"còn {count(line.days_left)} ngày làm việc" if line.days_left else "hôm nay là ngày cuối"
-
-
-def wording(line: Line) -> str:
-    """Give the plan's own wording of the deadline: "…: trước ngày 15/7/2022"."""
-    if not line.deadline_text:
-        return ""
-    label = _DEADLINE_LABELS.get(line.kind, "Thời hạn")
-    return f"{label}: {lower_first(line.deadline_text)}"
-
-
-def deadline(line: Line) -> str:
-    """Say the plan's wording, the last day that is still in time, and what remains."""
-    last = f"ngày cuối cùng còn trong hạn là {full_date(line.last_day)} ({left(line)})."
-    return f"{wording(line)}; {last}" if line.deadline_text else upper_first(last)
-
-
-def why(line: Line) -> str:
-    """Say how the last day follows from the wording."""
-    return f"Cách xác định hạn cuối: {sentence(line.why)}" if line.why else ""
-
-
-def status(line: Line, mail: Mail) -> str:
+def status(mail: Mail) -> str:
     """Say that the system has seen nothing so far, with the moment of the data."""
-    who = holder(line, mail)
-    what = _NOUNS.get(line.kind, "kết quả thực hiện")
-    whose = f"Chủ tịch {who}" if line.kind == "sheet" else who
-    late = f" ({left(line)})" if line.days_left < 0 else ""
-    return f"Đến {clock_time(mail.as_of)}, Hệ thống chưa ghi nhận {what} của {whose}{late}."
+    return f"Đến {clock_time(mail.as_of)}, Hệ thống chưa ghi nhận kết quả."
 
 
 def reminded(line: Line) -> str:
@@ -202,19 +145,6 @@ def repeated(line: Line) -> str:
     return f"Đôn đốc định kỳ lần {count(int(again))}." if again != line.step else ""
 
 
-def account(line: Line, mail: Mail) -> str:
-    """Tell one line of several: its deadline, why, and its notes."""
-    parts = (deadline(line), why(line), notes(line), forwarded(line, mail))
-    return " ".join(part for part in parts if part)
-
-
-def destination(line: Line, mail: Mail) -> str:
-    """Say to whom the holder reports; nothing for the focal agency itself."""
-    if line.tier == "commune":
-        return f", gửi {district_of(line)} qua Phòng Nội vụ"
-    return "" if line.agency == mail.focal else f", gửi {mail.focal}"
-
-
 def place(mail: Mail) -> str:
     """Say where a unit answers: at the mail's button, or at the link beside each unit that is named."""
     return f"tại đường dẫn {'dưới đây' if 'answer' in mail.links else 'ghi ở từng nội dung'}"
@@ -225,33 +155,6 @@ def own_link(line: Line) -> str:
     return f"Đường dẫn cập nhật kết quả của {line.forwarded_for}"
 
 
-def todo(line: Line, mail: Mail) -> str:
-    """Say what the holder is asked to do now."""
-    if line.kind == "report":
-        return f"hoàn thành {noun(line)}{destination(line, mail)}"
-    if line.kind == "plan":
-        named = "số, ký hiệu, ngày văn bản, lãnh đạo phụ trách, công chức đầu mối"
-        return f"ban hành kế hoạch và cập nhật {named}{destination(line, mail)}"
-    if line.kind == "sheet":
-        return "xem xét danh mục nhiệm vụ của đơn vị, ghi “Đã xem xét” và ý kiến chỉ đạo (nếu có)"
-    updated = "cập nhật kết quả (số liệu, tài liệu kiểm chứng)"
-    return f"hoàn thành nhiệm vụ và {updated}{destination(line, mail)}"
-
-
 def listing(entries: Sequence[tuple[str, str]]) -> str:
     """List items in one compact sentence, their titles shortened at a word."""
     return sentence("; ".join(f"{item} {clip(title, _LISTED_WIDTH)}" for item, title in entries))
-
-
-def row(line: Line) -> str:
-    """Tell one line of a table: last day, lateness, reminders, reason."""
-    parts = [f"hạn cuối {plain_date(line.last_day)}", left(line)]
-    if line.kind == "sheet" and line.streak:
-        parts.append(f"{count(line.streak)} tháng liên tiếp chưa ghi nhận")
-    parts.append(to_desk(line.reminders))
-    parts.append(f"lý do đơn vị nêu: {line.reason.rstrip('.')}" if line.reason else "đơn vị chưa nêu lý do")
-    if line.excused:
-        parts.append("chậm do tạm dừng theo địa bàn, thống kê riêng")
-    if line.forwarded_for:
-        parts.append("địa chỉ thư không nhận được thư" if line.closed else "chưa có địa chỉ thư")
-    return "; ".join(parts) + "."

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from notifications.model import Line, Mail, NextStep
 from notifications.phrases import district_of, holder
-from notifications.wording import day_before, generic_name, local, plain_date, upper_first
+from notifications.wording import day_before, generic_name, local, plain_date, short_date
 
 
 def upcoming_step(lines: Sequence[Line], *roles: str) -> NextStep | None:
@@ -38,13 +38,17 @@ def _climbing(lines: Sequence[Line], mail: Mail) -> list[str]:
         words.append(f"Phòng Nội vụ tổng hợp, {above}" if communes else above)
     if step := upcoming_step(lines, "director"):
         words.append(f"báo cáo Giám đốc {mail.focal} (ngày {plain_date(step.mailed_on)})")
+    if lines[0].agency == mail.focal:
+        # The focal agency's own: its director hears, and nobody threatens it with itself.
+        return words
     if step := upcoming_step(lines, "focal"):
         where = f"bảng tổng hợp của {mail.focal}"
         words.append(f"từ ngày {plain_date(step.mailed_on)}, nội dung này có trong {where}")
-    if (step := upcoming_step(lines, "list")) and not (communes and words):
+    listed = upcoming_step(lines, "list")
+    if listed and not (communes and words) and not any(line.ours for line in lines):
         top = generic_name(mail.plan_issuer)
         entered = f"{mail.focal} đưa nội dung này vào danh mục đề xuất báo cáo {top}"
-        words.append(f"từ ngày {plain_date(step.on)}, {entered}")
+        words.append(f"từ ngày {plain_date(listed.on)}, {entered}")
     return words
 
 
@@ -54,29 +58,26 @@ def closing(lines: Sequence[Line], mail: Mail) -> str:
     return f"Sau thời điểm trên, {'; '.join(words)}." if words else ""
 
 
-def onward(line: Line, mail: Mail) -> str:
-    """Say what comes next for one line among several."""
-    words = _climbing((line,), mail)
-    return f"Tiếp theo, nếu chưa ghi nhận kết quả: {'; '.join(words)}." if words else ""
-
-
 def ahead(lines: Sequence[Line], mail: Mail) -> str:
-    """Say, before the last day, when the next reminder goes and what follows the last day."""
+    """Say, before the last day, when the next reminder goes and who hears after the last day."""
     line = lines[0]
     own = [step for step in line.next_steps if step.role == "self"]
     before = next((step for step in own if step.on <= line.last_day), None)
     after = next((step for step in own if step.on > line.last_day), None)
-    words = []
-    if before:
-        words.append(f"Thư nhắc việc tiếp theo gửi ngày {plain_date(before.mailed_on)}.")
-    follow = _climbing(lines[:1], mail)
-    if after:
-        told = f"ngày {plain_date(after.mailed_on)}, Hệ thống gửi thông báo đến {holder(line, mail)}"
-        follow.insert(0, told)
-    if follow:
-        ended = f"Nếu hết ngày {plain_date(line.last_day)} Hệ thống chưa ghi nhận kết quả"
-        words.append(f"{ended}: {'; '.join(follow)}.")
-    return " ".join(upper_first(word) for word in words)
+    told = [(holder(line, mail), after), *_above(line, mail)]
+    heard = [f"{who} {short_date(step.mailed_on)}" for who, step in told if step]
+    again = f"nhắc lại {short_date(before.mailed_on)}" if before else ""
+    late = f"sau {'ngày đề nghị' if line.ours else 'hạn'} báo {', '.join(heard)}" if heard else ""
+    words = "; ".join(part for part in (again, late) if part)
+    return f"Nếu chưa có: {words}." if words else ""
+
+
+def _above(line: Line, mail: Mail) -> list[tuple[str, NextStep | None]]:
+    director = (f"Giám đốc {mail.focal}", upcoming_step((line,), "director"))
+    if line.agency == mail.focal:
+        return [director]
+    superior = (district_of(line), upcoming_step((line,), "superior"))
+    return [superior, director, (mail.focal, upcoming_step((line,), "focal"))]
 
 
 def directive_by(lines: Sequence[Line]) -> NextStep | None:

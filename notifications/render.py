@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from notifications import bundle, buttons, headlines, phrases, prospects, wording
+from notifications import bundle, buttons, card, days, headlines, phrases, prospects, tables, wording
 from notifications.model import Mail, Rendered, Section
 from notifications.sheets import digest_workbook
 
@@ -19,11 +19,12 @@ HEADINGS = {
     "director": "Nhiệm vụ của cơ quan chưa ghi nhận kết quả",
     "focal": "Tổng hợp nhiệm vụ quá hạn",
     "list": "Danh mục đề xuất báo cáo",
-    "superior": "Tình hình tại các đơn vị trực thuộc",
+    "superior": "Tình hình tại các xã, phường, thị trấn",
     "overdue": "Chưa ghi nhận kết quả",
     "review": "Báo cáo chờ xác nhận",
     "correction": "Đề nghị bổ sung báo cáo",
     "sheet": "Xem xét hằng tháng của người đứng đầu",
+    "missed": "Bảng theo dõi tháng chưa được xem xét",
     "remind": "Sắp đến hạn",
     "request": "Đề nghị phối hợp, cung cấp thông tin",
     "opening": "Nhiệm vụ được giao",
@@ -34,8 +35,10 @@ def render(mail: Mail) -> Rendered:
     """Put a mail into words; the same mail always gives the same bytes."""
     sections = bundle.arrange(mail)
     values = _values(mail, sections)
+    subject = _subject(mail, sections[0], values)
+    values["preheader"] = card.preheader(mail, sections, subject)
     return Rendered(
-        subject=_subject(mail, sections[0], values),
+        subject=subject,
         text=tidy(environment(html=False).get_template("layout.txt").render(values)),
         html=environment(html=True).get_template("layout.html").render(values) + "\n",
         attachments=(digest_workbook(mail),) if bundle.needs_table(mail) else (),
@@ -58,8 +61,8 @@ def _values(mail: Mail, sections: tuple[Section, ...]) -> dict[str, Any]:
 
 def _subject(mail: Mail, section: Section, values: dict[str, Any]) -> str:
     template = environment(html=False).get_template(f"{section.template}/subject.txt")
-    words = template.render(values, section=section, lines=section.lines)
-    return wording.clip(f"[{mail.plan_short}] {words}", headlines.SUBJECT_WIDTH)
+    wordings = template.render(values, section=section, lines=section.lines)
+    return headlines.fitting(f"[{mail.plan_short}]", wordings)
 
 
 def tidy(text: str) -> str:
@@ -98,15 +101,20 @@ def environment(*, html: bool) -> Environment:
         dates=wording.dates,
         full_date=wording.full_date,
         generic=wording.generic_name,
+        hanging=lambda text: wording.paragraph(text, indent="  ", first=""),
         heading=_heading,
         joined=wording.joined,
         lower_first=wording.lower_first,
         one_line=wording.one_line,
         sentence=wording.sentence,
+        short_date=wording.short_date,
         paragraph=lambda text: wording.paragraph(text) + "\n\n",
         upper_first=wording.upper_first,
     )
-    environment.globals.update(say=phrases, next=prospects, head=headlines, bundle=bundle, press=buttons)
+    environment.globals.update(
+        say=phrases, next=prospects, head=headlines, bundle=bundle, press=buttons, card=card, by_day=days,
+        table=tables,
+    )  # fmt: skip
     macros = environment.get_template(f"parts/blocks.{'html' if html else 'txt'}")
     environment.globals["w"] = macros.module
     environment.globals["suffix"] = "html" if html else "txt"

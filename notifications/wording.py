@@ -115,12 +115,12 @@ def utc(moment: datetime) -> datetime:
     return local(moment).astimezone(UTC)
 
 
-def paragraph(text: str, indent: str = "", first: str = "") -> str:
+def paragraph(text: str, indent: str = "", first: str | None = None) -> str:
     """Wrap plain text, keeping long words whole so that addresses stay usable."""
     return textwrap.fill(
         one_line(text),
         TEXT_WIDTH,
-        initial_indent=first or indent,
+        initial_indent=indent if first is None else first,
         subsequent_indent=indent,
         break_long_words=False,
         break_on_hyphens=False,

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, or_, select
 
 from obligations.board import KINDS_OF_SORT, Sort
 from obligations.days_of_ours import BEYOND, OUR_KINDS
 from obligations.model import Kind, WorkState
-from store.schema import agencies, day_documents, obligations, pauses
+from store.schema import agencies, day_documents, events, obligations, pauses
 
 DATED = KINDS_OF_SORT[Sort.DATED]
 """Kinds with a day of their own and somebody who reviews them: what every total counts."""
+
+EVENT_TITLE = case(
+    # Only tasks that an event opened look it up.
+    (
+        obligations.c.period.like("e-%"),
+        func.coalesce(
+            select(events.c.title).where(events.c.obligation_id == obligations.c.id).scalar_subquery(), ""
+        ),
+    ),
+    else_="",
+).label("event")
+"""The title of the event that opened a task."""
 
 awaited = obligations.alias("awaited")
 

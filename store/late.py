@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, Integer, cast, select
 
 from obligations.reckoning import MISSING, Share
-from store.clauses import proposed
+from store.clauses import EVENT_TITLE, proposed
 from store.reckoning import dated, share
 from store.schema import obligations
 
@@ -29,6 +29,8 @@ class LateDuty:
     """The plan's own last day; later than `last_day` where an inner day is set."""
     why: str
     delay_reason: str | None
+    event: str
+    """The title of the event that opened it; empty where none did."""
     paused: bool
     """Whether its place is paused: missing, and not overdue."""
 
@@ -50,7 +52,7 @@ def _late(
     query = (
         select(
             o.id.label("obligation_id"), o.key, o.kind, o.item, o.agency_id, o.period, o.opened_on,
-            o.last_day, o.plan_day, o.why, o.delay_reason,
+            o.last_day, o.plan_day, o.why, o.delay_reason, EVENT_TITLE,
             cast(column == Share.EXCUSED.value, Integer).label("paused"),
         )
         .where(*dated(plan), o.last_day < on, column.in_([one.value for one in columns]), *also)

@@ -7,17 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, and_, case, func, or_, select, tuple_
+from sqlalchemy import Connection, and_, case, func, select, tuple_
 
-from obligations.model import Kind, StepRule, Tier, WorkState
+from obligations.model import StepRule, Tier, WorkState
 from obligations.reckoning import NOTHING, Reckoning, added
-from store.clauses import DATED
+from store.clauses import DATED, EVENT_TITLE
 from store.ledger import AnyRow
+from store.outbox import SENT
 from store.reckoning import reckon_by
 from store.schema import (
     agencies,
     history,
     legs,
+    messages,
     notices,
     obligations,
     pauses,
@@ -41,6 +43,8 @@ LINE_COLUMNS = (
     obligations.c.reviewer_id,
     obligations.c.work_state,
     obligations.c.answer_by,
+    obligations.c.plan_day,
+    EVENT_TITLE,
 )
 
 
@@ -142,6 +146,28 @@ def arrivals(connection: Connection, obligation_ids: Iterable[int]) -> dict[int,
     return {row.obligation_id: row.on for row in connection.execute(query)}
 
 
+def earlier_mails(connection: Connection, obligation_ids: Iterable[int]) -> dict[tuple[int, str], list[str]]:
+    """Return the Message-IDs by which each recipient has heard of an obligation, the oldest first.
+
+    An opening letter speaks of all that a unit owes: it begins the thread of nothing in particular.
+    """
+    query = (
+        select(notices.c.obligation_id, notices.c.recipient_id, messages.c.message_id)
+        .join(messages, messages.c.id == notices.c.message_id)
+        .where(
+            notices.c.obligation_id.in_(list(obligation_ids)),
+            notices.c.template != "opening",
+            messages.c.state == SENT,
+        )
+        .order_by(messages.c.id)
+    )
+    found: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for row in connection.execute(query):
+        if row.message_id not in found[row.obligation_id, row.recipient_id]:
+            found[row.obligation_id, row.recipient_id].append(row.message_id)
+    return found
+
+
 Place = tuple[str, str | None, str, str]
 """(superior, item, kind, period): what an area's counts are about."""
 
@@ -210,14 +236,12 @@ def awaiting_review(connection: Connection, plan: str) -> dict[str, tuple[int, d
 
 
 def agencys_own(connection: Connection, plan: str, agency_ids: Iterable[str]) -> dict[str, list[AnyRow]]:
-    """Return all that agencies owe within the plan's life, rows but no sheets: for the opening letter."""
+    """Return all that agencies owe within the plan's life, rows and sheets too: for the opening letter."""
     query = (
         select(*LINE_COLUMNS, obligations.c.part)
         .where(
             obligations.c.plan == plan,
             obligations.c.agency_id.in_(list(agency_ids)),
-            obligations.c.kind != Kind.SHEET,
-            or_(obligations.c.kind != Kind.ROW, obligations.c.part == "lead"),
         )
         .order_by(obligations.c.last_day, obligations.c.id)
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, or_, select, union
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, case, func, or_, select, union
 
+from obligations.model import Role
 from store.clauses import paused_agencies
 from store.holds import held_on
 from store.plans import lock
@@ -52,21 +54,38 @@ def bundle(
     lines = and_(
         weekly_lines.c.plan == plan, weekly_lines.c.message_id.is_(None), weekly_lines.c.mail_on <= on
     )
-    due = union(
-        select(notices.c.recipient_id).where(unsent), select(weekly_lines.c.recipient_id).where(lines)
-    )
-    recipients = sorted(set(connection.scalars(due)) - set(held))
+    # A director is a person: what is asked of them is a mail of its own, not the first part of another.
+    personal = and_(unsent, notices.c.role == Role.DIRECTOR)
+    day = _Day(connection, plan, on, at, domain, frozenset(held))
+    found = _bundled(day, ((notices, personal),))
+    return found + _bundled(day, ((notices, unsent), (weekly_lines, lines)))
+
+
+@dataclass(frozen=True)
+class _Day:
+    """For which day messages are made, when, and whose stay back."""
+
+    connection: Connection
+    plan: str
+    on: date
+    at: datetime
+    domain: str
+    held: frozenset[str]
+
+
+def _bundled(day: _Day, sorts: tuple[tuple[Table, ColumnElement[bool]], ...]) -> int:
+    """Put what waits of these sorts into one message for each recipient; return how many."""
+    due = union(*(select(table.c.recipient_id).where(waiting) for table, waiting in sorts))
+    recipients = sorted(set(day.connection.scalars(due)) - day.held)
     if not recipients:
         return 0
-    had = _todays(connection, plan, on, func.count())
-    connection.execute(
-        messages.insert(), [_new_message(plan, r, on, at, domain, had.get(r, 0) + 1) for r in recipients]
-    )
-    newest = _todays(connection, plan, on, func.max(messages.c.id))
+    had = _todays(day.connection, day.plan, day.on, func.count())
+    day.connection.execute(messages.insert(), [_new_message(day, r, had.get(r, 0) + 1) for r in recipients])
+    newest = _todays(day.connection, day.plan, day.on, func.max(messages.c.id))
     pairs = [{"message": newest[r], "recipient": r} for r in recipients]
-    for lines_of, waiting in ((notices, unsent), (weekly_lines, lines)):
-        theirs = and_(waiting, lines_of.c.recipient_id == bindparam("recipient"))
-        connection.execute(lines_of.update().where(theirs).values(message_id=bindparam("message")), pairs)
+    for table, waiting in sorts:
+        theirs = and_(waiting, table.c.recipient_id == bindparam("recipient"))
+        day.connection.execute(table.update().where(theirs).values(message_id=bindparam("message")), pairs)
     return len(recipients)
 
 
@@ -77,20 +96,18 @@ def _todays(connection: Connection, plan: str, on: date, what: ColumnElement[int
     return {r.recipient_id: r.found for r in connection.execute(query.group_by(messages.c.recipient_id))}
 
 
-def _new_message(
-    plan: str, recipient: str, on: date, at: datetime, domain: str, number: int
-) -> dict[str, object]:
+def _new_message(day: _Day, recipient: str, number: int) -> dict[str, object]:
     return {
-        "plan": plan,
+        "plan": day.plan,
         "recipient_id": recipient,
-        "mail_on": on,
+        "mail_on": day.on,
         "state": WAITING,
         # Derived from what it is, so that a repeat after a crash can be told by its id.
-        "message_id": f"<{plan}.{recipient}.{on:%Y%m%d}.{number}@{domain}>",
+        "message_id": f"<{day.plan}.{recipient}.{day.on:%Y%m%d}.{number}@{day.domain}>",
         "addresses": [],
         "accepted": [],
         "attempts": 0,
-        "next_try_at": at,
+        "next_try_at": day.at,
     }
 
 

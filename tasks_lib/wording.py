@@ -38,6 +38,12 @@ def full_name(agency: Agency) -> str:
     return agency.name
 
 
+def director_of(agency: Agency) -> str:
+    """Return how a letter addresses the head of a department: Đồng chí Giám đốc Sở Nội vụ."""
+    post = "Giám đốc" if agency.name.startswith("Sở ") else "Thủ trưởng"
+    return f"Đồng chí {post} {agency.name}"
+
+
 def place_name(agency: Agency) -> str:
     """Return "huyện Bát Xát" for "UBND huyện Bát Xát"."""
     return agency.name.removeprefix("UBND ")

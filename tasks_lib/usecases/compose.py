@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,9 +10,10 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
+from notifications.bundle import arrange_sections
 from notifications.model import AreaCount, Line, Mail, NextStep, Section
 from obligations.ladder import CORRECTION
-from obligations.model import Contact, Kind, Rhythm
+from obligations.model import Contact, Kind, Rhythm, Role
 from obligations.reminders import NONE, Reminders
 from store.access import LinkRow
 from store.ledger import AnyRow
@@ -23,6 +25,7 @@ from store.mail_data import (
     arrivals,
     asked_of,
     awaiting_review,
+    earlier_mails,
     notices_of,
     pauses_of,
     steps_ahead,
@@ -38,8 +41,12 @@ from tasks_lib.usecases.compose_digest import digest_for
 from tasks_lib.usecases.compose_line import described, is_excused
 from tasks_lib.usecases.compose_opening import opening_parts
 from tasks_lib.usecases.mail_links import with_links
-from tasks_lib.wording import full_name, plan_short
+from tasks_lib.wording import director_of, full_name, plan_short
 
+_UNTIL = re.compile(r" \(đến hết [0-9/]+\)$")
+_VERB = re.compile(r"^đề nghị ", re.IGNORECASE)
+MOST_REFERENCES = 20
+"""A thread's header need not name its whole past."""
 HANDED_IN = ("review", CORRECTION)
 """Templates about a report that has come in."""
 
@@ -76,6 +83,8 @@ class Batch:
     contacts: dict[str, tuple[Contact, ...]]
     closed: dict[str, tuple[str, ...]]
     """Addresses that take no mail, by agency."""
+    earlier: dict[tuple[int, str], list[str]]
+    """Message-IDs of earlier mails, by obligation and recipient."""
 
 
 def read_batch(connection: Connection, house: House, messages: Sequence[AnyRow], as_of: datetime) -> Batch:
@@ -100,6 +109,7 @@ def read_batch(connection: Connection, house: House, messages: Sequence[AnyRow],
         awaiting=awaiting_review(connection, house.plan.key) if weekly or lines else {},
         contacts=without_marked(contacts_of(connection, _correspondents(house, messages)), standing),
         closed=closed_addresses(standing),
+        earlier=earlier_mails(connection, ids),
     )
 
 
@@ -123,20 +133,21 @@ def compose(
     roles = {n.role for n in notices}
     sections = _sections(house, notices, batch)
     digest = digest_for(connection, house, recipient, batch.on, weekly=weekly, waiting=waiting)
-    opening = opening_parts(connection, house, recipient, sections)
+    opening = opening_parts(connection, house, recipient, sections, batch.on)
     by_obligation: dict[str, list[int]] = defaultdict(list)
     for notice in notices:
         by_obligation[notice.key].append(notice.id)
     tell_waiting = weekly or any(s.template == "superior" for s in sections)
+    personal = roles == {Role.DIRECTOR}
     mail = Mail(
         plan_number=house.plan.number,
         plan_signed_on=house.plan.signed_on,
         plan_issuer=house.plan.issuer,
         plan_short=plan_short(house.plan),
-        recipient=full_name(recipient),
+        recipient=director_of(recipient) if personal else full_name(recipient),
         recipient_short=recipient.name,
         recipient_tier=recipient.tier,
-        through=through(house, recipient),
+        through=None if personal else through(house, recipient),
         invited=recipient.invited,
         sender=sender_for(house, recipient, sections, batch.contacts),
         as_of=batch.at,
@@ -147,6 +158,9 @@ def compose(
         upcoming=opening.upcoming,
         cooperates=opening.cooperates,
         continuous=opening.continuous,
+        implements=opening.implements,
+        sheet_day=opening.sheet_day,
+        references=_thread(sections, notices, batch, is_digest=digest is not None),
     )
     linked, links = with_links(house, mail, recipient.id, notices, batch.at)
     return Draft(
@@ -157,6 +171,17 @@ def compose(
         notice_ids={key: tuple(ids) for key, ids in by_obligation.items()},
         links=links,
     )
+
+
+def _thread(
+    sections: Sequence[Section], notices: Sequence[AnyRow], batch: Batch, *, is_digest: bool
+) -> tuple[str, ...]:
+    """Return the earlier mails about the duty a mail begins with: they and this one are one thread."""
+    if is_digest or not sections:
+        return ()
+    first = arrange_sections(sections)[0]
+    notice = next(n for n in notices if n.key == first.lines[0].obligation)
+    return tuple(batch.earlier.get((notice.obligation_id, notice.recipient_id), ()))[-MOST_REFERENCES:]
 
 
 def _sections(house: House, notices: Sequence[AnyRow], batch: Batch) -> tuple[Section, ...]:
@@ -186,10 +211,22 @@ def _line(house: House, row: AnyRow, batch: Batch) -> Line:
         forwarded_for=_meant_for(house, row),
         closed=batch.closed.get(row.meant_for_id, ()),
         excused=is_excused(agency, row.last_day, batch.on, batch.pauses),
-        asked=batch.asked.get(row.obligation_id),
+        asked=_asked(batch.asked.get(row.obligation_id)),
+        figures=_figures(house, row),
         handed_in_on=batch.arrived.get(row.obligation_id),
         streak=row.streak,
     )
+
+
+def _asked(said: str | None) -> str | None:
+    """Return what a reviewer asks for, without the day and the verb that the mail says itself."""
+    return None if said is None else _VERB.sub("", _UNTIL.sub("", said))
+
+
+def _figures(house: House, row: AnyRow) -> tuple[str, ...]:
+    """Name the figures that a request asks for."""
+    item = house.plan.item(row.item) if row.template == "request" and row.item else None
+    return tuple(figure.name for figure in item.figures) if item else ()
 
 
 def _meant_for(house: House, row: AnyRow) -> str | None:

@@ -10,6 +10,7 @@ from notifications.model import Section, Sender
 from notifications.wording import one_line
 from obligations.model import Agency, Contact, Tier
 from tasks_lib.bootstrap import House
+from tasks_lib.wording import place_name
 
 DESK_ROLES = frozenset({"superior", "reviewer", "desk", "focal"})
 MOST_ADDRESSES = 3
@@ -25,9 +26,12 @@ def address_book(
 ) -> tuple[str, ...]:
     """Return one to three addresses of one agency: the unit, its desk or director as the roles ask.
 
-    A substitute stands in where the unit has no address of its own.
+    A substitute stands in where the unit has no address of its own; what is meant for the director alone
+    goes to nobody else who has an address.
     """
     known = {c.role: c.address for c in reversed(contacts.get(recipient.id, ())) if is_usable(c.address)}
+    if set(roles) == {"director"} and "director" in known and not weekly:
+        return (known["director"],)
     wanted = ["unit" if "unit" in known else "substitute"]
     if weekly or DESK_ROLES & set(roles):
         wanted.append("desk")
@@ -75,11 +79,19 @@ def desk_of(agency: Agency, contacts: Contacts, name: str | None = None) -> Send
     desk = next((c for c in found if c.role == "desk"), None) or next(iter(found), Contact(role="desk"))
     return Sender(
         name=name or agency.desk or agency.name,
-        # A name that somebody pasted may hold characters that no HTML part can carry.
-        officer=one_line(desk.name),
+        officer=_person(desk.name),
         phone=one_line(desk.phone),
         reply_to=_replies_go_to(found),
     )
+
+
+def _person(name: str) -> str:
+    """Return a person's name; "cán bộ phụ trách" names nobody, and no letter says "đồng chí" to it.
+
+    A name that somebody pasted may hold characters that no HTML part can carry.
+    """
+    clean = one_line(name)
+    return clean if clean[:1].isupper() else ""
 
 
 def _replies_go_to(found: Sequence[Contact]) -> str:
@@ -91,4 +103,6 @@ def through(house: House, recipient: Agency) -> str | None:
     """Name the office an agency's mail goes through: "qua Phòng Nội vụ"."""
     if recipient.desk is None or recipient.tier is Tier.COMMUNE:
         return None
-    return recipient.desk if recipient.id == house.plan.focal else f"qua {recipient.desk.split(' huyện')[0]}"
+    if recipient.id == house.plan.focal:
+        return recipient.desk
+    return f"qua {recipient.desk.removesuffix(place_name(recipient)).rstrip()}"

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from obligations.model import Agency
+from obligations.asked import is_asked
+from obligations.model import Agency, Kind
 from obligations.pauses import covers, touches
 from store.late import LateDuty
 from store.ledger import AnyRow
 from tasks_lib.bootstrap import House
+from tasks_lib.usecases.cycle_words import closes_on
 from tasks_lib.wording import deadline_text, district_of, title
 
 
@@ -35,6 +37,12 @@ def described(house: House, row: AnyRow | LateDuty, on: date) -> dict[str, Any]:
         "days_left": house.calendar.between(on, row.last_day),
         "reason": row.delay_reason,
         "weak": item is not None and item.content in weak,
+        "ours": is_asked(
+            house.plan, agency, kind=row.kind, item=row.item, last_day=row.last_day, plan_day=row.plan_day
+        ),
+        "plan_day": row.plan_day,
+        "event": row.event,
+        "closes_on": closes_on(house, agency, row.period) if row.kind == Kind.REPORT else None,
     }
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection
 
-from notifications.model import Section, Upcoming
+from notifications.model import Line, Section, Upcoming
+from obligations.asked import is_asked
 from obligations.model import Agency, Kind, SecondRole, WorkState
+from store.ledger import AnyRow
 from store.mail_data import agencys_own
 from tasks_lib.bootstrap import House
+from tasks_lib.usecases.cycle_words import closes_on
 from tasks_lib.wording import deadline_text, title
 
+LEADS = "lead"
 TOLD_ONCE = frozenset({SecondRole.GUIDES, SecondRole.COOPERATES})
 
 
@@ -22,34 +27,60 @@ class OpeningParts:
 
     upcoming: tuple[Upcoming, ...] = ()
     continuous: tuple[tuple[str, str], ...] = ()
+    implements: tuple[tuple[str, str], ...] = ()
     cooperates: tuple[tuple[str, str], ...] = ()
+    sheet_day: int = 0
 
 
 def opening_parts(
-    connection: Connection, house: House, recipient: Agency, sections: Sequence[Section]
+    connection: Connection, house: House, recipient: Agency, sections: Sequence[Section], on: date
 ) -> OpeningParts:
-    """Return the compact parts, or nothing where the mail is no opening letter."""
-    told = {line.obligation for s in sections if s.template == "opening" for line in s.lines}
-    if not told:
+    """Return the compact parts, or nothing where the mail is no opening letter about the whole plan."""
+    lines = [line for s in sections if s.template == "opening" for line in s.lines]
+    if not _tells_all(lines):
         return OpeningParts()
+    told = {line.obligation for line in lines}
     own = agencys_own(connection, house.plan.key, [recipient.id])[recipient.id]
-    rows = dict.fromkeys(row.item for row in own if row.kind == Kind.ROW)
+    rows = [row for row in own if row.kind == Kind.ROW]
     return OpeningParts(
         upcoming=tuple(
-            Upcoming(
-                title=title(house, row.kind, row.item, row.period),
-                item=row.item,
-                last_day=row.last_day,
-                deadline_text=deadline_text(house, row.kind, row.item, row.why),
-            )
+            _upcoming(house, recipient, row)
             for row in own
-            if row.kind != Kind.ROW
+            if row.kind not in (Kind.ROW, Kind.SHEET)
             and row.key not in told
+            and row.last_day >= on
             and row.work_state in (WorkState.WAITING, WorkState.OPEN)
         ),
-        continuous=tuple((key, title(house, Kind.ROW, key, "")) for key in rows),
+        continuous=_items(house, (row.item for row in rows if row.part == LEADS)),
+        implements=_items(house, (row.item for row in rows if row.part != LEADS)),
         cooperates=_cooperates(house, recipient),
+        sheet_day=house.plan.settings.sheet_last_day if any(r.kind == Kind.SHEET for r in own) else 0,
     )
+
+
+def _tells_all(lines: Sequence[Line]) -> bool:
+    """Whether an opening letter is the one about everything, and not about an urgent task or an event."""
+    return any(line.kind in (Kind.PLAN, Kind.REPORT) and not line.forwarded_for for line in lines)
+
+
+def _upcoming(house: House, recipient: Agency, row: AnyRow) -> Upcoming:
+    asked = is_asked(
+        house.plan, recipient, kind=row.kind, item=row.item, last_day=row.last_day, plan_day=row.plan_day
+    )
+    return Upcoming(
+        title=title(house, row.kind, row.item, row.period),
+        item=row.item,
+        last_day=row.last_day,
+        deadline_text=deadline_text(house, row.kind, row.item, row.why),
+        closes_on=closes_on(house, recipient, row.period) if row.kind == Kind.REPORT else None,
+        ours=asked,
+    )
+
+
+def _items(house: House, keys: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return items in the order of the plan, each once, with their titles."""
+    found = set(keys)
+    return tuple((item.key, item.title) for item in house.plan.items if item.key in found)
 
 
 def _cooperates(house: House, recipient: Agency) -> tuple[tuple[str, str], ...]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from notifications import bundle
 from notifications.model import Line, Mail, Section
+from obligations.model import Kind
 from store.access import LinkRow
 from store.ledger import AnyRow
 from tasks_lib.bootstrap import House
@@ -47,8 +48,10 @@ def with_links(
     found: dict[str, str] = {}
     answering = _one_unit(mail, by_unit) or recipient
     if answering in by_unit:
-        answer = links.to(Purpose.ANSWER, answering, by_unit.pop(answering))
+        owed = by_unit.pop(answering)
+        answer = links.to(Purpose.ANSWER, answering, owed)
         found |= {"answer": answer, "reason": f"{answer}#ly-do"}
+        found |= _opened_at(answer, notices, answering, owed)
     found |= _review(links, mail, recipient, notices)
     if mail.digest or any(section.template in LISTED for section in mail.sections):
         found["proposals"] = f"{public_url(house)}/danh-muc"
@@ -56,6 +59,16 @@ def with_links(
     if by_unit:
         linked = _passed_on(links, linked, by_unit, notices)
     return linked, tuple(links.rows)
+
+
+def _opened_at(answer: str, notices: Sequence[AnyRow], agency: str, owed: Collection[int]) -> dict[str, str]:
+    """Return what opens exactly the sheet or the cycle report that the mail is about."""
+    own = [n for n in notices if n.agency_id == agency and n.obligation_id in owed]
+    sheets = sorted((n.last_day, n.key) for n in own if n.kind == Kind.SHEET)
+    found = {"sheet": f"{answer}/phieu/{sheets[-1][1]}"} if sheets else {}
+    if len(owed) == 1 and own[0].kind == Kind.REPORT and own[0].template != "opening":
+        found["answer"] = f"{answer}/ky/{own[0].key}"
+    return found
 
 
 def _by_unit(mail: Mail, recipient: str, notices: Sequence[AnyRow]) -> dict[str, set[int]]:

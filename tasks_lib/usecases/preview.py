@@ -14,6 +14,7 @@ from store.ledger import AnyRow
 from store.letters import reasons_in, waiting_for
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
+from tasks_lib.mail_reasons import cause
 from tasks_lib.usecases.compose import read_batch
 from tasks_lib.usecases.gather import gather
 from tasks_lib.usecases.rehearsal import Rehearsed, rehearsed, runs_from
@@ -115,7 +116,7 @@ def _leaving(house: House, row: AnyRow, outgoing: Outgoing, reasons: Sequence[An
         sender=ready.sender,
         subject=ready.subject,
         text=ready.text,
-        why=tuple(f"{line.key} {line.step}" for line in reasons),
+        why=tuple(cause(line.key, line.template, line.step) for line in reasons),
         sort=_sort(line.template for line in reasons),
     )
 
@@ -151,7 +152,7 @@ def _held(house: House, row: AnyRow, worded: Worded, reason: str) -> PreviewedMa
         sender=draft.mail.sender.name,
         subject=worded.rendered.subject,
         text=worded.rendered.text,
-        why=tuple(f"{line.obligation} {line.step}" for _, line in lines),
+        why=tuple(cause(line.obligation, template, line.step) for template, line in lines),
         sort=_sort(template for template, _ in lines),
         held=reason,
     )

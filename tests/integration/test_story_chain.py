@@ -84,8 +84,8 @@ def test_the_correction_mail_says_what_was_asked(house: House) -> None:
     replay_with_mail(house, "2022-07-14", "2022-07-18", post)
 
     (mail,) = (m for m in post.sent if A_MU_SUNG in m.message_id)
-    assert "bổ sung biên bản họp thôn" in text_of(mail.content)
-    assert "đến hết thứ Hai, ngày 18/7/2022 (còn 01 ngày làm việc)" in text_of(mail.content)
+    assert "Nội dung: Bổ sung biên bản họp thôn." in text_of(mail.content)
+    assert "Bổ sung đến hết: thứ Hai, ngày 18/7/2022 (còn 01 ngày làm việc)" in text_of(mail.content)
 
 
 def test_more_asked_and_never_answered_counts_as_received_as_it_stands(house: House) -> None:

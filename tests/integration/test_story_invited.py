@@ -46,7 +46,7 @@ def test_the_request_is_polite(house: House) -> None:
     assert "trân trọng đề nghị" in text.lower()
     assert "phối hợp, cung cấp" in text
     assert [word for word in NEVER_SAID if word in text.lower()] == []
-    assert "Đề nghị phối hợp, cung cấp thông tin" in str(letter(request.content)["Subject"])
+    assert "Đề nghị phối hợp, 14/9: 3.4 - Tòa án nhân dân tỉnh" in str(letter(request.content)["Subject"])
 
 
 def test_what_is_missing_is_a_line_for_so_noi_vu_without_a_red_mark(house: House) -> None:

@@ -97,7 +97,7 @@ def test_where_there_is_no_portal_mails_carry_no_links(house: House) -> None:
     (mail,) = sent_on(house, "2022-07-07")
     assert "http" not in text_of(mail.content)
     assert "http" not in html_of(mail.content)
-    assert "Cách cập nhật: phúc đáp thư này." in text_of(mail.content)
+    assert "Cách cập nhật: phúc đáp thư này, ghi số" in text_of(mail.content)
     assert link_rows(house) == []
 
 
@@ -151,10 +151,10 @@ def test_beside_the_desks_own_duties_each_unit_passed_on_to_has_its_own_link(hou
     mail = to(sent_on(served, "2022-07-04"), BAT_XAT)
 
     found = list(opened(served, mail, "2022-07-04T09:00"))
-    assert [v.agency for v in found] == [A_MU_SUNG, MUONG_VI, BAT_XAT]
+    assert [v.agency for v in found] == [BAT_XAT, A_MU_SUNG, MUONG_VI]
     assert {v.seat for v in found} == {Seat.ANSWER_LINK}
     # A Mú Sung has two duties there and one link; Mường Vi's one duty is what its page shows first.
-    assert [v.obligation_id for v in found] == [None, row(house, TWO).id, row(house, own).id]
+    assert [v.obligation_id for v in found] == [row(house, own).id, None, row(house, TWO).id]
     assert "Đường dẫn cập nhật kết quả của UBND xã Mường Vi: https" in text_of(mail.content)
 
 
@@ -246,7 +246,7 @@ def test_the_opening_letter_asks_for_contacts_at_a_link_that_opens(house: House)
     leave_only(served, ONE, f"5.2/{A_MU_SUNG}/once")
     replay(served, SIGNED, "2022-07-03")
     mail = to(sent_on(served, "2022-07-04"), A_MU_SUNG)
-    assert "cho biết, tại đường dẫn dưới đây, đầu mối của đơn vị" in text_of(mail.content)
+    assert "cho biết, tại đường dẫn trên, đầu mối của đơn vị" in text_of(mail.content)
     (visitor,) = opened(served, mail, "2022-07-04T09:00")
     assert (visitor.agency, visitor.seat) == (A_MU_SUNG, Seat.ANSWER_LINK)
 

@@ -71,7 +71,7 @@ def test_late_duties_stand_first_and_name_the_subject(house: House) -> None:
     replay_with_mail(house, SIGNED, "2022-07-19", post)
 
     mail = next(m for m in post.sent if "20220718" in m.message_id or "20220719" in m.message_id)
-    assert "Chưa ghi nhận" in str(letter(mail.content)["Subject"])
+    assert "Quá hạn 14/7: " in str(letter(mail.content)["Subject"])
 
 
 def _lost_from_the_configuration(house: House, key: str) -> None:

@@ -238,7 +238,5 @@ def test_a_waiting_note_is_no_part_of_the_mornings_preview(house: House) -> None
 
     seen = preview(house, local_day(morning("2022-07-07")))
 
-    assert [m.subject for m in seen.mails] == [
-        "[KH 239] Nhắc việc: nhiệm vụ 1.2, hạn cuối 14/7/2022 - UBND xã A Mú Sung"
-    ]
+    assert [m.subject for m in seen.mails] == ["[KH 239] Hạn 14/7: nhiệm vụ 1.2 - UBND xã A Mú Sung"]
     assert messages_to(house, A_MU_SUNG)[-1].state == "waiting"

@@ -152,4 +152,4 @@ def test_the_list_is_told_to_so_noi_vu_on_monday(house: House) -> None:
 
     (monday,) = all_messages(house)[before:]
     assert (monday.recipient_id, str(monday.mail_on)) == (SO_NOI_VU, "2022-08-01")
-    assert "01 nội dung chờ Sở xử lý" in monday.subject
+    assert "01 chờ Sở" in monday.subject

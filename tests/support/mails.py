@@ -62,7 +62,7 @@ def line(**changes: Any) -> Line:
             district="huyện Bát Xát",
             deadline_text="Trước ngày 15/7/2022",
             last_day=date(2022, 7, 14),
-            why="“Trước ngày 15/7/2022” nên ngày 15 không tính",
+            why="'Trước ngày 15/7/2022' → ngày 15 không tính → Thứ Năm 14/7/2022",
             opened_on=date(2022, 6, 30),
             step="-5",
             missed=(),
@@ -219,15 +219,7 @@ def m4(rows: int = 10) -> Mail:
 
 def opening() -> Mail:
     """The opening letter of a commune on 04/7/2022."""
-    plan = line(
-        obligation="plan/x02719-2022/once",
-        kind="plan",
-        item=None,
-        title="Kế hoạch triển khai thực hiện của đơn vị",
-        deadline_text="",
-        last_day=date(2022, 7, 14),
-        why="10 ngày làm việc kể từ ngày ký Kế hoạch",
-    )
+    plan = plan_line(last_day=date(2022, 7, 14))
     later = (
         Upcoming(
             title="Tăng cường tiếp nhận hồ sơ",
@@ -235,9 +227,14 @@ def opening() -> Mail:
             last_day=date(2022, 9, 29),
             deadline_text="Trước ngày 30/9/2022",
         ),
-        Upcoming(title="Báo cáo Quý III năm 2022", item=None, last_day=date(2022, 9, 9), deadline_text=""),
-        Upcoming(title="Báo cáo năm 2022", item=None, last_day=date(2022, 12, 9), deadline_text=""),
-    )
+        Upcoming(
+            title="Báo cáo Quý III năm 2022", item=None, last_day=date(2022, 9, 9), deadline_text="",
+            closes_on=date(2022, 9, 7), ours=True,
+        ),
+        Upcoming(
+            title="Báo cáo năm 2022", item=None, last_day=date(2022, 12, 9), deadline_text="", ours=True
+        ),
+    )  # fmt: skip
     return mail(
         "opening",
         line(step="opening", days_left=8),
@@ -246,8 +243,10 @@ def opening() -> Mail:
         upcoming=later,
         continuous=(
             ("1.3", "Tiếp tục nâng cao chất lượng, hiệu quả công tác tiếp xúc cử tri"),
-            ("2.1", "Rà soát hộ nghèo"),
+            ("2.2", "Rà soát hộ nghèo"),
         ),
+        implements=(("2.1", "Tổ chức thông tin, tuyên truyền"), ("8.3", "Đồng bộ hóa, tích hợp TTHC")),
+        sheet_day=10,
         cooperates=(("4.2", "Khảo sát sự hài lòng của người dân đối với dịch vụ y tế"),),
     )
 
@@ -261,8 +260,11 @@ def report_line(**changes: Any) -> Line:
         "title": "Báo cáo Quý III năm 2022",
         "deadline_text": "Trước ngày 10/9/2022",
         "last_day": date(2022, 9, 9),
-        "why": "“Trước ngày 10/9/2022” nên ngày 10 không tính",
+        "why": "Quý III: 'trước ngày 10' tháng 9/2022 → ngày 10 không tính → Thứ Sáu 09/9/2022",
         "next_steps": (),
+        "ours": True,
+        "plan_day": date(2022, 9, 14),
+        "closes_on": date(2022, 9, 7),
     }
     return line(**{**report, **changes})
 
@@ -276,6 +278,7 @@ def plan_line(**changes: Any) -> Line:
         "title": "Kế hoạch triển khai thực hiện của đơn vị",
         "deadline_text": "",
         "why": "10 ngày làm việc kể từ ngày ký Kế hoạch",
+        "ours": True,
     }
     return line(**{**plan, **changes})
 
@@ -286,8 +289,9 @@ def sheet_line(**changes: Any) -> Line:
         "obligation": "sheet/x02719-2022/2022-07",
         "kind": "sheet",
         "item": None,
-        "title": "Bảng theo dõi tháng 7/2022",
-        "deadline_text": "",
+        "title": "Theo dõi, đánh giá việc thực hiện tháng 7 năm 2022",
+        "deadline_text": "Định kỳ hàng tháng (Mục III.2 của Kế hoạch)",
+        "ours": True,
         "last_day": date(2022, 8, 10),
         "why": "",
         "next_steps": (),
@@ -335,8 +339,7 @@ def director() -> Mail:
     )
     return to_focal(
         Section(template="director", lines=(own,)),
-        recipient="Giám đốc Sở Nội vụ",
-        recipient_short="Giám đốc Sở Nội vụ",
+        recipient="Đồng chí Giám đốc Sở Nội vụ",
         through=None,
         as_of=at(date(2022, 7, 5)),
     )
@@ -348,7 +351,11 @@ def request() -> Mail:
         agency="Bảo hiểm xã hội tỉnh",
         tier="province",
         district="",
-        title="Thông tin, số liệu Quý III năm 2022",
+        kind="row",
+        item="6.1",
+        title="Tuyên truyền chính sách bảo hiểm y tế",
+        ours=False,
+        figures=("Tỷ lệ bao phủ bảo hiểm y tế (số người tham gia/dân số)",),
     )
     return to_focal(
         Section(template="request", lines=(asked,)),
@@ -357,6 +364,20 @@ def request() -> Mail:
         through=None,
         invited=True,
     )
+
+
+def missed_sheets() -> Mail:
+    """Three months in a row without a chairperson's word: to the district."""
+    lines = tuple(
+        sheet_line(
+            obligation=f"sheet/x{number}-2022/2022-09", agency=f"UBND {name}", agency_short=name,
+            step="missed",
+            title="Theo dõi, đánh giá việc thực hiện tháng 9 năm 2022", last_day=date(2022, 10, 10),
+            days_left=-1, streak=3,
+        )
+        for number, name in (("02719", "xã A Mú Sung"), ("02722", "xã Nậm Chạc"))
+    )  # fmt: skip
+    return to_focal(Section(template="sheet", lines=lines), as_of=at(date(2022, 10, 11)))
 
 
 def every_kind() -> dict[str, Mail]:
@@ -375,6 +396,7 @@ def every_kind() -> dict[str, Mail]:
         "review": to_district(Section(template="review", lines=(handed_in,))),
         "correction": mail("correction", asked),
         "sheet": mail("sheet", sheet_line()),
+        "missed": missed_sheets(),
         "request": request(),
         "awaiting": to_district(
             Section(template="superior", lines=()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -173,3 +174,24 @@ def test_a_file_without_its_columns_is_refused(agencies: dict[str, Agency], tmp_
     path.write_text("agency,role,name,address\n", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"contacts\.csv: dòng 1: phone: thiếu cột này"):
         read_contacts(path, agencies)
+
+
+NEW_STYLE = re.compile(r"(?:o[àáảãạ]|o[èéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![a-zà-ỹ])", re.IGNORECASE)
+"""Tone marks as "Hoà", "thuỷ" bear them; the plan itself writes "Ủy ban", "hòa", "thủy"."""
+
+
+def test_tone_marks_have_one_spelling_in_names_and_texts() -> None:
+    texts = [
+        path
+        for room in (OWN_DIRECTORY, OWN_DIRECTORY.parent / "notifications" / "templates")
+        for path in room.rglob("*")
+        if path.suffix in {".toml", ".csv", ".txt", ".j2", ".html"}
+    ]
+    assert len(texts) > 50
+    written = {path.name: NEW_STYLE.findall(path.read_text(encoding="utf-8")) for path in texts}
+    assert {name: found for name, found in written.items() if found} == {}
+
+
+def test_no_unit_is_called_by_an_abbreviation_of_its_kind(agencies: dict[str, Agency]) -> None:
+    assert agencies["x02902-2022"].name == "UBND thị trấn Nông trường Phong Hải"
+    assert [a.name for a in agencies.values() if "." in a.name] == []

@@ -1,13 +1,12 @@
 """The model mails: the facts of each, in the order an official expects them."""
 
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
 from openpyxl import load_workbook
 
 from notifications.bundle import SHOWN_LINES
-from notifications.model import Mail, Section
+from notifications.model import AreaCount, Mail, Section
 from notifications.render import render
 from tests.support import mails
 
@@ -20,21 +19,18 @@ def assert_in_order(mail: Mail, *facts: str) -> None:
 
 
 def test_m1_reminds_before_the_last_day() -> None:
-    expected = "[KH 239] Nhắc việc: nhiệm vụ 1.2, hạn cuối 14/7/2022 - UBND xã A Mú Sung"
-    assert render(mails.m1()).subject == expected
+    assert render(mails.m1()).subject == "[KH 239] Hạn 14/7: nhiệm vụ 1.2 - UBND xã A Mú Sung"
     assert_in_order(
         mails.m1(),
         "Kính gửi: Ủy ban nhân dân xã A Mú Sung,",
-        "Theo Kế hoạch số 239/KH-UBND ngày 30/6/2022 của UBND tỉnh Lào Cai, UBND xã chủ trì nhiệm vụ 1.2",
-        "Tổ chức thông tin, tuyên truyền",
-        "Thời gian hoàn thành ghi trong Kế hoạch: trước ngày 15/7/2022",
-        "thứ Năm, ngày 14/7/2022 (còn 05 ngày làm việc)",
-        "Đến 07 giờ 30 phút ngày 07/7/2022, Hệ thống chưa ghi nhận kết quả thực hiện của UBND xã.",
-        "Đề nghị UBND xã hoàn thành nhiệm vụ và cập nhật kết quả (số liệu, tài liệu kiểm chứng)",
-        "gửi UBND huyện qua Phòng Nội vụ",
-        "chỉ cần ghi số, ký hiệu và ngày của văn bản",
+        "Việc: 1.2 Tổ chức thông tin, tuyên truyền về Chỉ số…",
+        "Hạn cuối: thứ Năm, ngày 14/7/2022 (còn 05 ngày làm việc)",
+        "Gửi: UBND huyện qua Phòng Nội vụ",
+        "Đến 07/7/2022 chưa ghi nhận kết quả; đề nghị UBND xã cập nhật.",
+        "số, ký hiệu và ngày của văn bản",
         "khó khăn, vướng mắc",
-        "ngày 13/7/2022",
+        "Vì sao là ngày này? Kế hoạch 239/KH-UBND ghi “Trước ngày 15/7/2022”; ngày 15 không tính.",
+        "Nếu chưa có: nhắc lại 13/7; sau hạn báo UBND xã 18/7, UBND huyện 20/7, Sở Nội vụ 25/7.",
         "Đầu mối hỗ trợ: Phòng Nội vụ huyện Bát Xát, điện thoại",
         "Trân trọng./.",
         "đề nghị bỏ qua thư này",
@@ -42,47 +38,98 @@ def test_m1_reminds_before_the_last_day() -> None:
 
 
 def test_m2_tells_the_unit_what_happens_next() -> None:
-    expected = "[KH 239] Chưa ghi nhận kết quả nhiệm vụ 1.2 (hạn cuối 14/7/2022) - UBND xã A Mú Sung"
-    assert render(mails.m2()).subject == expected
+    assert render(mails.m2()).subject == "[KH 239] Quá hạn 14/7: nhiệm vụ 1.2 - UBND xã A Mú Sung"
     assert_in_order(
         mails.m2(),
-        "trước ngày 15/7/2022",
-        "Đến 07 giờ 30 phút ngày 18/7/2022, Hệ thống chưa ghi nhận kết quả thực hiện của UBND xã "
-        "(quá hạn 02 ngày làm việc)",
+        "Hạn cuối: thứ Năm, ngày 14/7/2022 (quá hạn 02 ngày làm việc)",
+        "Đến 07 giờ 30 phút ngày 18/7/2022, Hệ thống chưa ghi nhận kết quả.",
         "Hệ thống đã gửi thư nhắc việc vào các ngày 07/7/2022 và 13/7/2022.",
-        "Trường hợp đã hoàn thành hoặc đã gửi báo cáo, đề nghị UBND xã",
+        "Đã hoàn thành hoặc đã gửi báo cáo: đề nghị UBND xã",
         "để được ghi nhận đúng thời điểm thực hiện",
-        "nêu rõ lý do, tiến độ và thời điểm dự kiến hoàn thành, chậm nhất ngày 19/7/2022.",
+        "nêu rõ lý do, tiến độ, thời điểm dự kiến hoàn thành, chậm nhất ngày 19/7/2022.",
         "Sau thời điểm trên, Phòng Nội vụ tổng hợp, báo cáo Chủ tịch UBND huyện (ngày 20/7/2022); "
         "từ ngày 25/7/2022, nội dung này có trong bảng tổng hợp của Sở Nội vụ.",
+        "ghi “Trước ngày 15/7/2022”; ngày 15 không tính.",
     )
 
 
-def test_m3_shows_the_district_all_its_communes() -> None:
-    expected = "[KH 239] UBND huyện Bát Xát: 03/21 xã, thị trấn chưa có kết quả nhiệm vụ 1.2"
-    assert render(mails.m3()).subject == expected
+def test_m3_shows_the_district_all_its_communes_each_once() -> None:
+    rendered = render(mails.m3())
+    assert rendered.subject == "[KH 239] Hạn 14/7: 1.2, 03 xã chưa có - UBND huyện Bát Xát"
     assert_in_order(
         mails.m3(),
         "Kính gửi: Ủy ban nhân dân huyện Bát Xát (qua Phòng Nội vụ),",
-        "Tính đến 07 giờ 30 phút ngày 20/7/2022",
-        "thời gian hoàn thành: trước ngày 15/7/2022",
-        "Đã báo cáo: 18/21 xã, thị trấn (đúng hạn 16; sau thời hạn 02).",
-        "Chưa báo cáo: 03/21, gồm: UBND xã A Mú Sung, UBND xã Nậm Chạc, UBND xã Y Tý",
-        "Báo cáo đang chờ Phòng Nội vụ xác nhận: 04.",
-        "đã nhắc việc các ngày 07/7, 13/7, 18/7/2022; đơn vị chưa nêu lý do",
-        "lý do đơn vị nêu: chờ hướng dẫn",
+        "Đến 07 giờ 30 phút ngày 20/7/2022",
+        "tại các xã, phường, thị trấn trên địa bàn",
+        "1.2 Tổ chức thông tin",
+        "hạn cuối thứ Năm, ngày 14/7/2022 (Kế hoạch ghi “Trước ngày 15/7/2022”)",
+        "18/21 đã báo cáo (đúng hạn 16, sau thời hạn 02); 04 chờ Phòng Nội vụ xác nhận.",
+        "UBND xã A Mú Sung: nhiệm vụ 1.2 (quá hạn 04 ngày làm việc); đã nhắc việc các ngày 07/7, 13/7, "
+        "18/7/2022; chưa nêu lý do.",
+        "UBND xã Y Tý",
+        "lý do: chờ hướng dẫn",
         "Phòng Nội vụ kính đề nghị UBND huyện chỉ đạo",
-        "trước ngày 25/7/2022; trường hợp đơn vị đã báo cáo bằng văn bản, Phòng Nội vụ ghi nhận thay",
-        "Từ ngày 25/7/2022, các đơn vị chưa có kết quả được đưa vào bảng tổng hợp của Sở Nội vụ.",
+        "trước ngày 25/7/2022; từ ngày này, đơn vị chưa có kết quả được đưa vào bảng tổng hợp của Sở Nội vụ.",
+        "Đơn vị đã báo cáo bằng văn bản: Phòng Nội vụ ghi nhận thay",
     )
+    for unit in ("UBND xã A Mú Sung", "UBND xã Nậm Chạc", "UBND xã Y Tý"):
+        assert " ".join(rendered.text.split()).count(unit) == 1
+    assert "trực thuộc" not in rendered.text
+
+
+def test_the_only_unit_of_a_place_is_named_and_not_counted() -> None:
+    late = mails.missing(2719, "xã Liên Minh", item="2.5", event="dự án đường Mường Vi - Bản Xèo")
+    area = AreaCount(
+        item="2.5", title=late.title, deadline_text="Theo quy định", last_day=late.last_day,
+        area="thị xã Sa Pa", total=1, done_in_time=0, done_late=0, awaiting_review=0, missing=(late,),
+    )  # fmt: skip
+    rendered = render(mails.to_district(Section(template="superior", lines=(late,), areas=(area,))))
+    assert rendered.subject == "[KH 239] 2.5: xã Liên Minh chưa có - UBND huyện Bát Xát"
+    text = " ".join(rendered.text.split())
+    assert "01/01" not in text
+    assert "UBND xã Liên Minh: nhiệm vụ 2.5 (dự án đường Mường Vi - Bản Xèo)" in text
+
+
+def test_missed_sheets_are_told_to_those_above_in_their_own_words() -> None:
+    rendered = render(mails.missed_sheets())
+    assert rendered.subject == "[KH 239] 02 xã, thị trấn: 03 tháng chưa xem xét - Sở Nội vụ"
+    text = " ".join(rendered.text.split())
+    assert "Chủ tịch Sở Nội vụ" not in text
+    assert "“Đã xem xét”" not in text
+    assert "UBND xã A Mú Sung (huyện Bát Xát): 03 tháng liền; tháng 9 năm 2022." in text
+    assert "Đề nghị Sở Nội vụ trao đổi với UBND huyện Bát Xát" in text
+
+
+def test_the_director_has_a_mail_of_his_own() -> None:
+    rendered = render(mails.director())
+    assert rendered.subject == "[KH 239] Quá hạn 04/7: nhiệm vụ 1.1 - Sở Nội vụ"
+    assert_in_order(
+        mails.director(),
+        "Kính gửi: Đồng chí Giám đốc Sở Nội vụ,",
+        "Hạn cuối: thứ Hai, ngày 04/7/2022 (quá hạn 01 ngày làm việc)",
+        "Kính đề nghị đồng chí chỉ đạo bộ phận được phân công",
+    )
+
+
+def test_an_invited_body_reads_which_figures_are_asked_for() -> None:
+    rendered = render(mails.request())
+    assert rendered.subject == "[KH 239] Đề nghị phối hợp, 09/9: 6.1 - Bảo hiểm xã hội tỉnh"
+    text = " ".join(rendered.text.split())
+    assert "Số liệu: Tỷ lệ bao phủ bảo hiểm y tế (số người tham gia/dân số)." in text
+
+
+def test_more_is_asked_for_once() -> None:
+    asked = mails.plan_line(asked="gửi tài liệu kiểm chứng", handed_in_on=date(2022, 7, 5), days_left=1)
+    text = " ".join(render(mails.mail("correction", asked)).text.split())
+    assert "Nội dung: Gửi tài liệu kiểm chứng." in text
+    assert "Phòng Nội vụ huyện Bát Xát đã xem kế hoạch gửi ngày 05/7/2022" in text
+    assert text.count("14/7/2022") == 1
+    assert "cơ quan tiếp nhận" not in text
 
 
 def test_m4_is_mondays_table() -> None:
     rendered = render(mails.m4())
-    assert rendered.subject == (
-        "[KH 239] Tổng hợp đến 25/7/2022: 10 nhiệm vụ quá hạn (sở 00, huyện 00, xã 10); "
-        "04 nội dung chờ Sở xử lý"
-    )
+    assert rendered.subject == "[KH 239] Đến 25/7: 10 quá hạn (xã 10), 04 chờ Sở"
     assert_in_order(
         mails.m4(),
         "Kính gửi: Sở Nội vụ (Phòng Cải cách hành chính),",
@@ -119,8 +166,8 @@ def test_a_superiors_long_section_is_cut_and_attached_too() -> None:
     lines = tuple(mails.missing(4000 + n, f"xã Số {n}", days_left=-n) for n in range(1, 71))
     rendered = render(mails.to_district(Section(template="superior", lines=lines)))
     assert len(rendered.attachments) == 1
-    assert "xã Số 70 -" in rendered.text
-    assert "xã Số 20 -" not in rendered.text
+    assert "xã Số 70:" in rendered.text
+    assert "xã Số 20:" not in rendered.text
 
 
 def test_weak_contents_stand_first_among_the_worst() -> None:
@@ -132,10 +179,7 @@ def test_weak_contents_stand_first_among_the_worst() -> None:
 
 def test_two_districts_reach_so_noi_vu_the_same_day() -> None:
     mail = mails.same_day()
-    assert render(mail).subject == (
-        "[KH 239] Chưa ghi nhận kết quả nhiệm vụ 3.5 (hạn cuối 30/9/2022): "
-        "UBND huyện Bát Xát và UBND huyện Văn Bàn"
-    )
+    assert render(mail).subject == "[KH 239] Quá hạn 30/9: 3.5 - UBND huyện Bát Xát và UBND huyện Văn Bàn"
     assert_in_order(
         mail, "ngày 06/10/2022", "UBND huyện Bát Xát", "Từ ngày 14/10/2022", "Hệ thống không tự gửi"
     )
@@ -144,20 +188,31 @@ def test_two_districts_reach_so_noi_vu_the_same_day() -> None:
 def test_the_opening_letter_is_one_page_in_order() -> None:
     assert_in_order(
         mails.opening(),
-        "Nhiệm vụ có thời hạn",
-        "Nhiệm vụ 1.2",
-        "Nhiệm vụ 5.2",
-        "Kế hoạch của đơn vị và các kỳ báo cáo",
-        "Báo cáo Quý III năm 2022: hạn cuối thứ Sáu, ngày 09/9/2022",
-        "Nhiệm vụ thường xuyên",
+        "1. Nhiệm vụ có thời hạn",
+        "1.2 Tổ chức thông tin",
+        "5.2 Tăng cường tiếp nhận hồ sơ: 29/9.",
+        "2. Kế hoạch của đơn vị, báo cáo",
+        "Kế hoạch triển khai của đơn vị: đề nghị 14/7.",
+        "Báo cáo Quý III năm 2022 (chốt số liệu 07/9): đề nghị 09/9.",
+        "Chủ tịch xem xét bảng theo dõi hằng tháng: đề nghị ngày 10 tháng sau.",
+        "3. Chủ trì thường xuyên",
         "1.3 Tiếp tục nâng cao",
-        "Nhiệm vụ phối hợp, hướng dẫn",
+        "4. Thực hiện cùng cơ quan chủ trì",
+        "8.3 Đồng bộ hóa",
+        "5. Phối hợp, hướng dẫn",
         "cho biết đầu mối: lãnh đạo phụ trách",
     )
 
 
 def test_an_urgent_duty_gets_its_own_opening_on_the_signing_day() -> None:
-    urgent = replace(mails.opening(), upcoming=(), continuous=(), as_of=mails.at(date(2022, 6, 30)))
-    urgent = replace(urgent, sections=(Section(template="opening", lines=(mails.line(),)),))
-    expected = "[KH 239] Giao thực hiện nhiệm vụ 1.2, hạn cuối 14/7/2022 - UBND xã A Mú Sung"
-    assert render(urgent).subject == expected
+    urgent = mails.mail("opening", mails.line(), as_of=mails.at(date(2022, 6, 30)))
+    assert render(urgent).subject == "[KH 239] Hạn 14/7: nhiệm vụ 1.2 mới giao - UBND xã A Mú Sung"
+
+
+def test_an_event_has_a_short_mail_that_names_it() -> None:
+    event = "Phương án bồi thường dự án đường Mường Vi - Bản Xèo"
+    new = mails.line(item="2.5", event=event, deadline_text="Theo quy định", last_day=date(2022, 8, 1))
+    rendered = render(mails.mail("opening", new, as_of=mails.at(date(2022, 7, 12))))
+    assert rendered.subject == "[KH 239] Hạn 01/8: nhiệm vụ 2.5 mới giao - UBND xã A Mú Sung"
+    assert f"Sự kiện: {event}" in " ".join(rendered.text.split())
+    assert len(rendered.text.split("Đầu mối hỗ trợ")[0].split()) < 150

@@ -72,9 +72,7 @@ def test_a_login_mail_says_how_long_and_whom_it_does_not_concern() -> None:
 def test_a_leader_reads_who_presents_what_until_when() -> None:
     note = letter("approval", author="Nguyễn Văn An", addressee="Chủ tịch UBND xã A Mú Sung")
     rendered = render_note(note)
-    assert rendered.subject == (
-        "[KH 239] Trình duyệt báo cáo: nhiệm vụ 1.2 (hạn cuối 14/7/2022) - UBND xã A Mú Sung"
-    )
+    assert rendered.subject == "[KH 239] Hạn 14/7, trình duyệt: 1.2 - UBND xã A Mú Sung"
     text = text_of(note)
     assert "Kính gửi: Đồng chí Chủ tịch UBND xã A Mú Sung," in text
     assert "Nguyễn Văn An trình đồng chí xem, duyệt" in text
@@ -97,7 +95,7 @@ def test_where_nobody_is_named_the_unit_is_greeted(addressee: str) -> None:
 
 def test_a_superior_directs_and_the_collator_has_an_opinion() -> None:
     down = letter("directive")
-    assert render_note(down).subject.startswith("[KH 239] Ý kiến chỉ đạo của Chủ tịch UBND huyện Bát Xát: ")
+    assert render_note(down).subject.startswith("[KH 239] Ý kiến chỉ đạo: nhiệm vụ 1.2 - UBND xã A Mú Sung")
     assert "Đề nghị UBND xã tổ chức thực hiện và cập nhật kết quả" in text_of(down)
     across = letter("directive", directs=False, in_name_of="Sở Nội vụ", author="Trần Thị Bình")
     assert "thông báo ý kiến của lãnh đạo Sở Nội vụ (Trần Thị Bình) về thực hiện" in text_of(across)

@@ -51,7 +51,7 @@ def test_the_preview_says_to_whom_and_why_and_changes_nothing(site: Site) -> Non
     assert "Thứ Năm, ngày 07/7/2022: 02 thư sẽ gửi" in shown.text
     assert shown.values("recipient") == ["tat-ca", A_MU_SUNG, MUONG_VI]
     assert "nhiệm vụ 1.2, xã A Mú Sung, trước hạn 05 ngày làm việc" in shown.text
-    assert "[KH 239] Nhắc việc: nhiệm vụ 1.2, hạn cuối 14/7/2022 - UBND xã A Mú Sung" in shown.text
+    assert "[KH 239] Hạn 14/7: nhiệm vụ 1.2 - UBND xã A Mú Sung" in shown.text
     assert len(all_messages(site.house)) == before
 
 
