@@ -30,6 +30,9 @@ def watch(accepted: bool, as_of: str | None, plan_name: str | None, as_json: boo
     else:
         rows = [{**finding.as_json(), "mark": MARKS[finding.ok]} for finding in findings]
         print_rows(rows, {"mark": "", "title": "Nội dung kiểm tra", "said": "Chi tiết"})
+    if not ready:
+        amiss = [finding.title for finding in findings if not finding.ok]
+        click.echo(f"Cần xử lý: {', '.join(amiss)}", err=True)
     return 0 if ready else NOT_WELL
 
 
@@ -47,6 +50,6 @@ def probe(as_of: str | None, plan_name: str | None, as_json: bool) -> int:
         print_json(tried.as_json())
     elif tried.ok:
         click.echo("Tự kiểm đạt: đến hạn, nhắc, gửi thư, mở đường dẫn, trả lời")
-    else:
+    if not tried.ok:
         click.echo(f"Tự kiểm không đạt: {tried.said}", err=True)
     return 0 if tried.ok else NOT_WELL

@@ -19,8 +19,11 @@ def watched(capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, dic
     """What the command ends with, and its checks by name."""
     capsys.readouterr()
     status = run(["watch", "--as-of", "2022-07-06T09:00", "--json", *options])
-    said = json.loads(capsys.readouterr().out)
+    printed = capsys.readouterr()
+    said = json.loads(printed.out)
     assert said["ready"] == (status == 0)
+    amiss = [check["title"] for check in said["checks"] if not check["ok"]]
+    assert printed.err == (f"Cần xử lý: {', '.join(amiss)}\n" if amiss else "")
     return status, {check["name"]: check for check in said["checks"]}
 
 
