@@ -42,8 +42,9 @@ class Day(click.ParamType[date]):
 
 
 DAY = Day()
-NUMBER = click.IntRange(0, 2**31 - 1)
-"""A number that stands in the database: what is larger is none of ours."""
+MOST = 2**31 - 1
+"""The largest number the database holds: what is larger is none of ours."""
+NUMBER = click.IntRange(0, MOST)
 
 
 def plan_option(command: F) -> F:

@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from cli.chosen import OneOf
-from cli.common import DAY, as_of_option, json_option, plan_option, print_entries, print_json
+from cli.common import DAY, MOST, as_of_option, json_option, plan_option, print_entries, print_json
 from tasks_lib import clock
 from tasks_lib.bootstrap import House, open_house
 from tasks_lib.journal_words import known_happenings, words_of
@@ -38,7 +38,7 @@ def verify(
         verdict = proof.verify(house, paper, on_day)
     if as_json:
         print_json(verdict.as_json())
-    else:
+    if not (as_json and verdict.ok):
         click.echo(verdict.text, err=not verdict.ok)
     return 0 if verdict.ok else NOT_WHOLE
 
@@ -52,7 +52,7 @@ def verify(
     metavar="VIỆC",
     help="Chỉ một loại việc: sign-in, contacts-import, sweep …",
 )
-@click.option("--last", type=click.IntRange(min=1), metavar="N", help="Chỉ N dòng mới nhất.")
+@click.option("--last", type=click.IntRange(1, MOST), metavar="N", help="Chỉ N dòng mới nhất.")
 @plan_option
 @json_option
 def journal(

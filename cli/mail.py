@@ -110,7 +110,7 @@ def retry(numbers: tuple[int, ...], as_of: str | None, plan_name: str | None, as
 
 
 @messages.command()
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @plan_option
 @json_option
 def show(number: int, plan_name: str | None, as_json: bool) -> None:

@@ -155,6 +155,9 @@ OUT_OF_REACH = (
     ["report", "submit", KEY, "--by", "x02686-2022", "--text", "a\udcff"],
     ["report", "accept", KEY, "--by", "h082-2022", "--version", "9" * 20],
     ["messages", "retry", "9" * 20],
+    ["messages", "show", "9" * 20],
+    ["messages", "show", "9" * 9],
+    ["journal", "--last", "9" * 20],
     ["proposals", "drop", "9" * 20, "--reason", "x"],
     ["extend", KEY, "--until", "9999-12-31", "--document", "1/QĐ"],
 )
