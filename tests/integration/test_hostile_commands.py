@@ -55,6 +55,7 @@ def home_of(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
         (files / f"{number}.json").write_text(content, encoding="utf-8")
     (files / "nul.csv").write_text("agency,role,name,address,phone\nso-y-te,leader,a\x00b,x@x.example,\n")
     (files / "latin.csv").write_bytes(b"agency,role\xff\n")
+    monkeypatch.chdir(home)  # where a command is asked to write a path drawn at random
     return home
 
 
