@@ -10,60 +10,17 @@ from typing import Any
 
 import click
 from click.exceptions import NoSuchCommand
-from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from cli.commands import COMMANDS, GROUPS
 from cli.frame import dressed, in_vietnamese
 from cli.who import at_the_keyboard
 from config.errors import ConfigError
 from obligations.errors import DomainError, Invalid
 from obligations.words import legible
-from store.engine import breakdown_words, is_breakdown
-from store.journal import acting
+from store.actor import acting
 
 BAD_INPUT = 2
 REFUSED = 1
-MENDABLE = (ConfigError, DomainError, DBAPIError, ArgumentError, OSError)
-
-COMMANDS = {
-    "agencies": "cli.plan:agencies",
-    "assignment": "cli.record:assignment",
-    "backup": "cli.keep:backup",
-    "bounces": "cli.bounces:bounces",
-    "contacts": "cli.contacts:contacts",
-    "day-document": "cli.day_documents:day_document",
-    "deliver": "cli.mail:deliver",
-    "demo": "cli.demo:command",
-    "deployments": "cli.run:deployments",
-    "document": "cli.record:document",
-    "door": "cli.door:command",
-    "event": "cli.record:event",
-    "extend": "cli.record:extend",
-    "extension": "cli.record:extension",
-    "history": "cli.lists:history",
-    "init": "cli.run:init",
-    "journal": "cli.journal:journal",
-    "link": "cli.access:link",
-    "login-link": "cli.access:login_link",
-    "messages": "cli.mail:messages",
-    "notices": "cli.lists:notices",
-    "obligations": "cli.lists:obligations",
-    "pause": "cli.pause:pause",
-    "pauses": "cli.pause:pauses",
-    "plan": "cli.plan:plan",
-    "preview": "cli.mail:preview",
-    "probe": "cli.watch:probe",
-    "proposals": "cli.proposals:proposals",
-    "report": "cli.report:report",
-    "restore": "cli.keep:restore",
-    "revoke": "cli.access:revoke",
-    "round": "cli.run:round_",
-    "simulate": "cli.simulate:simulate",
-    "sweep": "cli.run:sweep",
-    "up": "cli.run:up",
-    "verify": "cli.journal:verify",
-    "watch": "cli.watch:watch",
-    "web": "cli.web:command",
-}
 
 
 class LazyGroup(click.Group):
@@ -73,11 +30,17 @@ class LazyGroup(click.Group):
         """Return the names without importing anything."""
         return sorted(COMMANDS)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the commands by what they are for, each with its line, without importing anything."""
+        for heading, commands in GROUPS.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name, place.purpose) for name, place in commands.items()])
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import and return one command."""
         if cmd_name not in COMMANDS:
             return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
+        module, _, name = COMMANDS[cmd_name].where.partition(":")
         command: click.Command = getattr(importlib.import_module(module), name)
         return dressed(command)
 
@@ -118,10 +81,11 @@ def run(args: list[str] | None = None) -> int:
         return REFUSED
     except BrokenPipeError:
         return REFUSED  # whoever read our output has gone; nobody is left to be told
-    except MENDABLE as error:
-        if isinstance(error, DBAPIError) and not is_breakdown(error):
+    except Exception as error:
+        mendable = _in_one_line(error)
+        if mendable is None:
             raise
-        text, status = _in_one_line(error)
+        text, status = mendable
         click.echo(text, err=True)
         return status
     return result if isinstance(result, int) else 0
@@ -134,15 +98,26 @@ def _check_legible(args: list[str]) -> None:
             raise Invalid(f"tham số thứ {number} có ký tự không đọc được: {word!a}")
 
 
-def _in_one_line(error: Exception) -> tuple[str, int]:
-    """Return what is said about an error somebody can mend, and the exit status."""
-    if isinstance(error, DBAPIError):
-        return breakdown_words(error), REFUSED
+def _in_one_line(error: Exception) -> tuple[str, int] | None:
+    """Return what is said about an error somebody can mend, and the exit status; None for a fault of ours."""
+    if isinstance(error, (ConfigError, DomainError)):
+        return str(error), BAD_INPUT if isinstance(error, (ConfigError, Invalid)) else REFUSED
     if isinstance(error, OSError):
         return f"{error.filename or 'hệ thống tệp'}: {error.strerror or error}", REFUSED
+    return _of_the_database(error) if "sqlalchemy" in sys.modules else None
+
+
+def _of_the_database(error: Exception) -> tuple[str, int] | None:
+    """Say what the database did not do; its library is asked only where it has been used."""
+    from sqlalchemy.exc import ArgumentError, DBAPIError  # noqa: PLC0415 - half of a short command's time
+
+    from store.engine import breakdown_words, is_breakdown  # noqa: PLC0415
+
     if isinstance(error, ArgumentError):
         return f"DONDOC_DATABASE_URL: {str(error).splitlines()[0]}", BAD_INPUT
-    return str(error), BAD_INPUT if isinstance(error, (ConfigError, Invalid)) else REFUSED
+    if isinstance(error, DBAPIError) and is_breakdown(error):
+        return breakdown_words(error), REFUSED
+    return None
 
 
 if __name__ == "__main__":

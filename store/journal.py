@@ -15,9 +15,7 @@ beside it. Give `what` words in `tasks_lib.journal_words`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -25,6 +23,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, func, select
 
+from store.actor import current_actor
 from store.schema import journal, obligations
 from store.sealing import Capture, capture_of, seals_of
 from store.sets import seal_new
@@ -37,21 +36,6 @@ FIRST: Final = "0" * 64
 """What the first row's hash builds on."""
 CONTENT: Final = tuple(c.name for c in journal.columns if c.name != "hash")
 """The columns a row's hash is over."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Actor:
-    """Who sits at the keyboard, as far as an entrance knows it."""
-
-    channel: str
-    """portal, command or flow."""
-    agency: str = ""
-    person: str = ""
-    seat: str = ""
-    session: str = ""
-    """A mark of the session, from which it cannot be taken over."""
-    os_user: str = ""
-    """The account of the operating system, on the command line."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,25 +60,6 @@ class Head:
 
     count: int
     hash: str
-
-
-_NOBODY: Final = Actor(channel="")
-_actor: ContextVar[Actor] = ContextVar("actor", default=_NOBODY)
-
-
-@contextmanager
-def acting(actor: Actor) -> Iterator[None]:
-    """Let somebody be whom the journal names for what is done within; entrances call this."""
-    token = _actor.set(actor)
-    try:
-        yield
-    finally:
-        _actor.reset(token)
-
-
-def current_actor() -> Actor:
-    """Return whoever sits at the keyboard."""
-    return _actor.get()
 
 
 def write(connection: Connection, happening: Happening) -> None:

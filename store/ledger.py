@@ -12,7 +12,8 @@ from obligations.errors import Invalid, Refused
 from obligations.model import WorkState
 from obligations.nearest import meant
 from obligations.states import Action, move
-from store.journal import Happening, current_actor, write
+from store.actor import current_actor
+from store.journal import Happening, write
 from store.schema import history, legs, notices, obligations, proposals, schedule_steps
 
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]

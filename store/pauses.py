@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Date, String, Text, literal, or_, select, tru
 
 from obligations.model import Kind, WorkState
 from obligations.words import day as words
-from store.journal import Happening, current_actor, write
+from store.actor import current_actor
+from store.journal import Happening, write
 from store.ledger import AnyRow
 from store.schema import agencies, history, obligations, pauses
 

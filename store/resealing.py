@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from alembic.runtime.migration import MigrationContext
 from sqlalchemy import ColumnElement, Connection, Engine, column, inspect, select, table
 
 from store.journal import Happening, head, write
-from store.migrate import newest
+from store.migrate import newest, revision_of
 from store.proof import vouched_for
 from store.schema import journal, plans
 from store.sealing import SEALED, capture_of, digest, digests
@@ -23,7 +22,7 @@ Standing = dict[str, dict[int, str]]
 def standing(engine: Engine) -> Standing:
     """Return how the sealed rows stand before a migration, by the columns the database has now."""
     with engine.connect() as connection:
-        revision = MigrationContext.configure(connection).get_current_revision()
+        revision = revision_of(connection)
         inspector = inspect(connection)
         if revision in (None, newest()) or not inspector.has_table(journal.name):
             return {}

@@ -8,9 +8,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from store.actor import acting, current_actor
 from store.counts import swept_on
 from store.engine import reading
-from store.journal import acting, current_actor
 from store.plans import runs_on
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day

@@ -16,8 +16,8 @@ from obligations.errors import DomainError, Invalid, Refused, Unavailable
 from obligations.rights import Visitor
 from obligations.words import legible
 from store.access import log_use
+from store.actor import Actor, acting
 from store.engine import writing
-from store.journal import Actor, acting
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.access import LinkFault, open_link, session_mark, session_visitor
 from tasks_lib.usecases.sides import whose_evidence, whose_message, whose_obligation
