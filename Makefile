@@ -2,8 +2,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DAY ?= 2022-10-05
+# An office installs what runs and no tools: make install LOCK=requirements.lock
+LOCK ?= requirements-dev.lock
 # What a demo left behind is shown until there is a database of one's own to point at.
 SHOWN = $(if $(DONDOC_DATABASE_URL),,$(if $(wildcard $(or $(DONDOC_HOME),.dondoc)/demo/day),--demo))
+
+COMPILE = $(BIN)/uv pip compile pyproject.toml --generate-hashes --no-emit-index-url --no-emit-find-links \
+  --python-version 3.11 --custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo up test soak parts lint sbom bench lock
@@ -13,9 +18,9 @@ help: ## list the commands
 
 install: $(VENV)/.installed ## the locked environment in .venv, with the command .venv/bin/dondoc
 
-$(VENV)/.installed: requirements.lock pyproject.toml
+$(VENV)/.installed: $(LOCK) pyproject.toml
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/pip install --quiet --require-hashes --requirement $(LOCK)
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -48,6 +53,6 @@ sbom: install ## a software bill of materials of what is installed, build/sbom.j
 bench: install ## measure as ratios against a floor in the same run
 	$(BIN)/python -m bench
 
-lock: install ## refresh requirements.lock from pyproject.toml
-	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url \
-	  --no-emit-find-links --python-version 3.11 --custom-compile-command 'make lock' --output-file requirements.lock
+lock: install ## refresh requirements.lock (what runs) and requirements-dev.lock (that and the tools)
+	$(COMPILE) --extra dev --output-file requirements-dev.lock
+	$(COMPILE) --extra build --constraint requirements-dev.lock --output-file requirements.lock

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import subprocess
 import sys
 import tomllib
-from importlib.metadata import distributions
+from importlib.metadata import distributions, packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,11 @@ from packaging.utils import canonicalize_name
 
 from config.settings import PROJECT_ROOT
 
-LOCK = PROJECT_ROOT / "requirements.lock"
+LOCK = PROJECT_ROOT / "requirements-dev.lock"
+"""What runs, and the tools: what `make install` takes."""
+TO_RUN = PROJECT_ROOT / "requirements.lock"
+"""What runs alone: what an office takes."""
+ROOMS = ("cli", "config", "flows", "notifications", "obligations", "store", "tasks_lib", "web")
 OURS, INSTALLER = "dondoc", "pip"
 """In the environment and not in the lock: the project itself, and what installs."""
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
@@ -25,16 +30,16 @@ BIN = Path(sys.executable).parent
 JOINED = re.compile(r" AND | OR |; ")
 
 
-def entries() -> list[str]:
-    """Every entry of the lock, each in one line, without its comments."""
-    text = re.sub(r"^\s*#.*$", "", LOCK.read_text(encoding="utf-8"), flags=re.MULTILINE)
+def entries(lock: Path = LOCK) -> list[str]:
+    """Every entry of a lock, each in one line, without its comments."""
+    text = re.sub(r"^\s*#.*$", "", lock.read_text(encoding="utf-8"), flags=re.MULTILINE)
     return [entry for entry in re.sub(r"\\\n\s*", "", text).splitlines() if entry.strip()]
 
 
-def locked() -> dict[str, str]:
-    """What the lock names for this machine, with its version."""
+def locked(lock: Path = LOCK) -> dict[str, str]:
+    """What a lock names for this machine, with its version."""
     found = {}
-    for entry in entries():
+    for entry in entries(lock):
         wanted = Requirement(entry.partition(" --hash")[0])
         if wanted.marker is None or wanted.marker.evaluate():
             (pin,) = wanted.specifier
@@ -55,8 +60,12 @@ def installed() -> dict[str, str]:
     return {name: version for name, version in found.items() if name not in (OURS, INSTALLER)}
 
 
-def test_every_entry_of_the_lock_is_one_version_with_its_hashes() -> None:
-    for entry in entries():
+BOTH = pytest.mark.parametrize("lock", [LOCK, TO_RUN], ids=lambda path: path.name)
+
+
+@BOTH
+def test_every_entry_of_a_lock_is_one_version_with_its_hashes(lock: Path) -> None:
+    for entry in entries(lock):
         wanted = Requirement(entry.partition(" --hash")[0])
         assert [pin.operator for pin in wanted.specifier] == ["=="], entry
         assert wanted.url is None, entry
@@ -64,10 +73,40 @@ def test_every_entry_of_the_lock_is_one_version_with_its_hashes() -> None:
         assert "--" not in HASH.sub("", entry), entry
 
 
-def test_the_lock_names_no_index_and_no_address() -> None:
-    text = LOCK.read_text(encoding="utf-8")
+@BOTH
+def test_a_lock_names_no_index_and_no_address(lock: Path) -> None:
+    text = lock.read_text(encoding="utf-8")
     for word in ("://", "index-url", "find-links", "trusted-host", "--editable", "-e ", "git+"):
         assert word not in text
+
+
+def test_what_runs_is_a_part_of_what_is_tested_in_the_same_versions() -> None:
+    assert locked(TO_RUN).items() < locked().items()
+
+
+def test_what_runs_names_all_that_the_rooms_import() -> None:
+    owners = packages_distributions()
+    ours = {canonicalize_name(name) for name in owners if name in ROOMS} | set(ROOMS)
+    wanted = {
+        canonicalize_name(owner)
+        for room in ROOMS
+        for path in (PROJECT_ROOT / room).rglob("*.py")
+        for name in _imported(path)
+        if name not in sys.stdlib_module_names and name not in ours
+        for owner in owners.get(name, [name])
+    }
+    assert "sqlalchemy" in wanted
+    assert wanted <= set(locked(TO_RUN))
+
+
+def _imported(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found
 
 
 def test_what_is_installed_is_what_the_lock_names(installed: dict[str, str]) -> None:
