@@ -84,7 +84,11 @@ class Line:
     streak: int = 0
     """For a sheet: how many months in a row were missed."""
     ours: bool = False
-    """Its last day is asked for, not set by the plan."""
+    """Its last day is asked for: set by the plan no more than by a document, so that nothing is overdue."""
+    asked_day: date | None = None
+    """The day that is or was asked for; None where the plan or a document sets it."""
+    paper: str = ""
+    """The document that sets a day which the plan does not: "Văn bản số 12/UBND-NV ngày … của …"."""
     plan_day: date | None = None
     """The plan's own last day for the level above, where this one lies before it."""
     event: str = ""

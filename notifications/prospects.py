@@ -45,7 +45,7 @@ def _climbing(lines: Sequence[Line], mail: Mail) -> list[str]:
         where = f"bảng tổng hợp của {mail.focal}"
         words.append(f"từ ngày {plain_date(step.mailed_on)}, nội dung này có trong {where}")
     listed = upcoming_step(lines, "list")
-    if listed and not (communes and words) and not any(line.ours for line in lines):
+    if listed and not (communes and words):
         top = generic_name(mail.plan_issuer)
         entered = f"{mail.focal} đưa nội dung này vào danh mục đề xuất báo cáo {top}"
         words.append(f"từ ngày {plain_date(listed.on)}, {entered}")

@@ -40,8 +40,8 @@ def duties(lines: tuple[Line, ...], mail: Mail) -> Table:
 def _duty(line: Line, mail: Mail) -> Cells:
     whose = "" if line.agency == mail.recipient_short else f" - {line.agency}"
     asked = "đề nghị " if line.ours else ""
-    plan = f"; Kế hoạch ghi “{line.deadline_text}”" if line.item and not line.ours else ""
-    day = f"{asked}{short_date(line.last_day)} ({days.left(line)}{plan})"
+    rests = "; ".join(part for part in (days.left(line), days.source(line)) if part)
+    day = f"{asked}{short_date(line.last_day)} ({rests})"
     about = f" ({line.event})" if line.event else ""
     return f"{what(line, CELL_WIDTH)}{about}{whose}", day, _notes(line)
 

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, Date, String, and_, cast, func, literal, or_, select
 
 from obligations.model import Kind, WorkState
-from store.clauses import DATED, not_supplied, overdue, proposed
+from store.clauses import DATED, not_supplied, overdue
 from store.opening import SYSTEM, Day
+from store.our_days import proposed
 from store.schema import address_marks, history, legs, messages, notices, obligations, proposals, weekly_lines
 from store.upsert import insert_new
 

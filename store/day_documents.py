@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection, String, cast, literal, select
 
+from obligations.days_of_ours import Paper
 from obligations.ladder import LIST
-from store.clauses import overdue, proposed
+from store.clauses import overdue
 from store.journal import Happening, write
 from store.ledger import AnyRow
+from store.our_days import proposed
 from store.schema import day_documents, legs, notices, obligations, proposals
 from store.upsert import insert_new
 
 
-@dataclass(frozen=True, kw_only=True)
-class DayDocument:
-    """A document, and whose days it sets."""
-
-    rule: str
-    place: str
-    everywhere: bool
-    tier: str | None
-    number: str
-    signed_on: date
-    issuer: str
-
-
-def write_document(connection: Connection, plan: str, given: DayDocument, by: str, at: datetime) -> int:
+def write_document(connection: Connection, plan: str, given: Paper, by: str, at: datetime) -> int:
     """Write a document down and return its row's number."""
     written = connection.execute(
         day_documents.insert().values(

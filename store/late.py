@@ -8,7 +8,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, Integer, cast, select
 
 from obligations.reckoning import MISSING, Share
-from store.clauses import EVENT_TITLE, proposed
+from store.clauses import EVENT_TITLE
+from store.our_days import proposed
 from store.reckoning import dated, share
 from store.schema import obligations
 

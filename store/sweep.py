@@ -33,8 +33,9 @@ from sqlalchemy import (
 
 from obligations.ladder import LIST
 from obligations.model import Role, StepRule
-from store.clauses import any_pause, any_pause_begun, kept_back, paused_agencies, proposed, still_awaited
+from store.clauses import any_pause, any_pause_begun, kept_back, paused_agencies, still_awaited
 from store.opening import Day, of_item
+from store.our_days import proposed
 from store.schema import (
     agencies,
     legs,

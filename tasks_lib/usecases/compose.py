@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 
 from notifications.bundle import arrange_sections
 from notifications.model import AreaCount, Line, Mail, NextStep, Section
-from obligations.ladder import CORRECTION
+from obligations.days_of_ours import is_proposed
+from obligations.ladder import CORRECTION, LIST
 from obligations.model import Contact, Kind, Rhythm, Role
 from obligations.reminders import NONE, Reminders
 from store.access import LinkRow
@@ -41,6 +42,7 @@ from tasks_lib.usecases.compose_digest import digest_for
 from tasks_lib.usecases.compose_line import described, is_excused
 from tasks_lib.usecases.compose_opening import opening_parts
 from tasks_lib.usecases.mail_links import with_links
+from tasks_lib.usecases.our_days import Papers, day_of, read_papers
 from tasks_lib.wording import director_of, full_name, plan_short
 
 _UNTIL = re.compile(r" \(đến hết [0-9/]+\)$")
@@ -79,6 +81,7 @@ class Batch:
     asked: dict[int, str]
     arrived: dict[int, date]
     areas: dict[Place, AreaRow]
+    papers: Papers
     awaiting: dict[str, tuple[int, date | None]]
     contacts: dict[str, tuple[Contact, ...]]
     closed: dict[str, tuple[str, ...]]
@@ -106,6 +109,7 @@ def read_batch(connection: Connection, house: House, messages: Sequence[AnyRow],
         asked=asked_of(connection, {x.obligation_id for x in lines if x.template == CORRECTION}),
         arrived=arrivals(connection, {x.obligation_id for x in lines if x.template in HANDED_IN}),
         areas=areas(connection, house.plan.key, on, _places(house, lines)),
+        papers=read_papers(connection, house, ids),
         awaiting=awaiting_review(connection, house.plan.key) if weekly or lines else {},
         contacts=without_marked(contacts_of(connection, _correspondents(house, messages)), standing),
         closed=closed_addresses(standing),
@@ -133,7 +137,7 @@ def compose(
     roles = {n.role for n in notices}
     sections = _sections(house, notices, batch)
     digest = digest_for(connection, house, recipient, batch.on, weekly=weekly, waiting=waiting)
-    opening = opening_parts(connection, house, recipient, sections, batch.on)
+    opening = opening_parts(connection, house, recipient, sections, batch.on, batch.papers)
     by_obligation: dict[str, list[int]] = defaultdict(list)
     for notice in notices:
         by_obligation[notice.key].append(notice.id)
@@ -198,7 +202,7 @@ def _sections(house: House, notices: Sequence[AnyRow], batch: Batch) -> tuple[Se
 
 def _line(house: House, row: AnyRow, batch: Batch) -> Line:
     agency = house.agency(row.agency_id)
-    fields = described(house, row, batch.on)
+    fields = described(house, row, batch.on, batch.papers)
     if row.template == CORRECTION and row.answer_by is not None:
         # What the unit has to keep now is the day set for completing, not the day it reported by.
         fields |= {"last_day": row.answer_by, "days_left": house.calendar.between(batch.on, row.answer_by)}
@@ -240,12 +244,14 @@ def _missed(row: AnyRow, batch: Batch) -> tuple[str, ...]:
 
 
 def _next_steps(house: House, row: AnyRow, batch: Batch) -> tuple[NextStep, ...]:
+    """Return the steps to come; that for the list only where the day is more than proposed by then."""
+    day = day_of(house, row, row.obligation_id, batch.papers, batch.on)
     ahead = [s for s in batch.steps.get(row.schedule_id, []) if s.seq > row.last_seq]
     return tuple(
         NextStep(
             on=s.fires_on,
             step=s.code,
-            role="list" if s.code == "list" else s.role,
+            role="list" if s.code == LIST and not is_proposed(day, s.fires_on) else s.role,
             mailed_on=house.calendar.monday_mail(s.fires_on) if s.rhythm == Rhythm.MONDAY else s.fires_on,
         )
         for s in ahead

@@ -28,6 +28,7 @@ from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day, morning_of
 from tasks_lib.journal_words import mark_on_paper
 from tasks_lib.usecases.compose_line import described, is_excused
+from tasks_lib.usecases.our_days import read_papers
 from tasks_lib.usecases.proposals_report import duties_meant
 from tasks_lib.wording import name_of, period_name, title
 
@@ -190,12 +191,13 @@ def _lines(connection: Connection, house: House, on: date) -> tuple[list[Line], 
     """Word what is overdue; one that cannot be worded must not keep the table from leaving."""
     found = overdue_duties(connection, house.plan.key, on)
     reminded = reminders(connection, {row.obligation_id for row in found}, on)
+    papers = read_papers(connection, house, {row.obligation_id for row in found})
     pauses = pauses_of(connection, house.plan.key)
     lines, unworded = [], []
     for row in found:
         try:
             line = Line(
-                **described(house, row, on),
+                **described(house, row, on, papers),
                 step="",
                 missed=(),
                 reminders=reminded.get(row.obligation_id, NONE),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from obligations.days_of_ours import OUR_KINDS, rule_of
+from obligations.days_of_ours import OUR_KINDS, Paper, rule_of
 from obligations.errors import Invalid, Refused
 from obligations.model import Kind, Tier
 from obligations.words import day
@@ -47,7 +47,7 @@ def enter(house: House, given: Given, by: str, as_of: datetime) -> int:
         lock(connection, house.plan.key)
         number = stored.write_document(
             connection, house.plan.key,
-            stored.DayDocument(
+            Paper(
                 rule=given.rule, place=place, everywhere=place == house.plan.top, tier=given.tier,
                 number=given.number.strip(), signed_on=given.signed_on, issuer=given.issuer.strip(),
             ),
