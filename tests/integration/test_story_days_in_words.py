@@ -98,9 +98,7 @@ def test_with_a_document_the_list_is_announced(house: House) -> None:
 def test_an_extension_by_a_document_sets_the_day_of_an_own_plan(any_house: House) -> None:
     leave_only(any_house, OWN_PLAN)
     replay_with_mail(any_house, SIGNED, "2022-07-12", MemoryTransport())
-    paper = Extension(
-        until=date(2022, 7, 22), document_number="77/UBND-NC", document_on=date(2022, 7, 11)
-    )
+    paper = Extension(until=date(2022, 7, 22), document_number="77/UBND-NC", document_on=date(2022, 7, 11))
     extend(any_house, OWN_PLAN, SO_NOI_VU, morning("2022-07-12"), paper)
 
     told = _mails(any_house, "2022-07-13", "2022-07-26")

@@ -37,6 +37,8 @@ from tests.support.players import listed, play, recorded, write
 from tests.support.worlds import BARE, FOCAL, REVIEW, Happening, Submit, Sweep, World, worlds
 
 Fresh = Callable[[], AbstractContextManager[Engine]]
+MANY = settings().max_examples * 3 // 2
+"""150, and 30 where `make mutants` asks the question three thousand times."""
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +100,7 @@ def assert_equal(fresh: Fresh, world: World) -> Oracle:
     return oracle
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=MANY, suppress_health_check=[HealthCheck.too_slow])
 @given(world=worlds())
 def test_on_sqlite(fresh_sqlite: Fresh, world: World) -> None:
     assert_equal(fresh_sqlite, world)
@@ -110,7 +112,7 @@ def test_on_postgresql(fresh_postgres: Fresh, world: World) -> None:
     assert_equal(fresh_postgres, world)
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=MANY // 8, suppress_health_check=[HealthCheck.too_slow])
 @given(world=worlds())
 def test_a_day_swept_again_adds_nothing(fresh_sqlite: Fresh, world: World) -> None:
     days = [happening for happening in world.story if isinstance(happening, Sweep)]
