@@ -46,7 +46,9 @@ def keep(settings: Settings, files: Sequence[Path | Upload | Stored]) -> tuple[S
         for stored, content in looked_at:
             content.seek(0)
             Vault(settings.evidence_url).put(stored.sha256, content)
-        return (*kept, *(stored for stored, _ in looked_at))
+        together = (*kept, *(stored for stored, _ in looked_at))
+        # Attached again under whatever name: the report has it already.
+        return tuple({stored.sha256: stored for stored in reversed(together)}.values())[::-1]
 
 
 def _look(settings: Settings, file: Path | Upload, copies: ExitStack) -> tuple[Stored, BinaryIO]:

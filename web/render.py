@@ -102,6 +102,16 @@ def day(value: date | None) -> str:
     return "" if value is None else wording.plain_date(value)
 
 
+def day_typed(value: date | str | None) -> str:
+    """Write a day into the box it is typed in, as people type it; what was typed and is no day stays."""
+    if isinstance(value, str):
+        try:
+            return day(date.fromisoformat(value))
+        except ValueError:
+            return value
+    return day(value)
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -113,8 +123,8 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters.update(
-        count=wording.count, date=day, full_date=wording.full_date, moment=moment, clip=wording.clip,
-        upper_first=wording.upper_first, joined=wording.joined,
+        count=wording.count, date=day, day_typed=day_typed, full_date=wording.full_date, moment=moment,
+        clip=wording.clip, upper_first=wording.upper_first, joined=wording.joined,
         to_holder=reminded.to_holder, counted=reminded.counted,
     )  # fmt: skip
     environment.globals.update(
