@@ -8,8 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, select
 
 from store.ledger import AnyRow
-from store.portal_schema import link_uses, links, sessions
-from store.schema import agencies, contacts
+from store.schema import agencies, contacts, link_uses, links, sessions
 
 # Read on every page of somebody signed in.
 _SESSION = select(sessions).where(sessions.c.id == bindparam("of_session"), sessions.c.ended_at.is_(None))

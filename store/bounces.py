@@ -12,8 +12,7 @@ from obligations.ladder import CORRECTION
 from obligations.model import Role, WorkState
 from store.ledger import AnyRow
 from store.outbox import BOUNCED, DEAD, SENT, WAITING
-from store.portal_schema import notes
-from store.schema import bounces, messages, notices, obligations
+from store.schema import bounces, messages, notes, notices, obligations
 from store.upsert import insert_new
 
 FAILED = "failed"

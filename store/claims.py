@@ -13,8 +13,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, or_, select
 from store.holds import held_on
 from store.ledger import AnyRow
 from store.outbox import IS_NOTE, RETRY, SENDING, WAITING
-from store.portal_schema import notes
-from store.schema import message_contents, messages
+from store.schema import message_contents, messages, notes
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, select
 
 from obligations.model import Contact
 from store.ledger import AnyRow
-from store.portal_schema import contact_proposals as table
+from store.schema import contact_proposals as table
 
 PROPOSED, CONFIRMED, REFUSED, WITHDRAWN, SUSPENDED = (
     "proposed", "confirmed", "refused", "withdrawn", "suspended",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, and_, func, select
 
 from store.ledger import AnyRow
-from store.portal_schema import drafts
-from store.schema import evidence, history, obligations, reports
+from store.schema import drafts, evidence, history, obligations, reports
 
 
 def report_of(connection: Connection, plan: str, key: str) -> AnyRow | None:

@@ -9,8 +9,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from store.ledger import AnyRow
-from store.portal_schema import notes
-from store.schema import history, messages, obligations
+from store.schema import history, messages, notes, obligations
 
 DIRECTIVE: Final = "directive"
 """As the history and the notes name it."""

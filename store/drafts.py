@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from store.ledger import AnyRow
-from store.portal_schema import assignments, drafts
+from store.schema import assignments, drafts
 
 WRITING, PRESENTED, RETURNED = "writing", "presented", "returned"
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, select
 
 from store.ledger import AnyRow
-from store.portal_schema import holds
+from store.schema import holds
 from store.upsert import insert_new
 
 

@@ -9,9 +9,8 @@ from sqlalchemy import Connection, and_, func, or_, select
 
 from store.ledger import AnyRow
 from store.outbox import CANCELLED, HELD, RETRY, SENDING, SENT, WAITING
-from store.portal_schema import notes
 from store.said import Left, write_answers
-from store.schema import legs, messages, notices, obligations, weekly_lines
+from store.schema import legs, messages, notes, notices, obligations, weekly_lines
 
 SEEN_FIRST = "giữ lại khi khôi phục bản sao: có thể đã gửi"
 """Why a mail of the portal that waited in the copy does not leave by itself."""

@@ -8,8 +8,7 @@ from sqlalchemy import Connection, and_, select
 
 from store.ledger import AnyRow
 from store.outbox import HELD, RETRY, SENT, WAITING
-from store.portal_schema import notes
-from store.schema import bounces, message_contents, messages, notices, obligations
+from store.schema import bounces, message_contents, messages, notes, notices, obligations
 
 MOST_NOTICES = 500
 

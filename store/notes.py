@@ -10,8 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from store.ledger import AnyRow
 from store.outbox import WAITING, keep_content
-from store.portal_schema import notes
-from store.schema import agencies, messages, obligations
+from store.schema import agencies, messages, notes, obligations
 
 
 @dataclass(frozen=True, kw_only=True)

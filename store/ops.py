@@ -11,8 +11,18 @@ from obligations.model import Kind, Plan, WorkState
 from store.ledger import AnyRow
 from store.marks import standing_marks
 from store.outbox import BOUNCED, DEAD, HELD, RETRY, SENDING
-from store.portal_schema import link_uses, links, notes, sessions
-from store.schema import address_marks, agencies, messages, notices, obligations, plans
+from store.schema import (
+    address_marks,
+    agencies,
+    link_uses,
+    links,
+    messages,
+    notes,
+    notices,
+    obligations,
+    plans,
+    sessions,
+)
 
 TROUBLED = (DEAD, HELD, BOUNCED, RETRY, SENDING)
 MOST_TROUBLED = 500

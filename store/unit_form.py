@@ -12,8 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func,
 from obligations.model import Kind, WorkState
 from store.clauses import paused_agencies, still_awaited
 from store.ledger import AnyRow
-from store.portal_schema import assignments, drafts
-from store.schema import contacts, documents, obligations, reports
+from store.schema import assignments, contacts, documents, drafts, obligations, reports
 
 ON_FORM = (Kind.TASK, Kind.REPORT, Kind.SHEET, Kind.PLAN)
 """A row is answered inside its cycle report."""

@@ -13,13 +13,13 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, insert, inspect
 
-from store import portal_schema
+from store import schema
 from store.engine import open_engine
 from store.migrate import HERE, is_laid_out, lay_out
 from store.replies import replies_of
 from store.schema import agencies, messages, plans
 
-metadata = portal_schema.links.metadata
+metadata = schema.links.metadata
 """All tables: those of the engine and those of the portal."""
 
 

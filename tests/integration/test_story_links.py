@@ -15,8 +15,7 @@ from obligations.rights import Seat, Visitor
 from store.engine import reading, writing
 from store.ledger import AnyRow, Entry, write_history
 from store.people import import_contacts
-from store.portal_schema import links
-from store.schema import weekly_lines
+from store.schema import links, weekly_lines
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.access import LinkFault, open_link
 from tasks_lib.usecases.deliver import deliver

@@ -11,8 +11,7 @@ from obligations.model import Contact
 from obligations.rights import Seat
 from store.engine import reading
 from store.ledger import AnyRow
-from store.portal_schema import drafts
-from store.schema import obligations
+from store.schema import drafts, obligations
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.contacts import Giver, save_contacts
 from tests.support.forms import Fields, form_of
