@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -14,7 +13,7 @@ from obligations.reasons import REASON_WORDS, DelayReason
 from obligations.reckoning import Share
 from obligations.states import CLOSED, NOT_JUDGED
 from store.clauses import paused_agencies, still_awaited
-from store.ledger import AnyRow
+from store.door import all_of
 from store.reckoning import share
 from store.schema import history, notices, obligations
 
@@ -226,9 +225,30 @@ def count_ahead(connection: Connection, wanted: Wanted) -> int:
     return connection.scalar(select(func.count()).where(*chosen(wanted), ahead)) or 0
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListedRow:
+    """One line of a list, with how it stands and who holds it."""
+
+    id: int
+    key: str
+    kind: Kind
+    item: str | None
+    agency_id: str
+    reviewer_id: str
+    period: str
+    part: str
+    last_day: date
+    work_state: WorkState
+    done_on: date | None
+    updated_late: bool
+    delay_reason: str | None
+    standing: str
+    holder: str
+
+
 def listed(
     connection: Connection, wanted: Wanted, limit: int | None = None, offset: int = 0
-) -> Sequence[AnyRow]:
+) -> list[ListedRow]:
     """Return a stretch of what is wanted, the late ones first."""
     query = (
         select(
@@ -239,4 +259,4 @@ def listed(
         .where(*chosen(wanted))
         .order_by(*order(wanted.day))
     )  # fmt: skip
-    return connection.execute(query.limit(limit).offset(offset) if limit else query).all()
+    return all_of(connection, ListedRow, query.limit(limit).offset(offset) if limit else query)

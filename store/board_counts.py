@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, null, or_, select
 
 from obligations.board import HELD_BY_UNIT, Only
-from obligations.model import Kind
+from obligations.model import Kind, WorkState
 from obligations.reckoning import OUTSIDE, Share
 from store.board import (
     NOT_OWED,
@@ -28,7 +28,7 @@ from store.board import (
     waits_for_guidance,
 )
 from store.clauses import DATED
-from store.ledger import AnyRow
+from store.door import all_of
 from store.outbox import BOUNCED, DEAD, HELD
 from store.reckoning import share
 from store.schema import history, messages, obligations
@@ -48,9 +48,26 @@ class Stretch:
     sunday: date
 
 
-def cube(connection: Connection, day: Day, sight: Sight, stretch: Stretch) -> Sequence[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Counted:
+    """How many duties of a kind, item, period and column there are, and what is new of them."""
+
+    kind: Kind
+    item: str | None
+    period: str
+    share: str
+    holder: str
+    due: date | None
+    total: int
+    done: int
+    fresh: int
+    fresh_both: int
+    unguided: int
+
+
+def cube(connection: Connection, day: Day, sight: Sight, stretch: Stretch) -> list[Counted]:
     """Count what has a day of its own by kind, item, period and column: most of the home page."""
-    return connection.execute(_cube_query(day, sight, stretch)).all()
+    return all_of(connection, Counted, _cube_query(day, sight, stretch))
 
 
 @_once
@@ -75,9 +92,21 @@ def _cube_query(day: Day, sight: Sight, stretch: Stretch) -> Select[Any]:
     )  # fmt: skip
 
 
-def rows_by_cycle(connection: Connection, day: Day, sight: Sight) -> Sequence[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Continuous:
+    """How much of the continuous work of an item and cycle has been handed in."""
+
+    item: str | None
+    period: str
+    part: str
+    total: int
+    done: int
+    unsupplied: int
+
+
+def rows_by_cycle(connection: Connection, day: Day, sight: Sight) -> list[Continuous]:
     """Count the continuous work by item, cycle and part: handed in, and not supplied by invited bodies."""
-    return connection.execute(_rows_query(day, sight)).all()
+    return all_of(connection, Continuous, _rows_query(day, sight))
 
 
 @_once
@@ -159,7 +188,19 @@ def failed_mail(connection: Connection, plan: str) -> int:
     return connection.scalar(query) or 0
 
 
-def signing_off(connection: Connection, day: Day, sight: Sight, items: Collection[str]) -> Sequence[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SigningOff:
+    """A report at hand of who consolidates the units below."""
+
+    id: int
+    agency_id: str
+    kind: Kind
+    item: str | None
+    period: str
+    work_state: WorkState
+
+
+def signing_off(connection: Connection, day: Day, sight: Sight, items: Collection[str]) -> list[SigningOff]:
     """Return the reports at hand of who consolidates the units below: each may wait for them."""
     consolidators = (*day.districts, day.focal)
     query = select(o.id, o.agency_id, o.kind, o.item, o.period, o.work_state).where(
@@ -169,12 +210,26 @@ def signing_off(connection: Connection, day: Day, sight: Sight, items: Collectio
         or_(o.kind == Kind.REPORT, and_(o.kind == Kind.TASK, o.item.in_(items))),
         *seen(sight),
     )
-    return connection.execute(query).all()
+    return all_of(connection, SigningOff, query)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Square:
+    """A part of a cell of the matrix: a unit, an item, and how it stands."""
+
+    unit: str
+    kind: Kind
+    item: str | None
+    cycle: str
+    standing: str
+    share: str
+    total: int
+    done: int
 
 
 def matrix(
     connection: Connection, wanted: Sequence[ColumnElement[bool]], day: Day, unit: ColumnElement[str]
-) -> Sequence[AnyRow]:
+) -> list[Square]:
     """Count what is wanted by unit, item and how it stands; of continuous rows by cycle.
 
     What is outside the reckoning is outside both counts of a cell.
@@ -195,7 +250,7 @@ def matrix(
         .where(*wanted, or_(dated, and_(continuous, o.part == "lead")))
         .group_by("unit", o.kind, o.item, "cycle", "standing", "share")
     )
-    return connection.execute(query).all()
+    return all_of(connection, Square, query)
 
 
 def area(day: Day) -> ColumnElement[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -10,8 +11,9 @@ from sqlalchemy import Connection, and_, exists, func, literal, or_, select
 
 from obligations.ladder import CORRECTION
 from obligations.model import Role, WorkState
-from store.ledger import AnyRow
+from store.door import all_of, one_of
 from store.outbox import BOUNCED, DEAD, SENT, WAITING
+from store.rows import Message
 from store.schema import bounces, messages, notes, notices, obligations
 from store.upsert import insert_new
 
@@ -19,7 +21,14 @@ FAILED = "failed"
 _OPEN = (WorkState.WAITING, WorkState.OPEN, WorkState.MORE_ASKED)
 
 
-def message_named(connection: Connection, ids: Collection[str]) -> AnyRow | None:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NamedMessage(Message):
+    """A message that somebody reports back about."""
+
+    note: str | None
+
+
+def message_named(connection: Connection, ids: Collection[str]) -> NamedMessage | None:
     """Return the message of one of these Message-IDs, and whether it is a note; None for a stranger's."""
     query = (
         select(messages, notes.c.sort.label("note"))
@@ -27,7 +36,7 @@ def message_named(connection: Connection, ids: Collection[str]) -> AnyRow | None
         .where(messages.c.message_id.in_(list(ids)))
         .with_for_update(of=messages)
     )
-    return connection.execute(query.limit(1)).one_or_none()
+    return one_of(connection, NamedMessage, query.limit(1))
 
 
 def keep_bounce(connection: Connection, values: dict[str, Any]) -> bool:
@@ -51,7 +60,7 @@ def failed_addresses(connection: Connection, message: int, since: datetime | Non
     return {address.lower() for address in connection.scalars(query)}
 
 
-def given_up(connection: Connection, plan: str) -> list[AnyRow]:
+def given_up(connection: Connection, plan: str) -> list[Message]:
     """Return the messages given up whose notices have not gone another way yet; a note has none."""
     query = select(messages).where(
         messages.c.plan == plan,
@@ -59,7 +68,7 @@ def given_up(connection: Connection, plan: str) -> list[AnyRow]:
         messages.c.handed_on_at.is_(None),
         messages.c.id.not_in(select(notes.c.message_id)),
     )
-    return list(connection.execute(query.order_by(messages.c.id)))
+    return all_of(connection, Message, query.order_by(messages.c.id))
 
 
 def handed_on(connection: Connection, key: int, at: datetime) -> None:

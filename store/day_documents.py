@@ -9,9 +9,10 @@ from sqlalchemy import Connection, String, cast, literal, select
 from obligations.days_of_ours import Paper
 from obligations.ladder import LIST
 from store.clauses import overdue
+from store.door import all_of
 from store.journal import Happening, write
-from store.ledger import AnyRow
 from store.our_days import proposed
+from store.rows import DayDocument
 from store.schema import day_documents, legs, notices, obligations, proposals
 from store.upsert import insert_new
 
@@ -33,7 +34,7 @@ def write_document(connection: Connection, plan: str, given: Paper, by: str, at:
     return int(key)
 
 
-def withdraw_document(connection: Connection, row: AnyRow, reason: str, by: str, at: datetime) -> None:
+def withdraw_document(connection: Connection, row: DayDocument, reason: str, by: str, at: datetime) -> None:
     """Take a document back as if it had never been; the row stays with the reason."""
     connection.execute(day_documents.update().where(day_documents.c.id == row.id).values(withdrawn=reason))
     what, details = "day-document-withdraw", {"rule": row.rule, "number": row.number, "why": reason}
@@ -43,10 +44,10 @@ def withdraw_document(connection: Connection, row: AnyRow, reason: str, by: str,
     )
 
 
-def documents_of(connection: Connection, plan: str) -> list[AnyRow]:
+def documents_of(connection: Connection, plan: str) -> list[DayDocument]:
     """Return the documents in the order they were entered, the withdrawn ones too."""
     query = select(day_documents).where(day_documents.c.plan == plan).order_by(day_documents.c.id)
-    return list(connection.execute(query))
+    return all_of(connection, DayDocument, query)
 
 
 def list_what_waited(connection: Connection, plan: str, on: date) -> None:

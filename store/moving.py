@@ -8,13 +8,14 @@ from sqlalchemy import Connection
 
 from obligations.calendar import ONE_DAY
 from obligations.model import WorkState
+from obligations.obligation import Obligation
 from obligations.words import day as words
-from store.ledger import AnyRow, sleep_legs, start_leg, stop_legs
+from store.ledger import sleep_legs, start_leg, stop_legs
 from store.schedules import Schedules
 
 
 def climb_to(
-    connection: Connection, schedules: Schedules, row: AnyRow, name: str, until: date, on: date
+    connection: Connection, schedules: Schedules, row: Obligation, name: str, until: date, on: date
 ) -> None:
     """Begin a ladder of its own to a day that an obligation was moved to; `on` is when that is written down.
 

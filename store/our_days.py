@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, Date, and_, case, exists, func, literal, or_, select
 
 from obligations.days_of_ours import BEYOND, OF_A_CYCLE, OUR_KINDS, Paper
 from obligations.model import Kind
-from store.ledger import AnyRow
+from store.door import all_of
 from store.schema import agencies, day_documents, extensions, obligations
 
 o = obligations.c
@@ -60,7 +61,17 @@ def _set_by_a_document(plan: str, then: ColumnElement[date]) -> ColumnElement[bo
     )
 
 
-def papers_moving(connection: Connection, ids: Collection[int]) -> dict[int, AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MovedBy:
+    """The document that moved an obligation's day to where it is now."""
+
+    id: int
+    document_number: str
+    document_on: date
+    by: str
+
+
+def papers_moving(connection: Connection, ids: Collection[int]) -> dict[int, MovedBy]:
     """Return by obligation the document that moved its day to where it is now."""
     query = (
         select(o.id, _moved.c.document_number, _moved.c.document_on, _moved.c.by)
@@ -68,7 +79,7 @@ def papers_moving(connection: Connection, ids: Collection[int]) -> dict[int, Any
         .where(o.id.in_(ids), _moved.c.document_on.is_not(None))
         .order_by(_moved.c.id)
     )
-    return {row.id: row for row in connection.execute(query)}
+    return {row.id: row for row in all_of(connection, MovedBy, query)}
 
 
 def papers(connection: Connection, plan: str) -> list[Paper]:
@@ -82,4 +93,4 @@ def papers(connection: Connection, plan: str) -> list[Paper]:
         .where(paper.plan == plan, paper.withdrawn.is_(None))
         .order_by(paper.id)
     )  # fmt: skip
-    return [Paper(**row) for row in connection.execute(query).mappings()]
+    return all_of(connection, Paper, query)

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from obligations.calendar import ZONE
 from obligations.model import Kind, WorkState
-from store.ledger import AnyRow
+from store.door import all_of
 from store.outlook import HANDED_IN
 from store.schema import agencies, obligations, reports
 
@@ -67,6 +67,28 @@ class Heard:
     estimates: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeardRow:
+    """One version of what a unit said, or that it said nothing."""
+
+    key: str
+    kind: Kind
+    item: str | None
+    agency_id: str
+    part: str
+    period: str
+    last_day: date
+    work_state: WorkState
+    done_on: date | None
+    delay_reason: str | None
+    version: int | None
+    text: str | None
+    difficulty: str | None
+    figures: dict[str, Any] | None
+    estimates: dict[str, Any] | None
+    document_id: int | None
+
+
 def heard(connection: Connection, reach: Reach, until: datetime) -> list[Heard]:
     """Return what units had said by an instant, cancelled duties apart; states are today's."""
     told = and_(reports.c.obligation_id == obligations.c.id, reports.c.entered_at <= until)
@@ -82,8 +104,8 @@ def heard(connection: Connection, reach: Reach, until: datetime) -> list[Heard]:
         .where(*_reached(reach))
         .order_by(obligations.c.id, reports.c.version)
     )  # fmt: skip
-    versions: dict[str, list[AnyRow]] = {}
-    for row in connection.execute(query):
+    versions: dict[str, list[HeardRow]] = {}
+    for row in all_of(connection, HeardRow, query):
         versions.setdefault(row.key, []).append(row)
     return [_folded(rows, until) for rows in versions.values()]
 
@@ -109,7 +131,7 @@ def _reached(reach: Reach) -> list[ColumnElement[bool]]:
     return [*chosen, *(column == value for column, value in pairs if value is not None)]
 
 
-def _folded(rows: list[AnyRow], until: datetime) -> Heard:
+def _folded(rows: list[HeardRow], until: datetime) -> Heard:
     """Fold the versions of one report: the newest counts.
 
     A signed document carries no figures of its own, so what the unit entered before it stands.
@@ -126,7 +148,7 @@ def _folded(rows: list[AnyRow], until: datetime) -> Heard:
     )  # fmt: skip
 
 
-def _handed_in(row: AnyRow, until: datetime) -> bool:
+def _handed_in(row: HeardRow, until: datetime) -> bool:
     """Whether it had been answered; a row by its cycle report, "not competent" by the superior."""
     if row.work_state not in HANDED_IN:
         return False
@@ -136,7 +158,16 @@ def _handed_in(row: AnyRow, until: datetime) -> bool:
     return by_others and row.done_on is not None and row.done_on <= until.astimezone(ZONE).date()
 
 
-def owed_to(connection: Connection, plan: str, subject: Subject) -> list[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OwedTo:
+    """What a unit owes a reviewer of one subject."""
+
+    key: str
+    agency_id: str
+    work_state: WorkState
+
+
+def owed_to(connection: Connection, plan: str, subject: Subject) -> list[OwedTo]:
     """Return what the units below owe a reviewer of one subject, handed in or not, in the list's order."""
     reviewer, kind, item, period = subject
     query = select(obligations.c.key, obligations.c.agency_id, obligations.c.work_state).where(
@@ -148,7 +179,7 @@ def owed_to(connection: Connection, plan: str, subject: Subject) -> list[AnyRow]
         obligations.c.period == period,
         obligations.c.work_state != WorkState.CANCELLED,
     )
-    return list(connection.execute(query.order_by(obligations.c.agency_id)))
+    return all_of(connection, OwedTo, query.order_by(obligations.c.agency_id))
 
 
 def owed_below(connection: Connection, plan: str, items: Iterable[str]) -> Counter[Subject]:

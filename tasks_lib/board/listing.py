@@ -12,8 +12,8 @@ from obligations.model import Kind, Tier, TimeState, WorkState
 from obligations.rights import Visitor
 from obligations.words import quarter
 from store import board as stored
+from store.board import ListedRow
 from store.engine import reading
-from store.ledger import AnyRow
 from tasks_lib.board.below import asked
 from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.sight import place_of, sight_of
@@ -92,7 +92,7 @@ def listing(
     return Listing(rows=tuple(_listed(house, row, on) for row in rows), stands=stands, ahead=ahead, page=page)
 
 
-def _listed(house: House, row: AnyRow, on: date) -> Listed:
+def _listed(house: House, row: ListedRow, on: date) -> Listed:
     agency = house.configuration.agencies.get(row.agency_id)
     stands = TimeState(row.standing)
     return Listed(
@@ -114,7 +114,7 @@ def named_period(house: House, period: str) -> str:
     return quarter(period) if _QUARTER.fullmatch(period) else period_name(house.plan, period)
 
 
-def _holder(house: House, row: AnyRow) -> str:
+def _holder(house: House, row: ListedRow) -> str:
     if row.holder is None:
         return ""
     agency = row.agency_id if row.holder == Holder.UNIT else row.reviewer_id

@@ -13,10 +13,9 @@ from obligations.reckoning import NOTHING, Reckoning, Share, reckoned
 from obligations.rights import Act, Visitor, may
 from store import board_counts as counts
 from store import digest
-from store.board_counts import Stretch
+from store.board_counts import Continuous, Counted, Stretch
 from store.clauses import DATED
 from store.engine import reading
-from store.ledger import AnyRow
 from tasks_lib.board.below import waiting_below
 from tasks_lib.board.chosen import PART_THREE, WEEK, midnight
 from tasks_lib.board.sight import area_of, day_of, is_wide, sight_of, unit_order
@@ -136,14 +135,14 @@ def overview(house: House, visitor: Visitor, as_of: datetime) -> Overview:
     )  # fmt: skip
 
 
-def _reckoned(rows: Sequence[AnyRow]) -> Reckoning:
+def _reckoned(rows: Sequence[Counted]) -> Reckoning:
     found: Counter[Share] = Counter()
     for row in rows:
         found[Share(row.share)] += row.total
     return reckoned(found)
 
 
-def _holders(dated: Sequence[AnyRow]) -> Counter[Holder]:
+def _holders(dated: Sequence[Counted]) -> Counter[Holder]:
     found: Counter[Holder] = Counter()
     for row in dated:
         if row.holder is not None:
@@ -151,11 +150,11 @@ def _holders(dated: Sequence[AnyRow]) -> Counter[Holder]:
     return found
 
 
-def _sheets_missed(cube: Sequence[AnyRow]) -> int:
+def _sheets_missed(cube: Sequence[Counted]) -> int:
     return sum(r.total for r in cube if r.kind == Kind.SHEET and r.share == Share.OVERDUE)
 
 
-def _newest_sheets(cube: Sequence[AnyRow]) -> CycleCount | None:
+def _newest_sheets(cube: Sequence[Counted]) -> CycleCount | None:
     months = {row.period for row in cube if row.kind == Kind.SHEET}
     if not months:
         return None
@@ -165,7 +164,7 @@ def _newest_sheets(cube: Sequence[AnyRow]) -> CycleCount | None:
     )
 
 
-def _cycle(house: House, rows: Sequence[AnyRow]) -> CycleCount | None:
+def _cycle(house: House, rows: Sequence[Continuous]) -> CycleCount | None:
     """Count the leads' rows of the cycle at hand: the last that has opened anywhere."""
     leads = [row for row in rows if row.part == "lead"]
     period = current_cycle(house, {row.period for row in leads})
@@ -192,7 +191,7 @@ def in_order(house: House) -> tuple[Content, ...]:
 
 
 def _contents(
-    house: House, dated: Sequence[AnyRow], rows: Sequence[AnyRow], on: date
+    house: House, dated: Sequence[Counted], rows: Sequence[Continuous], on: date
 ) -> tuple[ContentLine, ...]:
     known = tuple(scores for scores in house.plan.scores if scores.year < on.year)
     lines: list[Content | None] = [*in_order(house), None]
@@ -203,8 +202,8 @@ def _contents(
 def _content(
     house: House,
     content: Content | None,
-    dated: Sequence[AnyRow],
-    rows: Sequence[AnyRow],
+    dated: Sequence[Counted],
+    rows: Sequence[Continuous],
     known: tuple[YearScores, ...],
 ) -> ContentLine:
     number = content.number if content else None
@@ -239,7 +238,7 @@ def _areas(house: House, late: dict[str, int]) -> tuple[AreaLine, ...]:
     return tuple(AreaLine(agency=area, units=units[area], late=duties[area]) for area in ordered)
 
 
-def _due(house: House, dated: Sequence[AnyRow]) -> tuple[DueLine, ...]:
+def _due(house: House, dated: Sequence[Counted]) -> tuple[DueLine, ...]:
     done: Counter[tuple[date, str, str, str | None]] = Counter()
     total: Counter[tuple[date, str, str, str | None]] = Counter()
     for row in dated:

@@ -7,8 +7,8 @@ from typing import Any
 
 from obligations.errors import Invalid
 from obligations.model import Kind
+from obligations.obligation import Obligation
 from obligations.reasons import REASON_WORDS, DelayReason
-from store.ledger import AnyRow
 from store.reports import Document, Stored
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases import typed
@@ -23,7 +23,7 @@ REPORTING = ("completed_on", "text", "difficulty", "without")
 REASON_FIELDS = ("reason", "reason_note", "expected_on", "ask_until")
 
 
-def answer_of(house: House, row: AnyRow, content: Content) -> Answer:
+def answer_of(house: House, row: Obligation, content: Content) -> Answer:
     """Read an answer out of a form or a draft; raise Invalid naming the task and the field.
 
     `content` holds text: `completed_on`, `text`, `difficulty`, `without`, `figures` {key: "18/21"},
@@ -50,7 +50,7 @@ def answer_of(house: House, row: AnyRow, content: Content) -> Answer:
     )
 
 
-def name_of(row: AnyRow) -> str:
+def name_of(row: Obligation) -> str:
     """Return how a fault names what it is about: "nhiệm vụ 1.2"."""
     if row.item:
         return f"nhiệm vụ {row.item}"
@@ -86,7 +86,7 @@ def is_blank(content: Content) -> bool:
     return not (has_report(content) or has_reason(content) or content.get("nothing"))
 
 
-def nothing_said(row: AnyRow, content: Content, drafted_by: str, approved_by: str) -> str:
+def nothing_said(row: Obligation, content: Content, drafted_by: str, approved_by: str) -> str:
     """Return what goes with "nothing arose"; raise Invalid where a report was filled in beside it."""
     if has_report({**content, "text": "", "difficulty": ""}):
         raise Invalid(
@@ -121,7 +121,7 @@ def stored_files(content: Content) -> tuple[Stored, ...]:
     return tuple(Stored(**file) for file in content.get("files") or ())
 
 
-def explanation_of(row: AnyRow, content: Content) -> Explanation:
+def explanation_of(row: Obligation, content: Content) -> Explanation:
     """Read the reason for a delay; raise Invalid naming the field."""
     where = name_of(row)
     chosen = str(content.get("reason") or "")

@@ -14,9 +14,10 @@ from typing import TypeAlias
 
 from obligations.errors import Invalid, Refused
 from obligations.model import Kind, WorkState
+from obligations.obligation import Obligation
 from obligations.rights import Act
 from obligations.states import CLOSED
-from store.ledger import AnyRow, check_version
+from store.ledger import check_version
 from store.reports import Document
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases import review
@@ -112,7 +113,7 @@ def check(deed: Deed, order: Order) -> None:
         raise Invalid("nhập số và ngày văn bản của UBND tỉnh")
 
 
-def is_seen(deed: Deed, row: AnyRow) -> bool:
+def is_seen(deed: Deed, row: Obligation) -> bool:
     """Whether an answer "nothing arose" has been confirmed already."""
     return deed is Deed.ACCEPT and row.work_state == WorkState.NOTHING_AROSE and row.answer_by is None
 

@@ -10,14 +10,15 @@ from obligations.days_of_ours import binding_day, is_ours, is_proposed
 from obligations.model import Agency, Kind
 from obligations.pauses import covers, touches
 from store.late import LateDuty
-from store.ledger import AnyRow
+from store.mail_data import OwedLine
+from store.rows import PauseRow
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.cycle_words import closes_on
 from tasks_lib.usecases.our_days import Papers, day_of
 from tasks_lib.wording import deadline_text, district_of, title
 
 
-def described(house: House, row: AnyRow | LateDuty, on: date, papers: Papers) -> dict[str, Any]:
+def described(house: House, row: OwedLine | LateDuty, on: date, papers: Papers) -> dict[str, Any]:
     """Return the fields of a line that follow from the obligation and the document that sets its day."""
     day = day_of(house, row, row.obligation_id, papers, on)
     last_day = binding_day(day, on)
@@ -49,7 +50,7 @@ def described(house: House, row: AnyRow | LateDuty, on: date, papers: Papers) ->
     }
 
 
-def is_excused(agency: Agency, last_day: date, on: date, pauses: Sequence[AnyRow]) -> bool:
+def is_excused(agency: Agency, last_day: date, on: date, pauses: Sequence[PauseRow]) -> bool:
     """Whether a pause covers the last day or a day of the lateness: then lateness is excused."""
     return any(
         covers(p.place_id, agency, everywhere=p.everywhere) and touches(p.from_day, p.to_day, last_day, on)

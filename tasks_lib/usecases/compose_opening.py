@@ -11,8 +11,7 @@ from sqlalchemy import Connection
 from notifications.model import Line, Section, Upcoming
 from obligations.days_of_ours import is_proposed
 from obligations.model import Agency, Kind, SecondRole, WorkState
-from store.ledger import AnyRow
-from store.mail_data import agencys_own
+from store.mail_data import OwnLine, agencys_own
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.cycle_words import closes_on
 from tasks_lib.usecases.our_days import Papers, day_of
@@ -57,8 +56,8 @@ def opening_parts(
             and row.last_day >= on
             and row.work_state in (WorkState.WAITING, WorkState.OPEN)
         ),
-        continuous=_items(house, (row.item for row in rows if row.part == LEADS)),
-        implements=_items(house, (row.item for row in rows if row.part != LEADS)),
+        continuous=_items(house, (row.item for row in rows if row.item and row.part == LEADS)),
+        implements=_items(house, (row.item for row in rows if row.item and row.part != LEADS)),
         cooperates=_cooperates(house, recipient),
         sheet_day=house.plan.settings.sheet_last_day if any(r.kind == Kind.SHEET for r in own) else 0,
     )
@@ -69,7 +68,7 @@ def _tells_all(lines: Sequence[Line]) -> bool:
     return any(line.kind in (Kind.PLAN, Kind.REPORT) and not line.forwarded_for for line in lines)
 
 
-def _upcoming(house: House, recipient: Agency, row: AnyRow, papers: Papers, on: date) -> Upcoming:
+def _upcoming(house: House, recipient: Agency, row: OwnLine, papers: Papers, on: date) -> Upcoming:
     day = day_of(house, row, row.obligation_id, papers, on)
     return Upcoming(
         title=title(house, row.kind, row.item, row.period),

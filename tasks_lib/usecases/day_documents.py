@@ -12,8 +12,8 @@ from obligations.model import Kind, Tier
 from obligations.words import day
 from store import day_documents as stored
 from store.engine import reading
-from store.ledger import AnyRow
 from store.plans import lock
+from store.rows import DayDocument
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.change import actor, changing
@@ -108,7 +108,7 @@ def _check(house: House, given: Given, on: date) -> None:
         raise Invalid(f"--on: ngày văn bản {day(given.signed_on)} chưa đến")
 
 
-def _as_json(house: House, row: AnyRow) -> dict[str, Any]:
+def _as_json(house: House, row: DayDocument) -> dict[str, Any]:
     return {
         "day_document": row.id, "rule": row.rule, "place": row.place_id,
         "name": "toàn tỉnh" if row.everywhere else name_of(house, row.place_id), "tier": row.tier,

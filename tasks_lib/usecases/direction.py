@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from obligations.model import Contact, Tier
+from obligations.obligation import WITH_THE_UNIT
 from obligations.reminders import NONE, Reminders
 from obligations.words import alphabetical
-from store.directives import last_told, mails_of, told_since
+from store.directives import Directive, last_told, mails_of, told_since
 from store.engine import reading
 from store.late import LateDuty, overdue_duties
-from store.ledger import AnyRow
 from store.people import contacts_of
 from store.reminders import reminders
 from tasks_lib.bootstrap import House
@@ -202,9 +202,9 @@ def _areas(house: House, rows: Iterable[LateDuty]) -> tuple[Area, ...]:
     )
 
 
-def _given(house: House, rows: Iterable[AnyRow]) -> tuple[Given, ...]:
+def _given(house: House, rows: Iterable[Directive]) -> tuple[Given, ...]:
     """Gather what was said at once, whatever the number of units, the newest first."""
-    together: dict[tuple[datetime, str, str], list[AnyRow]] = defaultdict(list)
+    together: dict[tuple[datetime, str, str], list[Directive]] = defaultdict(list)
     for row in rows:
         together[row.at, row.person or name_of(house, row.by), row.why].append(row)
     return tuple(
@@ -214,7 +214,7 @@ def _given(house: House, rows: Iterable[AnyRow]) -> tuple[Given, ...]:
             text=text,
             units=tuple(dict.fromkeys(name_of(house, row.agency_id) for row in reversed(found))),
             tasks=len(found),
-            open=sum(row.work_state in ("open", "more_asked") for row in found),
+            open=sum(row.work_state in WITH_THE_UNIT for row in found),
         )
         for (at, person, text), found in list(together.items())[:MOST_GIVEN]
     )

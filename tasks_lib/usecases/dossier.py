@@ -16,17 +16,17 @@ from obligations.rollup import shown_value
 from obligations.states import Standing, time_state
 from obligations.words import day as words
 from store import dossier as stored
+from store.dossier import DossierRow, LineRow, ReportOnPaper
 from store.engine import reading
 from store.evidence import File, files_of
-from store.ledger import AnyRow
 from store.people import contacts_of
+from store.rows import SignedDocument
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.difference import Moved, Piece, values_between, words_between
 from tasks_lib.usecases.compose_line import is_excused
 from tasks_lib.usecases.doubts import doubts_of
 from tasks_lib.usecases.evidence import how_removed
-from tasks_lib.usecases.listing import standing
 from tasks_lib.usecases.sign_off import missing_below
 from tasks_lib.usecases.timeline import Moment, told
 from tasks_lib.wording import deadline_text, name_of, title
@@ -104,7 +104,7 @@ class ReportLine:
 class Dossier:
     """One obligation with all that is known of it."""
 
-    row: AnyRow
+    row: DossierRow
     agency: Agency
     title: str
     deadline_text: str
@@ -164,11 +164,11 @@ def dossier(house: House, key: str, as_of: datetime) -> Dossier:
         return _dossier(connection, house, row, as_of)
 
 
-def _dossier(connection: Connection, house: House, row: AnyRow, as_of: datetime) -> Dossier:
+def _dossier(connection: Connection, house: House, row: DossierRow, as_of: datetime) -> Dossier:
     on = local_day(as_of)
     agency = house.agency(row.agency_id)
     soon = house.calendar.add(on, house.plan.settings.due_soon_working_days)
-    derived = standing(row, on)
+    derived = row.standing(on)
     deeds = stored.history_rows(connection, row.id)
     lines = stored.line_rows(connection, row.id) if row.kind == Kind.REPORT else []
     pauses = stored.pauses_at(connection, house.plan.key, (agency.id, agency.superior))
@@ -217,7 +217,7 @@ def _is_late(derived: Standing, on: date) -> bool:
     return derived.kind is not Kind.ROW and (derived.done_on or on) > derived.last_day
 
 
-def _reviewer(house: House, row: AnyRow) -> str:
+def _reviewer(house: House, row: DossierRow) -> str:
     """Name who reviews it: the district's or the collator's desk, for the collator's own its director."""
     if row.agency_id == house.plan.focal:
         return f"Giám đốc {name_of(house, house.plan.focal)}"
@@ -227,19 +227,19 @@ def _reviewer(house: House, row: AnyRow) -> str:
     return reviewer.desk
 
 
-def _missing(connection: Connection, house: House, row: AnyRow) -> tuple[str, ...]:
+def _missing(connection: Connection, house: House, row: DossierRow) -> tuple[str, ...]:
     if row.work_state not in HELD_BY_UNIT:
         return ()
     return tuple(name_of(house, key) for key in missing_below(connection, house, row))
 
 
-def _versions(connection: Connection, house: House, row: AnyRow) -> tuple[Version, ...]:
+def _versions(connection: Connection, house: House, row: DossierRow) -> tuple[Version, ...]:
     found = stored.version_rows(connection, row.id)
     files = files_of(connection, [version.id for version in found])
     return tuple(_version(house, row, version, files.get(version.id, ())) for version in reversed(found))
 
 
-def _version(house: House, row: AnyRow, version: AnyRow, files: tuple[File, ...]) -> Version:
+def _version(house: House, row: DossierRow, version: ReportOnPaper, files: tuple[File, ...]) -> Version:
     return Version(
         number=version.version, entered_at=version.entered_at, entered_by=name_of(house, version.entered_by),
         completed_on=version.completed_on, counts_on=version.counts_on, arrived_on=version.arrived_on,
@@ -248,16 +248,16 @@ def _version(house: House, row: AnyRow, version: AnyRow, files: tuple[File, ...]
         estimates=shown_figures(house, row.item, version.estimates),
         missing=tuple(name_of(house, key) for key in version.missing or ()),
         drafted_by=version.drafted_by or "", approved_by=version.approved_by or "",
-        document=_document(version), files=tuple(_file(house, file) for file in files),
+        document=_document(version.document), files=tuple(_file(house, file) for file in files),
     )  # fmt: skip
 
 
-def _document(version: AnyRow) -> str:
-    if version.document_id is None:
+def _document(document: SignedDocument | None) -> str:
+    if document is None:
         return ""
-    parts = [f"số {version.document_number} ngày {words(version.document_on)}"]
-    parts += [f"người ký {version.signer}"] if version.signer else []
-    parts += [version.summary] if version.summary else []
+    parts = [f"số {document.number} ngày {words(document.signed_on)}"]
+    parts += [f"người ký {document.signer}"] if document.signer else []
+    parts += [document.summary] if document.summary else []
     return "; ".join(parts)
 
 
@@ -266,7 +266,7 @@ def _file(house: House, file: File) -> Shown:
     return Shown(id=file.id, name=file.name, size=file.size, removed=removed)
 
 
-def _line(house: House, line: AnyRow) -> ReportLine:
+def _line(house: House, line: LineRow) -> ReportLine:
     return ReportLine(
         item=line.item, title=title(house, Kind.ROW, line.item, ""), part=line.part, text=line.text or "",
         figures=shown_figures(house, line.item, line.figures), answered=line.of_version is not None,

@@ -10,12 +10,12 @@ from sqlalchemy import Connection
 from obligations.deadlines import ONCE
 from obligations.figures import EVENTS, doubt, events_figure
 from obligations.model import Kind
-from store.ledger import AnyRow
+from obligations.obligation import Obligation
 from store.rollup import Heard, Reach, heard
 from tasks_lib.bootstrap import House
 
 
-def doubts_of(connection: Connection, house: House, row: AnyRow, as_of: datetime) -> tuple[str, ...]:
+def doubts_of(connection: Connection, house: House, row: Obligation, as_of: datetime) -> tuple[str, ...]:
     """Return what stands far from the period before, in a task's report or in a cycle report's rows."""
     if not row.version or row.period == ONCE or row.kind not in (Kind.TASK, Kind.REPORT, Kind.ROW):
         return ()

@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from obligations.errors import Invalid, Refused
-from obligations.model import Contact, WorkState
+from obligations.model import Contact
+from obligations.obligation import Obligation
 from store.drafts import (
     PRESENTED,
     RETURNED,
@@ -25,9 +26,9 @@ from store.drafts import (
     write_draft,
 )
 from store.engine import reading
-from store.ledger import AnyRow
 from store.people import contacts_of
 from store.reports import Stored
+from store.rows import Draft
 from tasks_lib.bootstrap import House
 from tasks_lib.evidence import MOST_FILES, Upload, keep
 from tasks_lib.usecases.access import Purpose, Wanted, issue
@@ -37,7 +38,6 @@ from tasks_lib.usecases.enough import check_says_something, why_no_nothing
 from tasks_lib.usecases.notes import Note, post
 from tasks_lib.usecases.submit import nothing_arose, says_of, submit
 
-HELD = (WorkState.OPEN, WorkState.MORE_ASKED)
 LEADING = ("leader", "director")
 """To whom something can be presented."""
 FOR_VERSION = "for_version"
@@ -166,13 +166,13 @@ def registered(
     raise Invalid(f"chọn người nhận trong danh sách đầu mối của {name} (trang Đầu mối)")
 
 
-def is_current(row: AnyRow, content: Content | None) -> bool:
-    """Whether a draft is for the version that is to be written next."""
-    return content is not None and content.get(FOR_VERSION) == row.version
+def current_draft(row: Obligation, draft: Draft | None) -> Draft | None:
+    """Return a draft that is for the version to be written next; one that is spent is none."""
+    return draft if draft is not None and draft.content.get(FOR_VERSION) == row.version else None
 
 
 def _check_presentable(
-    connection: Connection, house: House, row: AnyRow, writing: Writing, files: tuple[Stored, ...]
+    connection: Connection, house: House, row: Obligation, writing: Writing, files: tuple[Stored, ...]
 ) -> None:
     """Say now what could not be handed in later: a leader is not sent what has to come back."""
     content = writing.content
@@ -208,35 +208,35 @@ def _save(connection: Connection, house: House, writing: Writing, kept: tuple[St
     return draft.version
 
 
-def _version(draft: AnyRow | None) -> int:
-    return 0 if draft is None else int(draft.version)
+def _version(draft: Draft | None) -> int:
+    return 0 if draft is None else draft.version
 
 
-def _overtaken(row: AnyRow, draft: AnyRow | None) -> str:
+def _overtaken(row: Obligation, draft: Draft | None) -> str:
     who = f" (bản do {draft.drafted_by} lưu)" if draft is not None else ""
     return f"{name_of(row)}: dự thảo vừa được sửa từ nơi khác{who}; xem lại bản mới rồi lưu"
 
 
-def _writable(connection: Connection, house: House, writing: Writing) -> AnyRow:
+def _writable(connection: Connection, house: House, writing: Writing) -> Obligation:
     row = current(connection, house, writing.key, writing.as_of)
     check_side(house, row, writing.by)
-    if row.work_state not in HELD:
+    if not row.is_with_the_unit:
         raise Refused(f"{name_of(row)}: đơn vị đã báo cáo; không còn dự thảo để sửa")
     return row
 
 
-def _presented(connection: Connection, house: House, decision: Decision) -> tuple[AnyRow, AnyRow]:
+def _presented(connection: Connection, house: House, decision: Decision) -> tuple[Obligation, Draft]:
     row = current(connection, house, decision.key, decision.as_of)
     check_side(house, row, decision.by)
-    draft = draft_of(connection, row.id)
-    if draft is None or not is_current(row, draft.content) or draft.state != PRESENTED:
+    draft = current_draft(row, draft_of(connection, row.id))
+    if draft is None or draft.state != PRESENTED:
         raise Refused(f"{name_of(row)}: không có dự thảo nào đang chờ duyệt")
     if draft.version != decision.version:
         raise Refused(_overtaken(row, draft))
     return row, draft
 
 
-def _author_at(connection: Connection, row: AnyRow, draft: AnyRow) -> tuple[str, ...]:
+def _author_at(connection: Connection, row: Obligation, draft: Draft) -> tuple[str, ...]:
     """Return where whoever drafted it reads mail; () lets the unit's registered addresses be used."""
     assigned = assignment_of(connection, row.id)
     known = contacts_of(connection, [row.agency_id]).get(row.agency_id, ())

@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 from obligations.answers import wanting, why_not_nothing
 from obligations.errors import Invalid, Refused
 from obligations.model import Kind
+from obligations.obligation import Obligation
 from obligations.words import day
-from store.ledger import AnyRow
 from store.reports import is_proven
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.cycle_form import asked_figures
@@ -30,7 +30,7 @@ class Says:
     without: str = ""
 
 
-def why_no_nothing(house: House, row: AnyRow) -> str:
+def why_no_nothing(house: House, row: Obligation) -> str:
     """Say why "nothing arose" does not answer an obligation; "" where it does."""
     item = house.plan.item(row.item) if row.item else None
     return why_not_nothing(
@@ -39,7 +39,7 @@ def why_no_nothing(house: House, row: AnyRow) -> str:
     )  # fmt: skip
 
 
-def check_has_closed(house: House, row: AnyRow, on: date) -> None:
+def check_has_closed(house: House, row: Obligation, on: date) -> None:
     """Refuse a cycle report before its figures close: it is written any day, and handed in from then on."""
     if row.kind != Kind.REPORT:
         return
@@ -51,7 +51,7 @@ def check_has_closed(house: House, row: AnyRow, on: date) -> None:
         )
 
 
-def check_says_something(connection: Connection, house: House, row: AnyRow, says: Says) -> None:
+def check_says_something(connection: Connection, house: House, row: Obligation, says: Says) -> None:
     """Refuse an empty report, naming what it lacks.
 
     What an earlier version has proven is still proven when it is completed; what an invited body has told in

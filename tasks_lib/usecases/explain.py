@@ -9,10 +9,11 @@ from sqlalchemy import Connection
 
 from obligations.errors import Invalid, Refused
 from obligations.model import WorkState
+from obligations.obligation import Obligation
 from obligations.reasons import REASON_WORDS, DelayReason
 from obligations.true_days import check_new_day
 from obligations.words import day as words
-from store.ledger import AnyRow, Entry, write_history
+from store.ledger import Entry, write_history
 from store.schema import obligations
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
@@ -58,7 +59,7 @@ def explain(
         return as_changed(connection, house, key, written)
 
 
-def _check(row: AnyRow, explanation: Explanation, on: date) -> None:
+def _check(row: Obligation, explanation: Explanation, on: date) -> None:
     if row.parent_id is not None:
         raise Refused(f"{row.key}: dòng này nằm trong báo cáo kỳ; nêu lý do ở báo cáo kỳ của đơn vị")
     if row.work_state not in UNDONE:
@@ -84,7 +85,7 @@ def _said(explanation: Explanation) -> str:
     return "; ".join(line for part in parts if (line := " ".join(part.split())))
 
 
-def _ask(connection: Connection, row: AnyRow, until: date, entry: Entry) -> None:
+def _ask(connection: Connection, row: Obligation, until: date, entry: Entry) -> None:
     why = f"đề nghị điều chỉnh thời hạn đến {words(until)}: {entry.why}"
     asked = Entry(at=entry.at, by=entry.by, what=ASK_EXTENSION, why=why, person=entry.person)
     write_history(connection, row.id, asked, row.work_state, row.work_state)

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from obligations.model import Kind, TimeState, WorkState
-from obligations.states import Standing, time_state
+from obligations.model import TimeState, WorkState
+from obligations.obligation import ObligationOnDay
 from store import listing
 from store.dossier import history_rows, notice_rows
 from store.engine import reading
 from store.holds import kept_back
-from store.ledger import AnyRow, find
-from store.listing import Wanted
+from store.ledger import find
+from store.listing import ListedObligation, NoticeRow, Wanted
 from store.outbox import HELD, RETRY, WAITING
 from store.replies import last_replies
+from store.rows import HistoryRow, Message
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day, morning_of
 from tasks_lib.usecases.initialise import require_initialised
@@ -48,7 +49,7 @@ def obligations(house: House, as_of: datetime, chosen: Filter) -> list[dict[str,
         rows = listing.list_obligations(connection, wanted, on)
         below = waits_for_below(connection, house)
         held = listing.held_about(connection, house.plan.key)
-    found = [_obligation(row, time_state(standing(row, on), on, soon), below, held) for row in rows]
+    found = [_obligation(row, row.stands(on, soon), below, held) for row in rows]
     return [
         entry
         for entry in found
@@ -57,19 +58,9 @@ def obligations(house: House, as_of: datetime, chosen: Filter) -> list[dict[str,
     ]
 
 
-def standing(row: AnyRow, on: date) -> Standing:
-    """Return what a time state is derived from; looking back, what was done later was not done yet."""
-    return Standing(
-        kind=Kind(row.kind),
-        work_state=WorkState(row.work_state),
-        last_day=row.last_day,
-        done_on=row.done_on if row.done_on and row.done_on <= on else None,
-        paused=bool(row.paused),
-        waits_until=row.waits_until if row.awaited else None,
-    )
-
-
-def _obligation(row: AnyRow, stands: TimeState, below: Below, held: Mapping[int, str]) -> dict[str, Any]:
+def _obligation(
+    row: ListedObligation, stands: TimeState, below: Below, held: Mapping[int, str]
+) -> dict[str, Any]:
     return {
         "id": row.key,
         "item": row.item,
@@ -88,7 +79,7 @@ def _obligation(row: AnyRow, stands: TimeState, below: Below, held: Mapping[int,
     }
 
 
-def holder(row: AnyRow) -> str | None:
+def holder(row: ObligationOnDay) -> str | None:
     """Return who has the ball: the unit until it reports, then its reviewer, then nobody."""
     if row.work_state in HELD_BY_UNIT:
         return str(row.agency_id)
@@ -144,7 +135,7 @@ def messages(house: House, state: str | None) -> list[dict[str, Any]]:
     ]
 
 
-def _held(row: AnyRow, kept: Mapping[tuple[str, date], str]) -> str | None:
+def _held(row: Message, kept: Mapping[tuple[str, date], str]) -> str | None:
     """Return why a mail stays back: a fault of its own, or the word of a coordinator for its day."""
     if row.state == HELD:
         return str(row.error or "")
@@ -171,7 +162,7 @@ def told_of(house: House, key: str) -> list[Moment]:
     return told(house, deeds, notices, row.agency_id)
 
 
-def _happened(row: AnyRow) -> dict[str, Any]:
+def _happened(row: HistoryRow) -> dict[str, Any]:
     return {
         "id": row.id,
         "at": row.at.astimezone(morning_of(row.at.date()).tzinfo).isoformat(),
@@ -184,7 +175,7 @@ def _happened(row: AnyRow) -> dict[str, Any]:
     }
 
 
-def _noticed(row: AnyRow) -> dict[str, Any]:
+def _noticed(row: NoticeRow) -> dict[str, Any]:
     missed = f"; chưa gửi được: {row.missed}" if row.missed else ""
     return {
         "id": None,

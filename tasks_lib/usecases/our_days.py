@@ -11,8 +11,7 @@ from sqlalchemy import Connection
 
 from obligations.days_of_ours import OF_A_CYCLE, Day, Paper, paper_for
 from obligations.model import Kind
-from store.ledger import AnyRow
-from store.our_days import papers, papers_moving
+from store.our_days import MovedBy, papers, papers_moving
 from tasks_lib.bootstrap import House
 from tasks_lib.wording import name_of
 
@@ -49,7 +48,7 @@ def read_papers(connection: Connection, house: House, ids: Collection[int] = ())
     )
 
 
-def day_of(house: House, row: AnyRow | Dated, key: int, known: Papers, on: date) -> Day:
+def day_of(house: House, row: Dated, key: int, known: Papers, on: date) -> Day:
     """Return a duty's day with the document that sets it, as things are on a date."""
     kind, agency = Kind(row.kind), house.agency(row.agency_id)
     day = Day(
@@ -59,7 +58,7 @@ def day_of(house: House, row: AnyRow | Dated, key: int, known: Papers, on: date)
     return replace(day, paper=known.moving.get(key) or paper_for(known.general, day, agency, on))
 
 
-def _moving(house: House, row: AnyRow) -> Paper:
+def _moving(house: House, row: MovedBy) -> Paper:
     """A day moves by a document of UBND tỉnh, or of the district that moves the inner day of its commune."""
     issuer = house.plan.issuer if row.by == house.plan.focal else name_of(house, row.by)
     return Paper(number=row.document_number, signed_on=row.document_on, issuer=issuer)

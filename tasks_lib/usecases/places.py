@@ -12,8 +12,8 @@ from obligations.model import Kind
 from obligations.pauses import may_change
 from store import queue as stored
 from store.engine import reading
-from store.ledger import AnyRow
 from store.mail_data import all_pauses
+from store.rows import PauseRow
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.queue import Picked, named
@@ -124,11 +124,11 @@ def movable_units(house: House, code: str) -> tuple[Picked, ...]:
     )  # fmt: skip
 
 
-def _changeable(house: House, row: AnyRow, reader: str) -> bool:
+def _changeable(house: House, row: PauseRow, reader: str) -> bool:
     return row.withdrawn is None and may_change(reader, house.agency(row.place_id), row.by, house.plan)
 
 
-def _state(row: AnyRow, on: date) -> str:
+def _state(row: PauseRow, on: date) -> str:
     if row.withdrawn is not None:
         return GONE
     if on < row.from_day:

@@ -12,12 +12,12 @@ from obligations.chain import may_review
 from obligations.errors import Invalid, Refused
 from obligations.ladder import CORRECTION, ladder_for
 from obligations.model import Kind, WorkState
+from obligations.obligation import Obligation
 from obligations.states import Action, earliest
 from obligations.true_days import check_review
 from obligations.words import day as words
 from store.ledger import (
     REOPENED,
-    AnyRow,
     Entry,
     act,
     check_version,
@@ -138,13 +138,15 @@ def reopen(house: House, decision: Decision) -> Change:
         return as_changed(connection, house, decision.key, written)
 
 
-def _kept(row: AnyRow) -> date | None:
+def _kept(row: Obligation) -> date | None:
     """Return the day by which a report was first done, which opening it again does not take back."""
     reported = row.work_state in (WorkState.ACCEPTED, WorkState.RECEIVED)
     return earliest(row.kept_on, row.done_on if reported else None)
 
 
-def _reviewed(connection: Connection, house: House, decision: Decision, also: str | None = None) -> AnyRow:
+def _reviewed(
+    connection: Connection, house: House, decision: Decision, also: str | None = None
+) -> Obligation:
     actor(house, decision.by)
     row = current(connection, house, decision.key, decision.as_of)
     agency = house.agency(row.agency_id)
@@ -155,7 +157,7 @@ def _reviewed(connection: Connection, house: House, decision: Decision, also: st
     return row
 
 
-def _reported_on(connection: Connection, row: AnyRow) -> date | None:
+def _reported_on(connection: Connection, row: Obligation) -> date | None:
     entered = entered_at(connection, row.id, row.version)
     return local_day(entered) if entered is not None else None
 
@@ -163,7 +165,7 @@ def _reported_on(connection: Connection, row: AnyRow) -> date | None:
 def _close(
     connection: Connection,
     house: House,
-    row: AnyRow,
+    row: Obligation,
     decision: Decision,
     action: Action,
     what: str,
@@ -178,7 +180,7 @@ def _close(
     return as_changed(connection, house, decision.key, written)
 
 
-def start_correction(connection: Connection, house: House, row: AnyRow, on: date, until: date) -> None:
+def start_correction(connection: Connection, house: House, row: Obligation, on: date, until: date) -> None:
     """Chase what was asked for mildly until its day."""
     agency = house.agency(row.agency_id)
     ladder = ladder_for(house.plan, kind=Kind(row.kind), agency=agency, leg=CORRECTION)
@@ -187,7 +189,7 @@ def start_correction(connection: Connection, house: House, row: AnyRow, on: date
         start_leg(connection, row.id, CORRECTION, schedule, on)
 
 
-def climb_again(connection: Connection, house: House, row: AnyRow, on: date) -> None:
+def climb_again(connection: Connection, house: House, row: Obligation, on: date) -> None:
     """In time, the ladder goes on; past the day a new leg starts, for the old steps are spent."""
     if on <= row.last_day or row.schedule_id is None:
         wake_lead(connection, row.id)

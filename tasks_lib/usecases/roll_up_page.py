@@ -56,7 +56,7 @@ def known_subjects(house: House) -> tuple[Subject, ...]:
         for r in rows
         if r.kind == Kind.REPORT
     ]
-    found = {(r.item, r.period): r for r in rows if r.kind == Kind.TASK}
+    found = {(r.item, r.period): r for r in rows if r.kind is Kind.TASK and r.item is not None}
     keys = [item.key for item in (*house.plan.items, *house.plan.duties)]
     tasks = [
         Subject(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from obligations.errors import Invalid
+from obligations.obligation import Obligation
 from obligations.true_days import ARRIVED, COMPLETED, SIGNED, Term, doubt
-from store.ledger import AnyRow
 from tasks_lib.bootstrap import House
 
 UNTIL_CONFIRMED = "tính theo ngày cập nhật cho đến khi nơi nhận xác nhận"
@@ -23,7 +23,7 @@ class Stated:
     arrived_on: date
 
 
-def why_doubted(house: House, row: AnyRow, stated: Stated, on: date) -> str:
+def why_doubted(house: House, row: Obligation, stated: Stated, on: date) -> str:
     """Return why a day that was stated is doubtful, "" where all can be true; refuse one that cannot be."""
     paper = stated.document_on
     named = {
@@ -38,7 +38,7 @@ def why_doubted(house: House, row: AnyRow, stated: Stated, on: date) -> str:
         raise Invalid(f"{row.key}: {fault}") from None
 
 
-def day_to_confirm(row: AnyRow, stated: Stated, claimed: date, on: date, doubted: str) -> date | None:
+def day_to_confirm(row: Obligation, stated: Stated, claimed: date, on: date, doubted: str) -> date | None:
     """Return the day for the desk to confirm: this report's, or an earlier one's where this states none."""
     if doubted:
         return claimed if claimed < on else None

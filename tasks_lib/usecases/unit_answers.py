@@ -12,9 +12,10 @@ from datetime import datetime
 
 from obligations.errors import DomainError, Invalid, Refused
 from obligations.model import Kind
+from obligations.obligation import Obligation
 from obligations.rights import Seat
 from store.engine import reading, writing
-from store.ledger import AnyRow, find
+from store.ledger import find
 from tasks_lib.bootstrap import House
 from tasks_lib.evidence import Upload
 from tasks_lib.usecases.answering import (
@@ -139,7 +140,7 @@ def _answer(house: House, sender: Sender, reply: Reply) -> Change:
     return change
 
 
-def _owned(house: House, sender: Sender, key: str) -> AnyRow:
+def _owned(house: House, sender: Sender, key: str) -> Obligation:
     with reading(house.engine) as connection:
         row = find(connection, house.plan.key, key)
     if row.agency_id != sender.by:
@@ -147,7 +148,7 @@ def _owned(house: House, sender: Sender, key: str) -> AnyRow:
     return row
 
 
-def _nothing(house: House, sender: Sender, reply: Reply, row: AnyRow) -> Change:
+def _nothing(house: House, sender: Sender, reply: Reply, row: Obligation) -> Change:
     files = [*(reply.content.get("files") or ()), *reply.uploads]
     said = nothing_said(row, {**reply.content, "files": files}, sender.drafted_by, sender.approved_by)
     return nothing_arose(

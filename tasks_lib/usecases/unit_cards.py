@@ -9,24 +9,12 @@ from typing import Any
 
 from obligations.figures import Value
 from obligations.model import Figure, Item, Kind, TimeState, WorkState
+from obligations.obligation import WITH_THE_UNIT
 from obligations.reminders import Reminders
 from store.drafts import PRESENTED
 from store.evidence import File
+from store.rows import Draft
 from tasks_lib.usecases.answering import Content
-from tasks_lib.usecases.drafts import HELD
-
-
-@dataclass(frozen=True, kw_only=True)
-class Draft:
-    """What the unit has written so far."""
-
-    content: Content
-    version: int
-    state: str
-    by: str
-    at: datetime
-    presented_to: str
-    note: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +70,7 @@ class Card:
     @property
     def is_open(self) -> bool:
         """Whether it is still the unit's to answer."""
-        return self.state in (*HELD, WorkState.WAITING)
+        return self.state in (*WITH_THE_UNIT, WorkState.WAITING)
 
     @property
     def is_late(self) -> bool:

@@ -20,7 +20,6 @@ from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.listing import listing
 from tasks_lib.board.overview import overview
 from tasks_lib.bootstrap import House
-from tasks_lib.usecases.listing import standing
 from tasks_lib.usecases.pausing import Pause, pause
 from tests.support.stories import A_MU_SUNG, SA_PA, SO_NOI_VU, SO_Y_TE, at, morning, replay, reports_in
 
@@ -66,7 +65,7 @@ def in_columns(house: House) -> dict[str, Reckoning]:
     with reading(house.engine) as connection:
         rows = plain.list_obligations(connection, Wanted(plan=house.plan.key), TODAY)
     return {
-        row.key: reckoned({share(standing(row, TODAY), TODAY): 1})
+        row.key: reckoned({share(row.standing(TODAY), TODAY): 1})
         for row in rows
         if row.kind in (Kind.TASK, Kind.REPORT, Kind.PLAN)
     }

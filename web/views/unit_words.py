@@ -49,7 +49,7 @@ def whole(content: Content) -> dict[str, Any]:
 
 def drafter(ask: Ask, found: UnitForm) -> dict[str, str]:
     """Return who stands as having drafted and approved: a leader who corrects a draft has not drafted it."""
-    drafts = [card.draft.by for card in found.open if card.draft is not None]
+    drafts = [card.draft.drafted_by for card in found.open if card.draft is not None]
     if ask.visitor.seat is Seat.APPROVE_LINK:
         return {"drafter": drafts[0] if drafts else "", "approver": ask.person}
     return {"drafter": ask.person, "approver": ""}
