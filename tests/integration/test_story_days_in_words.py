@@ -1,4 +1,4 @@
-"""What mails say of days that the plan does not set: asked for, set by a document, or gone by with the plan's."""
+"""What mails say of days that the plan does not set: asked for, set by a document, or gone by."""
 
 from datetime import date
 
