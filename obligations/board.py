@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from obligations.model import Kind, Tier, TimeState, WorkState
+from obligations.model import Kind, Tier, TimeState
 from obligations.reckoning import COUNTED, DUE, MISSING, SHARE_WORDS, Share
 from obligations.states import TIME_WORDS
 
@@ -78,8 +78,6 @@ class Holder(StrEnum):
     FOCAL = "so-noi-vu"
     DIRECTOR = "giam-doc"
 
-
-HELD_BY_UNIT = (WorkState.OPEN, WorkState.MORE_ASKED)
 
 TIER_WORDS: dict[Tier, str] = {
     Tier.COMMUNE: "cấp xã",

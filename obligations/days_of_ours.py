@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from obligations.kinds import OfKind
 from obligations.model import Agency, Kind
 from obligations.words import day as day_in_words
 
@@ -45,7 +46,7 @@ class Paper:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Day:
+class Day(OfKind):
     """What has to be known of a duty's day."""
 
     kind: Kind
@@ -96,6 +97,6 @@ def rule_of(kind: Kind, item: str | None) -> str:
 def _never_set(day: Day) -> bool:
     return (
         day.kind in OUR_KINDS
-        or (day.kind is Kind.TASK and (day.item or "").startswith(BEYOND))
+        or (day.is_task and (day.item or "").startswith(BEYOND))
         or (day.kind in OF_A_CYCLE and day.synthesis)
     )

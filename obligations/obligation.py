@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from obligations.kinds import OfKind
 from obligations.model import Judged, Kind, TimeState, WorkState
-from obligations.states import CLOSED, Standing, time_state
-
-WITH_THE_UNIT = (WorkState.OPEN, WorkState.MORE_ASKED)
-"""The unit itself has the next word: it writes, or completes what it wrote."""
+from obligations.states import CLOSED, NOT_HANDED_IN, WITH_THE_UNIT, Standing, time_state
 
 
 class Titled(Protocol):
@@ -30,7 +28,7 @@ class Titled(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Obligation:
+class Obligation(OfKind):
     """One obligation as it stands in the database."""
 
     id: int
@@ -73,34 +71,21 @@ class Obligation:
         return self.work_state in WITH_THE_UNIT
 
     @property
+    def is_with_its_reviewer(self) -> bool:
+        """Whether whoever reviews it has the next word."""
+        return self.work_state is WorkState.SUBMITTED
+
+    @property
+    def whose_word(self) -> str | None:
+        """Who has the next word: the unit until it reports, then its reviewer, then nobody."""
+        if self.work_state in NOT_HANDED_IN:
+            return self.agency_id
+        return self.reviewer_id if self.is_with_its_reviewer else None
+
+    @property
     def is_closed(self) -> bool:
         """Whether nothing more is expected of anybody."""
         return self.work_state in CLOSED
-
-    @property
-    def is_task(self) -> bool:
-        """Whether it is dated work of the appendix."""
-        return self.kind is Kind.TASK
-
-    @property
-    def is_cycle_report(self) -> bool:
-        """Whether it is a report of a cycle, whose rows follow it."""
-        return self.kind is Kind.REPORT
-
-    @property
-    def is_row(self) -> bool:
-        """Whether it is answered inside a cycle report and has no ladder of its own."""
-        return self.kind is Kind.ROW
-
-    @property
-    def is_sheet(self) -> bool:
-        """Whether it is a chairperson's monthly sheet."""
-        return self.kind is Kind.SHEET
-
-    @property
-    def is_own_plan(self) -> bool:
-        """Whether it is the agency's own implementing plan."""
-        return self.kind is Kind.PLAN
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

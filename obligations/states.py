@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from obligations.calendar import WorkingCalendar
 from obligations.errors import Refused
+from obligations.kinds import OfKind
 from obligations.model import Judged, Kind, TimeState, WorkState
 
 
@@ -41,6 +42,11 @@ CLOSED = frozenset(
         WorkState.CANCELLED,
     }
 )
+
+WITH_THE_UNIT = (WorkState.OPEN, WorkState.MORE_ASKED)
+"""The unit itself has the next word: it writes, or completes what it wrote."""
+NOT_HANDED_IN = (WorkState.WAITING, *WITH_THE_UNIT)
+"""The same, and what has not begun."""
 
 MOVES: dict[tuple[WorkState, Action], WorkState] = {
     (WorkState.WAITING, Action.OPEN): WorkState.OPEN,
@@ -136,7 +142,7 @@ def is_updated_late(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class Standing(OfKind):
     """What the time state of one obligation is derived from."""
 
     kind: Kind
@@ -157,7 +163,7 @@ def effective_last_day(standing: Standing) -> date:
 
 def time_state(standing: Standing, on: date, due_soon: date) -> TimeState:
     """Derive how an obligation stands on a day; `due_soon` is the last of the days called soon."""
-    if standing.kind is Kind.ROW or standing.work_state in NOT_JUDGED:
+    if standing.is_row or standing.work_state in NOT_JUDGED:
         return TimeState.NO_DEADLINE
     if standing.done_on is not None:
         return TimeState.DONE_IN_TIME if standing.done_on <= standing.last_day else TimeState.DONE_LATE

@@ -38,7 +38,7 @@ def standings(connection: Connection, plan: str, keys: Collection[str]) -> dict[
     """Return how the named obligations stand."""
     query = select(obligations.c.key, obligations.c.work_state, obligations.c.version)
     named = query.where(obligations.c.plan == plan, obligations.c.key.in_(keys))
-    return {row.key: Standing(WorkState(row.work_state), row.version) for row in connection.execute(named)}
+    return {row.key: Standing(row.work_state, row.version) for row in connection.execute(named)}
 
 
 def wanted(connection: Connection, plan: str, key: str) -> Obligation | None:

@@ -7,11 +7,11 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, literal, null, or_, select
 
-from obligations.board import HELD_BY_UNIT, KINDS_OF_SORT, NEW, PART_OF_SORT, Holder, Only, Sort
+from obligations.board import KINDS_OF_SORT, NEW, PART_OF_SORT, Holder, Only, Sort
 from obligations.model import Kind, Role, TimeState, WorkState
 from obligations.reasons import REASON_WORDS, DelayReason
 from obligations.reckoning import Share
-from obligations.states import CLOSED, NOT_JUDGED
+from obligations.states import CLOSED, NOT_JUDGED, WITH_THE_UNIT
 from store.clauses import paused_agencies, still_awaited
 from store.door import all_of
 from store.reckoning import share
@@ -103,7 +103,7 @@ def holder(day: Day) -> ColumnElement[str]:
     """
     submitted = o.work_state == WorkState.SUBMITTED
     return case(
-        (o.work_state.in_(HELD_BY_UNIT), literal(Holder.UNIT.value)),
+        (o.work_state.in_(WITH_THE_UNIT), literal(Holder.UNIT.value)),
         (and_(submitted, o.agency_id == day.focal), literal(Holder.DIRECTOR.value)),
         (and_(submitted, o.reviewer_id == day.focal), literal(Holder.FOCAL.value)),
         (submitted, literal(Holder.DESK.value)),
@@ -167,7 +167,7 @@ def not_supplied(day: Day) -> ColumnElement[bool]:
 def waits_for_guidance() -> ColumnElement[bool]:
     """Whether the unit says that it waits for guidance, and has not handed in."""
     words = REASON_WORDS[DelayReason.GUIDANCE]
-    return and_(o.work_state.in_(HELD_BY_UNIT), o.delay_reason.startswith(words, autoescape=True))
+    return and_(o.work_state.in_(WITH_THE_UNIT), o.delay_reason.startswith(words, autoescape=True))
 
 
 def _only(wanted: Wanted) -> list[ColumnElement[bool]]:

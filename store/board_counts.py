@@ -10,9 +10,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, null, or_, select
 
-from obligations.board import HELD_BY_UNIT, Only
+from obligations.board import Only
+from obligations.kinds import OfKind
 from obligations.model import Kind, WorkState
 from obligations.reckoning import OUTSIDE, Share
+from obligations.states import WITH_THE_UNIT
 from store.board import (
     NOT_OWED,
     Day,
@@ -49,7 +51,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Counted:
+class Counted(OfKind):
     """How many duties of a kind, item, period and column there are, and what is new of them."""
 
     kind: Kind
@@ -135,7 +137,7 @@ def _late_query(day: Day, sight: Sight) -> Select[Any]:
     return (
         select(o.agency_id, func.count())
         .where(
-            o.plan == day.plan, o.work_state.in_(HELD_BY_UNIT), o.last_day < day.on, o.kind.in_(DATED),
+            o.plan == day.plan, o.work_state.in_(WITH_THE_UNIT), o.last_day < day.on, o.kind.in_(DATED),
             share(day.plan, day.on) == Share.OVERDUE.value, *seen(sight),
         )
         .group_by(o.agency_id)
@@ -205,7 +207,7 @@ def signing_off(connection: Connection, day: Day, sight: Sight, items: Collectio
     consolidators = (*day.districts, day.focal)
     query = select(o.id, o.agency_id, o.kind, o.item, o.period, o.work_state).where(
         o.plan == day.plan,
-        o.work_state.in_(HELD_BY_UNIT),
+        o.work_state.in_(WITH_THE_UNIT),
         o.agency_id.in_(consolidators),
         or_(o.kind == Kind.REPORT, and_(o.kind == Kind.TASK, o.item.in_(items))),
         *seen(sight),
@@ -214,7 +216,7 @@ def signing_off(connection: Connection, day: Day, sight: Sight, items: Collectio
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Square:
+class Square(OfKind):
     """A part of a cell of the matrix: a unit, an item, and how it stands."""
 
     unit: str

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, and_, exists, func, literal, or_, select
 
 from obligations.ladder import CORRECTION
 from obligations.model import Role, WorkState
+from obligations.states import NOT_HANDED_IN
 from store.door import all_of, one_of
 from store.outbox import BOUNCED, DEAD, SENT, WAITING
 from store.rows import Message
@@ -18,7 +19,6 @@ from store.schema import bounces, messages, notes, notices, obligations
 from store.upsert import insert_new
 
 FAILED = "failed"
-_OPEN = (WorkState.WAITING, WorkState.OPEN, WorkState.MORE_ASKED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,7 +92,7 @@ def pass_on(connection: Connection, key: int, desk: str, on: date, mail_on: date
     awaited = or_(
         and_(notices.c.template == "review", obligations.c.work_state == WorkState.SUBMITTED),
         and_(notices.c.template == CORRECTION, obligations.c.work_state == WorkState.MORE_ASKED),
-        and_(notices.c.template.not_in(["review", CORRECTION]), obligations.c.work_state.in_(_OPEN)),
+        and_(notices.c.template.not_in(["review", CORRECTION]), obligations.c.work_state.in_(NOT_HANDED_IN)),
     )
     had = notices.alias("had")
     told = exists().where(

@@ -5,22 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Integer, cast, select
+from sqlalchemy import ColumnElement, Connection, select
 
+from obligations.kinds import OfKind
+from obligations.model import Kind
 from obligations.reckoning import MISSING, Share
 from store.clauses import EVENT_TITLE
+from store.door import all_of
 from store.our_days import proposed
 from store.reckoning import dated, share
 from store.schema import obligations
 
 
-@dataclass(frozen=True, kw_only=True)
-class LateDuty:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LateDuty(OfKind):
     """A dated duty that has fallen due and is not done."""
 
     obligation_id: int
     key: str
-    kind: str
+    kind: Kind
     item: str | None
     agency_id: str
     period: str
@@ -54,11 +57,9 @@ def _late(
         select(
             o.id.label("obligation_id"), o.key, o.kind, o.item, o.agency_id, o.period, o.opened_on,
             o.last_day, o.plan_day, o.why, o.delay_reason, EVENT_TITLE,
-            cast(column == Share.EXCUSED.value, Integer).label("paused"),
+            (column == Share.EXCUSED.value).label("paused"),
         )
         .where(*dated(plan), o.last_day < on, column.in_([one.value for one in columns]), *also)
         .order_by(o.last_day, o.id)
     )  # fmt: skip
-    return [
-        LateDuty(**{**row, "paused": bool(row["paused"])}) for row in connection.execute(query).mappings()
-    ]
+    return all_of(connection, LateDuty, query)

@@ -9,6 +9,7 @@ from datetime import date
 
 from sqlalchemy import Connection, and_, case, func, select, tuple_
 
+from obligations.kinds import OfKind
 from obligations.model import Kind, Role, StepRule, Tier, WorkState
 from obligations.reckoning import NOTHING, Reckoning, added
 from store.clauses import DATED, EVENT_TITLE
@@ -50,7 +51,7 @@ LINE_COLUMNS = (
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class OwedLine:
+class OwedLine(OfKind):
     """A duty as a mail speaks of it."""
 
     obligation_id: int

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Date, String, Text, literal, or_, select, true
 
-from obligations.model import Kind, WorkState
+from obligations.model import Kind
+from obligations.states import WITH_THE_UNIT
 from obligations.words import day as words
 from store.actor import current_actor
 from store.door import one_of
@@ -16,7 +17,6 @@ from store.journal import Happening, write
 from store.rows import PauseRow
 from store.schema import agencies, history, obligations, pauses
 
-OPEN_STATES = (WorkState.OPEN, WorkState.MORE_ASKED)
 PAUSE, CHANGE, WITHDRAW = "pause", "pause-change", "pause-withdraw"
 NO_END = "khi có thông báo"
 
@@ -130,7 +130,7 @@ def _tell(
             obligations.c.plan == pause.plan,
             covered,
             obligations.c.kind != Kind.ROW,
-            obligations.c.work_state.in_(OPEN_STATES),
+            obligations.c.work_state.in_(WITH_THE_UNIT),
             by_the_end,
         )
     )

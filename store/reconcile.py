@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Select, bindparam, func, select
 from obligations.calendar import ZONE, WorkingCalendar
 from obligations.chain import reviewer_of
 from obligations.ladder import opening_day
-from obligations.model import Agency, Kind, Plan, Planned, StepRule, WorkState
+from obligations.model import Agency, Plan, Planned, StepRule, WorkState
 from obligations.obligation import Obligation
 from obligations.states import CLOSED
 from obligations.words import day
@@ -157,7 +157,7 @@ def _remove(connection: Connection, gone: list[Obligation], at: datetime, change
     """Take out what is no longer foreseen and nobody has touched; what has a history stays, cancelled."""
     untouched = [row for row in gone if row.work_state == WorkState.WAITING and row.version == 0]
     told = set(connection.scalars(_with_history(untouched))) if untouched else set()
-    for row in sorted(untouched, key=lambda r: r.kind != Kind.ROW):
+    for row in sorted(untouched, key=lambda r: not r.is_row):
         if row.id in told:
             _turn(connection, row, WorkState.CANCELLED, UNPLANNED, at)
         else:
@@ -212,7 +212,7 @@ def _update(
         values = {**new, "first_day": planned.last_day, "ladder": planned.ladder, "schedule_id": schedule}
         connection.execute(obligations.update().where(obligations.c.id == row.id).values(values))
         _say_moved(connection, row, planned, at, changes)
-    elif not waiting and row.kind != Kind.ROW:
+    elif not waiting and not row.is_row:
         _move_open(connection, foreseen, row, planned, schedules, at, changes)
     elif not waiting and not dated:
         values = {**new, "first_day": planned.last_day, "opened_on": row.opened_on}

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from obligations.calendar import ZONE
+from obligations.kinds import OfKind
 from obligations.model import Kind, WorkState
 from store.door import all_of
 from store.outlook import HANDED_IN
@@ -43,7 +44,7 @@ class Reach:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Heard:
+class Heard(OfKind):
     """One obligation with what its unit had said by an instant."""
 
     key: str
@@ -68,7 +69,7 @@ class Heard:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class HeardRow:
+class HeardRow(OfKind):
     """One version of what a unit said, or that it said nothing."""
 
     key: str
@@ -139,8 +140,8 @@ def _folded(rows: list[HeardRow], until: datetime) -> Heard:
     newest = rows[-1]
     with_figures = next((r for r in reversed(rows) if r.figures or r.document_id is None), newest)
     return Heard(
-        key=newest.key, kind=Kind(newest.kind), item=newest.item, agency=newest.agency_id, part=newest.part,
-        period=newest.period, last_day=newest.last_day, state=WorkState(newest.work_state),
+        key=newest.key, kind=newest.kind, item=newest.item, agency=newest.agency_id, part=newest.part,
+        period=newest.period, last_day=newest.last_day, state=newest.work_state,
         done_on=newest.done_on, reason=newest.delay_reason or "", handed_in=_handed_in(newest, until),
         version=newest.version or 0, text=newest.text or "", difficulty=newest.difficulty or "",
         figures=with_figures.figures or {}, figures_version=with_figures.version or 0,
@@ -154,7 +155,7 @@ def _handed_in(row: HeardRow, until: datetime) -> bool:
         return False
     if row.version is not None:
         return True
-    by_others = row.kind == Kind.ROW or row.work_state == WorkState.NOT_COMPETENT
+    by_others = row.is_row or row.work_state == WorkState.NOT_COMPETENT
     return by_others and row.done_on is not None and row.done_on <= until.astimezone(ZONE).date()
 
 

@@ -7,13 +7,14 @@ from datetime import date
 
 from sqlalchemy import Connection, func, select
 
+from obligations.kinds import OfKind
 from obligations.model import Kind, WorkState
 from store.door import all_of
 from store.schema import obligations
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class SubjectRow:
+class SubjectRow(OfKind):
     """A cycle or a dated task that can be consolidated."""
 
     kind: Kind

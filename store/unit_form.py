@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func,
 
 from obligations.model import Kind, WorkState
 from obligations.obligation import Obligation, ObligationOnDay
+from obligations.states import WITH_THE_UNIT
 from store.clauses import paused_agencies, still_awaited
 from store.door import all_of, whole
 from store.rows import Draft, Report, SignedDocument
@@ -19,8 +20,7 @@ from store.schema import assignments, contacts, documents, drafts, obligations, 
 
 ON_FORM = (Kind.TASK, Kind.REPORT, Kind.SHEET, Kind.PLAN)
 """A row is answered inside its cycle report."""
-HELD = (WorkState.OPEN, WorkState.MORE_ASKED)
-SHOWN = (*HELD, WorkState.SUBMITTED)
+SHOWN = (*WITH_THE_UNIT, WorkState.SUBMITTED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,7 +96,7 @@ def presented(connection: Connection, plan: str, agency: str) -> list[Drafted]:
             obligations.c.plan == plan,
             o.agency_id == agency,
             drafts.c.state == "presented",
-            o.work_state.in_(HELD),
+            o.work_state.in_(WITH_THE_UNIT),
         )
         .order_by(o.last_day, o.id)
     )

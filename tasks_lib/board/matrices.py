@@ -43,7 +43,7 @@ class Tally:
         """Count a group of obligations that stand the same."""
         self.total += row.total
         self.done += row.done
-        if row.kind != Kind.ROW:
+        if not row.is_row:
             self.shares[Share(row.share)] += row.total
             self.soon += row.total if row.standing == TimeState.DUE_SOON else 0
 

@@ -151,14 +151,14 @@ def _holders(dated: Sequence[Counted]) -> Counter[Holder]:
 
 
 def _sheets_missed(cube: Sequence[Counted]) -> int:
-    return sum(r.total for r in cube if r.kind == Kind.SHEET and r.share == Share.OVERDUE)
+    return sum(r.total for r in cube if r.is_sheet and r.share == Share.OVERDUE)
 
 
 def _newest_sheets(cube: Sequence[Counted]) -> CycleCount | None:
-    months = {row.period for row in cube if row.kind == Kind.SHEET}
+    months = {row.period for row in cube if row.is_sheet}
     if not months:
         return None
-    mine = [row for row in cube if row.kind == Kind.SHEET and row.period == max(months)]
+    mine = [row for row in cube if row.is_sheet and row.period == max(months)]
     return CycleCount(
         period=max(months), done=sum(row.done for row in mine), total=sum(row.total for row in mine)
     )

@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from obligations.calendar import ONE_DAY, ZONE
-from obligations.model import Kind, WorkState
+from obligations.model import WorkState
 from obligations.obligation import Obligation
 from store.agenda import Standing, newly_open, standings, wanted
 from store.engine import reading
@@ -107,7 +107,7 @@ class Player:
     def _set_out(self, row: Obligation, day: date) -> None:
         duty = Duty(
             key=row.key,
-            kind=Kind(row.kind),
+            kind=row.kind,
             agency=row.agency_id,
             opened_on=max(row.opened_on, day, self._closes_on(row)),
             last_day=row.last_day,
@@ -123,7 +123,7 @@ class Player:
 
     def _closes_on(self, row: Obligation) -> date:
         """Return the day from which it can be handed in: a cycle report's figures have to close first."""
-        if row.kind != Kind.REPORT:
+        if not row.is_cycle_report:
             return date.min
         return closes_on(self._house, self._house.agency(row.agency_id), row.period)
 
@@ -136,7 +136,7 @@ class Player:
         then: Callable[[Change, date], None],
         expects: Standing | None = None,
     ) -> None:
-        standing = expects or Standing(WorkState(row.work_state), row.version)
+        standing = expects or Standing(row.work_state, row.version)
         deed = Deed(key=row.key, place=place, expects=standing, do=do, then=then)
         self._agenda[self._reachable(on, place)].append(deed)
 
@@ -154,7 +154,7 @@ class Player:
 
     def _entry(self, row: Obligation, course: Course) -> Callable[[datetime], Change]:
         dice = self._cast.dice("answer", row.key)
-        if row.kind == Kind.PLAN:
+        if row.is_own_plan:
             return self._own_plan(row, course, dice)
         if course.manner is Manner.PAPER and course.signed_on is not None:
             return self._on_paper(row, course.signed_on, dice)
@@ -167,7 +167,7 @@ class Player:
     def _answer(self, row: Obligation, dice: Random, reason: str, at: datetime) -> Answer:
         given: dict[str, Any] = {"text": answers.text(dice), "difficulty": dice.choice(answers.DIFFICULTIES)}
         item = self._house.plan.item(row.item) if row.item else None
-        if row.kind == Kind.REPORT:
+        if row.is_cycle_report:
             given["rows"] = answers.rows(self._house, dice, template(self._house, row.key))
         elif item is not None and (asked := asked_figures(self._house, item, row)):
             given["figures"] = answers.figures(dice, item.key, asked)

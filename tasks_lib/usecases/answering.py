@@ -35,7 +35,7 @@ def answer_of(house: House, row: Obligation, content: Content) -> Answer:
     text = str(content.get("text") or "")
     document = document_of(content, where)
     # A report that went by the document system stands there in full; its rows may be entered here as well.
-    by_rows = row.kind == Kind.REPORT and (document is None or bool(content.get("rows")))
+    by_rows = row.is_cycle_report and (document is None or bool(content.get("rows")))
     return Answer(
         completed_on=typed.day(str(content.get("completed_on") or ""), f"{where}: ngày hoàn thành"),
         text="\n".join(part for part in (text, _people(content)) if part),
@@ -54,7 +54,7 @@ def name_of(row: Obligation) -> str:
     """Return how a fault names what it is about: "nhiệm vụ 1.2"."""
     if row.item:
         return f"nhiệm vụ {row.item}"
-    return {Kind.REPORT: "báo cáo kỳ", Kind.PLAN: "kế hoạch của đơn vị"}.get(Kind(row.kind), "phiếu tháng")
+    return {Kind.REPORT: "báo cáo kỳ", Kind.PLAN: "kế hoạch của đơn vị"}.get(row.kind, "phiếu tháng")
 
 
 def has_report(content: Content) -> bool:

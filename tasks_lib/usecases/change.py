@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from obligations.chain import may_answer
 from obligations.errors import Invalid, Refused
-from obligations.model import Agency, Kind, WorkState
+from obligations.model import Agency, WorkState
 from obligations.obligation import Obligation
 from obligations.true_days import check_entry
 from store.engine import writing
@@ -90,6 +90,6 @@ def as_changed(connection: Connection, house: House, key: str, history_id: int) 
 
 def needs_no_review(row: Obligation, house: House) -> bool:
     """Whether an entry closes it: a chairperson's sheet, or the row of a body without a report of its own."""
-    if row.kind == Kind.SHEET:
+    if row.is_sheet:
         return True
-    return row.kind == Kind.ROW and bool(house.agency(row.agency_id).invited)
+    return row.is_row and bool(house.agency(row.agency_id).invited)

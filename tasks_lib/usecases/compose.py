@@ -14,7 +14,7 @@ from notifications.bundle import arrange_sections
 from notifications.model import AreaCount, Line, Mail, NextStep, Section
 from obligations.days_of_ours import is_proposed
 from obligations.ladder import CORRECTION, LIST
-from obligations.model import Contact, Kind, Rhythm, Role
+from obligations.model import Contact, Rhythm, Role
 from obligations.reminders import NONE, Reminders
 from store.access import LinkRow
 from store.mail_data import (
@@ -278,7 +278,7 @@ def _areas(
     missing: dict[Place, list[Line]] = defaultdict(list)
     for row, line in zip(rows, lines, strict=True):
         place = _place(house, row)
-        if place is not None and row.kind != Kind.SHEET:
+        if place is not None and not row.is_sheet:
             missing[place].append(line)
     return tuple(
         AreaCount(

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from obligations.days_of_ours import binding_day, is_ours, is_proposed
-from obligations.model import Agency, Kind
+from obligations.model import Agency
 from obligations.pauses import covers, touches
 from store.late import LateDuty
 from store.mail_data import OwedLine
@@ -46,7 +46,7 @@ def described(house: House, row: OwedLine | LateDuty, on: date, papers: Papers) 
         "paper": str(day.paper or ""),
         "plan_day": row.plan_day,
         "event": row.event,
-        "closes_on": closes_on(house, agency, row.period) if row.kind == Kind.REPORT else None,
+        "closes_on": closes_on(house, agency, row.period) if row.is_cycle_report else None,
     }
 
 

@@ -46,7 +46,7 @@ def opening_parts(
         return OpeningParts()
     told = {line.obligation for line in lines}
     own = agencys_own(connection, house.plan.key, [recipient.id])[recipient.id]
-    rows = [row for row in own if row.kind == Kind.ROW]
+    rows = [row for row in own if row.is_row]
     return OpeningParts(
         upcoming=tuple(
             _upcoming(house, recipient, row, papers, on)
@@ -59,7 +59,7 @@ def opening_parts(
         continuous=_items(house, (row.item for row in rows if row.item and row.part == LEADS)),
         implements=_items(house, (row.item for row in rows if row.item and row.part != LEADS)),
         cooperates=_cooperates(house, recipient),
-        sheet_day=house.plan.settings.sheet_last_day if any(r.kind == Kind.SHEET for r in own) else 0,
+        sheet_day=house.plan.settings.sheet_last_day if any(r.is_sheet for r in own) else 0,
     )
 
 
@@ -75,7 +75,7 @@ def _upcoming(house: House, recipient: Agency, row: OwnLine, papers: Papers, on:
         item=row.item,
         last_day=row.last_day,
         deadline_text=deadline_text(house, row.kind, row.item, row.why),
-        closes_on=closes_on(house, recipient, row.period) if row.kind == Kind.REPORT else None,
+        closes_on=closes_on(house, recipient, row.period) if row.is_cycle_report else None,
         ours=is_proposed(day, on),
     )
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from obligations.errors import Invalid
 from obligations.figures import EVENTS, Value, doubt, spelled
-from obligations.model import Contact, Content, Kind, WorkState
+from obligations.model import Contact, Content, WorkState
 from obligations.rollup import Amount, amount_of, consolidates, plus
 from obligations.rollup import shown as amount_shown
 from obligations.words import count
@@ -222,7 +222,7 @@ def first_content(report: CycleReport, beside: Prefill) -> dict[str, Any]:
     if not beside.version:
         return {}
     rows = {row.obligation: _of_version(row) for row in beside.rows}
-    if beside.kind is Kind.TASK:
+    if beside.is_task:
         (only,) = rows.values()
         completed_on = report.completed_on.isoformat() if report.completed_on else ""
         return {**only, "difficulty": beside.difficulty, "completed_on": completed_on}

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from obligations.model import Contact, Tier
-from obligations.obligation import WITH_THE_UNIT
 from obligations.reminders import NONE, Reminders
+from obligations.states import WITH_THE_UNIT
 from obligations.words import alphabetical
 from store.directives import Directive, last_told, mails_of, told_since
 from store.engine import reading

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from obligations.chain import may_review
 from obligations.errors import Invalid, Refused
-from obligations.model import Agency, WorkState
+from obligations.model import Agency
 from obligations.obligation import Obligation
 from store.directives import DIRECTIVE, last_told, named_for_change
 from store.ledger import Entry, write_history
@@ -21,7 +21,6 @@ from tasks_lib.usecases.access import Purpose, Wanted, issue
 from tasks_lib.usecases.change import actor, changing
 from tasks_lib.usecases.notes import Note, post
 
-UNDONE = (WorkState.OPEN, WorkState.MORE_ASKED)
 MOST_LETTERS = 4000
 """A directive is a paragraph or two; more is a document."""
 
@@ -109,7 +108,7 @@ def _still_due(
         last = told.get(row.id)
         return last is not None and (last.by, last.why, local_day(last.at)) == (by, text, today)
 
-    return [row for row in rows if row.work_state in UNDONE and not is_repeat(row)]
+    return [row for row in rows if row.is_with_the_unit and not is_repeat(row)]
 
 
 def _by_unit(rows: Sequence[Obligation]) -> list[list[Obligation]]:

@@ -31,7 +31,6 @@ from tasks_lib.usecases.sign_off import missing_below
 from tasks_lib.usecases.timeline import Moment, told
 from tasks_lib.wording import deadline_text, name_of, title
 
-HELD_BY_UNIT = (WorkState.OPEN, WorkState.MORE_ASKED)
 OTHER_FIGURE = "số liệu khác"
 """A figure that the configuration no longer names."""
 BARE_KINDS = ("percent", "yes-no")
@@ -136,9 +135,9 @@ class Dossier:
     @property
     def holder(self) -> str:
         """Who has to act next, in words; "" when nobody has."""
-        if self.state in HELD_BY_UNIT:
+        if self.row.is_with_the_unit:
             return "chờ cấp dưới" if self.missing_below else self.agency.name
-        return self.reviewer_name if self.state is WorkState.SUBMITTED else ""
+        return self.reviewer_name if self.row.is_with_its_reviewer else ""
 
     def since(self, version: int) -> Difference | None:
         """Return what the newest version says otherwise than an older one; None without either."""
@@ -170,12 +169,12 @@ def _dossier(connection: Connection, house: House, row: DossierRow, as_of: datet
     soon = house.calendar.add(on, house.plan.settings.due_soon_working_days)
     derived = row.standing(on)
     deeds = stored.history_rows(connection, row.id)
-    lines = stored.line_rows(connection, row.id) if row.kind == Kind.REPORT else []
+    lines = stored.line_rows(connection, row.id) if row.is_cycle_report else []
     pauses = stored.pauses_at(connection, house.plan.key, (agency.id, agency.superior))
     return Dossier(
         row=row, agency=agency, title=title(house, row.kind, row.item, row.period),
         deadline_text=deadline_text(house, row.kind, row.item, row.why),
-        reviewer_name=_reviewer(house, row), state=WorkState(row.work_state),
+        reviewer_name=_reviewer(house, row), state=row.work_state,
         stands=time_state(derived, on, soon),
         excused=_is_late(derived, on) and is_excused(agency, row.last_day, derived.done_on or on, pauses),
         missing_below=_missing(connection, house, row),
@@ -214,7 +213,7 @@ def shown_figures(house: House, item: str | None, figures: Mapping[str, Any] | N
 
 
 def _is_late(derived: Standing, on: date) -> bool:
-    return derived.kind is not Kind.ROW and (derived.done_on or on) > derived.last_day
+    return not derived.is_row and (derived.done_on or on) > derived.last_day
 
 
 def _reviewer(house: House, row: DossierRow) -> str:
@@ -228,7 +227,7 @@ def _reviewer(house: House, row: DossierRow) -> str:
 
 
 def _missing(connection: Connection, house: House, row: DossierRow) -> tuple[str, ...]:
-    if row.work_state not in HELD_BY_UNIT:
+    if not row.is_with_the_unit:
         return ()
     return tuple(name_of(house, key) for key in missing_below(connection, house, row))
 

@@ -34,14 +34,14 @@ def why_no_nothing(house: House, row: Obligation) -> str:
     """Say why "nothing arose" does not answer an obligation; "" where it does."""
     item = house.plan.item(row.item) if row.item else None
     return why_not_nothing(
-        Kind(row.kind), may_arise_nothing=item is not None and item.nothing_may_arise,
+        row.kind, may_arise_nothing=item is not None and item.nothing_may_arise,
         in_report=row.parent_id is not None,
     )  # fmt: skip
 
 
 def check_has_closed(house: House, row: Obligation, on: date) -> None:
     """Refuse a cycle report before its figures close: it is written any day, and handed in from then on."""
-    if row.kind != Kind.REPORT:
+    if not row.is_cycle_report:
         return
     closes = closes_on(house, house.agency(row.agency_id), row.period)
     if on < closes:
@@ -57,7 +57,7 @@ def check_says_something(connection: Connection, house: House, row: Obligation, 
     What an earlier version has proven is still proven when it is completed; what an invited body has told in
     words needs no more.
     """
-    kind = Kind(row.kind)
+    kind = row.kind
     item = house.plan.item(row.item) if row.item else None
     lacks = wanting(
         kind, asked_figures(house, item, row) if item else (), without=says.without,

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from obligations.errors import Invalid, Refused
-from obligations.model import WorkState
 from obligations.obligation import Obligation
 from obligations.reasons import REASON_WORDS, DelayReason
 from obligations.true_days import check_new_day
@@ -20,7 +19,6 @@ from tasks_lib.clock import local_day
 from tasks_lib.usecases.change import Change, as_changed, changing, check_side, current
 
 EXPLAIN, ASK_EXTENSION = "explain", "ask-extension"
-UNDONE = (WorkState.OPEN, WorkState.MORE_ASKED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +60,7 @@ def explain(
 def _check(row: Obligation, explanation: Explanation, on: date) -> None:
     if row.parent_id is not None:
         raise Refused(f"{row.key}: dòng này nằm trong báo cáo kỳ; nêu lý do ở báo cáo kỳ của đơn vị")
-    if row.work_state not in UNDONE:
+    if not row.is_with_the_unit:
         raise Refused(f"{row.key}: đơn vị đã báo cáo, không cần nêu lý do chậm")
     if explanation.reason is DelayReason.OTHER and not explanation.note.strip():
         raise Invalid(f"{row.key}: note: chọn lý do 'khác' thì ghi rõ lý do")

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from obligations.model import TimeState, WorkState
-from obligations.obligation import ObligationOnDay
+from obligations.model import TimeState
 from store import listing
 from store.dossier import history_rows, notice_rows
 from store.engine import reading
@@ -23,8 +22,6 @@ from tasks_lib.clock import local_day, morning_of
 from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.usecases.sign_off import Below, waits_for_below
 from tasks_lib.usecases.timeline import Moment, told
-
-HELD_BY_UNIT = (WorkState.WAITING, WorkState.OPEN, WorkState.MORE_ASKED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,19 +68,12 @@ def _obligation(
         "last_day": row.last_day.isoformat(),
         "work_state": row.work_state,
         "time_state": str(stands),
-        "holder": holder(row),
+        "holder": row.whose_word,
         "superior": row.superior_id,
         "waits_for_below": below.waits(row),
         "updated_late": bool(row.updated_late and row.done_on),
         "held": held.get(row.id),
     }
-
-
-def holder(row: ObligationOnDay) -> str | None:
-    """Return who has the ball: the unit until it reports, then its reviewer, then nobody."""
-    if row.work_state in HELD_BY_UNIT:
-        return str(row.agency_id)
-    return str(row.reviewer_id) if row.work_state == WorkState.SUBMITTED else None
 
 
 def notices(house: House, wanted: Wanted) -> list[dict[str, Any]]:

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from notifications import bundle
 from notifications.model import Line, Mail, Section
-from obligations.model import Kind
 from store.access import LinkRow
 from store.mail_data import Telling
 from tasks_lib.bootstrap import House
@@ -64,9 +63,9 @@ def with_links(
 def _opened_at(answer: str, notices: Sequence[Telling], agency: str, owed: Collection[int]) -> dict[str, str]:
     """Return what opens exactly the sheet or the cycle report that the mail is about."""
     own = [n for n in notices if n.agency_id == agency and n.obligation_id in owed]
-    sheets = sorted((n.last_day, n.key) for n in own if n.kind == Kind.SHEET)
+    sheets = sorted((n.last_day, n.key) for n in own if n.is_sheet)
     found = {"sheet": f"{answer}/phieu/{sheets[-1][1]}"} if sheets else {}
-    if len(owed) == 1 and own[0].kind == Kind.REPORT and own[0].template != "opening":
+    if len(owed) == 1 and own[0].is_cycle_report and own[0].template != "opening":
         found["answer"] = f"{answer}/ky/{own[0].key}"
     return found
 

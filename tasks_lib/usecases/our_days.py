@@ -20,7 +20,7 @@ class Dated(Protocol):
     """What of a duty says whose day it is, and which."""
 
     @property
-    def kind(self) -> str: ...  # noqa: D102
+    def kind(self) -> Kind: ...  # noqa: D102
     @property
     def item(self) -> str | None: ...  # noqa: D102
     @property
@@ -50,7 +50,7 @@ def read_papers(connection: Connection, house: House, ids: Collection[int] = ())
 
 def day_of(house: House, row: Dated, key: int, known: Papers, on: date) -> Day:
     """Return a duty's day with the document that sets it, as things are on a date."""
-    kind, agency = Kind(row.kind), house.agency(row.agency_id)
+    kind, agency = row.kind, house.agency(row.agency_id)
     day = Day(
         kind=kind, item=row.item, last_day=row.last_day, plan_day=row.plan_day,
         synthesis=kind in OF_A_CYCLE and row.agency_id == house.plan.focal,

@@ -128,10 +128,10 @@ class _Counted:
     def of_item(self, item: Item) -> Outlook:
         """Put together an item: its dated work, or else its rows of the current cycle."""
         mine = [row for row in self.rows if row.item == item.key]
-        dated = [row for row in mine if row.kind == Kind.TASK]
+        dated = [row for row in mine if row.is_task]
         by_cycle = item.deadline.wording in COUNTED_BY_CYCLE and not any(row.opened for row in dated)
         told = [n for n in self.notices if n.item == item.key]
-        rows = [row for row in mine if row.kind == Kind.ROW] if by_cycle else dated
+        rows = [row for row in mine if row.is_row] if by_cycle else dated
         return self._together(item.key, rows, told, wording=item.deadline.wording, dated=not by_cycle)
 
     def of_kind(self, key: str, kind: Kind, cycle: str = "") -> Outlook:
@@ -143,7 +143,7 @@ class _Counted:
     def of_invited(self) -> Outlook:
         """Put together what invited bodies are asked for; nothing of theirs is ever late."""
         rows = [row for row in self.rows if row.invited]
-        told = [n for n in self.notices if n.kind == Kind.ROW]
+        told = [n for n in self.notices if n.is_row]
         return self._together(REQUEST, rows, told, dated=False)
 
     def _together(

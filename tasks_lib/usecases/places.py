@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from obligations.errors import Invalid
+from obligations.kinds import OfKind
 from obligations.model import Kind
 from obligations.pauses import may_change
 from store import queue as stored
@@ -46,7 +47,7 @@ class Resting:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Subject:
+class Subject(OfKind):
     """A duty of many units whose day can still be moved: an item, a cycle report, the own plan."""
 
     kind: Kind
@@ -99,12 +100,12 @@ def movable(house: House) -> tuple[Subject, ...]:
     order = {item.key: n for n, item in enumerate((*house.plan.items, *house.plan.duties))}
     found = [
         Subject(
-            kind=Kind(row.kind), item=row.item or "", period=row.period, title=named(house, row),
+            kind=row.kind, item=row.item or "", period=row.period, title=named(house, row),
             units=row.units, last_day=row.last_day,
         )
         for row in rows
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda s: (s.kind != Kind.TASK, order.get(s.item, 0), s.period)))
+    return tuple(sorted(found, key=lambda s: (not s.is_task, order.get(s.item, 0), s.period)))
 
 
 def movable_units(house: House, code: str) -> tuple[Picked, ...]:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from obligations.errors import Invalid
 from obligations.figures import Value, asks_events, events_figure
+from obligations.kinds import OfKind
 from obligations.model import Figure, Item, Kind, SecondRole
 from obligations.obligation import Obligation
 from obligations.rollup import Source, Total, consolidates, over_time
@@ -69,7 +70,7 @@ class RowPrefill:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Prefill:
+class Prefill(OfKind):
     """All that stands beside one form."""
 
     obligation: str
@@ -105,11 +106,11 @@ class _Reader:
     as_of: datetime
 
     def prefill(self) -> Prefill:
-        kind = Kind(self.report.kind)
+        kind = self.report.kind
         asked = [self.report] if self.report.item else rows_of(self.connection, self.report.id)
         own = self._own(asked)
         below = self._below(kind)
-        hands = self._hands([row for row in asked if row.kind == Kind.ROW])
+        hands = self._hands([row for row in asked if row.is_row])
         head = next((h for h in own if h.key == self.report.key), None)
         return Prefill(
             obligation=self.report.key,
@@ -127,7 +128,7 @@ class _Reader:
     def _own(self, asked: list[Obligation]) -> list[Heard]:
         """Read all the unit has said itself; rows of a body that reports through it are among them."""
         agencies = {self.report.agency_id} | {row.agency_id for row in asked}
-        kinds = {Kind(self.report.kind)} | {Kind(row.kind) for row in asked}
+        kinds = {self.report.kind} | {row.kind for row in asked}
         # A task stands alone; of a cycle report's rows and head every period is wanted.
         item = self.report.item
         reach = Reach(plan=self.house.plan.key, kinds=kinds, agencies=agencies, item=item)
@@ -165,7 +166,7 @@ class _Reader:
         earlier = [h for h in of_row if h.last_day < row.last_day]
         last = max((h for h in earlier if h.handed_in), key=lambda h: h.last_day, default=None)
         figures = asked_figures(self.house, item, row)
-        if row.kind == Kind.ROW and asks_events(item, row.part):
+        if row.is_row and asks_events(item, row.part):
             figures = (events_figure(item), *figures)
         implemented = hands.get(item.key) if row.part == "lead" else None
         return RowPrefill(

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from notifications.letters import proposals_report
 from notifications.proposal_model import ProposalGroup, ProposalReport, ProposalRow
-from obligations.model import Kind, Tier
+from obligations.model import Tier
 from obligations.reminders import NONE, Reminders
 from store import digest, reckoning
 from store.late import LateDuty, missing_duties
@@ -149,7 +149,7 @@ def subject_of(house: House, duty: LateDuty) -> str:
     """Name a duty as a sentence counts it: "nhiệm vụ 2.3", "báo cáo Quý III/2022"."""
     if duty.item:
         return f"nhiệm vụ {duty.item}"
-    if duty.kind == Kind.REPORT:
+    if duty.is_cycle_report:
         return f"báo cáo {period_name(house.plan, duty.period).replace(' năm ', '/')}"
     return "kế hoạch triển khai của đơn vị"
 

@@ -195,7 +195,7 @@ def _waiting(house: House, row: QueueRow, on: date, soon: date, *, waits_below: 
     agency = house.configuration.agencies.get(row.agency_id)
     return Waiting(
         key=row.key, version=row.version, agency=row.agency_id, agency_name=name_of(house, row.agency_id),
-        district=district_of(house, agency) if agency else "", item=row.item, kind=Kind(row.kind),
+        district=district_of(house, agency) if agency else "", item=row.item, kind=row.kind,
         title=title(house, row.kind, row.item, row.period), last_day=row.last_day,
         state=row.work_state, stands=row.stands(on, soon),
         group=Group(row.group), answer_by=row.answer_by, done_on=row.done_on, entered_at=row.entered_at,

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from obligations.chain import may_review
 from obligations.errors import Invalid, Refused
 from obligations.ladder import CORRECTION, ladder_for
-from obligations.model import Kind, WorkState
+from obligations.model import WorkState
 from obligations.obligation import Obligation
 from obligations.states import Action, earliest
 from obligations.true_days import check_review
@@ -75,7 +75,7 @@ def ask_more(house: House, decision: Decision) -> Change:
         written = act(connection, row, Action.ASK_MORE, entry, answer_by=until)
         sleep_legs(connection, row.id)
         start_correction(connection, house, row, on, until)
-        if row.kind == Kind.REPORT:
+        if row.is_cycle_report:
             mirror_rows(connection, row.id, WorkState.MORE_ASKED, (WorkState.SUBMITTED,), entry)
         return as_changed(connection, house, decision.key, written)
 
@@ -132,7 +132,7 @@ def reopen(house: House, decision: Decision) -> Change:
             done_on=None, doubted_on=None, answer_by=None, kept_on=_kept(row),
         )  # fmt: skip
         climb_again(connection, house, row, local_day(decision.as_of))
-        if row.kind == Kind.REPORT:
+        if row.is_cycle_report:
             closed = (WorkState.ACCEPTED, WorkState.RECEIVED)
             mirror_rows(connection, row.id, WorkState.OPEN, closed, entry, done_on=None)
         return as_changed(connection, house, decision.key, written)
@@ -175,7 +175,7 @@ def _close(
     written = act(connection, row, action, entry, answer_by=None, **values)
     sleep_legs(connection, row.id)
     withdraw_proposal(connection, row.id, decision.reason or what)
-    if row.kind == Kind.REPORT and action is Action.ACCEPT:
+    if row.is_cycle_report and action is Action.ACCEPT:
         mirror_rows(connection, row.id, WorkState.ACCEPTED, (WorkState.SUBMITTED,), entry)
     return as_changed(connection, house, decision.key, written)
 
@@ -183,7 +183,7 @@ def _close(
 def start_correction(connection: Connection, house: House, row: Obligation, on: date, until: date) -> None:
     """Chase what was asked for mildly until its day."""
     agency = house.agency(row.agency_id)
-    ladder = ladder_for(house.plan, kind=Kind(row.kind), agency=agency, leg=CORRECTION)
+    ladder = ladder_for(house.plan, kind=row.kind, agency=agency, leg=CORRECTION)
     if ladder is not None:
         schedule = Schedules(connection, house.calendar).ensure(ladder, until, on)
         start_leg(connection, row.id, CORRECTION, schedule, on)

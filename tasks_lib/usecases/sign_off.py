@@ -9,8 +9,9 @@ from sqlalchemy import Connection
 
 from obligations.errors import Invalid, Refused
 from obligations.model import Agency
-from obligations.obligation import WITH_THE_UNIT, Obligation
+from obligations.obligation import Obligation
 from obligations.rollup import consolidates, reported_by_a_day
+from obligations.states import WITH_THE_UNIT
 from obligations.words import count
 from store.board_counts import SigningOff
 from store.rollup import STILL_OWED, OwedTo, Subject, owed_below, owed_to

@@ -281,7 +281,7 @@ def _hand_in(connection: Connection, house: House, row: Obligation, handed: _Han
     )  # fmt: skip
     sleep_legs(connection, row.id)
     withdraw_proposal(connection, row.id, "đã có báo cáo")
-    if row.kind == Kind.REPORT:
+    if row.is_cycle_report:
         _answer_rows(connection, house, row, handed, done_on)
     return written
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from obligations.errors import Refused
-from obligations.model import Kind, WorkState
+from obligations.model import WorkState
 from obligations.obligation import Obligation
 from obligations.states import Action
 from obligations.words import day as words
@@ -55,7 +55,7 @@ def take_back(house: House, decision: Decision) -> Change:
         # No new ladder, or sending and taking back would put off for ever what those above are to hear.
         go_in_turn(connection, row.id)
         wake_lead(connection, row.id)
-        if row.kind == Kind.REPORT:
+        if row.is_cycle_report:
             mirror_rows(connection, row.id, WorkState.OPEN, (WorkState.SUBMITTED,), entry, done_on=None)
         return as_changed(connection, house, row.key, written)
 
@@ -102,6 +102,6 @@ def _back_to_correction(
     )
     sleep_legs(connection, row.id)
     start_correction(connection, house, row, on, until)
-    if row.kind == Kind.REPORT:
+    if row.is_cycle_report:
         mirror_rows(connection, row.id, WorkState.MORE_ASKED, (WorkState.SUBMITTED,), entry)
     return as_changed(connection, house, row.key, written)

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from obligations.errors import DomainError, Invalid, Refused
-from obligations.model import Kind
 from obligations.obligation import Obligation
 from obligations.rights import Seat
 from store.engine import reading, writing
@@ -135,7 +134,7 @@ def _answer(house: House, sender: Sender, reply: Reply) -> Change:
         approved_by=sender.approved_by, person=sender.person,
     )  # fmt: skip
     change = submit(house, reply.key, sender.by, sender.as_of, answer, reply.version)
-    if row.kind == Kind.PLAN and content.get("people"):
+    if row.is_own_plan and content.get("people"):
         _people(house, sender, content)
     return change
 

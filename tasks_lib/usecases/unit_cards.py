@@ -8,9 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from obligations.figures import Value
+from obligations.kinds import OfKind
 from obligations.model import Figure, Item, Kind, TimeState, WorkState
-from obligations.obligation import WITH_THE_UNIT
 from obligations.reminders import Reminders
+from obligations.states import NOT_HANDED_IN
 from store.drafts import PRESENTED
 from store.evidence import File
 from store.rows import Draft
@@ -31,7 +32,7 @@ class Newest:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Card:
+class Card(OfKind):
     """One obligation on the form."""
 
     id: int
@@ -70,7 +71,7 @@ class Card:
     @property
     def is_open(self) -> bool:
         """Whether it is still the unit's to answer."""
-        return self.state in (*WITH_THE_UNIT, WorkState.WAITING)
+        return self.state in NOT_HANDED_IN
 
     @property
     def is_late(self) -> bool:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from obligations.board import Sort
 from obligations.deadlines import COUNTED_BY_CYCLE, ONCE
 from obligations.errors import Invalid
-from obligations.model import Item, Kind, Tier, TimeState, Wording
+from obligations.model import Item, Tier, TimeState, Wording
 from obligations.reckoning import SHARE_WORDS, Share, added
 from obligations.rights import Act, guides_of
 from obligations.states import STATE_WORDS, TIME_WORDS
@@ -147,7 +147,7 @@ def state_words(ask: Ask, listed: Listed) -> str:
     """Say where it stands; of continuous work, whether the cycle has its report (domain part 5)."""
     if listed.asked:
         return SUPPLIED if listed.done_on else NOT_SUPPLIED if listed.last_day < ask.on else "chưa đến hạn"
-    if listed.kind is Kind.ROW:
+    if listed.is_row:
         reported = f"đã báo cáo kỳ {listed.period}, thực hiện thường xuyên"
         return reported if listed.done_on else f"chưa báo cáo kỳ {listed.period}"
     return STATE_WORDS[listed.state]

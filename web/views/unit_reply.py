@@ -7,7 +7,7 @@ from typing import Any
 
 from obligations.errors import Invalid
 from obligations.figures import Value
-from obligations.model import Figure, Kind
+from obligations.model import Figure
 from tasks_lib.evidence import Upload
 from tasks_lib.usecases.answering import Content, is_blank
 from tasks_lib.usecases.unit_answers import Reply, Sender
@@ -74,7 +74,7 @@ def content_of(ask: Ask, card: Card) -> dict[str, Any]:
     content["document"] = _document(ask, card)
     if ask.text(f"{prefix}nothing"):
         content["nothing"] = True
-    if card.kind is Kind.PLAN:
+    if card.is_own_plan:
         content["people"] = {name: ask.text(f"{prefix}{name}") for name in PEOPLE}
     return content
 
@@ -124,7 +124,7 @@ def _figure(ask: Ask, prefix: str, figure: Figure, carried: Mapping[str, Value])
 
 def _document(ask: Ask, card: Card) -> dict[str, str]:
     """Read the signed document: the plan's own, or the one that answers every ticked card."""
-    if card.kind is Kind.PLAN:
+    if card.is_own_plan:
         own = {name: ask.text(f"{prefix_of(card)}{name}") for name in DOCUMENT}
         if any(own.values()):
             return own
