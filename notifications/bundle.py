@@ -10,6 +10,9 @@ from notifications.model import AreaCount, Line, Mail, Section, Upcoming
 SHOWN_LINES = 50
 """A section with more lines shows its totals and the worst of them; the attached table has all."""
 
+FEWER = {"review": 10}
+"""Sections that show fewer."""
+
 ORDER = (
     "director",
     "focal",
@@ -28,6 +31,9 @@ ORDER = (
 
 MISSED = "missed"
 """The step by which those above a chairperson hear of a sheet."""
+
+LISTED = "list"
+"""What is new on the list of proposals: one of the points of Monday's table where there is one."""
 
 AWAITING = "awaiting"
 """The template of a mail that holds nothing but the desk's weekly line."""
@@ -50,6 +56,7 @@ def arrange(mail: Mail) -> tuple[Section, ...]:
     found = {section.template: section for section in arrange_sections(mail.sections)}
     if mail.digest is not None:
         found.setdefault("focal", Section(template="focal", lines=()))
+        found.pop(LISTED, None)
     if not found and mail.awaiting_review:
         return (Section(template=AWAITING, lines=()),)
     if not found:
@@ -70,9 +77,9 @@ def arrange_sections(sections: Iterable[Section]) -> tuple[Section, ...]:
 
 
 def _nothing_late(mail: Mail) -> bool:
-    """Whether a digest has nothing to tell that would come before the recipient's own new duty."""
+    """Whether a digest tells of nothing late, so that the recipient's own new duty comes before it."""
     d = mail.digest
-    return d is not None and not (d.rows or d.awaiting_focal or d.proposals)
+    return d is not None and not (d.rows or d.proposals)
 
 
 def _by_lateness(section: Section) -> Iterable[Section]:
@@ -101,6 +108,11 @@ def _merged(first: Section, second: Section) -> Section:
 def _ordered(section: Section) -> Section:
     lines = sorted(section.lines, key=lambda line: (line.last_day, line.item or "~", line.agency))
     return replace(section, lines=tuple(lines))
+
+
+def limit(template: str) -> int:
+    """Return how many lines a section of a kind shows."""
+    return FEWER.get(template, SHOWN_LINES)
 
 
 def worst(lines: Sequence[Line], limit: int = SHOWN_LINES) -> tuple[Line, ...]:
@@ -159,5 +171,6 @@ def needs_table(mail: Mail) -> bool:
     if mail.digest is not None:
         return True
     return any(
-        section.template == "focal" or len(missing(section)) > SHOWN_LINES for section in mail.sections
+        section.template == "focal" or len(missing(section)) > limit(section.template)
+        for section in mail.sections
     )

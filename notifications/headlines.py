@@ -76,6 +76,14 @@ def by_tier(lines: Iterable[Line]) -> str:
     return ", ".join(f"{name} {count(tiers.count(tier))}" for tier, name in _TIERS if tier in tiers)
 
 
+def of_digest(digest: Digest) -> str:
+    """Say what Monday's table tells: what is overdue, what waits for Sở Nội vụ; nothing of noughts."""
+    late, waiting = digest.reckoned.overdue, digest.awaiting_focal + digest.proposals
+    parts = [f"{count(late)} quá hạn{tiers_of(digest)}"] if late else []
+    parts += [f"{count(waiting)} chờ Sở"] if waiting else []
+    return ", ".join(parts) or "tình hình thực hiện trong tuần"
+
+
 def tiers_of(digest: Digest) -> str:
     """Say in brackets how what is overdue spreads over the tiers, without those that have none."""
     counts = (digest.overdue_departments, digest.overdue_districts, digest.overdue_communes)

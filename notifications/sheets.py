@@ -11,6 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from notifications.bundle import table_lines
+from notifications.digest_sheets import Listed, lists_of
 from notifications.model import Attachment, Line, Mail
 from notifications.phrases import noun, system
 from notifications.reminded import to_desk
@@ -76,7 +77,25 @@ def _fill(book: Workbook, mail: Mail) -> None:
     _header(sheet, formats)
     for number, line in enumerate(lines, start=1):
         _row(sheet, _HEADER_ROW + number, number, line, formats)
-    _layout(sheet, len(lines))
+    _layout(sheet, len(lines), len(COLUMNS))
+    for listed in lists_of(mail.digest) if mail.digest else ():
+        _list(book.add_worksheet(listed.name), listed, formats, as_of)
+
+
+def _list(sheet: Worksheet, listed: Listed, formats: dict[str, Format], as_of: str) -> None:
+    """Fill a worksheet with one of the digest's lists: numbers stay numbers, words words."""
+    sheet.write_string(0, 0, listed.name, formats["title"])
+    sheet.write_string(1, 0, f"Số liệu đến ngày {as_of}; {len(listed.rows):02d} dòng")
+    for index, (heading, width) in enumerate(listed.columns):
+        sheet.set_column(index, index, width)
+        sheet.write_string(_HEADER_ROW, index, heading, formats["head"])
+    for number, row in enumerate(listed.rows, start=1):
+        for index, value in enumerate(row):
+            if isinstance(value, int):
+                sheet.write_number(_HEADER_ROW + number, index, value, formats["text"])
+            else:
+                sheet.write_string(_HEADER_ROW + number, index, value, formats["text"])
+    _layout(sheet, len(listed.rows), len(listed.columns))
 
 
 def _formats(book: Workbook) -> dict[str, Format]:
@@ -134,11 +153,11 @@ def _remarks(line: Line) -> str:
     return upper_first("; ".join(words for holds, words in notes if holds))
 
 
-def _layout(sheet: Worksheet, rows: int) -> None:
+def _layout(sheet: Worksheet, rows: int, columns: int) -> None:
     """Freeze and filter the heading row, and make the sheet print on landscape pages."""
     last = max(_HEADER_ROW + rows, _HEADER_ROW + 1)
     sheet.freeze_panes(_HEADER_ROW + 1, 2)
-    sheet.autofilter(_HEADER_ROW, 0, last, len(COLUMNS) - 1)
+    sheet.autofilter(_HEADER_ROW, 0, last, columns - 1)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 
 from notifications import days
-from notifications.bundle import shown, worst
+from notifications.bundle import limit, shown, worst
 from notifications.card import CELL_WIDTH, brief, month_of, what
 from notifications.model import AreaCount, Line, Mail, Upcoming
 from notifications.phrases import excused, missed, noun, unreachable
 from notifications.reminded import NOT_REACHED
-from notifications.wording import clip, count, dates, joined, short_date, upper_first
+from notifications.wording import clip, count, dates, joined, lower_first, plain_date, short_date, upper_first
 from obligations.reminders import Reminders
 
 DUTIES = ("Việc", "Hạn cuối", "Ghi chú")
 SHEETS = ("Đơn vị", "Chưa xem xét", "Gần nhất")
+REVIEWS = ("Đơn vị", "Báo cáo", "Đã gửi")
 UNITS = ("Đơn vị", "Chưa có kết quả", "Đã nhắc việc; lý do")
 _REASON_WIDTH = 80
 
@@ -60,6 +62,21 @@ def units(lines: Sequence[Line], *, with_area: bool) -> Table:
         by_unit.setdefault(line.agency, []).append(line)
     rows = tuple(_unit(tuple(found), with_area=with_area) for found in by_unit.values())
     return Table(heads=UNITS, rows=rows)
+
+
+def reviews(lines: Sequence[Line], mail: Mail) -> Table:
+    """Return the reports that wait for a review, the longest first; the attached table has all."""
+    waiting = sorted(lines, key=lambda line: (line.handed_in_on or date.max, line.agency))
+    rows = tuple((x.agency, upper_first(noun(x)), _sent(x, mail)) for x in waiting[: limit("review")])
+    return Table(heads=REVIEWS, rows=rows)
+
+
+def _sent(line: Line, mail: Mail) -> str:
+    with_whom = line.tier == "commune" and mail.recipient_tier == "province"
+    parts = [f"ngày {plain_date(line.handed_in_on)}"] if line.handed_in_on else []
+    parts += [f"đang chờ UBND {line.district} (qua Phòng Nội vụ) xác nhận"] if with_whom else []
+    parts += [lower_first(missed(line)).rstrip(".")] if line.missed else []
+    return "; ".join(parts)
 
 
 def missed_sheets(lines: Sequence[Line]) -> Table:

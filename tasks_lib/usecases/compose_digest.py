@@ -33,6 +33,7 @@ from tasks_lib.usecases.proposals_report import duties_meant
 from tasks_lib.wording import name_of, period_name, title
 
 WEEK = timedelta(days=7)
+TOWNS = {"UBND thành phố ": "TP. ", "UBND thị xã ": "TX. "}
 
 
 def digest_for(
@@ -121,8 +122,14 @@ def _places(house: House, units: Iterable[_Unit]) -> tuple[Place, ...]:
 
 
 def _place_name(house: House, key: str) -> str:
+    """Name a district by its place, a town by what it is too: Lào Cai alone would be the province."""
     agency = house.configuration.agencies.get(key)
-    return agency.short_name if agency and agency.tier is Tier.DISTRICT else name_of(house, key)
+    if agency is None or agency.tier is not Tier.DISTRICT:
+        return name_of(house, key)
+    return next(
+        (short + agency.short_name for kind, short in TOWNS.items() if agency.name.startswith(kind)),
+        agency.short_name,
+    )
 
 
 def _compared(connection: Connection, house: House, on: date) -> Compared | None:

@@ -54,6 +54,8 @@ def with_links(
     found |= _review(links, mail, recipient, notices)
     if mail.digest or any(section.template in LISTED for section in mail.sections):
         found["proposals"] = f"{public_url(house)}/danh-muc"
+    if mail.digest:
+        found["board"] = f"{public_url(house)}/"
     linked = replace(mail, links=found)
     if by_unit:
         linked = _passed_on(links, linked, by_unit, notices)
