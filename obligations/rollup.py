@@ -135,10 +135,15 @@ def shown(figure: Figure, amount: Amount) -> str:
         return _number(amount)
     part, whole = amount
     counts = f"{_number(part)}/{_number(whole)}"
-    if figure.kind != "percent" or whole == 0:
-        return counts
-    percent = (Decimal(100) * part / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{counts} ({_number(percent)}%)"
+    percent = percentage(part, whole) if figure.kind == "percent" else ""
+    return f"{counts} ({percent})" if percent else counts
+
+
+def percentage(part: int, whole: int) -> str:
+    """Write two counts as per cent: 85,7%; "" of nothing."""
+    if whole == 0:
+        return ""
+    return f"{_number((Decimal(100) * part / whole).quantize(Decimal('0.1'), ROUND_HALF_UP))}%"
 
 
 def shown_value(figure: Figure, value: Value) -> str:

@@ -16,8 +16,7 @@ from typing import Any
 from obligations.errors import Invalid
 from obligations.figures import EVENTS, Value, doubt, spelled
 from obligations.model import Contact, Content, WorkState
-from obligations.rollup import Amount, amount_of, consolidates, plus
-from obligations.rollup import shown as amount_shown
+from obligations.rollup import consolidates
 from obligations.words import count
 from store.cycle_page import CycleReport, report_of
 from store.engine import reading
@@ -72,20 +71,22 @@ class PageRow:
         """Whether it says nothing at all."""
         return is_blank(self.fields)
 
+    @property
+    def lacks_events(self) -> bool:
+        """Whether it has to say how many events there were, 0 too, and does not."""
+        asked = any(field.figure.key == EVENTS for field in self.beside.fields)
+        return asked and not self.value(EVENTS).strip()
+
+    @property
+    def answered(self) -> bool:
+        """Whether something stands in it that somebody wrote, and nothing that must be said is wanting."""
+        return not (self.blank or self.proposed or self.lacks_events)
+
     def value(self, figure: str, name: str = "figures") -> str:
         """Return what stands in a figure's field."""
         if figure == EVENTS:
             return str(self.fields.get(EVENTS) or "")
         return str((self.fields.get(name) or {}).get(figure) or "")
-
-    def since_january(self, field: Field) -> str:
-        """Return a figure since 1 January, with what stands in the field; of an "as of" one the last."""
-        amount = self._amount(field)
-        if field.figure.nature != "as_of":
-            amount = plus(field.before.amount, amount) if field.figure.across != "none" else amount
-        elif amount is None:
-            amount = field.before.amount
-        return "" if amount is None else amount_shown(field.figure, amount)
 
     def read(self, field: Field, name: str = "figures") -> Value | None:
         """Return what stands in a figure's field as it is read; None where it is nothing that can be."""
@@ -110,10 +111,6 @@ class PageRow:
             if now is not None and field.last is not None:
                 found.append(doubt(field.figure, now, field.last.value))
         return tuple(words for words in found if words)
-
-    def _amount(self, field: Field) -> Amount | None:
-        value = self.read(field)
-        return None if value is None else amount_of(value)
 
 
 def _falls(field: Field, now: Value, expected: Value) -> bool:
@@ -166,9 +163,14 @@ class CyclePage:
         return "" if self.draft is None else self.draft.drafted_by
 
     @property
-    def saved_rows(self) -> int:
-        """Return how many rows have been saved."""
-        return sum(row.saved.number > 0 for row in self.rows)
+    def answered_rows(self) -> int:
+        """Return how many rows have been answered."""
+        return sum(row.answered for row in self.rows)
+
+    @property
+    def head_blank(self) -> bool:
+        """Whether nothing stands in what belongs to the report as a whole."""
+        return is_blank(self.head)
 
     @property
     def lacking(self) -> tuple[PageRow, ...]:
@@ -178,11 +180,7 @@ class CyclePage:
     @property
     def without_events(self) -> tuple[PageRow, ...]:
         """Return the rows that have to say how many events there were, 0 too."""
-        return tuple(
-            row
-            for row in self.rows
-            if any(f.figure.key == EVENTS for f in row.beside.fields) and not row.value(EVENTS).strip()
-        )
+        return tuple(row for row in self.rows if row.lacks_events)
 
 
 def cycle_page(house: House, key: str, as_of: datetime) -> CyclePage:

@@ -14,6 +14,7 @@ from obligations.words import quarter
 from tasks_lib.usecases.answering import Content
 from tasks_lib.usecases.contact_changes import ROLE_WORDS
 from tasks_lib.usecases.contacts import OWN_ROLES
+from tasks_lib.usecases.cycle_sums import share
 from tasks_lib.usecases.drafts import LEADING
 from tasks_lib.usecases.unit_cards import Card
 from tasks_lib.usecases.unit_form import UnitForm
@@ -35,6 +36,7 @@ def words(ask: Ask) -> dict[str, Any]:
         "people": offered,
         "whole": whole,
         "called": called,
+        "share": share,
     }
 
 
