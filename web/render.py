@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
@@ -20,6 +21,7 @@ from tasks_lib.watch.watchman import Watchman
 from tasks_lib.wording import ended_words, period_name, plan_short
 from web.ask import Ask
 from web.forgery import token_of
+from web.form_faults import At, at_fields
 from web.security import PRIVATE
 
 HERE = Path(__file__).parent
@@ -55,12 +57,24 @@ def menu(ask: Ask) -> list[tuple[str, str]]:
     return [entry for entry in offered if entry[0] != GUIDES]
 
 
-def page(ask: Ask, template: str, *, title: str, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401
-    """Render one page of a visit."""
+def page(
+    ask: Ask,
+    template: str,
+    *,
+    title: str,
+    status: int = 200,
+    problem: str = "",
+    faults: Sequence[At] = (),
+    **values: Any,  # noqa: ANN401
+) -> HTMLResponse:
+    """Render one page of a visit; what is wrong with its form stands above it and at the fields."""
+    shown = {"faults": faults, "faulty": at_fields(faults), "problem": problem}
     words = (
         _environment()
         .get_template(template)
-        .render(ask=ask, title=title, path=ask.request.url.path.removeprefix(ask.root) or "/", **values)
+        .render(
+            ask=ask, title=title, path=ask.request.url.path.removeprefix(ask.root) or "/", **shown, **values
+        )
     )
     return HTMLResponse(words, status_code=status, headers={"Cache-Control": PRIVATE})
 

@@ -15,10 +15,10 @@ from store.journal import Happening, write
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.access import Purpose, Wanted, issue
-from tasks_lib.usecases.answering import name_of
 from tasks_lib.usecases.change import changing, check_side, current
 from tasks_lib.usecases.drafts import registered
 from tasks_lib.usecases.notes import Note, post
+from tasks_lib.wording import work_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +77,7 @@ def _given(connection: Connection, house: House, passing: Passing, key: str) -> 
     row = current(connection, house, key, passing.as_of)
     check_side(house, row, passing.by)
     if not row.is_with_the_unit:
-        raise Refused(f"{name_of(row)}: đơn vị đã báo cáo, không cần giao")
+        raise Refused(f"{work_name(row)}: đơn vị đã báo cáo, không cần giao")
     _check_day(row, passing.inner_day, local_day(passing.as_of))
     return row
 
@@ -86,8 +86,8 @@ def _check_day(row: Obligation, inner: date | None, on: date) -> None:
     if inner is None:
         return
     if inner < on:
-        raise Invalid(f"{name_of(row)}: thời hạn trong đơn vị {words(inner)} đã qua")
+        raise Invalid(f"{work_name(row)}: thời hạn trong đơn vị {words(inner)} đã qua")
     # What is late already has no day left before it.
     if on <= row.last_day < inner:
         after = f"thời hạn trong đơn vị {words(inner)} ở sau hạn cuối {words(row.last_day)}"
-        raise Invalid(f"{name_of(row)}: {after}")
+        raise Invalid(f"{work_name(row)}: {after}")

@@ -24,7 +24,7 @@ from tasks_lib.clock import local_day
 from tasks_lib.evidence import MOST_FILES, Upload, keep
 from tasks_lib.figures import read_figures
 from tasks_lib.usecases import typed
-from tasks_lib.usecases.answering import answer_of, name_of
+from tasks_lib.usecases.answering import answer_of
 from tasks_lib.usecases.change import Change, changing, check_side, current
 from tasks_lib.usecases.cycle_page import (
     FIELD_NAMES,
@@ -40,6 +40,7 @@ from tasks_lib.usecases.cycle_page import (
 )
 from tasks_lib.usecases.drafts import FOR_VERSION, Writing, current_draft, present
 from tasks_lib.usecases.submit import submit
+from tasks_lib.wording import work_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +122,7 @@ def hand_in(house: House, page: CyclePage, sending: Sending) -> Change:
     """Hand in what has been saved; all rows are answered at once, and whoever is missing is named."""
     content = _ready(house, page, sending)
     answer = replace(
-        answer_of(house, page.row, content),
+        answer_of(house, page.row, content, local_day(sending.as_of)),
         drafted_by=sending.drafted_by or page.drafted_by, approved_by=sending.approved_by,
         person=sending.person,
     )  # fmt: skip
@@ -184,7 +185,7 @@ def _check(row: PageRow, fields: Fields) -> None:
 
 
 def _check_day(page: CyclePage, fields: Fields, as_of: datetime) -> None:
-    where = f"{name_of(page.row)}: ngày hoàn thành"
+    where = f"{work_name(page.row)}: ngày hoàn thành"
     done = typed.day(str(fields.get("completed_on") or ""), where)
     if done is not None and done > local_day(as_of):
         raise Invalid(f"{where} {words(done)} ở sau ngày cập nhật")
@@ -194,7 +195,7 @@ def _writable(connection: Connection, house: House, key: str, saving: Saving) ->
     row = current(connection, house, key, saving.as_of)
     check_side(house, row, saving.by)
     if not row.is_with_the_unit:
-        raise Refused(f"{name_of(row)}: đơn vị đã báo cáo; không còn dự thảo để sửa")
+        raise Refused(f"{work_name(row)}: đơn vị đã báo cáo; không còn dự thảo để sửa")
     return row
 
 
@@ -226,7 +227,7 @@ def _files(
     files = [*(content.get("files") or ()), *(vars(file) for file in kept)]
     unique = {f["sha256"]: f for f in files if f["sha256"] not in saving.dropped}
     if len(unique) > MOST_FILES:
-        raise Invalid(f"{name_of(row)}: mỗi báo cáo đính kèm nhiều nhất {MOST_FILES} tệp")
+        raise Invalid(f"{work_name(row)}: mỗi báo cáo đính kèm nhiều nhất {MOST_FILES} tệp")
     return list(unique.values())
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from obligations.answers import wanting, why_not_nothing
-from obligations.errors import Invalid, Refused
+from obligations.errors import Fault, Faults, Refused
 from obligations.model import Kind
 from obligations.obligation import Obligation
 from obligations.words import day
@@ -16,6 +16,7 @@ from store.reports import is_proven
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.cycle_form import asked_figures
 from tasks_lib.usecases.cycle_words import closes_on
+from tasks_lib.wording import work_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +47,7 @@ def check_has_closed(house: House, row: Obligation, on: date) -> None:
     closes = closes_on(house, house.agency(row.agency_id), row.period)
     if on < closes:
         raise Refused(
-            f"{row.key}: kỳ báo cáo chưa chốt số liệu; báo cáo gửi được từ ngày {day(closes)},"
+            f"{work_name(row)}: kỳ báo cáo chưa chốt số liệu; báo cáo gửi được từ ngày {day(closes)},"
             " nội dung đang viết được lưu tạm"
         )
 
@@ -59,10 +60,11 @@ def check_says_something(connection: Connection, house: House, row: Obligation, 
     """
     kind = row.kind
     item = house.plan.item(row.item) if row.item else None
+    asked = asked_figures(house, item, row) if item else ()
     lacks = wanting(
-        kind, asked_figures(house, item, row) if item else (), without=says.without,
+        kind, asked, without=says.without,
         given=says.given or (kind is Kind.ROW and bool(says.text)),
         proven=says.proven or (bool(row.version) and is_proven(connection, row.id)),
     )  # fmt: skip
     if lacks:
-        raise Invalid(f"{row.key}: {lacks}")
+        raise Faults([Fault("figures" if asked else "files", lacks)], work_name(row))

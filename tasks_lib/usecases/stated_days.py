@@ -9,6 +9,7 @@ from obligations.errors import Invalid
 from obligations.obligation import Obligation
 from obligations.true_days import ARRIVED, COMPLETED, SIGNED, Term, doubt
 from tasks_lib.bootstrap import House
+from tasks_lib.wording import work_name
 
 UNTIL_CONFIRMED = "tính theo ngày cập nhật cho đến khi nơi nhận xác nhận"
 """What a doubted day means for the time being."""
@@ -35,7 +36,7 @@ def why_doubted(house: House, row: Obligation, stated: Stated, on: date) -> str:
     try:
         return doubt(named, Term(signed_on=house.plan.signed_on, opened_on=row.opened_on, entered_on=on))
     except Invalid as fault:
-        raise Invalid(f"{row.key}: {fault}") from None
+        raise Invalid(f"{work_name(row)}: {fault}") from None
 
 
 def day_to_confirm(row: Obligation, stated: Stated, claimed: date, on: date, doubted: str) -> date | None:

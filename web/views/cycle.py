@@ -195,7 +195,7 @@ def _form(ask: Ask, found: CyclePage, shown: Shown) -> Response:
     return page(
         ask, "cycle_form.html", status=shown.status,
         title=_title(ask, found), rows=rows, head=head, stored={row.key: row for row in found.rows},
-        reasons=REASONS, late=ask.on > found.row.last_day, problem=shown.problem, faults=shown.faults,
+        reasons=REASONS, late=ask.on > found.row.last_day, problem=shown.problem, wrong=shown.faults,
         said=DONE.get(said, ""), sent_name=f"{'ly-do' if said == 'ly-do' else 'ky'}:{found.row.key}",
         chapters=chapters(found.rows), sums=sums,
         clip_at=max(SHORTEST, min(LONGEST, INLINE // max(len(texts), 1))), **_common(ask, found),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from starlette.responses import RedirectResponse, Response
 
 from obligations.errors import DomainError, Invalid
@@ -45,7 +47,7 @@ def look(ask: Ask) -> Response:
 def _shown(ask: Ask, problem: str = "") -> Response:
     found = sheet(ask.house, ask.param("key"), ask.as_of)
     tables = [_own(ask, found), *([_below(ask, found)] if found.below else [])]
-    values = {
+    values: dict[str, Any] = {
         "found": found, "problem": problem, "conclusion": ask.text("conclusion"), "time": TimeState,
         "done": bool(ask.query("xong")) and found.is_done,
     }  # fmt: skip

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse, Response
 
-from obligations.errors import DomainError, Invalid
+from obligations.errors import DomainError, Faults, Invalid
 from obligations.rights import Act
 from tasks_lib.usecases.answering import Content
 from tasks_lib.usecases.assign import Passing, pass_on
@@ -21,6 +21,7 @@ from tasks_lib.usecases.unit_answers import Reply, Sent, save, send, writing_of
 from tasks_lib.usecases.unit_form import UnitForm, unit_form
 from web.ask import Ask, Page
 from web.render import page
+from web.views.unit_faults import by_card, check_paper, opened_by, placed_in
 from web.views.unit_reply import (
     BY_PAPER,
     DOCUMENT,
@@ -52,9 +53,10 @@ class Typed:
 
     contents: dict[str, Content] = field(default_factory=dict)
     """By key."""
-    faults: dict[str, str] = field(default_factory=dict)
+    faults: dict[str, DomainError] = field(default_factory=dict)
     """By key."""
-    problem: str = ""
+    problem: DomainError | None = None
+    """What is wrong beside the cards."""
     sent: Sequence[str] = ()
     """What was taken all the same."""
     status: int = 200
@@ -87,7 +89,7 @@ def answer(ask: Ask) -> Response:
     try:
         return action(ask, given, number)
     except DomainError as fault:
-        return _shown(ask, given.typed(problem=str(fault)))
+        return _shown(ask, given.typed(problem=fault))
 
 
 def sent(ask: Ask) -> Response:
@@ -141,7 +143,10 @@ class _Given:
         return [card.key for card in self.cards.values() if str(card.id) in numbers]
 
     def typed(
-        self, problem: str = "", faults: dict[str, str] | None = None, taken: Sent | None = None
+        self,
+        problem: DomainError | None = None,
+        faults: dict[str, DomainError] | None = None,
+        taken: Sent | None = None,
     ) -> Typed:
         """Return all that was typed, to be shown again."""
         done = [] if taken is None else [c.obligation for c in (*taken.handed_in, *taken.explained)]
@@ -186,10 +191,7 @@ def _explain(ask: Ask, given: _Given, number: str) -> Response:
 
 
 def _by_paper(ask: Ask, given: _Given, _number: str) -> Response:
-    if not ask.texts("doc"):
-        raise Invalid("văn bản: đánh dấu ít nhất một nhiệm vụ mà văn bản này trả lời")
-    if not ask.text("doc-number"):
-        raise Invalid("văn bản: nhập số, ký hiệu của văn bản")
+    check_paper(ask)
     keys = given.ticked("doc")
     return _send(ask, given, [r for r in given.replies.values() if r.key in keys])
 
@@ -218,7 +220,11 @@ def _draft(ask: Ask, given: _Given, _number: str) -> Response:
 def _present(ask: Ask, given: _Given, number: str) -> Response:
     replies = [given.numbered(number)] if number else given.filled()
     sender = sender_of(ask)
-    present(ask.house, [writing_of(sender, reply) for reply in replies], ask.text("leader"), ask.text("note"))
+    writings = [writing_of(sender, reply) for reply in replies]
+    try:
+        present(ask.house, writings, ask.text("leader"), ask.text("note"))
+    except Faults as wrong:
+        return _shown(ask, given.typed(faults=by_card(wrong, given.cards.values())))
     ask.notes_wait()
     return _to(ask, f"{FORM}?xong=trinh")
 
@@ -249,9 +255,12 @@ def _shown(ask: Ask, typed: Typed) -> Response:
     found = unit_form(
         ask.house, ask.agency.id, ask.as_of, first=first, also=[*typed.faults, *([wanted] if wanted else ())]
     )
+    faults = placed_in(ask, found, typed.problem, typed.faults)
     return page(
         ask, "unit_form.html",
         status=typed.status, title="Việc của đơn vị", found=found, typed=typed, keep=keep_name(ask),
+        problem=str(typed.problem or "") if not isinstance(typed.problem, Faults) else "",
+        faults=faults, **opened_by(faults),
         said=DONE.get(ask.query("xong"), ""), opened=_opened(ask, found), posted=ask.posted,
         touched=lambda card: is_touched_by(card, typed.contents.get(card.key)), content_words=content_words,
         lost={key: typed.contents.get(key, {}) for key in typed.faults if not _is_open(found, key)},
