@@ -7,15 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from obligations.deadlines import COUNTED_BY_CYCLE
 from obligations.model import Item, Kind, Role, Tier, Wording
 from obligations.reckoning import FIELDS, NOTHING, Reckoning
 from store.engine import reading
-from store.outlook import PROVINCE_AREA, awaiting_review, noticed, tallies
+from store.outlook import PROVINCE_AREA, Awaiting, NoticedRow, Tally, awaiting_review, noticed, tallies
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 
@@ -149,8 +148,8 @@ class _Counted:
     def _together(
         self,
         key: str,
-        rows: list[Row[Any]],
-        told: list[Row[Any]],
+        rows: list[Tally],
+        told: list[NoticedRow],
         *,
         wording: Wording | None = None,
         dated: bool = True,
@@ -172,8 +171,8 @@ class _Counted:
             **total,
         )
 
-    def _areas(self, rows: list[Row[Any]]) -> tuple[AreaOutlook, ...]:
-        by_area: dict[str, list[Row[Any]]] = defaultdict(list)
+    def _areas(self, rows: list[Tally]) -> tuple[AreaOutlook, ...]:
+        by_area: dict[str, list[Tally]] = defaultdict(list)
         for row in rows:
             by_area[row.area].append(row)
         last_departments = sorted(by_area, key=lambda area: (area == PROVINCE_AREA, area))
@@ -187,8 +186,8 @@ class _Counted:
 _SUMS = ("opened", "reported", "late_units", "waiting", "with_focal")
 
 
-def _steps(house: House, told: Iterable[Row[Any]]) -> tuple[StepTold, ...]:
-    by_step: dict[tuple[str, str], list[Row[Any]]] = defaultdict(list)
+def _steps(house: House, told: Iterable[NoticedRow]) -> tuple[StepTold, ...]:
+    by_step: dict[tuple[str, str], list[NoticedRow]] = defaultdict(list)
     for row in told:
         by_step[row.step, row.template].append(row)
     return tuple(
@@ -214,7 +213,7 @@ def _area_name(house: House, area: str) -> str:
     return DEPARTMENTS if area == PROVINCE_AREA else house.agency(area).name
 
 
-def _area(name: str, rows: Iterable[Row[Any]]) -> AreaOutlook:
+def _area(name: str, rows: Iterable[Tally]) -> AreaOutlook:
     rows = list(rows)
     return AreaOutlook(
         name=name,
@@ -225,7 +224,7 @@ def _area(name: str, rows: Iterable[Row[Any]]) -> AreaOutlook:
     )
 
 
-def _of_desks(house: House, desks: Iterable[Row[Any]]) -> Outlook:
+def _of_desks(house: House, desks: Iterable[Awaiting]) -> Outlook:
     areas = tuple(
         AreaOutlook(
             name=house.agency(d.reviewer_id).desk or house.agency(d.reviewer_id).name,
