@@ -112,6 +112,29 @@ class StepRule(StrEnum):
     """After all other steps, again and again until there is an answer: "đôn đốc lần n"."""
 
 
+class LegKind(StrEnum):
+    """What a climb of a ladder is for."""
+
+    LEAD = "lead"
+    """What an obligation began with."""
+    REQUEST = "request"
+    """The same of what an invited body is asked for."""
+    CORRECTION = "correction"
+    """What was asked to be completed."""
+    REVIEW = "review"
+    """A report that waits for its reviewer."""
+    EXTENSION = "extension"
+    """To a day that people moved."""
+    MOVED = "moved"
+    """To a day that a changed plan or calendar moved after its lateness had been told."""
+    REOPENED = "reopened"
+    """What was opened again past its day."""
+
+
+BESIDE_ITS_OWN = (LegKind.REVIEW, LegKind.CORRECTION)
+"""Legs that do not lead to an obligation's own last day."""
+
+
 class Judged(StrEnum):
     """Which day of a report decides whether it was in time."""
 
@@ -336,8 +359,8 @@ class Ladder:
     key: str
     kind: Kind
     steps: tuple[LadderStep, ...]
-    leg: str = "lead"
-    """Which leg it serves: lead, correction, review or request."""
+    leg: LegKind = LegKind.LEAD
+    """Which legs climb it."""
     tier: Tier | None = None
     """None fits every tier."""
     focal: bool = False

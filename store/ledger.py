@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select
 
 from obligations.errors import Invalid, Refused
-from obligations.model import WorkState
+from obligations.model import BESIDE_ITS_OWN, LegKind, WorkState
 from obligations.nearest import meant
 from obligations.obligation import Obligation
 from obligations.states import Action, move
@@ -18,9 +18,6 @@ from store.door import one_of
 from store.journal import Happening, write
 from store.rows import Leg
 from store.schema import history, legs, notices, obligations, proposals, schedule_steps
-
-REOPENED = "reopened"
-"""The leg of what was opened again past its day."""
 
 # Every change goes through these, so they are built once: putting one together costs more than running it.
 _FIND = (
@@ -192,19 +189,26 @@ def withdraw_proposal(connection: Connection, obligation: int, why: str) -> None
 
 
 def start_leg(
-    connection: Connection, obligation: int, name: str, schedule_id: int, starts_on: date, *,
-    in_turn: bool = False, asleep: bool = False,
-) -> None:  # fmt: skip
-    """Begin a further ladder of an obligation; numbered when one of that name has been there.
+    connection: Connection,
+    obligation: int,
+    kind: LegKind,
+    schedule_id: int,
+    starts_on: date,
+    *,
+    in_turn: bool = False,
+    asleep: bool = False,
+) -> None:
+    """Begin a further ladder of an obligation, numbered among those of its kind.
 
     One born late goes in turn; one asleep waits until the obligation is opened again.
     """
-    same = select(func.count()).where(legs.c.obligation_id == obligation, legs.c.name.like(f"{name}-%"))
+    same = select(func.count()).where(legs.c.obligation_id == obligation, legs.c.kind == kind)
     number = (connection.scalar(same) or 0) + 1
     connection.execute(
         legs.insert().values(
             obligation_id=obligation,
-            name=f"{name}-{number}",
+            kind=kind,
+            name=f"{kind}-{number}",
             schedule_id=schedule_id,
             starts_on=starts_on,
             last_seq=0,
@@ -229,11 +233,7 @@ def wake_lead(connection: Connection, obligation: int) -> None:
 
 def own_leg(connection: Connection, obligation: int) -> Leg | None:
     """Return the newest of an obligation's own ladders, reviews and corrections apart."""
-    own = select(legs).where(
-        legs.c.obligation_id == obligation,
-        ~legs.c.name.like("review-%"),
-        ~legs.c.name.like("correction-%"),
-    )
+    own = select(legs).where(legs.c.obligation_id == obligation, legs.c.kind.not_in(BESIDE_ITS_OWN))
     return one_of(connection, Leg, own.order_by(legs.c.id.desc()).limit(1))
 
 

@@ -15,12 +15,12 @@ from sqlalchemy import Connection, Select, bindparam, func, select
 from obligations.calendar import ZONE, WorkingCalendar
 from obligations.chain import reviewer_of
 from obligations.ladder import opening_day
-from obligations.model import Agency, Plan, Planned, StepRule, WorkState
+from obligations.model import Agency, LegKind, Plan, Planned, StepRule, WorkState
 from obligations.obligation import Obligation
 from obligations.states import CLOSED
 from obligations.words import day
 from store.door import all_of
-from store.ledger import REOPENED, Entry, first_day, own_leg, write_history
+from store.ledger import Entry, first_day, own_leg, write_history
 from store.moving import climb_to
 from store.opening import SYSTEM
 from store.rows import Leg
@@ -30,8 +30,6 @@ from store.sealing import UNWATCHED, watch
 
 UNPLANNED, PLANNED_AGAIN = "unplanned", "planned-again"
 """What the history says of waiting work that the plan's data leaves out, and of what it has again."""
-MOVED = "moved"
-"""The leg of a day that a changed plan or calendar moved after its lateness had been told."""
 DATES = ("opened_on", "last_day", "plan_day", "target", "why")
 
 
@@ -247,8 +245,8 @@ def _move_open(
         return
     on = at.astimezone(ZONE).date()
     if _told_too_early(connection, leg, row, last_day):
-        climb_to(connection, schedules, row, MOVED, last_day, on)
-    elif not leg.name.startswith(REOPENED):  # that one counts from its own reopening
+        climb_to(connection, schedules, row, LegKind.MOVED, last_day, on)
+    elif leg.kind is not LegKind.REOPENED:  # that one counts from its own reopening
         redate(connection, leg, last_day, opening_of(foreseen, planned), schedules, on)
 
 
@@ -259,7 +257,7 @@ def _told_too_early(connection: Connection, leg: Leg, row: Obligation, last_day:
     said = select(notices.c.id).where(
         notices.c.leg_id == leg.id, notices.c.fires_on > row.last_day, notices.c.recorded_on <= last_day
     )
-    return leg.name.startswith(REOPENED) or connection.scalar(said.limit(1)) is not None
+    return leg.kind is LegKind.REOPENED or connection.scalar(said.limit(1)) is not None
 
 
 def redate(

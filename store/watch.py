@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, exists, func, or_, select, text
 
-from obligations.model import Kind, WorkState
+from obligations.model import BESIDE_ITS_OWN, Kind, WorkState
 from store.clauses import overdue
 from store.door import one_of
 from store.engine import begin_sqlite, reading, writing
@@ -163,8 +163,7 @@ def dead_legs(connection: Connection, plan: str, on: date, fired_before: date) -
         step.c.schedule_id == legs.c.schedule_id,
         step.c.seq > legs.c.last_seq,
         step.c.fires_on >= legs.c.starts_on,
-        ~legs.c.name.like("review-%"),
-        ~legs.c.name.like("correction-%"),
+        legs.c.kind.not_in(BESIDE_ITS_OWN),
     )
     awake = exists().where(mine, legs.c.next_on.is_not(None))
     forgotten = exists().where(mine, legs.c.next_on < fired_before)

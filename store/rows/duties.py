@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from obligations.model import LegKind
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StoredPlan:
@@ -23,6 +25,7 @@ class Leg:
 
     id: int
     obligation_id: int
+    kind: LegKind
     name: str
     schedule_id: int
     starts_on: date

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from obligations.model import Judged, Kind, Rhythm, Role, StepRule, Tier, WorkState
+from obligations.model import Judged, Kind, LegKind, Rhythm, Role, StepRule, Tier, WorkState
 from store.schema.base import AgencyId, Base, Named, Number, ObligationId, PlanKey
 
 
@@ -182,6 +182,8 @@ class Legs(Base):
 
     id: Mapped[Number]
     obligation_id: Mapped[ObligationId]
+    kind: Mapped[LegKind] = mapped_column(Named(LegKind, 10))
+    # As the mail log and scripts name it: its kind, numbered where another of that kind may follow.
     name: Mapped[str] = mapped_column(String(20))
     schedule_id: Mapped[int] = mapped_column(ForeignKey("schedules.id"))
     starts_on: Mapped[date]

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from obligations.errors import Invalid, Refused
-from obligations.model import Kind, WorkState
+from obligations.model import Kind, LegKind, WorkState
 from obligations.obligation import Obligation
 from obligations.states import CLOSED
 from obligations.true_days import check_moving_document, check_new_day
@@ -22,8 +22,6 @@ from store.schema import obligations
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.change import Change, actor, as_changed, changing
-
-EXTENSION = "extension"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,7 +169,7 @@ def _move_ladder(connection: Connection, house: House, row: Obligation, until: d
         return
     schedules = Schedules(connection, house.calendar)
     if row.work_state != WorkState.WAITING:
-        climb_to(connection, schedules, row, EXTENSION, until, on)
+        climb_to(connection, schedules, row, LegKind.EXTENSION, until, on)
         return
     moved = obligations.update().where(obligations.c.id == row.id)
     connection.execute(moved.values(schedule_id=schedules.again(row.schedule_id, until, on)))

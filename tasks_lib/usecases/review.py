@@ -10,14 +10,13 @@ from sqlalchemy import Connection
 
 from obligations.chain import may_review
 from obligations.errors import Invalid, Refused
-from obligations.ladder import CORRECTION, ladder_for
-from obligations.model import WorkState
+from obligations.ladder import ladder_for
+from obligations.model import LegKind, WorkState
 from obligations.obligation import Obligation
 from obligations.states import Action, earliest
 from obligations.true_days import check_review
 from obligations.words import day as words
 from store.ledger import (
-    REOPENED,
     Entry,
     act,
     check_version,
@@ -183,10 +182,10 @@ def _close(
 def start_correction(connection: Connection, house: House, row: Obligation, on: date, until: date) -> None:
     """Chase what was asked for mildly until its day."""
     agency = house.agency(row.agency_id)
-    ladder = ladder_for(house.plan, kind=row.kind, agency=agency, leg=CORRECTION)
+    ladder = ladder_for(house.plan, kind=row.kind, agency=agency, leg=LegKind.CORRECTION)
     if ladder is not None:
         schedule = Schedules(connection, house.calendar).ensure(ladder, until, on)
-        start_leg(connection, row.id, CORRECTION, schedule, on)
+        start_leg(connection, row.id, LegKind.CORRECTION, schedule, on)
 
 
 def climb_again(connection: Connection, house: House, row: Obligation, on: date) -> None:
@@ -196,4 +195,4 @@ def climb_again(connection: Connection, house: House, row: Obligation, on: date)
         return
     until = house.calendar.add(on, house.plan.settings.correction_working_days)
     schedule = Schedules(connection, house.calendar).again(row.schedule_id, until, on)
-    start_leg(connection, row.id, REOPENED, schedule, house.calendar.add(on, 1))
+    start_leg(connection, row.id, LegKind.REOPENED, schedule, house.calendar.add(on, 1))

@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 from obligations.answers import WITHOUT
 from obligations.chain import may_record_document
 from obligations.errors import Invalid, Refused
-from obligations.ladder import REVIEW, ladder_for
-from obligations.model import Judged, Kind, WorkState
+from obligations.ladder import ladder_for
+from obligations.model import Judged, Kind, LegKind, WorkState
 from obligations.obligation import Obligation
 from obligations.states import Action, counts_on, earliest, is_updated_late
 from obligations.true_days import check_arrival
@@ -315,8 +315,8 @@ def _answer_rows(
 
 def _start_review(connection: Connection, house: House, row: Obligation, on: date) -> None:
     """Only an unreviewed cycle report climbs (domain part 4): its review has a ladder of its own."""
-    ladder = ladder_for(house.plan, kind=Kind.REPORT, agency=house.agency(row.agency_id), leg=REVIEW)
+    ladder = ladder_for(house.plan, kind=Kind.REPORT, agency=house.agency(row.agency_id), leg=LegKind.REVIEW)
     if ladder is None:
         return
     schedule = Schedules(connection, house.calendar).ensure(ladder, on, on)
-    start_leg(connection, row.id, "review", schedule, on)
+    start_leg(connection, row.id, LegKind.REVIEW, schedule, on)

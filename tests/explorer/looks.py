@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from obligations.calendar import ONE_DAY
-from obligations.model import Role, WorkState
+from obligations.model import BESIDE_ITS_OWN, Role, WorkState
 from obligations.obligation import Obligation
 from store.door import all_of
 from store.rows import Leg, Notice, PauseRow
@@ -70,7 +70,7 @@ class Look:
     @property
     def own(self) -> list[Leg]:
         """Its own ladders, oldest first."""
-        return [leg for leg in self.legs if not leg.name.startswith(("review-", "correction-"))]
+        return [leg for leg in self.legs if leg.kind not in BESIDE_ITS_OWN]
 
     def left(self, leg: Leg) -> list[StepOfSchedule]:
         """The steps a ladder has still before it."""
@@ -132,7 +132,7 @@ def canonical(at: Look, spent: tuple[Any, ...]) -> tuple[Any, ...]:
         duty.work_state, since(duty.last_day), since(duty.plan_day), since(duty.answer_by),
         tuple(
             (
-                leg.name.rsplit("-", 1)[0], leg.last_seq, leg.in_turn, since(leg.next_on),
+                leg.kind, leg.last_seq, leg.in_turn, since(leg.next_on),
                 tuple((s.code, s.role, since(s.fires_on)) for s in at.left(leg)),
             )
             for leg in awake

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Connection, Engine, select
 
 from obligations.ladder import repeat_day
-from obligations.model import WorkState
+from obligations.model import LegKind, WorkState
 from obligations.obligation import Obligation
 from obligations.states import Action
 from store.door import sole
@@ -68,7 +68,7 @@ def _submit(connection: Connection, world: World, row: Obligation, on: date) -> 
     act(connection, row, Action.SUBMIT, _entry(row, on), version=row.version + 1, done_on=on)
     sleep_legs(connection, row.id)
     review = Schedules(connection, CALENDAR).ensure(world.ladder(REVIEW), on, on)
-    start_leg(connection, row.id, REVIEW, review, on)
+    start_leg(connection, row.id, LegKind.REVIEW, review, on)
 
 
 def _reopen(connection: Connection, row: Obligation, on: date) -> None:
