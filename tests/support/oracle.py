@@ -131,7 +131,7 @@ class Oracle:
 
     def _streak(self, planned: Planned) -> int:
         streak, before = 1, planned.previous
-        while before is not None and streak < 3:
+        while before is not None:
             one = self.known[before]
             if one.done_on is not None and one.done_on <= one.planned.last_day:
                 break
