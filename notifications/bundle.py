@@ -79,7 +79,7 @@ def arrange_sections(sections: Iterable[Section]) -> tuple[Section, ...]:
 def _nothing_late(mail: Mail) -> bool:
     """Whether a digest tells of nothing late, so that the recipient's own new duty comes before it."""
     d = mail.digest
-    return d is not None and not (d.rows or d.proposals)
+    return d is not None and not (d.rows or d.asked_rows or d.proposals)
 
 
 def _by_lateness(section: Section) -> Iterable[Section]:
@@ -159,7 +159,7 @@ def _by_day(lines: Sequence[Line], upcoming: Sequence[Upcoming]) -> list[Line | 
 
 def table_lines(mail: Mail) -> tuple[Line, ...]:
     """Return every line the attached table shows, each obligation once."""
-    rows = mail.digest.rows if mail.digest else ()
+    rows = (*mail.digest.rows, *mail.digest.asked_rows) if mail.digest else ()
     lines = [line for section in mail.sections for line in section.lines]
     lines += [line for section in mail.sections for area in section.areas for line in area.missing]
     unique = {line.obligation: line for line in (*lines, *rows)}

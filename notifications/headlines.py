@@ -92,13 +92,12 @@ def tiers_of(digest: Digest) -> str:
 
 
 def holders(lines: Sequence[Line]) -> str:
-    """Name up to two agencies, count more of them by tier."""
-    found = tuple(dict.fromkeys(line.agency for line in lines))
-    return (
-        joined(found)
-        if len(found) <= _AGENCIES_NAMED
-        else by_tier({line.agency: line for line in lines}.values())
-    )
+    """Name up to two agencies, count more of them by tier: "02 huyện, 10 xã"."""
+    found = {line.agency: line.tier for line in lines}
+    if len(found) <= _AGENCIES_NAMED:
+        return joined(tuple(found))
+    tiers = list(found.values())
+    return ", ".join(f"{count(tiers.count(tier))} {name}" for tier, name in _TIERS if tier in tiers)
 
 
 def communes_of(area: str) -> str:

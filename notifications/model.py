@@ -185,6 +185,8 @@ class Digest:
     without_address: tuple[str, ...]
     rows: tuple[Line, ...]
     """Every overdue line, for the attached table; the mail shows the worst 50."""
+    asked_rows: tuple[Line, ...] = ()
+    """Every line that is late against a day that is only proposed: counted and told apart."""
     journal_mark: str = ""
     """The end of the journal as it stands on paper: what is written before cannot be taken out unseen."""
 

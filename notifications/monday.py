@@ -87,6 +87,7 @@ def points(mail: Mail, d: Digest) -> tuple[Row, ...]:
         (f"Danh mục đề xuất báo cáo {generic_name(mail.plan_issuer)}", _proposed(mail, d)),
         ("Sở, ban, ngành quá hạn", _departments(d)),
         ("Nhiệm vụ có thời hạn", _dated(d)),
+        ("Chậm so với ngày đề nghị (Kế hoạch không ghi ngày)", _asked(d)),
         ("Đến hạn trong tuần", _this_week(d)),
         ("Lý do chậm mới nêu", count(d.new_reasons) if d.new_reasons else ""),
         ("Phiếu tháng Chủ tịch chưa xem xét", _sheets(d)),
@@ -143,6 +144,17 @@ def _dated(d: Digest) -> str:
     parts += [f"chưa đến hạn: {early}"] if early else []
     parts += [f"không tính vào tỷ lệ: {apart}"] if apart else []
     parts += [f"thường xuyên, theo kỳ báo cáo: {count(d.continuous)}"] if d.continuous else []
+    return "; ".join(parts)
+
+
+def _asked(d: Digest) -> str:
+    """Say what is late against days that nobody has set: where it is not done, and what is done by now."""
+    found, places = d.reckoned, [p for p in (*d.areas, *d.departments) if p.reckoned.asked_open]
+    places.sort(key=lambda place: -place.reckoned.asked_open)
+    named = "; ".join(f"{p.name} {count(p.reckoned.asked_open)}" for p in places[:NAMED])
+    more = "; …" if len(places) > NAMED else ""
+    parts = [f"chưa xong {count(found.asked_open)} ({named}{more})"] if found.asked_open else []
+    parts += [f"đã xong {count(found.asked_late)}"] if found.asked_late else []
     return "; ".join(parts)
 
 

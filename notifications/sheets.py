@@ -15,7 +15,7 @@ from notifications.digest_sheets import Listed, lists_of
 from notifications.model import Attachment, Line, Mail
 from notifications.phrases import noun, system
 from notifications.reminded import to_desk
-from notifications.wording import local, plain_date, upper_first, utc
+from notifications.wording import count, local, plain_date, upper_first, utc
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TIER_NAMES = {"commune": "Cấp xã", "district": "Cấp huyện", "province": "Cấp tỉnh"}
@@ -36,7 +36,7 @@ COLUMNS = (
     Column("Địa bàn", 18),
     Column("Nhiệm vụ", 16),
     Column("Nội dung", 52),
-    Column("Thời hạn ghi trong Kế hoạch", 24),
+    Column("Căn cứ của thời hạn", 24),
     Column("Hạn cuối", 12),
     Column("Số ngày làm việc quá hạn", 11),
     Column("Ngày đã nhắc việc, đôn đốc", 26),
@@ -122,16 +122,21 @@ def _row(sheet: Worksheet, row: int, number: int, line: Line, formats: dict[str,
         line.district,
         upper_first(noun(line)),
         line.title,
-        line.deadline_text,
+        _basis(line),
     )
     sheet.write_number(row, 0, number, text)
     for index, word in enumerate(words, start=1):
         sheet.write_string(row, index, word, text)
     sheet.write_datetime(row, 7, datetime.combine(line.last_day, time()), formats["date"])
-    sheet.write_number(row, 8, max(0, -line.days_left), text)
+    sheet.write_number(row, 8, 0 if line.ours else max(0, -line.days_left), text)
     sheet.write_string(row, 9, _reminded(line), text)
     sheet.write_string(row, 10, line.reason or "", text)
     sheet.write_string(row, 11, _remarks(line), text)
+
+
+def _basis(line: Line) -> str:
+    """Say what sets the last day: a document, or the plan in its own words."""
+    return line.paper or ("Kế hoạch không ghi; ngày đề nghị" if line.ours else line.deadline_text)
 
 
 def _reminded(line: Line) -> str:
@@ -143,7 +148,9 @@ def _reminded(line: Line) -> str:
 
 
 def _remarks(line: Line) -> str:
+    asked = f"chậm so với ngày đề nghị {count(-line.days_left)} ngày làm việc"
     notes = (
+        (line.ours and line.days_left < 0, asked),
         (line.weak, "nội dung trọng tâm cải thiện"),
         (line.excused, "chậm do tạm dừng theo địa bàn, thống kê riêng"),
         (line.forwarded_for is not None and not line.closed, "đơn vị chưa có địa chỉ thư"),

@@ -83,6 +83,8 @@ def binding_day(day: Day, on: date) -> date:
 
 def paper_for(papers: Sequence[Paper], day: Day, agency: Agency, on: date) -> Paper | None:
     """Return the document that sets an agency's day, the one entered last where there are several."""
+    if not is_ours(day):
+        return None
     rule = rule_of(day.kind, day.item)
     return next((paper for paper in reversed(papers) if paper.sets(rule, agency, on)), None)
 

@@ -75,8 +75,12 @@ class TimeState(StrEnum):
     OVERDUE = "overdue"
     NO_DEADLINE = "no_deadline"
     PAUSED = "paused"
+    PAST_ASKED = "past_asked"
+    """Past a day that is only proposed: told apart where people read; for commands it is overdue."""
     DONE_IN_TIME = "done_in_time"
     DONE_LATE = "done_late"
+    DONE_PAST_ASKED = "done_past_asked"
+    """Done after a day that is only proposed; for commands it is done late."""
 
 
 class Role(StrEnum):

@@ -96,6 +96,8 @@ class ObligationOnDay(Obligation):
     """Its place rests on the day."""
     awaited: bool
     """It waits for another that is neither done nor past its day."""
+    proposed: bool
+    """Its day is only proposed: set neither by the plan nor by a document (`obligations.days_of_ours`)."""
 
     def standing(self, on: date) -> Standing:
         """Return what its time state is derived from; looking back, what was done later was not done yet."""
@@ -106,6 +108,7 @@ class ObligationOnDay(Obligation):
             done_on=self.done_on if self.done_on and self.done_on <= on else None,
             paused=self.paused,
             waits_until=self.waits_until if self.awaited else None,
+            proposed=bool(self.proposed),
         )
 
     def stands(self, on: date, due_soon: date) -> TimeState:

@@ -65,6 +65,8 @@ class Headcount:
     reported: int
     in_time: int
     late: int
+    asked: int
+    """Reported after a day that is only proposed."""
     missing: tuple[str, ...]
     """Names, in the order of the state's list."""
 

@@ -14,6 +14,7 @@ from obligations.reckoning import Share
 from obligations.states import CLOSED, NOT_JUDGED, WITH_THE_UNIT
 from store.clauses import paused_agencies, still_awaited
 from store.door import all_of
+from store.our_days import binding_day, proposed
 from store.reckoning import share
 from store.schema import history, notices, obligations
 
@@ -83,13 +84,16 @@ class Wanted:
 def standing(day: Day) -> ColumnElement[str]:
     """Say how an obligation stands against its last day; equal to `obligations.states.time_state`."""
     awaited = still_awaited(day.on)
+    late_as_asked = proposed(day.plan, day.on)
     soon = and_(o.last_day <= day.soon, or_(~awaited, o.waits_until <= day.soon))
     return case(
         (or_(o.kind == Kind.ROW, o.work_state.in_([*NOT_JUDGED])), literal(TimeState.NO_DEADLINE.value)),
         (o.done_on <= o.last_day, literal(TimeState.DONE_IN_TIME.value)),
+        (and_(o.done_on.is_not(None), late_as_asked), literal(TimeState.DONE_PAST_ASKED.value)),
         (o.done_on.is_not(None), literal(TimeState.DONE_LATE.value)),
         (o.work_state == WorkState.WAITING, literal(TimeState.IN_TIME.value)),
         (o.agency_id.in_(paused_agencies(day.plan, day.on)), literal(TimeState.PAUSED.value)),
+        (and_(o.last_day < day.on, ~awaited, late_as_asked), literal(TimeState.PAST_ASKED.value)),
         (and_(o.last_day < day.on, ~awaited), literal(TimeState.OVERDUE.value)),
         (soon, literal(TimeState.DUE_SOON.value)),
         else_=literal(TimeState.IN_TIME.value),
@@ -154,7 +158,8 @@ def chosen(wanted: Wanted) -> list[ColumnElement[bool]]:
 
 def became_late(day: Day, since: date) -> ColumnElement[bool]:
     """Whether its last day went by in a stretch; whether it was late is told by how it stands."""
-    return and_(o.last_day >= since, o.last_day < day.on)
+    went_by = binding_day(day.plan, day.on)
+    return and_(went_by >= since, went_by < day.on)
 
 
 def not_supplied(day: Day) -> ColumnElement[bool]:
@@ -208,8 +213,14 @@ def told_focal(day: Day, since: date) -> Select[tuple[int]]:
 
 def order(day: Day) -> tuple[ColumnElement[object], ...]:
     """Sort the late ones first, then by day."""
-    first = {TimeState.OVERDUE: 0, TimeState.DUE_SOON: 1, TimeState.IN_TIME: 2, TimeState.PAUSED: 2}
-    rank = case({str(state): number for state, number in first.items()}, value=standing(day), else_=3)
+    first = {
+        TimeState.OVERDUE: 0,
+        TimeState.PAST_ASKED: 1,
+        TimeState.DUE_SOON: 2,
+        TimeState.IN_TIME: 3,
+        TimeState.PAUSED: 3,
+    }
+    rank = case({str(state): number for state, number in first.items()}, value=standing(day), else_=4)
     return rank, o.last_day, o.agency_id, o.id
 
 

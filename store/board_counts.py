@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, null
 from obligations.board import Only
 from obligations.kinds import OfKind
 from obligations.model import Kind, WorkState
-from obligations.reckoning import OUTSIDE, Share
+from obligations.reckoning import OUTSIDE, PAST, Reckoning, Share, reckoned
 from obligations.states import WITH_THE_UNIT
 from store.board import (
     NOT_OWED,
@@ -127,20 +128,24 @@ def _count(condition: ColumnElement[bool], name: str) -> ColumnElement[int]:
     return func.count().filter(condition).label(name)
 
 
-def late_by_agency(connection: Connection, day: Day, sight: Sight) -> dict[str, int]:
-    """Count the overdue dated duties of each agency that has any."""
-    return {row[0]: row[1] for row in connection.execute(_late_query(day, sight))}
+def late_by_agency(connection: Connection, day: Day, sight: Sight) -> dict[str, Reckoning]:
+    """Reckon the dated duties past their day of each agency that has any, by the plan or as asked."""
+    found: dict[str, dict[Share, int]] = defaultdict(dict)
+    for agency, column, number in connection.execute(_late_query(day, sight)):
+        found[agency][Share(column)] = number
+    return {agency: reckoned(counts) for agency, counts in found.items()}
 
 
 @_once
 def _late_query(day: Day, sight: Sight) -> Select[Any]:
+    column = share(day.plan, day.on)
     return (
-        select(o.agency_id, func.count())
+        select(o.agency_id, column.label("share"), func.count())
         .where(
             o.plan == day.plan, o.work_state.in_(WITH_THE_UNIT), o.last_day < day.on, o.kind.in_(DATED),
-            share(day.plan, day.on) == Share.OVERDUE.value, *seen(sight),
+            column.in_([one.value for one in PAST]), *seen(sight),
         )
-        .group_by(o.agency_id)
+        .group_by(o.agency_id, "share")
     )  # fmt: skip
 
 

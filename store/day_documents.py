@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Connection, String, cast, literal, select
+from sqlalchemy import Connection, String, and_, cast, literal, select
 
 from obligations.days_of_ours import Paper
 from obligations.ladder import LIST
@@ -12,9 +12,13 @@ from store.clauses import overdue
 from store.door import all_of
 from store.journal import Happening, write
 from store.our_days import proposed
+from store.proposed import LISTED, WITHDRAWN
 from store.rows import DayDocument
 from store.schema import day_documents, legs, notices, obligations, proposals
 from store.upsert import insert_new
+
+NO_DOCUMENT = "đã rút văn bản ấn định thời hạn"
+"""Why an entry is off the list until a document sets its day again."""
 
 
 def write_document(connection: Connection, plan: str, given: Paper, by: str, at: datetime) -> int:
@@ -50,6 +54,33 @@ def documents_of(connection: Connection, plan: str) -> list[DayDocument]:
     return all_of(connection, DayDocument, query)
 
 
+def settle_list(connection: Connection, plan: str, on: date) -> None:
+    """Let the list follow the documents: what they set goes on it, what they set no longer goes off."""
+    mine = and_(proposals.c.plan == plan, proposals.c.cause == LIST)
+    asked = select(obligations.c.id).where(obligations.c.plan == plan, proposed(plan, on))
+    connection.execute(
+        proposals.update()
+        .where(mine, proposals.c.state == LISTED, proposals.c.obligation_id.in_(asked))
+        .values(state=WITHDRAWN, reason=NO_DOCUMENT)
+    )
+    again = select(obligations.c.id).where(overdue(plan, on), ~proposed(plan, on))
+    taken_off = and_(proposals.c.state == WITHDRAWN, proposals.c.reason == NO_DOCUMENT)
+    connection.execute(
+        proposals.update()
+        .where(mine, taken_off, proposals.c.obligation_id.in_(again))
+        .values(state=LISTED, reason="")
+    )
+    list_what_waited(connection, plan, on)
+
+
+def list_what_passed(connection: Connection, plan: str, on: date) -> None:
+    """Enter on the list what an inner day kept off it, once the plan's own day has passed; mostly nothing."""
+    o = obligations.c
+    passed = select(o.id).where(overdue(plan, on), o.last_day < o.plan_day, o.plan_day < on)
+    if connection.scalar(passed.limit(1)) is not None:
+        list_what_waited(connection, plan, on)
+
+
 def list_what_waited(connection: Connection, plan: str, on: date) -> None:
     """Enter on the list of proposals what a proposed day kept off it when its step for the list came."""
     rows = (
@@ -60,7 +91,7 @@ def list_what_waited(connection: Connection, plan: str, on: date) -> None:
             obligations.c.id,
             literal("leg:") + cast(legs.c.id, String),
             literal(on, proposals.c.entered_on.type),
-            literal("listed"),
+            literal(LISTED),
             literal(""),
         )
         .distinct()

@@ -13,6 +13,7 @@ from obligations.model import Kind, WorkState
 from obligations.obligation import ObligationOnDay
 from store.clauses import paused_agencies, still_awaited
 from store.door import all_of, one_of, whole
+from store.our_days import proposed
 from store.rows import HistoryRow, Notice, PauseRow, Report, SignedDocument
 from store.schema import (
     documents,
@@ -33,6 +34,7 @@ _ROW = (
         obligations,
         obligations.c.agency_id.in_(paused_agencies(_PLAN, _ON)).label("paused"),
         still_awaited(_ON).label("awaited"),
+        proposed(_PLAN, _ON).label("proposed"),
         _parent.c.key.label("parent_key"),
     )
     .outerjoin(_parent, _parent.c.id == obligations.c.parent_id)

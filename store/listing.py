@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select
 from obligations.obligation import ObligationOnDay
 from store.clauses import paused_agencies, still_awaited
 from store.door import all_of
+from store.our_days import proposed
 from store.outbox import HELD
 from store.rows import HistoryRow, Message, Notice, Report
 from store.schema import (
@@ -53,6 +54,7 @@ def list_obligations(connection: Connection, wanted: Wanted, on: date) -> list[L
             agencies.c.superior_id,
             paused.label("paused"),
             still_awaited(on).label("awaited"),
+            proposed(wanted.plan, on).label("proposed"),
         )
         .join(agencies, agencies.c.id == obligations.c.agency_id)
         .where(obligations.c.plan == wanted.plan, *_chosen(wanted))

@@ -25,7 +25,7 @@ from sqlalchemy import (
 from obligations.kinds import OfKind
 from obligations.model import Kind, Role, Tier, WorkState
 from obligations.reckoning import COUNTED, DONE, FIELDS, Share
-from store.clauses import DATED, overdue
+from store.clauses import DATED
 from store.door import all_of
 from store.reckoning import share
 from store.schema import agencies, notices, obligations
@@ -62,6 +62,8 @@ class Tally(OfKind):
     late: int
     overdue: int
     excused: int
+    asked_late: int
+    asked_open: int
     running: int
     ahead: int
     nothing_arose: int
@@ -78,8 +80,8 @@ def tallies(connection: Connection, plan: str, on: date, item: str | None = None
 
 
 def _tally_query(plan: str, on: date, item: str | None) -> Select[Any]:
-    late, row = overdue(plan, on), obligations.c.kind == Kind.ROW
-    column = share(plan, on)
+    row, column = obligations.c.kind == Kind.ROW, share(plan, on)
+    late = and_(~row, column == Share.OVERDUE.value)
     opened = or_(and_(row, obligations.c.work_state.not_in(UNOPENED)), and_(~row, _in(column, COUNTED)))
     done = or_(and_(row, obligations.c.work_state.in_(HANDED_IN)), and_(~row, _in(column, DONE)))
     ahead = and_(obligations.c.work_state.in_(AWAITED), obligations.c.last_day >= on)

@@ -26,6 +26,7 @@ from obligations.obligation import Obligation, ObligationOnDay
 from obligations.states import CLOSED
 from store.clauses import DATED, overdue, paused_agencies, still_awaited
 from store.door import all_of, whole
+from store.our_days import proposed
 from store.rows import SignedDocument
 from store.schema import documents, evidence, obligations, reports
 
@@ -40,10 +41,12 @@ class Group(StrEnum):
     NOTHING = "2-nothing"
     """The unit says that nothing arose; its desk has not looked at it."""
     LATE = "3-late"
+    ASKED = "3-past-asked"
+    """Late against a day that is only proposed."""
     OPEN = "4-open"
 
 
-WAITING_GROUPS = (Group.SUBMITTED, Group.MORE_ASKED, Group.NOTHING, Group.LATE)
+WAITING_GROUPS = (Group.SUBMITTED, Group.MORE_ASKED, Group.NOTHING, Group.LATE, Group.ASKED)
 """What a desk has to see to; the rest is open and in time."""
 STATES = (WorkState.SUBMITTED, WorkState.MORE_ASKED, WorkState.OPEN)
 
@@ -63,6 +66,8 @@ class Sought:
     period: str = ""
     late: bool | None = None
     """Reported, or still owed, after the last day; False wants the others."""
+    asked: bool = False
+    """The same after a day that is only proposed."""
     updated_late: bool = False
     named: tuple[Collection[str], Collection[str]] | None = None
     """Agencies and items that a text means: one of either is enough."""
@@ -94,6 +99,7 @@ def queue_rows(connection: Connection, sought: Sought, limit: int | None, offset
             files.scalar_subquery().label("files"),
             o.agency_id.in_(paused_agencies(sought.plan, sought.on)).label("paused"),
             still_awaited(sought.on).label("awaited"),
+            proposed(sought.plan, sought.on).label("proposed"),
         )
         .outerjoin(reports, and_(reports.c.obligation_id == o.id, reports.c.version == o.version))
         .outerjoin(documents, documents.c.id == reports.c.document_id)
@@ -117,11 +123,13 @@ def queue_groups(connection: Connection, sought: Sought) -> dict[Group, int]:
 
 
 def _group(sought: Sought) -> ColumnElement[str]:
+    past = overdue(sought.plan, sought.on)
     return case(
         (o.work_state == WorkState.SUBMITTED, Group.SUBMITTED.value),
         (o.work_state == WorkState.MORE_ASKED, Group.MORE_ASKED.value),
         (o.work_state == WorkState.NOTHING_AROSE, Group.NOTHING.value),
-        (overdue(sought.plan, sought.on), Group.LATE.value),
+        (and_(past, ~proposed(sought.plan, sought.on)), Group.LATE.value),
+        (past, Group.ASKED.value),
         else_=Group.OPEN.value,
     )
 
@@ -138,9 +146,11 @@ def _chosen(sought: Sought) -> list[ColumnElement[bool]]:
     chosen = [*_held(sought), *(column == value for column, value in pairs if value)]
     if set(sought.groups) != set(Group):
         chosen.append(_group(sought).in_([group.value for group in sought.groups]))
+    after = func.coalesce(o.done_on, sought.on) > o.last_day
     if sought.late is not None:
-        late = func.coalesce(o.done_on, sought.on) > o.last_day
-        chosen.append(late if sought.late else ~late)
+        chosen.append(and_(after, ~proposed(sought.plan, sought.on)) if sought.late else ~after)
+    if sought.asked:
+        chosen += [after, proposed(sought.plan, sought.on)]
     if sought.updated_late:
         chosen.append(o.updated_late)
     if sought.named is not None:

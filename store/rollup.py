@@ -14,6 +14,7 @@ from obligations.calendar import ZONE
 from obligations.kinds import OfKind
 from obligations.model import Kind, WorkState
 from store.door import all_of
+from store.our_days import proposed
 from store.outlook import HANDED_IN
 from store.schema import agencies, obligations, reports
 
@@ -56,6 +57,8 @@ class Heard(OfKind):
     last_day: date
     state: WorkState
     done_on: date | None
+    proposed: bool
+    """Whether its last day is, or when it was done was, only proposed."""
     reason: str
     """Of the delay, as the unit stated it."""
     handed_in: bool
@@ -81,6 +84,7 @@ class HeardRow(OfKind):
     last_day: date
     work_state: WorkState
     done_on: date | None
+    proposed: bool
     delay_reason: str | None
     version: int | None
     text: str | None
@@ -97,7 +101,8 @@ def heard(connection: Connection, reach: Reach, until: datetime) -> list[Heard]:
         select(
             obligations.c.key, obligations.c.kind, obligations.c.item, obligations.c.agency_id,
             obligations.c.part, obligations.c.period, obligations.c.last_day, obligations.c.work_state,
-            obligations.c.done_on, obligations.c.delay_reason,
+            obligations.c.done_on, proposed(reach.plan, until.astimezone(ZONE).date()).label("proposed"),
+            obligations.c.delay_reason,
             reports.c.version, reports.c.text, reports.c.difficulty, reports.c.figures, reports.c.estimates,
             reports.c.document_id,
         )
@@ -142,7 +147,8 @@ def _folded(rows: list[HeardRow], until: datetime) -> Heard:
     return Heard(
         key=newest.key, kind=newest.kind, item=newest.item, agency=newest.agency_id, part=newest.part,
         period=newest.period, last_day=newest.last_day, state=newest.work_state,
-        done_on=newest.done_on, reason=newest.delay_reason or "", handed_in=_handed_in(newest, until),
+        done_on=newest.done_on, proposed=newest.proposed, reason=newest.delay_reason or "",
+        handed_in=_handed_in(newest, until),
         version=newest.version or 0, text=newest.text or "", difficulty=newest.difficulty or "",
         figures=with_figures.figures or {}, figures_version=with_figures.version or 0,
         estimates=with_figures.estimates or {},

@@ -15,6 +15,7 @@ from obligations.obligation import Obligation, ObligationOnDay
 from obligations.states import WITH_THE_UNIT
 from store.clauses import paused_agencies, still_awaited
 from store.door import all_of, whole
+from store.our_days import proposed
 from store.rows import Draft, Report, SignedDocument
 from store.schema import assignments, contacts, documents, drafts, obligations, reports
 
@@ -58,7 +59,7 @@ def _owed(plan: str, on: date) -> Select[Any]:
     return (
         _with_all()
         .add_columns(o.agency_id.in_(paused_agencies(plan, on)).label("paused"))
-        .add_columns(still_awaited(on).label("awaited"))
+        .add_columns(still_awaited(on).label("awaited"), proposed(plan, on).label("proposed"))
         .where(o.plan == plan, o.agency_id == bindparam("of_agency"))
         .where(o.kind.in_(ON_FORM), or_(o.work_state.in_(SHOWN), opened, named))
         .order_by(o.last_day, o.id)

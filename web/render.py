@@ -22,6 +22,7 @@ from tasks_lib.wording import ended_words, period_name, plan_short
 from web.ask import Ask
 from web.forgery import token_of
 from web.form_faults import At, at_fields
+from web.marks import MARKS
 from web.security import PRIVATE
 
 HERE = Path(__file__).parent
@@ -143,7 +144,8 @@ def _environment() -> Environment:
     )  # fmt: skip
     environment.globals.update(
         Act=Act, NO_SECRETS=NO_SECRETS, SEAT_WORDS=SEAT_WORDS, STATE_WORDS=STATE_WORDS,
-        TIME_WORDS=TIME_WORDS, csrf_token=csrf_token, ended_words=ended_words, faults_shown=faults_shown,
+        TIME_WORDS=TIME_WORDS, MARKS=MARKS,
+        csrf_token=csrf_token, ended_words=ended_words, faults_shown=faults_shown,
         menu=menu, period_name=period_name,
         plan_short=plan_short, static_url=static_url,
     )  # fmt: skip

@@ -58,6 +58,16 @@ class Tally:
         return self.shares[Share.OVERDUE]
 
     @property
+    def asked(self) -> int:
+        """What is past a day that is only proposed."""
+        return self.shares[Share.ASKED_OPEN]
+
+    @property
+    def done_after_asked(self) -> int:
+        """What was done after a day that is only proposed."""
+        return self.shares[Share.ASKED_LATE]
+
+    @property
     def done_late(self) -> int:
         """What was done after its day."""
         return self.shares[Share.LATE]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from obligations.board import Holder, Only
 from obligations.model import Content, Kind, Tier, YearScores
-from obligations.reckoning import NOTHING, Reckoning, Share, reckoned
+from obligations.reckoning import NOTHING, PAST, Reckoning, Share, reckoned
 from obligations.rights import Act, Visitor, may
 from store import board_counts as counts
 from store import digest
@@ -50,12 +50,14 @@ class ContentLine:
 
 @dataclass(frozen=True, kw_only=True)
 class AreaLine:
-    """A district or a body of the province with anything late."""
+    """A district or a body of the province with anything late, by the plan or against a proposed day."""
 
     agency: str
     units: int
-    """How many agencies there, itself among them, are late."""
+    """How many agencies there, itself among them, are late by the plan."""
     late: int
+    asked: int
+    """What is past a day that is only proposed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,7 +153,7 @@ def _holders(dated: Sequence[Counted]) -> Counter[Holder]:
 
 
 def _sheets_missed(cube: Sequence[Counted]) -> int:
-    return sum(r.total for r in cube if r.is_sheet and r.share == Share.OVERDUE)
+    return sum(r.total for r in cube if r.is_sheet and r.share in PAST)
 
 
 def _newest_sheets(cube: Sequence[Counted]) -> CycleCount | None:
@@ -221,21 +223,28 @@ def _in_none(house: House, item: str | None) -> bool:
     return found is None or found.content is None
 
 
-def _areas(house: House, late: dict[str, int]) -> tuple[AreaLine, ...]:
-    """Gather what is late by district and by body of the province, where there is most of it first.
+def _areas(house: House, late: dict[str, Reckoning]) -> tuple[AreaLine, ...]:
+    """Gather what is late by district and by body of the province, where most is overdue first.
 
     A body that is never ranked stands behind them all.
     """
     units: Counter[str] = Counter()
-    duties: Counter[str] = Counter()
-    for agency, number in late.items():
+    duties: dict[str, Reckoning] = defaultdict(Reckoning)
+    for agency, found in late.items():
         area = area_of(house, house.agency(agency))
-        units[area] += 1
-        duties[area] += number
-    ordered = sorted(
-        units, key=lambda area: (not house.agency(area).ranked, -duties[area], unit_order(house, area))
-    )
-    return tuple(AreaLine(agency=area, units=units[area], late=duties[area]) for area in ordered)
+        units[area] += found.overdue > 0
+        duties[area] += found
+
+    def order(area: str) -> tuple[bool, int, int, object]:
+        found = duties[area]
+        return not house.agency(area).ranked, -found.overdue, -found.asked_open, unit_order(house, area)
+
+    return tuple(
+        AreaLine(
+            agency=area, units=units[area], late=duties[area].overdue, asked=duties[area].asked_open
+        )
+        for area in sorted(duties, key=order)
+    )  # fmt: skip
 
 
 def _due(house: House, dated: Sequence[Counted]) -> tuple[DueLine, ...]:

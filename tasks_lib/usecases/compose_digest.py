@@ -17,7 +17,7 @@ from obligations.reminders import NONE
 from store import digest as counts
 from store import reckoning
 from store.counts import sheets_overdue
-from store.late import overdue_duties
+from store.late import past_duties
 from store.mail_data import pauses_of
 from store.marks import marks
 from store.people import without_address
@@ -75,7 +75,8 @@ def digest_for(
         not_supplied=_not_supplied(connection, house, on),
         undelivered=(*_undelivered(connection, house), *unworded),
         without_address=_without_address(connection, house),
-        rows=tuple(lines),
+        rows=tuple(line for line in lines if not line.ours),
+        asked_rows=tuple(line for line in lines if line.ours),
         journal_mark=mark_on_paper(connection),
     )
 
@@ -195,8 +196,8 @@ def _without_address(connection: Connection, house: House) -> tuple[str, ...]:
 
 
 def _lines(connection: Connection, house: House, on: date) -> tuple[list[Line], list[tuple[str, str]]]:
-    """Word what is overdue; one that cannot be worded must not keep the table from leaving."""
-    found = overdue_duties(connection, house.plan.key, on)
+    """Word what is past its day; one that cannot be worded must not keep the table from leaving."""
+    found = past_duties(connection, house.plan.key, on)
     reminded = reminders(connection, {row.obligation_id for row in found}, on)
     papers = read_papers(connection, house, {row.obligation_id for row in found})
     pauses = pauses_of(connection, house.plan.key)

@@ -266,14 +266,16 @@ def _headcount(house: House, tier: Tier, heard: list[Heard]) -> Headcount:
     """Count who has handed in; what no rate counts is above no line and below none, but for rows' answers."""
     found = [h for h in heard if h.is_row or h.state not in NOT_JUDGED]
     reported = [h for h in found if h.handed_in]
-    late = sum(h.done_on is not None and h.done_on > h.last_day for h in reported)
+    after = [h for h in reported if h.done_on is not None and h.done_on > h.last_day]
+    asked = sum(h.proposed for h in after)
     return Headcount(
         tier=tier,
         noun=name_units(house.agency(h.agency).name for h in found),
         total=len(found),
         reported=len(reported),
-        in_time=len(reported) - late,
-        late=late,
+        in_time=len(reported) - len(after),
+        late=len(after) - asked,
+        asked=asked,
         missing=tuple(unit.name for unit in _units(house, found)),
     )
 

@@ -53,12 +53,12 @@ def enter(house: House, given: Given, by: str, as_of: datetime) -> int:
             ),
             by, as_of,
         )  # fmt: skip
-        stored.list_what_waited(connection, house.plan.key, on)
+        stored.settle_list(connection, house.plan.key, on)
     return number
 
 
 def withdraw(house: House, number: int, reason: str, by: str, as_of: datetime) -> None:
-    """Take back a document that was entered by mistake; its days are proposed again."""
+    """Take back a document that was entered by mistake; its days are proposed again, and off the list."""
     if not reason.strip():
         raise Invalid("--reason: nêu lý do rút văn bản")
     actor(house, by)
@@ -72,6 +72,7 @@ def withdraw(house: House, number: int, reason: str, by: str, as_of: datetime) -
         if by not in (house.plan.focal, rows[number].place_id):
             raise Refused(f"văn bản số thứ tự {number}: {by} không được rút")
         stored.withdraw_document(connection, rows[number], reason.strip(), by, as_of)
+        stored.settle_list(connection, house.plan.key, local_day(as_of))
 
 
 def documents(house: House) -> list[dict[str, Any]]:

@@ -27,6 +27,7 @@ from tasks_lib.difference import Moved, Piece, values_between, words_between
 from tasks_lib.usecases.compose_line import is_excused
 from tasks_lib.usecases.doubts import doubts_of
 from tasks_lib.usecases.evidence import how_removed
+from tasks_lib.usecases.our_days import ToldDay, read_papers, told_day
 from tasks_lib.usecases.sign_off import missing_below
 from tasks_lib.usecases.timeline import Moment, told
 from tasks_lib.wording import deadline_text, name_of, title
@@ -107,6 +108,7 @@ class Dossier:
     agency: Agency
     title: str
     deadline_text: str
+    told_day: ToldDay
     reviewer_name: str
     state: WorkState
     stands: TimeState
@@ -174,6 +176,7 @@ def _dossier(connection: Connection, house: House, row: DossierRow, as_of: datet
     return Dossier(
         row=row, agency=agency, title=title(house, row.kind, row.item, row.period),
         deadline_text=deadline_text(house, row.kind, row.item, row.why),
+        told_day=told_day(house, row, read_papers(connection, house, [row.id]), on),
         reviewer_name=_reviewer(house, row), state=row.work_state,
         stands=time_state(derived, on, soon),
         excused=_is_late(derived, on) and is_excused(agency, row.last_day, derived.done_on or on, pauses),

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from obligations.model import TimeState
+from obligations.states import COMMANDS_SAY
 from store import listing
 from store.dossier import history_rows, notice_rows
 from store.engine import reading
@@ -20,6 +21,7 @@ from store.rows import HistoryRow, Message
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day, morning_of
 from tasks_lib.usecases.initialise import require_initialised
+from tasks_lib.usecases.our_days import day_of, read_papers
 from tasks_lib.usecases.sign_off import Below, waits_for_below
 from tasks_lib.usecases.timeline import Moment, told
 
@@ -46,13 +48,17 @@ def obligations(house: House, as_of: datetime, chosen: Filter) -> list[dict[str,
         rows = listing.list_obligations(connection, wanted, on)
         below = waits_for_below(connection, house)
         held = listing.held_about(connection, house.plan.key)
-    found = [_obligation(row, row.stands(on, soon), below, held) for row in rows]
-    return [
-        entry
-        for entry in found
-        if (not chosen.overdue or entry["time_state"] == TimeState.OVERDUE)
-        and chosen.state in (None, entry["work_state"], entry["time_state"])
-    ]
+        papers = read_papers(connection, house, [row.id for row in rows if row.last_day != row.first_day])
+    found = []
+    for row in rows:
+        told = row.stands(on, soon)
+        stands = COMMANDS_SAY.get(told, told)
+        if chosen.overdue and stands is not TimeState.OVERDUE:
+            continue
+        if chosen.state in (None, row.work_state, stands, told):
+            paper = day_of(house, row, row.id, papers, on).paper
+            found.append(_obligation(row, stands, below, held) | {"set_by": str(paper) if paper else None})
+    return found
 
 
 def _obligation(
@@ -66,6 +72,10 @@ def _obligation(
         "period": row.period,
         "opened_on": row.opened_on.isoformat(),
         "last_day": row.last_day.isoformat(),
+        "plan_day": row.plan_day.isoformat(),
+        "proposed": row.proposed,
+        "done_on": row.done_on.isoformat() if row.done_on else None,
+        "doubted_on": row.doubted_on.isoformat() if row.doubted_on else None,
         "work_state": row.work_state,
         "time_state": str(stands),
         "holder": row.whose_word,

@@ -9,11 +9,13 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from obligations.days_of_ours import OF_A_CYCLE, Day, Paper, paper_for
+from obligations.day_words import ASKED, SET, source
+from obligations.days_of_ours import OF_A_CYCLE, Day, Paper, is_proposed, paper_for
 from obligations.model import Kind
+from obligations.obligation import Obligation
 from store.our_days import MovedBy, papers, papers_moving
 from tasks_lib.bootstrap import House
-from tasks_lib.wording import name_of
+from tasks_lib.wording import deadline_text, name_of
 
 
 class Dated(Protocol):
@@ -50,12 +52,35 @@ def read_papers(connection: Connection, house: House, ids: Collection[int] = ())
 
 def day_of(house: House, row: Dated, key: int, known: Papers, on: date) -> Day:
     """Return a duty's day with the document that sets it, as things are on a date."""
-    kind, agency = row.kind, house.agency(row.agency_id)
+    kind, agency = row.kind, house.configuration.agencies.get(row.agency_id)
     day = Day(
         kind=kind, item=row.item, last_day=row.last_day, plan_day=row.plan_day,
         synthesis=kind in OF_A_CYCLE and row.agency_id == house.plan.focal,
     )  # fmt: skip
-    return replace(day, paper=known.moving.get(key) or paper_for(known.general, day, agency, on))
+    general = paper_for(known.general, day, agency, on) if agency is not None else None
+    paper = known.moving.get(key, general)
+    return replace(day, paper=paper) if paper is not None else day
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToldDay:
+    """How a page tells a duty's last day."""
+
+    label: str
+    """Whether it is set or asked for."""
+    proposed: bool
+    source: str
+    """What it rests on where the plan does not set it; "" for the plan's own."""
+
+
+def told_day(house: House, row: Obligation, known: Papers, on: date) -> ToldDay:
+    """Return how a duty's last day is told as things are on a date."""
+    day = day_of(house, row, row.id, known, on)
+    proposed = is_proposed(day, min(row.done_on or on, on))
+    return ToldDay(
+        label=ASKED if proposed else SET, proposed=proposed,
+        source=source(day, deadline_text(house, row.kind, row.item, row.why)),
+    )  # fmt: skip
 
 
 def _moving(house: House, row: MovedBy) -> Paper:

@@ -38,6 +38,8 @@ class AreaOutlook:
     total: int
     reported: int
     late: int
+    asked: int
+    """Past a day that is only proposed."""
     with_focal: int
 
 
@@ -68,10 +70,10 @@ class Outlook:
     reckoned: Reckoning
     """Of what has a last day of its own."""
     late_units: int
-    """Agencies with anything late; one may be late with several periods."""
+    """Agencies with anything overdue; one may be late with several periods."""
     waiting: int
     with_focal: int
-    """Late ones that Sở Nội vụ has been told of."""
+    """Overdue ones that Sở Nội vụ has been told of."""
     noticed: int
     """Notices recorded on this day."""
     steps: tuple[StepTold, ...]
@@ -86,6 +88,11 @@ class Outlook:
     def late(self) -> int:
         """What is overdue."""
         return self.reckoned.overdue
+
+    @property
+    def asked(self) -> int:
+        """What is past a day that is only proposed."""
+        return self.reckoned.asked_open
 
 
 def outlook(house: House, as_of: datetime, item: str) -> Outlook:
@@ -220,6 +227,7 @@ def _area(name: str, rows: Iterable[Tally]) -> AreaOutlook:
         total=sum(row.opened for row in rows),
         reported=sum(row.reported for row in rows),
         late=sum(row.overdue for row in rows),
+        asked=sum(row.asked_open for row in rows),
         with_focal=sum(row.with_focal for row in rows),
     )
 
@@ -228,7 +236,7 @@ def _of_desks(house: House, desks: Iterable[Awaiting]) -> Outlook:
     areas = tuple(
         AreaOutlook(
             name=house.agency(d.reviewer_id).desk or house.agency(d.reviewer_id).name,
-            total=d.reports, reported=0, late=0, with_focal=0,
+            total=d.reports, reported=0, late=0, asked=0, with_focal=0,
         )
         for d in desks
     )  # fmt: skip

@@ -56,6 +56,8 @@ class Waiting:
     last_day: date
     state: WorkState
     stands: TimeState
+    proposed: bool
+    """Whether its last day is only proposed."""
     group: Group
     answer_by: date | None
     done_on: date | None
@@ -179,7 +181,7 @@ def _sought(house: House, desk: str, on: date, filters: Filters) -> Sought:
     sought = Sought(
         plan=house.plan.key, on=on, reviewer=None if everywhere else desk, groups=_groups(filters.group),
         kind=filters.kind, item=filters.item, agency=filters.agency,
-        late={"late": True, "in-time": False}.get(filters.lateness),
+        late={"late": True, "in-time": False}.get(filters.lateness), asked=filters.lateness == "asked",
         updated_late=filters.lateness == "updated-late",
     )  # fmt: skip
     return replace(sought, named=meant(house, filters.text)) if filters.text else sought
@@ -198,7 +200,8 @@ def _waiting(house: House, row: QueueRow, on: date, soon: date, *, waits_below: 
         district=district_of(house, agency) if agency else "", item=row.item, kind=row.kind,
         title=title(house, row.kind, row.item, row.period), last_day=row.last_day,
         state=row.work_state, stands=row.stands(on, soon),
-        group=Group(row.group), answer_by=row.answer_by, done_on=row.done_on, entered_at=row.entered_at,
+        proposed=row.proposed, group=Group(row.group),
+        answer_by=row.answer_by, done_on=row.done_on, entered_at=row.entered_at,
         updated_late=bool(row.updated_late), doubted_on=row.doubted_on, waits_below=waits_below,
         reason=row.delay_reason or "", text=row.text or "", files=row.files,
         document=(row.document.number, row.document.signed_on) if row.document is not None else None,

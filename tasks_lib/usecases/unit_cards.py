@@ -16,6 +16,7 @@ from store.drafts import PRESENTED
 from store.evidence import File
 from store.rows import Draft
 from tasks_lib.usecases.answering import Content
+from tasks_lib.usecases.our_days import ToldDay
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +46,7 @@ class Card(OfKind):
     state: WorkState
     time: TimeState
     last_day: date
+    told_day: ToldDay
     deadline: str
     why: str
     days_left: int
@@ -75,8 +77,8 @@ class Card(OfKind):
 
     @property
     def is_late(self) -> bool:
-        """Whether it is past its day."""
-        return self.time is TimeState.OVERDUE
+        """Whether it is past its day, whoever set that."""
+        return self.time in (TimeState.OVERDUE, TimeState.PAST_ASKED)
 
     @property
     def content(self) -> Content:

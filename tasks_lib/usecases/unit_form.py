@@ -28,6 +28,7 @@ from tasks_lib.usecases.contacts import needs_confirming
 from tasks_lib.usecases.drafts import current_draft
 from tasks_lib.usecases.enough import why_no_nothing
 from tasks_lib.usecases.initialise import require_initialised
+from tasks_lib.usecases.our_days import Papers, read_papers, told_day
 from tasks_lib.usecases.unit_cards import Card, Newest
 from tasks_lib.wording import deadline_text, title
 
@@ -62,6 +63,7 @@ class UnitForm:
 class _Around:
     """What was read beside the obligations."""
 
+    papers: Papers
     reminded: Mapping[int, Reminders] = field(default_factory=dict)
     asked: Mapping[int, str] = field(default_factory=dict)
     files: Mapping[int, tuple[File, ...]] = field(default_factory=dict)
@@ -96,9 +98,9 @@ def unit_form(
 
 def _order(card: Card, first: int | None) -> tuple[bool, int, date, int]:
     """Late first, what the link is about at the head; then soon, then the rest."""
-    rank = {TimeState.OVERDUE: 0, TimeState.DUE_SOON: 1}.get(card.time, 2)
+    rank = {TimeState.OVERDUE: 0, TimeState.PAST_ASKED: 1, TimeState.DUE_SOON: 2}.get(card.time, 3)
     if card.state == WorkState.MORE_ASKED:
-        rank = min(rank, 1)
+        rank = min(rank, 2)
     return card.id != first, rank, card.last_day, card.id
 
 
@@ -118,6 +120,7 @@ def _around(connection: Connection, house: House, agency: str, rows: Sequence[Ow
     for row in store.figures_before(connection, agency, house.plan.key, items) if items else ():
         before.setdefault(row.item, []).append(row)
     return _Around(
+        papers=read_papers(connection, house, [r.id for r in rows if r.last_day != r.first_day]),
         reminded=reminders(connection, ids, on) if ids else {},
         asked=asked_of(connection, asked) if asked else {},
         files=files_of(connection, reported),
@@ -147,6 +150,7 @@ def _card(house: House, row: Owed, around: _Around, on: date) -> Card:
         state=row.work_state,
         time=row.stands(on, soon),
         last_day=row.last_day,
+        told_day=told_day(house, row, around.papers, on),
         deadline=deadline_text(house, row.kind, row.item, row.why),
         why=row.why,
         days_left=house.calendar.between(on, row.last_day),

@@ -149,7 +149,7 @@ class Oracle:
             kind=planned.kind, item=planned.item, last_day=planned.last_day, plan_day=planned.plan_day,
             synthesis=planned.kind in OF_A_CYCLE and planned.agency == self.world.plan.focal,
         )  # fmt: skip
-        off_the_list = step.code == "list" and is_proposed(day, on)
+        off_the_list = step.code == "list" and is_proposed(day, one.done_on or on)
         said = Said(
             fires_on=climbing.due_again() if step.repeats else step.fires_on,
             recorded_on=on,

@@ -19,6 +19,7 @@ def an_obligation(**differing: Any) -> ObligationOnDay:  # noqa: ANN401 - any fi
     stands = {
         "agency_id": "xa", "reviewer_id": "huyen", "kind": Kind.TASK, "work_state": WorkState.OPEN,
         "last_day": LAST_DAY, "judged": Judged.COMPLETION, "paused": False, "awaited": False,
+        "proposed": False,
     }  # fmt: skip
     return ObligationOnDay(**{**given, **stands, **differing})
 
@@ -78,6 +79,10 @@ def test_it_is_of_its_kind_and_of_no_other(kind: Kind, says: str) -> None:
         (date(2022, 7, 15), {"awaited": False, "waits_until": date(2022, 7, 29)}, TimeState.OVERDUE),
         (date(2022, 7, 20), {"done_on": LAST_DAY}, TimeState.DONE_IN_TIME),
         (date(2022, 7, 20), {"done_on": date(2022, 7, 15)}, TimeState.DONE_LATE),
+        # Against a day that is only proposed nothing is overdue, and nothing was done late.
+        (date(2022, 7, 15), {"proposed": True}, TimeState.PAST_ASKED),
+        (date(2022, 7, 20), {"done_on": date(2022, 7, 15), "proposed": True}, TimeState.DONE_PAST_ASKED),
+        (date(2022, 7, 20), {"done_on": LAST_DAY, "proposed": True}, TimeState.DONE_IN_TIME),
         # Looking back: what was done later was not done yet.
         (date(2022, 7, 15), {"done_on": date(2022, 7, 18)}, TimeState.OVERDUE),
         (date(2022, 7, 15), {"kind": Kind.ROW}, TimeState.NO_DEADLINE),
