@@ -10,6 +10,9 @@ from notifications.model import AreaCount, Line, Mail, Section, Upcoming
 SHOWN_LINES = 50
 """A section with more lines shows its totals and the worst of them; the attached table has all."""
 
+OWN_LINES = 5
+"""So many of a unit's own duties stand in its mail; the form that its button opens has all."""
+
 FEWER = {"review": 10}
 """Sections that show fewer."""
 
@@ -124,6 +127,13 @@ def worst(lines: Sequence[Line], limit: int = SHOWN_LINES) -> tuple[Line, ...]:
 def shown(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Return the lines a list shows: all, or the worst of too many."""
     return lines if len(lines) <= SHOWN_LINES else worst(lines)
+
+
+def listed(lines: tuple[Line, ...], mail: Mail) -> tuple[Line, ...]:
+    """Return a unit's own duties as its mail lists them: the most urgent few where the form shows all."""
+    if "answer" not in mail.links or any(line.forwarded_for for line in lines):
+        return shown(lines)
+    return tuple(sorted(lines, key=lambda line: line.last_day)[:OWN_LINES])
 
 
 def groups(section: Section) -> tuple[Group, ...]:

@@ -17,10 +17,17 @@ _AGENCIES_NAMED = 2
 _TIERS = (("province", "sở"), ("district", "huyện"), ("commune", "xã"))
 
 
-def fitting(beginning: str, wordings: str) -> str:
-    """Choose the first wording of a template that fits: one a line, the fullest first; else the last."""
+def fitting(beginning: str, wordings: str, recipient: str) -> str:
+    """Choose the first wording of a template that fits: one a line, the fullest first.
+
+    Where none does, the recipient is named without "UBND", then left to the greeting: nothing is cut.
+    """
     told = [f"{beginning} {one_line(words)}" for words in wordings.splitlines() if words.strip()]
-    return next((subject for subject in told if len(subject) <= SUBJECT_WIDTH), told[-1])[:NEVER_WIDER]
+    tail = f" - {one_line(recipient)}"
+    shorter = [subject.replace(tail, tail.replace("UBND ", "", 1)) for subject in told]
+    without = [subject.removesuffix(tail) for subject in told]
+    fits = (subject for subject in (*told, *shorter, *without) if len(subject) <= SUBJECT_WIDTH)
+    return next(fits, without[-1])[:NEVER_WIDER]
 
 
 def names(line: Line) -> tuple[str, ...]:
@@ -76,12 +83,15 @@ def by_tier(lines: Iterable[Line]) -> str:
     return ", ".join(f"{name} {count(tiers.count(tier))}" for tier, name in _TIERS if tier in tiers)
 
 
-def of_digest(digest: Digest) -> str:
-    """Say what Monday's table tells: what is overdue, what waits for Sở Nội vụ; nothing of noughts."""
+def of_digest(digest: Digest) -> tuple[str, ...]:
+    """Say what Monday's table tells, the fullest first: what is overdue, what waits; no noughts."""
     late, waiting = digest.reckoned.overdue, digest.awaiting_focal + digest.proposals
-    parts = [f"{count(late)} quá hạn{tiers_of(digest)}"] if late else []
-    parts += [f"{count(waiting)} chờ Sở"] if waiting else []
-    return ", ".join(parts) or "tình hình thực hiện trong tuần"
+    whole = f"{count(late)} quá hạn" if late else ""
+    waits = f"{count(waiting)} chờ Sở" if waiting else ""
+    told = (
+        ", ".join(part for part in (much, waits) if part) for much in (f"{whole}{tiers_of(digest)}", whole)
+    )
+    return tuple(dict.fromkeys(words or "tình hình thực hiện trong tuần" for words in told))
 
 
 def tiers_of(digest: Digest) -> str:

@@ -73,7 +73,7 @@ def _values(mail: Mail, sections: tuple[Section, ...]) -> dict[str, Any]:
 def _subject(mail: Mail, section: Section, values: dict[str, Any]) -> str:
     template = environment(html=False).get_template(f"{section.template}/subject.txt")
     wordings = template.render(values, section=section, lines=section.lines)
-    return headlines.fitting(f"[{mail.plan_short}]", wordings)
+    return headlines.fitting(f"[{mail.plan_short}]", wordings, mail.recipient_short)
 
 
 def tidy(text: str) -> str:
