@@ -27,6 +27,7 @@ from web.security import PRIVATE
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+KILOBYTE, MEGABYTE = 1024, 1024 * 1024
 NO_SECRETS = (
     "Không nhập, không đính kèm thông tin thuộc danh mục bí mật nhà nước, thông tin người tố cáo,"
     " danh sách có dữ liệu cá nhân."
@@ -127,6 +128,13 @@ def day_typed(value: date | str | None) -> str:
     return day(value)
 
 
+def megabytes(size: int) -> str:
+    """Write how large a file is: 7,9 MB, 320 KB; never 0."""
+    if size < MEGABYTE:
+        return f"{max(1, round(size / KILOBYTE))} KB"
+    return f"{size / MEGABYTE:.1f} MB".replace(".", ",")
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -139,7 +147,7 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         count=wording.count, date=day, day_typed=day_typed, full_date=wording.full_date, moment=moment,
-        clip=wording.clip, upper_first=wording.upper_first, joined=wording.joined,
+        clip=wording.clip, megabytes=megabytes, upper_first=wording.upper_first, joined=wording.joined,
         to_holder=reminded.to_holder, counted=reminded.counted,
     )  # fmt: skip
     environment.globals.update(

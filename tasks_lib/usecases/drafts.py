@@ -55,7 +55,7 @@ class Writing:
     person: str
     as_of: datetime
     content: Content
-    uploads: tuple[Upload, ...] = ()
+    uploads: tuple[Upload | Stored, ...] = ()
     version: int | None = None
     """The draft's version that was on the screen; 0 where there was none."""
     drafted_by: str = ""

@@ -18,7 +18,7 @@ from store.ledger import check_version, find
 from store.reports import Stored
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
-from tasks_lib.evidence import Upload, keep
+from tasks_lib.evidence import Upload, keep, sound
 from tasks_lib.usecases import typed
 from tasks_lib.usecases.answering import (
     Content,
@@ -90,9 +90,7 @@ def send(house: House, sender: Sender, replies: Sequence[Reply]) -> Sent:
             (explained if _only_explains(reply) else handed).append(change)
         except DomainError as fault:
             faults[reply.key] = fault
-            # What is closed has no draft, and a file that is not taken is named in the fault itself.
-            with suppress(DomainError):
-                save_draft(house, writing_of(sender, reply))
+            _keep(house, writing_of(sender, reply))
     return Sent(handed_in=tuple(handed), explained=tuple(explained), faults=faults)
 
 
@@ -104,6 +102,7 @@ def save(house: House, sender: Sender, replies: Sequence[Reply]) -> dict[str, Do
             save_draft(house, writing_of(sender, reply))
         except DomainError as fault:
             faults[reply.key] = fault
+            _keep(house, writing_of(sender, reply))
     return faults
 
 
@@ -113,6 +112,12 @@ def writing_of(sender: Sender, reply: Reply) -> Writing:
         key=reply.key, by=sender.by, person=sender.person, as_of=sender.as_of, content=reply.content,
         uploads=reply.uploads, version=reply.draft_version, drafted_by=sender.drafted_by,
     )  # fmt: skip
+
+
+def _keep(house: House, writing: Writing) -> None:
+    """Keep as a draft what can be: what is closed has none, a bad file is named in the fault."""
+    with suppress(DomainError):
+        save_draft(house, replace(writing, uploads=sound(house.settings, writing.uploads)))
 
 
 def _only_explains(reply: Reply) -> bool:

@@ -192,7 +192,7 @@ def test_a_file_is_kept_with_the_draft_and_can_be_left_out_again(site: Site) -> 
     clerk = site.by_link(MUONG_VI)
     form = _form(clerk)
     seen = clerk.send(f"/ky/{OURS}", {**form, "luu": "chung"}, files={"biên bản.pdf": PDF})
-    assert "bỏ biên bản.pdf" in seen.text
+    assert "Đã lưu: biên bản.pdf (1 KB) Bỏ" in seen.text
     (kept,) = seen.values("bo-tep")
 
     refused = clerk.send(

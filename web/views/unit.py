@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse, Response
 
 from obligations.errors import DomainError, Faults, Invalid
 from obligations.rights import Act
-from tasks_lib.usecases.answering import Content
 from tasks_lib.usecases.assign import Passing, pass_on
 from tasks_lib.usecases.drafts import present
-from tasks_lib.usecases.look_over import Echo, echoes, mark_of
+from tasks_lib.usecases.look_over import echoes, mark_of
 from tasks_lib.usecases.sides import whose_obligation
 from tasks_lib.usecases.stated_days import UNTIL_CONFIRMED
 from tasks_lib.usecases.typed import day
@@ -33,6 +31,7 @@ from web.views.unit_reply import (
     reply_of,
     sender_of,
 )
+from web.views.unit_typed import Look, Typed
 from web.views.unit_words import drafter, keep_name, leaders, name_of_card, officers, words
 
 FORM = "/don-vi"
@@ -45,33 +44,6 @@ DONE = {
     "rut-lai": "Đã rút lại báo cáo; sửa rồi gửi lại. Thời hạn được tính như chưa gửi.",
     "giao": "Đã giao; người được giao nhận được thư kèm đường dẫn.",
 }
-
-
-@dataclass(frozen=True)
-class Typed:
-    """What a form shows besides what is stored: what was typed and not taken, and why."""
-
-    contents: dict[str, Content] = field(default_factory=dict)
-    """By key."""
-    faults: dict[str, DomainError] = field(default_factory=dict)
-    """By key."""
-    problem: DomainError | None = None
-    """What is wrong beside the cards."""
-    sent: Sequence[str] = ()
-    """What was taken all the same."""
-    status: int = 200
-    look: Look | None = None
-
-
-@dataclass(frozen=True)
-class Look:
-    """Figures as they were read, shown once more before they are sent."""
-
-    echoes: Sequence[tuple[str, Sequence[Echo]]]
-    """By what they belong to."""
-    mark: str
-    button: str
-    """Which sends them."""
 
 
 def form(ask: Ask) -> Response:
@@ -89,6 +61,7 @@ def answer(ask: Ask) -> Response:
     try:
         return action(ask, given, number)
     except DomainError as fault:
+        given.keep_files()
         return _shown(ask, given.typed(problem=fault))
 
 
@@ -136,6 +109,10 @@ class _Given:
     def filled(self) -> list[Reply]:
         """Return the replies of all that was filled in, now or before."""
         return [r for r in self.replies.values() if is_filled(self.cards[r.key], r)]
+
+    def keep_files(self) -> None:
+        """Keep what came with files as drafts: a page gives back what was typed, and never a file."""
+        save(self.ask.house, sender_of(self.ask), [r for r in self.replies.values() if r.uploads])
 
     def ticked(self, name: str) -> list[str]:
         """Return the keys of the cards ticked in a list."""
@@ -224,6 +201,7 @@ def _present(ask: Ask, given: _Given, number: str) -> Response:
     try:
         present(ask.house, writings, ask.text("leader"), ask.text("note"))
     except Faults as wrong:
+        given.keep_files()
         return _shown(ask, given.typed(faults=by_card(wrong, given.cards.values())))
     ask.notes_wait()
     return _to(ask, f"{FORM}?xong=trinh")

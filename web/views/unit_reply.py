@@ -74,8 +74,8 @@ def content_of(ask: Ask, card: Card) -> dict[str, Any]:
     content["figures"] = {
         figure.key: value for figure in card.figures if (value := _figure(ask, prefix, figure, carried))
     }
-    kept = set(ask.texts(f"{prefix}keep"))
-    content["files"] = [file for file in card.content.get("files", ()) if file["sha256"] in kept]
+    dropped = set(ask.texts(f"{prefix}bo-tep"))
+    content["files"] = [file for file in card.content.get("files", ()) if file["sha256"] not in dropped]
     content["document"] = _document(ask, card)
     if ask.text(f"{prefix}nothing"):
         content["nothing"] = True
