@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Date, and_, case, exists, func
 
 from obligations.days_of_ours import BEYOND, OF_A_CYCLE, OUR_KINDS, Paper
 from obligations.model import Kind
+from store.clauses import OnDay, PlanKey
 from store.door import all_of
 from store.schema import agencies, day_documents, extensions, obligations
 
@@ -24,12 +25,12 @@ _EXTENDS = and_(
 """Whether a moved day is the one that holds, and a document moved it there."""
 
 
-def proposed(plan: str, on: date) -> ColumnElement[bool]:
+def proposed(plan: PlanKey, on: OnDay) -> ColumnElement[bool]:
     """Whether an obligation's day is only proposed; equal to `obligations.days_of_ours.is_proposed`.
 
     What is done is looked at as things were on the day it was done.
     """
-    then = func.coalesce(o.done_on, literal(on, Date))
+    then = func.coalesce(o.done_on, literal(on, Date) if isinstance(on, date) else on)
     never_set = or_(
         o.kind.in_(OUR_KINDS),
         and_(o.kind == Kind.TASK, o.item.startswith(BEYOND)),
@@ -43,7 +44,7 @@ def proposed(plan: str, on: date) -> ColumnElement[bool]:
     )
 
 
-def _set_by_a_document(plan: str, then: ColumnElement[date]) -> ColumnElement[bool]:
+def _set_by_a_document(plan: PlanKey, then: ColumnElement[date]) -> ColumnElement[bool]:
     paper = day_documents.c
     rule = case((o.kind == Kind.ROW, literal(Kind.REPORT.value)), else_=func.coalesce(o.item, o.kind))
     return (
