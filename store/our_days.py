@@ -33,7 +33,7 @@ def proposed(plan: PlanKey, on: OnDay) -> ColumnElement[bool]:
     then = func.coalesce(o.done_on, literal(on, Date) if isinstance(on, date) else on)
     never_set = or_(
         o.kind.in_(OUR_KINDS),
-        and_(o.kind == Kind.TASK, o.item.startswith(BEYOND)),
+        and_(o.kind == Kind.TASK, func.coalesce(o.item, "").startswith(BEYOND)),
         # Who reviews its own report of a cycle is the collator.
         and_(o.kind.in_(OF_A_CYCLE), o.reviewer_id == o.agency_id),
     )
