@@ -17,7 +17,6 @@ from obligations.model import (
     Ladder,
     LadderRole,
     LadderStep,
-    LegKind,
     Plan,
     Rhythm,
     Role,
@@ -26,8 +25,10 @@ from obligations.model import (
     Wording,
 )
 
+LEAD = "lead"
 CORRECTION = "correction"
-"""The template of what is told of a correction."""
+REVIEW = "review"
+REQUEST = "request"
 LIST = "list"
 """The step that enters the list "Đề xuất báo cáo UBND tỉnh": a turn of its own, whoever reads the list."""
 
@@ -76,7 +77,7 @@ class Situation:
 
 
 def ladder_for(
-    plan: Plan, *, kind: Kind, agency: Agency, wording: Wording | None = None, leg: LegKind = LegKind.LEAD
+    plan: Plan, *, kind: Kind, agency: Agency, wording: Wording | None = None, leg: str = LEAD
 ) -> Ladder | None:
     """Return the first ladder of the file that fits, or None where none is foreseen."""
     for ladder in plan.ladders:

@@ -9,8 +9,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from obligations.model import WorkState
-from obligations.obligation import Obligation
-from store.door import all_of, one_of
+from store.ledger import AnyRow
 from store.schema import obligations
 
 
@@ -22,7 +21,7 @@ class Standing:
     version: int
 
 
-def newly_open(connection: Connection, plan: str, after: date, until: date) -> list[Obligation]:
+def newly_open(connection: Connection, plan: str, after: date, until: date) -> list[AnyRow]:
     """Return what opened after one day and up to another; rows of cycle reports are left out."""
     query = select(obligations).where(
         obligations.c.plan == plan,
@@ -31,17 +30,17 @@ def newly_open(connection: Connection, plan: str, after: date, until: date) -> l
         obligations.c.opened_on <= until,
         obligations.c.parent_id.is_(None),
     )
-    return all_of(connection, Obligation, query.order_by(obligations.c.key))
+    return list(connection.execute(query.order_by(obligations.c.key)))
 
 
 def standings(connection: Connection, plan: str, keys: Collection[str]) -> dict[str, Standing]:
     """Return how the named obligations stand."""
     query = select(obligations.c.key, obligations.c.work_state, obligations.c.version)
     named = query.where(obligations.c.plan == plan, obligations.c.key.in_(keys))
-    return {row.key: Standing(row.work_state, row.version) for row in connection.execute(named)}
+    return {row.key: Standing(WorkState(row.work_state), row.version) for row in connection.execute(named)}
 
 
-def wanted(connection: Connection, plan: str, key: str) -> Obligation | None:
+def wanted(connection: Connection, plan: str, key: str) -> AnyRow | None:
     """Return one obligation as it stands, or None."""
     query = select(obligations).where(obligations.c.plan == plan, obligations.c.key == key)
-    return one_of(connection, Obligation, query)
+    return connection.execute(query).one_or_none()

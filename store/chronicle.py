@@ -2,59 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import Connection, case, func, or_, select
 
-from obligations.model import Kind, Role, Tier, WorkState
+from obligations.model import Role
 from obligations.reckoning import OUTSIDE
 from store.clauses import overdue
-from store.door import all_of
+from store.ledger import AnyRow
 from store.reckoning import dated
 from store.schema import agencies, history, messages, notices, obligations, reports
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Opening:
-    """How many duties of an item opened at once."""
-
-    at: datetime
-    kind: Kind
-    item: str | None
-    opened: int
+Rows = Sequence[AnyRow]
 
 
-def openings(connection: Connection, plan: str) -> list[Opening]:
+def openings(connection: Connection, plan: str) -> Rows:
     """Count what opened by day, kind and item: six thousand lines would tell no more."""
-    return all_of(
-        connection,
-        Opening,
+    return connection.execute(
         select(history.c.at, obligations.c.kind, obligations.c.item, func.count().label("opened"))
         .join(obligations, obligations.c.id == history.c.obligation_id)
         .where(obligations.c.plan == plan, history.c.what == "open")
-        .group_by(history.c.at, obligations.c.kind, obligations.c.item),
-    )
+        .group_by(history.c.at, obligations.c.kind, obligations.c.item)
+    ).all()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Done:
-    """What somebody did to a duty."""
-
-    at: datetime
-    what: str
-    key: str
-    agency_id: str
-    by: str
-    to_state: WorkState | None
-    why: str
-
-
-def deeds(connection: Connection, plan: str) -> list[Done]:
+def deeds(connection: Connection, plan: str) -> Rows:
     """Return who did what; the rows of a cycle report follow it and are left out."""
-    return all_of(
-        connection,
-        Done,
+    return connection.execute(
         select(
             history.c.at,
             history.c.what,
@@ -65,30 +40,13 @@ def deeds(connection: Connection, plan: str) -> list[Done]:
             history.c.why,
         )
         .join(obligations, obligations.c.id == history.c.obligation_id)
-        .where(obligations.c.plan == plan, obligations.c.parent_id.is_(None), history.c.what != "open"),
-    )
+        .where(obligations.c.plan == plan, obligations.c.parent_id.is_(None), history.c.what != "open")
+    ).all()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ToldOf:
-    """A notice, and whom it was for."""
-
-    recorded_on: date
-    key: str
-    agency_id: str
-    recipient_id: str
-    role: Role
-    step: str
-    template: str
-    mail_on: date
-    state: str
-
-
-def told(connection: Connection, plan: str) -> list[ToldOf]:
+def told(connection: Connection, plan: str) -> Rows:
     """Return every notice."""
-    return all_of(
-        connection,
-        ToldOf,
+    return connection.execute(
         select(
             notices.c.recorded_on,
             obligations.c.key,
@@ -101,22 +59,11 @@ def told(connection: Connection, plan: str) -> list[ToldOf]:
             notices.c.state,
         )
         .join(obligations, obligations.c.id == notices.c.obligation_id)
-        .where(notices.c.plan == plan),
-    )
+        .where(notices.c.plan == plan)
+    ).all()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Mailed:
-    """A message."""
-
-    mail_on: date
-    message_id: str
-    recipient_id: str
-    subject: str | None
-    state: str
-
-
-def mailed(connection: Connection, plan: str) -> list[Mailed]:
+def mailed(connection: Connection, plan: str) -> Rows:
     """Return every message."""
     query = select(
         messages.c.mail_on,
@@ -125,72 +72,38 @@ def mailed(connection: Connection, plan: str) -> list[Mailed]:
         messages.c.subject,
         messages.c.state,
     )
-    return all_of(connection, Mailed, query.where(messages.c.plan == plan))
+    return connection.execute(query.where(messages.c.plan == plan)).all()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Entered:
-    """When a duty was first answered, and whether late."""
-
-    tier: Tier
-    at: datetime
-    late: int
-
-
-def entered(connection: Connection, plan: str) -> list[Entered]:
+def entered(connection: Connection, plan: str) -> Rows:
     """Return for each obligation handed in: the tier, when it was first entered, and whether in time."""
     late = case((obligations.c.done_on > obligations.c.last_day, 1), else_=0)
-    return all_of(
-        connection,
-        Entered,
+    return connection.execute(
         select(agencies.c.tier, func.min(reports.c.entered_at).label("at"), late.label("late"))
         .select_from(obligations)
         .join(agencies, agencies.c.id == obligations.c.agency_id)
         .join(reports, reports.c.obligation_id == obligations.c.id)
         .where(*dated(plan), obligations.c.work_state.not_in([*OUTSIDE]))
-        .group_by(obligations.c.id, agencies.c.tier, late),
-    )
+        .group_by(obligations.c.id, agencies.c.tier, late)
+    ).all()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OpenedAt:
-    """How many duties of a tier opened at once."""
-
-    tier: Tier
-    at: datetime
-    opened: int
-
-
-def opened_by_tier(connection: Connection, plan: str) -> list[OpenedAt]:
+def opened_by_tier(connection: Connection, plan: str) -> Rows:
     """Return when each dated obligation opened, counted by tier."""
-    return all_of(
-        connection,
-        OpenedAt,
+    return connection.execute(
         select(agencies.c.tier, history.c.at, func.count().label("opened"))
         .select_from(history)
         .join(obligations, obligations.c.id == history.c.obligation_id)
         .join(agencies, agencies.c.id == obligations.c.agency_id)
         .where(*dated(plan), history.c.what == "open")
-        .group_by(agencies.c.tier, history.c.at),
-    )
+        .group_by(agencies.c.tier, history.c.at)
+    ).all()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ToldAt:
-    """How many notices a day brought about a tier's duties."""
-
-    tier: Tier
-    on: date
-    notices: int
-    focal: int
-
-
-def told_by_tier(connection: Connection, plan: str) -> list[ToldAt]:
+def told_by_tier(connection: Connection, plan: str) -> Rows:
     """Count notices by the day and the tier of whoever owes; `focal` are those Sở Nội vụ got."""
     focal = case((notices.c.role.in_((Role.FOCAL, Role.DIRECTOR)), 1), else_=0)
-    return all_of(
-        connection,
-        ToldAt,
+    return connection.execute(
         select(
             agencies.c.tier,
             notices.c.recorded_on.label("on"),
@@ -201,29 +114,18 @@ def told_by_tier(connection: Connection, plan: str) -> list[ToldAt]:
         .join(obligations, obligations.c.id == notices.c.obligation_id)
         .join(agencies, agencies.c.id == obligations.c.agency_id)
         .where(notices.c.plan == plan)
-        .group_by(agencies.c.tier, notices.c.recorded_on),
-    )
+        .group_by(agencies.c.tier, notices.c.recorded_on)
+    ).all()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MailedAt:
-    """How many mails left on a day to a tier."""
-
-    tier: Tier
-    on: date
-    mails: int
-
-
-def mailed_by_tier(connection: Connection, plan: str) -> list[MailedAt]:
+def mailed_by_tier(connection: Connection, plan: str) -> Rows:
     """Count sent mails by day and tier of the recipient."""
-    return all_of(
-        connection,
-        MailedAt,
+    return connection.execute(
         select(agencies.c.tier, messages.c.mail_on.label("on"), func.count().label("mails"))
         .join(agencies, agencies.c.id == messages.c.recipient_id)
         .where(messages.c.plan == plan, messages.c.state == "sent")
-        .group_by(agencies.c.tier, messages.c.mail_on),
-    )
+        .group_by(agencies.c.tier, messages.c.mail_on)
+    ).all()
 
 
 def overdue_by_tier(connection: Connection, plan: str, on: date) -> dict[str, int]:

@@ -10,9 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from obligations.model import Contact
-from store.door import all_of
-from store.rows import ContactProposal
-from store.schema import contact_proposals as table
+from store.ledger import AnyRow
+from store.portal_schema import contact_proposals as table
 
 PROPOSED, CONFIRMED, REFUSED, WITHDRAWN, SUSPENDED = (
     "proposed", "confirmed", "refused", "withdrawn", "suspended",
@@ -71,38 +70,36 @@ def write_changes(
     connection.execute(table.insert(), rows)
 
 
-def waiting(connection: Connection, agencies: Collection[str] | None = None) -> list[ContactProposal]:
+def waiting(connection: Connection, agencies: Collection[str] | None = None) -> list[AnyRow]:
     """Return what waits for a decision, of some agencies or of all, the oldest first."""
     query = select(table).where(table.c.state == PROPOSED).order_by(table.c.id)
     if agencies is not None:
         query = query.where(table.c.agency_id.in_(list(agencies)))
-    return all_of(connection, ContactProposal, query)
+    return list(connection.execute(query))
 
 
-def newest_of(connection: Connection, agency: str, limit: int) -> list[ContactProposal]:
+def newest_of(connection: Connection, agency: str, limit: int) -> list[AnyRow]:
     """Return the newest changes of an agency's contacts, whatever became of them."""
     query = select(table).where(table.c.agency_id == agency).order_by(table.c.id.desc())
-    return all_of(connection, ContactProposal, query.limit(limit))
+    return list(connection.execute(query.limit(limit)))
 
 
-def named(connection: Connection, numbers: Collection[int]) -> list[ContactProposal]:
+def named(connection: Connection, numbers: Collection[int]) -> list[AnyRow]:
     """Return some proposals by their numbers."""
-    return all_of(connection, ContactProposal, _named(numbers))
+    return list(connection.execute(_named(numbers)))
 
 
 def _named(numbers: Collection[int]) -> Select[Any]:
     return select(table).where(table.c.id.in_(list(numbers))).order_by(table.c.id)
 
 
-def came_since(
-    connection: Connection, agency: str, since: datetime, via: Collection[str]
-) -> list[ContactProposal]:
+def came_since(connection: Connection, agency: str, since: datetime, via: Collection[str]) -> list[AnyRow]:
     """Return the changes of an agency's contacts that hold since an instant, the newest first."""
     query = select(table).where(
         table.c.agency_id == agency, table.c.state == CONFIRMED, table.c.decided_at >= since,
         table.c.via.in_(list(via)),
     )  # fmt: skip
-    return all_of(connection, ContactProposal, query.order_by(table.c.id.desc()))
+    return list(connection.execute(query.order_by(table.c.id.desc())))
 
 
 def decide(connection: Connection, number: int, decided: Decided, before: str = PROPOSED) -> bool:
@@ -115,7 +112,7 @@ def decide(connection: Connection, number: int, decided: Decided, before: str = 
     return done.rowcount == 1
 
 
-def change_of(row: ContactProposal) -> ContactChange:
+def change_of(row: AnyRow) -> ContactChange:
     """Return what a proposal changes."""
     new = Contact(role=row.role, name=row.name, address=row.address, phone=row.phone)
     old = Contact(role=row.role, **row.replaces) if row.replaces else None

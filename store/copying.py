@@ -14,7 +14,8 @@ from urllib.parse import quote
 from sqlalchemy import URL, Connection, Engine, func, inspect, select, text
 
 from obligations.errors import Refused, Unavailable
-from store.schema import evidence, links
+from store.portal_schema import links
+from store.schema import evidence
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 FILES = {SQLITE: "dondoc.db", POSTGRESQL: "dondoc.dump"}

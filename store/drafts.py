@@ -8,9 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from store.door import one_of
-from store.rows import Assignment, Draft
-from store.schema import assignments, drafts
+from store.ledger import AnyRow
+from store.portal_schema import assignments, drafts
 
 WRITING, PRESENTED, RETURNED = "writing", "presented", "returned"
 
@@ -41,10 +40,10 @@ class AssignmentRow:
     at: datetime
 
 
-def draft_of(connection: Connection, obligation: int) -> Draft | None:
+def draft_of(connection: Connection, obligation: int) -> AnyRow | None:
     """Return an obligation's draft; its obligation's row is locked by whoever changes it."""
     query = select(drafts).where(drafts.c.obligation_id == obligation)
-    return one_of(connection, Draft, query)
+    return connection.execute(query).one_or_none()
 
 
 def write_draft(connection: Connection, draft: DraftRow) -> None:
@@ -64,10 +63,10 @@ def set_state(connection: Connection, obligation: int, **values: object) -> None
     connection.execute(drafts.update().where(drafts.c.obligation_id == obligation).values(**values))
 
 
-def assignment_of(connection: Connection, obligation: int) -> Assignment | None:
+def assignment_of(connection: Connection, obligation: int) -> AnyRow | None:
     """Return which officer does something."""
     query = select(assignments).where(assignments.c.obligation_id == obligation)
-    return one_of(connection, Assignment, query)
+    return connection.execute(query).one_or_none()
 
 
 def write_assignment(connection: Connection, row: AssignmentRow) -> None:

@@ -7,8 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
-from store.door import all_of
-from store.rows import MovedDay
+from store.ledger import AnyRow
 from store.schema import extensions
 
 
@@ -34,7 +33,7 @@ def write_moved(connection: Connection, moved: Moved) -> None:
     connection.execute(extensions.insert().values(vars(moved)))
 
 
-def standing(connection: Connection, obligation: int) -> list[MovedDay]:
+def standing(connection: Connection, obligation: int) -> list[AnyRow]:
     """Return the moved days of an obligation that have not been taken back, oldest first."""
     taken_back = select(extensions.c.withdraws_id).where(extensions.c.withdraws_id.is_not(None))
     query = (
@@ -46,4 +45,4 @@ def standing(connection: Connection, obligation: int) -> list[MovedDay]:
         )
         .order_by(extensions.c.id)
     )
-    return all_of(connection, MovedDay, query)
+    return list(connection.execute(query))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import Connection, func, select
 
-from obligations.model import Agency, Plan, WorkState
-from store.door import sole
+from obligations.model import Agency, Plan
+from store.ledger import AnyRow
 from store.people import lay_agency
 from store.schema import legs, message_contents, messages, notices, obligations, plans
 from store.upsert import insert_new
@@ -21,21 +19,7 @@ def lay_lane(connection: Connection, plan: Plan, fingerprint: str, agency: Agenc
     lay_agency(connection, agency)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LaneStanding:
-    """How a duty of the lane stands, with its newest mail."""
-
-    id: int
-    version: int
-    work_state: WorkState
-    notices: int
-    awake: int
-    state: str | None
-    error: str | None
-    content: bytes | None
-
-
-def standing(connection: Connection, plan: str, key: str) -> LaneStanding:
+def standing(connection: Connection, plan: str, key: str) -> AnyRow:
     """Return how a duty of the lane stands: its notices, its newest mail, whether a ladder is awake."""
     theirs = notices.c.obligation_id == obligations.c.id
     told = select(func.count(notices.c.id)).where(theirs).correlate(obligations).scalar_subquery()
@@ -54,7 +38,7 @@ def standing(connection: Connection, plan: str, key: str) -> LaneStanding:
         .outerjoin(message_contents, message_contents.c.message_id == messages.c.id)
         .where(obligations.c.plan == plan, obligations.c.key == key)
     )  # fmt: skip
-    return sole(connection, LaneStanding, query)
+    return connection.execute(query).one()
 
 
 def forget_contents(connection: Connection, plan: str) -> None:

@@ -8,12 +8,9 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
-from obligations.obligation import ObligationOnDay
 from store.clauses import paused_agencies, still_awaited
-from store.door import all_of
-from store.our_days import proposed
+from store.ledger import AnyRow
 from store.outbox import HELD
-from store.rows import HistoryRow, Message, Notice, Report
 from store.schema import (
     agencies,
     history,
@@ -38,14 +35,7 @@ class Wanted:
     to_day: date | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ListedObligation(ObligationOnDay):
-    """An obligation as scripts list it."""
-
-    superior_id: str | None
-
-
-def list_obligations(connection: Connection, wanted: Wanted, on: date) -> list[ListedObligation]:
+def list_obligations(connection: Connection, wanted: Wanted, on: date) -> list[AnyRow]:
     """Return obligations with what their time state on a day is derived from."""
     paused = obligations.c.agency_id.in_(paused_agencies(wanted.plan, on))
     query = (
@@ -54,13 +44,12 @@ def list_obligations(connection: Connection, wanted: Wanted, on: date) -> list[L
             agencies.c.superior_id,
             paused.label("paused"),
             still_awaited(on).label("awaited"),
-            proposed(wanted.plan, on).label("proposed"),
         )
         .join(agencies, agencies.c.id == obligations.c.agency_id)
         .where(obligations.c.plan == wanted.plan, *_chosen(wanted))
         .order_by(obligations.c.id)
     )
-    return all_of(connection, ListedObligation, query)
+    return list(connection.execute(query))
 
 
 def _chosen(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -72,17 +61,7 @@ def _chosen(wanted: Wanted) -> list[ColumnElement[bool]]:
     return [column == value for column, value in pairs if value is not None]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NoticeRow(Notice):
-    """A recorded notice with what it is about and the mail that carries it."""
-
-    key: str
-    agency_id: str
-    leg: str
-    mail_id: str | None
-
-
-def list_notices(connection: Connection, wanted: Wanted) -> list[NoticeRow]:
+def list_notices(connection: Connection, wanted: Wanted) -> list[AnyRow]:
     """Return recorded notices with their obligation and leg, oldest first."""
     query = (
         select(
@@ -104,13 +83,13 @@ def list_notices(connection: Connection, wanted: Wanted) -> list[NoticeRow]:
         query = query.where(notices.c.recorded_on >= wanted.from_day)
     if wanted.to_day is not None:
         query = query.where(notices.c.recorded_on <= wanted.to_day)
-    return all_of(connection, NoticeRow, query)
+    return list(connection.execute(query))
 
 
-def list_messages(connection: Connection, plan: str, state: str | None) -> list[Message]:
+def list_messages(connection: Connection, plan: str, state: str | None) -> list[AnyRow]:
     """Return messages, oldest first."""
     query = select(messages).where(messages.c.plan == plan).order_by(messages.c.id)
-    return all_of(connection, Message, query.where(messages.c.state == state) if state else query)
+    return list(connection.execute(query.where(messages.c.state == state) if state else query))
 
 
 def held_about(connection: Connection, plan: str) -> dict[int, str]:
@@ -138,13 +117,13 @@ def notices_by_message(connection: Connection, plan: str) -> dict[int, list[dict
     return found
 
 
-def history_of(connection: Connection, obligation: int) -> list[HistoryRow]:
+def history_of(connection: Connection, obligation: int) -> list[AnyRow]:
     """Return one obligation's history, oldest first."""
     query = select(history).where(history.c.obligation_id == obligation).order_by(history.c.id)
-    return all_of(connection, HistoryRow, query)
+    return list(connection.execute(query))
 
 
-def versions_of(connection: Connection, obligation: int) -> list[Report]:
+def versions_of(connection: Connection, obligation: int) -> list[AnyRow]:
     """Return the versions of one obligation's report."""
     query = select(reports).where(reports.c.obligation_id == obligation).order_by(reports.c.version)
-    return all_of(connection, Report, query)
+    return list(connection.execute(query))

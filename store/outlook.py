@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     Connection,
+    Row,
     Select,
     and_,
     case,
@@ -22,11 +22,9 @@ from sqlalchemy import (
     tuple_,
 )
 
-from obligations.kinds import OfKind
 from obligations.model import Kind, Role, Tier, WorkState
 from obligations.reckoning import COUNTED, DONE, FIELDS, Share
-from store.clauses import DATED
-from store.door import all_of
+from store.clauses import DATED, overdue
 from store.reckoning import share
 from store.schema import agencies, notices, obligations
 
@@ -46,42 +44,14 @@ AWAITED = (WorkState.WAITING, WorkState.OPEN)
 _cycle = case((obligations.c.kind == Kind.REPORT, obligations.c.period), else_=literal(""))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Tally(OfKind):
-    """How many duties of a kind, item, cycle, place and tier stand how."""
-
-    kind: Kind
-    item: str | None
-    cycle: str
-    area: str
-    tier: Tier
-    invited: bool
-    opened: int
-    reported: int
-    in_time: int
-    late: int
-    overdue: int
-    excused: int
-    asked_late: int
-    asked_open: int
-    running: int
-    ahead: int
-    nothing_arose: int
-    not_competent: int
-    late_units: int
-    waiting: int
-    with_focal: int
-    next_last_day: date | None
-
-
-def tallies(connection: Connection, plan: str, on: date, item: str | None = None) -> list[Tally]:
+def tallies(connection: Connection, plan: str, on: date, item: str | None = None) -> Sequence[Row[Any]]:
     """Count obligations by kind, item, cycle, place and tier; of rows only each lead's current cycle."""
-    return all_of(connection, Tally, _tally_query(plan, on, item))
+    return connection.execute(_tally_query(plan, on, item)).all()
 
 
 def _tally_query(plan: str, on: date, item: str | None) -> Select[Any]:
-    row, column = obligations.c.kind == Kind.ROW, share(plan, on)
-    late = and_(~row, column == Share.OVERDUE.value)
+    late, row = overdue(plan, on), obligations.c.kind == Kind.ROW
+    column = share(plan, on)
     opened = or_(and_(row, obligations.c.work_state.not_in(UNOPENED)), and_(~row, _in(column, COUNTED)))
     done = or_(and_(row, obligations.c.work_state.in_(HANDED_IN)), and_(~row, _in(column, DONE)))
     ahead = and_(obligations.c.work_state.in_(AWAITED), obligations.c.last_day >= on)
@@ -145,24 +115,10 @@ def _current_row(plan: str, on: date) -> ColumnElement[bool]:
     return and_(obligations.c.part == "lead", identity.in_(latest))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NoticedRow(OfKind):
-    """How many notices of one step somebody was told about one kind, item and cycle."""
-
-    kind: Kind
-    item: str | None
-    cycle: str
-    step: str
-    template: str
-    role: Role
-    recipient_id: str
-    notices: int
-
-
-def noticed(connection: Connection, plan: str, on: date) -> list[NoticedRow]:
+def noticed(connection: Connection, plan: str, on: date) -> Sequence[Row[Any]]:
     """Count the notices recorded on a day by kind, item, cycle, step and who was told."""
     step = (notices.c.step, notices.c.template, notices.c.role, notices.c.recipient_id)
-    query = (
+    return connection.execute(
         select(
             obligations.c.kind,
             obligations.c.item,
@@ -174,21 +130,12 @@ def noticed(connection: Connection, plan: str, on: date) -> list[NoticedRow]:
         .where(notices.c.plan == plan, notices.c.recorded_on == on)
         .group_by(obligations.c.kind, obligations.c.item, "cycle", *step)
         .order_by(notices.c.recipient_id)
-    )
-    return all_of(connection, NoticedRow, query)
+    ).all()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Awaiting:
-    """How many reports wait for a desk's answer."""
-
-    reviewer_id: str
-    reports: int
-
-
-def awaiting_review(connection: Connection, plan: str) -> list[Awaiting]:
+def awaiting_review(connection: Connection, plan: str) -> Sequence[Row[Any]]:
     """Count by reviewer the reports that wait for a desk's answer."""
-    query = (
+    return connection.execute(
         select(obligations.c.reviewer_id, func.count().label("reports"))
         .where(
             obligations.c.plan == plan,
@@ -197,5 +144,4 @@ def awaiting_review(connection: Connection, plan: str) -> list[Awaiting]:
         )
         .group_by(obligations.c.reviewer_id)
         .order_by(obligations.c.reviewer_id)
-    )
-    return all_of(connection, Awaiting, query)
+    ).all()

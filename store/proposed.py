@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from store.schema import agencies, obligations, proposals
 
-LISTED, DROPPED, RELEASED, WITHDRAWN = "listed", "dropped", "released", "withdrawn"
+LISTED, DROPPED, RELEASED = "listed", "dropped", "released"
 
 
 @dataclass(frozen=True, kw_only=True)

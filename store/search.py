@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, and_, func, select
 
 from obligations.reckoning import Share
 from store.board import NOT_OWED, Day, Sight, o, seen
 from store.clauses import DATED
-from store.door import all_of
+from store.ledger import AnyRow
 from store.reckoning import share
 from store.schema import history, obligations
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Sighted:
-    """How much a visitor sees of an item and agency, and how much of it is late."""
-
-    item: str | None
-    agency_id: str
-    total: int
-    late: int
-
-
-def held(connection: Connection, day: Day, sight: Sight) -> list[Sighted]:
+def held(connection: Connection, day: Day, sight: Sight) -> Sequence[AnyRow]:
     """Count by item and agency what a visitor sees of the units they may look for, and how much is late."""
     late = and_(o.kind.in_(DATED), share(day.plan, day.on) == Share.OVERDUE.value)
     query = (
@@ -33,22 +22,10 @@ def held(connection: Connection, day: Day, sight: Sight) -> list[Sighted]:
         .where(o.plan == day.plan, o.work_state.not_in(NOT_OWED), *seen(sight))
         .group_by(o.item, o.agency_id)
     )
-    return all_of(connection, Sighted, query)
+    return connection.execute(query).all()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RemarkRow:
-    """A remark of a guide."""
-
-    at: datetime
-    by: str
-    person: str | None
-    why: str
-    key: str
-    agency_id: str
-
-
-def remarks_on(connection: Connection, day: Day, sight: Sight, item: str, most: int) -> list[RemarkRow]:
+def remarks_on(connection: Connection, day: Day, sight: Sight, item: str, most: int) -> Sequence[AnyRow]:
     """Return the newest remarks of guides on an item's obligations."""
     query = (
         select(history.c.at, history.c.by, history.c.person, history.c.why, o.key, o.agency_id)
@@ -57,4 +34,4 @@ def remarks_on(connection: Connection, day: Day, sight: Sight, item: str, most: 
         .order_by(history.c.id.desc())
         .limit(most)
     )
-    return all_of(connection, RemarkRow, query)
+    return connection.execute(query).all()

@@ -14,7 +14,6 @@ from random import Random
 from typing import TypeVar
 
 from obligations.calendar import WorkingCalendar
-from obligations.kinds import OfKind
 from obligations.model import Kind
 from obligations.reasons import REASON_WORDS
 
@@ -95,7 +94,7 @@ BEHAVIOURS: dict[str, Behaviour] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Duty(OfKind):
+class Duty:
     """What a unit sees of one obligation when it opens."""
 
     key: str
@@ -209,9 +208,9 @@ class Cast:
 def _possible(duty: Duty) -> frozenset[Manner]:
     """A sheet is one button and no paper; "nothing arose" answers only where the plan's data says so."""
     ways = {Manner.IN_TIME, Manner.LATE, Manner.SILENT}
-    if not duty.is_sheet:
+    if duty.kind is not Kind.SHEET:
         ways.add(Manner.PAPER)
-    if duty.is_task:
+    if duty.kind is Kind.TASK:
         ways.add(Manner.NOT_COMPETENT)
         if duty.nothing_may_arise:
             ways.add(Manner.NOTHING_AROSE)
