@@ -4,6 +4,8 @@ BIN := $(VENV)/bin
 DAY ?= 2022-10-05
 # An office installs what runs and no tools: make install LOCK=requirements.lock
 LOCK ?= requirements-dev.lock
+# Which lock was installed: another one makes the environment anew, and takes this mark away with it.
+INSTALLED = $(VENV)/.installed-$(notdir $(LOCK))
 # What a demo left behind is shown until there is a database of one's own to point at.
 SHOWN = $(if $(DONDOC_DATABASE_URL),,$(if $(wildcard $(or $(DONDOC_HOME),.dondoc)/demo/day),--demo))
 
@@ -16,9 +18,9 @@ COMPILE = $(BIN)/uv pip compile pyproject.toml --generate-hashes --no-emit-index
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-install: $(VENV)/.installed ## the locked environment in .venv, with the command .venv/bin/dondoc
+install: $(INSTALLED) ## the locked environment in .venv, with the command .venv/bin/dondoc
 
-$(VENV)/.installed: $(LOCK) pyproject.toml
+$(INSTALLED): $(LOCK) pyproject.toml
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/pip install --quiet --require-hashes --requirement $(LOCK)
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
