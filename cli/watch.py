@@ -24,16 +24,15 @@ def watch(accepted: bool, as_of: str | None, plan_name: str | None, as_json: boo
     if accepted:
         accept_key(house, at)
     findings = Watchman(house, clock.running_from(as_of)).look()
-    ready = all(finding.ok for finding in findings)
+    amiss = [finding.title for finding in findings if not finding.ok]
     if as_json:
-        print_json({"ready": ready, "checks": [finding.as_json() for finding in findings]})
+        print_json({"ready": not amiss, "checks": [finding.as_json() for finding in findings]})
     else:
         rows = [{**finding.as_json(), "mark": MARKS[finding.ok]} for finding in findings]
         print_rows(rows, {"mark": "", "title": "Nội dung kiểm tra", "said": "Chi tiết"})
-    if not ready:
-        amiss = [finding.title for finding in findings if not finding.ok]
+    if amiss:
         click.echo(f"Cần xử lý: {', '.join(amiss)}", err=True)
-    return 0 if ready else NOT_WELL
+    return NOT_WELL if amiss else 0
 
 
 @click.command()
