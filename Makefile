@@ -13,7 +13,7 @@ COMPILE = $(BIN)/uv pip compile pyproject.toml --generate-hashes --no-emit-index
   --python-version 3.11 --custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up test soak parts lint sbom bench lock
+.PHONY: help install demo up test soak mutants parts lint sbom bench lock
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,10 @@ test: lint parts ## lint, types, architecture and every test
 
 soak: install parts ## the longer forms of the tests: more kills, more tamperings, more hostile input
 	$(BIN)/pytest -n 2 -m soak
+
+mutants: install ## change rules and sweep in small ways, one by one: does a test notice? WHICH='obligations.ladder*'
+	$(BIN)/mutmut run --max-children 1 $(if $(WHICH),'$(WHICH)')
+	$(BIN)/python -m tests.support.mutants
 
 parts: ## the real parts of the tests (Chromium, PostgreSQL, nginx): those that are there, else Debian's
 	@sh tests/support/parts.sh

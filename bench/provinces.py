@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import Connection, Integer, String, Table, cast, func, literal, select
 
 from store.engine import writing
-from store.portal_schema import metadata
 from store.schema import (
     documents,
     events,
@@ -14,6 +13,7 @@ from store.schema import (
     history,
     legs,
     messages,
+    metadata,
     notices,
     obligations,
     pauses,

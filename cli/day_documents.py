@@ -6,6 +6,7 @@ from datetime import date
 
 import click
 
+from cli.chosen import actor, agency_or_none
 from cli.common import (
     DAY,
     NUMBER,
@@ -21,6 +22,8 @@ from tasks_lib import clock
 from tasks_lib.bootstrap import open_house
 from tasks_lib.usecases import day_documents as use
 
+TIERS_HELP = f"Chỉ cho một cấp: {', '.join(Tier)}."
+
 
 @click.group("day-document")
 def day_document() -> None:
@@ -28,24 +31,24 @@ def day_document() -> None:
 
 
 @day_document.command("add")
-@click.argument("rule")
+@click.argument("rule", metavar="MÃ")
 @click.option("--number", required=True, metavar="SỐ_KÝ_HIỆU", help="Số, ký hiệu văn bản.")
 @click.option("--on", "signed_on", type=DAY, required=True, metavar="NGÀY", help="Ngày văn bản.")
 @click.option("--issuer", required=True, metavar="TÊN", help="Cơ quan ban hành.")
 @click.option("--place", metavar="CƠ_QUAN", help="Cho cấp xã của huyện này; bỏ trống là toàn tỉnh.")
-@click.option("--tier", type=click.Choice([str(t) for t in Tier]), help="Chỉ cho một cấp.")
+@click.option("--tier", type=click.Choice(list(Tier)), metavar="CẤP", help=TIERS_HELP)
 @acting_for_focal
 def add(
-    rule: str, number: str, signed_on: date, issuer: str, place: str | None, tier: str | None,
+    rule: str, number: str, signed_on: date, issuer: str, place: str | None, tier: Tier | None,
     by: str | None, as_of: str | None, plan_name: str | None, as_json: bool,
 ) -> None:  # fmt: skip
-    """Ghi văn bản; RULE là plan, sheet, report hoặc số nhiệm vụ (3.1, III.3.a)."""
+    """Ghi văn bản; MÃ là plan, sheet, report hoặc số nhiệm vụ (3.1, III.3.a)."""
     house = open_house(plan_name)
     given = use.Given(
-        rule=rule, number=number, signed_on=signed_on, issuer=issuer, place=place or "",
-        tier=Tier(tier) if tier else None,
+        rule=rule, number=number, signed_on=signed_on, issuer=issuer, tier=tier,
+        place=agency_or_none(house, place, "--place") or "",
     )  # fmt: skip
-    entered = use.enter(house, given, by or house.plan.focal, clock.parse_as_of(as_of))
+    entered = use.enter(house, given, actor(house, by), clock.parse_as_of(as_of))
     if as_json:
         print_json({"day_document": entered, "rule": rule})
         return
@@ -69,7 +72,7 @@ def list_(plan_name: str | None, as_json: bool) -> None:
 
 
 @day_document.command("withdraw")
-@click.argument("number", type=NUMBER)
+@click.argument("number", type=NUMBER, metavar="STT")
 @reason_option
 @acting_for_focal
 def withdraw(
@@ -77,7 +80,7 @@ def withdraw(
 ) -> None:
     """Rút một văn bản ghi nhầm, như chưa từng có (--reason)."""
     house = open_house(plan_name)
-    use.withdraw(house, number, reason, by or house.plan.focal, clock.parse_as_of(as_of))
+    use.withdraw(house, number, reason, actor(house, by), clock.parse_as_of(as_of))
     if as_json:
         print_json({"day_document": number, "withdrawn": reason})
         return

@@ -12,7 +12,7 @@ from cli.common import DAY, as_of_option, clipped, json_option, plan_option, pri
 from notifications.wording import local
 from obligations.model import Kind, TimeState, WorkState
 from obligations.rollup import WAITS_BELOW
-from obligations.states import STATE_WORDS, TIME_WORDS
+from obligations.states import STATE_WORDS, TIME_WORDS, TOLD_AS
 from store.listing import Wanted
 from tasks_lib import clock
 from tasks_lib.bootstrap import House, open_house
@@ -76,7 +76,8 @@ def _in_words(house: House, row: dict[str, Any]) -> tuple[str, ...]:
     last_day, holder = clock.parse_day(row["last_day"]), row["holder"]
     notes = [
         STATE_WORDS[WorkState(row["work_state"])],
-        TIME_WORDS[TimeState(row["time_state"])],
+        TIME_WORDS[_stands(row)],
+        f"theo {row['set_by']}" if row["set_by"] else "",
         "cập nhật chậm" if row["updated_late"] else "",
         WAITS_BELOW if row["waits_for_below"] else "",
         f"đang ở {name_of(house, holder)}" if holder and holder != row["agency"] else "",
@@ -85,8 +86,14 @@ def _in_words(house: House, row: dict[str, Any]) -> tuple[str, ...]:
     stands = "; ".join(note for note in notes if note)
     return (
         f"{name_of(house, row['agency'])}: {_what(house, row)}",
-        f"hạn cuối {last_day:%d/%m/%Y}; {stands}",
+        f"{'đề nghị chậm nhất' if row['proposed'] else 'hạn cuối'} {last_day:%d/%m/%Y}; {stands}",
     )
+
+
+def _stands(row: dict[str, Any]) -> TimeState:
+    """Return how a row stands as people are told it."""
+    said = TimeState(row["time_state"])
+    return TOLD_AS.get(said, said) if row["proposed"] else said
 
 
 def _what(house: House, row: dict[str, Any]) -> str:

@@ -10,6 +10,8 @@ from tasks_lib.usecases.outlook import DESK, REQUEST, Outlook
 NOT_YET = "Chưa đến kỳ"
 ON_TRACK = "Đúng tiến độ"
 OVERDUE = "Quá hạn"
+PAST_ASKED = "Chậm so với ngày đề nghị"
+"""Past a day that neither the plan nor a document sets: told, and never red."""
 FEW_IN = 10
 """Fewer than one in so many late, and all of them communes, is not yet "Quá hạn"."""
 
@@ -31,11 +33,19 @@ def judge(outlook: Outlook) -> Verdict:
         return Verdict(name=NOT_YET, message=_ahead(outlook))
     if not outlook.dated:
         return Verdict(name=_by_cycle(outlook), message=_counts(outlook))
-    if not outlook.late:
-        return Verdict(name=ON_TRACK, message=_counts(outlook))
-    if is_few(outlook):
-        return Verdict(name=f"Còn {outlook.late_units} đơn vị chậm", message=_counts(outlook))
-    return Verdict(name=OVERDUE, red=True, message=_counts(outlook))
+    return Verdict(name=_by_days(outlook), red=_is_red(outlook), message=_counts(outlook))
+
+
+def _is_red(outlook: Outlook) -> bool:
+    return outlook.late > 0 and not is_few(outlook)
+
+
+def _by_days(outlook: Outlook) -> str:
+    if _is_red(outlook):
+        return OVERDUE
+    if outlook.late:
+        return f"Còn {outlook.late_units} đơn vị chậm"
+    return PAST_ASKED if outlook.asked else ON_TRACK
 
 
 def is_few(outlook: Outlook) -> bool:
@@ -62,9 +72,11 @@ def _counts(outlook: Outlook) -> str:
     if outlook.dated:
         found = outlook.reckoned
         paused = f", tạm dừng {found.excused}" if found.excused else ""
+        done = f" (đã xong {found.asked_late})" if found.asked_late else ""
+        asked = f"; chậm so với ngày đề nghị {found.asked}{done}" if found.asked else ""
         parts.append(
             f"đến hạn {found.due}: đúng hạn {found.in_time}, sau thời hạn {found.late},"
-            f" quá hạn {found.overdue} (đã báo Sở Nội vụ {outlook.with_focal}){paused}"
+            f" quá hạn {found.overdue} (đã báo Sở Nội vụ {outlook.with_focal}){paused}{asked}"
         )
     if outlook.next_last_day:
         parts.append(f"hạn cuối gần nhất {day(outlook.next_last_day)}")

@@ -10,6 +10,12 @@ from notifications.model import AreaCount, Line, Mail, Section, Upcoming
 SHOWN_LINES = 50
 """A section with more lines shows its totals and the worst of them; the attached table has all."""
 
+OWN_LINES = 5
+"""So many of a unit's own duties stand in its mail; the form that its button opens has all."""
+
+FEWER = {"review": 10}
+"""Sections that show fewer."""
+
 ORDER = (
     "director",
     "focal",
@@ -28,6 +34,9 @@ ORDER = (
 
 MISSED = "missed"
 """The step by which those above a chairperson hear of a sheet."""
+
+LISTED = "list"
+"""What is new on the list of proposals: one of the points of Monday's table where there is one."""
 
 AWAITING = "awaiting"
 """The template of a mail that holds nothing but the desk's weekly line."""
@@ -50,6 +59,7 @@ def arrange(mail: Mail) -> tuple[Section, ...]:
     found = {section.template: section for section in arrange_sections(mail.sections)}
     if mail.digest is not None:
         found.setdefault("focal", Section(template="focal", lines=()))
+        found.pop(LISTED, None)
     if not found and mail.awaiting_review:
         return (Section(template=AWAITING, lines=()),)
     if not found:
@@ -70,9 +80,9 @@ def arrange_sections(sections: Iterable[Section]) -> tuple[Section, ...]:
 
 
 def _nothing_late(mail: Mail) -> bool:
-    """Whether a digest has nothing to tell that would come before the recipient's own new duty."""
+    """Whether a digest tells of nothing late, so that the recipient's own new duty comes before it."""
     d = mail.digest
-    return d is not None and not (d.rows or d.awaiting_focal or d.proposals)
+    return d is not None and not (d.rows or d.asked_rows or d.proposals)
 
 
 def _by_lateness(section: Section) -> Iterable[Section]:
@@ -103,6 +113,11 @@ def _ordered(section: Section) -> Section:
     return replace(section, lines=tuple(lines))
 
 
+def limit(template: str) -> int:
+    """Return how many lines a section of a kind shows."""
+    return FEWER.get(template, SHOWN_LINES)
+
+
 def worst(lines: Sequence[Line], limit: int = SHOWN_LINES) -> tuple[Line, ...]:
     """Choose the most overdue lines and put those of weak contents first."""
     chosen = sorted(lines, key=lambda line: (line.days_left, not line.weak, line.item or "~", line.agency))
@@ -112,6 +127,13 @@ def worst(lines: Sequence[Line], limit: int = SHOWN_LINES) -> tuple[Line, ...]:
 def shown(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Return the lines a list shows: all, or the worst of too many."""
     return lines if len(lines) <= SHOWN_LINES else worst(lines)
+
+
+def listed(lines: tuple[Line, ...], mail: Mail) -> tuple[Line, ...]:
+    """Return a unit's own duties as its mail lists them: the most urgent few where the form shows all."""
+    if "answer" not in mail.links or any(line.forwarded_for for line in lines):
+        return shown(lines)
+    return tuple(sorted(lines, key=lambda line: line.last_day)[:OWN_LINES])
 
 
 def groups(section: Section) -> tuple[Group, ...]:
@@ -147,7 +169,7 @@ def _by_day(lines: Sequence[Line], upcoming: Sequence[Upcoming]) -> list[Line | 
 
 def table_lines(mail: Mail) -> tuple[Line, ...]:
     """Return every line the attached table shows, each obligation once."""
-    rows = mail.digest.rows if mail.digest else ()
+    rows = (*mail.digest.rows, *mail.digest.asked_rows) if mail.digest else ()
     lines = [line for section in mail.sections for line in section.lines]
     lines += [line for section in mail.sections for area in section.areas for line in area.missing]
     unique = {line.obligation: line for line in (*lines, *rows)}
@@ -159,5 +181,6 @@ def needs_table(mail: Mail) -> bool:
     if mail.digest is not None:
         return True
     return any(
-        section.template == "focal" or len(missing(section)) > SHOWN_LINES for section in mail.sections
+        section.template == "focal" or len(missing(section)) > limit(section.template)
+        for section in mail.sections
     )

@@ -12,6 +12,7 @@ REVIEW = (("review", "Xem xét báo cáo"),)
 RECORD = (("details", "Xem chi tiết"), ("record", "Ghi nhận văn bản đã đến"))
 PROPOSALS = (("proposals", "Xem, chỉnh sửa danh mục"),)
 WAITING = (("review", "Xem báo cáo chờ tiếp nhận"),)
+BOARD = (("board", "Mở bảng theo dõi"),)
 
 LABELS: dict[str, tuple[tuple[str, str], ...]] = {
     "director": ANSWER,
@@ -30,6 +31,9 @@ LABELS: dict[str, tuple[tuple[str, str], ...]] = {
 """Template kind → the links its buttons open, with their labels, the one to press first; a request is
 answered by reply."""
 
+OF_DIGEST = frozenset({"focal", "list", "review"})
+"""Sections that Monday's table opens by its own buttons, on top."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Button:
@@ -44,12 +48,20 @@ def named(mail: Mail, labels: Sequence[tuple[str, str]]) -> tuple[Button, ...]:
     return tuple(Button(label=label, url=mail.links[name]) for name, label in labels if name in mail.links)
 
 
+def of_digest(mail: Mail) -> tuple[Button, ...]:
+    """Return the buttons on top of Monday's table: what waits for a decision, then the board."""
+    d = mail.digest
+    waiting = WAITING if d and d.awaiting_focal else ()
+    listed = PROPOSALS if d and d.proposals else ()
+    return named(mail, (*waiting, *listed, *BOARD))
+
+
 def by_section(mail: Mail, sections: Sequence[Section]) -> tuple[tuple[Button, ...], ...]:
     """Return each section's buttons: one form answers all that an agency has open, so none stands twice."""
     shown: set[str] = set()
     found = []
     for section in sections:
-        labels = () if section.template == "focal" and mail.digest else LABELS.get(section.template, ())
+        labels = () if mail.digest and section.template in OF_DIGEST else LABELS.get(section.template, ())
         fresh = [(name, label) for name, label in labels if name not in shown]
         shown |= {name for name, _ in fresh}
         found.append(named(mail, fresh))

@@ -13,6 +13,7 @@ from notifications.wording import clip, count, full_date, lower_first, sentence,
 TITLE_WIDTH = 46
 """What a line of the box holds; the plan's whole wording stands on the form."""
 CELL_WIDTH = 44
+EVENT_WIDTH = 90
 _ENDS = re.compile(r" \(|; |\. |: ")
 _SHEET_MONTH = re.compile(r"tháng \d+(?:/\d+| năm \d+)?")
 
@@ -51,7 +52,7 @@ def of(line: Line, mail: Mail) -> tuple[Row, ...]:
     """Return the rows of the box about one duty."""
     rows = [("Việc", what(line))]
     if line.event:
-        rows.append(("Sự kiện", line.event))
+        rows.append(("Sự kiện", clip(line.event, EVENT_WIDTH)))
     if line.agency != mail.recipient_short:
         rows.append(("Đơn vị", line.agency))
     rows.append((days.label(line), days.last(line)))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from notifications.model import Line, Mail
-from notifications.wording import count, full_date, lower_first, plain_date, sentence
-from obligations.calendar import ONE_DAY
+from notifications.wording import count, full_date, lower_first, sentence
+from obligations.day_words import ASKED, SET, asked
+from obligations.model import Kind
 from obligations.words import weekday
 
 _ARROW = " → "
@@ -29,7 +30,7 @@ def left(line: Line) -> str:
 
 def label(line: Line) -> str:
     """Name the last day: set, or asked for."""
-    return "Đề nghị chậm nhất" if line.ours else "Hạn cuối"
+    return ASKED if line.ours else SET
 
 
 def last(line: Line) -> str:
@@ -37,11 +38,23 @@ def last(line: Line) -> str:
     return f"{full_date(line.last_day)} ({left(line)})"
 
 
+def source(line: Line) -> str:
+    """Say what a last day rests on: a document, or the plan's own words; nothing where it is asked for."""
+    if line.paper:
+        return f"theo {line.paper}"
+    return f"Kế hoạch ghi “{line.deadline_text}”" if line.item and not line.ours else ""
+
+
 def why(line: Line, mail: Mail) -> str:
     """Say why it is this day, in a sentence an official can check against the paper."""
     reached = f", tức là {lower_first(weekday(line.last_day))}"
     # The box above has said the day itself.
-    said = _asked(line) if line.ours else in_words(line.why).removesuffix(reached)
+    if line.paper:
+        said = f"{line.paper} ấn định ngày này; Kế hoạch không ghi"
+    elif line.ours or line.asked_day:
+        said = _asked(line)
+    else:
+        said = in_words(line.why).removesuffix(reached)
     return sentence(said.replace("Kế hoạch ghi", f"Kế hoạch {mail.plan_number} ghi", 1)) if said else ""
 
 
@@ -63,23 +76,5 @@ def in_words(derived: str) -> str:
 
 
 def _asked(line: Line) -> str:
-    """Say that the plan sets no such day, and what the one asked for is good for."""
-    day = plain_date(line.last_day)
-    if line.kind == "sheet":
-        return f"Kế hoạch ghi “định kỳ hàng tháng” (Mục III.2), không ghi ngày; đề nghị chậm nhất ngày {day}"
-    if line.kind == "plan":
-        return f"Kế hoạch không ghi thời hạn ban hành; đề nghị chậm nhất ngày {day}"
-    if line.kind in {"report", "row"} and line.plan_day and line.plan_day > line.last_day:
-        above = plain_date(line.plan_day + ONE_DAY)
-        return (
-            f"Kế hoạch không ghi ngày cấp xã gửi; để UBND cấp huyện kịp gửi trước ngày {above},"
-            f" đề nghị gửi chậm nhất ngày {day}"
-        )
-    if line.kind in {"report", "row"}:
-        return f"Kế hoạch không ghi ngày gửi báo cáo này; đề nghị chậm nhất ngày {day}"
-    if line.plan_day and line.plan_day > line.last_day:
-        return (
-            f"Kế hoạch ghi “{line.deadline_text}”; để UBND cấp huyện kịp tổng hợp, đề nghị cấp xã gửi"
-            f" chậm nhất ngày {day}"
-        )
-    return f"Kế hoạch không ghi ngày; đề nghị chậm nhất ngày {day}"
+    day = line.asked_day or line.last_day
+    return asked(Kind(line.kind), day, line.plan_day or day, line.deadline_text)

@@ -17,10 +17,17 @@ _AGENCIES_NAMED = 2
 _TIERS = (("province", "sở"), ("district", "huyện"), ("commune", "xã"))
 
 
-def fitting(beginning: str, wordings: str) -> str:
-    """Choose the first wording of a template that fits: one a line, the fullest first; else the last."""
+def fitting(beginning: str, wordings: str, recipient: str) -> str:
+    """Choose the first wording of a template that fits: one a line, the fullest first.
+
+    Where none does, the recipient is named without "UBND", then left to the greeting: nothing is cut.
+    """
     told = [f"{beginning} {one_line(words)}" for words in wordings.splitlines() if words.strip()]
-    return next((subject for subject in told if len(subject) <= SUBJECT_WIDTH), told[-1])[:NEVER_WIDER]
+    tail = f" - {one_line(recipient)}"
+    shorter = [subject.replace(tail, tail.replace("UBND ", "", 1)) for subject in told]
+    without = [subject.removesuffix(tail) for subject in told]
+    fits = (subject for subject in (*told, *shorter, *without) if len(subject) <= SUBJECT_WIDTH)
+    return next(fits, without[-1])[:NEVER_WIDER]
 
 
 def names(line: Line) -> tuple[str, ...]:
@@ -76,6 +83,17 @@ def by_tier(lines: Iterable[Line]) -> str:
     return ", ".join(f"{name} {count(tiers.count(tier))}" for tier, name in _TIERS if tier in tiers)
 
 
+def of_digest(digest: Digest) -> tuple[str, ...]:
+    """Say what Monday's table tells, the fullest first: what is overdue, what waits; no noughts."""
+    late, waiting = digest.reckoned.overdue, digest.awaiting_focal + digest.proposals
+    whole = f"{count(late)} quá hạn" if late else ""
+    waits = f"{count(waiting)} chờ Sở" if waiting else ""
+    told = (
+        ", ".join(part for part in (much, waits) if part) for much in (f"{whole}{tiers_of(digest)}", whole)
+    )
+    return tuple(dict.fromkeys(words or "tình hình thực hiện trong tuần" for words in told))
+
+
 def tiers_of(digest: Digest) -> str:
     """Say in brackets how what is overdue spreads over the tiers, without those that have none."""
     counts = (digest.overdue_departments, digest.overdue_districts, digest.overdue_communes)
@@ -84,13 +102,12 @@ def tiers_of(digest: Digest) -> str:
 
 
 def holders(lines: Sequence[Line]) -> str:
-    """Name up to two agencies, count more of them by tier."""
-    found = tuple(dict.fromkeys(line.agency for line in lines))
-    return (
-        joined(found)
-        if len(found) <= _AGENCIES_NAMED
-        else by_tier({line.agency: line for line in lines}.values())
-    )
+    """Name up to two agencies, count more of them by tier: "02 huyện, 10 xã"."""
+    found = {line.agency: line.tier for line in lines}
+    if len(found) <= _AGENCIES_NAMED:
+        return joined(tuple(found))
+    tiers = list(found.values())
+    return ", ".join(f"{count(tiers.count(tier))} {name}" for tier, name in _TIERS if tier in tiers)
 
 
 def communes_of(area: str) -> str:

@@ -128,12 +128,9 @@ def _cells(number: int, row: ProposalRow) -> tuple[str, ...]:
 
 
 def _deadline(row: ProposalRow) -> str:
-    """Give the plan's own wording where there is one, and the last day."""
-    last = plain_date(row.last_day)
-    if not row.deadline_text:
-        return last
-    day = "ngày gửi UBND cấp huyện" if row.inner else "hạn cuối"
-    return f"{row.deadline_text} ({day} {last})"
+    """Give what sets the last day, the plan's own wording or a document, and the day."""
+    said, last = row.paper or row.deadline_text, plain_date(row.last_day)
+    return f"{said} (hạn cuối {last})" if said else last
 
 
 def _polite(number: int, row: ProposalRow) -> tuple[str, ...]:

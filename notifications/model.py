@@ -84,7 +84,11 @@ class Line:
     streak: int = 0
     """For a sheet: how many months in a row were missed."""
     ours: bool = False
-    """Its last day is asked for, not set by the plan."""
+    """Its last day is asked for: set by the plan no more than by a document, so that nothing is overdue."""
+    asked_day: date | None = None
+    """The day that is or was asked for; None where the plan or a document sets it."""
+    paper: str = ""
+    """The document that sets a day which the plan does not: "Văn bản số 12/UBND-NV ngày … của …"."""
     plan_day: date | None = None
     """The plan's own last day for the level above, where this one lies before it."""
     event: str = ""
@@ -181,6 +185,8 @@ class Digest:
     without_address: tuple[str, ...]
     rows: tuple[Line, ...]
     """Every overdue line, for the attached table; the mail shows the worst 50."""
+    asked_rows: tuple[Line, ...] = ()
+    """Every line that is late against a day that is only proposed: counted and told apart."""
     journal_mark: str = ""
     """The end of the journal as it stands on paper: what is written before cannot be taken out unseen."""
 

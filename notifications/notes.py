@@ -107,7 +107,7 @@ def render_note(letter: Letter) -> Rendered:
     labels = INVITED if mail.invited and ANSWER in mail.links else LABELS[letter.sort]
     values = {"letter": "parts/note.j2", "mail": mail, "note": letter, "buttons": named(mail, labels)}
     wordings = environment(html=False).get_template(f"note/{letter.sort}.subject.txt").render(values)
-    subject = headlines.fitting(f"[{mail.plan_short}]", wordings)
+    subject = headlines.fitting(f"[{mail.plan_short}]", wordings, mail.recipient_short)
     values["preheader"] = subject.partition("] ")[2]
     return Rendered(
         subject=subject,

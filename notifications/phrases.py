@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from notifications.model import Line, Mail
-from notifications.reminded import to_holder
+from notifications.reminded import briefly, together
 from notifications.wording import (
     clip,
     clock_time,
     count,
+    dates,
     generic_name,
     joined,
+    local,
     lower_first,
     plain_date,
     sentence,
 )
 
 _LISTED_WIDTH = 22
+REASON_WIDTH = 80
+"""So much of a stated reason stands in a mail; the form has all."""
 
 
 def system(mail: Mail) -> str:
@@ -80,14 +84,19 @@ def desk(mail: Mail) -> str:
     return "Phòng Nội vụ" if mail.sender.name.startswith("Phòng Nội vụ ") else mail.sender.name
 
 
+def not_seen(mail: Mail, what: str = "kết quả") -> str:
+    """Say in a few words that nothing has been seen up to the day: "Đến 07/7/2022 chưa ghi nhận kết quả"."""
+    return f"Đến {plain_date(local(mail.as_of).date())} chưa ghi nhận {what}"
+
+
 def status(mail: Mail) -> str:
     """Say that the system has seen nothing so far, with the moment of the data."""
     return f"Đến {clock_time(mail.as_of)}, Hệ thống chưa ghi nhận kết quả."
 
 
-def reminded(line: Line) -> str:
-    """Say which reminders went before, and which could not be sent."""
-    return to_holder(line.reminders)
+def reminded(*lines: Line) -> str:
+    """Say which reminders went before about some duties, and which could not be sent."""
+    return briefly(together(line.reminders for line in lines))
 
 
 def _missed_step(code: str) -> str:
@@ -109,7 +118,7 @@ def missed(line: Line) -> str:
 
 def reason(line: Line) -> str:
     """Repeat the reason for delay that the unit has stated."""
-    return f"Lý do đơn vị đã nêu: {sentence(line.reason)}" if line.reason else ""
+    return f"Lý do đã nêu: {sentence(clip(line.reason, REASON_WIDTH))}" if line.reason else ""
 
 
 def excused(line: Line) -> str:
@@ -134,15 +143,34 @@ def unreachable(line: Line) -> str:
 
 
 def notes(line: Line) -> str:
-    """Gather what else belongs to the line: how often again, reminders, what was missed, reason, excuse."""
-    parts = (repeated(line), reminded(line), missed(line), reason(line), excused(line))
+    """Gather what else belongs to the line: reminders, what was missed, the reason stated, an excuse."""
+    parts = (reminded(line), missed(line), reason(line), excused(line))
     return " ".join(part for part in parts if part)
 
 
-def repeated(line: Line) -> str:
-    """Count what is told again after the last step: "Đôn đốc định kỳ lần 02"."""
-    again = line.step.removeprefix("repeat-")
-    return f"Đôn đốc định kỳ lần {count(int(again))}." if again != line.step else ""
+def again(lines: Sequence[Line]) -> str:
+    """Name how often something is told again after the last step, where all lines are: "Đôn đốc lần 02".
+
+    Nobody is urged to a day that is only asked for.
+    """
+    times = {line.step.removeprefix("repeat-") for line in lines if line.step.startswith("repeat-")}
+    if len(times) != 1 or not all(line.step.startswith("repeat-") for line in lines):
+        return ""
+    asked = any(line.ours for line in lines)
+    return f"{'Đề nghị' if asked else 'Đôn đốc'} lần {count(int(times.pop()))}"
+
+
+def repeated(*lines: Line) -> str:
+    """Say as a sentence how often something is told again; nothing where it is the first time."""
+    return f"{said}." if (said := again(lines)) else ""
+
+
+def told_above(line: Line) -> str:
+    """Say in a letter that is told again when the level above heard of it."""
+    heard = line.reminders.to_superior
+    if not (again((line,)) and heard and line.tier == "commune"):
+        return ""
+    return f"{district_of(line)} đã được báo cáo {dates(heard[:1])}."
 
 
 def place(mail: Mail) -> str:

@@ -23,8 +23,8 @@ class ProposalRow:
     deadline_text: str
     """The plan's own wording; empty where it has none."""
     last_day: date
-    inner: bool = False
-    """Whether the last day is an inner one, for what has to reach UBND cấp huyện first."""
+    paper: str = ""
+    """The document that sets the last day, where the plan does not."""
     working_days_late: int
     reminders: Reminders = NONE
     reason: str | None = None

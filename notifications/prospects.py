@@ -34,28 +34,26 @@ def _climbing(lines: Sequence[Line], mail: Mail) -> list[str]:
     communes = lines[0].tier == "commune"
     words = []
     if step := upcoming_step(lines, "superior"):
-        above = f"báo cáo Chủ tịch {district_of(lines[0])} (ngày {plain_date(step.mailed_on)})"
-        words.append(f"Phòng Nội vụ tổng hợp, {above}" if communes else above)
+        above = f"báo cáo Chủ tịch {district_of(lines[0])} ngày {short_date(step.mailed_on)}"
+        words.append(f"Phòng Nội vụ {above}" if communes else above)
     if step := upcoming_step(lines, "director"):
-        words.append(f"báo cáo Giám đốc {mail.focal} (ngày {plain_date(step.mailed_on)})")
+        words.append(f"báo cáo Giám đốc {mail.focal} ngày {short_date(step.mailed_on)}")
     if lines[0].agency == mail.focal:
         # The focal agency's own: its director hears, and nobody threatens it with itself.
         return words
     if step := upcoming_step(lines, "focal"):
-        where = f"bảng tổng hợp của {mail.focal}"
-        words.append(f"từ ngày {plain_date(step.mailed_on)}, nội dung này có trong {where}")
+        words.append(f"có trong bảng tổng hợp của {mail.focal} từ {short_date(step.mailed_on)}")
     listed = upcoming_step(lines, "list")
-    if listed and not (communes and words) and not any(line.ours for line in lines):
+    if listed and not (communes and words):
         top = generic_name(mail.plan_issuer)
-        entered = f"{mail.focal} đưa nội dung này vào danh mục đề xuất báo cáo {top}"
-        words.append(f"từ ngày {plain_date(listed.on)}, {entered}")
+        words.append(f"vào danh mục đề xuất báo cáo {top} từ {short_date(listed.on)}")
     return words
 
 
 def closing(lines: Sequence[Line], mail: Mail) -> str:
     """Say, after the last day, which levels hear of it and when."""
     words = _climbing(lines, mail)
-    return f"Sau thời điểm trên, {'; '.join(words)}." if words else ""
+    return f"Sau đó: {'; '.join(words)}." if words else ""
 
 
 def ahead(lines: Sequence[Line], mail: Mail) -> str:

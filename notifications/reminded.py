@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import date
 
-from notifications.wording import count, dates, joined
+from notifications.wording import count, dates, joined, plain_date
 from obligations.reminders import Reminders
 
 NOT_REACHED = "chưa nhận được thư nhắc việc"
 NONE_ARRIVED = f"đơn vị {NOT_REACHED} nào"
+NAMED = 3
+"""So many days of reminders are named in a mail; more are counted."""
 URGED = "đã nhắc việc, đôn đốc"
 
 
@@ -25,6 +28,35 @@ def to_holder(told: Reminders) -> str:
     if told.passed_on:
         parts.append(f"Thư nhắc việc được gửi nhờ cơ quan cấp trên chuyển giúp {dates(told.passed_on)}.")
     return " ".join(parts)
+
+
+def briefly(told: Reminders) -> str:
+    """Tell in a mail which reminders went before: their days, or how many there were since the first."""
+    days = told.arrived
+    parts = []
+    if days and len(days) <= NAMED:
+        parts.append(f"Đã nhắc việc {dates(days)}.")
+    elif days:
+        span = f"từ {plain_date(min(days))} đến {plain_date(max(days))}"
+        parts.append(f"Đã nhắc việc, đôn đốc {count(len(set(days)))} lần, {span}.")
+    if told.refused:
+        parts.append(f"Thư {dates(told.refused)} chưa gửi được: địa chỉ thư của đơn vị không nhận.")
+    if told.bounced:
+        parts.append(f"Thư {dates(told.bounced)} bị trả lại: địa chỉ thư của đơn vị không nhận.")
+    if told.passed_on:
+        parts.append(f"Đã gửi nhờ cơ quan cấp trên chuyển giúp {dates(told.passed_on)}.")
+    return " ".join(parts)
+
+
+def together(several: Iterable[Reminders]) -> Reminders:
+    """Put the reminders of several duties together: a day on which one arrived counts once."""
+    found = tuple(several)
+    return Reminders(
+        **{
+            each.name: tuple(sorted({value for told in found for value in getattr(told, each.name)}))
+            for each in fields(Reminders)
+        }
+    )
 
 
 def to_desk(told: Reminders) -> str:

@@ -9,7 +9,18 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from notifications import bundle, buttons, card, days, headlines, phrases, prospects, tables, wording
+from notifications import (
+    bundle,
+    buttons,
+    card,
+    days,
+    headlines,
+    monday,
+    phrases,
+    prospects,
+    tables,
+    wording,
+)
 from notifications.model import Mail, Rendered, Section
 from notifications.sheets import digest_workbook
 
@@ -17,7 +28,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 HEADINGS = {
     "director": "Nhiệm vụ của cơ quan chưa ghi nhận kết quả",
-    "focal": "Tổng hợp nhiệm vụ quá hạn",
+    "focal": "Tổng hợp trong tuần",
     "list": "Danh mục đề xuất báo cáo",
     "superior": "Tình hình tại các xã, phường, thị trấn",
     "overdue": "Chưa ghi nhận kết quả",
@@ -62,7 +73,7 @@ def _values(mail: Mail, sections: tuple[Section, ...]) -> dict[str, Any]:
 def _subject(mail: Mail, section: Section, values: dict[str, Any]) -> str:
     template = environment(html=False).get_template(f"{section.template}/subject.txt")
     wordings = template.render(values, section=section, lines=section.lines)
-    return headlines.fitting(f"[{mail.plan_short}]", wordings)
+    return headlines.fitting(f"[{mail.plan_short}]", wordings, mail.recipient_short)
 
 
 def tidy(text: str) -> str:
@@ -113,7 +124,7 @@ def environment(*, html: bool) -> Environment:
     )
     environment.globals.update(
         say=phrases, next=prospects, head=headlines, bundle=bundle, press=buttons, card=card, by_day=days,
-        table=tables,
+        table=tables, monday=monday,
     )  # fmt: skip
     macros = environment.get_template(f"parts/blocks.{'html' if html else 'txt'}")
     environment.globals["w"] = macros.module

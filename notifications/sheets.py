@@ -11,10 +11,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from notifications.bundle import table_lines
+from notifications.digest_sheets import Listed, lists_of
 from notifications.model import Attachment, Line, Mail
 from notifications.phrases import noun, system
 from notifications.reminded import to_desk
-from notifications.wording import local, plain_date, upper_first, utc
+from notifications.wording import count, local, plain_date, upper_first, utc
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TIER_NAMES = {"commune": "Cấp xã", "district": "Cấp huyện", "province": "Cấp tỉnh"}
@@ -35,7 +36,7 @@ COLUMNS = (
     Column("Địa bàn", 18),
     Column("Nhiệm vụ", 16),
     Column("Nội dung", 52),
-    Column("Thời hạn ghi trong Kế hoạch", 24),
+    Column("Căn cứ của thời hạn", 24),
     Column("Hạn cuối", 12),
     Column("Số ngày làm việc quá hạn", 11),
     Column("Ngày đã nhắc việc, đôn đốc", 26),
@@ -76,7 +77,25 @@ def _fill(book: Workbook, mail: Mail) -> None:
     _header(sheet, formats)
     for number, line in enumerate(lines, start=1):
         _row(sheet, _HEADER_ROW + number, number, line, formats)
-    _layout(sheet, len(lines))
+    _layout(sheet, len(lines), len(COLUMNS))
+    for listed in lists_of(mail.digest) if mail.digest else ():
+        _list(book.add_worksheet(listed.name), listed, formats, as_of)
+
+
+def _list(sheet: Worksheet, listed: Listed, formats: dict[str, Format], as_of: str) -> None:
+    """Fill a worksheet with one of the digest's lists: numbers stay numbers, words words."""
+    sheet.write_string(0, 0, listed.name, formats["title"])
+    sheet.write_string(1, 0, f"Số liệu đến ngày {as_of}; {len(listed.rows):02d} dòng")
+    for index, (heading, width) in enumerate(listed.columns):
+        sheet.set_column(index, index, width)
+        sheet.write_string(_HEADER_ROW, index, heading, formats["head"])
+    for number, row in enumerate(listed.rows, start=1):
+        for index, value in enumerate(row):
+            if isinstance(value, int):
+                sheet.write_number(_HEADER_ROW + number, index, value, formats["text"])
+            else:
+                sheet.write_string(_HEADER_ROW + number, index, value, formats["text"])
+    _layout(sheet, len(listed.rows), len(listed.columns))
 
 
 def _formats(book: Workbook) -> dict[str, Format]:
@@ -103,16 +122,21 @@ def _row(sheet: Worksheet, row: int, number: int, line: Line, formats: dict[str,
         line.district,
         upper_first(noun(line)),
         line.title,
-        line.deadline_text,
+        _basis(line),
     )
     sheet.write_number(row, 0, number, text)
     for index, word in enumerate(words, start=1):
         sheet.write_string(row, index, word, text)
     sheet.write_datetime(row, 7, datetime.combine(line.last_day, time()), formats["date"])
-    sheet.write_number(row, 8, max(0, -line.days_left), text)
+    sheet.write_number(row, 8, 0 if line.ours else max(0, -line.days_left), text)
     sheet.write_string(row, 9, _reminded(line), text)
     sheet.write_string(row, 10, line.reason or "", text)
     sheet.write_string(row, 11, _remarks(line), text)
+
+
+def _basis(line: Line) -> str:
+    """Say what sets the last day: a document, or the plan in its own words."""
+    return line.paper or ("Kế hoạch không ghi; ngày đề nghị" if line.ours else line.deadline_text)
 
 
 def _reminded(line: Line) -> str:
@@ -124,7 +148,9 @@ def _reminded(line: Line) -> str:
 
 
 def _remarks(line: Line) -> str:
+    asked = f"chậm so với ngày đề nghị {count(-line.days_left)} ngày làm việc"
     notes = (
+        (line.ours and line.days_left < 0, asked),
         (line.weak, "nội dung trọng tâm cải thiện"),
         (line.excused, "chậm do tạm dừng theo địa bàn, thống kê riêng"),
         (line.forwarded_for is not None and not line.closed, "đơn vị chưa có địa chỉ thư"),
@@ -134,11 +160,11 @@ def _remarks(line: Line) -> str:
     return upper_first("; ".join(words for holds, words in notes if holds))
 
 
-def _layout(sheet: Worksheet, rows: int) -> None:
+def _layout(sheet: Worksheet, rows: int, columns: int) -> None:
     """Freeze and filter the heading row, and make the sheet print on landscape pages."""
     last = max(_HEADER_ROW + rows, _HEADER_ROW + 1)
     sheet.freeze_panes(_HEADER_ROW + 1, 2)
-    sheet.autofilter(_HEADER_ROW, 0, last, len(COLUMNS) - 1)
+    sheet.autofilter(_HEADER_ROW, 0, last, columns - 1)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)

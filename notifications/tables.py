@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from notifications import days
-from notifications.bundle import shown, worst
+from notifications.bundle import limit, listed, worst
 from notifications.card import CELL_WIDTH, brief, month_of, what
 from notifications.model import AreaCount, Line, Mail, Upcoming
-from notifications.phrases import excused, missed, noun, unreachable
-from notifications.reminded import NOT_REACHED
-from notifications.wording import clip, count, dates, joined, short_date, upper_first
+from notifications.phrases import REASON_WIDTH, again, excused, missed, noun, reason, unreachable
+from notifications.reminded import NOT_REACHED, together
+from notifications.wording import clip, count, dates, joined, lower_first, plain_date, short_date, upper_first
 from obligations.reminders import Reminders
 
 DUTIES = ("Việc", "Hạn cuối", "Ghi chú")
+EVENT_WIDTH = 60
 SHEETS = ("Đơn vị", "Chưa xem xét", "Gần nhất")
+REVIEWS = ("Đơn vị", "Báo cáo", "Đã gửi")
 UNITS = ("Đơn vị", "Chưa có kết quả", "Đã nhắc việc; lý do")
-_REASON_WIDTH = 80
 
 Cells = tuple[str, ...]
 
@@ -31,25 +33,22 @@ class Table:
 
 
 def duties(lines: tuple[Line, ...], mail: Mail) -> Table:
-    """Return the duties of one mail, the day beside each; the worst of too many."""
-    rows = tuple(_duty(line, mail) for line in shown(lines))
+    """Return the duties of one mail, the day beside each; the form has those that are too many."""
+    rows = tuple(_duty(line, mail) for line in listed(lines, mail))
     width = len(DUTIES) if any(row[-1] for row in rows) else len(DUTIES) - 1
     return Table(heads=DUTIES[:width], rows=tuple(row[:width] for row in rows))
 
 
 def _duty(line: Line, mail: Mail) -> Cells:
     whose = "" if line.agency == mail.recipient_short else f" - {line.agency}"
+    about = f" ({clip(line.event, EVENT_WIDTH)})" if line.event else ""
     asked = "đề nghị " if line.ours else ""
-    plan = f"; Kế hoạch ghi “{line.deadline_text}”" if line.item and not line.ours else ""
-    day = f"{asked}{short_date(line.last_day)} ({days.left(line)}{plan})"
-    about = f" ({line.event})" if line.event else ""
+    day = f"{asked}{short_date(line.last_day)} ({days.left(line)})"
     return f"{what(line, CELL_WIDTH)}{about}{whose}", day, _notes(line)
 
 
 def _notes(line: Line) -> str:
-    parts = [_reminded(line.reminders)] if line.days_left < 0 else []
-    parts += [_reason(line)] if line.reason else []
-    parts += [part for part in (missed(line), excused(line)) if part]
+    parts = (lower_first(again((line,))), reason(line), missed(line), excused(line))
     return upper_first("; ".join(part.rstrip(".") for part in parts if part))
 
 
@@ -60,6 +59,21 @@ def units(lines: Sequence[Line], *, with_area: bool) -> Table:
         by_unit.setdefault(line.agency, []).append(line)
     rows = tuple(_unit(tuple(found), with_area=with_area) for found in by_unit.values())
     return Table(heads=UNITS, rows=rows)
+
+
+def reviews(lines: Sequence[Line], mail: Mail) -> Table:
+    """Return the reports that wait for a review, the longest first; the attached table has all."""
+    waiting = sorted(lines, key=lambda line: (line.handed_in_on or date.max, line.agency))
+    rows = tuple((x.agency, upper_first(noun(x)), _sent(x, mail)) for x in waiting[: limit("review")])
+    return Table(heads=REVIEWS, rows=rows)
+
+
+def _sent(line: Line, mail: Mail) -> str:
+    with_whom = line.tier == "commune" and mail.recipient_tier == "province"
+    parts = [f"ngày {plain_date(line.handed_in_on)}"] if line.handed_in_on else []
+    parts += [f"đang chờ UBND {line.district} (qua Phòng Nội vụ) xác nhận"] if with_whom else []
+    parts += [lower_first(missed(line)).rstrip(".")] if line.missed else []
+    return "; ".join(parts)
 
 
 def missed_sheets(lines: Sequence[Line]) -> Table:
@@ -90,7 +104,7 @@ def _owed(line: Line) -> str:
 
 
 def _told(lines: tuple[Line, ...]) -> str:
-    parts = [_reminded(_together(line.reminders for line in lines))]
+    parts = [_reminded(together(line.reminders for line in lines))]
     parts.append("; ".join(dict.fromkeys(_reason(line) for line in lines)))
     parts += dict.fromkeys(missed(line).rstrip(".") for line in lines if line.missed)
     if any(line.excused for line in lines):
@@ -100,7 +114,7 @@ def _told(lines: tuple[Line, ...]) -> str:
 
 
 def _reason(line: Line) -> str:
-    return f"lý do: {clip(line.reason.rstrip('.'), _REASON_WIDTH)}" if line.reason else "chưa nêu lý do"
+    return f"lý do: {clip(line.reason.rstrip('.'), REASON_WIDTH)}" if line.reason else "chưa nêu lý do"
 
 
 def _reminded(told: Reminders) -> str:
@@ -114,17 +128,6 @@ def _reminded(told: Reminders) -> str:
     if told.passed_on:
         parts.append(f"gửi nhờ chuyển {dates(told.passed_on)}")
     return "; ".join(parts)
-
-
-def _together(several: Iterable[Reminders]) -> Reminders:
-    """Put the reminders of one unit's duties together: a day on which one arrived counts once."""
-    found = tuple(several)
-    return Reminders(
-        **{
-            each.name: tuple(sorted({value for told in found for value in getattr(told, each.name)}))
-            for each in fields(Reminders)
-        }
-    )
 
 
 def standing(area: AreaCount) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from obligations.model import Kind, Tier, TimeState, WorkState
-from obligations.reckoning import COUNTED, DUE, MISSING, SHARE_WORDS, Share
+from obligations.model import Kind, Tier, TimeState
+from obligations.reckoning import ASKED, COUNTED, DUE, MISSING, SHARE_WORDS, Share
 from obligations.states import TIME_WORDS
 
 
@@ -41,23 +41,28 @@ KINDS_OF_SORT: dict[Sort, tuple[Kind, ...]] = {
 }
 PART_OF_SORT = {Sort.CONTINUOUS: "lead", Sort.IMPLEMENTS: "implements"}
 
-RUNNING = "running"
-"""Not done and not late: with what is soon due, and what a pause excuses."""
+RUNNING, PAST = "running", "past"
+"""Not done and not late (with what is soon due, and what a pause excuses); past its day, whoever set that."""
 TIMES: dict[str, tuple[TimeState, ...]] = {
     RUNNING: (TimeState.IN_TIME, TimeState.DUE_SOON, TimeState.PAUSED),
+    PAST: (TimeState.OVERDUE, TimeState.PAST_ASKED),
     **{str(state): (state,) for state in TimeState},
 }
 TIMES_WORDS: dict[str, str] = {
     RUNNING: "đang thực hiện, còn hạn",
+    PAST: "đang thực hiện, đã qua thời hạn hoặc ngày đề nghị",
     **{str(state): words for state, words in TIME_WORDS.items()},
     TimeState.OVERDUE: "đang thực hiện, quá hạn",
+    TimeState.PAST_ASKED: "đang thực hiện, chậm so với ngày đề nghị",
 }
 
 
 ALL_DUE, ALL_MISSING, ALL_COUNTED = "den-han", "chua-hoan-thanh", "duoc-tinh"
+ALL_ASKED = "sau-ngay-de-nghi"
 SHARES: dict[str, tuple[Share, ...]] = {
     ALL_DUE: DUE,
     ALL_MISSING: MISSING,
+    ALL_ASKED: ASKED,
     ALL_COUNTED: COUNTED,
     **{str(share): (share,) for share in SHARE_WORDS if share is not Share.NOT_OWED},
 }
@@ -65,6 +70,7 @@ SHARES: dict[str, tuple[Share, ...]] = {
 SHARES_WORDS: dict[str, str] = {
     ALL_DUE: "đã đến hạn",
     ALL_MISSING: "đã đến hạn, chưa hoàn thành",
+    ALL_ASKED: "chậm so với ngày đề nghị, đã xong hoặc chưa",
     ALL_COUNTED: "được tính (trừ không phát sinh, không thuộc thẩm quyền)",
     **{str(share): words for share, words in SHARE_WORDS.items() if share is not Share.NOT_OWED},
 }
@@ -78,8 +84,6 @@ class Holder(StrEnum):
     FOCAL = "so-noi-vu"
     DIRECTOR = "giam-doc"
 
-
-HELD_BY_UNIT = (WorkState.OPEN, WorkState.MORE_ASKED)
 
 TIER_WORDS: dict[Tier, str] = {
     Tier.COMMUNE: "cấp xã",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from obligations.errors import Invalid
+from obligations.errors import Gathering, Invalid
 from obligations.model import Figure, Item, Tier, Wording
 
 YES = frozenset({"có", "co", "yes", "true", "1"})
@@ -55,19 +55,22 @@ def plain_number(text: str) -> Decimal:
 def read_figures(
     item: str, known: Iterable[Figure], given: Mapping[str, object], number: NumberReader = plain_number
 ) -> dict[str, Value]:
-    """Read the figures given for an item; raise Invalid naming the item and the figure that is wrong.
+    """Read the figures given for an item; raise Faults naming the item and every figure that is wrong.
 
     What is typed is read by `number`; a number that comes as one (from JSON) is what it is.
     """
     by_key = {figure.key: figure for figure in known}
     read: dict[str, Value] = {}
+    wrong = Gathering(f"nhiệm vụ {item}")
     for key, value in given.items():
         if value is None:
             continue
-        if key not in by_key:
-            names = ", ".join(by_key) or "không có số liệu nào"
-            raise Invalid(f"nhiệm vụ {item}: số liệu '{key}' không có trong danh mục ({names})")
-        read[key] = _Reading(by_key[key], value, f"nhiệm vụ {item}: số liệu {key}", number).value()
+        with wrong.at(key):
+            if key not in by_key:
+                names = ", ".join(by_key) or "không có số liệu nào"
+                raise Invalid(f"số liệu '{key}' không có trong danh mục ({names})")
+            read[key] = _Reading(by_key[key], value, number).value()
+    wrong.settle()
     return read
 
 
@@ -111,12 +114,15 @@ def _size(value: Value) -> Decimal | None:
 
 @dataclass(frozen=True)
 class _Reading:
-    """One value as it was given, and where a fault stands."""
+    """One value as it was given; what is wrong with it names the figure as the form does."""
 
     figure: Figure
     given: object
-    where: str
     number: NumberReader
+
+    @property
+    def where(self) -> str:
+        return self.figure.name.partition(" (")[0]
 
     def value(self) -> Value:
         match self.figure.kind:

@@ -17,13 +17,14 @@ from obligations.deadlines import (
     plan_cycles,
     regulation_on,
 )
-from obligations.ladder import REQUEST, ladder_for
+from obligations.ladder import ladder_for
 from obligations.model import (
     Agency,
     Item,
     Judged,
     Kind,
     LeadMode,
+    LegKind,
     Plan,
     Planned,
     SecondRole,
@@ -163,7 +164,7 @@ def _row(
 ) -> Planned:
     due = by_level[level_of(agency, plan)]
     through = agency.reports_through or agency.id
-    ladder = ladder_for(plan, kind=Kind.ROW, agency=agency, leg=REQUEST) if agency.invited else None
+    ladder = ladder_for(plan, kind=Kind.ROW, agency=agency, leg=LegKind.REQUEST) if agency.invited else None
     return Planned(
         key=row_key(item.key, agency.id, due.period),
         kind=Kind.ROW,

@@ -17,6 +17,7 @@ from obligations.model import (
     Ladder,
     LadderRole,
     LadderStep,
+    LegKind,
     Plan,
     Rhythm,
     Role,
@@ -25,10 +26,8 @@ from obligations.model import (
     Wording,
 )
 
-LEAD = "lead"
 CORRECTION = "correction"
-REVIEW = "review"
-REQUEST = "request"
+"""The template of what is told of a correction."""
 LIST = "list"
 """The step that enters the list "Đề xuất báo cáo UBND tỉnh": a turn of its own, whoever reads the list."""
 
@@ -77,7 +76,7 @@ class Situation:
 
 
 def ladder_for(
-    plan: Plan, *, kind: Kind, agency: Agency, wording: Wording | None = None, leg: str = LEAD
+    plan: Plan, *, kind: Kind, agency: Agency, wording: Wording | None = None, leg: LegKind = LegKind.LEAD
 ) -> Ladder | None:
     """Return the first ladder of the file that fits, or None where none is foreseen."""
     for ladder in plan.ladders:

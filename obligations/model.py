@@ -75,8 +75,12 @@ class TimeState(StrEnum):
     OVERDUE = "overdue"
     NO_DEADLINE = "no_deadline"
     PAUSED = "paused"
+    PAST_ASKED = "past_asked"
+    """Past a day that is only proposed: told apart where people read; for commands it is overdue."""
     DONE_IN_TIME = "done_in_time"
     DONE_LATE = "done_late"
+    DONE_PAST_ASKED = "done_past_asked"
+    """Done after a day that is only proposed; for commands it is done late."""
 
 
 class Role(StrEnum):
@@ -110,6 +114,29 @@ class StepRule(StrEnum):
     """The first working day after the last day."""
     REPEAT = "repeat"
     """After all other steps, again and again until there is an answer: "đôn đốc lần n"."""
+
+
+class LegKind(StrEnum):
+    """What a climb of a ladder is for."""
+
+    LEAD = "lead"
+    """What an obligation began with."""
+    REQUEST = "request"
+    """The same of what an invited body is asked for."""
+    CORRECTION = "correction"
+    """What was asked to be completed."""
+    REVIEW = "review"
+    """A report that waits for its reviewer."""
+    EXTENSION = "extension"
+    """To a day that people moved."""
+    MOVED = "moved"
+    """To a day that a changed plan or calendar moved after its lateness had been told."""
+    REOPENED = "reopened"
+    """What was opened again past its day."""
+
+
+BESIDE_ITS_OWN = (LegKind.REVIEW, LegKind.CORRECTION)
+"""Legs that do not lead to an obligation's own last day."""
 
 
 class Judged(StrEnum):
@@ -336,8 +363,8 @@ class Ladder:
     key: str
     kind: Kind
     steps: tuple[LadderStep, ...]
-    leg: str = "lead"
-    """Which leg it serves: lead, correction, review or request."""
+    leg: LegKind = LegKind.LEAD
+    """Which legs climb it."""
     tier: Tier | None = None
     """None fits every tier."""
     focal: bool = False

@@ -3,6 +3,9 @@
 due = done in time + done late + missing. What is done ahead of its day and what runs within it stand beside
 that sum; what was cancelled, is not the unit's to do or did not arise stands outside. Continuous rows are a
 column of their own, and chairpersons' sheets are counted apart by the same rule.
+
+Lateness against a day that is only proposed (`obligations.days_of_ours`) stands beside that sum too: nothing
+of it is overdue or late by the plan. Once the plan's own day has passed, or a document sets the day, it is.
 """
 
 from __future__ import annotations
@@ -23,6 +26,8 @@ class Share(StrEnum):
     LATE = "sau-thoi-han"
     OVERDUE = "dang-qua-han"
     EXCUSED = "qua-han-tam-dung"
+    ASKED_LATE = "xong-sau-ngay-de-nghi"
+    ASKED_OPEN = "cham-so-voi-ngay-de-nghi"
     RUNNING = "chua-den-han"
     AHEAD = "xong-truoc-han"
     NOTHING_AROSE = "khong-phat-sinh"
@@ -35,6 +40,8 @@ SHARE_WORDS: dict[Share, str] = {
     Share.LATE: "hoàn thành sau thời hạn",
     Share.OVERDUE: "đang thực hiện, quá hạn",
     Share.EXCUSED: "quá hạn, tạm dừng theo địa bàn",
+    Share.ASKED_LATE: "hoàn thành sau ngày đề nghị",
+    Share.ASKED_OPEN: "đang thực hiện, chậm so với ngày đề nghị",
     Share.RUNNING: "đang thực hiện, chưa đến hạn",
     Share.AHEAD: "hoàn thành trước khi đến hạn",
     Share.NOTHING_AROSE: "không phát sinh",
@@ -42,9 +49,11 @@ SHARE_WORDS: dict[Share, str] = {
     Share.NOT_OWED: "chưa đến kỳ hoặc giao nhầm",
 }
 MISSING = (Share.OVERDUE, Share.EXCUSED)
+PAST = (Share.OVERDUE, Share.ASKED_OPEN)
 DUE = (Share.IN_TIME, Share.LATE, *MISSING)
-DONE = (Share.IN_TIME, Share.LATE, Share.AHEAD)
-COUNTED = (*DUE, Share.RUNNING, Share.AHEAD)
+ASKED = (Share.ASKED_LATE, Share.ASKED_OPEN)
+DONE = (Share.IN_TIME, Share.LATE, Share.ASKED_LATE, Share.AHEAD)
+COUNTED = (*DUE, *ASKED, Share.RUNNING, Share.AHEAD)
 OUTSIDE: dict[WorkState, Share] = {
     WorkState.WAITING: Share.NOT_OWED,
     WorkState.CANCELLED: Share.NOT_OWED,
@@ -63,11 +72,14 @@ def share(standing: Standing, on: date) -> Share:
     gone_by = on > effective_last_day(standing)
     if standing.done_on is not None:
         if standing.done_on > standing.last_day:
-            return Share.LATE
+            return Share.ASKED_LATE if standing.proposed else Share.LATE
         return Share.IN_TIME if gone_by else Share.AHEAD
-    if not gone_by:
+    if not gone_by or (standing.paused and standing.proposed):
+        # A pause has nothing to excuse where nothing is late by the plan.
         return Share.RUNNING
-    return Share.EXCUSED if standing.paused else Share.OVERDUE
+    if standing.paused:
+        return Share.EXCUSED
+    return Share.ASKED_OPEN if standing.proposed else Share.OVERDUE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +94,10 @@ class Reckoning:
     """Past their day and not done, where nothing excuses it."""
     excused: int = 0
     """The same where a place is paused: missing, and held against nobody."""
+    asked_late: int = 0
+    """Done after a day that is only proposed."""
+    asked_open: int = 0
+    """Past a day that is only proposed, and not done: overdue against nothing the plan says."""
     running: int = 0
     """Not done, and their day has not gone by."""
     ahead: int = 0
@@ -100,14 +116,24 @@ class Reckoning:
         return self.in_time + self.late + self.missing
 
     @property
+    def asked(self) -> int:
+        """What is late against a day that is only proposed, done by now or not: beside what is due."""
+        return self.asked_late + self.asked_open
+
+    @property
+    def open_past(self) -> int:
+        """All that is not done by its last day, whoever set that: what commands call overdue."""
+        return self.overdue + self.asked_open
+
+    @property
     def done(self) -> int:
-        """All that is done: in time, late, or ahead of its day."""
-        return self.in_time + self.late + self.ahead
+        """All that is done: in time, late, after a proposed day, or ahead of its day."""
+        return self.in_time + self.late + self.asked_late + self.ahead
 
     @property
     def total(self) -> int:
-        """All that is counted: due, running within its day, or done ahead of it."""
-        return self.due + self.running + self.ahead
+        """All that is counted: due, late against a proposed day, running within its day, or done ahead."""
+        return self.due + self.asked + self.running + self.ahead
 
     @property
     def judged(self) -> int:
@@ -124,6 +150,8 @@ FIELDS: dict[Share, str] = {
     Share.LATE: "late",
     Share.OVERDUE: "overdue",
     Share.EXCUSED: "excused",
+    Share.ASKED_LATE: "asked_late",
+    Share.ASKED_OPEN: "asked_open",
     Share.RUNNING: "running",
     Share.AHEAD: "ahead",
     Share.NOTHING_AROSE: "nothing_arose",

@@ -65,6 +65,8 @@ class Headcount:
     reported: int
     in_time: int
     late: int
+    asked: int
+    """Reported after a day that is only proposed."""
     missing: tuple[str, ...]
     """Names, in the order of the state's list."""
 
@@ -135,10 +137,15 @@ def shown(figure: Figure, amount: Amount) -> str:
         return _number(amount)
     part, whole = amount
     counts = f"{_number(part)}/{_number(whole)}"
-    if figure.kind != "percent" or whole == 0:
-        return counts
-    percent = (Decimal(100) * part / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{counts} ({_number(percent)}%)"
+    percent = percentage(part, whole) if figure.kind == "percent" else ""
+    return f"{counts} ({percent})" if percent else counts
+
+
+def percentage(part: int, whole: int) -> str:
+    """Write two counts as per cent: 85,7%; "" of nothing."""
+    if whole == 0:
+        return ""
+    return f"{_number((Decimal(100) * part / whole).quantize(Decimal('0.1'), ROUND_HALF_UP))}%"
 
 
 def shown_value(figure: Figure, value: Value) -> str:

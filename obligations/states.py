@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from obligations.calendar import WorkingCalendar
 from obligations.errors import Refused
+from obligations.kinds import OfKind
 from obligations.model import Judged, Kind, TimeState, WorkState
 
 
@@ -41,6 +42,11 @@ CLOSED = frozenset(
         WorkState.CANCELLED,
     }
 )
+
+WITH_THE_UNIT = (WorkState.OPEN, WorkState.MORE_ASKED)
+"""The unit itself has the next word: it writes, or completes what it wrote."""
+NOT_HANDED_IN = (WorkState.WAITING, *WITH_THE_UNIT)
+"""The same, and what has not begun."""
 
 MOVES: dict[tuple[WorkState, Action], WorkState] = {
     (WorkState.WAITING, Action.OPEN): WorkState.OPEN,
@@ -94,10 +100,12 @@ TIME_WORDS: dict[TimeState, str] = {
     TimeState.IN_TIME: "còn hạn",
     TimeState.DUE_SOON: "sắp đến hạn",
     TimeState.OVERDUE: "quá hạn",
+    TimeState.PAST_ASKED: "chậm so với ngày đề nghị",
     TimeState.NO_DEADLINE: "không thời hạn",
     TimeState.PAUSED: "tạm dừng",
     TimeState.DONE_IN_TIME: "hoàn thành đúng hạn",
     TimeState.DONE_LATE: "hoàn thành quá hạn",
+    TimeState.DONE_PAST_ASKED: "hoàn thành sau ngày đề nghị",
 }
 
 
@@ -136,7 +144,7 @@ def is_updated_late(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class Standing(OfKind):
     """What the time state of one obligation is derived from."""
 
     kind: Kind
@@ -146,6 +154,8 @@ class Standing:
     paused: bool = False
     waits_until: date | None = None
     """Set while what it waits for is not done."""
+    proposed: bool = False
+    """Whether its last day is only proposed (`obligations.days_of_ours`), or was when it was done."""
 
 
 def effective_last_day(standing: Standing) -> date:
@@ -157,15 +167,30 @@ def effective_last_day(standing: Standing) -> date:
 
 def time_state(standing: Standing, on: date, due_soon: date) -> TimeState:
     """Derive how an obligation stands on a day; `due_soon` is the last of the days called soon."""
-    if standing.kind is Kind.ROW or standing.work_state in NOT_JUDGED:
+    if standing.is_row or standing.work_state in NOT_JUDGED:
         return TimeState.NO_DEADLINE
     if standing.done_on is not None:
-        return TimeState.DONE_IN_TIME if standing.done_on <= standing.last_day else TimeState.DONE_LATE
+        return _done(standing, standing.done_on)
     if standing.work_state is WorkState.WAITING:
         return TimeState.IN_TIME
     if standing.paused:
         return TimeState.PAUSED
     last = effective_last_day(standing)
     if on > last:
-        return TimeState.OVERDUE
+        return TimeState.PAST_ASKED if standing.proposed else TimeState.OVERDUE
     return TimeState.DUE_SOON if last <= due_soon else TimeState.IN_TIME
+
+
+def _done(standing: Standing, done_on: date) -> TimeState:
+    if done_on <= standing.last_day:
+        return TimeState.DONE_IN_TIME
+    return TimeState.DONE_PAST_ASKED if standing.proposed else TimeState.DONE_LATE
+
+
+COMMANDS_SAY = {
+    TimeState.PAST_ASKED: TimeState.OVERDUE,
+    TimeState.DONE_PAST_ASKED: TimeState.DONE_LATE,
+}
+"""What commands call the time states that only people are told apart."""
+TOLD_AS = {said: told for told, said in COMMANDS_SAY.items()}
+"""How people are told what commands say of a day that is only proposed."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from store.ledger import AnyRow
-from store.portal_schema import link_uses, links, sessions
-from store.schema import agencies, contacts
+from store.door import all_of, one_of
+from store.rows import Link, Session
+from store.schema import agencies, contacts, link_uses, links, sessions
 
 # Read on every page of somebody signed in.
 _SESSION = select(sessions).where(sessions.c.id == bindparam("of_session"), sessions.c.ended_at.is_(None))
@@ -57,9 +57,9 @@ def write_links(connection: Connection, many: list[LinkRow]) -> None:
         connection.execute(links.insert(), [vars(link) for link in many])
 
 
-def link_of(connection: Connection, token: str) -> AnyRow | None:
+def link_of(connection: Connection, token: str) -> Link | None:
     """Return a link by its identifier."""
-    return connection.execute(_LINK, {"of_token": token}).one_or_none()
+    return one_of(connection, Link, _LINK, {"of_token": token})
 
 
 def log_use(connection: Connection, link: int, what: str, client: str, at: datetime) -> None:
@@ -67,7 +67,21 @@ def log_use(connection: Connection, link: int, what: str, client: str, at: datet
     connection.execute(link_uses.insert().values(link_id=link, at=at, what=what, client=client))
 
 
-def uses_of(connection: Connection, agency: str, limit: int = 50) -> list[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LinkUse:
+    """When a link was used, with whose and what for it is."""
+
+    id: int
+    link_id: int
+    at: datetime
+    what: str
+    client: str
+    purpose: str
+    holder: str
+    address: str
+
+
+def uses_of(connection: Connection, agency: str, limit: int = 50) -> list[LinkUse]:
     """Return the newest uses of an agency's links."""
     query = (
         select(link_uses, links.c.purpose, links.c.holder, links.c.address)
@@ -75,7 +89,7 @@ def uses_of(connection: Connection, agency: str, limit: int = 50) -> list[AnyRow
         .where(links.c.agency_id == agency)
         .order_by(link_uses.c.id.desc())
     )
-    return list(connection.execute(query.limit(limit)))
+    return all_of(connection, LinkUse, query.limit(limit))
 
 
 def use_up(connection: Connection, link: int, at: datetime) -> bool:
@@ -108,9 +122,9 @@ def write_session(connection: Connection, session: SessionRow) -> None:
     connection.execute(sessions.insert(), vars(session))
 
 
-def session_of(connection: Connection, key: str) -> AnyRow | None:
+def session_of(connection: Connection, key: str) -> Session | None:
     """Return a session that has not been ended."""
-    return connection.execute(_SESSION, {"of_session": key}).one_or_none()
+    return one_of(connection, Session, _SESSION, {"of_session": key})
 
 
 def end_session(connection: Connection, key: str, at: datetime) -> None:
@@ -144,7 +158,21 @@ def end_access_of(
     connection.execute(sessions.update().where(*theirs, sessions.c.ended_at.is_(None)).values(ended_at=at))
 
 
-def contacts_at(connection: Connection, address: str) -> list[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RegisteredContact:
+    """A line of an agency's contacts."""
+
+    id: int
+    agency_id: str
+    role: str
+    name: str
+    address: str
+    phone: str
+    imported: bool
+    confirmed_on: date | None
+
+
+def contacts_at(connection: Connection, address: str) -> list[RegisteredContact]:
     """Return the contacts registered under an address, whatever its capitals."""
     query = (
         select(contacts)
@@ -152,4 +180,4 @@ def contacts_at(connection: Connection, address: str) -> list[AnyRow]:
         .where(func.lower(contacts.c.address) == address.strip().lower())
         .order_by(contacts.c.id)
     )
-    return list(connection.execute(query))
+    return all_of(connection, RegisteredContact, query)

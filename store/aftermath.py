@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, Date, String, and_, cast, func, literal, or_, select
 
-from obligations.model import Kind, WorkState
-from store.clauses import DATED, not_supplied, overdue, proposed
+from obligations.model import Kind, Role, WorkState
+from store.clauses import DATED, not_supplied, overdue
 from store.opening import SYSTEM, Day
+from store.our_days import proposed
 from store.schema import address_marks, history, legs, messages, notices, obligations, proposals, weekly_lines
 from store.upsert import insert_new
 
@@ -121,11 +122,12 @@ def weekly_lines_due(connection: Connection, day: Day, week_before: date) -> Non
 
 def _digest_is_due(connection: Connection, day: Day, week_before: date) -> bool:
     """Whether the digest has news: a line recorded for it, or last week a sheet missed, a mail undelivered,
-    a contribution not supplied.
+    a contribution not supplied. The focal agency's own duties are no news of others.
     """
     lines = select(notices.c.id).where(
         notices.c.plan == day.plan,
         notices.c.recipient_id == day.focal,
+        notices.c.role == Role.FOCAL,
         notices.c.mail_on <= day.on,
         notices.c.message_id.is_(None),
         notices.c.state == "waiting",

@@ -9,7 +9,8 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from obligations.model import WorkState
-from store.ledger import AnyRow
+from obligations.obligation import Obligation
+from store.door import all_of, one_of
 from store.schema import obligations
 
 
@@ -21,7 +22,7 @@ class Standing:
     version: int
 
 
-def newly_open(connection: Connection, plan: str, after: date, until: date) -> list[AnyRow]:
+def newly_open(connection: Connection, plan: str, after: date, until: date) -> list[Obligation]:
     """Return what opened after one day and up to another; rows of cycle reports are left out."""
     query = select(obligations).where(
         obligations.c.plan == plan,
@@ -30,17 +31,17 @@ def newly_open(connection: Connection, plan: str, after: date, until: date) -> l
         obligations.c.opened_on <= until,
         obligations.c.parent_id.is_(None),
     )
-    return list(connection.execute(query.order_by(obligations.c.key)))
+    return all_of(connection, Obligation, query.order_by(obligations.c.key))
 
 
 def standings(connection: Connection, plan: str, keys: Collection[str]) -> dict[str, Standing]:
     """Return how the named obligations stand."""
     query = select(obligations.c.key, obligations.c.work_state, obligations.c.version)
     named = query.where(obligations.c.plan == plan, obligations.c.key.in_(keys))
-    return {row.key: Standing(WorkState(row.work_state), row.version) for row in connection.execute(named)}
+    return {row.key: Standing(row.work_state, row.version) for row in connection.execute(named)}
 
 
-def wanted(connection: Connection, plan: str, key: str) -> AnyRow | None:
+def wanted(connection: Connection, plan: str, key: str) -> Obligation | None:
     """Return one obligation as it stands, or None."""
     query = select(obligations).where(obligations.c.plan == plan, obligations.c.key == key)
-    return connection.execute(query).one_or_none()
+    return one_of(connection, Obligation, query)

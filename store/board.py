@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, literal, null, or_, select
 
-from obligations.board import HELD_BY_UNIT, KINDS_OF_SORT, NEW, PART_OF_SORT, Holder, Only, Sort
+from obligations.board import KINDS_OF_SORT, NEW, PART_OF_SORT, Holder, Only, Sort
 from obligations.model import Kind, Role, TimeState, WorkState
 from obligations.reasons import REASON_WORDS, DelayReason
 from obligations.reckoning import Share
-from obligations.states import CLOSED, NOT_JUDGED
+from obligations.states import CLOSED, NOT_JUDGED, WITH_THE_UNIT
 from store.clauses import paused_agencies, still_awaited
-from store.ledger import AnyRow
+from store.door import all_of
+from store.our_days import binding_day, proposed
 from store.reckoning import share
 from store.schema import history, notices, obligations
 
@@ -84,13 +84,16 @@ class Wanted:
 def standing(day: Day) -> ColumnElement[str]:
     """Say how an obligation stands against its last day; equal to `obligations.states.time_state`."""
     awaited = still_awaited(day.on)
+    late_as_asked = proposed(day.plan, day.on)
     soon = and_(o.last_day <= day.soon, or_(~awaited, o.waits_until <= day.soon))
     return case(
         (or_(o.kind == Kind.ROW, o.work_state.in_([*NOT_JUDGED])), literal(TimeState.NO_DEADLINE.value)),
         (o.done_on <= o.last_day, literal(TimeState.DONE_IN_TIME.value)),
+        (and_(o.done_on.is_not(None), late_as_asked), literal(TimeState.DONE_PAST_ASKED.value)),
         (o.done_on.is_not(None), literal(TimeState.DONE_LATE.value)),
         (o.work_state == WorkState.WAITING, literal(TimeState.IN_TIME.value)),
         (o.agency_id.in_(paused_agencies(day.plan, day.on)), literal(TimeState.PAUSED.value)),
+        (and_(o.last_day < day.on, ~awaited, late_as_asked), literal(TimeState.PAST_ASKED.value)),
         (and_(o.last_day < day.on, ~awaited), literal(TimeState.OVERDUE.value)),
         (soon, literal(TimeState.DUE_SOON.value)),
         else_=literal(TimeState.IN_TIME.value),
@@ -104,7 +107,7 @@ def holder(day: Day) -> ColumnElement[str]:
     """
     submitted = o.work_state == WorkState.SUBMITTED
     return case(
-        (o.work_state.in_(HELD_BY_UNIT), literal(Holder.UNIT.value)),
+        (o.work_state.in_(WITH_THE_UNIT), literal(Holder.UNIT.value)),
         (and_(submitted, o.agency_id == day.focal), literal(Holder.DIRECTOR.value)),
         (and_(submitted, o.reviewer_id == day.focal), literal(Holder.FOCAL.value)),
         (submitted, literal(Holder.DESK.value)),
@@ -155,7 +158,8 @@ def chosen(wanted: Wanted) -> list[ColumnElement[bool]]:
 
 def became_late(day: Day, since: date) -> ColumnElement[bool]:
     """Whether its last day went by in a stretch; whether it was late is told by how it stands."""
-    return and_(o.last_day >= since, o.last_day < day.on)
+    went_by = binding_day(day.plan, day.on)
+    return and_(went_by >= since, went_by < day.on)
 
 
 def not_supplied(day: Day) -> ColumnElement[bool]:
@@ -168,7 +172,7 @@ def not_supplied(day: Day) -> ColumnElement[bool]:
 def waits_for_guidance() -> ColumnElement[bool]:
     """Whether the unit says that it waits for guidance, and has not handed in."""
     words = REASON_WORDS[DelayReason.GUIDANCE]
-    return and_(o.work_state.in_(HELD_BY_UNIT), o.delay_reason.startswith(words, autoescape=True))
+    return and_(o.work_state.in_(WITH_THE_UNIT), o.delay_reason.startswith(words, autoescape=True))
 
 
 def _only(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -209,8 +213,14 @@ def told_focal(day: Day, since: date) -> Select[tuple[int]]:
 
 def order(day: Day) -> tuple[ColumnElement[object], ...]:
     """Sort the late ones first, then by day."""
-    first = {TimeState.OVERDUE: 0, TimeState.DUE_SOON: 1, TimeState.IN_TIME: 2, TimeState.PAUSED: 2}
-    rank = case({str(state): number for state, number in first.items()}, value=standing(day), else_=3)
+    first = {
+        TimeState.OVERDUE: 0,
+        TimeState.PAST_ASKED: 1,
+        TimeState.DUE_SOON: 2,
+        TimeState.IN_TIME: 3,
+        TimeState.PAUSED: 3,
+    }
+    rank = case({str(state): number for state, number in first.items()}, value=standing(day), else_=4)
     return rank, o.last_day, o.agency_id, o.id
 
 
@@ -226,9 +236,30 @@ def count_ahead(connection: Connection, wanted: Wanted) -> int:
     return connection.scalar(select(func.count()).where(*chosen(wanted), ahead)) or 0
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListedRow:
+    """One line of a list, with how it stands and who holds it."""
+
+    id: int
+    key: str
+    kind: Kind
+    item: str | None
+    agency_id: str
+    reviewer_id: str
+    period: str
+    part: str
+    last_day: date
+    work_state: WorkState
+    done_on: date | None
+    updated_late: bool
+    delay_reason: str | None
+    standing: str
+    holder: str
+
+
 def listed(
     connection: Connection, wanted: Wanted, limit: int | None = None, offset: int = 0
-) -> Sequence[AnyRow]:
+) -> list[ListedRow]:
     """Return a stretch of what is wanted, the late ones first."""
     query = (
         select(
@@ -239,4 +270,4 @@ def listed(
         .where(*chosen(wanted))
         .order_by(*order(wanted.day))
     )  # fmt: skip
-    return connection.execute(query.limit(limit).offset(offset) if limit else query).all()
+    return all_of(connection, ListedRow, query.limit(limit).offset(offset) if limit else query)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,9 +11,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, null, or_, select
 
-from obligations.board import HELD_BY_UNIT, Only
-from obligations.model import Kind
-from obligations.reckoning import OUTSIDE, Share
+from obligations.board import Only
+from obligations.kinds import OfKind
+from obligations.model import Kind, WorkState
+from obligations.reckoning import OUTSIDE, PAST, Reckoning, Share, reckoned
+from obligations.states import WITH_THE_UNIT
 from store.board import (
     NOT_OWED,
     Day,
@@ -28,7 +31,7 @@ from store.board import (
     waits_for_guidance,
 )
 from store.clauses import DATED
-from store.ledger import AnyRow
+from store.door import all_of
 from store.outbox import BOUNCED, DEAD, HELD
 from store.reckoning import share
 from store.schema import history, messages, obligations
@@ -48,9 +51,26 @@ class Stretch:
     sunday: date
 
 
-def cube(connection: Connection, day: Day, sight: Sight, stretch: Stretch) -> Sequence[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Counted(OfKind):
+    """How many duties of a kind, item, period and column there are, and what is new of them."""
+
+    kind: Kind
+    item: str | None
+    period: str
+    share: str
+    holder: str
+    due: date | None
+    total: int
+    done: int
+    fresh: int
+    fresh_both: int
+    unguided: int
+
+
+def cube(connection: Connection, day: Day, sight: Sight, stretch: Stretch) -> list[Counted]:
     """Count what has a day of its own by kind, item, period and column: most of the home page."""
-    return connection.execute(_cube_query(day, sight, stretch)).all()
+    return all_of(connection, Counted, _cube_query(day, sight, stretch))
 
 
 @_once
@@ -75,9 +95,21 @@ def _cube_query(day: Day, sight: Sight, stretch: Stretch) -> Select[Any]:
     )  # fmt: skip
 
 
-def rows_by_cycle(connection: Connection, day: Day, sight: Sight) -> Sequence[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Continuous:
+    """How much of the continuous work of an item and cycle has been handed in."""
+
+    item: str | None
+    period: str
+    part: str
+    total: int
+    done: int
+    unsupplied: int
+
+
+def rows_by_cycle(connection: Connection, day: Day, sight: Sight) -> list[Continuous]:
     """Count the continuous work by item, cycle and part: handed in, and not supplied by invited bodies."""
-    return connection.execute(_rows_query(day, sight)).all()
+    return all_of(connection, Continuous, _rows_query(day, sight))
 
 
 @_once
@@ -96,20 +128,24 @@ def _count(condition: ColumnElement[bool], name: str) -> ColumnElement[int]:
     return func.count().filter(condition).label(name)
 
 
-def late_by_agency(connection: Connection, day: Day, sight: Sight) -> dict[str, int]:
-    """Count the overdue dated duties of each agency that has any."""
-    return {row[0]: row[1] for row in connection.execute(_late_query(day, sight))}
+def late_by_agency(connection: Connection, day: Day, sight: Sight) -> dict[str, Reckoning]:
+    """Reckon the dated duties past their day of each agency that has any, by the plan or as asked."""
+    found: dict[str, dict[Share, int]] = defaultdict(dict)
+    for agency, column, number in connection.execute(_late_query(day, sight)):
+        found[agency][Share(column)] = number
+    return {agency: reckoned(counts) for agency, counts in found.items()}
 
 
 @_once
 def _late_query(day: Day, sight: Sight) -> Select[Any]:
+    column = share(day.plan, day.on)
     return (
-        select(o.agency_id, func.count())
+        select(o.agency_id, column.label("share"), func.count())
         .where(
-            o.plan == day.plan, o.work_state.in_(HELD_BY_UNIT), o.last_day < day.on, o.kind.in_(DATED),
-            share(day.plan, day.on) == Share.OVERDUE.value, *seen(sight),
+            o.plan == day.plan, o.work_state.in_(WITH_THE_UNIT), o.last_day < day.on, o.kind.in_(DATED),
+            column.in_([one.value for one in PAST]), *seen(sight),
         )
-        .group_by(o.agency_id)
+        .group_by(o.agency_id, "share")
     )  # fmt: skip
 
 
@@ -159,22 +195,48 @@ def failed_mail(connection: Connection, plan: str) -> int:
     return connection.scalar(query) or 0
 
 
-def signing_off(connection: Connection, day: Day, sight: Sight, items: Collection[str]) -> Sequence[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SigningOff:
+    """A report at hand of who consolidates the units below."""
+
+    id: int
+    agency_id: str
+    kind: Kind
+    item: str | None
+    period: str
+    work_state: WorkState
+
+
+def signing_off(connection: Connection, day: Day, sight: Sight, items: Collection[str]) -> list[SigningOff]:
     """Return the reports at hand of who consolidates the units below: each may wait for them."""
     consolidators = (*day.districts, day.focal)
     query = select(o.id, o.agency_id, o.kind, o.item, o.period, o.work_state).where(
         o.plan == day.plan,
-        o.work_state.in_(HELD_BY_UNIT),
+        o.work_state.in_(WITH_THE_UNIT),
         o.agency_id.in_(consolidators),
         or_(o.kind == Kind.REPORT, and_(o.kind == Kind.TASK, o.item.in_(items))),
         *seen(sight),
     )
-    return connection.execute(query).all()
+    return all_of(connection, SigningOff, query)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Square(OfKind):
+    """A part of a cell of the matrix: a unit, an item, and how it stands."""
+
+    unit: str
+    kind: Kind
+    item: str | None
+    cycle: str
+    standing: str
+    share: str
+    total: int
+    done: int
 
 
 def matrix(
     connection: Connection, wanted: Sequence[ColumnElement[bool]], day: Day, unit: ColumnElement[str]
-) -> Sequence[AnyRow]:
+) -> list[Square]:
     """Count what is wanted by unit, item and how it stands; of continuous rows by cycle.
 
     What is outside the reckoning is outside both counts of a cell.
@@ -195,7 +257,7 @@ def matrix(
         .where(*wanted, or_(dated, and_(continuous, o.part == "lead")))
         .group_by("unit", o.kind, o.item, "cycle", "standing", "share")
     )
-    return connection.execute(query).all()
+    return all_of(connection, Square, query)
 
 
 def area(day: Day) -> ColumnElement[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -10,17 +11,24 @@ from sqlalchemy import Connection, and_, exists, func, literal, or_, select
 
 from obligations.ladder import CORRECTION
 from obligations.model import Role, WorkState
-from store.ledger import AnyRow
+from obligations.states import NOT_HANDED_IN
+from store.door import all_of, one_of
 from store.outbox import BOUNCED, DEAD, SENT, WAITING
-from store.portal_schema import notes
-from store.schema import bounces, messages, notices, obligations
+from store.rows import Message
+from store.schema import bounces, messages, notes, notices, obligations
 from store.upsert import insert_new
 
 FAILED = "failed"
-_OPEN = (WorkState.WAITING, WorkState.OPEN, WorkState.MORE_ASKED)
 
 
-def message_named(connection: Connection, ids: Collection[str]) -> AnyRow | None:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NamedMessage(Message):
+    """A message that somebody reports back about."""
+
+    note: str | None
+
+
+def message_named(connection: Connection, ids: Collection[str]) -> NamedMessage | None:
     """Return the message of one of these Message-IDs, and whether it is a note; None for a stranger's."""
     query = (
         select(messages, notes.c.sort.label("note"))
@@ -28,7 +36,7 @@ def message_named(connection: Connection, ids: Collection[str]) -> AnyRow | None
         .where(messages.c.message_id.in_(list(ids)))
         .with_for_update(of=messages)
     )
-    return connection.execute(query.limit(1)).one_or_none()
+    return one_of(connection, NamedMessage, query.limit(1))
 
 
 def keep_bounce(connection: Connection, values: dict[str, Any]) -> bool:
@@ -52,7 +60,7 @@ def failed_addresses(connection: Connection, message: int, since: datetime | Non
     return {address.lower() for address in connection.scalars(query)}
 
 
-def given_up(connection: Connection, plan: str) -> list[AnyRow]:
+def given_up(connection: Connection, plan: str) -> list[Message]:
     """Return the messages given up whose notices have not gone another way yet; a note has none."""
     query = select(messages).where(
         messages.c.plan == plan,
@@ -60,7 +68,7 @@ def given_up(connection: Connection, plan: str) -> list[AnyRow]:
         messages.c.handed_on_at.is_(None),
         messages.c.id.not_in(select(notes.c.message_id)),
     )
-    return list(connection.execute(query.order_by(messages.c.id)))
+    return all_of(connection, Message, query.order_by(messages.c.id))
 
 
 def handed_on(connection: Connection, key: int, at: datetime) -> None:
@@ -84,7 +92,7 @@ def pass_on(connection: Connection, key: int, desk: str, on: date, mail_on: date
     awaited = or_(
         and_(notices.c.template == "review", obligations.c.work_state == WorkState.SUBMITTED),
         and_(notices.c.template == CORRECTION, obligations.c.work_state == WorkState.MORE_ASKED),
-        and_(notices.c.template.not_in(["review", CORRECTION]), obligations.c.work_state.in_(_OPEN)),
+        and_(notices.c.template.not_in(["review", CORRECTION]), obligations.c.work_state.in_(NOT_HANDED_IN)),
     )
     had = notices.alias("had")
     told = exists().where(

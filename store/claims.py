@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, or_, select
 
+from store.door import all_of
 from store.holds import held_on
-from store.ledger import AnyRow
 from store.outbox import IS_NOTE, RETRY, SENDING, WAITING
-from store.portal_schema import notes
-from store.schema import message_contents, messages
+from store.rows import Message
+from store.schema import message_contents, messages, notes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,16 @@ class Claim:
     notes_only: bool = False
 
 
-def claim(connection: Connection, claim: Claim, limit: int) -> list[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claimed(Message):
+    """A message taken for sending, with its bytes."""
+
+    content: bytes | None
+    note: str | None
+    expires_at: datetime | None
+
+
+def claim(connection: Connection, claim: Claim, limit: int) -> list[Claimed]:
     """Take up to `limit` messages for sending; the guarded update tells which were won.
 
     A recipient whose mail is held back that day gets notes only.
@@ -62,7 +71,7 @@ def claim(connection: Connection, claim: Claim, limit: int) -> list[AnyRow]:
         .where(messages.c.id.in_(taken))
     )
     place = {key: number for number, key in enumerate(ids)}
-    return sorted(connection.execute(found), key=lambda row: place[row.id])
+    return sorted(all_of(connection, Claimed, found), key=lambda row: place[row.id])
 
 
 def _in_turns(connection: Connection, wanted: ColumnElement[bool], limit: int) -> list[int]:

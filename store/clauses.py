@@ -7,9 +7,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, or_, select
 
 from obligations.board import KINDS_OF_SORT, Sort
-from obligations.days_of_ours import BEYOND, OUR_KINDS
 from obligations.model import Kind, WorkState
-from store.schema import agencies, day_documents, events, obligations, pauses
+from store.schema import agencies, events, obligations, pauses
 
 DATED = KINDS_OF_SORT[Sort.DATED]
 """Kinds with a day of their own and somebody who reviews them: what every total counts."""
@@ -93,26 +92,6 @@ def overdue(plan: str, on: date) -> ColumnElement[bool]:
         obligations.c.agency_id.not_in(paused_agencies(plan, on)),
         ~still_awaited(on),
     )
-
-
-def proposed(plan: str, on: date) -> ColumnElement[bool]:
-    """Whether an obligation's day is only proposed; equal to `obligations.days_of_ours.is_proposed`."""
-    o, paper = obligations.c, day_documents.c
-    documented = exists().where(
-        agencies.c.id == o.agency_id,
-        paper.plan == plan,
-        paper.withdrawn.is_(None),
-        paper.signed_on <= on,
-        paper.rule == func.coalesce(o.item, o.kind),
-        or_(paper.everywhere, paper.place_id == agencies.c.superior_id),
-        or_(paper.tier.is_(None), paper.tier == agencies.c.tier),
-    )
-    ours = or_(
-        o.kind.in_(OUR_KINDS),
-        func.coalesce(o.item, "").startswith(BEYOND),
-        and_(o.last_day < o.plan_day, o.plan_day >= on),
-    )
-    return and_(ours, ~documented.correlate_except(agencies, day_documents))
 
 
 def not_supplied(plan: str, since: date, until: date) -> Select[tuple[int]]:

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from obligations.model import Contact
-from store.ledger import AnyRow
-from store.portal_schema import contact_proposals as table
+from store.door import all_of
+from store.rows import ContactProposal
+from store.schema import contact_proposals as table
 
 PROPOSED, CONFIRMED, REFUSED, WITHDRAWN, SUSPENDED = (
     "proposed", "confirmed", "refused", "withdrawn", "suspended",
@@ -70,36 +71,38 @@ def write_changes(
     connection.execute(table.insert(), rows)
 
 
-def waiting(connection: Connection, agencies: Collection[str] | None = None) -> list[AnyRow]:
+def waiting(connection: Connection, agencies: Collection[str] | None = None) -> list[ContactProposal]:
     """Return what waits for a decision, of some agencies or of all, the oldest first."""
     query = select(table).where(table.c.state == PROPOSED).order_by(table.c.id)
     if agencies is not None:
         query = query.where(table.c.agency_id.in_(list(agencies)))
-    return list(connection.execute(query))
+    return all_of(connection, ContactProposal, query)
 
 
-def newest_of(connection: Connection, agency: str, limit: int) -> list[AnyRow]:
+def newest_of(connection: Connection, agency: str, limit: int) -> list[ContactProposal]:
     """Return the newest changes of an agency's contacts, whatever became of them."""
     query = select(table).where(table.c.agency_id == agency).order_by(table.c.id.desc())
-    return list(connection.execute(query.limit(limit)))
+    return all_of(connection, ContactProposal, query.limit(limit))
 
 
-def named(connection: Connection, numbers: Collection[int]) -> list[AnyRow]:
+def named(connection: Connection, numbers: Collection[int]) -> list[ContactProposal]:
     """Return some proposals by their numbers."""
-    return list(connection.execute(_named(numbers)))
+    return all_of(connection, ContactProposal, _named(numbers))
 
 
 def _named(numbers: Collection[int]) -> Select[Any]:
     return select(table).where(table.c.id.in_(list(numbers))).order_by(table.c.id)
 
 
-def came_since(connection: Connection, agency: str, since: datetime, via: Collection[str]) -> list[AnyRow]:
+def came_since(
+    connection: Connection, agency: str, since: datetime, via: Collection[str]
+) -> list[ContactProposal]:
     """Return the changes of an agency's contacts that hold since an instant, the newest first."""
     query = select(table).where(
         table.c.agency_id == agency, table.c.state == CONFIRMED, table.c.decided_at >= since,
         table.c.via.in_(list(via)),
     )  # fmt: skip
-    return list(connection.execute(query.order_by(table.c.id.desc())))
+    return all_of(connection, ContactProposal, query.order_by(table.c.id.desc()))
 
 
 def decide(connection: Connection, number: int, decided: Decided, before: str = PROPOSED) -> bool:
@@ -112,7 +115,7 @@ def decide(connection: Connection, number: int, decided: Decided, before: str = 
     return done.rowcount == 1
 
 
-def change_of(row: AnyRow) -> ContactChange:
+def change_of(row: ContactProposal) -> ContactChange:
     """Return what a proposal changes."""
     new = Contact(role=row.role, name=row.name, address=row.address, phone=row.phone)
     old = Contact(role=row.role, **row.replaces) if row.replaces else None

@@ -14,8 +14,7 @@ from urllib.parse import quote
 from sqlalchemy import URL, Connection, Engine, func, inspect, select, text
 
 from obligations.errors import Refused, Unavailable
-from store.portal_schema import links
-from store.schema import evidence
+from store.schema import evidence, links
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 FILES = {SQLITE: "dondoc.db", POSTGRESQL: "dondoc.dump"}

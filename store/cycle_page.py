@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, datetime
+
 from sqlalchemy import Connection, and_, func, select
 
-from store.ledger import AnyRow
-from store.portal_schema import drafts
-from store.schema import evidence, history, obligations, reports
+from obligations.obligation import Obligation
+from store.door import one_of, whole
+from store.rows import Draft
+from store.schema import drafts, evidence, history, obligations, reports
 
 
-def report_of(connection: Connection, plan: str, key: str) -> AnyRow | None:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CycleReport(Obligation):
+    """A cycle report with its draft, its newest version and what was last asked of it."""
+
+    draft: Draft | None
+    entered_at: datetime | None
+    completed_on: date | None
+    missing: list[str] | None
+    files: int
+    asked: str | None
+
+
+def report_of(connection: Connection, plan: str, key: str) -> CycleReport | None:
     """Return an obligation with its draft, its newest report and what was last asked of it."""
     o = obligations.c
     newest = and_(reports.c.obligation_id == o.id, reports.c.version == o.version)
@@ -26,14 +42,15 @@ def report_of(connection: Connection, plan: str, key: str) -> AnyRow | None:
     query = (
         select(
             obligations,
-            drafts.c.content.label("draft"), drafts.c.version.label("draft_version"),
-            drafts.c.state.label("draft_state"), drafts.c.drafted_by, drafts.c.drafted_at,
-            drafts.c.presented_to, drafts.c.note.label("draft_note"),
-            reports.c.entered_at, reports.c.completed_on, reports.c.missing, files.label("files"),
+            *whole("draft", drafts),
+            reports.c.entered_at,
+            reports.c.completed_on,
+            reports.c.missing,
+            files.label("files"),
             asked.label("asked"),
         )
         .outerjoin(drafts, drafts.c.obligation_id == o.id)
         .outerjoin(reports, newest)
         .where(o.plan == plan, o.key == key)
-    )  # fmt: skip
-    return connection.execute(query).one_or_none()
+    )
+    return one_of(connection, CycleReport, query)

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, String, cast, literal, select
+from sqlalchemy import Connection, String, and_, cast, literal, select
 
+from obligations.days_of_ours import Paper
 from obligations.ladder import LIST
-from store.clauses import overdue, proposed
+from store.clauses import overdue
+from store.door import all_of
 from store.journal import Happening, write
-from store.ledger import AnyRow
+from store.our_days import proposed
+from store.proposed import LISTED, WITHDRAWN
+from store.rows import DayDocument
 from store.schema import day_documents, legs, notices, obligations, proposals
 from store.upsert import insert_new
 
-
-@dataclass(frozen=True, kw_only=True)
-class DayDocument:
-    """A document, and whose days it sets."""
-
-    rule: str
-    place: str
-    everywhere: bool
-    tier: str | None
-    number: str
-    signed_on: date
-    issuer: str
+NO_DOCUMENT = "đã rút văn bản ấn định thời hạn"
+"""Why an entry is off the list until a document sets its day again."""
 
 
-def write_document(connection: Connection, plan: str, given: DayDocument, by: str, at: datetime) -> int:
+def write_document(connection: Connection, plan: str, given: Paper, by: str, at: datetime) -> int:
     """Write a document down and return its row's number."""
     written = connection.execute(
         day_documents.insert().values(
@@ -45,7 +38,7 @@ def write_document(connection: Connection, plan: str, given: DayDocument, by: st
     return int(key)
 
 
-def withdraw_document(connection: Connection, row: AnyRow, reason: str, by: str, at: datetime) -> None:
+def withdraw_document(connection: Connection, row: DayDocument, reason: str, by: str, at: datetime) -> None:
     """Take a document back as if it had never been; the row stays with the reason."""
     connection.execute(day_documents.update().where(day_documents.c.id == row.id).values(withdrawn=reason))
     what, details = "day-document-withdraw", {"rule": row.rule, "number": row.number, "why": reason}
@@ -55,10 +48,37 @@ def withdraw_document(connection: Connection, row: AnyRow, reason: str, by: str,
     )
 
 
-def documents_of(connection: Connection, plan: str) -> list[AnyRow]:
+def documents_of(connection: Connection, plan: str) -> list[DayDocument]:
     """Return the documents in the order they were entered, the withdrawn ones too."""
     query = select(day_documents).where(day_documents.c.plan == plan).order_by(day_documents.c.id)
-    return list(connection.execute(query))
+    return all_of(connection, DayDocument, query)
+
+
+def settle_list(connection: Connection, plan: str, on: date) -> None:
+    """Let the list follow the documents: what they set goes on it, what they set no longer goes off."""
+    mine = and_(proposals.c.plan == plan, proposals.c.cause == LIST)
+    asked = select(obligations.c.id).where(obligations.c.plan == plan, proposed(plan, on))
+    connection.execute(
+        proposals.update()
+        .where(mine, proposals.c.state == LISTED, proposals.c.obligation_id.in_(asked))
+        .values(state=WITHDRAWN, reason=NO_DOCUMENT)
+    )
+    again = select(obligations.c.id).where(overdue(plan, on), ~proposed(plan, on))
+    taken_off = and_(proposals.c.state == WITHDRAWN, proposals.c.reason == NO_DOCUMENT)
+    connection.execute(
+        proposals.update()
+        .where(mine, taken_off, proposals.c.obligation_id.in_(again))
+        .values(state=LISTED, reason="")
+    )
+    list_what_waited(connection, plan, on)
+
+
+def list_what_passed(connection: Connection, plan: str, on: date) -> None:
+    """Enter on the list what an inner day kept off it, once the plan's own day has passed; mostly nothing."""
+    o = obligations.c
+    passed = select(o.id).where(overdue(plan, on), o.last_day < o.plan_day, o.plan_day < on)
+    if connection.scalar(passed.limit(1)) is not None:
+        list_what_waited(connection, plan, on)
 
 
 def list_what_waited(connection: Connection, plan: str, on: date) -> None:
@@ -71,7 +91,7 @@ def list_what_waited(connection: Connection, plan: str, on: date) -> None:
             obligations.c.id,
             literal("leg:") + cast(legs.c.id, String),
             literal(on, proposals.c.entered_on.type),
-            literal("listed"),
+            literal(LISTED),
             literal(""),
         )
         .distinct()

@@ -11,7 +11,7 @@ from obligations.model import Kind, WorkState
 from obligations.reckoning import OUTSIDE
 from store import clauses
 from store.clauses import overdue
-from store.ledger import AnyRow
+from store.door import all_of
 from store.outbox import BOUNCED, DEAD, HELD, SENT
 from store.reckoning import dated
 from store.schema import history, messages, obligations, proposals, weekly_lines
@@ -69,7 +69,19 @@ def proposed_units(connection: Connection, plan: str) -> int:
     return connection.scalar(query.where(proposals.c.plan == plan, proposals.c.state == "listed")) or 0
 
 
-def due_between(connection: Connection, plan: str, first: date, last: date) -> list[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FallsDue:
+    """What falls due on a day, and how much of it has been reported."""
+
+    item: str | None
+    kind: Kind
+    period: str
+    last_day: date
+    done: int
+    total: int
+
+
+def due_between(connection: Connection, plan: str, first: date, last: date) -> list[FallsDue]:
     """Return what falls due between two days: by item, kind and period with how many have reported."""
     query = (
         select(
@@ -89,17 +101,25 @@ def due_between(connection: Connection, plan: str, first: date, last: date) -> l
         .group_by(obligations.c.item, obligations.c.kind, obligations.c.period, obligations.c.last_day)
         .order_by(obligations.c.last_day, obligations.c.item)
     )
-    return list(connection.execute(query))
+    return all_of(connection, FallsDue, query)
 
 
-def missed_sheets(connection: Connection, plan: str, on: date, since: date) -> list[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MissedSheet:
+    """A sheet that its chairperson has not looked at."""
+
+    agency_id: str
+    period: str
+
+
+def missed_sheets(connection: Connection, plan: str, on: date, since: date) -> list[MissedSheet]:
     """Return the chairpersons' sheets missed since a day."""
     query = (
         select(obligations.c.agency_id, obligations.c.period)
         .where(overdue(plan, on), obligations.c.kind == Kind.SHEET, obligations.c.last_day >= since)
         .order_by(obligations.c.agency_id)
     )
-    return list(connection.execute(query))
+    return all_of(connection, MissedSheet, query)
 
 
 def not_supplied(connection: Connection, plan: str, on: date) -> list[NotSupplied]:
@@ -112,11 +132,19 @@ def not_supplied(connection: Connection, plan: str, on: date) -> list[NotSupplie
     return [NotSupplied(**row) for row in connection.execute(query).mappings()]
 
 
-def undelivered(connection: Connection, plan: str) -> list[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Undelivered:
+    """A message that could not be delivered."""
+
+    recipient_id: str
+    error: str | None
+
+
+def undelivered(connection: Connection, plan: str) -> list[Undelivered]:
     """Return the messages that could not be delivered, with the reason."""
     query = (
         select(messages.c.recipient_id, messages.c.error)
         .where(messages.c.plan == plan, messages.c.state.in_([DEAD, HELD, BOUNCED]))
         .order_by(messages.c.id)
     )
-    return list(connection.execute(query))
+    return all_of(connection, Undelivered, query)

@@ -3,34 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from store.ledger import AnyRow
-from store.portal_schema import notes
-from store.schema import history, messages, obligations
+from obligations.model import WorkState
+from obligations.obligation import Obligation
+from store.door import all_of
+from store.schema import history, messages, notes, obligations
 
 DIRECTIVE: Final = "directive"
 """As the history and the notes name it."""
 
 
-def named_for_change(connection: Connection, plan: str, keys: Collection[str]) -> list[AnyRow]:
+def named_for_change(connection: Connection, plan: str, keys: Collection[str]) -> list[Obligation]:
     """Return the obligations with these keys, locked where the database can, in one order for everybody."""
     query = select(obligations).where(obligations.c.plan == plan, obligations.c.key.in_(list(keys)))
-    return list(connection.execute(query.order_by(obligations.c.id).with_for_update()))
+    return all_of(connection, Obligation, query.order_by(obligations.c.id).with_for_update())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Directive:
+    """What a leader told a unit about one duty."""
+
+    obligation_id: int
+    at: datetime
+    by: str
+    person: str | None
+    why: str
+    key: str
+    agency_id: str
+    work_state: WorkState
 
 
 def told_since(
     connection: Connection, plan: str, by: str, agencies: Collection[str], since: datetime
-) -> list[AnyRow]:
+) -> list[Directive]:
     """Return what an agency's leaders told some units since an instant, the newest first."""
     about = obligations.c.agency_id.in_(list(agencies))
     return _told(connection, obligations.c.plan == plan, about, history.c.by == by, history.c.at >= since)
 
 
-def last_told(connection: Connection, obligation_ids: Collection[int]) -> dict[int, AnyRow]:
+def last_told(connection: Connection, obligation_ids: Collection[int]) -> dict[int, Directive]:
     """Return the newest directive of each obligation that has one."""
     newest = (
         select(func.max(history.c.id))
@@ -40,7 +56,7 @@ def last_told(connection: Connection, obligation_ids: Collection[int]) -> dict[i
     return {row.obligation_id: row for row in _told(connection, history.c.id.in_(newest))}
 
 
-def _told(connection: Connection, *which: ColumnElement[bool]) -> list[AnyRow]:
+def _told(connection: Connection, *which: ColumnElement[bool]) -> list[Directive]:
     columns = (history.c.obligation_id, history.c.at, history.c.by, history.c.person, history.c.why)
     query = (
         select(*columns, obligations.c.key, obligations.c.agency_id, obligations.c.work_state)
@@ -48,10 +64,20 @@ def _told(connection: Connection, *which: ColumnElement[bool]) -> list[AnyRow]:
         .where(history.c.what == DIRECTIVE, *which)
         .order_by(history.c.id.desc())
     )
-    return list(connection.execute(query))
+    return all_of(connection, Directive, query)
 
 
-def mails_of(connection: Connection, plan: str, numbers: Iterable[int]) -> list[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DirectiveMail:
+    """A mail that carries a directive, and what became of it."""
+
+    id: int
+    recipient_id: str
+    addresses: list[str]
+    state: str
+
+
+def mails_of(connection: Connection, plan: str, numbers: Iterable[int]) -> list[DirectiveMail]:
     """Return those of some messages that carry a directive: to whom, and what became of them."""
     query = (
         select(messages.c.id, messages.c.recipient_id, messages.c.addresses, messages.c.state)
@@ -59,4 +85,4 @@ def mails_of(connection: Connection, plan: str, numbers: Iterable[int]) -> list[
         .where(messages.c.plan == plan, messages.c.id.in_(list(numbers)), notes.c.sort == DIRECTIVE)
         .order_by(messages.c.id)
     )
-    return list(connection.execute(query))
+    return all_of(connection, DirectiveMail, query)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Date, and_, bindparam, or_, select
 
+from obligations.model import Kind, WorkState
+from obligations.obligation import ObligationOnDay
 from store.clauses import paused_agencies, still_awaited
-from store.ledger import AnyRow
+from store.door import all_of, one_of, whole
+from store.our_days import proposed
+from store.rows import HistoryRow, Notice, PauseRow, Report, SignedDocument
 from store.schema import (
-    agencies,
     documents,
     history,
     messages,
@@ -28,12 +32,11 @@ _ON: Any = bindparam("of_on", type_=Date)
 _ROW = (
     select(
         obligations,
-        agencies.c.superior_id,
         obligations.c.agency_id.in_(paused_agencies(_PLAN, _ON)).label("paused"),
         still_awaited(_ON).label("awaited"),
+        proposed(_PLAN, _ON).label("proposed"),
         _parent.c.key.label("parent_key"),
     )
-    .join(agencies, agencies.c.id == obligations.c.agency_id)
     .outerjoin(_parent, _parent.c.id == obligations.c.parent_id)
     .where(obligations.c.plan == _PLAN, obligations.c.key == bindparam("of_key"))
 )
@@ -50,10 +53,7 @@ _HISTORY = select(history).where(history.c.obligation_id == bindparam("of_id")).
 _VERSIONS = (
     select(
         reports,
-        documents.c.number.label("document_number"),
-        documents.c.signed_on.label("document_on"),
-        documents.c.signer,
-        documents.c.summary,
+        *whole("document", documents),
     )
     .outerjoin(documents, documents.c.id == reports.c.document_id)
     .where(reports.c.obligation_id == bindparam("of_id"))
@@ -103,43 +103,93 @@ _LINES = (
 )
 
 
-def obligation_row(connection: Connection, plan: str, key: str, on: date) -> AnyRow | None:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DossierRow(ObligationOnDay):
+    """An obligation on its own page."""
+
+    parent_key: str | None
+
+
+def obligation_row(connection: Connection, plan: str, key: str, on: date) -> DossierRow | None:
     """Return an obligation with what its time state is derived from, and the report that answers it."""
-    return connection.execute(_ROW, {"of_plan": plan, "of_key": key, "of_on": on}).one_or_none()
+    return one_of(connection, DossierRow, _ROW, {"of_plan": plan, "of_key": key, "of_on": on})
 
 
-def history_rows(connection: Connection, obligation: int) -> list[AnyRow]:
+def history_rows(connection: Connection, obligation: int) -> list[HistoryRow]:
     """Return what was done, oldest first."""
-    return list(connection.execute(_HISTORY, {"of_id": obligation}))
+    return all_of(connection, HistoryRow, _HISTORY, {"of_id": obligation})
 
 
-def version_rows(connection: Connection, obligation: int) -> list[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportOnPaper(Report):
+    """A version of a report with the document it travelled by."""
+
+    document: SignedDocument | None
+
+
+def version_rows(connection: Connection, obligation: int) -> list[ReportOnPaper]:
     """Return the versions of the report with the documents they travelled by, oldest first."""
-    return list(connection.execute(_VERSIONS, {"of_id": obligation}))
+    return all_of(connection, ReportOnPaper, _VERSIONS, {"of_id": obligation})
 
 
-def notice_rows(connection: Connection, obligation: int) -> list[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ToldRow(Notice):
+    """What was told, and what became of its mail."""
+
+    key: str
+    kind: Kind
+    period: str
+    mail_state: str | None
+    sent_at: datetime | None
+
+
+def notice_rows(connection: Connection, obligation: int) -> list[ToldRow]:
     """Return what was told, and what became of its mail, oldest first."""
-    return list(connection.execute(_NOTICES, {"of_id": obligation}))
+    return all_of(connection, ToldRow, _NOTICES, {"of_id": obligation})
 
 
-def line_rows(connection: Connection, obligation: int) -> list[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LineRow:
+    """A row of a cycle report with what it says."""
+
+    key: str
+    item: str
+    part: str
+    agency_id: str
+    work_state: WorkState
+    of_version: int | None
+    text: str | None
+    figures: dict[str, Any] | None
+    estimates: dict[str, Any] | None
+
+
+def line_rows(connection: Connection, obligation: int) -> list[LineRow]:
     """Return the rows of a cycle report with what they say."""
-    return list(connection.execute(_LINES, {"of_id": obligation}))
+    return all_of(connection, LineRow, _LINES, {"of_id": obligation})
 
 
-def notices_about(connection: Connection, plan: str, agency: str) -> list[AnyRow]:
+def notices_about(connection: Connection, plan: str, agency: str) -> list[ToldRow]:
     """Return all that was told about what one agency owes, oldest first."""
-    return list(connection.execute(_NOTICES_ABOUT, {"of_plan": plan, "of_agency": agency}))
+    return all_of(connection, ToldRow, _NOTICES_ABOUT, {"of_plan": plan, "of_agency": agency})
 
 
-def said_about(connection: Connection, plan: str, agency: str, what: Collection[str]) -> list[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SaidRow(HistoryRow):
+    """What was done, with the duty it was done to."""
+
+    key: str
+    kind: Kind
+    item: str | None
+    period: str
+
+
+def said_about(connection: Connection, plan: str, agency: str, what: Collection[str]) -> list[SaidRow]:
     """Return what was done of some sorts (calls, directives) to what one agency owes, oldest first."""
     query = _SAID_ABOUT.where(history.c.what.in_(list(what)))
-    return list(connection.execute(query, {"of_plan": plan, "of_agency": agency}))
+    return all_of(connection, SaidRow, query, {"of_plan": plan, "of_agency": agency})
 
 
-def pauses_at(connection: Connection, plan: str, places: Collection[str | None]) -> list[AnyRow]:
+def pauses_at(connection: Connection, plan: str, places: Collection[str | None]) -> list[PauseRow]:
     """Return the pauses of some places as they stand, those of everybody among them."""
     named = [place for place in places if place]
-    return list(connection.execute(_PAUSES, {"of_plan": plan, "of_places": named}))
+    return all_of(connection, PauseRow, _PAUSES, {"of_plan": plan, "of_places": named})

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from store.ledger import AnyRow
-from store.portal_schema import assignments, drafts
+from store.door import one_of
+from store.rows import Assignment, Draft
+from store.schema import assignments, drafts
 
 WRITING, PRESENTED, RETURNED = "writing", "presented", "returned"
 
@@ -40,10 +41,10 @@ class AssignmentRow:
     at: datetime
 
 
-def draft_of(connection: Connection, obligation: int) -> AnyRow | None:
+def draft_of(connection: Connection, obligation: int) -> Draft | None:
     """Return an obligation's draft; its obligation's row is locked by whoever changes it."""
     query = select(drafts).where(drafts.c.obligation_id == obligation)
-    return connection.execute(query).one_or_none()
+    return one_of(connection, Draft, query)
 
 
 def write_draft(connection: Connection, draft: DraftRow) -> None:
@@ -63,10 +64,10 @@ def set_state(connection: Connection, obligation: int, **values: object) -> None
     connection.execute(drafts.update().where(drafts.c.obligation_id == obligation).values(**values))
 
 
-def assignment_of(connection: Connection, obligation: int) -> AnyRow | None:
+def assignment_of(connection: Connection, obligation: int) -> Assignment | None:
     """Return which officer does something."""
     query = select(assignments).where(assignments.c.obligation_id == obligation)
-    return connection.execute(query).one_or_none()
+    return one_of(connection, Assignment, query)
 
 
 def write_assignment(connection: Connection, row: AssignmentRow) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
-from store.ledger import AnyRow
+from store.door import all_of, one_of
 from store.schema import evidence, obligations, reports
 
 UNKNOWN_TYPE = "application/octet-stream"
@@ -45,19 +45,43 @@ class Owned:
     item: str | None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EvidenceRow:
+    """A file of a report."""
+
+    id: int
+    report_id: int
+    name: str
+    sha256: str
+    size: int
+    media_type: str | None
+    removed_at: datetime | None
+    removed_by: str | None
+    removed_why: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OwnedRow(EvidenceRow):
+    """A file of a report, and of which obligation."""
+
+    key: str
+    agency_id: str
+    item: str | None
+
+
 def files_of(connection: Connection, report_ids: Collection[int]) -> dict[int, tuple[File, ...]]:
     """Return the files of some reports, removed ones too, as they came; who has none is left out."""
     found: dict[int, list[File]] = defaultdict(list)
     if report_ids:
         query = select(evidence).where(evidence.c.report_id.in_(report_ids)).order_by(evidence.c.id)
-        for row in connection.execute(query):
+        for row in all_of(connection, EvidenceRow, query):
             found[row.report_id].append(_file(row))
     return {report: tuple(files) for report, files in found.items()}
 
 
 def owned_file(connection: Connection, plan: str, evidence_id: int) -> Owned | None:
     """Return one file of a plan and whose it is, or None."""
-    row = connection.execute(_owned(plan).where(evidence.c.id == evidence_id)).one_or_none()
+    row = one_of(connection, OwnedRow, _owned(plan).where(evidence.c.id == evidence_id))
     if row is None:
         return None
     return Owned(file=_file(row), obligation=row.key, agency_id=row.agency_id, item=row.item)
@@ -89,7 +113,7 @@ def _owned(plan: str) -> Select[*tuple[object, ...]]:
     )
 
 
-def _file(row: AnyRow) -> File:
+def _file(row: EvidenceRow) -> File:
     return File(
         id=row.id, name=row.name, size=row.size, sha256=row.sha256,
         media_type=row.media_type or UNKNOWN_TYPE, removed_at=row.removed_at,

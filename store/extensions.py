@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
-from store.ledger import AnyRow
+from store.door import all_of
+from store.rows import MovedDay
 from store.schema import extensions
 
 
@@ -33,7 +34,7 @@ def write_moved(connection: Connection, moved: Moved) -> None:
     connection.execute(extensions.insert().values(vars(moved)))
 
 
-def standing(connection: Connection, obligation: int) -> list[AnyRow]:
+def standing(connection: Connection, obligation: int) -> list[MovedDay]:
     """Return the moved days of an obligation that have not been taken back, oldest first."""
     taken_back = select(extensions.c.withdraws_id).where(extensions.c.withdraws_id.is_not(None))
     query = (
@@ -45,4 +46,4 @@ def standing(connection: Connection, obligation: int) -> list[AnyRow]:
         )
         .order_by(extensions.c.id)
     )
-    return list(connection.execute(query))
+    return all_of(connection, MovedDay, query)

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, func, select
 
+from obligations.model import Tier
 from store.clauses import overdue
-from store.ledger import AnyRow
+from store.door import all_of
 from store.schema import agencies, contacts, obligations
 
 
-def reached(connection: Connection, plan: str) -> list[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reached:
+    """Somebody who owes something, where the mail goes, and how the contacts came to be known."""
+
+    id: str
+    tier: Tier
+    invited: bool
+    mail_to_id: str
+    confirmed_on: date | None
+    entered: int
+
+
+def reached(connection: Connection, plan: str) -> list[Reached]:
     """Return everybody who owes something, where their mail goes, and how their contacts came to be known."""
     owing = select(obligations.c.agency_id).where(obligations.c.plan == plan).distinct()
     query = (
@@ -26,7 +40,7 @@ def reached(connection: Connection, plan: str) -> list[AnyRow]:
         .group_by(agencies.c.id, agencies.c.tier, agencies.c.invited, agencies.c.mail_to_id)
         .order_by(agencies.c.id)
     )  # fmt: skip
-    return list(connection.execute(query))
+    return all_of(connection, Reached, query)
 
 
 def late_by_kind(connection: Connection, plan: str, on: date) -> Counter[tuple[str, str]]:

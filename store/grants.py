@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import Connection, text
 
 from obligations.errors import Refused
-from store import portal_schema  # noqa: F401 - its tables belong to the metadata
+from store import schema  # noqa: F401 - its tables belong to the metadata
 from store.guards import KEPT
 from store.schema import evidence, metadata
 

@@ -7,15 +7,16 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
-from store.ledger import AnyRow
-from store.portal_schema import holds
+from store.door import all_of
+from store.rows import KeptBack
+from store.schema import holds
 from store.upsert import insert_new
 
 
 def write_holds(
     connection: Connection, plan: str, on: date, recipients: Iterable[str], reason: str, by: str, at: datetime
 ) -> None:
-    """Hold recipients' mail of a day; one that was lifted is held again."""
+    """KeptBack recipients' mail of a day; one that was lifted is held again."""
     values = {"reason": reason, "by": by, "at": at, "lifted_at": None, "lifted_by": None}
     chosen = list(recipients)
     connection.execute(
@@ -43,10 +44,10 @@ def lift_holds(
     return done.rowcount
 
 
-def holds_on(connection: Connection, plan: str, on: date) -> list[AnyRow]:
+def holds_on(connection: Connection, plan: str, on: date) -> list[KeptBack]:
     """Return what is held on a day, with who holds it and why."""
     query = select(holds).where(holds.c.plan == plan, holds.c.on == on, holds.c.lifted_at.is_(None))
-    return list(connection.execute(query.order_by(holds.c.id)))
+    return all_of(connection, KeptBack, query.order_by(holds.c.id))
 
 
 def kept_back(connection: Connection, plan: str) -> dict[tuple[str, date], str]:

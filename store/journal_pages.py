@@ -6,8 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from store.door import all_of, one_of
 from store.journal import Head
-from store.ledger import AnyRow
+from store.rows import JournalRow
 from store.schema import journal
 
 
@@ -18,7 +19,7 @@ def rows_of(
     before: datetime | None = None,
     what: str | None = None,
     limit: int | None = None,
-) -> list[AnyRow]:
+) -> list[JournalRow]:
     """Return rows of the journal, oldest first; with a limit the newest ones."""
     query = select(journal)
     if since is not None:
@@ -28,21 +29,23 @@ def rows_of(
     if what is not None:
         query = query.where(journal.c.what == what)
     newest_first = query.order_by(journal.c.id.desc())
-    found = connection.execute(newest_first if limit is None else newest_first.limit(limit)).all()
+    chosen = newest_first if limit is None else newest_first.limit(limit)
+    found = all_of(connection, JournalRow, chosen)
     return list(reversed(found))
 
 
-def row_with_hash(connection: Connection, beginning: str) -> AnyRow | None:
+def row_with_hash(connection: Connection, beginning: str) -> JournalRow | None:
     """Return the row whose hash begins so, or None where there is none, or more than one."""
-    found = connection.execute(select(journal).where(journal.c.hash.startswith(beginning)).limit(2)).all()
+    query = select(journal).where(journal.c.hash.startswith(beginning)).limit(2)
+    found = all_of(connection, JournalRow, query)
     return found[0] if len(found) == 1 else None
 
 
-def row_numbered(connection: Connection, number: int) -> AnyRow | None:
+def row_numbered(connection: Connection, number: int) -> JournalRow | None:
     """Return one row."""
-    return connection.execute(select(journal).where(journal.c.id == number)).one_or_none()
+    return one_of(connection, JournalRow, select(journal).where(journal.c.id == number))
 
 
-def head_of(row: AnyRow) -> Head:
+def head_of(row: JournalRow) -> Head:
     """Return the end the chain had when a row was its newest."""
     return Head(count=row.id, hash=row.hash)

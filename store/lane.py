@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import Connection, func, select
 
-from obligations.model import Agency, Plan
-from store.ledger import AnyRow
+from obligations.model import Agency, Plan, WorkState
+from store.door import sole
 from store.people import lay_agency
 from store.schema import legs, message_contents, messages, notices, obligations, plans
 from store.upsert import insert_new
@@ -19,7 +21,21 @@ def lay_lane(connection: Connection, plan: Plan, fingerprint: str, agency: Agenc
     lay_agency(connection, agency)
 
 
-def standing(connection: Connection, plan: str, key: str) -> AnyRow:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LaneStanding:
+    """How a duty of the lane stands, with its newest mail."""
+
+    id: int
+    version: int
+    work_state: WorkState
+    notices: int
+    awake: int
+    state: str | None
+    error: str | None
+    content: bytes | None
+
+
+def standing(connection: Connection, plan: str, key: str) -> LaneStanding:
     """Return how a duty of the lane stands: its notices, its newest mail, whether a ladder is awake."""
     theirs = notices.c.obligation_id == obligations.c.id
     told = select(func.count(notices.c.id)).where(theirs).correlate(obligations).scalar_subquery()
@@ -38,7 +54,7 @@ def standing(connection: Connection, plan: str, key: str) -> AnyRow:
         .outerjoin(message_contents, message_contents.c.message_id == messages.c.id)
         .where(obligations.c.plan == plan, obligations.c.key == key)
     )  # fmt: skip
-    return connection.execute(query).one()
+    return sole(connection, LaneStanding, query)
 
 
 def forget_contents(connection: Connection, plan: str) -> None:

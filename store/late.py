@@ -5,21 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Integer, cast, select
+from sqlalchemy import Connection, select
 
-from obligations.reckoning import MISSING, Share
-from store.clauses import EVENT_TITLE, proposed
+from obligations.kinds import OfKind
+from obligations.model import Kind
+from obligations.reckoning import MISSING, PAST, Share
+from store.clauses import EVENT_TITLE
+from store.door import all_of
 from store.reckoning import dated, share
 from store.schema import obligations
 
 
-@dataclass(frozen=True, kw_only=True)
-class LateDuty:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LateDuty(OfKind):
     """A dated duty that has fallen due and is not done."""
 
     obligation_id: int
     key: str
-    kind: str
+    kind: Kind
     item: str | None
     agency_id: str
     period: str
@@ -33,31 +36,30 @@ class LateDuty:
     """The title of the event that opened it; empty where none did."""
     paused: bool
     """Whether its place is paused: missing, and not overdue."""
+    proposed: bool
+    """Whether it is late against a day that is only proposed."""
 
 
-def overdue_duties(connection: Connection, plan: str, on: date) -> list[LateDuty]:
-    """Return the overdue duties, the oldest first: as many as every total says."""
-    return _late(connection, plan, on, (Share.OVERDUE,))
+def past_duties(connection: Connection, plan: str, on: date) -> list[LateDuty]:
+    """Return what is past its day and not done, the oldest first: overdue, or late against a proposed day."""
+    return _late(connection, plan, on, PAST)
 
 
 def missing_duties(connection: Connection, plan: str, on: date) -> list[LateDuty]:
     """Return what is late by the plan and, beside it, what a pause excuses: no day that is only proposed."""
-    return _late(connection, plan, on, MISSING, ~proposed(plan, on))
+    return _late(connection, plan, on, MISSING)
 
 
-def _late(
-    connection: Connection, plan: str, on: date, columns: tuple[Share, ...], *also: ColumnElement[bool]
-) -> list[LateDuty]:
+def _late(connection: Connection, plan: str, on: date, columns: tuple[Share, ...]) -> list[LateDuty]:
     o, column = obligations.c, share(plan, on)
     query = (
         select(
             o.id.label("obligation_id"), o.key, o.kind, o.item, o.agency_id, o.period, o.opened_on,
             o.last_day, o.plan_day, o.why, o.delay_reason, EVENT_TITLE,
-            cast(column == Share.EXCUSED.value, Integer).label("paused"),
+            (column == Share.EXCUSED.value).label("paused"),
+            (column == Share.ASKED_OPEN.value).label("proposed"),
         )
-        .where(*dated(plan), o.last_day < on, column.in_([one.value for one in columns]), *also)
+        .where(*dated(plan), o.last_day < on, column.in_([one.value for one in columns]))
         .order_by(o.last_day, o.id)
     )  # fmt: skip
-    return [
-        LateDuty(**{**row, "paused": bool(row["paused"])}) for row in connection.execute(query).mappings()
-    ]
+    return all_of(connection, LateDuty, query)

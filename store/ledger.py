@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeAlias
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select
 
 from obligations.errors import Invalid, Refused
-from obligations.model import WorkState
+from obligations.model import BESIDE_ITS_OWN, LegKind, WorkState
 from obligations.nearest import meant
+from obligations.obligation import Obligation
 from obligations.states import Action, move
 from store.actor import current_actor
+from store.door import one_of
 from store.journal import Happening, write
+from store.rows import Leg
 from store.schema import history, legs, notices, obligations, proposals, schedule_steps
-
-AnyRow: TypeAlias = Row[*tuple[Any, ...]]
-
-REOPENED = "reopened"
-"""The leg of what was opened again past its day."""
 
 # Every change goes through these, so they are built once: putting one together costs more than running it.
 _FIND = (
@@ -60,14 +58,13 @@ class Entry:
     """Who of that agency, as the portal knows them."""
 
 
-def find(connection: Connection, plan: str, key: str) -> AnyRow:
+def find(connection: Connection, plan: str, key: str) -> Obligation:
     """Return the obligation with this key, locked where the database can; raise Invalid if there is none."""
-    query = select(obligations).where(obligations.c.plan == plan).with_for_update()
-    row = connection.execute(query.where(obligations.c.key == key)).one_or_none()
+    row = connection.execute(_FIND, {"of_plan": plan, "of_key": key}).mappings().one_or_none()
     if row is None:
         near = _near(connection, plan, key)
         raise Invalid(f"{key}: không có nhiệm vụ được giao nào với mã này{f' ({near})' if near else ''}")
-    return row
+    return Obligation(**row)
 
 
 def _near(connection: Connection, plan: str, key: str) -> str:
@@ -77,7 +74,7 @@ def _near(connection: Connection, plan: str, key: str) -> str:
     return meant(key, [name for name in known if parts & set(name.split("/")[:-1])])
 
 
-def check_version(row: AnyRow, version: int | None) -> None:
+def check_version(row: Obligation, version: int | None) -> None:
     """Refuse to act on a report that is no longer the newest."""
     if version is not None and version != row.version:
         raise Refused(
@@ -88,7 +85,7 @@ def check_version(row: AnyRow, version: int | None) -> None:
 
 def act(
     connection: Connection,
-    row: AnyRow,
+    row: Obligation,
     action: Action,
     entry: Entry,
     **values: Any,  # noqa: ANN401 - any column of the table
@@ -98,7 +95,7 @@ def act(
     The update is guarded by the state and version read before, so that of two at once only one wins.
     """
     try:
-        to = move(WorkState(row.work_state), action)
+        to = move(row.work_state, action)
     except Refused as refused:
         raise Refused(f"{row.key}: {refused}") from None
     guard = {"of_id": row.id, "of_state": row.work_state, "of_version": row.version}
@@ -159,7 +156,7 @@ def mirror_rows(
     connection.execute(obligations.update().where(answered).values(work_state=to, **values))
 
 
-def confirm_stated_day(connection: Connection, row: AnyRow, done_on: date) -> None:
+def confirm_stated_day(connection: Connection, row: Obligation, done_on: date) -> None:
     """Let a stated day count that waited for the desk's word; the rows of a cycle report follow it."""
     confirmed = obligations.update().where(
         obligations.c.id == row.id,
@@ -192,19 +189,26 @@ def withdraw_proposal(connection: Connection, obligation: int, why: str) -> None
 
 
 def start_leg(
-    connection: Connection, obligation: int, name: str, schedule_id: int, starts_on: date, *,
-    in_turn: bool = False, asleep: bool = False,
-) -> None:  # fmt: skip
-    """Begin a further ladder of an obligation; numbered when one of that name has been there.
+    connection: Connection,
+    obligation: int,
+    kind: LegKind,
+    schedule_id: int,
+    starts_on: date,
+    *,
+    in_turn: bool = False,
+    asleep: bool = False,
+) -> None:
+    """Begin a further ladder of an obligation, numbered among those of its kind.
 
     One born late goes in turn; one asleep waits until the obligation is opened again.
     """
-    same = select(func.count()).where(legs.c.obligation_id == obligation, legs.c.name.like(f"{name}-%"))
+    same = select(func.count()).where(legs.c.obligation_id == obligation, legs.c.kind == kind)
     number = (connection.scalar(same) or 0) + 1
     connection.execute(
         legs.insert().values(
             obligation_id=obligation,
-            name=f"{name}-{number}",
+            kind=kind,
+            name=f"{kind}-{number}",
             schedule_id=schedule_id,
             starts_on=starts_on,
             last_seq=0,
@@ -227,14 +231,10 @@ def wake_lead(connection: Connection, obligation: int) -> None:
         connection.execute(legs.update().where(legs.c.id == leg.id).values(next_on=following))
 
 
-def own_leg(connection: Connection, obligation: int) -> AnyRow | None:
+def own_leg(connection: Connection, obligation: int) -> Leg | None:
     """Return the newest of an obligation's own ladders, reviews and corrections apart."""
-    own = select(legs).where(
-        legs.c.obligation_id == obligation,
-        ~legs.c.name.like("review-%"),
-        ~legs.c.name.like("correction-%"),
-    )
-    return connection.execute(own.order_by(legs.c.id.desc()).limit(1)).one_or_none()
+    own = select(legs).where(legs.c.obligation_id == obligation, legs.c.kind.not_in(BESIDE_ITS_OWN))
+    return one_of(connection, Leg, own.order_by(legs.c.id.desc()).limit(1))
 
 
 def first_day(connection: Connection, schedule_id: int, after: int, starts_on: date) -> date | None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, and_, func, or_, select
 
-from store.ledger import AnyRow
+from store.door import all_of
 from store.outbox import CANCELLED, HELD, RETRY, SENDING, SENT, WAITING
-from store.portal_schema import notes
 from store.said import Left, write_answers
-from store.schema import legs, messages, notices, obligations, weekly_lines
+from store.schema import legs, messages, notes, notices, obligations, weekly_lines
 
 SEEN_FIRST = "giữ lại khi khôi phục bản sao: có thể đã gửi"
 """Why a mail of the portal that waited in the copy does not leave by itself."""
@@ -84,7 +84,7 @@ def _attach(connection: Connection, message: int, left: Left) -> None:
 
 
 def hold_notes(connection: Connection) -> int:
-    """Hold the mails of the portal that waited in the copy; what it writes from now on leaves."""
+    """KeptBack the mails of the portal that waited in the copy; what it writes from now on leaves."""
     waiting = and_(messages.c.id.in_(select(notes.c.message_id)), messages.c.state.in_(UNSENT))
     held = messages.update().where(waiting)
     return connection.execute(
@@ -100,7 +100,15 @@ def free_notes(connection: Connection, at: datetime) -> int:
     ).rowcount
 
 
-def would_leave(connection: Connection, plan: str) -> list[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WouldLeave:
+    """Who would get mail, and of how many notices."""
+
+    recipient: str
+    notices: int
+
+
+def would_leave(connection: Connection, plan: str) -> list[WouldLeave]:
     """Return who would get mail once it is let go, with how many notices and mails of the portal."""
     told = (
         select(notices.c.recipient_id.label("recipient"), func.count().label("notices"))
@@ -110,7 +118,7 @@ def would_leave(connection: Connection, plan: str) -> list[AnyRow]:
         .group_by(notices.c.recipient_id)
         .order_by(notices.c.recipient_id)
     )
-    return list(connection.execute(told))
+    return all_of(connection, WouldLeave, told)
 
 
 def forget_waiting(connection: Connection, plan: str, why: str) -> int:

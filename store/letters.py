@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, select
 
-from store.ledger import AnyRow
+from obligations.model import Kind
+from store.door import all_of, one_of
 from store.outbox import HELD, RETRY, SENT, WAITING
-from store.portal_schema import notes
-from store.schema import bounces, message_contents, messages, notices, obligations
+from store.rows import Bounce, Message, Notice
+from store.schema import bounces, message_contents, messages, notes, notices, obligations
 
 MOST_NOTICES = 500
 
 
-def letter_row(connection: Connection, plan: str, number: int) -> AnyRow | None:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredLetter(Message):
+    """A message with its bytes; `note` is the sort of one that the portal wrote by itself."""
+
+    content: bytes | None
+    note: str | None
+
+
+def letter_row(connection: Connection, plan: str, number: int) -> StoredLetter | None:
     """Return a message with its bytes and, for one that the portal wrote by itself, of which sort it is."""
     query = (
         select(messages, message_contents.c.content, notes.c.sort.label("note"))
@@ -22,10 +32,20 @@ def letter_row(connection: Connection, plan: str, number: int) -> AnyRow | None:
         .outerjoin(notes, notes.c.message_id == messages.c.id)
         .where(messages.c.plan == plan, messages.c.id == number)
     )
-    return connection.execute(query).one_or_none()
+    return one_of(connection, StoredLetter, query)
 
 
-def notices_in(connection: Connection, number: int) -> list[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoticeIn(Notice):
+    """A notice in a mail, with what it is about."""
+
+    key: str
+    kind: Kind
+    period: str
+    agency_id: str
+
+
+def notices_in(connection: Connection, number: int) -> list[NoticeIn]:
     """Return the notices a message carries with the obligations they are about, in their order."""
     query = (
         select(notices, obligations.c.key, obligations.c.kind, obligations.c.period, obligations.c.agency_id)
@@ -33,16 +53,16 @@ def notices_in(connection: Connection, number: int) -> list[AnyRow]:
         .where(notices.c.message_id == number)
         .order_by(notices.c.id)
     )
-    return list(connection.execute(query.limit(MOST_NOTICES)))
+    return all_of(connection, NoticeIn, query.limit(MOST_NOTICES))
 
 
-def parked_among(connection: Connection, numbers: list[int]) -> list[AnyRow]:
+def parked_among(connection: Connection, numbers: list[int]) -> list[Message]:
     """Return those of some messages that are kept back for a fault of their own."""
     query = select(messages).where(messages.c.id.in_(numbers), messages.c.state == HELD)
-    return list(connection.execute(query.order_by(messages.c.id)))
+    return all_of(connection, Message, query.order_by(messages.c.id))
 
 
-def waiting_for(connection: Connection, plan: str, recipients: list[str]) -> list[AnyRow]:
+def waiting_for(connection: Connection, plan: str, recipients: list[str]) -> list[Message]:
     """Return the messages of some recipients that have not left, those apart that the portal wrote itself."""
     query = (
         select(messages)
@@ -54,10 +74,17 @@ def waiting_for(connection: Connection, plan: str, recipients: list[str]) -> lis
             notes.c.message_id.is_(None),
         )
     )
-    return list(connection.execute(query.order_by(messages.c.id)))
+    return all_of(connection, Message, query.order_by(messages.c.id))
 
 
-def reasons_in(connection: Connection, numbers: list[int]) -> dict[int, list[AnyRow]]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reason(Notice):
+    """A notice that is why a mail is written."""
+
+    key: str
+
+
+def reasons_in(connection: Connection, numbers: list[int]) -> dict[int, list[Reason]]:
     """Return the notices that some messages tell, each with its obligation's key, in their order."""
     told = and_(notices.c.message_id.in_(numbers), notices.c.state.in_([WAITING, SENT]))
     query = (
@@ -66,13 +93,14 @@ def reasons_in(connection: Connection, numbers: list[int]) -> dict[int, list[Any
         .where(told)
         .order_by(notices.c.id)
     )
-    found: dict[int, list[AnyRow]] = defaultdict(list)
-    for row in connection.execute(query):
-        found[row.message_id].append(row)
+    found: dict[int, list[Reason]] = defaultdict(list)
+    for row in all_of(connection, Reason, query):
+        if row.message_id is not None:
+            found[row.message_id].append(row)
     return found
 
 
-def bounces_of(connection: Connection, number: int) -> list[AnyRow]:
+def bounces_of(connection: Connection, number: int) -> list[Bounce]:
     """Return what was reported back about a message, oldest first."""
     query = select(bounces).where(bounces.c.message_id == number).order_by(bounces.c.id)
-    return list(connection.execute(query))
+    return all_of(connection, Bounce, query)

@@ -8,9 +8,12 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
+from obligations.obligation import ObligationOnDay
 from store.clauses import paused_agencies, still_awaited
-from store.ledger import AnyRow
+from store.door import all_of
+from store.our_days import proposed
 from store.outbox import HELD
+from store.rows import HistoryRow, Message, Notice, Report
 from store.schema import (
     agencies,
     history,
@@ -35,7 +38,14 @@ class Wanted:
     to_day: date | None = None
 
 
-def list_obligations(connection: Connection, wanted: Wanted, on: date) -> list[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListedObligation(ObligationOnDay):
+    """An obligation as scripts list it."""
+
+    superior_id: str | None
+
+
+def list_obligations(connection: Connection, wanted: Wanted, on: date) -> list[ListedObligation]:
     """Return obligations with what their time state on a day is derived from."""
     paused = obligations.c.agency_id.in_(paused_agencies(wanted.plan, on))
     query = (
@@ -44,12 +54,13 @@ def list_obligations(connection: Connection, wanted: Wanted, on: date) -> list[A
             agencies.c.superior_id,
             paused.label("paused"),
             still_awaited(on).label("awaited"),
+            proposed(wanted.plan, on).label("proposed"),
         )
         .join(agencies, agencies.c.id == obligations.c.agency_id)
         .where(obligations.c.plan == wanted.plan, *_chosen(wanted))
         .order_by(obligations.c.id)
     )
-    return list(connection.execute(query))
+    return all_of(connection, ListedObligation, query)
 
 
 def _chosen(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -61,7 +72,17 @@ def _chosen(wanted: Wanted) -> list[ColumnElement[bool]]:
     return [column == value for column, value in pairs if value is not None]
 
 
-def list_notices(connection: Connection, wanted: Wanted) -> list[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoticeRow(Notice):
+    """A recorded notice with what it is about and the mail that carries it."""
+
+    key: str
+    agency_id: str
+    leg: str
+    mail_id: str | None
+
+
+def list_notices(connection: Connection, wanted: Wanted) -> list[NoticeRow]:
     """Return recorded notices with their obligation and leg, oldest first."""
     query = (
         select(
@@ -83,13 +104,13 @@ def list_notices(connection: Connection, wanted: Wanted) -> list[AnyRow]:
         query = query.where(notices.c.recorded_on >= wanted.from_day)
     if wanted.to_day is not None:
         query = query.where(notices.c.recorded_on <= wanted.to_day)
-    return list(connection.execute(query))
+    return all_of(connection, NoticeRow, query)
 
 
-def list_messages(connection: Connection, plan: str, state: str | None) -> list[AnyRow]:
+def list_messages(connection: Connection, plan: str, state: str | None) -> list[Message]:
     """Return messages, oldest first."""
     query = select(messages).where(messages.c.plan == plan).order_by(messages.c.id)
-    return list(connection.execute(query.where(messages.c.state == state) if state else query))
+    return all_of(connection, Message, query.where(messages.c.state == state) if state else query)
 
 
 def held_about(connection: Connection, plan: str) -> dict[int, str]:
@@ -117,13 +138,13 @@ def notices_by_message(connection: Connection, plan: str) -> dict[int, list[dict
     return found
 
 
-def history_of(connection: Connection, obligation: int) -> list[AnyRow]:
+def history_of(connection: Connection, obligation: int) -> list[HistoryRow]:
     """Return one obligation's history, oldest first."""
     query = select(history).where(history.c.obligation_id == obligation).order_by(history.c.id)
-    return list(connection.execute(query))
+    return all_of(connection, HistoryRow, query)
 
 
-def versions_of(connection: Connection, obligation: int) -> list[AnyRow]:
+def versions_of(connection: Connection, obligation: int) -> list[Report]:
     """Return the versions of one obligation's report."""
     query = select(reports).where(reports.c.obligation_id == obligation).order_by(reports.c.version)
-    return list(connection.execute(query))
+    return all_of(connection, Report, query)

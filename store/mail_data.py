@@ -9,12 +9,14 @@ from datetime import date
 
 from sqlalchemy import Connection, and_, case, func, select, tuple_
 
-from obligations.model import StepRule, Tier, WorkState
+from obligations.kinds import OfKind
+from obligations.model import Kind, Role, StepRule, Tier, WorkState
 from obligations.reckoning import NOTHING, Reckoning, added
 from store.clauses import DATED, EVENT_TITLE
-from store.ledger import AnyRow
+from store.door import all_of
 from store.outbox import SENT
 from store.reckoning import reckon_by
+from store.rows import PauseRow
 from store.schema import (
     agencies,
     history,
@@ -48,7 +50,47 @@ LINE_COLUMNS = (
 )
 
 
-def notices_of(connection: Connection, keys: Iterable[int]) -> dict[int, list[AnyRow]]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OwedLine(OfKind):
+    """A duty as a mail speaks of it."""
+
+    obligation_id: int
+    key: str
+    kind: Kind
+    item: str | None
+    agency_id: str
+    period: str
+    opened_on: date
+    last_day: date
+    why: str
+    delay_reason: str | None
+    reviewer_id: str
+    work_state: WorkState
+    answer_by: date | None
+    plan_day: date
+    event: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Telling(OwedLine):
+    """A notice that a mail tells, with the duty it is about and how far its ladder has come."""
+
+    id: int
+    message_id: int
+    leg_id: int
+    step: str
+    role: Role
+    template: str
+    missed: str
+    streak: int
+    meant_for_id: str
+    recipient_id: str
+    recorded_on: date
+    schedule_id: int
+    last_seq: int
+
+
+def notices_of(connection: Connection, keys: Iterable[int]) -> dict[int, list[Telling]]:
     """Return the notices still valid of each message, with their obligations."""
     query = (
         select(
@@ -72,8 +114,8 @@ def notices_of(connection: Connection, keys: Iterable[int]) -> dict[int, list[An
         .where(notices.c.message_id.in_(list(keys)), notices.c.state == "waiting")
         .order_by(notices.c.id)
     )
-    found: dict[int, list[AnyRow]] = defaultdict(list)
-    for row in connection.execute(query):
+    found: dict[int, list[Telling]] = defaultdict(list)
+    for row in all_of(connection, Telling, query):
         found[row.message_id].append(row)
     return found
 
@@ -116,14 +158,14 @@ def steps_ahead(connection: Connection, schedule_ids: Iterable[int]) -> dict[int
     return found
 
 
-def pauses_of(connection: Connection, plan: str) -> list[AnyRow]:
+def pauses_of(connection: Connection, plan: str) -> list[PauseRow]:
     """Return every pause of a plan as it stands; there are few."""
     return [row for row in all_pauses(connection, plan) if row.withdrawn is None]
 
 
-def all_pauses(connection: Connection, plan: str) -> list[AnyRow]:
+def all_pauses(connection: Connection, plan: str) -> list[PauseRow]:
     """Return every pause of a plan, those that were withdrawn too."""
-    return list(connection.execute(select(pauses).where(pauses.c.plan == plan)))
+    return all_of(connection, PauseRow, select(pauses).where(pauses.c.plan == plan))
 
 
 def asked_of(connection: Connection, obligation_ids: Iterable[int]) -> dict[int, str]:
@@ -235,7 +277,14 @@ def awaiting_review(connection: Connection, plan: str) -> dict[str, tuple[int, d
     return {r.reviewer_id: (r.waiting, r.oldest) for r in connection.execute(query)}
 
 
-def agencys_own(connection: Connection, plan: str, agency_ids: Iterable[str]) -> dict[str, list[AnyRow]]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OwnLine(OwedLine):
+    """A duty of an agency, with its part in it."""
+
+    part: str
+
+
+def agencys_own(connection: Connection, plan: str, agency_ids: Iterable[str]) -> dict[str, list[OwnLine]]:
     """Return all that agencies owe within the plan's life, rows and sheets too: for the opening letter."""
     query = (
         select(*LINE_COLUMNS, obligations.c.part)
@@ -245,7 +294,7 @@ def agencys_own(connection: Connection, plan: str, agency_ids: Iterable[str]) ->
         )
         .order_by(obligations.c.last_day, obligations.c.id)
     )
-    found: dict[str, list[AnyRow]] = defaultdict(list)
-    for row in connection.execute(query):
+    found: dict[str, list[OwnLine]] = defaultdict(list)
+    for row in all_of(connection, OwnLine, query):
         found[row.agency_id].append(row)
     return found

@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import Connection, Select, and_, func, select
 
 from obligations.model import Contact
-from store.ledger import AnyRow
+from store.door import all_of
+from store.rows import AddressMark
 from store.schema import address_marks, contacts
 
 _STANDS = and_(
@@ -23,12 +24,12 @@ _STANDS = and_(
 )
 
 
-def marks(connection: Connection, agencies: Iterable[str] | None = None) -> list[AnyRow]:
+def marks(connection: Connection, agencies: Iterable[str] | None = None) -> list[AddressMark]:
     """Return the marks that stand on addresses in use: of all agencies, or of those named; oldest first."""
     query = select(address_marks).where(_STANDS).order_by(address_marks.c.id)
     if agencies is not None:
         query = query.where(address_marks.c.agency_id.in_(list(agencies)))
-    return list(connection.execute(query))
+    return all_of(connection, AddressMark, query)
 
 
 def standing_marks() -> Select[int]:
@@ -57,7 +58,7 @@ def lift(connection: Connection, agency: str, address: str | None, by: str, at: 
     return changed.rowcount
 
 
-def closed_addresses(standing: Iterable[AnyRow]) -> dict[str, tuple[str, ...]]:
+def closed_addresses(standing: Iterable[AddressMark]) -> dict[str, tuple[str, ...]]:
     """Return the marked addresses by agency."""
     found: dict[str, tuple[str, ...]] = {}
     for row in standing:
@@ -66,7 +67,7 @@ def closed_addresses(standing: Iterable[AnyRow]) -> dict[str, tuple[str, ...]]:
 
 
 def without_marked(
-    found: Mapping[str, tuple[Contact, ...]], standing: Iterable[AnyRow]
+    found: Mapping[str, tuple[Contact, ...]], standing: Iterable[AddressMark]
 ) -> dict[str, tuple[Contact, ...]]:
     """Return contacts without the addresses that take no mail; an agency's last ones stay, to be tried."""
     bad = {(row.agency_id, row.address.lower()) for row in standing}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.exc import OperationalError, ProgrammingError
@@ -21,13 +24,39 @@ LAYING_OUT = 239_2022
 
 def lay_out(engine: Engine) -> None:
     """Bring the tables of a database to the newest revision; several at once wait for one another."""
-    with engine.begin() as connection:
+    with engine.connect() as connection, _references_let_be(connection), connection.begin():
         one_at_a_time(connection)
         found = revision_of(connection)
         if found is not None and not is_known(found):
             raise _too_new(found)
         _upgrade(connection)
         guard(connection)  # a migration that copies a table on SQLite loses its triggers
+        _check_references(connection)
+
+
+@contextmanager
+def _references_let_be(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by copying it, and does not let one go that others refer to.
+
+    That they refer to what is there is checked as a whole before anything is committed.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
+
+
+def _check_references(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        return
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if broken is not None:
+        raise Refused(f"bảng {broken[0]}: dòng {broken[1]} trỏ đến dòng không còn của bảng {broken[2]}")
 
 
 def one_at_a_time(connection: Connection) -> None:

@@ -7,14 +7,15 @@ from datetime import date
 from sqlalchemy import Connection
 
 from obligations.calendar import ONE_DAY
-from obligations.model import WorkState
+from obligations.model import LegKind, WorkState
+from obligations.obligation import Obligation
 from obligations.words import day as words
-from store.ledger import AnyRow, sleep_legs, start_leg, stop_legs
+from store.ledger import sleep_legs, start_leg, stop_legs
 from store.schedules import Schedules
 
 
 def climb_to(
-    connection: Connection, schedules: Schedules, row: AnyRow, name: str, until: date, on: date
+    connection: Connection, schedules: Schedules, row: Obligation, kind: LegKind, until: date, on: date
 ) -> None:
     """Begin a ladder of its own to a day that an obligation was moved to; `on` is when that is written down.
 
@@ -29,4 +30,4 @@ def climb_to(
     elif open_:
         sleep_legs(connection, row.id, f"đã điều chỉnh thời hạn đến {words(until)}")
     starts_on = (until if over else on) + ONE_DAY
-    start_leg(connection, row.id, name, schedule, starts_on, in_turn=over, asleep=not open_)
+    start_leg(connection, row.id, kind, schedule, starts_on, in_turn=over, asleep=not open_)

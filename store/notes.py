@@ -8,10 +8,10 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
 
-from store.ledger import AnyRow
+from obligations.model import Kind
+from store.door import all_of
 from store.outbox import WAITING, keep_content
-from store.portal_schema import notes
-from store.schema import agencies, messages, obligations
+from store.schema import agencies, messages, notes, obligations
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +62,19 @@ def write_note(connection: Connection, note: NoteRow) -> int:
     return int(key)
 
 
-def tasks_named(connection: Connection, plan: str, keys: Iterable[str]) -> list[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskNamed:
+    """A duty that a note is about."""
+
+    key: str
+    kind: Kind
+    item: str | None
+    period: str
+    agency_id: str
+    last_day: date
+
+
+def tasks_named(connection: Connection, plan: str, keys: Iterable[str]) -> list[TaskNamed]:
     """Return the obligations a note is about, the nearest last day first."""
     columns = (obligations.c.key, obligations.c.kind, obligations.c.item, obligations.c.period)
     query = (
@@ -70,7 +82,7 @@ def tasks_named(connection: Connection, plan: str, keys: Iterable[str]) -> list[
         .where(obligations.c.plan == plan, obligations.c.key.in_(list(keys)))
         .order_by(obligations.c.last_day, obligations.c.id)
     )
-    return list(connection.execute(query))
+    return all_of(connection, TaskNamed, query)
 
 
 def mail_goes_to(connection: Connection, agency: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, case, false, func, literal, or_, select
 
-from obligations.model import Kind, WorkState
+from obligations.model import Kind, LegKind, WorkState
 from store.schema import history, legs, obligations, plans, schedule_steps
 
 SYSTEM = "system"
@@ -71,7 +71,9 @@ def _record_opening(connection: Connection, day: Day, due: ColumnElement[bool]) 
         )
         .scalar_subquery()
     )
-    name = case((obligations.c.kind == Kind.ROW, "request"), else_="lead")
+    kind = case(
+        (obligations.c.kind == Kind.ROW, literal(LegKind.REQUEST.value)), else_=literal(LegKind.LEAD.value)
+    )
     # Its day had been swept and it was not there, or it waits for another beyond its own steps.
     swept = select(plans.c.swept_on).where(plans.c.key == day.plan).scalar_subquery()
     late = or_(
@@ -79,10 +81,11 @@ def _record_opening(connection: Connection, day: Day, due: ColumnElement[bool]) 
     )
     connection.execute(
         legs.insert().from_select(
-            ["obligation_id", "name", "schedule_id", "starts_on", "last_seq", "in_turn", "next_on"],
+            ["obligation_id", "kind", "name", "schedule_id", "starts_on", "last_seq", "in_turn", "next_on"],
             select(
                 obligations.c.id,
-                name,
+                kind.label("kind"),
+                kind.label("name"),
                 obligations.c.schedule_id,
                 obligations.c.opened_on,
                 literal(0),

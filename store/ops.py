@@ -3,27 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection, and_, func, or_, select
 
-from obligations.model import Kind, Plan, WorkState
-from store.ledger import AnyRow
+from obligations.model import Kind, Plan, Tier, WorkState
+from store.door import all_of, sole, whole
 from store.marks import standing_marks
 from store.outbox import BOUNCED, DEAD, HELD, RETRY, SENDING
-from store.portal_schema import link_uses, links, notes, sessions
-from store.schema import address_marks, agencies, messages, notices, obligations, plans
+from store.rows import AddressMark, StoredPlan
+from store.schema import (
+    address_marks,
+    agencies,
+    link_uses,
+    links,
+    messages,
+    notes,
+    notices,
+    obligations,
+    plans,
+    sessions,
+)
 
 TROUBLED = (DEAD, HELD, BOUNCED, RETRY, SENDING)
 MOST_TROUBLED = 500
 
 
-def plan_row(connection: Connection, plan: str) -> AnyRow:
+def plan_row(connection: Connection, plan: str) -> StoredPlan:
     """Return since when the real clock runs a plan and the last day swept."""
-    return connection.execute(select(plans).where(plans.c.key == plan)).one()
+    return sole(connection, StoredPlan, select(plans).where(plans.c.key == plan))
 
 
-def outbox_counts(connection: Connection, plan: str, on: date) -> list[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OutboxCount:
+    """How many messages are in a state: in all, and of one day."""
+
+    state: str
+    total: int
+    today: int
+
+
+def outbox_counts(connection: Connection, plan: str, on: date) -> list[OutboxCount]:
     """Count a plan's messages by state: all, and those of one day."""
     query = (
         select(
@@ -34,7 +55,7 @@ def outbox_counts(connection: Connection, plan: str, on: date) -> list[AnyRow]:
         .where(messages.c.plan == plan)
         .group_by(messages.c.state)
     )
-    return list(connection.execute(query))
+    return all_of(connection, OutboxCount, query)
 
 
 def known_messages(connection: Connection, plan: str, numbers: Collection[int]) -> set[int]:
@@ -49,7 +70,23 @@ def last_message(connection: Connection, plan: str) -> int | None:
     return last
 
 
-def troubled_messages(connection: Connection, plan: str) -> list[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Troubled:
+    """A message that is given up, parked, or tried again."""
+
+    id: int
+    recipient_id: str
+    addresses: list[str]
+    subject: str | None
+    state: str
+    mail_on: date
+    attempts: int
+    next_try_at: datetime
+    error: str | None
+    note: str | None
+
+
+def troubled_messages(connection: Connection, plan: str) -> list[Troubled]:
     """Return the messages that are given up, parked, or tried again, the newest first."""
     columns = (
         messages.c.id, messages.c.recipient_id, messages.c.addresses, messages.c.subject, messages.c.state,
@@ -61,10 +98,20 @@ def troubled_messages(connection: Connection, plan: str) -> list[AnyRow]:
         .where(messages.c.plan == plan, messages.c.state.in_(TROUBLED))
         .order_by(messages.c.id.desc())
     )
-    return list(connection.execute(query.limit(MOST_TROUBLED)))
+    return all_of(connection, Troubled, query.limit(MOST_TROUBLED))
 
 
-def parked_notices(connection: Connection, plan: str) -> list[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ParkedNotice:
+    """A notice that could not be worded."""
+
+    recipient_id: str
+    step: str
+    error: str | None
+    key: str
+
+
+def parked_notices(connection: Connection, plan: str) -> list[ParkedNotice]:
     """Return the notices that could not be worded, each with its fault; the rest of its mail has left."""
     query = (
         select(notices.c.recipient_id, notices.c.step, notices.c.error, obligations.c.key)
@@ -72,10 +119,23 @@ def parked_notices(connection: Connection, plan: str) -> list[AnyRow]:
         .where(notices.c.plan == plan, notices.c.state == HELD)
         .order_by(notices.c.id.desc())
     )
-    return list(connection.execute(query.limit(MOST_TROUBLED)))
+    return all_of(connection, ParkedNotice, query.limit(MOST_TROUBLED))
 
 
-def coming(connection: Connection, plan: str, on: date, until: date) -> list[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Coming:
+    """What falls due on a day at a level, and how much of it is done."""
+
+    last_day: date
+    kind: Kind
+    item: str | None
+    period: str
+    tier: Tier
+    total: int
+    done: int
+
+
+def coming(connection: Connection, plan: str, on: date, until: date) -> list[Coming]:
     """Return the last days between two days: what falls due, at which level, how much of it is done."""
     query = (
         select(
@@ -97,15 +157,23 @@ def coming(connection: Connection, plan: str, on: date, until: date) -> list[Any
         )
         .order_by(obligations.c.last_day, obligations.c.kind, obligations.c.item, agencies.c.tier)
     )  # fmt: skip
-    return list(connection.execute(query))
+    return all_of(connection, Coming, query)
 
 
-def forwarded(connection: Connection, plan: Plan) -> list[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Forwarded:
+    """An agency that mail cannot reach, and an address of it that takes none."""
+
+    id: str
+    mail_to_id: str
+    closed: AddressMark | None
+
+
+def forwarded(connection: Connection, plan: Plan) -> list[Forwarded]:
     """Return the agencies that mail cannot reach, and who passes it on; the addresses that take none."""
     marked = and_(address_marks.c.agency_id == agencies.c.id, address_marks.c.id.in_(standing_marks()))
-    columns = (agencies.c.id, agencies.c.mail_to_id, address_marks.c.address, address_marks.c.since)
     query = (
-        select(*columns, address_marks.c.why)
+        select(agencies.c.id, agencies.c.mail_to_id, *whole("closed", address_marks))
         .select_from(agencies)
         .outerjoin(address_marks, marked)
         .where(
@@ -113,10 +181,22 @@ def forwarded(connection: Connection, plan: Plan) -> list[AnyRow]:
             agencies.c.id != plan.top,
         )
     )
-    return list(connection.execute(query.order_by(agencies.c.id, address_marks.c.id)))
+    return all_of(connection, Forwarded, query.order_by(agencies.c.id, address_marks.c.id))
 
 
-def links_by_purpose(connection: Connection, plan: str, at: datetime, since: datetime) -> list[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LinksOpen:
+    """How many links open one thing, and how often they were used."""
+
+    purpose: str
+    total: int
+    valid: int
+    ended: int
+    revoked: int
+    uses: int
+
+
+def links_by_purpose(connection: Connection, plan: str, at: datetime, since: datetime) -> list[LinksOpen]:
     """Count links by what they open: how many open something now, how many have ended, uses since a day."""
     ended = or_(links.c.expires_at <= at, links.c.used_at.is_not(None))
     revoked = links.c.revoked_at.is_not(None)
@@ -140,7 +220,7 @@ def links_by_purpose(connection: Connection, plan: str, at: datetime, since: dat
         .group_by(links.c.purpose)
         .order_by(links.c.purpose)
     )
-    return list(connection.execute(query))
+    return all_of(connection, LinksOpen, query)
 
 
 def open_sessions(connection: Connection, plan: str, at: datetime) -> int:

@@ -13,8 +13,7 @@ from obligations.model import Role
 from store.clauses import paused_agencies
 from store.holds import held_on
 from store.plans import lock
-from store.portal_schema import notes
-from store.schema import message_contents, messages, notices, weekly_lines
+from store.schema import message_contents, messages, notes, notices, weekly_lines
 
 WAITING, SENDING, SENT, RETRY = "waiting", "sending", "sent", "retry"
 DEAD, CANCELLED, HELD, BOUNCED = "dead", "cancelled", "held", "bounced"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,6 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     Connection,
-    Row,
     Select,
     and_,
     case,
@@ -22,9 +22,11 @@ from sqlalchemy import (
     tuple_,
 )
 
+from obligations.kinds import OfKind
 from obligations.model import Kind, Role, Tier, WorkState
 from obligations.reckoning import COUNTED, DONE, FIELDS, Share
-from store.clauses import DATED, overdue
+from store.clauses import DATED
+from store.door import all_of
 from store.reckoning import share
 from store.schema import agencies, notices, obligations
 
@@ -44,14 +46,42 @@ AWAITED = (WorkState.WAITING, WorkState.OPEN)
 _cycle = case((obligations.c.kind == Kind.REPORT, obligations.c.period), else_=literal(""))
 
 
-def tallies(connection: Connection, plan: str, on: date, item: str | None = None) -> Sequence[Row[Any]]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tally(OfKind):
+    """How many duties of a kind, item, cycle, place and tier stand how."""
+
+    kind: Kind
+    item: str | None
+    cycle: str
+    area: str
+    tier: Tier
+    invited: bool
+    opened: int
+    reported: int
+    in_time: int
+    late: int
+    overdue: int
+    excused: int
+    asked_late: int
+    asked_open: int
+    running: int
+    ahead: int
+    nothing_arose: int
+    not_competent: int
+    late_units: int
+    waiting: int
+    with_focal: int
+    next_last_day: date | None
+
+
+def tallies(connection: Connection, plan: str, on: date, item: str | None = None) -> list[Tally]:
     """Count obligations by kind, item, cycle, place and tier; of rows only each lead's current cycle."""
-    return connection.execute(_tally_query(plan, on, item)).all()
+    return all_of(connection, Tally, _tally_query(plan, on, item))
 
 
 def _tally_query(plan: str, on: date, item: str | None) -> Select[Any]:
-    late, row = overdue(plan, on), obligations.c.kind == Kind.ROW
-    column = share(plan, on)
+    row, column = obligations.c.kind == Kind.ROW, share(plan, on)
+    late = and_(~row, column == Share.OVERDUE.value)
     opened = or_(and_(row, obligations.c.work_state.not_in(UNOPENED)), and_(~row, _in(column, COUNTED)))
     done = or_(and_(row, obligations.c.work_state.in_(HANDED_IN)), and_(~row, _in(column, DONE)))
     ahead = and_(obligations.c.work_state.in_(AWAITED), obligations.c.last_day >= on)
@@ -115,10 +145,24 @@ def _current_row(plan: str, on: date) -> ColumnElement[bool]:
     return and_(obligations.c.part == "lead", identity.in_(latest))
 
 
-def noticed(connection: Connection, plan: str, on: date) -> Sequence[Row[Any]]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoticedRow(OfKind):
+    """How many notices of one step somebody was told about one kind, item and cycle."""
+
+    kind: Kind
+    item: str | None
+    cycle: str
+    step: str
+    template: str
+    role: Role
+    recipient_id: str
+    notices: int
+
+
+def noticed(connection: Connection, plan: str, on: date) -> list[NoticedRow]:
     """Count the notices recorded on a day by kind, item, cycle, step and who was told."""
     step = (notices.c.step, notices.c.template, notices.c.role, notices.c.recipient_id)
-    return connection.execute(
+    query = (
         select(
             obligations.c.kind,
             obligations.c.item,
@@ -130,12 +174,21 @@ def noticed(connection: Connection, plan: str, on: date) -> Sequence[Row[Any]]:
         .where(notices.c.plan == plan, notices.c.recorded_on == on)
         .group_by(obligations.c.kind, obligations.c.item, "cycle", *step)
         .order_by(notices.c.recipient_id)
-    ).all()
+    )
+    return all_of(connection, NoticedRow, query)
 
 
-def awaiting_review(connection: Connection, plan: str) -> Sequence[Row[Any]]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Awaiting:
+    """How many reports wait for a desk's answer."""
+
+    reviewer_id: str
+    reports: int
+
+
+def awaiting_review(connection: Connection, plan: str) -> list[Awaiting]:
     """Count by reviewer the reports that wait for a desk's answer."""
-    return connection.execute(
+    query = (
         select(obligations.c.reviewer_id, func.count().label("reports"))
         .where(
             obligations.c.plan == plan,
@@ -144,4 +197,5 @@ def awaiting_review(connection: Connection, plan: str) -> Sequence[Row[Any]]:
         )
         .group_by(obligations.c.reviewer_id)
         .order_by(obligations.c.reviewer_id)
-    ).all()
+    )
+    return all_of(connection, Awaiting, query)

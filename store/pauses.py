@@ -8,14 +8,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Date, String, Text, literal, or_, select, true
 
-from obligations.model import Kind, WorkState
+from obligations.model import Kind
+from obligations.states import WITH_THE_UNIT
 from obligations.words import day as words
 from store.actor import current_actor
+from store.door import one_of
 from store.journal import Happening, write
-from store.ledger import AnyRow
+from store.rows import PauseRow
 from store.schema import agencies, history, obligations, pauses
 
-OPEN_STATES = (WorkState.OPEN, WorkState.MORE_ASKED)
 PAUSE, CHANGE, WITHDRAW = "pause", "pause-change", "pause-withdraw"
 NO_END = "khi có thông báo"
 
@@ -67,20 +68,20 @@ def write_pause(
     return int(key)
 
 
-def pause_row(connection: Connection, plan: str, number: int) -> AnyRow | None:
+def pause_row(connection: Connection, plan: str, number: int) -> PauseRow | None:
     """Return a pause by its number, locked where the database can."""
     query = select(pauses).where(pauses.c.plan == plan, pauses.c.id == number)
-    return connection.execute(query.with_for_update()).one_or_none()
+    return one_of(connection, PauseRow, query.with_for_update())
 
 
-def move_end(connection: Connection, pause: AnyRow, to_day: date | None, reason: str, who: Who) -> None:
+def move_end(connection: Connection, pause: PauseRow, to_day: date | None, reason: str, who: Who) -> None:
     """Let a pause end on another day, or on none that is known."""
     connection.execute(pauses.update().where(pauses.c.id == pause.id).values(to_day=to_day))
     why = f"tạm dừng {stretch(pause.from_day, pause.to_day)} đổi thành {stretch(pause.from_day, to_day)}"
     _tell(connection, pause, who, CHANGE, f"{why}: {reason}" if reason else why, until=to_day)
 
 
-def withdraw_pause(connection: Connection, pause: AnyRow, reason: str, who: Who) -> None:
+def withdraw_pause(connection: Connection, pause: PauseRow, reason: str, who: Who) -> None:
     """Withdraw a pause as if it had never been; the row stays with the reason."""
     connection.execute(pauses.update().where(pauses.c.id == pause.id).values(withdrawn=reason))
     why = f"rút đợt tạm dừng {stretch(pause.from_day, pause.to_day)}: {reason}"
@@ -93,7 +94,7 @@ def stretch(from_day: date, to_day: date | None) -> str:
 
 
 def _tell(
-    connection: Connection, pause: AnyRow, who: Who, what: str, why: str, until: date | None = None
+    connection: Connection, pause: PauseRow, who: Who, what: str, why: str, until: date | None = None
 ) -> None:
     """Write it into the journal, and into the history of all that is open in the place by the pause's end."""
     details: dict[str, Any] = {"from": pause.from_day.isoformat(), "to": _iso(pause.to_day), "why": why}
@@ -129,7 +130,7 @@ def _tell(
             obligations.c.plan == pause.plan,
             covered,
             obligations.c.kind != Kind.ROW,
-            obligations.c.work_state.in_(OPEN_STATES),
+            obligations.c.work_state.in_(WITH_THE_UNIT),
             by_the_end,
         )
     )

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from store.schema import agencies, obligations, proposals
 
-LISTED, DROPPED, RELEASED = "listed", "dropped", "released"
+LISTED, DROPPED, RELEASED, WITHDRAWN = "listed", "dropped", "released", "withdrawn"
 
 
 @dataclass(frozen=True, kw_only=True)

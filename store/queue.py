@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import (
@@ -21,11 +21,14 @@ from sqlalchemy import (
     tuple_,
 )
 
-from obligations.model import WorkState
+from obligations.model import Kind, WorkState
+from obligations.obligation import Obligation, ObligationOnDay
 from obligations.states import CLOSED
 from store.clauses import DATED, overdue, paused_agencies, still_awaited
-from store.ledger import AnyRow
-from store.schema import agencies, documents, evidence, obligations, reports
+from store.door import all_of, whole
+from store.our_days import proposed
+from store.rows import SignedDocument
+from store.schema import documents, evidence, obligations, reports
 
 o = obligations.c
 
@@ -38,10 +41,12 @@ class Group(StrEnum):
     NOTHING = "2-nothing"
     """The unit says that nothing arose; its desk has not looked at it."""
     LATE = "3-late"
+    ASKED = "3-past-asked"
+    """Late against a day that is only proposed."""
     OPEN = "4-open"
 
 
-WAITING_GROUPS = (Group.SUBMITTED, Group.MORE_ASKED, Group.NOTHING, Group.LATE)
+WAITING_GROUPS = (Group.SUBMITTED, Group.MORE_ASKED, Group.NOTHING, Group.LATE, Group.ASKED)
 """What a desk has to see to; the rest is open and in time."""
 STATES = (WorkState.SUBMITTED, WorkState.MORE_ASKED, WorkState.OPEN)
 
@@ -61,36 +66,48 @@ class Sought:
     period: str = ""
     late: bool | None = None
     """Reported, or still owed, after the last day; False wants the others."""
+    asked: bool = False
+    """The same after a day that is only proposed."""
     updated_late: bool = False
     named: tuple[Collection[str], Collection[str]] | None = None
     """Agencies and items that a text means: one of either is enough."""
 
 
-def queue_rows(connection: Connection, sought: Sought, limit: int | None, offset: int) -> list[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QueueRow(ObligationOnDay):
+    """An obligation in a desk's queue, with the report that waits."""
+
+    group: str
+    entered_at: datetime | None
+    text: str | None
+    document: SignedDocument | None
+    """The document by which the report travelled."""
+    files: int
+
+
+def queue_rows(connection: Connection, sought: Sought, limit: int | None, offset: int) -> list[QueueRow]:
     """Return a stretch of a queue, what waits longest first."""
     group = _group(sought)
     files = select(func.count()).where(evidence.c.report_id == reports.c.id, evidence.c.removed_at.is_(None))
     query = (
         select(
             obligations,
-            agencies.c.superior_id,
             group.label("group"),
             reports.c.entered_at,
             reports.c.text,
-            documents.c.number.label("document_number"),
-            documents.c.signed_on.label("document_on"),
+            *whole("document", documents),
             files.scalar_subquery().label("files"),
             o.agency_id.in_(paused_agencies(sought.plan, sought.on)).label("paused"),
             still_awaited(sought.on).label("awaited"),
+            proposed(sought.plan, sought.on).label("proposed"),
         )
-        .join(agencies, agencies.c.id == o.agency_id)
         .outerjoin(reports, and_(reports.c.obligation_id == o.id, reports.c.version == o.version))
         .outerjoin(documents, documents.c.id == reports.c.document_id)
         .where(*_chosen(sought))
         .order_by(group, func.coalesce(o.answer_by, o.last_day), o.id)
         .offset(offset)
     )
-    return list(connection.execute(query.limit(limit) if limit is not None else query))
+    return all_of(connection, QueueRow, query.limit(limit) if limit is not None else query)
 
 
 def queue_total(connection: Connection, sought: Sought) -> int:
@@ -106,11 +123,13 @@ def queue_groups(connection: Connection, sought: Sought) -> dict[Group, int]:
 
 
 def _group(sought: Sought) -> ColumnElement[str]:
+    past = overdue(sought.plan, sought.on)
     return case(
         (o.work_state == WorkState.SUBMITTED, Group.SUBMITTED.value),
         (o.work_state == WorkState.MORE_ASKED, Group.MORE_ASKED.value),
         (o.work_state == WorkState.NOTHING_AROSE, Group.NOTHING.value),
-        (overdue(sought.plan, sought.on), Group.LATE.value),
+        (and_(past, ~proposed(sought.plan, sought.on)), Group.LATE.value),
+        (past, Group.ASKED.value),
         else_=Group.OPEN.value,
     )
 
@@ -127,9 +146,11 @@ def _chosen(sought: Sought) -> list[ColumnElement[bool]]:
     chosen = [*_held(sought), *(column == value for column, value in pairs if value)]
     if set(sought.groups) != set(Group):
         chosen.append(_group(sought).in_([group.value for group in sought.groups]))
+    after = func.coalesce(o.done_on, sought.on) > o.last_day
     if sought.late is not None:
-        late = func.coalesce(o.done_on, sought.on) > o.last_day
-        chosen.append(late if sought.late else ~late)
+        chosen.append(and_(after, ~proposed(sought.plan, sought.on)) if sought.late else ~after)
+    if sought.asked:
+        chosen += [after, proposed(sought.plan, sought.on)]
     if sought.updated_late:
         chosen.append(o.updated_late)
     if sought.named is not None:
@@ -168,10 +189,10 @@ def neighbours(
     return row[0], row[1]
 
 
-def rows_of(connection: Connection, plan: str, keys: Collection[str]) -> list[AnyRow]:
+def rows_of(connection: Connection, plan: str, keys: Collection[str]) -> list[Obligation]:
     """Return some obligations by their keys."""
     query = select(obligations).where(o.plan == plan, o.key.in_(list(keys)))
-    return list(connection.execute(query))
+    return all_of(connection, Obligation, query)
 
 
 def key_of(connection: Connection, plan: str, number: int) -> str | None:
@@ -180,21 +201,32 @@ def key_of(connection: Connection, plan: str, number: int) -> str | None:
     return found
 
 
-def movable_subjects(connection: Connection, plan: str) -> Sequence[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Movable:
+    """A subject whose day can still be moved."""
+
+    kind: Kind
+    item: str | None
+    period: str
+    units: int
+    last_day: date
+
+
+def movable_subjects(connection: Connection, plan: str) -> list[Movable]:
     """Return what still has a day that can be moved: kind, item, period, and how many units."""
     query = (
         select(o.kind, o.item, o.period, func.count().label("units"), func.min(o.last_day).label("last_day"))
         .where(o.plan == plan, *_movable())
         .group_by(o.kind, o.item, o.period)
     )
-    return connection.execute(query).all()
+    return all_of(connection, Movable, query)
 
 
-def movable_rows(connection: Connection, plan: str, kind: str, item: str, period: str) -> list[AnyRow]:
+def movable_rows(connection: Connection, plan: str, kind: str, item: str, period: str) -> list[Obligation]:
     """Return the obligations of one subject whose day can still be moved."""
     subject = (o.kind == kind, o.item == item if item else o.item.is_(None), o.period == period)
     query = select(obligations).where(o.plan == plan, *_movable(), *subject)
-    return list(connection.execute(query.order_by(o.id)))
+    return all_of(connection, Obligation, query.order_by(o.id))
 
 
 def _movable() -> tuple[ColumnElement[bool], ...]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Date, Select, and_, case, func, literal, select
 
 from obligations.model import Kind, WorkState
 from obligations.reckoning import DUE, OUTSIDE, Compared, Reckoning, Share, reckoned
-from store.clauses import DATED, overdue, paused_agencies, still_awaited
+from store.clauses import DATED, paused_agencies, still_awaited
+from store.our_days import AsItWas, proposed, proposed_then
 from store.schema import agencies, extensions, history, obligations
 
 o = obligations.c
@@ -22,14 +23,20 @@ Conditions = Sequence[ColumnElement[bool]]
 def share(plan: str, on: date) -> ColumnElement[str]:
     """Say in which column a duty is counted; equal to `obligations.reckoning.share`."""
     gone_by = and_(o.last_day < on, ~still_awaited(on))
+    paused = o.agency_id.in_(paused_agencies(plan, on))
     states = [(o.work_state == state, literal(found.value)) for state, found in OUTSIDE.items()]
     return case(
         *states,
-        (o.done_on > o.last_day, literal(Share.LATE.value)),
+        (
+            o.done_on > o.last_day,
+            case((proposed(plan, on), literal(Share.ASKED_LATE.value)), else_=literal(Share.LATE.value)),
+        ),
         (and_(o.done_on.is_not(None), gone_by), literal(Share.IN_TIME.value)),
         (o.done_on.is_not(None), literal(Share.AHEAD.value)),
         (~gone_by, literal(Share.RUNNING.value)),
-        (o.agency_id.in_(paused_agencies(plan, on)), literal(Share.EXCUSED.value)),
+        (and_(paused, proposed(plan, on)), literal(Share.RUNNING.value)),
+        (paused, literal(Share.EXCUSED.value)),
+        (proposed(plan, on), literal(Share.ASKED_OPEN.value)),
         else_=literal(Share.OVERDUE.value),
     )
 
@@ -94,7 +101,8 @@ def continuous(connection: Connection, plan: str) -> int:
 
 def compared(connection: Connection, plan: str, on: date, then: datetime, day: date) -> Compared:
     """Compare what is overdue with what was known to be overdue at an instant of an earlier day."""
-    now = set(connection.scalars(select(o.id).where(*dated(plan), overdue(plan, on))))
+    late = share(plan, on) == Share.OVERDUE.value
+    now = set(connection.scalars(select(o.id).where(*dated(plan), o.last_day < on, late)))
     before = {row.id: row.done for row in connection.execute(_overdue_then(plan, then, day))}
     gone = [done for key, done in before.items() if key not in now]
     return Compared(
@@ -113,17 +121,18 @@ def _overdue_then(plan: str, then: datetime, day: date) -> Select[Any]:
         .limit(1)
         .scalar_subquery()
     )
-    last_day = (
-        select(moved.old_day)
-        .where(moved.obligation_id == o.id, moved.at > then)
-        .order_by(moved.id)
-        .limit(1)
-        .scalar_subquery()
-    )
+    since = select(moved.id).where(moved.obligation_id == o.id, moved.at > then).order_by(moved.id).limit(1)
+    old = select(moved.old_day).where(moved.id == since.scalar_subquery()).scalar_subquery()
+    old_plan = select(moved.old_plan_day).where(moved.id == since.scalar_subquery()).scalar_subquery()
+    was = AsItWas(
+        then=literal(day, Date), last_day=func.coalesce(old, o.last_day),
+        plan_day=func.coalesce(old_plan, o.plan_day), known_at=then,
+    )  # fmt: skip
     done = and_(o.done_on.is_not(None), o.work_state.not_in([*OUTSIDE]))
     return select(o.id, case((done, 1), else_=0).label("done")).where(
         *dated(plan),
-        func.coalesce(last_day, o.last_day) < day,
+        was.last_day < day,
+        ~proposed_then(plan, was),
         state == WorkState.OPEN.value,
         o.agency_id.not_in(paused_agencies(plan, day)),
         ~still_awaited(day),

@@ -15,20 +15,21 @@ from sqlalchemy import Connection, Select, bindparam, func, select
 from obligations.calendar import ZONE, WorkingCalendar
 from obligations.chain import reviewer_of
 from obligations.ladder import opening_day
-from obligations.model import Agency, Kind, Plan, Planned, StepRule, WorkState
+from obligations.model import Agency, LegKind, Plan, Planned, StepRule, WorkState
+from obligations.obligation import Obligation
 from obligations.states import CLOSED
 from obligations.words import day
-from store.ledger import REOPENED, AnyRow, Entry, first_day, own_leg, write_history
+from store.door import all_of
+from store.ledger import Entry, first_day, own_leg, write_history
 from store.moving import climb_to
 from store.opening import SYSTEM
+from store.rows import Leg
 from store.schedules import Schedules
 from store.schema import history, legs, notices, obligations, schedule_steps
 from store.sealing import UNWATCHED, watch
 
 UNPLANNED, PLANNED_AGAIN = "unplanned", "planned-again"
 """What the history says of waiting work that the plan's data leaves out, and of what it has again."""
-MOVED = "moved"
-"""The leg of a day that a changed plan or calendar moved after its lateness had been told."""
 DATES = ("opened_on", "last_day", "plan_day", "target", "why")
 
 
@@ -61,7 +62,9 @@ def reconcile(connection: Connection, foreseen: Foreseen, at: datetime) -> Chang
     schedules = Schedules(connection, foreseen.calendar)
     present = {
         row.key: row
-        for row in connection.execute(select(obligations).where(obligations.c.plan == foreseen.plan.key))
+        for row in all_of(
+            connection, Obligation, select(obligations).where(obligations.c.plan == foreseen.plan.key)
+        )
     }
     wanted = {p.key: p for p in foreseen.obligations}
     _add(connection, foreseen, [p for k, p in wanted.items() if k not in present], schedules, changes)
@@ -148,11 +151,11 @@ def _link(connection: Connection, foreseen: Foreseen) -> None:
             connection.execute(one.values({column: bindparam("other")}), values, execution_options=UNWATCHED)
 
 
-def _remove(connection: Connection, gone: list[AnyRow], at: datetime, changes: Changes) -> None:
+def _remove(connection: Connection, gone: list[Obligation], at: datetime, changes: Changes) -> None:
     """Take out what is no longer foreseen and nobody has touched; what has a history stays, cancelled."""
     untouched = [row for row in gone if row.work_state == WorkState.WAITING and row.version == 0]
     told = set(connection.scalars(_with_history(untouched))) if untouched else set()
-    for row in sorted(untouched, key=lambda r: r.kind != Kind.ROW):
+    for row in sorted(untouched, key=lambda r: not r.is_row):
         if row.id in told:
             _turn(connection, row, WorkState.CANCELLED, UNPLANNED, at)
         else:
@@ -162,7 +165,7 @@ def _remove(connection: Connection, gone: list[AnyRow], at: datetime, changes: C
         changes.removed.append(row.key)
 
 
-def _with_history(rows: list[AnyRow]) -> Select[int]:
+def _with_history(rows: list[Obligation]) -> Select[int]:
     """Return which obligations of a plan that still wait have a line of history."""
     waiting = select(obligations.c.id).where(
         obligations.c.plan == rows[0].plan, obligations.c.work_state == WorkState.WAITING
@@ -170,7 +173,7 @@ def _with_history(rows: list[AnyRow]) -> Select[int]:
     return select(history.c.obligation_id).where(history.c.obligation_id.in_(waiting)).distinct()
 
 
-def _plan_again(connection: Connection, row: AnyRow, at: datetime, changes: Changes) -> bool:
+def _plan_again(connection: Connection, row: Obligation, at: datetime, changes: Changes) -> bool:
     """Let what the plan had left out and has again wait once more; False of all else that is closed."""
     query = select(history.c.what).where(history.c.obligation_id == row.id).order_by(history.c.id.desc())
     if row.work_state != WorkState.CANCELLED or connection.scalar(query.limit(1)) != UNPLANNED:
@@ -180,7 +183,7 @@ def _plan_again(connection: Connection, row: AnyRow, at: datetime, changes: Chan
     return True
 
 
-def _turn(connection: Connection, row: AnyRow, state: WorkState, what: str, at: datetime) -> None:
+def _turn(connection: Connection, row: Obligation, state: WorkState, what: str, at: datetime) -> None:
     connection.execute(obligations.update().where(obligations.c.id == row.id).values(work_state=state))
     entry = Entry(at=at, by=SYSTEM, what=what)
     write_history(connection, row.id, entry, row.work_state, state)
@@ -189,7 +192,7 @@ def _turn(connection: Connection, row: AnyRow, state: WorkState, what: str, at: 
 def _update(
     connection: Connection,
     foreseen: Foreseen,
-    row: AnyRow,
+    row: Obligation,
     planned: Planned,
     schedules: Schedules,
     at: datetime,
@@ -207,7 +210,7 @@ def _update(
         values = {**new, "first_day": planned.last_day, "ladder": planned.ladder, "schedule_id": schedule}
         connection.execute(obligations.update().where(obligations.c.id == row.id).values(values))
         _say_moved(connection, row, planned, at, changes)
-    elif not waiting and row.kind != Kind.ROW:
+    elif not waiting and not row.is_row:
         _move_open(connection, foreseen, row, planned, schedules, at, changes)
     elif not waiting and not dated:
         values = {**new, "first_day": planned.last_day, "opened_on": row.opened_on}
@@ -217,7 +220,7 @@ def _update(
 def _move_open(
     connection: Connection,
     foreseen: Foreseen,
-    row: AnyRow,
+    row: Obligation,
     planned: Planned,
     schedules: Schedules,
     at: datetime,
@@ -242,24 +245,24 @@ def _move_open(
         return
     on = at.astimezone(ZONE).date()
     if _told_too_early(connection, leg, row, last_day):
-        climb_to(connection, schedules, row, MOVED, last_day, on)
-    elif not leg.name.startswith(REOPENED):  # that one counts from its own reopening
+        climb_to(connection, schedules, row, LegKind.MOVED, last_day, on)
+    elif leg.kind is not LegKind.REOPENED:  # that one counts from its own reopening
         redate(connection, leg, last_day, opening_of(foreseen, planned), schedules, on)
 
 
-def _told_too_early(connection: Connection, leg: AnyRow, row: AnyRow, last_day: date) -> bool:
+def _told_too_early(connection: Connection, leg: Leg, row: Obligation, last_day: date) -> bool:
     """Whether a leg has said "late" on a day that is in time by the new last day: its steps are spent."""
     if last_day <= row.last_day:
         return False
     said = select(notices.c.id).where(
         notices.c.leg_id == leg.id, notices.c.fires_on > row.last_day, notices.c.recorded_on <= last_day
     )
-    return leg.name.startswith(REOPENED) or connection.scalar(said.limit(1)) is not None
+    return leg.kind is LegKind.REOPENED or connection.scalar(said.limit(1)) is not None
 
 
 def redate(
     connection: Connection,
-    leg: AnyRow,
+    leg: Leg,
     last_day: date,
     opening: date,
     schedules: Schedules,
@@ -292,7 +295,7 @@ def redate(
 
 def _say_moved(
     connection: Connection,
-    row: AnyRow,
+    row: Obligation,
     planned: Planned,
     at: datetime,
     changes: Changes,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -13,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, and_, fu
 from obligations.calendar import ZONE
 from obligations.model import Role
 from obligations.reminders import Reminders
-from store.ledger import AnyRow
+from store.door import all_of
 from store.outbox import BOUNCED, DEAD, RETRY, SENT
 from store.schema import message_replies, messages, notices, obligations
 
@@ -28,25 +29,51 @@ class Fate(Enum):
     TO_SUPERIOR = "to_superior"
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MailTaken:
+    """A notice whose mail a server took, and when."""
+
+    obligation_id: int
+    recipient_id: str
+    meant_for_id: str
+    role: Role
+    at: datetime | None
+    mail_on: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MailTried:
+    """A notice whose mail some address did not take, and where it stands."""
+
+    obligation_id: int
+    recipient_id: str
+    meant_for_id: str
+    state: str
+    mail_on: date
+    addresses: list[str]
+    accepted: list[str]
+    at: datetime | None
+
+
 def reminders(connection: Connection, obligation_ids: Iterable[int], before: date) -> dict[int, Reminders]:
     """Return what became of the reminders of each obligation's holder that were recorded before a day."""
     ids = list(obligation_ids)
     asked = _asked(ids, before)
     days: dict[int, dict[Fate, set[date]]] = defaultdict(lambda: defaultdict(set))
-    for row in connection.execute(_accepted(or_(asked, _to_superior(ids, before)))):
+    for row in all_of(connection, MailTaken, _accepted(or_(asked, _to_superior(ids, before)))):
         direct = Fate.TO_SUPERIOR if row.role == Role.SUPERIOR else Fate.ARRIVED
         fate = direct if row.recipient_id == row.meant_for_id else Fate.PASSED_ON
         days[row.obligation_id][fate].add(_accepted_on(row))
     refusing: dict[int, dict[str, None]] = defaultdict(dict)
-    for row in connection.execute(_in_vain(asked)):
-        direct = row.recipient_id == row.meant_for_id
-        if row.accepted and row.state != BOUNCED:
+    for tried in all_of(connection, MailTried, _in_vain(asked)):
+        reached = tried.recipient_id == tried.meant_for_id
+        if tried.accepted and tried.state != BOUNCED:
             # One address of the agency took it: the agency has it.
-            days[row.obligation_id][Fate.ARRIVED if direct else Fate.PASSED_ON].add(_accepted_on(row))
-        elif direct and row.state != RETRY:
-            fate = Fate.BOUNCED if row.state == BOUNCED else Fate.REFUSED
-            days[row.obligation_id][fate].add(row.mail_on)
-            refusing[row.obligation_id].update(dict.fromkeys(row.addresses))
+            days[tried.obligation_id][Fate.ARRIVED if reached else Fate.PASSED_ON].add(_accepted_on(tried))
+        elif reached and tried.state != RETRY:
+            fate = Fate.BOUNCED if tried.state == BOUNCED else Fate.REFUSED
+            days[tried.obligation_id][fate].add(tried.mail_on)
+            refusing[tried.obligation_id].update(dict.fromkeys(tried.addresses))
     return {
         obligation: Reminders(
             addresses=tuple(refusing.get(obligation, ())),
@@ -115,6 +142,5 @@ def _in_vain(asked: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def _accepted_on(row: AnyRow) -> date:
-    found: date = row.at.astimezone(ZONE).date() if row.at else row.mail_on
-    return found
+def _accepted_on(row: MailTaken | MailTried) -> date:
+    return row.at.astimezone(ZONE).date() if row.at else row.mail_on

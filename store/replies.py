@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from store.ledger import AnyRow
+from store.door import all_of
+from store.rows import MessageReply
 from store.schema import message_replies, messages
 
 # Built once: every mail writes some.
@@ -20,20 +21,20 @@ def keep_replies(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> N
         connection.execute(_KEEP, list(rows))
 
 
-def replies_of(connection: Connection, message_ids: Iterable[int]) -> dict[int, list[AnyRow]]:
+def replies_of(connection: Connection, message_ids: Iterable[int]) -> dict[int, list[MessageReply]]:
     """Return all that was answered for messages, the oldest first: at, address, accepted, stage, code, text.
 
     An address has taken a message when one of its rows is `accepted`; the last row says how it stands else. A
     row of stage "final" without a code and not accepted means: unknown whether the server has kept it.
     """
     query = select(message_replies).where(message_replies.c.message_id.in_(list(message_ids)))
-    found: dict[int, list[AnyRow]] = {}
-    for row in connection.execute(query.order_by(message_replies.c.id)):
+    found: dict[int, list[MessageReply]] = {}
+    for row in all_of(connection, MessageReply, query.order_by(message_replies.c.id)):
         found.setdefault(row.message_id, []).append(row)
     return found
 
 
-def last_replies(connection: Connection, plan: str) -> dict[int, AnyRow]:
+def last_replies(connection: Connection, plan: str) -> dict[int, MessageReply]:
     """Return the newest answer by message of a plan."""
     newest = (
         select(func.max(message_replies.c.id))
@@ -42,4 +43,4 @@ def last_replies(connection: Connection, plan: str) -> dict[int, AnyRow]:
         .group_by(message_replies.c.message_id)
     )
     query = select(message_replies).where(message_replies.c.id.in_(newest))
-    return {row.message_id: row for row in connection.execute(query)}
+    return {row.message_id: row for row in all_of(connection, MessageReply, query)}

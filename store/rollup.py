@@ -11,8 +11,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from obligations.calendar import ZONE
+from obligations.kinds import OfKind
 from obligations.model import Kind, WorkState
-from store.ledger import AnyRow
+from store.door import all_of
+from store.our_days import proposed
 from store.outlook import HANDED_IN
 from store.schema import agencies, obligations, reports
 
@@ -43,7 +45,7 @@ class Reach:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Heard:
+class Heard(OfKind):
     """One obligation with what its unit had said by an instant."""
 
     key: str
@@ -55,6 +57,8 @@ class Heard:
     last_day: date
     state: WorkState
     done_on: date | None
+    proposed: bool
+    """Whether its last day is, or when it was done was, only proposed."""
     reason: str
     """Of the delay, as the unit stated it."""
     handed_in: bool
@@ -67,6 +71,29 @@ class Heard:
     estimates: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeardRow(OfKind):
+    """One version of what a unit said, or that it said nothing."""
+
+    key: str
+    kind: Kind
+    item: str | None
+    agency_id: str
+    part: str
+    period: str
+    last_day: date
+    work_state: WorkState
+    done_on: date | None
+    proposed: bool
+    delay_reason: str | None
+    version: int | None
+    text: str | None
+    difficulty: str | None
+    figures: dict[str, Any] | None
+    estimates: dict[str, Any] | None
+    document_id: int | None
+
+
 def heard(connection: Connection, reach: Reach, until: datetime) -> list[Heard]:
     """Return what units had said by an instant, cancelled duties apart; states are today's."""
     told = and_(reports.c.obligation_id == obligations.c.id, reports.c.entered_at <= until)
@@ -74,7 +101,8 @@ def heard(connection: Connection, reach: Reach, until: datetime) -> list[Heard]:
         select(
             obligations.c.key, obligations.c.kind, obligations.c.item, obligations.c.agency_id,
             obligations.c.part, obligations.c.period, obligations.c.last_day, obligations.c.work_state,
-            obligations.c.done_on, obligations.c.delay_reason,
+            obligations.c.done_on, proposed(reach.plan, until.astimezone(ZONE).date()).label("proposed"),
+            obligations.c.delay_reason,
             reports.c.version, reports.c.text, reports.c.difficulty, reports.c.figures, reports.c.estimates,
             reports.c.document_id,
         )
@@ -82,8 +110,8 @@ def heard(connection: Connection, reach: Reach, until: datetime) -> list[Heard]:
         .where(*_reached(reach))
         .order_by(obligations.c.id, reports.c.version)
     )  # fmt: skip
-    versions: dict[str, list[AnyRow]] = {}
-    for row in connection.execute(query):
+    versions: dict[str, list[HeardRow]] = {}
+    for row in all_of(connection, HeardRow, query):
         versions.setdefault(row.key, []).append(row)
     return [_folded(rows, until) for rows in versions.values()]
 
@@ -109,7 +137,7 @@ def _reached(reach: Reach) -> list[ColumnElement[bool]]:
     return [*chosen, *(column == value for column, value in pairs if value is not None)]
 
 
-def _folded(rows: list[AnyRow], until: datetime) -> Heard:
+def _folded(rows: list[HeardRow], until: datetime) -> Heard:
     """Fold the versions of one report: the newest counts.
 
     A signed document carries no figures of its own, so what the unit entered before it stands.
@@ -117,26 +145,36 @@ def _folded(rows: list[AnyRow], until: datetime) -> Heard:
     newest = rows[-1]
     with_figures = next((r for r in reversed(rows) if r.figures or r.document_id is None), newest)
     return Heard(
-        key=newest.key, kind=Kind(newest.kind), item=newest.item, agency=newest.agency_id, part=newest.part,
-        period=newest.period, last_day=newest.last_day, state=WorkState(newest.work_state),
-        done_on=newest.done_on, reason=newest.delay_reason or "", handed_in=_handed_in(newest, until),
+        key=newest.key, kind=newest.kind, item=newest.item, agency=newest.agency_id, part=newest.part,
+        period=newest.period, last_day=newest.last_day, state=newest.work_state,
+        done_on=newest.done_on, proposed=newest.proposed, reason=newest.delay_reason or "",
+        handed_in=_handed_in(newest, until),
         version=newest.version or 0, text=newest.text or "", difficulty=newest.difficulty or "",
         figures=with_figures.figures or {}, figures_version=with_figures.version or 0,
         estimates=with_figures.estimates or {},
     )  # fmt: skip
 
 
-def _handed_in(row: AnyRow, until: datetime) -> bool:
+def _handed_in(row: HeardRow, until: datetime) -> bool:
     """Whether it had been answered; a row by its cycle report, "not competent" by the superior."""
     if row.work_state not in HANDED_IN:
         return False
     if row.version is not None:
         return True
-    by_others = row.kind == Kind.ROW or row.work_state == WorkState.NOT_COMPETENT
+    by_others = row.is_row or row.work_state == WorkState.NOT_COMPETENT
     return by_others and row.done_on is not None and row.done_on <= until.astimezone(ZONE).date()
 
 
-def owed_to(connection: Connection, plan: str, subject: Subject) -> list[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OwedTo:
+    """What a unit owes a reviewer of one subject."""
+
+    key: str
+    agency_id: str
+    work_state: WorkState
+
+
+def owed_to(connection: Connection, plan: str, subject: Subject) -> list[OwedTo]:
     """Return what the units below owe a reviewer of one subject, handed in or not, in the list's order."""
     reviewer, kind, item, period = subject
     query = select(obligations.c.key, obligations.c.agency_id, obligations.c.work_state).where(
@@ -148,7 +186,7 @@ def owed_to(connection: Connection, plan: str, subject: Subject) -> list[AnyRow]
         obligations.c.period == period,
         obligations.c.work_state != WorkState.CANCELLED,
     )
-    return list(connection.execute(query.order_by(obligations.c.agency_id)))
+    return all_of(connection, OwedTo, query.order_by(obligations.c.agency_id))
 
 
 def owed_below(connection: Connection, plan: str, items: Iterable[str]) -> Counter[Subject]:

@@ -28,8 +28,10 @@ class Schedules:
         self._known: dict[tuple[Ladder, date, date], int] = {}
         self._frozen: dict[int, Ladder] = {}
 
-    def again(self, schedule_id: int, last_day: date, opening: date) -> int:
+    def again(self, schedule_id: int | None, last_day: date, opening: date) -> int:
         """Return the schedule of the same frozen steps for another last day or calendar."""
+        if schedule_id is None:
+            raise ValueError("what has no ladder climbs none")
         if schedule_id not in self._frozen:
             self._frozen[schedule_id] = frozen_ladder(self._connection, schedule_id)
         return self.ensure(self._frozen[schedule_id], last_day, opening)

@@ -33,10 +33,10 @@ from sqlalchemy import (
     select,
 )
 
-from store.portal_schema import contact_proposals, holds
 from store.schema import (
     address_marks,
     bounces,
+    contact_proposals,
     contacts,
     day_documents,
     documents,
@@ -44,6 +44,7 @@ from store.schema import (
     evidence,
     extensions,
     history,
+    holds,
     notices,
     obligations,
     pauses,

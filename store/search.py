@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, and_, func, select
 
 from obligations.reckoning import Share
 from store.board import NOT_OWED, Day, Sight, o, seen
 from store.clauses import DATED
-from store.ledger import AnyRow
+from store.door import all_of
 from store.reckoning import share
 from store.schema import history, obligations
 
 
-def held(connection: Connection, day: Day, sight: Sight) -> Sequence[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sighted:
+    """How much a visitor sees of an item and agency, and how much of it is late."""
+
+    item: str | None
+    agency_id: str
+    total: int
+    late: int
+
+
+def held(connection: Connection, day: Day, sight: Sight) -> list[Sighted]:
     """Count by item and agency what a visitor sees of the units they may look for, and how much is late."""
     late = and_(o.kind.in_(DATED), share(day.plan, day.on) == Share.OVERDUE.value)
     query = (
@@ -22,10 +33,22 @@ def held(connection: Connection, day: Day, sight: Sight) -> Sequence[AnyRow]:
         .where(o.plan == day.plan, o.work_state.not_in(NOT_OWED), *seen(sight))
         .group_by(o.item, o.agency_id)
     )
-    return connection.execute(query).all()
+    return all_of(connection, Sighted, query)
 
 
-def remarks_on(connection: Connection, day: Day, sight: Sight, item: str, most: int) -> Sequence[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RemarkRow:
+    """A remark of a guide."""
+
+    at: datetime
+    by: str
+    person: str | None
+    why: str
+    key: str
+    agency_id: str
+
+
+def remarks_on(connection: Connection, day: Day, sight: Sight, item: str, most: int) -> list[RemarkRow]:
     """Return the newest remarks of guides on an item's obligations."""
     query = (
         select(history.c.at, history.c.by, history.c.person, history.c.why, o.key, o.agency_id)
@@ -34,4 +57,4 @@ def remarks_on(connection: Connection, day: Day, sight: Sight, item: str, most: 
         .order_by(history.c.id.desc())
         .limit(most)
     )
-    return connection.execute(query).all()
+    return all_of(connection, RemarkRow, query)

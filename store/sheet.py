@@ -9,8 +9,9 @@ from sqlalchemy import Connection, func, select
 
 from obligations.model import Kind, WorkState
 from obligations.reckoning import Reckoning
-from store.ledger import AnyRow
+from store.door import one_of
 from store.reckoning import dated, reckon_by
+from store.rows import Report
 from store.schema import agencies, obligations, reports
 
 
@@ -51,7 +52,7 @@ def continuous(connection: Connection, plan: str, agency: str, on: date) -> int:
     return connection.scalar(query) or 0
 
 
-def conclusion(connection: Connection, obligation: int) -> AnyRow | None:
+def conclusion(connection: Connection, obligation: int) -> Report | None:
     """Return what a sheet was closed with."""
     query = select(reports).where(reports.c.obligation_id == obligation).order_by(reports.c.version.desc())
-    return connection.execute(query.limit(1)).one_or_none()
+    return one_of(connection, Report, query.limit(1))

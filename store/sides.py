@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import Connection, bindparam, select
 
-from store.ledger import AnyRow
+from store.door import one_of
 from store.schema import evidence, messages, obligations, reports
 
 _OBLIGATION = select(obligations.c.agency_id, obligations.c.item).where(
@@ -18,14 +20,22 @@ _EVIDENCE = (
 )
 
 
-def side_of_obligation(connection: Connection, plan: str, key: str) -> AnyRow | None:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Side:
+    """Whose something is, and of which item."""
+
+    agency_id: str
+    item: str | None
+
+
+def side_of_obligation(connection: Connection, plan: str, key: str) -> Side | None:
     """Return the agency and item of an obligation."""
-    return connection.execute(_OBLIGATION, {"of_plan": plan, "of_key": key}).one_or_none()
+    return one_of(connection, Side, _OBLIGATION, {"of_plan": plan, "of_key": key})
 
 
-def side_of_evidence(connection: Connection, plan: str, number: int) -> AnyRow | None:
+def side_of_evidence(connection: Connection, plan: str, number: int) -> Side | None:
     """Return the agency and item an evidence file belongs to."""
-    return connection.execute(_EVIDENCE, {"of_plan": plan, "of_id": number}).one_or_none()
+    return one_of(connection, Side, _EVIDENCE, {"of_plan": plan, "of_id": number})
 
 
 def side_of_message(connection: Connection, plan: str, number: int) -> str | None:

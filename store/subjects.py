@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from sqlalchemy import Connection, func, select
 
+from obligations.kinds import OfKind
 from obligations.model import Kind, WorkState
-from store.ledger import AnyRow
+from store.door import all_of
 from store.schema import obligations
 
 
-def subjects(connection: Connection, plan: str) -> list[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SubjectRow(OfKind):
+    """A cycle or a dated task that can be consolidated."""
+
+    kind: Kind
+    item: str | None
+    period: str
+    first_due: date
+
+
+def subjects(connection: Connection, plan: str) -> list[SubjectRow]:
     """Return kind, item, period and the first last day of every cycle and dated task of a plan."""
     o = obligations.c
     query = (
@@ -24,4 +38,4 @@ def subjects(connection: Connection, plan: str) -> list[AnyRow]:
         .group_by(o.kind, o.item, o.period)
         .order_by(func.min(o.last_day), o.period)
     )
-    return list(connection.execute(query))
+    return all_of(connection, SubjectRow, query)

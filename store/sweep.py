@@ -16,7 +16,6 @@ from sqlalchemy import (
     Connection,
     Date,
     Executable,
-    FromClause,
     Integer,
     MetaData,
     String,
@@ -33,8 +32,9 @@ from sqlalchemy import (
 
 from obligations.ladder import LIST
 from obligations.model import Role, StepRule
-from store.clauses import any_pause, any_pause_begun, kept_back, paused_agencies, proposed, still_awaited
+from store.clauses import any_pause, any_pause_begun, kept_back, paused_agencies, still_awaited
 from store.opening import Day, of_item
+from store.our_days import proposed
 from store.schema import (
     agencies,
     legs,
@@ -194,7 +194,9 @@ def _notices_of_due(connection: Connection, day: Day) -> Executable:
             ),
         )
         .join(meant, meant.c.id == base)
-        .where(meant.c.id != day.top, schedule_roles.c.min_streak <= streak)
+        .where(meant.c.id != day.top)
+        # Who hears from the first time on needs no counting.
+        .where(or_(schedule_roles.c.min_streak <= 1, schedule_roles.c.min_streak <= streak))
     )
     columns = [
         "plan", "obligation_id", "item", "leg_id", "step", "role", "recipient_id", "meant_for_id", "fires_on",
@@ -237,24 +239,16 @@ def _missed() -> ColumnElement[str]:
 
 
 def _streak() -> ColumnElement[int]:
-    """Return for a sheet how many months in a row were missed, this one included; three is enough to know."""
-    before, earlier = obligations.alias("before"), obligations.alias("earlier_sheet")
-
-    def missed(sheet: FromClause) -> ColumnElement[bool]:
-        return or_(sheet.c.done_on.is_(None), sheet.c.done_on > sheet.c.last_day)
-
-    one = select(literal(1)).where(before.c.id == obligations.c.previous_id, missed(before)).exists()
-    two = (
-        select(literal(1))
-        .where(
-            before.c.id == obligations.c.previous_id,
-            missed(before),
-            earlier.c.id == before.c.previous_id,
-            missed(earlier),
-        )
-        .exists()
+    """Return for a sheet how many months in a row were missed, this one included; 1 for all else."""
+    before = obligations.alias("before")
+    this = select(obligations.c.previous_id.label("before"), literal(1).label("months"))
+    run = this.correlate(obligations).cte("run", recursive=True, nesting=True)
+    missed = or_(before.c.done_on.is_(None), before.c.done_on > before.c.last_day)
+    run = run.union_all(
+        select(before.c.previous_id, run.c.months + 1).where(before.c.id == run.c.before, missed)
     )
-    return case((obligations.c.previous_id.is_(None), 1), (two, 3), (one, 2), else_=1)
+    months = select(func.max(run.c.months)).scalar_subquery()
+    return case((obligations.c.previous_id.is_(None), 1), else_=months)
 
 
 def _listed(connection: Connection, day: Day) -> Executable:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
@@ -10,22 +11,43 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select
 
 from obligations.model import Kind, WorkState
+from obligations.obligation import Obligation, ObligationOnDay
+from obligations.states import WITH_THE_UNIT
 from store.clauses import paused_agencies, still_awaited
-from store.ledger import AnyRow
-from store.portal_schema import assignments, drafts
-from store.schema import contacts, documents, obligations, reports
+from store.door import all_of, whole
+from store.our_days import proposed
+from store.rows import Draft, Report, SignedDocument
+from store.schema import assignments, contacts, documents, drafts, obligations, reports
 
 ON_FORM = (Kind.TASK, Kind.REPORT, Kind.SHEET, Kind.PLAN)
 """A row is answered inside its cycle report."""
-HELD = (WorkState.OPEN, WorkState.MORE_ASKED)
-SHOWN = (*HELD, WorkState.SUBMITTED)
+SHOWN = (*WITH_THE_UNIT, WorkState.SUBMITTED)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Owed(ObligationOnDay):
+    """An obligation with its newest report, its draft and its officer."""
+
+    report: Report | None
+    document: SignedDocument | None
+    """The document by which the report travelled."""
+    draft: Draft | None
+    officer: str | None
+    inner_day: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drafted(Obligation):
+    """An obligation of which something has been written."""
+
+    draft: Draft
 
 
 def owed_by(
     connection: Connection, plan: str, agency: str, on: date, also: Collection[str] = ()
-) -> list[AnyRow]:
+) -> list[Owed]:
     """Return what an agency has open or waiting for its reviewer, and the named keys in whatever state."""
-    return list(connection.execute(_owed(plan, on), {"of_agency": agency, "of_keys": list(also)}))
+    return all_of(connection, Owed, _owed(plan, on), {"of_agency": agency, "of_keys": list(also)})
 
 
 @lru_cache(maxsize=4)
@@ -37,7 +59,7 @@ def _owed(plan: str, on: date) -> Select[Any]:
     return (
         _with_all()
         .add_columns(o.agency_id.in_(paused_agencies(plan, on)).label("paused"))
-        .add_columns(still_awaited(on).label("awaited"))
+        .add_columns(still_awaited(on).label("awaited"), proposed(plan, on).label("proposed"))
         .where(o.plan == plan, o.agency_id == bindparam("of_agency"))
         .where(o.kind.in_(ON_FORM), or_(o.work_state.in_(SHOWN), opened, named))
         .order_by(o.last_day, o.id)
@@ -52,36 +74,34 @@ def _with_all() -> Select[Any]:
     return (
         select(
             obligations,
-            reports.c.id.label("report_id"), reports.c.entered_at, reports.c.entered_by,
-            reports.c.completed_on, reports.c.arrived_on, reports.c.text, reports.c.difficulty,
-            reports.c.figures, reports.c.drafted_by, reports.c.approved_by,
-            documents.c.number.label("document_number"), documents.c.signed_on.label("document_on"),
-            drafts.c.content.label("draft"), drafts.c.version.label("draft_version"),
-            drafts.c.state.label("draft_state"), drafts.c.drafted_by.label("draft_by"),
-            drafts.c.drafted_at.label("draft_at"), drafts.c.presented_to, drafts.c.note.label("draft_note"),
-            assignments.c.officer, assignments.c.inner_day,
+            *whole("report", reports),
+            *whole("document", documents),
+            *whole("draft", drafts),
+            assignments.c.officer,
+            assignments.c.inner_day,
         )
         .outerjoin(reports, newest)
         .outerjoin(documents, documents.c.id == reports.c.document_id)
         .outerjoin(drafts, drafts.c.obligation_id == obligations.c.id)
         .outerjoin(assignments, assignments.c.obligation_id == obligations.c.id)
-    )  # fmt: skip
+    )
 
 
-def presented(connection: Connection, plan: str, agency: str) -> list[AnyRow]:
+def presented(connection: Connection, plan: str, agency: str) -> list[Drafted]:
     """Return what has been presented to an agency's leader and waits for an approval."""
     o = obligations.c
     query = (
-        _with_all()
+        select(obligations, *whole("draft", drafts))
+        .join(drafts, drafts.c.obligation_id == o.id)
         .where(
             obligations.c.plan == plan,
             o.agency_id == agency,
             drafts.c.state == "presented",
-            o.work_state.in_(HELD),
+            o.work_state.in_(WITH_THE_UNIT),
         )
         .order_by(o.last_day, o.id)
     )
-    return list(connection.execute(query))
+    return all_of(connection, Drafted, query)
 
 
 # Read each time a form is opened, so they are put together once.
@@ -106,20 +126,42 @@ _CONFIRMED = select(func.min(contacts.c.confirmed_on)).where(contacts.c.agency_i
 _SINCE = select(_OPENED.scalar_subquery().label("opened"), _CONFIRMED.scalar_subquery().label("confirmed"))
 
 
-def figures_before(connection: Connection, agency: str, plan: str, items: Collection[str]) -> list[AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FiguresBefore:
+    """The figures a unit gave for a task."""
+
+    item: str
+    last_day: date
+    period: str
+    figures: dict[str, Any]
+
+
+def figures_before(
+    connection: Connection, agency: str, plan: str, items: Collection[str]
+) -> list[FiguresBefore]:
     """Return the figures an agency gave for its tasks of some items, the latest last."""
     values = {"of_plan": plan, "of_agency": agency, "of_items": list(items)}
-    return list(connection.execute(_BEFORE, values))
+    return all_of(connection, FiguresBefore, _BEFORE, values)
 
 
-def rows_of(connection: Connection, reports_: Collection[int]) -> dict[str, AnyRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RowOf:
+    """A row of a cycle report."""
+
+    key: str
+    item: str
+    part: str
+    parent_id: int | None
+
+
+def rows_of(connection: Connection, reports_: Collection[int]) -> dict[str, RowOf]:
     """Return the rows of some cycle reports by key."""
     query = (
         select(obligations.c.key, obligations.c.item, obligations.c.part, obligations.c.parent_id)
         .where(obligations.c.parent_id.in_(list(reports_)))
         .order_by(obligations.c.id)
     )
-    return {row.key: row for row in connection.execute(query)}
+    return {row.key: row for row in all_of(connection, RowOf, query)}
 
 
 def confirmed_since(

@@ -10,13 +10,14 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, exists, func, or_, select, text
 
-from obligations.model import Kind, WorkState
+from obligations.model import BESIDE_ITS_OWN, Kind, WorkState
 from store.clauses import overdue
+from store.door import one_of
 from store.engine import begin_sqlite, reading, writing
 from store.facts import fact, put_fact
 from store.holds import held_on
-from store.ledger import AnyRow
 from store.outbox import HELD, RETRY, SENDING, WAITING
+from store.rows import StoredPlan
 from store.schema import history, legs, messages, metadata, notices, obligations, plans, schedule_steps
 
 PATIENCE_SECONDS = 3
@@ -84,9 +85,9 @@ def damage(connection: Connection) -> str | None:
     return None if found == "ok" else found.splitlines()[0]
 
 
-def plan_row(connection: Connection, plan: str) -> AnyRow | None:
+def plan_row(connection: Connection, plan: str) -> StoredPlan | None:
     """Return what a database knows of a plan; None where it was never written into it."""
-    return connection.execute(select(plans).where(plans.c.key == plan)).one_or_none()
+    return one_of(connection, StoredPlan, select(plans).where(plans.c.key == plan))
 
 
 def unfinished(connection: Connection, plan: str) -> bool:
@@ -162,8 +163,7 @@ def dead_legs(connection: Connection, plan: str, on: date, fired_before: date) -
         step.c.schedule_id == legs.c.schedule_id,
         step.c.seq > legs.c.last_seq,
         step.c.fires_on >= legs.c.starts_on,
-        ~legs.c.name.like("review-%"),
-        ~legs.c.name.like("correction-%"),
+        legs.c.kind.not_in(BESIDE_ITS_OWN),
     )
     awake = exists().where(mine, legs.c.next_on.is_not(None))
     forgotten = exists().where(mine, legs.c.next_on < fired_before)

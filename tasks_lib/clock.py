@@ -12,7 +12,7 @@ from obligations.calendar import FIRST_YEAR, LAST_YEAR, ZONE, is_thinkable
 from obligations.errors import Invalid
 
 MORNING = time(7, 30)
-_WRITTEN = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})((?:[ T].*)?)\Z", re.DOTALL)
+_WRITTEN = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})((?:[ T].*)?)\Z", re.DOTALL)
 D = TypeVar("D", bound=date)
 
 
@@ -61,11 +61,11 @@ def parse_as_of(text: str | None) -> datetime:
 
 
 def parse_day(text: str) -> date:
-    """Read a calendar day written 18/7/2022 or 2022-07-18."""
+    """Read a calendar day as people write it, 18/7/2022 or 18.7.2022, or as machines do, 2022-07-18."""
     try:
         return _thinkable(date.fromisoformat(_as_iso(text)), text)
     except ValueError:
-        raise Invalid(f"không đọc được ngày '{text}': viết 18/7/2022 hoặc 2022-07-18") from None
+        raise Invalid(f"không đọc được ngày '{text}': viết ngày/tháng/năm, ví dụ 18/7/2022") from None
 
 
 def _as_iso(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
@@ -12,7 +12,7 @@ from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
 from config.settings import Settings
-from obligations.errors import Invalid
+from obligations.errors import Gathering, Invalid
 from store.reports import Stored
 from store.vault import CHUNK, Vault
 from tasks_lib.evidence_names import clean
@@ -33,7 +33,7 @@ class Upload:
 
 
 def keep(settings: Settings, files: Sequence[Path | Upload | Stored]) -> tuple[Stored, ...]:
-    """Store the evidence of one report; the same content twice is one file. Raises Invalid naming the file.
+    """Store the evidence of one report; the same content twice is one file. Raises Faults naming the bad ones.
 
     All are looked at before the first is stored, so that a report that is refused leaves nothing behind.
     What a draft has kept already is taken as it is.
@@ -42,11 +42,27 @@ def keep(settings: Settings, files: Sequence[Path | Upload | Stored]) -> tuple[S
         raise Invalid(f"mỗi báo cáo đính kèm nhiều nhất {MOST_FILES} tệp, đã chọn {len(files)}")
     with ExitStack() as copies:
         kept = [file for file in files if isinstance(file, Stored)]
-        looked_at = [_look(settings, file, copies) for file in files if not isinstance(file, Stored)]
+        looked_at, wrong = [], Gathering()
+        for file in files:
+            with wrong.at():
+                if not isinstance(file, Stored):
+                    looked_at.append(_look(settings, file, copies))
+        wrong.settle()
         for stored, content in looked_at:
             content.seek(0)
             Vault(settings.evidence_url).put(stored.sha256, content)
-        return (*kept, *(stored for stored, _ in looked_at))
+        together = (*kept, *(stored for stored, _ in looked_at))
+        # Attached again under whatever name: the report has it already.
+        return tuple({stored.sha256: stored for stored in reversed(together)}.values())[::-1]
+
+
+def sound(settings: Settings, files: Sequence[Upload | Stored]) -> tuple[Stored, ...]:
+    """Store those of the files that are taken, each for itself, so that they need not be chosen again."""
+    kept: list[Stored] = []
+    for file in files:
+        with suppress(Invalid):
+            kept += keep(settings, (file,))
+    return tuple(kept)
 
 
 def _look(settings: Settings, file: Path | Upload, copies: ExitStack) -> tuple[Stored, BinaryIO]:

@@ -30,5 +30,5 @@ def number(text: str) -> Decimal:
 
 
 def read_figures(item: str, known: Iterable[Figure], given: Mapping[str, object]) -> dict[str, Value]:
-    """Read the figures given for an item; raise Invalid naming the item and the figure that is wrong."""
+    """Read the figures given for an item; raise Faults naming the item and every figure that is wrong."""
     return figures.read_figures(item, known, given, number)

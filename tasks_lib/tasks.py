@@ -120,7 +120,8 @@ async def publish(chain: Summary, verdict: str) -> Summary:
     if outlook.opened:
         await asyncio.gather(*_artifacts(outlook, verdict))
     return {**chain, "verdict": verdict, "total": outlook.opened, "reported": outlook.reported,
-            "late": outlook.late, "excused": outlook.reckoned.excused}  # fmt: skip
+            "late": outlook.late, "past_asked": outlook.asked,
+            "excused": outlook.reckoned.excused}  # fmt: skip
 
 
 def _artifacts(outlook: Outlook, verdict: str) -> list[Awaitable[Any]]:
@@ -148,6 +149,9 @@ def _described(outlook: Outlook, verdict: str) -> str:
     return f"{verdict}\n\n[Xem nhiệm vụ {outlook.item} trên Hệ thống]({address})"
 
 
+ASKED = "Chậm so với ngày đề nghị"
+
+
 def area_table(outlook: Outlook) -> list[dict[str, Any]]:
     """Return the table by district, the departments last and the whole under them."""
     rows = [
@@ -156,6 +160,7 @@ def area_table(outlook: Outlook) -> list[dict[str, Any]]:
             "Số đầu việc": area.total,
             "Đã báo cáo": area.reported,
             "Quá hạn": area.late,
+            ASKED: area.asked,
             "Đã báo Sở Nội vụ": area.with_focal,
         }
         for area in outlook.areas
@@ -165,8 +170,11 @@ def area_table(outlook: Outlook) -> list[dict[str, Any]]:
         "Số đầu việc": outlook.opened,
         "Đã báo cáo": outlook.reported,
         "Quá hạn": outlook.late,
+        ASKED: outlook.asked,
         "Đã báo Sở Nội vụ": outlook.with_focal,
     }
+    if not outlook.asked:
+        return [{head: row[head] for head in row if head != ASKED} for row in (*rows, whole)]
     return [*rows, whole]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from obligations.model import Agency, Kind, Plan, Tier
-from obligations.words import day
+from obligations.obligation import Obligation
+from obligations.words import day, quarter
 from tasks_lib.bootstrap import House
 
 FULL = {"UBND ": "Ủy ban nhân dân "}
@@ -79,6 +80,14 @@ def period_name(plan: Plan, period: str) -> str:
         return f"năm {year}" if key == "year" else f"{name} năm {year}"
     year, _, month = period.partition("-")
     return f"tháng {int(month)} năm {year}" if month.isdigit() else period
+
+
+def work_name(row: Obligation) -> str:
+    """Return how a fault names what it is about: "nhiệm vụ 1.2", "nhiệm vụ 2.3 (Quý III năm 2022)"."""
+    if row.item:
+        again = f" ({quarter(row.period)})" if "-Q" in row.period else ""
+        return f"nhiệm vụ {row.item}{again}"
+    return {Kind.REPORT: "báo cáo kỳ", Kind.PLAN: "kế hoạch của đơn vị"}.get(Kind(row.kind), "phiếu tháng")
 
 
 def deadline_text(house: House, kind: str, item: str | None, why: str) -> str:

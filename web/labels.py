@@ -29,7 +29,7 @@ FIELD_WORDS = {
     "phone": "Điện thoại",
 }
 UNTYPED = frozenset({
-    "csrftoken", "version", "viec", "do", "draft", "keep", "nothing", "carry", "doc", "giao", "role", "was",
+    "csrftoken", "version", "viec", "do", "draft", "nothing", "carry", "doc", "giao", "role", "was",
     "da-xem", "luu", "luu-het", "xem", "trinh", "missing", "bo-tep", "da-neu-ten",
 })  # fmt: skip
 """Buttons, ticks and what forms carry for themselves."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
@@ -20,10 +21,13 @@ from tasks_lib.watch.watchman import Watchman
 from tasks_lib.wording import ended_words, period_name, plan_short
 from web.ask import Ask
 from web.forgery import token_of
+from web.form_faults import At, at_fields
+from web.marks import MARKS
 from web.security import PRIVATE
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+KILOBYTE, MEGABYTE = 1024, 1024 * 1024
 NO_SECRETS = (
     "Không nhập, không đính kèm thông tin thuộc danh mục bí mật nhà nước, thông tin người tố cáo,"
     " danh sách có dữ liệu cá nhân."
@@ -55,12 +59,24 @@ def menu(ask: Ask) -> list[tuple[str, str]]:
     return [entry for entry in offered if entry[0] != GUIDES]
 
 
-def page(ask: Ask, template: str, *, title: str, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401
-    """Render one page of a visit."""
+def page(
+    ask: Ask,
+    template: str,
+    *,
+    title: str,
+    status: int = 200,
+    problem: str = "",
+    faults: Sequence[At] = (),
+    **values: Any,  # noqa: ANN401
+) -> HTMLResponse:
+    """Render one page of a visit; what is wrong with its form stands above it and at the fields."""
+    shown = {"faults": faults, "faulty": at_fields(faults), "problem": problem}
     words = (
         _environment()
         .get_template(template)
-        .render(ask=ask, title=title, path=ask.request.url.path.removeprefix(ask.root) or "/", **values)
+        .render(
+            ask=ask, title=title, path=ask.request.url.path.removeprefix(ask.root) or "/", **shown, **values
+        )
     )
     return HTMLResponse(words, status_code=status, headers={"Cache-Control": PRIVATE})
 
@@ -102,6 +118,23 @@ def day(value: date | None) -> str:
     return "" if value is None else wording.plain_date(value)
 
 
+def day_typed(value: date | str | None) -> str:
+    """Write a day into the box it is typed in, as people type it; what was typed and is no day stays."""
+    if isinstance(value, str):
+        try:
+            return day(date.fromisoformat(value))
+        except ValueError:
+            return value
+    return day(value)
+
+
+def megabytes(size: int) -> str:
+    """Write how large a file is: 7,9 MB, 320 KB; never 0."""
+    if size < MEGABYTE:
+        return f"{max(1, round(size / KILOBYTE))} KB"
+    return f"{size / MEGABYTE:.1f} MB".replace(".", ",")
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -113,13 +146,14 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters.update(
-        count=wording.count, date=day, full_date=wording.full_date, moment=moment, clip=wording.clip,
-        upper_first=wording.upper_first, joined=wording.joined,
+        count=wording.count, date=day, day_typed=day_typed, full_date=wording.full_date, moment=moment,
+        clip=wording.clip, megabytes=megabytes, upper_first=wording.upper_first, joined=wording.joined,
         to_holder=reminded.to_holder, counted=reminded.counted,
     )  # fmt: skip
     environment.globals.update(
         Act=Act, NO_SECRETS=NO_SECRETS, SEAT_WORDS=SEAT_WORDS, STATE_WORDS=STATE_WORDS,
-        TIME_WORDS=TIME_WORDS, csrf_token=csrf_token, ended_words=ended_words, faults_shown=faults_shown,
+        TIME_WORDS=TIME_WORDS, MARKS=MARKS,
+        csrf_token=csrf_token, ended_words=ended_words, faults_shown=faults_shown,
         menu=menu, period_name=period_name,
         plan_short=plan_short, static_url=static_url,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from store import portal_schema  # noqa: F401 - its tables belong to the metadata
+from store import schema  # noqa: F401 - its tables belong to the metadata
 from store.schema import metadata
 
 connection = context.config.attributes["connection"]

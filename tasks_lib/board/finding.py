@@ -12,7 +12,7 @@ from obligations.rights import Visitor
 from obligations.words import folded
 from store import search
 from store.engine import reading
-from store.ledger import AnyRow
+from store.search import Sighted
 from tasks_lib.board.chosen import all_items
 from tasks_lib.board.sight import day_of, place_of, sight_of, unit_order
 from tasks_lib.bootstrap import House
@@ -92,7 +92,7 @@ def _fits(words: list[str], text: str) -> bool:
 
 
 def _agencies(
-    house: House, held: Sequence[AnyRow], words: list[str], numbers: tuple[str, ...]
+    house: House, held: Sequence[Sighted], words: list[str], numbers: tuple[str, ...]
 ) -> tuple[FoundAgency, ...]:
     if not words:
         return ()
@@ -100,7 +100,7 @@ def _agencies(
     late: Counter[tuple[str, str]] = Counter()
     for row in held:
         if not numbers or row.item in numbers:
-            key = row.agency_id, row.item if numbers else ""
+            key = row.agency_id, (row.item or "") if numbers else ""
             total[key] += row.total
             late[key] += row.late
     fitting = [(agency, item) for agency, item in total if _named(house, agency, words)]
@@ -120,7 +120,7 @@ def _named(house: House, key: str, words: list[str]) -> bool:
 
 
 def _items(
-    house: House, held: Sequence[AnyRow], words: list[str], numbers: tuple[str, ...]
+    house: House, held: Sequence[Sighted], words: list[str], numbers: tuple[str, ...]
 ) -> tuple[FoundItem, ...]:
     total: Counter[str] = Counter()
     late: Counter[str] = Counter()

@@ -8,12 +8,13 @@ from datetime import date, datetime
 
 from obligations.board import Holder
 from obligations.deadlines import ONCE
+from obligations.kinds import OfKind
 from obligations.model import Kind, Tier, TimeState, WorkState
 from obligations.rights import Visitor
 from obligations.words import quarter
 from store import board as stored
+from store.board import ListedRow
 from store.engine import reading
-from store.ledger import AnyRow
 from tasks_lib.board.below import asked
 from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.sight import place_of, sight_of
@@ -28,7 +29,7 @@ PAGE = 100
 
 
 @dataclass(frozen=True, kw_only=True)
-class Listed:
+class Listed(OfKind):
     """One row of a list."""
 
     key: str
@@ -92,16 +93,16 @@ def listing(
     return Listing(rows=tuple(_listed(house, row, on) for row in rows), stands=stands, ahead=ahead, page=page)
 
 
-def _listed(house: House, row: AnyRow, on: date) -> Listed:
+def _listed(house: House, row: ListedRow, on: date) -> Listed:
     agency = house.configuration.agencies.get(row.agency_id)
     stands = TimeState(row.standing)
     return Listed(
-        key=row.key, item=row.item, kind=Kind(row.kind), title=title(house, row.kind, row.item, row.period),
+        key=row.key, item=row.item, kind=row.kind, title=title(house, row.kind, row.item, row.period),
         agency=row.agency_id, agency_name=name_of(house, row.agency_id),
         tier=agency.tier if agency else Tier.PROVINCE, place=place_of(house, row.agency_id),
         period=named_period(house, row.period), last_day=row.last_day,
         days_late=house.calendar.between(row.last_day, on) if stands is TimeState.OVERDUE else 0,
-        state=WorkState(row.work_state), stands=stands, holder=_holder(house, row), done_on=row.done_on,
+        state=row.work_state, stands=stands, holder=_holder(house, row), done_on=row.done_on,
         updated_late=bool(row.updated_late), reason=row.delay_reason or "",
         asked=agency is not None and agency.invited,
     )  # fmt: skip
@@ -114,7 +115,7 @@ def named_period(house: House, period: str) -> str:
     return quarter(period) if _QUARTER.fullmatch(period) else period_name(house.plan, period)
 
 
-def _holder(house: House, row: AnyRow) -> str:
+def _holder(house: House, row: ListedRow) -> str:
     if row.holder is None:
         return ""
     agency = row.agency_id if row.holder == Holder.UNIT else row.reviewer_id

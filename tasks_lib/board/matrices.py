@@ -13,8 +13,8 @@ from obligations.reckoning import Reckoning, Share, reckoned
 from obligations.rights import Visitor
 from store import board_counts as counts
 from store.board import Day, Sight, chosen, o
+from store.board_counts import Square
 from store.engine import reading
-from store.ledger import AnyRow
 from tasks_lib.board.below import asked
 from tasks_lib.board.chosen import PART_THREE, PROVINCE, Chosen, all_items
 from tasks_lib.board.overview import current_cycle, in_order
@@ -39,11 +39,11 @@ class Tally:
     shares: Counter[Share] = field(default_factory=Counter)
     """Of dated work."""
 
-    def add(self, row: AnyRow) -> None:
+    def add(self, row: Square) -> None:
         """Count a group of obligations that stand the same."""
         self.total += row.total
         self.done += row.done
-        if row.kind != Kind.ROW:
+        if not row.is_row:
             self.shares[Share(row.share)] += row.total
             self.soon += row.total if row.standing == TimeState.DUE_SOON else 0
 
@@ -56,6 +56,16 @@ class Tally:
     def late(self) -> int:
         """What is overdue."""
         return self.shares[Share.OVERDUE]
+
+    @property
+    def asked(self) -> int:
+        """What is past a day that is only proposed."""
+        return self.shares[Share.ASKED_OPEN]
+
+    @property
+    def done_after_asked(self) -> int:
+        """What was done after a day that is only proposed."""
+        return self.shares[Share.ASKED_LATE]
 
     @property
     def done_late(self) -> int:
@@ -133,7 +143,7 @@ def is_one_district(house: House, sight: Sight, narrowed: Chosen) -> bool:
     return len({area_of(house, house.agency(key)) for key in sight.agencies}) == 1
 
 
-def _by_content(house: House, rows: Sequence[AnyRow], cycle: str | None, one_by_one: bool) -> Matrix:
+def _by_content(house: House, rows: Sequence[Square], cycle: str | None, one_by_one: bool) -> Matrix:
     contents = {item.key: item.content for item in all_items(house)}
     units = sorted({row.unit for row in rows}, key=lambda unit: unit_order(house, unit))
     columns = [
@@ -141,7 +151,7 @@ def _by_content(house: House, rows: Sequence[AnyRow], cycle: str | None, one_by_
         for content in (*in_order(house), None)
         for head in _content_heads(content, cycle)
     ]  # fmt: skip
-    placed = [(row.unit, _content_key(contents.get(row.item), bool(row.cycle)), row) for row in rows]
+    placed = [(row.unit, _content_key(contents.get(row.item or ""), bool(row.cycle)), row) for row in rows]
     return _matrix([_unit(house, unit, one_by_one) for unit in units], columns, placed)
 
 
@@ -177,7 +187,7 @@ def _unit(house: House, key: str, one_by_one: bool) -> Head:
     return Head(key=key, name=name, narrows=((field, key),))
 
 
-def _by_item(house: House, day: Day, rows: Sequence[AnyRow], cycle: str | None, one_by_one: bool) -> Matrix:
+def _by_item(house: House, day: Day, rows: Sequence[Square], cycle: str | None, one_by_one: bool) -> Matrix:
     columns = _item_columns(house, day, rows, one_by_one)
     known = {head.key for head in columns}
     heads = [h for content in in_order(house) for h in _item_heads(house, content, cycle)]
@@ -213,7 +223,7 @@ def _item_head(item: Item, cycle: str | None, *, continuous: bool) -> Head:
     )  # fmt: skip
 
 
-def _item_columns(house: House, day: Day, rows: Sequence[AnyRow], one_by_one: bool) -> list[Head]:
+def _item_columns(house: House, day: Day, rows: Sequence[Square], one_by_one: bool) -> list[Head]:
     units = {row.unit for row in rows}
     if one_by_one:
         return [_unit(house, unit, one_by_one) for unit in sorted(units, key=lambda u: unit_order(house, u))]
@@ -230,7 +240,7 @@ def _item_columns(house: House, day: Day, rows: Sequence[AnyRow], one_by_one: bo
 
 
 def _matrix(
-    rows: Sequence[Head], columns: Sequence[Head], placed: Sequence[tuple[str, str, AnyRow]]
+    rows: Sequence[Head], columns: Sequence[Head], placed: Sequence[tuple[str, str, Square]]
 ) -> Matrix:
     """Count what stands at each place; rows and columns nothing stands in are left out."""
     cells: dict[tuple[str, str], Tally] = defaultdict(Tally)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from obligations.board import Holder, Only
 from obligations.model import Content, Kind, Tier, YearScores
-from obligations.reckoning import NOTHING, Reckoning, Share, reckoned
+from obligations.reckoning import NOTHING, PAST, Reckoning, Share, reckoned
 from obligations.rights import Act, Visitor, may
 from store import board_counts as counts
 from store import digest
-from store.board_counts import Stretch
+from store.board_counts import Continuous, Counted, Stretch
 from store.clauses import DATED
 from store.engine import reading
-from store.ledger import AnyRow
 from tasks_lib.board.below import waiting_below
 from tasks_lib.board.chosen import PART_THREE, WEEK, midnight
 from tasks_lib.board.sight import area_of, day_of, is_wide, sight_of, unit_order
@@ -51,12 +50,14 @@ class ContentLine:
 
 @dataclass(frozen=True, kw_only=True)
 class AreaLine:
-    """A district or a body of the province with anything late."""
+    """A district or a body of the province with anything late, by the plan or against a proposed day."""
 
     agency: str
     units: int
-    """How many agencies there, itself among them, are late."""
+    """How many agencies there, itself among them, are late by the plan."""
     late: int
+    asked: int
+    """What is past a day that is only proposed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,14 +137,14 @@ def overview(house: House, visitor: Visitor, as_of: datetime) -> Overview:
     )  # fmt: skip
 
 
-def _reckoned(rows: Sequence[AnyRow]) -> Reckoning:
+def _reckoned(rows: Sequence[Counted]) -> Reckoning:
     found: Counter[Share] = Counter()
     for row in rows:
         found[Share(row.share)] += row.total
     return reckoned(found)
 
 
-def _holders(dated: Sequence[AnyRow]) -> Counter[Holder]:
+def _holders(dated: Sequence[Counted]) -> Counter[Holder]:
     found: Counter[Holder] = Counter()
     for row in dated:
         if row.holder is not None:
@@ -151,21 +152,21 @@ def _holders(dated: Sequence[AnyRow]) -> Counter[Holder]:
     return found
 
 
-def _sheets_missed(cube: Sequence[AnyRow]) -> int:
-    return sum(r.total for r in cube if r.kind == Kind.SHEET and r.share == Share.OVERDUE)
+def _sheets_missed(cube: Sequence[Counted]) -> int:
+    return sum(r.total for r in cube if r.is_sheet and r.share in PAST)
 
 
-def _newest_sheets(cube: Sequence[AnyRow]) -> CycleCount | None:
-    months = {row.period for row in cube if row.kind == Kind.SHEET}
+def _newest_sheets(cube: Sequence[Counted]) -> CycleCount | None:
+    months = {row.period for row in cube if row.is_sheet}
     if not months:
         return None
-    mine = [row for row in cube if row.kind == Kind.SHEET and row.period == max(months)]
+    mine = [row for row in cube if row.is_sheet and row.period == max(months)]
     return CycleCount(
         period=max(months), done=sum(row.done for row in mine), total=sum(row.total for row in mine)
     )
 
 
-def _cycle(house: House, rows: Sequence[AnyRow]) -> CycleCount | None:
+def _cycle(house: House, rows: Sequence[Continuous]) -> CycleCount | None:
     """Count the leads' rows of the cycle at hand: the last that has opened anywhere."""
     leads = [row for row in rows if row.part == "lead"]
     period = current_cycle(house, {row.period for row in leads})
@@ -192,7 +193,7 @@ def in_order(house: House) -> tuple[Content, ...]:
 
 
 def _contents(
-    house: House, dated: Sequence[AnyRow], rows: Sequence[AnyRow], on: date
+    house: House, dated: Sequence[Counted], rows: Sequence[Continuous], on: date
 ) -> tuple[ContentLine, ...]:
     known = tuple(scores for scores in house.plan.scores if scores.year < on.year)
     lines: list[Content | None] = [*in_order(house), None]
@@ -203,8 +204,8 @@ def _contents(
 def _content(
     house: House,
     content: Content | None,
-    dated: Sequence[AnyRow],
-    rows: Sequence[AnyRow],
+    dated: Sequence[Counted],
+    rows: Sequence[Continuous],
     known: tuple[YearScores, ...],
 ) -> ContentLine:
     number = content.number if content else None
@@ -222,24 +223,31 @@ def _in_none(house: House, item: str | None) -> bool:
     return found is None or found.content is None
 
 
-def _areas(house: House, late: dict[str, int]) -> tuple[AreaLine, ...]:
-    """Gather what is late by district and by body of the province, where there is most of it first.
+def _areas(house: House, late: dict[str, Reckoning]) -> tuple[AreaLine, ...]:
+    """Gather what is late by district and by body of the province, where most is overdue first.
 
     A body that is never ranked stands behind them all.
     """
     units: Counter[str] = Counter()
-    duties: Counter[str] = Counter()
-    for agency, number in late.items():
+    duties: dict[str, Reckoning] = defaultdict(Reckoning)
+    for agency, found in late.items():
         area = area_of(house, house.agency(agency))
-        units[area] += 1
-        duties[area] += number
-    ordered = sorted(
-        units, key=lambda area: (not house.agency(area).ranked, -duties[area], unit_order(house, area))
-    )
-    return tuple(AreaLine(agency=area, units=units[area], late=duties[area]) for area in ordered)
+        units[area] += found.overdue > 0
+        duties[area] += found
+
+    def order(area: str) -> tuple[bool, int, int, object]:
+        found = duties[area]
+        return not house.agency(area).ranked, -found.overdue, -found.asked_open, unit_order(house, area)
+
+    return tuple(
+        AreaLine(
+            agency=area, units=units[area], late=duties[area].overdue, asked=duties[area].asked_open
+        )
+        for area in sorted(duties, key=order)
+    )  # fmt: skip
 
 
-def _due(house: House, dated: Sequence[AnyRow]) -> tuple[DueLine, ...]:
+def _due(house: House, dated: Sequence[Counted]) -> tuple[DueLine, ...]:
     done: Counter[tuple[date, str, str, str | None]] = Counter()
     total: Counter[tuple[date, str, str, str | None]] = Counter()
     for row in dated:

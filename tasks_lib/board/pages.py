@@ -9,9 +9,8 @@ from obligations.errors import Invalid
 from obligations.model import Agency, Contact, Item, SecondRole
 from obligations.rights import Visitor, guides_of
 from store.engine import reading
-from store.ledger import AnyRow
 from store.people import contacts_of
-from store.search import remarks_on
+from store.search import RemarkRow, remarks_on
 from tasks_lib.board.sight import day_of, sight_of
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
@@ -68,7 +67,7 @@ def item_page(house: House, visitor: Visitor, as_of: datetime, key: str) -> Item
     )
 
 
-def _remark(house: House, row: AnyRow) -> Remark:
+def _remark(house: House, row: RemarkRow) -> Remark:
     by = name_of(house, row.by)
     return Remark(
         at=row.at, by=f"{by} ({row.person})" if row.person and row.person != by else by, text=row.why,

@@ -14,6 +14,7 @@ from random import Random
 from typing import TypeVar
 
 from obligations.calendar import WorkingCalendar
+from obligations.kinds import OfKind
 from obligations.model import Kind
 from obligations.reasons import REASON_WORDS
 
@@ -94,7 +95,7 @@ BEHAVIOURS: dict[str, Behaviour] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Duty:
+class Duty(OfKind):
     """What a unit sees of one obligation when it opens."""
 
     key: str
@@ -208,9 +209,9 @@ class Cast:
 def _possible(duty: Duty) -> frozenset[Manner]:
     """A sheet is one button and no paper; "nothing arose" answers only where the plan's data says so."""
     ways = {Manner.IN_TIME, Manner.LATE, Manner.SILENT}
-    if duty.kind is not Kind.SHEET:
+    if not duty.is_sheet:
         ways.add(Manner.PAPER)
-    if duty.kind is Kind.TASK:
+    if duty.is_task:
         ways.add(Manner.NOT_COMPETENT)
         if duty.nothing_may_arise:
             ways.add(Manner.NOTHING_AROSE)

@@ -107,15 +107,15 @@ def months(connection: Connection, plan: str, ends: Snapshots) -> tuple[MonthOfT
         cell = cells.setdefault((_month(on), Tier(tier)), {})
         cell[name] = cell.get(name, 0) + count
 
-    for row in chronicle.opened_by_tier(connection, plan):
-        add(local_day(row.at), row.tier, "opened", row.opened)
-    for row in chronicle.entered(connection, plan):
-        add(local_day(row.at), row.tier, "late" if row.late else "in_time", 1)
-    for row in chronicle.told_by_tier(connection, plan):
-        add(row.on, row.tier, "notices", row.notices)
-        add(row.on, row.tier, "with_focal", row.focal)
-    for row in chronicle.mailed_by_tier(connection, plan):
-        add(row.on, row.tier, "mails", row.mails)
+    for opened in chronicle.opened_by_tier(connection, plan):
+        add(local_day(opened.at), opened.tier, "opened", opened.opened)
+    for entered in chronicle.entered(connection, plan):
+        add(local_day(entered.at), entered.tier, "late" if entered.late else "in_time", 1)
+    for told in chronicle.told_by_tier(connection, plan):
+        add(told.on, told.tier, "notices", told.notices)
+        add(told.on, told.tier, "with_focal", told.focal)
+    for mailed in chronicle.mailed_by_tier(connection, plan):
+        add(mailed.on, mailed.tier, "mails", mailed.mails)
     order = list(Tier)
     return tuple(
         MonthOfTier(month=month, tier=tier, **counts)

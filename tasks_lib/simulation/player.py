@@ -10,10 +10,10 @@ from random import Random
 from typing import Any
 
 from obligations.calendar import ONE_DAY, ZONE
-from obligations.model import Kind, WorkState
+from obligations.model import WorkState
+from obligations.obligation import Obligation
 from store.agenda import Standing, newly_open, standings, wanted
 from store.engine import reading
-from store.ledger import AnyRow
 from tasks_lib.bootstrap import House
 from tasks_lib.simulation import answers
 from tasks_lib.simulation.behaviours import Cast, Course, Duty, Manner, Verdict
@@ -104,10 +104,10 @@ class Player:
         minutes = self._cast.dice("time", deed.key, day.isoformat()).randrange(OFFICE_MINUTES)
         return _instant(day, OFFICE_OPENS) + timedelta(minutes=minutes)
 
-    def _set_out(self, row: AnyRow, day: date) -> None:
+    def _set_out(self, row: Obligation, day: date) -> None:
         duty = Duty(
             key=row.key,
-            kind=Kind(row.kind),
+            kind=row.kind,
             agency=row.agency_id,
             opened_on=max(row.opened_on, day, self._closes_on(row)),
             last_day=row.last_day,
@@ -121,22 +121,22 @@ class Player:
         else:
             self._plan(course.on, row, self._entrant(row), self._entry(row, course), self._reviewed(row))
 
-    def _closes_on(self, row: AnyRow) -> date:
+    def _closes_on(self, row: Obligation) -> date:
         """Return the day from which it can be handed in: a cycle report's figures have to close first."""
-        if row.kind != Kind.REPORT:
+        if not row.is_cycle_report:
             return date.min
         return closes_on(self._house, self._house.agency(row.agency_id), row.period)
 
     def _plan(
         self,
         on: date,
-        row: AnyRow,
+        row: Obligation,
         place: str,
         do: Callable[[datetime], Change],
         then: Callable[[Change, date], None],
         expects: Standing | None = None,
     ) -> None:
-        standing = expects or Standing(WorkState(row.work_state), row.version)
+        standing = expects or Standing(row.work_state, row.version)
         deed = Deed(key=row.key, place=place, expects=standing, do=do, then=then)
         self._agenda[self._reachable(on, place)].append(deed)
 
@@ -148,13 +148,13 @@ class Player:
         here = flooded.place in (place, self._house.agency(place).superior)
         return self._house.calendar.next_working(flooded.to_day + ONE_DAY) if here else on
 
-    def _entrant(self, row: AnyRow) -> str:
+    def _entrant(self, row: Obligation) -> str:
         """Return who enters: the unit, or Sở Nội vụ for an invited body's reply."""
         return self._house.plan.focal if self._house.agency(row.agency_id).invited else str(row.agency_id)
 
-    def _entry(self, row: AnyRow, course: Course) -> Callable[[datetime], Change]:
+    def _entry(self, row: Obligation, course: Course) -> Callable[[datetime], Change]:
         dice = self._cast.dice("answer", row.key)
-        if row.kind == Kind.PLAN:
+        if row.is_own_plan:
             return self._own_plan(row, course, dice)
         if course.manner is Manner.PAPER and course.signed_on is not None:
             return self._on_paper(row, course.signed_on, dice)
@@ -164,10 +164,10 @@ class Player:
         by = self._entrant(row)
         return lambda at: submit(self._house, row.key, by, at, self._answer(row, dice, course.reason, at))
 
-    def _answer(self, row: AnyRow, dice: Random, reason: str, at: datetime) -> Answer:
+    def _answer(self, row: Obligation, dice: Random, reason: str, at: datetime) -> Answer:
         given: dict[str, Any] = {"text": answers.text(dice), "difficulty": dice.choice(answers.DIFFICULTIES)}
         item = self._house.plan.item(row.item) if row.item else None
-        if row.kind == Kind.REPORT:
+        if row.is_cycle_report:
             given["rows"] = answers.rows(self._house, dice, template(self._house, row.key))
         elif item is not None and (asked := asked_figures(self._house, item, row)):
             given["figures"] = answers.figures(dice, item.key, asked)
@@ -175,12 +175,12 @@ class Player:
             given["document"] = answers.document(dice, self._house.agency(row.agency_id), at.date())
         return Answer(**given, reason=reason, missing=self._missing(row))
 
-    def _missing(self, row: AnyRow) -> tuple[str, ...]:
+    def _missing(self, row: Obligation) -> tuple[str, ...]:
         """A district that signs off names whoever has not reported."""
         with reading(self._house.engine) as connection:
             return missing_below(connection, self._house, row)
 
-    def _own_plan(self, row: AnyRow, course: Course, dice: Random) -> Callable[[datetime], Change]:
+    def _own_plan(self, row: Obligation, course: Course, dice: Random) -> Callable[[datetime], Change]:
         """A plan is a document in any case; the unit enters it, or its desk does."""
         agency = self._house.agency(row.agency_id)
         by = row.reviewer_id if course.manner is Manner.PAPER else agency.id
@@ -191,17 +191,17 @@ class Player:
 
         return do
 
-    def _on_paper(self, row: AnyRow, signed_on: date, dice: Random) -> Callable[[datetime], Change]:
+    def _on_paper(self, row: Obligation, signed_on: date, dice: Random) -> Callable[[datetime], Change]:
         paper = answers.document(dice, self._house.agency(row.agency_id), signed_on)
         return lambda at: record_document(self._house, (row.key,), row.reviewer_id, at, paper)[0]
 
-    def _not_competent(self, row: AnyRow) -> Callable[[datetime], Change]:
+    def _not_competent(self, row: Obligation) -> Callable[[datetime], Change]:
         reason = "không thuộc thẩm quyền của đơn vị"
         return lambda at: not_competent(
             self._house, Decision(key=row.key, by=row.reviewer_id, as_of=at, reason=reason)
         )
 
-    def _reviewed(self, row: AnyRow) -> Callable[[Change, date], None]:
+    def _reviewed(self, row: Obligation) -> Callable[[Change, date], None]:
         """Return what follows an entry: the desk's answer, on a later day or never."""
 
         def then(change: Change, day: date) -> None:
@@ -217,16 +217,16 @@ class Player:
 
         return then
 
-    def _decision(self, row: AnyRow, verdict: Verdict, version: int) -> Callable[[datetime], Change]:
+    def _decision(self, row: Obligation, verdict: Verdict, version: int) -> Callable[[datetime], Change]:
         question = self._cast.dice("question", row.key).choice(answers.QUESTIONS)
         if verdict is Verdict.ASK_MORE:
             return lambda at: ask_more(self._house, self._decided(row, at, version, question))
         return lambda at: accept(self._house, self._decided(row, at, version))
 
-    def _decided(self, row: AnyRow, at: datetime, version: int, reason: str = "") -> Decision:
+    def _decided(self, row: Obligation, at: datetime, version: int, reason: str = "") -> Decision:
         return Decision(key=row.key, by=row.reviewer_id, as_of=at, reason=reason, version=version)
 
-    def _corrected(self, row: AnyRow) -> Callable[[Change, date], None]:
+    def _corrected(self, row: Obligation) -> Callable[[Change, date], None]:
         def then(change: Change, day: date) -> None:
             on = self._cast.correction(row.key, change.version, day)
             if on is None:

@@ -18,7 +18,8 @@ from store import access
 from store.access import LinkRow, SessionRow
 from store.engine import reading, writing
 from store.journal import Happening, write
-from store.ledger import AnyRow, find
+from store.ledger import find
+from store.rows import Link
 from tasks_lib.bootstrap import House
 from tasks_lib.signing import Address, new_token, sign, unsign
 from tasks_lib.usecases.initialise import require_initialised
@@ -59,7 +60,7 @@ class LostLink:
 class LinkFault(Exception):
     """A link that opens nothing: why, and whose it was where that is known."""
 
-    def __init__(self, why: str, row: AnyRow | LostLink | None = None) -> None:
+    def __init__(self, why: str, row: Link | LostLink | None = None) -> None:
         super().__init__(why)
         self.why = why
         """forged, lost, expired, revoked, used or misplaced."""
@@ -175,7 +176,7 @@ def seats(house: House, agency: Agency) -> tuple[Seat, ...]:
     return seats_of(agency, house.plan, guides=guides)
 
 
-def open_link(connection: Connection, house: House, signed: str, at: datetime) -> tuple[AnyRow, Visitor]:
+def open_link(connection: Connection, house: House, signed: str, at: datetime) -> tuple[Link, Visitor]:
     """Return whoever comes by a link from a mail; raise LinkFault where it opens nothing."""
     row = _valid(connection, house, signed, at)
     if row.purpose == Purpose.LOGIN:
@@ -190,8 +191,8 @@ def open_link(connection: Connection, house: House, signed: str, at: datetime) -
     )
 
 
-def look_at_login(house: House, signed: str, at: datetime) -> AnyRow:
-    """Return a login link without using it up: mail scanners open links."""
+def look_at_login(house: House, signed: str, at: datetime) -> tuple[Link, Seat]:
+    """Return a login link and the seat it gives, without using it up: mail scanners open links."""
     with reading(house.engine) as connection:
         return _login(_valid(connection, house, signed, at))
 
@@ -199,17 +200,17 @@ def look_at_login(house: House, signed: str, at: datetime) -> AnyRow:
 def sign_in(house: House, signed: str, at: datetime, client: str) -> str:
     """Use up a login link and return the new session's id; a second use is refused."""
     with writing(house.engine) as connection:
-        row = _login(_valid(connection, house, signed, at))
+        row, seat = _login(_valid(connection, house, signed, at))
         if not access.use_up(connection, row.id, at):
             raise LinkFault("used", row)
         access.log_use(connection, row.id, "sign-in", client, at)
         key = secrets.token_urlsafe(32)
-        entry = _happening(house, "sign-in", row.agency_id, at, seat=row.seat, session=session_mark(key))
+        entry = _happening(house, "sign-in", row.agency_id, at, seat=seat, session=session_mark(key))
         write(connection, replace(entry, by=row.agency_id, person=row.holder))
         access.write_session(
             connection,
             SessionRow(
-                id=key, plan=house.plan.key, agency_id=row.agency_id, seat=row.seat, holder=row.holder,
+                id=key, plan=house.plan.key, agency_id=row.agency_id, seat=seat, holder=row.holder,
                 address=row.address, started_at=at,
                 expires_at=at + timedelta(hours=house.settings.session_hours),
             ),
@@ -217,13 +218,13 @@ def sign_in(house: House, signed: str, at: datetime, client: str) -> str:
         return key
 
 
-def _login(row: AnyRow) -> AnyRow:
-    if row.purpose != Purpose.LOGIN:
+def _login(row: Link) -> tuple[Link, Seat]:
+    if row.purpose != Purpose.LOGIN or row.seat is None:
         raise LinkFault("misplaced", row)
-    return row
+    return row, Seat(row.seat)
 
 
-def _valid(connection: Connection, house: House, signed: str, at: datetime) -> AnyRow:
+def _valid(connection: Connection, house: House, signed: str, at: datetime) -> Link:
     carried = unsign(house.settings, signed)
     row = access.link_of(connection, carried.token) if carried else None
     if row is None and carried is not None:

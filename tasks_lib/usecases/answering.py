@@ -3,58 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from obligations.errors import Invalid
-from obligations.model import Kind
+from obligations.errors import Fault, Faults, Gathering, Invalid
+from obligations.obligation import Obligation
 from obligations.reasons import REASON_WORDS, DelayReason
-from store.ledger import AnyRow
+from obligations.true_days import COMPLETED, SIGNED, Term, doubt
 from store.reports import Document, Stored
 from tasks_lib.bootstrap import House
+from tasks_lib.figures import read_figures
 from tasks_lib.usecases import typed
 from tasks_lib.usecases.cycle_form import read_rows
 from tasks_lib.usecases.explain import Explanation
 from tasks_lib.usecases.submit import Answer
+from tasks_lib.wording import work_name
 
 Content = Mapping[str, Any]
 """A form's fields as they were typed, with the files that have been kept; see `answer_of`."""
 
 REPORTING = ("completed_on", "text", "difficulty", "without")
 REASON_FIELDS = ("reason", "reason_note", "expected_on", "ask_until")
+DAYS_STATED = {"expected_on": "ngày dự kiến hoàn thành", "ask_until": "đề nghị điều chỉnh thời hạn"}
+"""What the days beside a reason for delay are called."""
 
 
-def answer_of(house: House, row: AnyRow, content: Content) -> Answer:
-    """Read an answer out of a form or a draft; raise Invalid naming the task and the field.
+def answer_of(house: House, row: Obligation, content: Content, on: date) -> Answer:
+    """Read an answer out of a form or a draft on a day; raise Faults naming the task and all that is wrong.
 
     `content` holds text: `completed_on`, `text`, `difficulty`, `without`, `figures` {key: "18/21"},
     `missing` [agency], `files` [{name, sha256, size, media_type}], `document` {number, signed_on, signer,
     summary}, `reason` with `reason_note`; of a cycle report also `rows` {row key: {text, figures, estimates,
     events}}; of a unit's own plan `people` {leader, officer}.
     """
-    where = name_of(row)
+    check_typed(house, row, content, on)
     text = str(content.get("text") or "")
-    document = document_of(content, where)
+    document = document_of(content)
     # A report that went by the document system stands there in full; its rows may be entered here as well.
-    by_rows = row.kind == Kind.REPORT and (document is None or bool(content.get("rows")))
+    by_rows = row.is_cycle_report and (document is None or bool(content.get("rows")))
     return Answer(
-        completed_on=typed.day(str(content.get("completed_on") or ""), f"{where}: ngày hoàn thành"),
+        completed_on=_completed_on(content),
         text="\n".join(part for part in (text, _people(content)) if part),
         difficulty=str(content.get("difficulty") or ""),
         figures=typed.figures(content.get("figures") or {}),
         evidence=stored_files(content),
         document=document,
-        reason=_reason(content, where),
+        reason=_reason(content),
         without=str(content.get("without") or "").strip(),
-        rows=read_rows(house, row.key, _entries(content), where) if by_rows else (),
+        rows=read_rows(house, row.key, _entries(content), work_name(row)) if by_rows else (),
         missing=tuple(content.get("missing") or ()),
     )
 
 
-def name_of(row: AnyRow) -> str:
-    """Return how a fault names what it is about: "nhiệm vụ 1.2"."""
-    if row.item:
-        return f"nhiệm vụ {row.item}"
-    return {Kind.REPORT: "báo cáo kỳ", Kind.PLAN: "kế hoạch của đơn vị"}.get(Kind(row.kind), "phiếu tháng")
+def check_typed(house: House, row: Obligation, content: Content, on: date) -> None:
+    """Raise Faults with all that is wrong with the days, figures, document and reason that were typed."""
+    wrong = Gathering(work_name(row))
+    term = Term(signed_on=house.plan.signed_on, opened_on=row.opened_on, entered_on=on)
+    with wrong.at("completed_on"):
+        doubt({COMPLETED: _completed_on(content)}, term)
+    item = house.plan.item(row.item) if row.item else None
+    if item is not None:
+        with wrong.at("figures"):
+            read_figures(item.key, item.figures, typed.figures(content.get("figures") or {}))
+    with wrong.at("document"):
+        document = document_of(content)
+        with wrong.at("document.signed_on"):
+            doubt({SIGNED: document.signed_on if document else None}, term)
+    with wrong.at("reason"):
+        _reason(content)
+    wrong.settle()
 
 
 def has_report(content: Content) -> bool:
@@ -86,28 +103,32 @@ def is_blank(content: Content) -> bool:
     return not (has_report(content) or has_reason(content) or content.get("nothing"))
 
 
-def nothing_said(row: AnyRow, content: Content, drafted_by: str, approved_by: str) -> str:
-    """Return what goes with "nothing arose"; raise Invalid where a report was filled in beside it."""
+def nothing_said(row: Obligation, content: Content, drafted_by: str, approved_by: str) -> str:
+    """Return what goes with "nothing arose"; raise Faults where a report was filled in beside it."""
     if has_report({**content, "text": "", "difficulty": ""}):
-        raise Invalid(
-            f"{name_of(row)}: đã chọn 'Không phát sinh' thì không nhập số liệu, ngày hoàn thành, văn bản, tệp"
-        )
+        why = "đã chọn 'Không phát sinh' thì không nhập số liệu, ngày hoàn thành, văn bản, tệp"
+        raise Faults([Fault("nothing", why)], work_name(row))
     said = [str(content.get(name) or "").strip() for name in ("text", "difficulty")]
     people = (("người soạn", drafted_by), ("người duyệt", approved_by))
     return "; ".join([*filter(None, said), *(f"{word} {name}" for word, name in people if name)])
 
 
-def document_of(content: Content, where: str) -> Document | None:
+def document_of(content: Content) -> Document | None:
     """Return the signed document named in a form; its number needs its day."""
     given = content.get("document") or {}
     number = str(given.get("number") or "").strip()
-    signed_on = typed.day(str(given.get("signed_on") or ""), f"{where}: ngày văn bản")
-    if not number:
-        if signed_on is not None:
-            raise Invalid(f"{where}: văn bản: nhập số, ký hiệu của văn bản")
-        return None
+    wrong = Gathering()
+    signed_on = None
+    with wrong.at("signed_on"):
+        signed_on = typed.day(str(given.get("signed_on") or ""), "ngày văn bản")
+        if number and signed_on is None:
+            raise Invalid(f"văn bản số {number}: nhập ngày của văn bản")
+    with wrong.at("number"):
+        if signed_on is not None and not number:
+            raise Invalid("văn bản: nhập số, ký hiệu của văn bản")
+    wrong.settle()
     if signed_on is None:
-        raise Invalid(f"{where}: văn bản số {number}: nhập ngày của văn bản")
+        return None
     return Document(
         number=number,
         signed_on=signed_on,
@@ -121,34 +142,44 @@ def stored_files(content: Content) -> tuple[Stored, ...]:
     return tuple(Stored(**file) for file in content.get("files") or ())
 
 
-def explanation_of(row: AnyRow, content: Content) -> Explanation:
-    """Read the reason for a delay; raise Invalid naming the field."""
-    where = name_of(row)
-    chosen = str(content.get("reason") or "")
-    if not chosen:
-        raise Invalid(f"{where}: lý do chậm: chọn một lý do")
+def explanation_of(row: Obligation, content: Content) -> Explanation:
+    """Read the reason for a delay; raise Faults naming all that is wrong with it."""
+    wrong = Gathering(work_name(row))
+    reason, days = DelayReason.OTHER, dict.fromkeys(DAYS_STATED)
+    with wrong.at("reason"):
+        reason = _known(str(content.get("reason") or ""))
+    for name, called in DAYS_STATED.items():
+        with wrong.at(name):
+            days[name] = typed.day(str(content.get(name) or ""), called)
+    wrong.settle()
     return Explanation(
-        reason=_known(chosen, where),
+        reason=reason,
         note=str(content.get("reason_note") or ""),
-        expected_on=typed.day(str(content.get("expected_on") or ""), f"{where}: ngày dự kiến hoàn thành"),
-        ask_until=typed.day(str(content.get("ask_until") or ""), f"{where}: đề nghị điều chỉnh thời hạn"),
+        expected_on=days["expected_on"],
+        ask_until=days["ask_until"],
         difficulty=str(content.get("difficulty") or ""),
     )
 
 
-def _known(chosen: str, where: str) -> DelayReason:
+def _completed_on(content: Content) -> date | None:
+    return typed.day(str(content.get("completed_on") or ""), COMPLETED)
+
+
+def _known(chosen: str) -> DelayReason:
+    if not chosen:
+        raise Invalid("lý do chậm: chọn một lý do")
     try:
         return DelayReason(chosen)
     except ValueError:
-        raise Invalid(f"{where}: lý do chậm: không có lý do '{chosen}'") from None
+        raise Invalid(f"lý do chậm: không có lý do '{chosen}'") from None
 
 
-def _reason(content: Content, where: str) -> str:
+def _reason(content: Content) -> str:
     """A report handed in late may say why in the same form."""
     chosen = str(content.get("reason") or "")
     if not chosen:
         return ""
-    words = [REASON_WORDS[_known(chosen, where)], str(content.get("reason_note") or "")]
+    words = [REASON_WORDS[_known(chosen)], str(content.get("reason_note") or "")]
     return "; ".join(" ".join(word.split()) for word in words if word.strip())
 
 

@@ -11,10 +11,10 @@ from obligations.figures import EVENTS
 from obligations.model import Item
 from store import unit_form as store
 from store.engine import reading
-from store.ledger import AnyRow
+from store.unit_form import Drafted, RowOf
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.answering import Content
-from tasks_lib.usecases.drafts import is_current
+from tasks_lib.usecases.drafts import current_draft
 from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.usecases.unit_form import form_of
 from tasks_lib.wording import title
@@ -56,13 +56,13 @@ def presented(house: House, agency: str, first: int | None = None) -> list[Prese
     """Return what waits for a unit's leader; `first` is what the link was made for."""
     require_initialised(house)
     with reading(house.engine) as connection:
-        rows = [r for r in store.presented(connection, house.plan.key, agency) if is_current(r, r.draft)]
+        rows = [r for r in store.presented(connection, house.plan.key, agency) if current_draft(r, r.draft)]
         lines = store.rows_of(connection, [r.id for r in rows])
     found = [_presented(house, row, lines) for row in rows]
     return sorted(found, key=lambda one: (one.id != first, one.last_day, one.id))
 
 
-def _presented(house: House, row: AnyRow, lines: Mapping[str, AnyRow]) -> Presented:
+def _presented(house: House, row: Drafted, lines: Mapping[str, RowOf]) -> Presented:
     return Presented(
         id=row.id,
         key=row.key,
@@ -70,21 +70,22 @@ def _presented(house: House, row: AnyRow, lines: Mapping[str, AnyRow]) -> Presen
         title=title(house, row.kind, row.item, row.period),
         kind=row.kind,
         last_day=row.last_day,
-        version=row.draft_version,
-        drafted_by=row.draft_by,
-        at=row.draft_at,
-        presented_to=row.presented_to,
-        content=row.draft,
+        version=row.draft.version,
+        drafted_by=row.draft.drafted_by,
+        at=row.draft.drafted_at,
+        presented_to=row.draft.presented_to,
+        content=row.draft.content,
         form=form_of(house, row),
         written=_written(house, row, lines),
     )
 
 
-def _written(house: House, row: AnyRow, lines: Mapping[str, AnyRow]) -> tuple[Written, ...]:
+def _written(house: House, row: Drafted, lines: Mapping[str, RowOf]) -> tuple[Written, ...]:
     own = house.plan.item(row.item) if row.item else None
-    head = _line("", own, {**row.draft, "text": ""})
+    content = row.draft.content
+    head = _line("", own, {**content, "text": ""})
     found = [head] if head.figures else []
-    for key, fields in (row.draft.get("rows") or {}).items():
+    for key, fields in (content.get("rows") or {}).items():
         line = lines.get(key)
         item = house.plan.item(line.item) if line is not None else None
         heading = f"{item.key}. {item.title}" if item is not None else key

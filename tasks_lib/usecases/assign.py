@@ -8,17 +8,17 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from obligations.errors import Invalid, Refused
+from obligations.obligation import Obligation
 from obligations.words import day as words
 from store.drafts import AssignmentRow, write_assignment
 from store.journal import Happening, write
-from store.ledger import AnyRow
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.access import Purpose, Wanted, issue
-from tasks_lib.usecases.answering import name_of
 from tasks_lib.usecases.change import changing, check_side, current
-from tasks_lib.usecases.drafts import HELD, registered
+from tasks_lib.usecases.drafts import registered
 from tasks_lib.usecases.notes import Note, post
+from tasks_lib.wording import work_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,21 +73,21 @@ def pass_on(house: House, passing: Passing) -> str:
         return called
 
 
-def _given(connection: Connection, house: House, passing: Passing, key: str) -> AnyRow:
+def _given(connection: Connection, house: House, passing: Passing, key: str) -> Obligation:
     row = current(connection, house, key, passing.as_of)
     check_side(house, row, passing.by)
-    if row.work_state not in HELD:
-        raise Refused(f"{name_of(row)}: đơn vị đã báo cáo, không cần giao")
+    if not row.is_with_the_unit:
+        raise Refused(f"{work_name(row)}: đơn vị đã báo cáo, không cần giao")
     _check_day(row, passing.inner_day, local_day(passing.as_of))
     return row
 
 
-def _check_day(row: AnyRow, inner: date | None, on: date) -> None:
+def _check_day(row: Obligation, inner: date | None, on: date) -> None:
     if inner is None:
         return
     if inner < on:
-        raise Invalid(f"{name_of(row)}: thời hạn trong đơn vị {words(inner)} đã qua")
+        raise Invalid(f"{work_name(row)}: thời hạn trong đơn vị {words(inner)} đã qua")
     # What is late already has no day left before it.
     if on <= row.last_day < inner:
         after = f"thời hạn trong đơn vị {words(inner)} ở sau hạn cuối {words(row.last_day)}"
-        raise Invalid(f"{name_of(row)}: {after}")
+        raise Invalid(f"{work_name(row)}: {after}")

@@ -11,9 +11,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from notifications.bounces import Raw, Report, Reported, Unreadable, parse, read_mailbox
-from store.bounces import FAILED, failed_addresses, keep_bounce, mark_bounced, message_named
+from store.bounces import FAILED, NamedMessage, failed_addresses, keep_bounce, mark_bounced, message_named
 from store.engine import writing
-from store.ledger import AnyRow
 from store.outbox import SENT
 from store.plans import lock
 from tasks_lib.bootstrap import House
@@ -116,7 +115,7 @@ def _take(
 
 
 def _came_back(
-    connection: Connection, house: House, message: AnyRow, failed: dict[str, str], as_of: datetime
+    connection: Connection, house: House, message: NamedMessage, failed: dict[str, str], as_of: datetime
 ) -> int:
     """Mark a message that no address of the agency has any more, and hand it on."""
     back = failed_addresses(connection, message.id, message.sent_at)
@@ -126,7 +125,7 @@ def _came_back(
     return hand_on(connection, house, message, as_of)
 
 
-def _address_in(message: AnyRow, reported: Reported) -> str | None:
+def _address_in(message: NamedMessage, reported: Reported) -> str | None:
     """Return which of a message's addresses is meant; with a single one, a forwarded name is that one's."""
     mine = {address.lower(): address for address in message.addresses}
     named = next((mine[a.lower()] for a in reported.addresses if a.lower() in mine), None)
@@ -134,7 +133,7 @@ def _address_in(message: AnyRow, reported: Reported) -> str | None:
 
 
 def _row(
-    message: AnyRow, address: str, reported: Reported, report: Report, as_of: datetime
+    message: NamedMessage, address: str, reported: Reported, report: Report, as_of: datetime
 ) -> dict[str, Any]:
     return {
         "message_id": message.id, "address": address, "action": reported.action, "status": reported.status,

@@ -14,9 +14,10 @@ from typing import TypeAlias
 
 from obligations.errors import Invalid, Refused
 from obligations.model import Kind, WorkState
+from obligations.obligation import Obligation
 from obligations.rights import Act
-from obligations.states import CLOSED
-from store.ledger import AnyRow, check_version
+from obligations.states import CLOSED, NOT_HANDED_IN, WITH_THE_UNIT
+from store.ledger import check_version
 from store.reports import Document
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases import review
@@ -112,7 +113,7 @@ def check(deed: Deed, order: Order) -> None:
         raise Invalid("nhập số và ngày văn bản của UBND tỉnh")
 
 
-def is_seen(deed: Deed, row: AnyRow) -> bool:
+def is_seen(deed: Deed, row: Obligation) -> bool:
     """Whether an answer "nothing arose" has been confirmed already."""
     return deed is Deed.ACCEPT and row.work_state == WorkState.NOTHING_AROSE and row.answer_by is None
 
@@ -232,7 +233,6 @@ REASONED: dict[Deed, str] = {
 
 _ABOUT_NO_VERSION = (Deed.CALL, Deed.REMARK)
 _ANY = frozenset(WorkState)
-_UNDONE = frozenset({WorkState.OPEN, WorkState.MORE_ASKED})
 _STATES: dict[Deed, frozenset[WorkState]] = {
     Deed.ACCEPT: frozenset({WorkState.SUBMITTED, WorkState.NOTHING_AROSE}),
     Deed.ASK_MORE: frozenset({WorkState.SUBMITTED}),
@@ -240,11 +240,11 @@ _STATES: dict[Deed, frozenset[WorkState]] = {
     Deed.CONFIRM_DAY: frozenset({WorkState.SUBMITTED, WorkState.RECEIVED, WorkState.ACCEPTED}),
     Deed.CANCEL: frozenset({WorkState.OPEN}),
     Deed.REOPEN: CLOSED,
-    Deed.RECORD: _UNDONE,
+    Deed.RECORD: frozenset(WITH_THE_UNIT),
     Deed.CALL: _ANY - {WorkState.WAITING},
     Deed.REMARK: _ANY - {WorkState.WAITING},
-    Deed.MOVE_INNER: _UNDONE | {WorkState.WAITING},
-    Deed.EXTEND: _UNDONE | {WorkState.WAITING},
+    Deed.MOVE_INNER: frozenset(NOT_HANDED_IN),
+    Deed.EXTEND: frozenset(NOT_HANDED_IN),
     Deed.UNMOVE_INNER: _ANY - {WorkState.CANCELLED},
     Deed.UNEXTEND: _ANY - {WorkState.CANCELLED},
 }

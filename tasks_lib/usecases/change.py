@@ -12,10 +12,11 @@ from sqlalchemy import Connection
 
 from obligations.chain import may_answer
 from obligations.errors import Invalid, Refused
-from obligations.model import Agency, Kind, WorkState
+from obligations.model import Agency, WorkState
+from obligations.obligation import Obligation
 from obligations.true_days import check_entry
 from store.engine import writing
-from store.ledger import AnyRow, find
+from store.ledger import find
 from store.opening import open_due
 from store.plans import lock
 from tasks_lib.bootstrap import House
@@ -53,7 +54,7 @@ def changing(house: House, as_of: datetime) -> Iterator[Connection]:
         yield connection
 
 
-def current(connection: Connection, house: House, key: str, as_of: datetime) -> AnyRow:
+def current(connection: Connection, house: House, key: str, as_of: datetime) -> Obligation:
     """Return an obligation as it stands on its day: opened if its time has come, even before the sweep."""
     row = find(connection, house.plan.key, key)
     day = day_of(house, as_of, row.item)
@@ -74,7 +75,7 @@ def actor(house: House, key: str) -> Agency:
         raise Invalid(f"--by: không có cơ quan '{key}'") from None
 
 
-def check_side(house: House, row: AnyRow, by: str) -> None:
+def check_side(house: House, row: Obligation, by: str) -> None:
     """Refuse whoever is not the unit itself: nobody answers for another."""
     actor(house, by)
     if not may_answer(by, house.agency(row.agency_id), house.plan):
@@ -87,8 +88,8 @@ def as_changed(connection: Connection, house: House, key: str, history_id: int) 
     return Change(obligation=key, version=row.version, work_state=row.work_state, history_id=history_id)
 
 
-def needs_no_review(row: AnyRow, house: House) -> bool:
+def needs_no_review(row: Obligation, house: House) -> bool:
     """Whether an entry closes it: a chairperson's sheet, or the row of a body without a report of its own."""
-    if row.kind == Kind.SHEET:
+    if row.is_sheet:
         return True
-    return row.kind == Kind.ROW and bool(house.agency(row.agency_id).invited)
+    return row.is_row and bool(house.agency(row.agency_id).invited)

@@ -12,15 +12,16 @@ from sqlalchemy import Connection
 
 from notifications.bundle import arrange_sections
 from notifications.model import AreaCount, Line, Mail, NextStep, Section
-from obligations.ladder import CORRECTION
-from obligations.model import Contact, Kind, Rhythm, Role
+from obligations.days_of_ours import is_proposed
+from obligations.ladder import CORRECTION, LIST
+from obligations.model import Contact, Rhythm, Role
 from obligations.reminders import NONE, Reminders
 from store.access import LinkRow
-from store.ledger import AnyRow
 from store.mail_data import (
     AreaRow,
     Place,
     StepAhead,
+    Telling,
     areas,
     arrivals,
     asked_of,
@@ -34,6 +35,7 @@ from store.mail_data import (
 from store.marks import closed_addresses, marks, without_marked
 from store.people import contacts_of
 from store.reminders import reminders
+from store.rows import Message, PauseRow
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.compose_agency import address_book, sender_for, through
@@ -41,6 +43,7 @@ from tasks_lib.usecases.compose_digest import digest_for
 from tasks_lib.usecases.compose_line import described, is_excused
 from tasks_lib.usecases.compose_opening import opening_parts
 from tasks_lib.usecases.mail_links import with_links
+from tasks_lib.usecases.our_days import Papers, day_of, read_papers
 from tasks_lib.wording import director_of, full_name, plan_short
 
 _UNTIL = re.compile(r" \(đến hết [0-9/]+\)$")
@@ -71,14 +74,15 @@ class Batch:
 
     on: date
     at: datetime
-    notices: dict[int, list[AnyRow]]
+    notices: dict[int, list[Telling]]
     weekly: set[int]
     reminded: dict[int, Reminders]
     steps: dict[int, list[StepAhead]]
-    pauses: list[AnyRow]
+    pauses: list[PauseRow]
     asked: dict[int, str]
     arrived: dict[int, date]
     areas: dict[Place, AreaRow]
+    papers: Papers
     awaiting: dict[str, tuple[int, date | None]]
     contacts: dict[str, tuple[Contact, ...]]
     closed: dict[str, tuple[str, ...]]
@@ -87,7 +91,7 @@ class Batch:
     """Message-IDs of earlier mails, by obligation and recipient."""
 
 
-def read_batch(connection: Connection, house: House, messages: Sequence[AnyRow], as_of: datetime) -> Batch:
+def read_batch(connection: Connection, house: House, messages: Sequence[Message], as_of: datetime) -> Batch:
     """Read what a batch of messages needs in a fixed number of queries."""
     on = local_day(as_of)
     found = notices_of(connection, [m.id for m in messages])
@@ -106,6 +110,7 @@ def read_batch(connection: Connection, house: House, messages: Sequence[AnyRow],
         asked=asked_of(connection, {x.obligation_id for x in lines if x.template == CORRECTION}),
         arrived=arrivals(connection, {x.obligation_id for x in lines if x.template in HANDED_IN}),
         areas=areas(connection, house.plan.key, on, _places(house, lines)),
+        papers=read_papers(connection, house, ids),
         awaiting=awaiting_review(connection, house.plan.key) if weekly or lines else {},
         contacts=without_marked(contacts_of(connection, _correspondents(house, messages)), standing),
         closed=closed_addresses(standing),
@@ -113,7 +118,7 @@ def read_batch(connection: Connection, house: House, messages: Sequence[AnyRow],
     )
 
 
-def _correspondents(house: House, messages: Sequence[AnyRow]) -> set[str]:
+def _correspondents(house: House, messages: Sequence[Message]) -> set[str]:
     """Return whose contacts a batch needs: the recipients' and those of the desks that write to them."""
     recipients = {m.recipient_id for m in messages}
     superiors = {house.agency(r).superior for r in recipients if r in house.configuration.agencies}
@@ -121,7 +126,7 @@ def _correspondents(house: House, messages: Sequence[AnyRow]) -> set[str]:
 
 
 def compose(
-    connection: Connection, house: House, message: AnyRow, batch: Batch, skip: frozenset[int] = frozenset()
+    connection: Connection, house: House, message: Message, batch: Batch, skip: frozenset[int] = frozenset()
 ) -> Draft | None:
     """Return what a message says now, or None when nothing of it is still valid."""
     notices = [n for n in batch.notices.get(message.id, []) if n.id not in skip]
@@ -133,7 +138,7 @@ def compose(
     roles = {n.role for n in notices}
     sections = _sections(house, notices, batch)
     digest = digest_for(connection, house, recipient, batch.on, weekly=weekly, waiting=waiting)
-    opening = opening_parts(connection, house, recipient, sections, batch.on)
+    opening = opening_parts(connection, house, recipient, sections, batch.on, batch.papers)
     by_obligation: dict[str, list[int]] = defaultdict(list)
     for notice in notices:
         by_obligation[notice.key].append(notice.id)
@@ -174,7 +179,7 @@ def compose(
 
 
 def _thread(
-    sections: Sequence[Section], notices: Sequence[AnyRow], batch: Batch, *, is_digest: bool
+    sections: Sequence[Section], notices: Sequence[Telling], batch: Batch, *, is_digest: bool
 ) -> tuple[str, ...]:
     """Return the earlier mails about the duty a mail begins with: they and this one are one thread."""
     if is_digest or not sections:
@@ -184,8 +189,8 @@ def _thread(
     return tuple(batch.earlier.get((notice.obligation_id, notice.recipient_id), ()))[-MOST_REFERENCES:]
 
 
-def _sections(house: House, notices: Sequence[AnyRow], batch: Batch) -> tuple[Section, ...]:
-    by_template: dict[str, list[AnyRow]] = defaultdict(list)
+def _sections(house: House, notices: Sequence[Telling], batch: Batch) -> tuple[Section, ...]:
+    by_template: dict[str, list[Telling]] = defaultdict(list)
     for notice in notices:
         by_template[notice.template].append(notice)
     sections = []
@@ -196,9 +201,9 @@ def _sections(house: House, notices: Sequence[AnyRow], batch: Batch) -> tuple[Se
     return tuple(sections)
 
 
-def _line(house: House, row: AnyRow, batch: Batch) -> Line:
+def _line(house: House, row: Telling, batch: Batch) -> Line:
     agency = house.agency(row.agency_id)
-    fields = described(house, row, batch.on)
+    fields = described(house, row, batch.on, batch.papers)
     if row.template == CORRECTION and row.answer_by is not None:
         # What the unit has to keep now is the day set for completing, not the day it reported by.
         fields |= {"last_day": row.answer_by, "days_left": house.calendar.between(batch.on, row.answer_by)}
@@ -223,36 +228,38 @@ def _asked(said: str | None) -> str | None:
     return None if said is None else _VERB.sub("", _UNTIL.sub("", said))
 
 
-def _figures(house: House, row: AnyRow) -> tuple[str, ...]:
+def _figures(house: House, row: Telling) -> tuple[str, ...]:
     """Name the figures that a request asks for."""
     item = house.plan.item(row.item) if row.template == "request" and row.item else None
     return tuple(figure.name for figure in item.figures) if item else ()
 
 
-def _meant_for(house: House, row: AnyRow) -> str | None:
+def _meant_for(house: House, row: Telling) -> str | None:
     return None if row.meant_for_id == row.recipient_id else house.agency(row.meant_for_id).name
 
 
-def _missed(row: AnyRow, batch: Batch) -> tuple[str, ...]:
+def _missed(row: Telling, batch: Batch) -> tuple[str, ...]:
     """Return the steps that could not be sent, in the order of their days."""
     codes = row.missed.split()
     return tuple(s.code for s in batch.steps.get(row.schedule_id, []) if s.code in codes)
 
 
-def _next_steps(house: House, row: AnyRow, batch: Batch) -> tuple[NextStep, ...]:
+def _next_steps(house: House, row: Telling, batch: Batch) -> tuple[NextStep, ...]:
+    """Return the steps to come; that for the list only where the day is more than proposed by then."""
+    day = day_of(house, row, row.obligation_id, batch.papers, batch.on)
     ahead = [s for s in batch.steps.get(row.schedule_id, []) if s.seq > row.last_seq]
     return tuple(
         NextStep(
             on=s.fires_on,
             step=s.code,
-            role="list" if s.code == "list" else s.role,
+            role="list" if s.code == LIST and not is_proposed(day, s.fires_on) else s.role,
             mailed_on=house.calendar.monday_mail(s.fires_on) if s.rhythm == Rhythm.MONDAY else s.fires_on,
         )
         for s in ahead
     )
 
 
-def _place(house: House, row: AnyRow) -> Place | None:
+def _place(house: House, row: Telling) -> Place | None:
     # An agency the configuration has lost is a fault of its own line, found when that is worded.
     agency = house.configuration.agencies.get(row.agency_id)
     if agency is None or agency.superior is None:
@@ -260,18 +267,18 @@ def _place(house: House, row: AnyRow) -> Place | None:
     return agency.superior, row.item, row.kind, row.period
 
 
-def _places(house: House, rows: Sequence[AnyRow]) -> set[Place]:
+def _places(house: House, rows: Sequence[Telling]) -> set[Place]:
     found = {_place(house, row) for row in rows if row.template == "superior"}
     return {place for place in found if place is not None}
 
 
 def _areas(
-    house: House, rows: Sequence[AnyRow], lines: Sequence[Line], batch: Batch
+    house: House, rows: Sequence[Telling], lines: Sequence[Line], batch: Batch
 ) -> tuple[AreaCount, ...]:
     missing: dict[Place, list[Line]] = defaultdict(list)
     for row, line in zip(rows, lines, strict=True):
         place = _place(house, row)
-        if place is not None and row.kind != Kind.SHEET:
+        if place is not None and not row.is_sheet:
             missing[place].append(line)
     return tuple(
         AreaCount(

@@ -17,7 +17,7 @@ from obligations.reminders import NONE
 from store import digest as counts
 from store import reckoning
 from store.counts import sheets_overdue
-from store.late import overdue_duties
+from store.late import past_duties
 from store.mail_data import pauses_of
 from store.marks import marks
 from store.people import without_address
@@ -28,10 +28,12 @@ from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day, morning_of
 from tasks_lib.journal_words import mark_on_paper
 from tasks_lib.usecases.compose_line import described, is_excused
+from tasks_lib.usecases.our_days import read_papers
 from tasks_lib.usecases.proposals_report import duties_meant
 from tasks_lib.wording import name_of, period_name, title
 
 WEEK = timedelta(days=7)
+TOWNS = {"UBND thành phố ": "TP. ", "UBND thị xã ": "TX. "}
 
 
 def digest_for(
@@ -73,7 +75,8 @@ def digest_for(
         not_supplied=_not_supplied(connection, house, on),
         undelivered=(*_undelivered(connection, house), *unworded),
         without_address=_without_address(connection, house),
-        rows=tuple(lines),
+        rows=tuple(line for line in lines if not line.ours),
+        asked_rows=tuple(line for line in lines if line.ours),
         journal_mark=mark_on_paper(connection),
     )
 
@@ -120,8 +123,14 @@ def _places(house: House, units: Iterable[_Unit]) -> tuple[Place, ...]:
 
 
 def _place_name(house: House, key: str) -> str:
+    """Name a district by its place, a town by what it is too: Lào Cai alone would be the province."""
     agency = house.configuration.agencies.get(key)
-    return agency.short_name if agency and agency.tier is Tier.DISTRICT else name_of(house, key)
+    if agency is None or agency.tier is not Tier.DISTRICT:
+        return name_of(house, key)
+    return next(
+        (short + agency.short_name for kind, short in TOWNS.items() if agency.name.startswith(kind)),
+        agency.short_name,
+    )
 
 
 def _compared(connection: Connection, house: House, on: date) -> Compared | None:
@@ -187,15 +196,16 @@ def _without_address(connection: Connection, house: House) -> tuple[str, ...]:
 
 
 def _lines(connection: Connection, house: House, on: date) -> tuple[list[Line], list[tuple[str, str]]]:
-    """Word what is overdue; one that cannot be worded must not keep the table from leaving."""
-    found = overdue_duties(connection, house.plan.key, on)
+    """Word what is past its day; one that cannot be worded must not keep the table from leaving."""
+    found = past_duties(connection, house.plan.key, on)
     reminded = reminders(connection, {row.obligation_id for row in found}, on)
+    papers = read_papers(connection, house, {row.obligation_id for row in found})
     pauses = pauses_of(connection, house.plan.key)
     lines, unworded = [], []
     for row in found:
         try:
             line = Line(
-                **described(house, row, on),
+                **described(house, row, on, papers),
                 step="",
                 missed=(),
                 reminders=reminded.get(row.obligation_id, NONE),

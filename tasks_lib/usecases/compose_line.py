@@ -6,18 +6,22 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from obligations.asked import is_asked
-from obligations.model import Agency, Kind
+from obligations.days_of_ours import binding_day, is_ours, is_proposed
+from obligations.model import Agency
 from obligations.pauses import covers, touches
 from store.late import LateDuty
-from store.ledger import AnyRow
+from store.mail_data import OwedLine
+from store.rows import PauseRow
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.cycle_words import closes_on
+from tasks_lib.usecases.our_days import Papers, day_of
 from tasks_lib.wording import deadline_text, district_of, title
 
 
-def described(house: House, row: AnyRow | LateDuty, on: date) -> dict[str, Any]:
-    """Return the fields of a line that follow from the obligation alone."""
+def described(house: House, row: OwedLine | LateDuty, on: date, papers: Papers) -> dict[str, Any]:
+    """Return the fields of a line that follow from the obligation and the document that sets its day."""
+    day = day_of(house, row, row.obligation_id, papers, on)
+    last_day = binding_day(day, on)
     agency = house.agency(row.agency_id)
     item = house.plan.item(row.item) if row.item else None
     weak = {c.number for c in house.plan.contents if c.weak}
@@ -31,22 +35,22 @@ def described(house: House, row: AnyRow | LateDuty, on: date) -> dict[str, Any]:
         "tier": agency.tier,
         "district": district_of(house, agency),
         "deadline_text": deadline_text(house, row.kind, row.item, row.why),
-        "last_day": row.last_day,
+        "last_day": last_day,
         "why": row.why,
         "opened_on": row.opened_on,
-        "days_left": house.calendar.between(on, row.last_day),
+        "days_left": house.calendar.between(on, last_day),
         "reason": row.delay_reason,
         "weak": item is not None and item.content in weak,
-        "ours": is_asked(
-            house.plan, agency, kind=row.kind, item=row.item, last_day=row.last_day, plan_day=row.plan_day
-        ),
+        "ours": is_proposed(day, on),
+        "asked_day": row.last_day if is_ours(day) and day.paper is None else None,
+        "paper": str(day.paper or ""),
         "plan_day": row.plan_day,
         "event": row.event,
-        "closes_on": closes_on(house, agency, row.period) if row.kind == Kind.REPORT else None,
+        "closes_on": closes_on(house, agency, row.period) if row.is_cycle_report else None,
     }
 
 
-def is_excused(agency: Agency, last_day: date, on: date, pauses: Sequence[AnyRow]) -> bool:
+def is_excused(agency: Agency, last_day: date, on: date, pauses: Sequence[PauseRow]) -> bool:
     """Whether a pause covers the last day or a day of the lateness: then lateness is excused."""
     return any(
         covers(p.place_id, agency, everywhere=p.everywhere) and touches(p.from_day, p.to_day, last_day, on)

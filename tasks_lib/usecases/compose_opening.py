@@ -9,12 +9,12 @@ from datetime import date
 from sqlalchemy import Connection
 
 from notifications.model import Line, Section, Upcoming
-from obligations.asked import is_asked
+from obligations.days_of_ours import is_proposed
 from obligations.model import Agency, Kind, SecondRole, WorkState
-from store.ledger import AnyRow
-from store.mail_data import agencys_own
+from store.mail_data import OwnLine, agencys_own
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.cycle_words import closes_on
+from tasks_lib.usecases.our_days import Papers, day_of
 from tasks_lib.wording import deadline_text, title
 
 LEADS = "lead"
@@ -33,7 +33,12 @@ class OpeningParts:
 
 
 def opening_parts(
-    connection: Connection, house: House, recipient: Agency, sections: Sequence[Section], on: date
+    connection: Connection,
+    house: House,
+    recipient: Agency,
+    sections: Sequence[Section],
+    on: date,
+    papers: Papers,
 ) -> OpeningParts:
     """Return the compact parts, or nothing where the mail is no opening letter about the whole plan."""
     lines = [line for s in sections if s.template == "opening" for line in s.lines]
@@ -41,20 +46,20 @@ def opening_parts(
         return OpeningParts()
     told = {line.obligation for line in lines}
     own = agencys_own(connection, house.plan.key, [recipient.id])[recipient.id]
-    rows = [row for row in own if row.kind == Kind.ROW]
+    rows = [row for row in own if row.is_row]
     return OpeningParts(
         upcoming=tuple(
-            _upcoming(house, recipient, row)
+            _upcoming(house, recipient, row, papers, on)
             for row in own
             if row.kind not in (Kind.ROW, Kind.SHEET)
             and row.key not in told
             and row.last_day >= on
             and row.work_state in (WorkState.WAITING, WorkState.OPEN)
         ),
-        continuous=_items(house, (row.item for row in rows if row.part == LEADS)),
-        implements=_items(house, (row.item for row in rows if row.part != LEADS)),
+        continuous=_items(house, (row.item for row in rows if row.item and row.part == LEADS)),
+        implements=_items(house, (row.item for row in rows if row.item and row.part != LEADS)),
         cooperates=_cooperates(house, recipient),
-        sheet_day=house.plan.settings.sheet_last_day if any(r.kind == Kind.SHEET for r in own) else 0,
+        sheet_day=house.plan.settings.sheet_last_day if any(r.is_sheet for r in own) else 0,
     )
 
 
@@ -63,17 +68,15 @@ def _tells_all(lines: Sequence[Line]) -> bool:
     return any(line.kind in (Kind.PLAN, Kind.REPORT) and not line.forwarded_for for line in lines)
 
 
-def _upcoming(house: House, recipient: Agency, row: AnyRow) -> Upcoming:
-    asked = is_asked(
-        house.plan, recipient, kind=row.kind, item=row.item, last_day=row.last_day, plan_day=row.plan_day
-    )
+def _upcoming(house: House, recipient: Agency, row: OwnLine, papers: Papers, on: date) -> Upcoming:
+    day = day_of(house, row, row.obligation_id, papers, on)
     return Upcoming(
         title=title(house, row.kind, row.item, row.period),
         item=row.item,
         last_day=row.last_day,
         deadline_text=deadline_text(house, row.kind, row.item, row.why),
-        closes_on=closes_on(house, recipient, row.period) if row.kind == Kind.REPORT else None,
-        ours=asked,
+        closes_on=closes_on(house, recipient, row.period) if row.is_cycle_report else None,
+        ours=is_proposed(day, on),
     )
 
 

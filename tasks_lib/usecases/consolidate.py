@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from obligations.errors import Invalid
 from obligations.figures import asked_figures, asks_events, events_figure
+from obligations.kinds import OfKind
 from obligations.model import Figure, Item, Kind, Tier
 from obligations.rollup import Headcount, Source, Total, across, over_time
 from obligations.states import NOT_JUDGED
@@ -28,7 +29,7 @@ OTHERS = "cơ quan"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scope:
+class Scope(OfKind):
     """What is consolidated: a whole cycle (`report`), one item's rows in it (`row`), or a task."""
 
     period: str
@@ -198,7 +199,7 @@ def year_of(period: str) -> int | None:
 
 
 def _reach(house: House, place: str, scope: Scope, *, below: bool) -> Reach:
-    kinds = (Kind.REPORT, Kind.ROW) if scope.kind is Kind.REPORT else (scope.kind,)
+    kinds = (Kind.REPORT, Kind.ROW) if scope.is_cycle_report else (scope.kind,)
     reach = Reach(plan=house.plan.key, kinds=kinds, item=scope.item, year=year_of(scope.period))
     if place in (house.plan.focal, house.plan.top):
         return replace(reach, without=place if below else None)
@@ -209,7 +210,7 @@ def _consolidated(house: House, place: str, scope: Scope, as_of: datetime, found
     grouped: dict[tuple[str, str], list[Heard]] = {}
     heads = []
     for h in found:
-        if h.kind is Kind.REPORT:
+        if h.is_cycle_report:
             if h.period == scope.period:
                 heads.append(h)
         elif h.item is not None:
@@ -221,9 +222,9 @@ def _consolidated(house: House, place: str, scope: Scope, as_of: datetime, found
         for part in ("lead", "implements")
         if any(h.period == scope.period for h in grouped.get((item.key, part), ()))
     ]
-    counted = heads if scope.kind is Kind.REPORT else [h for h in found if h.period == scope.period]
+    counted = heads if scope.is_cycle_report else [h for h in found if h.period == scope.period]
     standing = standing_of(house, counted)
-    if scope.kind is Kind.REPORT:
+    if scope.is_cycle_report:
         standing = replace(standing, not_supplied=_all_not_supplied(lines))
     return RollUp(
         place=place, scope=scope, as_of=as_of, standing=standing, texts=texts_of(house, heads),
@@ -248,7 +249,7 @@ def _asked(house: House, item: Item, part: str, found: list[Heard]) -> tuple[Fig
     keys = {f.key for tier in {_tier(house, h) for h in found} for f in asked_figures(item, part, tier)}
     keys |= {key for h in found for key in h.figures}
     asked = tuple(f for f in item.figures if f.key in keys)
-    rows = any(h.kind is Kind.ROW for h in found)
+    rows = any(h.is_row for h in found)
     return (events_figure(item), *asked) if rows and asks_events(item, part) else asked
 
 
@@ -263,16 +264,18 @@ def _figure(figure: Figure, now: list[Heard], up_to_now: list[Heard]) -> Consoli
 
 def _headcount(house: House, tier: Tier, heard: list[Heard]) -> Headcount:
     """Count who has handed in; what no rate counts is above no line and below none, but for rows' answers."""
-    found = [h for h in heard if h.kind is Kind.ROW or h.state not in NOT_JUDGED]
+    found = [h for h in heard if h.is_row or h.state not in NOT_JUDGED]
     reported = [h for h in found if h.handed_in]
-    late = sum(h.done_on is not None and h.done_on > h.last_day for h in reported)
+    after = [h for h in reported if h.done_on is not None and h.done_on > h.last_day]
+    asked = sum(h.proposed for h in after)
     return Headcount(
         tier=tier,
         noun=name_units(house.agency(h.agency).name for h in found),
         total=len(found),
         reported=len(reported),
-        in_time=len(reported) - late,
-        late=late,
+        in_time=len(reported) - len(after),
+        late=len(after) - asked,
+        asked=asked,
         missing=tuple(unit.name for unit in _units(house, found)),
     )
 

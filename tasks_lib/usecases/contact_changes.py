@@ -23,8 +23,8 @@ from store.access import end_access_of
 from store.contact_proposals import ContactChange, Decided, ProposedBy
 from store.engine import reading
 from store.journal import Happening, write
-from store.ledger import AnyRow
 from store.people import confirm_contacts, contacts_of, import_contacts
+from store.rows import ContactProposal
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.access import Purpose, Wanted, issue
@@ -99,7 +99,7 @@ def settle(connection: Connection, house: House, changes: Sequence[ContactChange
     _apply(connection, house, asked.agency, changes, decider)
 
 
-def waiting_for(house: House, agencies: Collection[str] | None = None) -> list[AnyRow]:
+def waiting_for(house: House, agencies: Collection[str] | None = None) -> list[ContactProposal]:
     """Return the changes that wait, of some agencies or of all."""
     with reading(house.engine) as connection:
         return store.waiting(connection, agencies)
@@ -117,7 +117,7 @@ def proposals_as_json(house: House) -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
-def proposals_named(house: House, numbers: Collection[int]) -> list[AnyRow]:
+def proposals_named(house: House, numbers: Collection[int]) -> list[ContactProposal]:
     """Return proposals by their numbers; refuse a number that is none."""
     with reading(house.engine) as connection:
         rows = store.named(connection, numbers)
@@ -196,7 +196,9 @@ def in_words(change: ContactChange) -> str:
     return f"{role}: {_line(change.new)}{instead}"
 
 
-def _decide(connection: Connection, row: AnyRow, state: str, decider: Decider, why: str = "") -> None:
+def _decide(
+    connection: Connection, row: ContactProposal, state: str, decider: Decider, why: str = ""
+) -> None:
     decided = Decided(state=state, by=decider.person, at=decider.as_of, why=why)
     write(
         connection,

@@ -13,12 +13,12 @@ from config.addresses import address_fault, domain_fault
 from obligations.errors import Invalid, Refused
 from obligations.model import Contact
 from obligations.rights import Seat, settles_contacts
-from store.access import uses_of
+from store.access import LinkUse, uses_of
 from store.contact_proposals import LINK, PROPOSED, SESSION, ContactChange, ProposedBy, newest_of
 from store.engine import reading
 from store.journal import Happening, write
-from store.ledger import AnyRow
 from store.people import any_real_address, confirm_contacts, contacts_of
+from store.rows import ContactProposal
 from store.unit_form import confirmed_since
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
@@ -61,13 +61,13 @@ class Listed:
     confirmed_on: date | None
     due: bool
     """Whether the current cycle still waits for a confirmation."""
-    uses: tuple[AnyRow, ...]
+    uses: tuple[LinkUse, ...]
     """The newest uses of the unit's links."""
-    changes: tuple[AnyRow, ...]
+    changes: tuple[ContactProposal, ...]
     """The newest changes that were asked for on the portal, and what became of them."""
 
     @property
-    def waiting(self) -> tuple[AnyRow, ...]:
+    def waiting(self) -> tuple[ContactProposal, ...]:
         """What is not decided yet."""
         return tuple(row for row in self.changes if row.state == PROPOSED)
 

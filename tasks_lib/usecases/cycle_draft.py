@@ -14,16 +14,17 @@ from sqlalchemy import Connection
 
 from obligations.errors import DomainError, Invalid, Refused
 from obligations.figures import EVENTS
+from obligations.obligation import Obligation
 from obligations.words import day as words
 from store.drafts import WRITING, DraftRow, draft_of, write_draft
-from store.ledger import AnyRow
 from store.reports import Stored
+from store.rows import Draft
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.evidence import MOST_FILES, Upload, keep
 from tasks_lib.figures import read_figures
 from tasks_lib.usecases import typed
-from tasks_lib.usecases.answering import answer_of, name_of
+from tasks_lib.usecases.answering import answer_of
 from tasks_lib.usecases.change import Change, changing, check_side, current
 from tasks_lib.usecases.cycle_page import (
     FIELD_NAMES,
@@ -37,8 +38,9 @@ from tasks_lib.usecases.cycle_page import (
     first_content,
     missing_said,
 )
-from tasks_lib.usecases.drafts import FOR_VERSION, HELD, Writing, is_current, present
+from tasks_lib.usecases.drafts import FOR_VERSION, Writing, current_draft, present
 from tasks_lib.usecases.submit import submit
+from tasks_lib.wording import work_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,8 +122,8 @@ def hand_in(house: House, page: CyclePage, sending: Sending) -> Change:
     """Hand in what has been saved; all rows are answered at once, and whoever is missing is named."""
     content = _ready(house, page, sending)
     answer = replace(
-        answer_of(house, page.row, content),
-        drafted_by=sending.drafted_by or page.row.drafted_by, approved_by=sending.approved_by,
+        answer_of(house, page.row, content, local_day(sending.as_of)),
+        drafted_by=sending.drafted_by or page.drafted_by, approved_by=sending.approved_by,
         person=sending.person,
     )  # fmt: skip
     return submit(house, page.row.key, sending.by, sending.as_of, answer, page.row.version)
@@ -132,7 +134,7 @@ def present_report(house: House, page: CyclePage, sending: Sending, leader: str,
     writing = Writing(
         key=page.row.key, by=sending.by, person=sending.person, as_of=sending.as_of,
         content=_ready(house, page, sending), version=sending.version,
-        drafted_by=sending.drafted_by or page.row.drafted_by,
+        drafted_by=sending.drafted_by or page.drafted_by,
     )  # fmt: skip
     present(house, [writing], leader, text)
 
@@ -142,7 +144,7 @@ def _ready(house: House, page: CyclePage, sending: Sending) -> dict[str, Any]:
     if page.content is None:
         raise Refused("chưa lưu dòng nào; nhập và lưu nội dung trước khi gửi")
     if sending.version != page.draft_version:
-        who = f" (do {page.row.drafted_by} lưu)"
+        who = f" (do {page.drafted_by} lưu)"
         raise Refused(f"nội dung vừa được sửa từ nơi khác{who}; xem lại bản mới bên dưới rồi gửi")
     for row in page.without_events:
         raise Invalid(
@@ -183,25 +185,24 @@ def _check(row: PageRow, fields: Fields) -> None:
 
 
 def _check_day(page: CyclePage, fields: Fields, as_of: datetime) -> None:
-    where = f"{name_of(page.row)}: ngày hoàn thành"
+    where = f"{work_name(page.row)}: ngày hoàn thành"
     done = typed.day(str(fields.get("completed_on") or ""), where)
     if done is not None and done > local_day(as_of):
         raise Invalid(f"{where} {words(done)} ở sau ngày cập nhật")
 
 
-def _writable(connection: Connection, house: House, key: str, saving: Saving) -> AnyRow:
+def _writable(connection: Connection, house: House, key: str, saving: Saving) -> Obligation:
     row = current(connection, house, key, saving.as_of)
     check_side(house, row, saving.by)
-    if row.work_state not in HELD:
-        raise Refused(f"{name_of(row)}: đơn vị đã báo cáo; không còn dự thảo để sửa")
+    if not row.is_with_the_unit:
+        raise Refused(f"{work_name(row)}: đơn vị đã báo cáo; không còn dự thảo để sửa")
     return row
 
 
-def _content(page: CyclePage, row: AnyRow, draft: AnyRow | None) -> dict[str, Any]:
+def _content(page: CyclePage, row: Obligation, draft: Draft | None) -> dict[str, Any]:
     """Return what the draft says now; where there is none for this version, what the newest one says."""
-    if draft is not None and is_current(row, draft.content):
-        return dict(draft.content)
-    return first_content(page.row, page.beside)
+    now = current_draft(row, draft)
+    return dict(now.content) if now is not None else first_content(page.row, page.beside)
 
 
 def _put(content: dict[str, Any], key: str, fields: Fields) -> None:
@@ -221,17 +222,17 @@ def _save_of(saving: Saving, given: Typed) -> dict[str, Any]:
 
 
 def _files(
-    row: AnyRow, content: Mapping[str, Any], saving: Saving, kept: tuple[Stored, ...]
+    row: Obligation, content: Mapping[str, Any], saving: Saving, kept: tuple[Stored, ...]
 ) -> list[dict[str, Any]]:
     files = [*(content.get("files") or ()), *(vars(file) for file in kept)]
     unique = {f["sha256"]: f for f in files if f["sha256"] not in saving.dropped}
     if len(unique) > MOST_FILES:
-        raise Invalid(f"{name_of(row)}: mỗi báo cáo đính kèm nhiều nhất {MOST_FILES} tệp")
+        raise Invalid(f"{work_name(row)}: mỗi báo cáo đính kèm nhiều nhất {MOST_FILES} tệp")
     return list(unique.values())
 
 
 def _write(
-    connection: Connection, row: AnyRow, draft: AnyRow | None, content: dict[str, Any], saving: Saving
+    connection: Connection, row: Obligation, draft: Draft | None, content: dict[str, Any], saving: Saving
 ) -> None:
     write_draft(
         connection,

@@ -15,10 +15,12 @@ from obligations import figures
 from obligations.errors import Invalid
 from obligations.figures import EVENTS, Value, asks_events, events_figure
 from obligations.model import Figure, Item, Kind
+from obligations.obligation import Obligation
 from obligations.rollup import consolidates
 from obligations.words import legible
+from store.door import all_of
 from store.engine import reading
-from store.ledger import AnyRow, find
+from store.ledger import find
 from store.reports import Version, write_versions
 from store.schema import obligations
 from tasks_lib.bootstrap import House
@@ -122,33 +124,33 @@ def write_rows(connection: Connection, filled: Filled, answers: tuple[RowAnswer,
     )  # fmt: skip
 
 
-def rows_of(connection: Connection, report_id: int) -> list[AnyRow]:
+def rows_of(connection: Connection, report_id: int) -> list[Obligation]:
     """Return the rows that a cycle report answers, in the plan's order."""
     query = select(obligations).where(obligations.c.parent_id == report_id).order_by(obligations.c.id)
-    return list(connection.execute(query))
+    return all_of(connection, Obligation, query)
 
 
-def asked_figures(house: House, item: Item, row: AnyRow) -> tuple[Figure, ...]:
+def asked_figures(house: House, item: Item, row: Obligation) -> tuple[Figure, ...]:
     """Return the figures a row or task asks for."""
     return figures.asked_figures(item, row.part, house.agency(row.agency_id).tier)
 
 
-def item_of(house: House, row: AnyRow) -> Item:
+def item_of(house: House, row: Obligation) -> Item:
     """Return the item a row belongs to; raise Invalid where the plan has it no more."""
-    item = house.plan.item(row.item)
+    item = house.plan.item(row.item) if row.item else None
     if item is None:
         raise Invalid(f"{row.key}: kế hoạch không còn nhiệm vụ {row.item}")
     return item
 
 
-def _report(connection: Connection, house: House, key: str) -> AnyRow:
+def _report(connection: Connection, house: House, key: str) -> Obligation:
     row = find(connection, house.plan.key, key)
-    if row.kind != Kind.REPORT:
+    if not row.is_cycle_report:
         raise Invalid(f"{key}: chỉ báo cáo kỳ mới có mẫu theo dòng")
     return row
 
 
-def _blank(house: House, row: AnyRow) -> dict[str, Any]:
+def _blank(house: House, row: Obligation) -> dict[str, Any]:
     item = item_of(house, row)
     asked = asked_figures(house, item, row)
     blank: dict[str, Any] = {
@@ -211,7 +213,7 @@ def _entries(path: Path, form: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _answer(
-    house: House, where: str, expected: dict[str, AnyRow], entry: dict[str, Any], *, partly: bool
+    house: House, where: str, expected: dict[str, Obligation], entry: dict[str, Any], *, partly: bool
 ) -> RowAnswer:
     key = str(entry.get("row"))
     if key not in expected:

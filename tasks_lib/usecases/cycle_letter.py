@@ -127,7 +127,7 @@ def _own_figures(row: PageRow) -> str:
 def _judged(house: House, page: CyclePage, roll_up: RollUp) -> tuple[Section, ...]:
     counts = "; ".join(
         f"{count(c.reported)}/{count(c.total)} {c.noun} đã báo cáo (trong thời hạn {count(c.in_time)};"
-        f" sau thời hạn {count(c.late)})"
+        f" sau thời hạn {count(c.late)}{f'; sau ngày đề nghị {count(c.asked)}' if c.asked else ''})"
         for c in roll_up.standing.counts
     )
     names = [house.agency(key).name for key in page.beside.missing]

@@ -15,21 +15,20 @@ from typing import Any
 
 from obligations.errors import Invalid
 from obligations.figures import EVENTS, Value, doubt, spelled
-from obligations.model import Contact, Content, Kind, WorkState
-from obligations.rollup import Amount, amount_of, consolidates, plus
-from obligations.rollup import shown as amount_shown
+from obligations.model import Contact, Content, WorkState
+from obligations.rollup import consolidates
 from obligations.words import count
-from store.cycle_page import report_of
+from store.cycle_page import CycleReport, report_of
 from store.engine import reading
-from store.ledger import AnyRow
 from store.people import contacts_of
+from store.rows import Draft
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.figures import read_figures
 from tasks_lib.usecases import typed
 from tasks_lib.usecases.consolidate import Line
 from tasks_lib.usecases.cycle_words import rolled_up, written
-from tasks_lib.usecases.drafts import HELD, is_current
+from tasks_lib.usecases.drafts import current_draft
 from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.usecases.prefill import Field, Prefill, RowPrefill, prefill
 
@@ -72,20 +71,22 @@ class PageRow:
         """Whether it says nothing at all."""
         return is_blank(self.fields)
 
+    @property
+    def lacks_events(self) -> bool:
+        """Whether it has to say how many events there were, 0 too, and does not."""
+        asked = any(field.figure.key == EVENTS for field in self.beside.fields)
+        return asked and not self.value(EVENTS).strip()
+
+    @property
+    def answered(self) -> bool:
+        """Whether something stands in it that somebody wrote, and nothing that must be said is wanting."""
+        return not (self.blank or self.proposed or self.lacks_events)
+
     def value(self, figure: str, name: str = "figures") -> str:
         """Return what stands in a figure's field."""
         if figure == EVENTS:
             return str(self.fields.get(EVENTS) or "")
         return str((self.fields.get(name) or {}).get(figure) or "")
-
-    def since_january(self, field: Field) -> str:
-        """Return a figure since 1 January, with what stands in the field; of an "as of" one the last."""
-        amount = self._amount(field)
-        if field.figure.nature != "as_of":
-            amount = plus(field.before.amount, amount) if field.figure.across != "none" else amount
-        elif amount is None:
-            amount = field.before.amount
-        return "" if amount is None else amount_shown(field.figure, amount)
 
     def read(self, field: Field, name: str = "figures") -> Value | None:
         """Return what stands in a figure's field as it is read; None where it is nothing that can be."""
@@ -111,10 +112,6 @@ class PageRow:
                 found.append(doubt(field.figure, now, field.last.value))
         return tuple(words for words in found if words)
 
-    def _amount(self, field: Field) -> Amount | None:
-        value = self.read(field)
-        return None if value is None else amount_of(value)
-
 
 def _falls(field: Field, now: Value, expected: Value) -> bool:
     if field.figure.nature != "period" or isinstance(now, (bool, list)) or isinstance(expected, (bool, list)):
@@ -126,15 +123,15 @@ def _falls(field: Field, now: Value, expected: Value) -> bool:
 class CyclePage:
     """All that one report's form shows."""
 
-    row: AnyRow
+    row: CycleReport
     beside: Prefill
     head: Fields
     head_saved: Saved
     head_stamp: str
     """Tells the same of the report's own fields as a row's stamp of the row's."""
     rows: tuple[PageRow, ...]
-    content: Fields | None
-    """The draft, where there is one for the version that is to be written next."""
+    draft: Draft | None
+    """Where there is one for the version that is to be written next."""
     leaders: tuple[Contact, ...]
     signs_off: bool
     """Whether it consolidates what the units below report."""
@@ -148,17 +145,32 @@ class CyclePage:
     @property
     def is_task(self) -> bool:
         """Whether it is a district's part of a dated item and no cycle report."""
-        return bool(self.row.kind == Kind.TASK)
+        return self.row.is_task
+
+    @property
+    def content(self) -> Fields | None:
+        """Return what the draft says; None where there is none."""
+        return None if self.draft is None else self.draft.content
 
     @property
     def draft_version(self) -> int:
         """Return the draft's version; 0 where there is none."""
-        return 0 if self.content is None else int(self.row.draft_version)
+        return 0 if self.draft is None else self.draft.version
 
     @property
-    def saved_rows(self) -> int:
-        """Return how many rows have been saved."""
-        return sum(row.saved.number > 0 for row in self.rows)
+    def drafted_by(self) -> str:
+        """Return who saved the draft last; "" where there is none."""
+        return "" if self.draft is None else self.draft.drafted_by
+
+    @property
+    def answered_rows(self) -> int:
+        """Return how many rows have been answered."""
+        return sum(row.answered for row in self.rows)
+
+    @property
+    def head_blank(self) -> bool:
+        """Whether nothing stands in what belongs to the report as a whole."""
+        return is_blank(self.head)
 
     @property
     def lacking(self) -> tuple[PageRow, ...]:
@@ -168,11 +180,7 @@ class CyclePage:
     @property
     def without_events(self) -> tuple[PageRow, ...]:
         """Return the rows that have to say how many events there were, 0 too."""
-        return tuple(
-            row
-            for row in self.rows
-            if any(f.figure.key == EVENTS for f in row.beside.fields) and not row.value(EVENTS).strip()
-        )
+        return tuple(row for row in self.rows if row.lacks_events)
 
 
 def cycle_page(house: House, key: str, as_of: datetime) -> CyclePage:
@@ -183,8 +191,8 @@ def cycle_page(house: House, key: str, as_of: datetime) -> CyclePage:
         if row is None:
             raise Invalid(f"{key}: không có nhiệm vụ được giao nào với mã này")
         known = contacts_of(connection, [row.agency_id]).get(row.agency_id, ())
-    signs_off = consolidates(house.plan, Kind(row.kind), row.item, house.agency(row.agency_id))
-    if row.kind != Kind.REPORT and not signs_off:
+    signs_off = consolidates(house.plan, row.kind, row.item, house.agency(row.agency_id))
+    if not row.is_cycle_report and not signs_off:
         raise Invalid(f"{key}: nhiệm vụ này cập nhật tại trang Việc của đơn vị")
     beside = prefill(house, key, as_of)
     return _page(house, row, beside, known, as_of)
@@ -207,12 +215,12 @@ def missing_said(house: House, page: CyclePage) -> str:
     return f"{count(len(names))} đơn vị chưa báo cáo: {', '.join(names)}" if names else ""
 
 
-def first_content(report: AnyRow, beside: Prefill) -> dict[str, Any]:
+def first_content(report: CycleReport, beside: Prefill) -> dict[str, Any]:
     """Return what a draft begins with: what the newest version says, for it is written anew as a whole."""
     if not beside.version:
         return {}
     rows = {row.obligation: _of_version(row) for row in beside.rows}
-    if beside.kind is Kind.TASK:
+    if beside.is_task:
         (only,) = rows.values()
         completed_on = report.completed_on.isoformat() if report.completed_on else ""
         return {**only, "difficulty": beside.difficulty, "completed_on": completed_on}
@@ -220,15 +228,16 @@ def first_content(report: AnyRow, beside: Prefill) -> dict[str, Any]:
 
 
 def _page(
-    house: House, row: AnyRow, beside: Prefill, known: tuple[Contact, ...], as_of: datetime
+    house: House, row: CycleReport, beside: Prefill, known: tuple[Contact, ...], as_of: datetime
 ) -> CyclePage:
-    content = row.draft if is_current(row, row.draft) else None
+    draft = current_draft(row, row.draft)
+    content = draft.content if draft is not None else None
     shown = content if content is not None else first_content(row, beside)
-    waits = row.work_state == WorkState.WAITING
+    waits = row.work_state is WorkState.WAITING
     early = waits and row.opened_on > local_day(as_of)
     asked = {(r.item.key, r.part) for r in beside.rows}
     lines = beside.below.lines if beside.below else ()
-    head = {name: shown.get(name) for name in HEAD_NAMES if name != "figures" or row.kind == Kind.TASK}
+    head = {name: shown.get(name) for name in HEAD_NAMES if name != "figures" or row.is_task}
     saved = _saved(content, HEAD)
     return CyclePage(
         row=row,
@@ -237,17 +246,19 @@ def _page(
         head_saved=saved,
         head_stamp=f"{saved.number}.{digest(head)}",
         rows=tuple(_row(house, r, row, shown, content) for r in beside.rows),
-        content=content,
+        draft=draft,
         leaders=tuple(c for c in known if c.role in ("leader", "director") and c.address),
         signs_off=beside.below is not None,
-        open=(row.work_state in HELD or waits) and not early,
+        open=(row.is_with_the_unit or waits) and not early,
         opens_on=row.opened_on if early else None,
         others=tuple(x for x in lines if (x.item.key, x.part) not in asked),
     )
 
 
-def _row(house: House, beside: RowPrefill, report: AnyRow, shown: Fields, content: Fields | None) -> PageRow:
-    is_task = report.kind == Kind.TASK
+def _row(
+    house: House, beside: RowPrefill, report: CycleReport, shown: Fields, content: Fields | None
+) -> PageRow:
+    is_task = report.is_task
     fields = shown if is_task else (shown.get("rows") or {}).get(beside.obligation) or {}
     fields = {name: fields.get(name) for name in FIELD_NAMES if name in fields}
     saved = _saved(content, HEAD if is_task else beside.obligation)

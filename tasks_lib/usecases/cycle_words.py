@@ -6,9 +6,9 @@ from datetime import date
 
 from obligations.chain import level_of
 from obligations.figures import Value
-from obligations.model import Agency, Kind
+from obligations.model import Agency
+from obligations.obligation import Obligation
 from obligations.words import count, day
-from store.ledger import AnyRow
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.consolidate import Line
 from tasks_lib.usecases.prefill import Field
@@ -42,10 +42,10 @@ def rolled_up(line: Line) -> str:
     return f"Tổng hợp báo cáo của các đơn vị: {counts}.{f' {figures}.' if figures else ''}"
 
 
-def closing_day(house: House, row: AnyRow) -> str:
+def closing_day(house: House, row: Obligation) -> str:
     """Return "Số liệu chốt đến ngày …": the cycle's own day for this level, or a task's last day."""
     agency = house.agency(row.agency_id)
-    until = closes_on(house, agency, row.period) if row.kind == Kind.REPORT else row.last_day
+    until = closes_on(house, agency, row.period) if row.is_cycle_report else row.last_day
     return f"Số liệu chốt đến ngày {day(until)}"
 
 

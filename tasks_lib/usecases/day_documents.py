@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from obligations.days_of_ours import OUR_KINDS, rule_of
+from obligations.days_of_ours import OUR_KINDS, Paper, rule_of
 from obligations.errors import Invalid, Refused
 from obligations.model import Kind, Tier
 from obligations.words import day
 from store import day_documents as stored
 from store.engine import reading
-from store.ledger import AnyRow
 from store.plans import lock
+from store.rows import DayDocument
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.change import actor, changing
@@ -47,18 +47,18 @@ def enter(house: House, given: Given, by: str, as_of: datetime) -> int:
         lock(connection, house.plan.key)
         number = stored.write_document(
             connection, house.plan.key,
-            stored.DayDocument(
+            Paper(
                 rule=given.rule, place=place, everywhere=place == house.plan.top, tier=given.tier,
                 number=given.number.strip(), signed_on=given.signed_on, issuer=given.issuer.strip(),
             ),
             by, as_of,
         )  # fmt: skip
-        stored.list_what_waited(connection, house.plan.key, on)
+        stored.settle_list(connection, house.plan.key, on)
     return number
 
 
 def withdraw(house: House, number: int, reason: str, by: str, as_of: datetime) -> None:
-    """Take back a document that was entered by mistake; its days are proposed again."""
+    """Take back a document that was entered by mistake; its days are proposed again, and off the list."""
     if not reason.strip():
         raise Invalid("--reason: nêu lý do rút văn bản")
     actor(house, by)
@@ -72,6 +72,7 @@ def withdraw(house: House, number: int, reason: str, by: str, as_of: datetime) -
         if by not in (house.plan.focal, rows[number].place_id):
             raise Refused(f"văn bản số thứ tự {number}: {by} không được rút")
         stored.withdraw_document(connection, rows[number], reason.strip(), by, as_of)
+        stored.settle_list(connection, house.plan.key, local_day(as_of))
 
 
 def documents(house: House) -> list[dict[str, Any]]:
@@ -108,7 +109,7 @@ def _check(house: House, given: Given, on: date) -> None:
         raise Invalid(f"--on: ngày văn bản {day(given.signed_on)} chưa đến")
 
 
-def _as_json(house: House, row: AnyRow) -> dict[str, Any]:
+def _as_json(house: House, row: DayDocument) -> dict[str, Any]:
     return {
         "day_document": row.id, "rule": row.rule, "place": row.place_id,
         "name": "toàn tỉnh" if row.everywhere else name_of(house, row.place_id), "tier": row.tier,

@@ -11,11 +11,10 @@ from sqlalchemy import Connection
 
 from notifications.model import Outcome, Outgoing
 from notifications.transport import Transport
-from store.claims import Claim, claim, let_go, renew
+from store.claims import Claim, Claimed, claim, let_go, renew
 from store.engine import writing, writing_on
 from store.facts import drop_fact, fact, put_fact
 from store.journal import Happening, write
-from store.ledger import AnyRow
 from store.outbox import HELD, drop_content, mark_failed, mark_sent, put_back, uncount
 from store.replies import keep_replies
 from tasks_lib.bootstrap import House
@@ -166,7 +165,7 @@ class _Run:
         self.failed += len(revived)
 
     def _send_batch(
-        self, transport: Transport, line: Connection, waiting: deque[tuple[AnyRow, Outgoing]]
+        self, transport: Transport, line: Connection, waiting: deque[tuple[Claimed, Outgoing]]
     ) -> None:
         while waiting and not self.stopped:
             self._keep_lease(waiting)
@@ -176,7 +175,7 @@ class _Run:
             with writing_on(line) as connection:
                 let_go(connection, [row.id for row, _ in waiting])
 
-    def _keep_lease(self, waiting: deque[tuple[AnyRow, Outgoing]]) -> None:
+    def _keep_lease(self, waiting: deque[tuple[Claimed, Outgoing]]) -> None:
         """Prolong the claim while a slow server takes its time, and let go of what another has taken over."""
         if self.now() < self._renew_at:
             return
@@ -188,7 +187,7 @@ class _Run:
         waiting.clear()
         waiting.extend(kept)
 
-    def _claim(self) -> list[tuple[AnyRow, Outgoing]]:
+    def _claim(self) -> list[tuple[Claimed, Outgoing]]:
         """Claim a batch and render what has not been rendered; the bytes are kept before anything is sent."""
         while True:
             with writing(self.house.engine) as connection:
@@ -214,7 +213,7 @@ class _Run:
             notes_only=self.notes_only,
         )
 
-    def _send(self, transport: Transport, line: Connection, row: AnyRow, outgoing: Outgoing) -> None:
+    def _send(self, transport: Transport, line: Connection, row: Claimed, outgoing: Outgoing) -> None:
         try:
             outcome = transport.send(outgoing)
         except Exception as fault:
@@ -241,7 +240,7 @@ class _Run:
                 self._mark_failed(connection, row, outcome)
         self._note(row, outcome)
 
-    def _note(self, row: AnyRow, outcome: Outcome) -> None:
+    def _note(self, row: Claimed, outcome: Outcome) -> None:
         if outcome.ok or any(reply.accepted for reply in outcome.replies):
             self.breaker.taken()
         if outcome.ok:
@@ -258,7 +257,7 @@ class _Run:
         if not any(reply.accepted for reply in outcome.replies):
             self.breaker.refused(refused)
 
-    def _mark_failed(self, connection: Connection, row: AnyRow, outcome: Outcome) -> None:
+    def _mark_failed(self, connection: Connection, row: Claimed, outcome: Outcome) -> None:
         tried = Tried(
             attempts=row.attempts,
             failing_since=row.failing_since or self.as_of,

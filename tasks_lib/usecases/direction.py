@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from obligations.days_of_ours import binding_day
 from obligations.model import Contact, Tier
 from obligations.reminders import NONE, Reminders
+from obligations.states import WITH_THE_UNIT
 from obligations.words import alphabetical
-from store.directives import last_told, mails_of, told_since
+from store.directives import Directive, last_told, mails_of, told_since
 from store.engine import reading
-from store.late import LateDuty, overdue_duties
-from store.ledger import AnyRow
+from store.late import LateDuty, past_duties
 from store.people import contacts_of
 from store.reminders import reminders
 from tasks_lib.bootstrap import House
@@ -21,6 +22,7 @@ from tasks_lib.clock import local_day
 from tasks_lib.usecases.change import actor
 from tasks_lib.usecases.directives import may_direct
 from tasks_lib.usecases.initialise import require_initialised
+from tasks_lib.usecases.our_days import Papers, day_of, read_papers
 from tasks_lib.wording import name_of, place_name, title
 
 SHOWN_BACK = timedelta(days=60)
@@ -31,13 +33,15 @@ MOST_CALLED = 3
 
 @dataclass(frozen=True, kw_only=True)
 class LateTask:
-    """One overdue duty of a unit."""
+    """One duty of a unit that is past its day."""
 
     key: str
     item: str | None
     title: str
     weak: bool
     last_day: date
+    proposed: bool
+    """Whether that day is only proposed: then it is overdue by nothing the plan says."""
     days_late: int
     """Working days."""
     reason: str
@@ -48,7 +52,7 @@ class LateTask:
 
 @dataclass(frozen=True, kw_only=True)
 class LateUnit:
-    """A unit with something overdue."""
+    """A unit with something past its day."""
 
     agency: str
     name: str
@@ -57,8 +61,18 @@ class LateUnit:
     tasks: tuple[LateTask, ...]
 
     @property
+    def overdue(self) -> int:
+        """How much of it is overdue by the plan."""
+        return sum(not task.proposed for task in self.tasks)
+
+    @property
+    def asked(self) -> int:
+        """How much of it is late against a proposed day."""
+        return len(self.tasks) - self.overdue
+
+    @property
     def since(self) -> date:
-        """The last day of what is overdue longest."""
+        """The last day of what is late longest."""
         return min(task.last_day for task in self.tasks)
 
 
@@ -91,14 +105,24 @@ class Direction:
 
     late: tuple[LateUnit, ...]
     calm: int
-    """Units with nothing overdue."""
+    """Units with nothing past its day."""
     areas: tuple[Area, ...]
     given: tuple[Given, ...]
 
     @property
     def tasks(self) -> int:
-        """How many duties are overdue."""
-        return sum(len(unit.tasks) for unit in self.late)
+        """How many duties are overdue by the plan."""
+        return sum(unit.overdue for unit in self.late)
+
+    @property
+    def asked(self) -> int:
+        """How many are late against a proposed day."""
+        return sum(unit.asked for unit in self.late)
+
+    @property
+    def overdue_units(self) -> int:
+        """How many units have anything overdue by the plan."""
+        return sum(unit.overdue > 0 for unit in self.late)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,23 +141,24 @@ def direction(house: House, by: str, as_of: datetime) -> Direction:
     on = local_day(as_of)
     below = [key for key, a in house.configuration.agencies.items() if may_direct(house, by, a)]
     with reading(house.engine) as connection:
-        rows = overdue_duties(connection, house.plan.key, on)
+        rows = past_duties(connection, house.plan.key, on)
         mine = [row for row in rows if row.agency_id in set(below)]
         ids = {row.obligation_id for row in mine}
         reminded = reminders(connection, ids, on + timedelta(days=1))
         told = last_told(connection, ids)
+        papers = read_papers(connection, house, ids)
         contacts = contacts_of(connection, {row.agency_id for row in mine})
         given = told_since(connection, house.plan.key, by, below, as_of - SHOWN_BACK)
     tasks: dict[str, list[LateTask]] = defaultdict(list)
     for row in mine:
         at = told[row.obligation_id].at if row.obligation_id in told else None
-        tasks[row.agency_id].append(_task(house, row, reminded.get(row.obligation_id, NONE), at, on))
+        tasks[row.agency_id].append(_task(house, row, reminded.get(row.obligation_id, NONE), at, on, papers))
     late = [_unit(house, agency, contacts.get(agency, ()), found) for agency, found in tasks.items()]
     owing = {a for a in below if _is_there(house, a, on)}
     return Direction(
-        late=tuple(sorted(late, key=lambda unit: (-len(unit.tasks), unit.since, alphabetical(unit.name)))),
+        late=tuple(sorted(late, key=_most_first)),
         calm=len(owing - tasks.keys()),
-        areas=_areas(house, rows) if by == house.plan.focal else (),
+        areas=_areas(house, [row for row in rows if not row.proposed]) if by == house.plan.focal else (),
         given=_given(house, given),
     )
 
@@ -156,16 +181,20 @@ def _is_there(house: House, agency: str, on: date) -> bool:
     return known.valid_from <= on and (known.valid_to is None or on <= known.valid_to)
 
 
-def _task(house: House, row: LateDuty, reminded: Reminders, told_at: datetime | None, on: date) -> LateTask:
+def _task(
+    house: House, row: LateDuty, reminded: Reminders, told_at: datetime | None, on: date, papers: Papers
+) -> LateTask:
     item = house.plan.item(row.item) if row.item else None
     weak = {content.number for content in house.plan.contents if content.weak}
+    last_day = binding_day(day_of(house, row, row.obligation_id, papers, on), on)
     return LateTask(
         key=row.key,
         item=row.item,
         title=title(house, row.kind, row.item, row.period),
         weak=item is not None and item.content in weak,
-        last_day=row.last_day,
-        days_late=house.calendar.between(row.last_day, on),
+        last_day=last_day,
+        proposed=row.proposed,
+        days_late=house.calendar.between(last_day, on),
         reason=row.delay_reason or "",
         reminded=reminded,
         told_at=told_at,
@@ -178,8 +207,12 @@ def _unit(house: House, agency: str, contacts: Iterable[Contact], tasks: list[La
         agency=agency,
         name=name_of(house, agency),
         contacts=tuple(called[:MOST_CALLED]),
-        tasks=tuple(sorted(tasks, key=lambda task: (not task.weak, task.last_day, task.key))),
+        tasks=tuple(sorted(tasks, key=lambda task: (task.proposed, not task.weak, task.last_day, task.key))),
     )
+
+
+def _most_first(unit: LateUnit) -> tuple[int, int, date, object]:
+    return -unit.overdue, -unit.asked, unit.since, alphabetical(unit.name)
 
 
 def _call_order(contact: Contact) -> int:
@@ -202,9 +235,9 @@ def _areas(house: House, rows: Iterable[LateDuty]) -> tuple[Area, ...]:
     )
 
 
-def _given(house: House, rows: Iterable[AnyRow]) -> tuple[Given, ...]:
+def _given(house: House, rows: Iterable[Directive]) -> tuple[Given, ...]:
     """Gather what was said at once, whatever the number of units, the newest first."""
-    together: dict[tuple[datetime, str, str], list[AnyRow]] = defaultdict(list)
+    together: dict[tuple[datetime, str, str], list[Directive]] = defaultdict(list)
     for row in rows:
         together[row.at, row.person or name_of(house, row.by), row.why].append(row)
     return tuple(
@@ -214,7 +247,7 @@ def _given(house: House, rows: Iterable[AnyRow]) -> tuple[Given, ...]:
             text=text,
             units=tuple(dict.fromkeys(name_of(house, row.agency_id) for row in reversed(found))),
             tasks=len(found),
-            open=sum(row.work_state in ("open", "more_asked") for row in found),
+            open=sum(row.work_state in WITH_THE_UNIT for row in found),
         )
         for (at, person, text), found in list(together.items())[:MOST_GIVEN]
     )

@@ -11,16 +11,16 @@ from sqlalchemy import Connection
 
 from obligations.chain import may_review
 from obligations.errors import Invalid, Refused
-from obligations.model import Agency, WorkState
+from obligations.model import Agency
+from obligations.obligation import Obligation
 from store.directives import DIRECTIVE, last_told, named_for_change
-from store.ledger import AnyRow, Entry, write_history
+from store.ledger import Entry, write_history
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.access import Purpose, Wanted, issue
 from tasks_lib.usecases.change import actor, changing
 from tasks_lib.usecases.notes import Note, post
 
-UNDONE = (WorkState.OPEN, WorkState.MORE_ASKED)
 MOST_LETTERS = 4000
 """A directive is a paragraph or two; more is a document."""
 
@@ -86,7 +86,7 @@ def _checked(keys: Collection[str], text: str) -> str:
     return text.strip()
 
 
-def _rows(connection: Connection, house: House, by: str, keys: Collection[str]) -> list[AnyRow]:
+def _rows(connection: Connection, house: House, by: str, keys: Collection[str]) -> list[Obligation]:
     rows = named_for_change(connection, house.plan.key, keys)
     missing = set(keys) - {row.key for row in rows}
     if missing:
@@ -99,26 +99,26 @@ def _rows(connection: Connection, house: House, by: str, keys: Collection[str]) 
 
 
 def _still_due(
-    connection: Connection, rows: Sequence[AnyRow], by: str, text: str, as_of: datetime
-) -> list[AnyRow]:
+    connection: Connection, rows: Sequence[Obligation], by: str, text: str, as_of: datetime
+) -> list[Obligation]:
     told = last_told(connection, [row.id for row in rows])
     today = local_day(as_of)
 
-    def is_repeat(row: AnyRow) -> bool:
+    def is_repeat(row: Obligation) -> bool:
         last = told.get(row.id)
         return last is not None and (last.by, last.why, local_day(last.at)) == (by, text, today)
 
-    return [row for row in rows if row.work_state in UNDONE and not is_repeat(row)]
+    return [row for row in rows if row.is_with_the_unit and not is_repeat(row)]
 
 
-def _by_unit(rows: Sequence[AnyRow]) -> list[list[AnyRow]]:
-    found: dict[str, list[AnyRow]] = defaultdict(list)
+def _by_unit(rows: Sequence[Obligation]) -> list[list[Obligation]]:
+    found: dict[str, list[Obligation]] = defaultdict(list)
     for row in rows:
         found[row.agency_id].append(row)
     return list(found.values())
 
 
-def _mailed(connection: Connection, house: House, entry: Entry, rows: Sequence[AnyRow]) -> DirectedUnit:
+def _mailed(connection: Connection, house: House, entry: Entry, rows: Sequence[Obligation]) -> DirectedUnit:
     unit = house.agency(rows[0].agency_id)
     keys = tuple(row.key for row in rows)
     only = rows[0].id if len(rows) == 1 else None

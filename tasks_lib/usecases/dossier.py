@@ -16,22 +16,22 @@ from obligations.rollup import shown_value
 from obligations.states import Standing, time_state
 from obligations.words import day as words
 from store import dossier as stored
+from store.dossier import DossierRow, LineRow, ReportOnPaper
 from store.engine import reading
 from store.evidence import File, files_of
-from store.ledger import AnyRow
 from store.people import contacts_of
+from store.rows import SignedDocument
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.difference import Moved, Piece, values_between, words_between
 from tasks_lib.usecases.compose_line import is_excused
 from tasks_lib.usecases.doubts import doubts_of
 from tasks_lib.usecases.evidence import how_removed
-from tasks_lib.usecases.listing import standing
+from tasks_lib.usecases.our_days import ToldDay, read_papers, told_day
 from tasks_lib.usecases.sign_off import missing_below
 from tasks_lib.usecases.timeline import Moment, told
 from tasks_lib.wording import deadline_text, name_of, title
 
-HELD_BY_UNIT = (WorkState.OPEN, WorkState.MORE_ASKED)
 OTHER_FIGURE = "số liệu khác"
 """A figure that the configuration no longer names."""
 BARE_KINDS = ("percent", "yes-no")
@@ -104,10 +104,11 @@ class ReportLine:
 class Dossier:
     """One obligation with all that is known of it."""
 
-    row: AnyRow
+    row: DossierRow
     agency: Agency
     title: str
     deadline_text: str
+    told_day: ToldDay
     reviewer_name: str
     state: WorkState
     stands: TimeState
@@ -136,9 +137,9 @@ class Dossier:
     @property
     def holder(self) -> str:
         """Who has to act next, in words; "" when nobody has."""
-        if self.state in HELD_BY_UNIT:
+        if self.row.is_with_the_unit:
             return "chờ cấp dưới" if self.missing_below else self.agency.name
-        return self.reviewer_name if self.state is WorkState.SUBMITTED else ""
+        return self.reviewer_name if self.row.is_with_its_reviewer else ""
 
     def since(self, version: int) -> Difference | None:
         """Return what the newest version says otherwise than an older one; None without either."""
@@ -164,18 +165,19 @@ def dossier(house: House, key: str, as_of: datetime) -> Dossier:
         return _dossier(connection, house, row, as_of)
 
 
-def _dossier(connection: Connection, house: House, row: AnyRow, as_of: datetime) -> Dossier:
+def _dossier(connection: Connection, house: House, row: DossierRow, as_of: datetime) -> Dossier:
     on = local_day(as_of)
     agency = house.agency(row.agency_id)
     soon = house.calendar.add(on, house.plan.settings.due_soon_working_days)
-    derived = standing(row, on)
+    derived = row.standing(on)
     deeds = stored.history_rows(connection, row.id)
-    lines = stored.line_rows(connection, row.id) if row.kind == Kind.REPORT else []
+    lines = stored.line_rows(connection, row.id) if row.is_cycle_report else []
     pauses = stored.pauses_at(connection, house.plan.key, (agency.id, agency.superior))
     return Dossier(
         row=row, agency=agency, title=title(house, row.kind, row.item, row.period),
         deadline_text=deadline_text(house, row.kind, row.item, row.why),
-        reviewer_name=_reviewer(house, row), state=WorkState(row.work_state),
+        told_day=told_day(house, row, read_papers(connection, house, [row.id]), on),
+        reviewer_name=_reviewer(house, row), state=row.work_state,
         stands=time_state(derived, on, soon),
         excused=_is_late(derived, on) and is_excused(agency, row.last_day, derived.done_on or on, pauses),
         missing_below=_missing(connection, house, row),
@@ -214,10 +216,10 @@ def shown_figures(house: House, item: str | None, figures: Mapping[str, Any] | N
 
 
 def _is_late(derived: Standing, on: date) -> bool:
-    return derived.kind is not Kind.ROW and (derived.done_on or on) > derived.last_day
+    return not derived.is_row and (derived.done_on or on) > derived.last_day
 
 
-def _reviewer(house: House, row: AnyRow) -> str:
+def _reviewer(house: House, row: DossierRow) -> str:
     """Name who reviews it: the district's or the collator's desk, for the collator's own its director."""
     if row.agency_id == house.plan.focal:
         return f"Giám đốc {name_of(house, house.plan.focal)}"
@@ -227,19 +229,19 @@ def _reviewer(house: House, row: AnyRow) -> str:
     return reviewer.desk
 
 
-def _missing(connection: Connection, house: House, row: AnyRow) -> tuple[str, ...]:
-    if row.work_state not in HELD_BY_UNIT:
+def _missing(connection: Connection, house: House, row: DossierRow) -> tuple[str, ...]:
+    if not row.is_with_the_unit:
         return ()
     return tuple(name_of(house, key) for key in missing_below(connection, house, row))
 
 
-def _versions(connection: Connection, house: House, row: AnyRow) -> tuple[Version, ...]:
+def _versions(connection: Connection, house: House, row: DossierRow) -> tuple[Version, ...]:
     found = stored.version_rows(connection, row.id)
     files = files_of(connection, [version.id for version in found])
     return tuple(_version(house, row, version, files.get(version.id, ())) for version in reversed(found))
 
 
-def _version(house: House, row: AnyRow, version: AnyRow, files: tuple[File, ...]) -> Version:
+def _version(house: House, row: DossierRow, version: ReportOnPaper, files: tuple[File, ...]) -> Version:
     return Version(
         number=version.version, entered_at=version.entered_at, entered_by=name_of(house, version.entered_by),
         completed_on=version.completed_on, counts_on=version.counts_on, arrived_on=version.arrived_on,
@@ -248,16 +250,16 @@ def _version(house: House, row: AnyRow, version: AnyRow, files: tuple[File, ...]
         estimates=shown_figures(house, row.item, version.estimates),
         missing=tuple(name_of(house, key) for key in version.missing or ()),
         drafted_by=version.drafted_by or "", approved_by=version.approved_by or "",
-        document=_document(version), files=tuple(_file(house, file) for file in files),
+        document=_document(version.document), files=tuple(_file(house, file) for file in files),
     )  # fmt: skip
 
 
-def _document(version: AnyRow) -> str:
-    if version.document_id is None:
+def _document(document: SignedDocument | None) -> str:
+    if document is None:
         return ""
-    parts = [f"số {version.document_number} ngày {words(version.document_on)}"]
-    parts += [f"người ký {version.signer}"] if version.signer else []
-    parts += [version.summary] if version.summary else []
+    parts = [f"số {document.number} ngày {words(document.signed_on)}"]
+    parts += [f"người ký {document.signer}"] if document.signer else []
+    parts += [document.summary] if document.summary else []
     return "; ".join(parts)
 
 
@@ -266,7 +268,7 @@ def _file(house: House, file: File) -> Shown:
     return Shown(id=file.id, name=file.name, size=file.size, removed=removed)
 
 
-def _line(house: House, line: AnyRow) -> ReportLine:
+def _line(house: House, line: LineRow) -> ReportLine:
     return ReportLine(
         item=line.item, title=title(house, Kind.ROW, line.item, ""), part=line.part, text=line.text or "",
         figures=shown_figures(house, line.item, line.figures), answered=line.of_version is not None,

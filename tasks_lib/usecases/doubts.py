@@ -10,19 +10,19 @@ from sqlalchemy import Connection
 from obligations.deadlines import ONCE
 from obligations.figures import EVENTS, doubt, events_figure
 from obligations.model import Kind
-from store.ledger import AnyRow
+from obligations.obligation import Obligation
 from store.rollup import Heard, Reach, heard
 from tasks_lib.bootstrap import House
 
 
-def doubts_of(connection: Connection, house: House, row: AnyRow, as_of: datetime) -> tuple[str, ...]:
+def doubts_of(connection: Connection, house: House, row: Obligation, as_of: datetime) -> tuple[str, ...]:
     """Return what stands far from the period before, in a task's report or in a cycle report's rows."""
     if not row.version or row.period == ONCE or row.kind not in (Kind.TASK, Kind.REPORT, Kind.ROW):
         return ()
-    kind = Kind.ROW if row.kind == Kind.REPORT else Kind(row.kind)
+    kind = Kind.ROW if row.is_cycle_report else row.kind
     reach = Reach(plan=house.plan.key, kinds=(kind,), agencies=(row.agency_id,), item=row.item)
     said = heard(connection, reach, as_of)
-    now = [h for h in said if h.period == row.period and (row.kind == Kind.REPORT or h.key == row.key)]
+    now = [h for h in said if h.period == row.period and (row.is_cycle_report or h.key == row.key)]
     return tuple(words for h in now for words in _doubts(house, h, said))
 
 
@@ -35,5 +35,5 @@ def _doubts(house: House, now: Heard, said: list[Heard]) -> Iterator[str]:
     for figure in (*item.figures, events_figure(item)):
         value, earlier = now.figures.get(figure.key), last.figures.get(figure.key)
         if value is not None and earlier is not None and (words := doubt(figure, value, earlier)):
-            where = "" if figure.key != EVENTS and now.kind is Kind.TASK else f"nhiệm vụ {item.key}: "
+            where = "" if figure.key != EVENTS and now.is_task else f"nhiệm vụ {item.key}: "
             yield f"{where}{words}"

@@ -12,8 +12,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from obligations.errors import Invalid, Refused
-from obligations.model import Contact, WorkState
+from obligations.errors import Gathering, Invalid, Refused
+from obligations.model import Contact
+from obligations.obligation import Obligation
 from store.drafts import (
     PRESENTED,
     RETURNED,
@@ -25,19 +26,20 @@ from store.drafts import (
     write_draft,
 )
 from store.engine import reading
-from store.ledger import AnyRow
 from store.people import contacts_of
 from store.reports import Stored
+from store.rows import Draft
 from tasks_lib.bootstrap import House
+from tasks_lib.clock import local_day
 from tasks_lib.evidence import MOST_FILES, Upload, keep
 from tasks_lib.usecases.access import Purpose, Wanted, issue
-from tasks_lib.usecases.answering import Content, answer_of, has_report, is_blank, name_of, nothing_said
+from tasks_lib.usecases.answering import Content, answer_of, has_report, is_blank, nothing_said
 from tasks_lib.usecases.change import Change, changing, check_side, current
 from tasks_lib.usecases.enough import check_says_something, why_no_nothing
 from tasks_lib.usecases.notes import Note, post
 from tasks_lib.usecases.submit import nothing_arose, says_of, submit
+from tasks_lib.wording import work_name
 
-HELD = (WorkState.OPEN, WorkState.MORE_ASKED)
 LEADING = ("leader", "director")
 """To whom something can be presented."""
 FOR_VERSION = "for_version"
@@ -53,7 +55,7 @@ class Writing:
     person: str
     as_of: datetime
     content: Content
-    uploads: tuple[Upload, ...] = ()
+    uploads: tuple[Upload | Stored, ...] = ()
     version: int | None = None
     """The draft's version that was on the screen; 0 where there was none."""
     drafted_by: str = ""
@@ -93,11 +95,14 @@ def present(house: House, writings: Sequence[Writing], leader: str, text: str = 
     with changing(house, first.as_of) as connection:
         contact = registered(connection, house, first.by, leader, roles=LEADING)
         called = contact.name or house.agency(first.by).name
+        wrong = Gathering()
         for writing, files in zip(writings, kept, strict=True):
             row = _writable(connection, house, writing)
-            _check_presentable(connection, house, row, writing, files)
-            _save(connection, house, writing, files)
-            set_state(connection, row.id, state=PRESENTED, presented_to=called, note="")
+            with wrong.at(writing.key):
+                _check_presentable(connection, house, row, writing, files)
+                _save(connection, house, writing, files)
+                set_state(connection, row.id, state=PRESENTED, presented_to=called, note="")
+        wrong.settle()
         wanted = Wanted(
             purpose=Purpose.APPROVE, agency=first.by, holder=called, address=contact.address,
             obligation_id=row.id if len(writings) == 1 else None,
@@ -124,7 +129,7 @@ def approve(house: House, decision: Decision) -> Change:
             missing=tuple(content.get("missing") or ()), person=decision.person,
         )  # fmt: skip
     answer = replace(
-        answer_of(house, row, content),
+        answer_of(house, row, content, local_day(decision.as_of)),
         drafted_by=draft.drafted_by, approved_by=decision.person, person=decision.person,
     )  # fmt: skip
     return submit(house, row.key, decision.by, decision.as_of, answer, version)
@@ -166,13 +171,13 @@ def registered(
     raise Invalid(f"chọn người nhận trong danh sách đầu mối của {name} (trang Đầu mối)")
 
 
-def is_current(row: AnyRow, content: Content | None) -> bool:
-    """Whether a draft is for the version that is to be written next."""
-    return content is not None and content.get(FOR_VERSION) == row.version
+def current_draft(row: Obligation, draft: Draft | None) -> Draft | None:
+    """Return a draft that is for the version to be written next; one that is spent is none."""
+    return draft if draft is not None and draft.content.get(FOR_VERSION) == row.version else None
 
 
 def _check_presentable(
-    connection: Connection, house: House, row: AnyRow, writing: Writing, files: tuple[Stored, ...]
+    connection: Connection, house: House, row: Obligation, writing: Writing, files: tuple[Stored, ...]
 ) -> None:
     """Say now what could not be handed in later: a leader is not sent what has to come back."""
     content = writing.content
@@ -180,11 +185,14 @@ def _check_presentable(
     if content.get("nothing"):
         nothing_said(row, kept, "", "")
         if refusal := why_no_nothing(house, row):
-            raise Refused(f"{name_of(row)}: {refusal}")
+            raise Refused(f"{work_name(row)}: {refusal}")
         return
     if not has_report(kept):
-        raise Invalid(f"{name_of(row)}: chưa nhập kết quả để trình; lý do chậm thì gửi ngay trên biểu mẫu")
-    says = says_of(answer_of(house, row, {**content, "files": []}), has_files=bool(kept["files"]))
+        raise Invalid(f"{work_name(row)}: chưa nhập kết quả để trình; lý do chậm thì gửi ngay trên biểu mẫu")
+    says = says_of(
+        answer_of(house, row, {**content, "files": []}, local_day(writing.as_of)),
+        has_files=bool(kept["files"]),
+    )
     check_says_something(connection, house, row, says)
 
 
@@ -196,10 +204,10 @@ def _save(connection: Connection, house: House, writing: Writing, kept: tuple[St
     files = [*writing.content.get("files", ()), *(vars(file) for file in kept)]
     unique = list({file["sha256"]: file for file in files}.values())
     if len(unique) > MOST_FILES:
-        raise Invalid(f"{name_of(row)}: mỗi báo cáo đính kèm nhiều nhất {MOST_FILES} tệp")
+        raise Invalid(f"{work_name(row)}: mỗi báo cáo đính kèm nhiều nhất {MOST_FILES} tệp")
     content: dict[str, Any] = {**writing.content, "files": unique, FOR_VERSION: row.version}
     if is_blank(content):
-        raise Invalid(f"{name_of(row)}: chưa nhập nội dung nào")
+        raise Invalid(f"{work_name(row)}: chưa nhập nội dung nào")
     draft = DraftRow(
         obligation_id=row.id, version=_version(before) + 1, content=content, state=WRITING,
         drafted_by=writing.author, drafted_at=writing.as_of,
@@ -208,35 +216,35 @@ def _save(connection: Connection, house: House, writing: Writing, kept: tuple[St
     return draft.version
 
 
-def _version(draft: AnyRow | None) -> int:
-    return 0 if draft is None else int(draft.version)
+def _version(draft: Draft | None) -> int:
+    return 0 if draft is None else draft.version
 
 
-def _overtaken(row: AnyRow, draft: AnyRow | None) -> str:
+def _overtaken(row: Obligation, draft: Draft | None) -> str:
     who = f" (bản do {draft.drafted_by} lưu)" if draft is not None else ""
-    return f"{name_of(row)}: dự thảo vừa được sửa từ nơi khác{who}; xem lại bản mới rồi lưu"
+    return f"{work_name(row)}: dự thảo vừa được sửa từ nơi khác{who}; xem lại bản mới rồi lưu"
 
 
-def _writable(connection: Connection, house: House, writing: Writing) -> AnyRow:
+def _writable(connection: Connection, house: House, writing: Writing) -> Obligation:
     row = current(connection, house, writing.key, writing.as_of)
     check_side(house, row, writing.by)
-    if row.work_state not in HELD:
-        raise Refused(f"{name_of(row)}: đơn vị đã báo cáo; không còn dự thảo để sửa")
+    if not row.is_with_the_unit:
+        raise Refused(f"{work_name(row)}: đơn vị đã báo cáo; không còn dự thảo để sửa")
     return row
 
 
-def _presented(connection: Connection, house: House, decision: Decision) -> tuple[AnyRow, AnyRow]:
+def _presented(connection: Connection, house: House, decision: Decision) -> tuple[Obligation, Draft]:
     row = current(connection, house, decision.key, decision.as_of)
     check_side(house, row, decision.by)
-    draft = draft_of(connection, row.id)
-    if draft is None or not is_current(row, draft.content) or draft.state != PRESENTED:
-        raise Refused(f"{name_of(row)}: không có dự thảo nào đang chờ duyệt")
+    draft = current_draft(row, draft_of(connection, row.id))
+    if draft is None or draft.state != PRESENTED:
+        raise Refused(f"{work_name(row)}: không có dự thảo nào đang chờ duyệt")
     if draft.version != decision.version:
         raise Refused(_overtaken(row, draft))
     return row, draft
 
 
-def _author_at(connection: Connection, row: AnyRow, draft: AnyRow) -> tuple[str, ...]:
+def _author_at(connection: Connection, row: Obligation, draft: Draft) -> tuple[str, ...]:
     """Return where whoever drafted it reads mail; () lets the unit's registered addresses be used."""
     assigned = assignment_of(connection, row.id)
     known = contacts_of(connection, [row.agency_id]).get(row.agency_id, ())

@@ -8,14 +8,15 @@ from datetime import date
 from sqlalchemy import Connection
 
 from obligations.answers import wanting, why_not_nothing
-from obligations.errors import Invalid, Refused
+from obligations.errors import Fault, Faults, Refused
 from obligations.model import Kind
+from obligations.obligation import Obligation
 from obligations.words import day
-from store.ledger import AnyRow
 from store.reports import is_proven
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.cycle_form import asked_figures
 from tasks_lib.usecases.cycle_words import closes_on
+from tasks_lib.wording import work_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,39 +31,40 @@ class Says:
     without: str = ""
 
 
-def why_no_nothing(house: House, row: AnyRow) -> str:
+def why_no_nothing(house: House, row: Obligation) -> str:
     """Say why "nothing arose" does not answer an obligation; "" where it does."""
     item = house.plan.item(row.item) if row.item else None
     return why_not_nothing(
-        Kind(row.kind), may_arise_nothing=item is not None and item.nothing_may_arise,
+        row.kind, may_arise_nothing=item is not None and item.nothing_may_arise,
         in_report=row.parent_id is not None,
     )  # fmt: skip
 
 
-def check_has_closed(house: House, row: AnyRow, on: date) -> None:
+def check_has_closed(house: House, row: Obligation, on: date) -> None:
     """Refuse a cycle report before its figures close: it is written any day, and handed in from then on."""
-    if row.kind != Kind.REPORT:
+    if not row.is_cycle_report:
         return
     closes = closes_on(house, house.agency(row.agency_id), row.period)
     if on < closes:
         raise Refused(
-            f"{row.key}: kỳ báo cáo chưa chốt số liệu; báo cáo gửi được từ ngày {day(closes)},"
+            f"{work_name(row)}: kỳ báo cáo chưa chốt số liệu; báo cáo gửi được từ ngày {day(closes)},"
             " nội dung đang viết được lưu tạm"
         )
 
 
-def check_says_something(connection: Connection, house: House, row: AnyRow, says: Says) -> None:
+def check_says_something(connection: Connection, house: House, row: Obligation, says: Says) -> None:
     """Refuse an empty report, naming what it lacks.
 
     What an earlier version has proven is still proven when it is completed; what an invited body has told in
     words needs no more.
     """
-    kind = Kind(row.kind)
+    kind = row.kind
     item = house.plan.item(row.item) if row.item else None
+    asked = asked_figures(house, item, row) if item else ()
     lacks = wanting(
-        kind, asked_figures(house, item, row) if item else (), without=says.without,
+        kind, asked, without=says.without,
         given=says.given or (kind is Kind.ROW and bool(says.text)),
         proven=says.proven or (bool(row.version) and is_proven(connection, row.id)),
     )  # fmt: skip
     if lacks:
-        raise Invalid(f"{row.key}: {lacks}")
+        raise Faults([Fault("figures" if asked else "files", lacks)], work_name(row))

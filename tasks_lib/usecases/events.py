@@ -11,9 +11,10 @@ from obligations.deadlines import regulation_on
 from obligations.errors import Invalid, Refused
 from obligations.foresee import foresee_event, lead_agencies
 from obligations.model import Item, Regulation, SecondRole, Tier, Wording
+from obligations.obligation import Obligation
 from obligations.states import Action
 from obligations.true_days import check_event
-from store.ledger import AnyRow, Entry, act, find, go_in_turn, sleep_legs, write_history
+from store.ledger import Entry, act, find, go_in_turn, sleep_legs, write_history
 from store.opening import open_due
 from store.plans import lock
 from store.reconcile import Foreseen, add_one
@@ -75,7 +76,7 @@ def withdraw_event(house: House, key: str, by: str, as_of: datetime, reason: str
         return as_changed(connection, house, key, written)
 
 
-def _cancel(connection: Connection, row: AnyRow, entry: Entry) -> int:
+def _cancel(connection: Connection, row: Obligation, entry: Entry) -> int:
     written = act(connection, row, Action.CANCEL, entry)
     sleep_legs(connection, row.id)
     return written

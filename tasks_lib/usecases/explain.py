@@ -7,19 +7,19 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from obligations.errors import Invalid, Refused
-from obligations.model import WorkState
+from obligations.errors import Gathering, Invalid, Refused
+from obligations.obligation import Obligation
 from obligations.reasons import REASON_WORDS, DelayReason
 from obligations.true_days import check_new_day
 from obligations.words import day as words
-from store.ledger import AnyRow, Entry, write_history
+from store.ledger import Entry, write_history
 from store.schema import obligations
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.change import Change, as_changed, changing, check_side, current
+from tasks_lib.wording import work_name
 
 EXPLAIN, ASK_EXTENSION = "explain", "ask-extension"
-UNDONE = (WorkState.OPEN, WorkState.MORE_ASKED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,9 +46,7 @@ def explain(
     with changing(house, as_of) as connection:
         row = current(connection, house, key, as_of)
         check_side(house, row, by)
-        _check(row, explanation, local_day(as_of))
-        if explanation.ask_until is not None:
-            check_new_day(explanation.ask_until, house.plan.valid_until, f"{key}: ask_until")
+        _check(house, row, explanation, local_day(as_of))
         said = _said(explanation)
         connection.execute(obligations.update().where(obligations.c.id == row.id).values(delay_reason=said))
         entry = Entry(at=as_of, by=by, what=EXPLAIN, why=said, person=person or None)
@@ -58,20 +56,29 @@ def explain(
         return as_changed(connection, house, key, written)
 
 
-def _check(row: AnyRow, explanation: Explanation, on: date) -> None:
+def _check(house: House, row: Obligation, explanation: Explanation, on: date) -> None:
     if row.parent_id is not None:
-        raise Refused(f"{row.key}: dòng này nằm trong báo cáo kỳ; nêu lý do ở báo cáo kỳ của đơn vị")
-    if row.work_state not in UNDONE:
-        raise Refused(f"{row.key}: đơn vị đã báo cáo, không cần nêu lý do chậm")
-    if explanation.reason is DelayReason.OTHER and not explanation.note.strip():
-        raise Invalid(f"{row.key}: note: chọn lý do 'khác' thì ghi rõ lý do")
-    if explanation.expected_on is not None and explanation.expected_on < on:
-        raise Invalid(f"{row.key}: expected_on: ngày dự kiến {words(explanation.expected_on)} đã qua")
-    if explanation.ask_until is not None and explanation.ask_until <= max(row.last_day, on):
-        raise Invalid(
-            f"{row.key}: ask_until: ngày đề nghị {words(explanation.ask_until)}"
-            f" phải sau hạn cuối {words(row.last_day)} và sau hôm nay"
-        )
+        raise Refused(f"{work_name(row)}: dòng này nằm trong báo cáo kỳ; nêu lý do ở báo cáo kỳ của đơn vị")
+    if not row.is_with_the_unit:
+        raise Refused(f"{work_name(row)}: đơn vị đã báo cáo, không cần nêu lý do chậm")
+    wrong = Gathering(work_name(row))
+    expected_on, until = explanation.expected_on, explanation.ask_until
+    with wrong.at("reason_note"):
+        if explanation.reason is DelayReason.OTHER and not explanation.note.strip():
+            raise Invalid("chọn lý do 'khác' thì ghi rõ lý do")
+    with wrong.at("expected_on"):
+        if expected_on is not None and expected_on < on:
+            raise Invalid(f"ngày dự kiến {words(expected_on)} đã qua")
+    if until is not None:
+        with wrong.at("ask_until"):
+            _check_wish(house, row, until, on)
+    wrong.settle()
+
+
+def _check_wish(house: House, row: Obligation, until: date, on: date) -> None:
+    if until <= max(row.last_day, on):
+        raise Invalid(f"ngày đề nghị {words(until)} phải sau hạn cuối {words(row.last_day)} và sau hôm nay")
+    check_new_day(until, house.plan.valid_until, "ngày đề nghị")
 
 
 def _said(explanation: Explanation) -> str:
@@ -84,7 +91,7 @@ def _said(explanation: Explanation) -> str:
     return "; ".join(line for part in parts if (line := " ".join(part.split())))
 
 
-def _ask(connection: Connection, row: AnyRow, until: date, entry: Entry) -> None:
+def _ask(connection: Connection, row: Obligation, until: date, entry: Entry) -> None:
     why = f"đề nghị điều chỉnh thời hạn đến {words(until)}: {entry.why}"
     asked = Entry(at=entry.at, by=entry.by, what=ASK_EXTENSION, why=why, person=entry.person)
     write_history(connection, row.id, asked, row.work_state, row.work_state)

@@ -10,8 +10,7 @@ from enum import StrEnum
 from obligations.model import Kind, Tier
 from store.counts import swept_on
 from store.engine import reading
-from store.go_live import late_by_kind, reached
-from store.ledger import AnyRow
+from store.go_live import Reached, late_by_kind, reached
 from store.plans import started_on
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
@@ -145,7 +144,7 @@ def _first_day(house: House, on: date, since: date, at: datetime) -> tuple[Previ
         return shown(house, first, found), late_by_kind(found.connection, house.plan.key, first)
 
 
-def _contacts(rows: list[AnyRow]) -> tuple[Contacts, ...]:
+def _contacts(rows: list[Reached]) -> tuple[Contacts, ...]:
     found: dict[Group, dict[Reach, list[str]]] = {group: {reach: [] for reach in Reach} for group in Group}
     for row in rows:
         found[_group(row)][_reach(row)].append(row.id)
@@ -156,14 +155,14 @@ def _contacts(rows: list[AnyRow]) -> tuple[Contacts, ...]:
     )
 
 
-def _group(row: AnyRow) -> Group:
+def _group(row: Reached) -> Group:
     if row.invited:
         return Group.INVITED
     groups = {Tier.COMMUNE: Group.COMMUNES, Tier.DISTRICT: Group.DISTRICTS, Tier.PROVINCE: Group.DEPARTMENTS}
     return groups[Tier(row.tier)]
 
 
-def _reach(row: AnyRow) -> Reach:
+def _reach(row: Reached) -> Reach:
     if row.mail_to_id != row.id:
         return Reach.NONE
     if row.confirmed_on is not None:

@@ -88,7 +88,7 @@ def _begun(found: Iterable[Heard], periods: tuple[str, ...], on: date) -> str:
 def _unit(house: House, item: Item, h: Heard) -> GuidedUnit:
     agency = house.agency(h.agency)
     asked: tuple[Figure, ...] = asked_figures(item, h.part, agency.tier)
-    if h.kind is Kind.ROW and asks_events(item, h.part):
+    if h.is_row and asks_events(item, h.part):
         asked = (events_figure(item), *asked)
     given = [
         f"{f.name}: {shown_value(f, h.figures[f.key])}" for f in asked if h.figures.get(f.key) is not None

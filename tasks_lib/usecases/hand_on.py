@@ -13,12 +13,12 @@ from sqlalchemy import Connection
 from obligations.chain import forwarding_desk
 from obligations.errors import Refused
 from store.bounces import failed_addresses, given_up, handed_on, pass_on
-from store.ledger import AnyRow
 from store.marks import lift, mark
 from store.notes import mail_goes_to
 from store.people import point_mail
 from store.plans import lock
 from store.replies import replies_of
+from store.rows import Message
 from tasks_lib.bootstrap import House
 from tasks_lib.breaker import has_no_mailbox
 from tasks_lib.clock import local_day
@@ -47,7 +47,7 @@ def lift_marks(house: House, agency: str, address: str | None, by: str, as_of: d
     return lifted
 
 
-def hand_on(connection: Connection, house: House, message: AnyRow, as_of: datetime) -> int:
+def hand_on(connection: Connection, house: House, message: Message, as_of: datetime) -> int:
     """Record the notices of a mail that reached nobody for the desk above; return how many.
 
     They leave with the next delivery.

@@ -12,8 +12,9 @@ from notifications.wording import local
 from obligations.errors import Invalid
 from store import letters as stored
 from store.engine import reading
-from store.ledger import AnyRow
+from store.letters import NoticeIn
 from store.replies import replies_of
+from store.rows import Bounce, MessageReply
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.usecases.ops import MESSAGE_WORDS
@@ -125,18 +126,18 @@ def letter_as_json(found: SentLetter) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _replied(row: AnyRow) -> Answered:
+def _replied(row: MessageReply) -> Answered:
     what = "máy chủ đã nhận" if row.accepted else "chưa nhận"
     return Answered(at=local(row.at), address=row.address, what=what, text=row.text)
 
 
-def _came_back(row: AnyRow) -> Answered:
+def _came_back(row: Bounce) -> Answered:
     what = {"failed": "bị trả lại", "delayed": "máy chủ còn thử gửi"}.get(row.action, row.action)
     said = f"{row.status} {row.text}".strip()
     return Answered(at=local(row.read_at), address=row.address, what=what, text=said)
 
 
-def _carried(house: House, row: AnyRow) -> Carried:
+def _carried(house: House, row: NoticeIn) -> Carried:
     name = title(house, row.kind, row.item, row.period)
     passed_on = row.meant_for_id != row.recipient_id
     return Carried(

@@ -7,23 +7,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from obligations.model import Kind, TimeState, WorkState
-from obligations.states import Standing, time_state
+from obligations.model import TimeState
+from obligations.states import COMMANDS_SAY
 from store import listing
 from store.dossier import history_rows, notice_rows
 from store.engine import reading
 from store.holds import kept_back
-from store.ledger import AnyRow, find
-from store.listing import Wanted
+from store.ledger import find
+from store.listing import ListedObligation, NoticeRow, Wanted
 from store.outbox import HELD, RETRY, WAITING
 from store.replies import last_replies
+from store.rows import HistoryRow, Message
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day, morning_of
 from tasks_lib.usecases.initialise import require_initialised
+from tasks_lib.usecases.our_days import day_of, read_papers
 from tasks_lib.usecases.sign_off import Below, waits_for_below
 from tasks_lib.usecases.timeline import Moment, told
-
-HELD_BY_UNIT = (WorkState.WAITING, WorkState.OPEN, WorkState.MORE_ASKED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,28 +48,22 @@ def obligations(house: House, as_of: datetime, chosen: Filter) -> list[dict[str,
         rows = listing.list_obligations(connection, wanted, on)
         below = waits_for_below(connection, house)
         held = listing.held_about(connection, house.plan.key)
-    found = [_obligation(row, time_state(standing(row, on), on, soon), below, held) for row in rows]
-    return [
-        entry
-        for entry in found
-        if (not chosen.overdue or entry["time_state"] == TimeState.OVERDUE)
-        and chosen.state in (None, entry["work_state"], entry["time_state"])
-    ]
+        papers = read_papers(connection, house, [row.id for row in rows if row.last_day != row.first_day])
+    found = []
+    for row in rows:
+        told = row.stands(on, soon)
+        stands = COMMANDS_SAY.get(told, told)
+        if chosen.overdue and stands is not TimeState.OVERDUE:
+            continue
+        if chosen.state in (None, row.work_state, stands, told):
+            paper = day_of(house, row, row.id, papers, on).paper
+            found.append(_obligation(row, stands, below, held) | {"set_by": str(paper) if paper else None})
+    return found
 
 
-def standing(row: AnyRow, on: date) -> Standing:
-    """Return what a time state is derived from; looking back, what was done later was not done yet."""
-    return Standing(
-        kind=Kind(row.kind),
-        work_state=WorkState(row.work_state),
-        last_day=row.last_day,
-        done_on=row.done_on if row.done_on and row.done_on <= on else None,
-        paused=bool(row.paused),
-        waits_until=row.waits_until if row.awaited else None,
-    )
-
-
-def _obligation(row: AnyRow, stands: TimeState, below: Below, held: Mapping[int, str]) -> dict[str, Any]:
+def _obligation(
+    row: ListedObligation, stands: TimeState, below: Below, held: Mapping[int, str]
+) -> dict[str, Any]:
     return {
         "id": row.key,
         "item": row.item,
@@ -78,21 +72,18 @@ def _obligation(row: AnyRow, stands: TimeState, below: Below, held: Mapping[int,
         "period": row.period,
         "opened_on": row.opened_on.isoformat(),
         "last_day": row.last_day.isoformat(),
+        "plan_day": row.plan_day.isoformat(),
+        "proposed": row.proposed,
+        "done_on": row.done_on.isoformat() if row.done_on else None,
+        "doubted_on": row.doubted_on.isoformat() if row.doubted_on else None,
         "work_state": row.work_state,
         "time_state": str(stands),
-        "holder": holder(row),
+        "holder": row.whose_word,
         "superior": row.superior_id,
         "waits_for_below": below.waits(row),
         "updated_late": bool(row.updated_late and row.done_on),
         "held": held.get(row.id),
     }
-
-
-def holder(row: AnyRow) -> str | None:
-    """Return who has the ball: the unit until it reports, then its reviewer, then nobody."""
-    if row.work_state in HELD_BY_UNIT:
-        return str(row.agency_id)
-    return str(row.reviewer_id) if row.work_state == WorkState.SUBMITTED else None
 
 
 def notices(house: House, wanted: Wanted) -> list[dict[str, Any]]:
@@ -144,7 +135,7 @@ def messages(house: House, state: str | None) -> list[dict[str, Any]]:
     ]
 
 
-def _held(row: AnyRow, kept: Mapping[tuple[str, date], str]) -> str | None:
+def _held(row: Message, kept: Mapping[tuple[str, date], str]) -> str | None:
     """Return why a mail stays back: a fault of its own, or the word of a coordinator for its day."""
     if row.state == HELD:
         return str(row.error or "")
@@ -171,7 +162,7 @@ def told_of(house: House, key: str) -> list[Moment]:
     return told(house, deeds, notices, row.agency_id)
 
 
-def _happened(row: AnyRow) -> dict[str, Any]:
+def _happened(row: HistoryRow) -> dict[str, Any]:
     return {
         "id": row.id,
         "at": row.at.astimezone(morning_of(row.at.date()).tzinfo).isoformat(),
@@ -184,7 +175,7 @@ def _happened(row: AnyRow) -> dict[str, Any]:
     }
 
 
-def _noticed(row: AnyRow) -> dict[str, Any]:
+def _noticed(row: NoticeRow) -> dict[str, Any]:
     missed = f"; chưa gửi được: {row.missed}" if row.missed else ""
     return {
         "id": None,

@@ -9,9 +9,9 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from notifications.model import Outcome
+from store.claims import Claimed
 from store.engine import reading
 from store.facts import fact
-from store.ledger import AnyRow
 from store.outbox import WAITING, mark_sent, put_back
 from store.said import Left, Said, Taken, mark_accepted, said_in, write_answers
 from tasks_lib.bootstrap import House
@@ -28,7 +28,7 @@ class Recorder:
         self._as_of = as_of
         self._said: dict[int, Said] = {}
 
-    def unsent(self, connection: Connection, rows: Sequence[AnyRow]) -> list[AnyRow]:
+    def unsent(self, connection: Connection, rows: Sequence[Claimed]) -> list[Claimed]:
         """Return those of some claimed messages that no server has taken yet; the others are marked as sent.
 
         A run that died between "accepted" and "marked" left them: the log knows better than the database.
@@ -45,7 +45,7 @@ class Recorder:
         assert self._log is not None
         return lines_of([log_folder(self._house.settings)], self._log.instance)
 
-    def _settle(self, connection: Connection, row: AnyRow, left: list[Left]) -> bool:
+    def _settle(self, connection: Connection, row: Claimed, left: list[Left]) -> bool:
         """Believe the log where it knows more than the database; return whether nothing is left to send."""
         new = [one for one in left if not {taken.address for taken in one.taken} <= set(row.accepted)]
         if not new:
@@ -60,7 +60,7 @@ class Recorder:
         put_back(connection, [row.id], WAITING)
         return True
 
-    def accepted(self, row: AnyRow, outcome: Outcome) -> None:
+    def accepted(self, row: Claimed, outcome: Outcome) -> None:
         """Write down what a server has just accepted; raises OSError where the disk does not take it."""
         taken = tuple(
             Taken(address=r.address, stage=r.stage, text=r.text, code=r.code, enhanced=r.enhanced)

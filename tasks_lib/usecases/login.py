@@ -9,8 +9,8 @@ from obligations.rights import seat_of_contact
 from store.access import contacts_at
 from store.engine import writing
 from store.journal import Happening, write
-from store.ledger import AnyRow
 from store.people import contacts_of
+from store.rows import Link
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.access import LostLink, Purpose, Wanted, issue
 from tasks_lib.usecases.notes import Note, post
@@ -47,7 +47,7 @@ def request_login(house: House, address: str, at: datetime) -> int:
     return written
 
 
-def renew(house: House, row: AnyRow | LostLink, at: datetime) -> str:
+def renew(house: House, row: Link | LostLink, at: datetime) -> str:
     """Mail a fresh link to the contacts registered for its agency; return their addresses, half hidden.
 
     Never to whom the old link was: it may have been passed on.
@@ -75,7 +75,7 @@ def renew(house: House, row: AnyRow | LostLink, at: datetime) -> str:
     return ", ".join(half_hidden(address) for address in addresses)
 
 
-def _registered(contacts: tuple[Contact, ...], row: AnyRow | LostLink) -> tuple[str, ...]:
+def _registered(contacts: tuple[Contact, ...], row: Link | LostLink) -> tuple[str, ...]:
     """Return where a fresh link goes: the contact the old one was for while registered, else the unit."""
     known = {c.address: c.role for c in contacts if c.address}
     if row.address in known:

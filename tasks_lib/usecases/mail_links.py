@@ -8,9 +8,8 @@ from datetime import datetime, timedelta
 
 from notifications import bundle
 from notifications.model import Line, Mail, Section
-from obligations.model import Kind
 from store.access import LinkRow
-from store.ledger import AnyRow
+from store.mail_data import Telling
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.access import Purpose, Wanted, prepare, public_url
 
@@ -38,7 +37,7 @@ class _Links:
 
 
 def with_links(
-    house: House, mail: Mail, recipient: str, notices: Sequence[AnyRow], at: datetime
+    house: House, mail: Mail, recipient: str, notices: Sequence[Telling], at: datetime
 ) -> tuple[Mail, tuple[LinkRow, ...]]:
     """Return a mail with its links, and the rows that make them open; unchanged where there is no portal."""
     if not house.settings.public_url:
@@ -55,23 +54,25 @@ def with_links(
     found |= _review(links, mail, recipient, notices)
     if mail.digest or any(section.template in LISTED for section in mail.sections):
         found["proposals"] = f"{public_url(house)}/danh-muc"
+    if mail.digest:
+        found["board"] = f"{public_url(house)}/"
     linked = replace(mail, links=found)
     if by_unit:
         linked = _passed_on(links, linked, by_unit, notices)
     return linked, tuple(links.rows)
 
 
-def _opened_at(answer: str, notices: Sequence[AnyRow], agency: str, owed: Collection[int]) -> dict[str, str]:
+def _opened_at(answer: str, notices: Sequence[Telling], agency: str, owed: Collection[int]) -> dict[str, str]:
     """Return what opens exactly the sheet or the cycle report that the mail is about."""
     own = [n for n in notices if n.agency_id == agency and n.obligation_id in owed]
-    sheets = sorted((n.last_day, n.key) for n in own if n.kind == Kind.SHEET)
+    sheets = sorted((n.last_day, n.key) for n in own if n.is_sheet)
     found = {"sheet": f"{answer}/phieu/{sheets[-1][1]}"} if sheets else {}
-    if len(owed) == 1 and own[0].kind == Kind.REPORT and own[0].template != "opening":
+    if len(owed) == 1 and own[0].is_cycle_report and own[0].template != "opening":
         found["answer"] = f"{answer}/ky/{own[0].key}"
     return found
 
 
-def _by_unit(mail: Mail, recipient: str, notices: Sequence[AnyRow]) -> dict[str, set[int]]:
+def _by_unit(mail: Mail, recipient: str, notices: Sequence[Telling]) -> dict[str, set[int]]:
     """Return what the mail asks to be answered, by the unit that owes it."""
     owed = {notice.key: notice for notice in notices}
     found: dict[str, set[int]] = {}
@@ -90,7 +91,7 @@ def _one_unit(mail: Mail, by_unit: Mapping[str, set[int]]) -> str | None:
     return next(iter(by_unit)) if alone else None
 
 
-def _review(links: _Links, mail: Mail, recipient: str, notices: Sequence[AnyRow]) -> dict[str, str]:
+def _review(links: _Links, mail: Mail, recipient: str, notices: Sequence[Telling]) -> dict[str, str]:
     """Return the links to what others have reported or not, for whoever stands above them."""
     # The weekly table names what is overdue by itself; only what waits there is opened by a link.
     apart = LISTED | {"focal"} if mail.digest else LISTED
@@ -107,7 +108,9 @@ def _review(links: _Links, mail: Mail, recipient: str, notices: Sequence[AnyRow]
     }
 
 
-def _passed_on(links: _Links, mail: Mail, by_unit: Mapping[str, set[int]], notices: Sequence[AnyRow]) -> Mail:
+def _passed_on(
+    links: _Links, mail: Mail, by_unit: Mapping[str, set[int]], notices: Sequence[Telling]
+) -> Mail:
     """Give each unit that the mail is passed on to its own form, beside the lines that the mail shows."""
     holders = {notice.key: notice.agency_id for notice in notices}
     shown = [line for section in bundle.arrange(mail) for line in _shown(section)]

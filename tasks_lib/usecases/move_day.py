@@ -8,20 +8,20 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from obligations.errors import Invalid, Refused
-from obligations.model import Kind, WorkState
+from obligations.model import Kind, LegKind, WorkState
+from obligations.obligation import Obligation
 from obligations.states import CLOSED
 from obligations.true_days import check_moving_document, check_new_day
 from obligations.words import day as words
 from store.extensions import Moved, standing, write_moved
-from store.ledger import AnyRow, Entry, check_version, find, write_history
+from store.ledger import Entry, check_version, find, write_history
 from store.moving import climb_to
+from store.rows import MovedDay
 from store.schedules import Schedules
 from store.schema import obligations
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.change import Change, actor, as_changed, changing
-
-EXTENSION = "extension"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,11 +114,11 @@ class _Before:
     day: date
     plan_day: date
     why: str
-    wrong: AnyRow | None = None
+    wrong: MovedDay | None = None
     """The moved day that is taken back."""
 
 
-def _replaced(connection: Connection, row: AnyRow, until: date) -> _Before:
+def _replaced(connection: Connection, row: Obligation, until: date) -> _Before:
     """Return what a day is moved from; one not later than the present corrects the newest that was moved."""
     now = _Before(day=row.last_day, plan_day=row.plan_day, why=row.why)
     if until > row.last_day:
@@ -127,7 +127,7 @@ def _replaced(connection: Connection, row: AnyRow, until: date) -> _Before:
     return before if before.wrong is not None and until != row.last_day else now
 
 
-def _before_the_newest(connection: Connection, row: AnyRow) -> _Before:
+def _before_the_newest(connection: Connection, row: Obligation) -> _Before:
     moved = standing(connection, row.id)
     if not moved:
         return _Before(day=row.last_day, plan_day=row.plan_day, why=row.why)
@@ -140,7 +140,7 @@ def _before_the_newest(connection: Connection, row: AnyRow) -> _Before:
 
 
 def _write_back(
-    connection: Connection, row: AnyRow, before: _Before, by: str, at: datetime, reason: str
+    connection: Connection, row: Obligation, before: _Before, by: str, at: datetime, reason: str
 ) -> None:
     assert before.wrong is not None
     write_moved(
@@ -153,7 +153,7 @@ def _write_back(
 
 
 def _set_day(
-    connection: Connection, house: House, row: AnyRow, last_day: date, plan_day: date, why: str
+    connection: Connection, house: House, row: Obligation, last_day: date, plan_day: date, why: str
 ) -> None:
     target = house.calendar.previous_working(last_day)
     connection.execute(
@@ -163,20 +163,20 @@ def _set_day(
     )
 
 
-def _move_ladder(connection: Connection, house: House, row: AnyRow, until: date, on: date) -> None:
+def _move_ladder(connection: Connection, house: House, row: Obligation, until: date, on: date) -> None:
     """Let a ladder of its own lead to the new day; what waits opens with it."""
     if row.schedule_id is None:
         return
     schedules = Schedules(connection, house.calendar)
     if row.work_state != WorkState.WAITING:
-        climb_to(connection, schedules, row, EXTENSION, until, on)
+        climb_to(connection, schedules, row, LegKind.EXTENSION, until, on)
         return
     moved = obligations.update().where(obligations.c.id == row.id)
     connection.execute(moved.values(schedule_id=schedules.again(row.schedule_id, until, on)))
 
 
 def _check_extension(
-    house: House, row: AnyRow, by: str, extension: Extension, on: date, before: _Before
+    house: House, row: Obligation, by: str, extension: Extension, on: date, before: _Before
 ) -> None:
     if row.work_state in CLOSED or row.work_state == WorkState.SUBMITTED:
         raise Refused(f"{row.key}: đã có kết quả, không điều chỉnh thời hạn")
@@ -197,7 +197,7 @@ def _check_extension(
         raise Invalid("--document: gia hạn cần số và ngày văn bản của UBND tỉnh")
 
 
-def _check_taking_back(house: House, row: AnyRow, by: str, wrong: AnyRow) -> None:
+def _check_taking_back(house: House, row: Obligation, by: str, wrong: MovedDay) -> None:
     """A day of UBND tỉnh's document is the focal agency's to take back; an inner day its district's too."""
     inner = not wrong.document_number and by == house.agency(row.agency_id).superior
     if by != house.plan.focal and not inner:

@@ -11,9 +11,9 @@ from obligations.calendar import SATURDAY
 from obligations.errors import Invalid, Refused
 from store import access as link_log
 from store import ops
+from store.access import LinkUse
 from store.engine import reading, writing
 from store.journal import Happening, write
-from store.ledger import AnyRow
 from store.outbox import revive
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
@@ -54,14 +54,14 @@ class Operations:
     next_round: datetime
     next_delivery: datetime
     sessions: int
-    outbox: tuple[AnyRow, ...]
-    troubled: tuple[AnyRow, ...]
-    parked: tuple[AnyRow, ...]
+    outbox: tuple[ops.OutboxCount, ...]
+    troubled: tuple[ops.Troubled, ...]
+    parked: tuple[ops.ParkedNotice, ...]
     held: tuple[Held, ...]
-    forwarded: tuple[AnyRow, ...]
-    coming: tuple[AnyRow, ...]
+    forwarded: tuple[ops.Forwarded, ...]
+    coming: tuple[ops.Coming, ...]
     odd_days: tuple[OddDay, ...]
-    links: tuple[AnyRow, ...]
+    links: tuple[ops.LinksOpen, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +70,7 @@ class LinkLog:
 
     valid: int
     """How many open something now."""
-    uses: tuple[AnyRow, ...]
+    uses: tuple[LinkUse, ...]
 
 
 def operations(house: House, at: datetime) -> Operations:

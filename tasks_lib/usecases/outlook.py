@@ -7,15 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from obligations.deadlines import COUNTED_BY_CYCLE
 from obligations.model import Item, Kind, Role, Tier, Wording
 from obligations.reckoning import FIELDS, NOTHING, Reckoning
 from store.engine import reading
-from store.outlook import PROVINCE_AREA, awaiting_review, noticed, tallies
+from store.outlook import PROVINCE_AREA, Awaiting, NoticedRow, Tally, awaiting_review, noticed, tallies
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 
@@ -39,6 +38,8 @@ class AreaOutlook:
     total: int
     reported: int
     late: int
+    asked: int
+    """Past a day that is only proposed."""
     with_focal: int
 
 
@@ -69,10 +70,10 @@ class Outlook:
     reckoned: Reckoning
     """Of what has a last day of its own."""
     late_units: int
-    """Agencies with anything late; one may be late with several periods."""
+    """Agencies with anything overdue; one may be late with several periods."""
     waiting: int
     with_focal: int
-    """Late ones that Sở Nội vụ has been told of."""
+    """Overdue ones that Sở Nội vụ has been told of."""
     noticed: int
     """Notices recorded on this day."""
     steps: tuple[StepTold, ...]
@@ -87,6 +88,11 @@ class Outlook:
     def late(self) -> int:
         """What is overdue."""
         return self.reckoned.overdue
+
+    @property
+    def asked(self) -> int:
+        """What is past a day that is only proposed."""
+        return self.reckoned.asked_open
 
 
 def outlook(house: House, as_of: datetime, item: str) -> Outlook:
@@ -128,10 +134,10 @@ class _Counted:
     def of_item(self, item: Item) -> Outlook:
         """Put together an item: its dated work, or else its rows of the current cycle."""
         mine = [row for row in self.rows if row.item == item.key]
-        dated = [row for row in mine if row.kind == Kind.TASK]
+        dated = [row for row in mine if row.is_task]
         by_cycle = item.deadline.wording in COUNTED_BY_CYCLE and not any(row.opened for row in dated)
         told = [n for n in self.notices if n.item == item.key]
-        rows = [row for row in mine if row.kind == Kind.ROW] if by_cycle else dated
+        rows = [row for row in mine if row.is_row] if by_cycle else dated
         return self._together(item.key, rows, told, wording=item.deadline.wording, dated=not by_cycle)
 
     def of_kind(self, key: str, kind: Kind, cycle: str = "") -> Outlook:
@@ -143,14 +149,14 @@ class _Counted:
     def of_invited(self) -> Outlook:
         """Put together what invited bodies are asked for; nothing of theirs is ever late."""
         rows = [row for row in self.rows if row.invited]
-        told = [n for n in self.notices if n.kind == Kind.ROW]
+        told = [n for n in self.notices if n.is_row]
         return self._together(REQUEST, rows, told, dated=False)
 
     def _together(
         self,
         key: str,
-        rows: list[Row[Any]],
-        told: list[Row[Any]],
+        rows: list[Tally],
+        told: list[NoticedRow],
         *,
         wording: Wording | None = None,
         dated: bool = True,
@@ -172,8 +178,8 @@ class _Counted:
             **total,
         )
 
-    def _areas(self, rows: list[Row[Any]]) -> tuple[AreaOutlook, ...]:
-        by_area: dict[str, list[Row[Any]]] = defaultdict(list)
+    def _areas(self, rows: list[Tally]) -> tuple[AreaOutlook, ...]:
+        by_area: dict[str, list[Tally]] = defaultdict(list)
         for row in rows:
             by_area[row.area].append(row)
         last_departments = sorted(by_area, key=lambda area: (area == PROVINCE_AREA, area))
@@ -187,8 +193,8 @@ class _Counted:
 _SUMS = ("opened", "reported", "late_units", "waiting", "with_focal")
 
 
-def _steps(house: House, told: Iterable[Row[Any]]) -> tuple[StepTold, ...]:
-    by_step: dict[tuple[str, str], list[Row[Any]]] = defaultdict(list)
+def _steps(house: House, told: Iterable[NoticedRow]) -> tuple[StepTold, ...]:
+    by_step: dict[tuple[str, str], list[NoticedRow]] = defaultdict(list)
     for row in told:
         by_step[row.step, row.template].append(row)
     return tuple(
@@ -214,22 +220,23 @@ def _area_name(house: House, area: str) -> str:
     return DEPARTMENTS if area == PROVINCE_AREA else house.agency(area).name
 
 
-def _area(name: str, rows: Iterable[Row[Any]]) -> AreaOutlook:
+def _area(name: str, rows: Iterable[Tally]) -> AreaOutlook:
     rows = list(rows)
     return AreaOutlook(
         name=name,
         total=sum(row.opened for row in rows),
         reported=sum(row.reported for row in rows),
         late=sum(row.overdue for row in rows),
+        asked=sum(row.asked_open for row in rows),
         with_focal=sum(row.with_focal for row in rows),
     )
 
 
-def _of_desks(house: House, desks: Iterable[Row[Any]]) -> Outlook:
+def _of_desks(house: House, desks: Iterable[Awaiting]) -> Outlook:
     areas = tuple(
         AreaOutlook(
             name=house.agency(d.reviewer_id).desk or house.agency(d.reviewer_id).name,
-            total=d.reports, reported=0, late=0, with_focal=0,
+            total=d.reports, reported=0, late=0, asked=0, with_focal=0,
         )
         for d in desks
     )  # fmt: skip

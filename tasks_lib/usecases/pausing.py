@@ -12,9 +12,9 @@ from obligations.errors import Invalid, Refused
 from obligations.model import Agency
 from obligations.pauses import check_days, may_change, may_pause
 from obligations.words import day as words
-from store.ledger import AnyRow
 from store.pauses import Who, move_end, pause_row, stretch, withdraw_pause, write_pause
 from store.plans import lock
+from store.rows import PauseRow
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.change import actor, changing
@@ -140,7 +140,7 @@ def _own(house: House, place: Agency, by: str) -> bool:
     return by == place.id != house.plan.focal
 
 
-def _changeable(connection: Connection, house: House, altering: Altering) -> tuple[AnyRow, Agency]:
+def _changeable(connection: Connection, house: House, altering: Altering) -> tuple[PauseRow, Agency]:
     lock(connection, house.plan.key)
     row = pause_row(connection, house.plan.key, altering.number)
     if row is None:

@@ -8,12 +8,13 @@ from datetime import date, datetime
 from typing import Any
 
 from obligations.errors import Invalid
+from obligations.kinds import OfKind
 from obligations.model import Kind
 from obligations.pauses import may_change
 from store import queue as stored
 from store.engine import reading
-from store.ledger import AnyRow
 from store.mail_data import all_pauses
+from store.rows import PauseRow
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.queue import Picked, named
@@ -46,7 +47,7 @@ class Resting:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Subject:
+class Subject(OfKind):
     """A duty of many units whose day can still be moved: an item, a cycle report, the own plan."""
 
     kind: Kind
@@ -99,12 +100,12 @@ def movable(house: House) -> tuple[Subject, ...]:
     order = {item.key: n for n, item in enumerate((*house.plan.items, *house.plan.duties))}
     found = [
         Subject(
-            kind=Kind(row.kind), item=row.item or "", period=row.period, title=named(house, row),
+            kind=row.kind, item=row.item or "", period=row.period, title=named(house, row),
             units=row.units, last_day=row.last_day,
         )
         for row in rows
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda s: (s.kind != Kind.TASK, order.get(s.item, 0), s.period)))
+    return tuple(sorted(found, key=lambda s: (not s.is_task, order.get(s.item, 0), s.period)))
 
 
 def movable_units(house: House, code: str) -> tuple[Picked, ...]:
@@ -124,11 +125,11 @@ def movable_units(house: House, code: str) -> tuple[Picked, ...]:
     )  # fmt: skip
 
 
-def _changeable(house: House, row: AnyRow, reader: str) -> bool:
+def _changeable(house: House, row: PauseRow, reader: str) -> bool:
     return row.withdrawn is None and may_change(reader, house.agency(row.place_id), row.by, house.plan)
 
 
-def _state(row: AnyRow, on: date) -> str:
+def _state(row: PauseRow, on: date) -> str:
     if row.withdrawn is not None:
         return GONE
     if on < row.from_day:

@@ -13,11 +13,12 @@ from sqlalchemy import Connection
 
 from obligations.errors import Invalid
 from obligations.figures import Value, asks_events, events_figure
+from obligations.kinds import OfKind
 from obligations.model import Figure, Item, Kind, SecondRole
+from obligations.obligation import Obligation
 from obligations.rollup import Source, Total, consolidates, over_time
 from store.agenda import wanted
 from store.engine import reading
-from store.ledger import AnyRow
 from store.rollup import Heard, Reach, heard
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.consolidate import (
@@ -69,7 +70,7 @@ class RowPrefill:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Prefill:
+class Prefill(OfKind):
     """All that stands beside one form."""
 
     obligation: str
@@ -101,15 +102,15 @@ def prefill(house: House, key: str, as_of: datetime) -> Prefill:
 class _Reader:
     connection: Connection
     house: House
-    report: AnyRow
+    report: Obligation
     as_of: datetime
 
     def prefill(self) -> Prefill:
-        kind = Kind(self.report.kind)
+        kind = self.report.kind
         asked = [self.report] if self.report.item else rows_of(self.connection, self.report.id)
         own = self._own(asked)
         below = self._below(kind)
-        hands = self._hands([row for row in asked if row.kind == Kind.ROW])
+        hands = self._hands([row for row in asked if row.is_row])
         head = next((h for h in own if h.key == self.report.key), None)
         return Prefill(
             obligation=self.report.key,
@@ -124,10 +125,10 @@ class _Reader:
             missing=missing_below(self.connection, self.house, self.report),
         )
 
-    def _own(self, asked: list[AnyRow]) -> list[Heard]:
+    def _own(self, asked: list[Obligation]) -> list[Heard]:
         """Read all the unit has said itself; rows of a body that reports through it are among them."""
         agencies = {self.report.agency_id} | {row.agency_id for row in asked}
-        kinds = {Kind(self.report.kind)} | {Kind(row.kind) for row in asked}
+        kinds = {self.report.kind} | {row.kind for row in asked}
         # A task stands alone; of a cycle report's rows and head every period is wanted.
         item = self.report.item
         reach = Reach(plan=self.house.plan.key, kinds=kinds, agencies=agencies, item=item)
@@ -141,9 +142,10 @@ class _Reader:
         scope = Scope(period=report.period, kind=kind, item=report.item)
         return roll_up(self.connection, self.house, agency.id, scope, self.as_of, below=True)
 
-    def _hands(self, asked: list[AnyRow]) -> dict[str, list[Heard]]:
+    def _hands(self, asked: list[Obligation]) -> dict[str, list[Heard]]:
         """Read what the implementers of the items this unit leads have said in the year."""
-        led = [row.item for row in asked if row.part == "lead" and _has_hands(item_of(self.house, row))]
+        leading = [item_of(self.house, row) for row in asked if row.part == "lead"]
+        led = [item.key for item in leading if _has_hands(item)]
         if not led:
             return {}
         reach = Reach(
@@ -156,7 +158,7 @@ class _Reader:
         return found
 
     def _row(
-        self, row: AnyRow, own: list[Heard], below: RollUp | None, hands: dict[str, list[Heard]]
+        self, row: Obligation, own: list[Heard], below: RollUp | None, hands: dict[str, list[Heard]]
     ) -> RowPrefill:
         item = item_of(self.house, row)
         of_row = [h for h in own if (h.agency, h.item, h.part) == (row.agency_id, row.item, row.part)]
@@ -164,7 +166,7 @@ class _Reader:
         earlier = [h for h in of_row if h.last_day < row.last_day]
         last = max((h for h in earlier if h.handed_in), key=lambda h: h.last_day, default=None)
         figures = asked_figures(self.house, item, row)
-        if row.kind == Kind.ROW and asks_events(item, row.part):
+        if row.is_row and asks_events(item, row.part):
             figures = (events_figure(item), *figures)
         implemented = hands.get(item.key) if row.part == "lead" else None
         return RowPrefill(
@@ -184,7 +186,7 @@ def _has_hands(item: Item) -> bool:
     return any(s.role is SecondRole.IMPLEMENTS and s.has_account for s in item.second)
 
 
-def _same_year(row: AnyRow, earlier: Iterable[Heard]) -> list[Heard]:
+def _same_year(row: Obligation, earlier: Iterable[Heard]) -> list[Heard]:
     year = year_of(row.period)
     return [h for h in earlier if year_of(h.period) == year]
 

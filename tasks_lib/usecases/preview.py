@@ -9,9 +9,10 @@ from datetime import date, datetime
 
 from notifications.model import Outgoing
 from notifications.read_again import read_unsent
+from store.claims import Claimed
 from store.holds import holds_on
-from store.ledger import AnyRow
-from store.letters import reasons_in, waiting_for
+from store.letters import Reason, reasons_in, waiting_for
+from store.rows import Message
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.mail_reasons import cause
@@ -107,7 +108,7 @@ def shown(house: House, on: date, found: Rehearsed) -> Preview:
     )
 
 
-def _leaving(house: House, row: AnyRow, outgoing: Outgoing, reasons: Sequence[AnyRow]) -> PreviewedMail:
+def _leaving(house: House, row: Claimed, outgoing: Outgoing, reasons: Sequence[Reason]) -> PreviewedMail:
     ready = read_unsent(outgoing.content)
     return PreviewedMail(
         recipient=row.recipient_id,
@@ -142,7 +143,7 @@ def _kept_back(house: House, on: date, found: Rehearsed) -> list[PreviewedMail]:
     return mails
 
 
-def _held(house: House, row: AnyRow, worded: Worded, reason: str) -> PreviewedMail:
+def _held(house: House, row: Message, worded: Worded, reason: str) -> PreviewedMail:
     draft = worded.draft
     lines = [(section.template, line) for section in draft.mail.sections for line in section.lines]
     return PreviewedMail(
@@ -158,7 +159,7 @@ def _held(house: House, row: AnyRow, worded: Worded, reason: str) -> PreviewedMa
     )
 
 
-def _unworded(house: House, row: AnyRow, fault: str, reason: str) -> PreviewedMail:
+def _unworded(house: House, row: Message, fault: str, reason: str) -> PreviewedMail:
     return PreviewedMail(
         recipient=row.recipient_id, name=name_of(house, row.recipient_id), addresses=(), sender="",
         subject=UNWORDED, text=fault, why=(), held=reason,

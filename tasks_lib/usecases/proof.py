@@ -15,8 +15,8 @@ from obligations.words import day
 from store.engine import reading, writing
 from store.journal import Happening, Head, head, write
 from store.journal_pages import row_numbered, row_with_hash, rows_of
-from store.ledger import AnyRow
 from store.proof import Fault, Found, prove
+from store.rows import JournalRow
 from store.schema import journal
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day, morning_of
@@ -167,7 +167,7 @@ def read(house: House, wanted: Wanted) -> list[dict[str, Any]]:
     return [_entry(row) for row in rows]
 
 
-def _entry(row: AnyRow) -> dict[str, Any]:
+def _entry(row: JournalRow) -> dict[str, Any]:
     names = ("plan", "by", "person", "seat", "session", "os_user", "channel", "what", "subject")
     return {
         "row": row.id,

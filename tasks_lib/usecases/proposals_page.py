@@ -215,8 +215,8 @@ def _task(house: House, meant: Meant, on: date) -> ProposedTask:
     duty = meant.duty
     return ProposedTask(
         key=duty.key, item=duty.item, title=title(house, duty.kind, duty.item, duty.period),
-        subject=subject_of(house, duty), last_day=duty.last_day,
-        days_late=house.calendar.between(duty.last_day, on), reminded=meant.told,
+        subject=subject_of(house, duty), last_day=meant.last_day,
+        days_late=house.calendar.between(meant.last_day, on), reminded=meant.told,
         reason=duty.delay_reason or "", excused=meant.excused,
     )  # fmt: skip
 

@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 
 from notifications.letters import proposals_report
 from notifications.proposal_model import ProposalGroup, ProposalReport, ProposalRow
-from obligations.model import Kind, Tier
+from obligations.days_of_ours import binding_day
+from obligations.model import Tier
 from obligations.reminders import NONE, Reminders
 from store import digest, reckoning
 from store.late import LateDuty, missing_duties
@@ -22,6 +23,7 @@ from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.journal_words import mark_on_paper
 from tasks_lib.usecases.compose_line import is_excused
+from tasks_lib.usecases.our_days import day_of, read_papers
 from tasks_lib.wording import deadline_text, full_name, name_of, period_name, title
 
 PROPOSAL = "Đề nghị đôn đốc hoàn thành"
@@ -38,6 +40,10 @@ class Meant:
 
     duty: LateDuty
     told: Reminders
+    last_day: date
+    """From which it is late: the plan's own day, where that has passed an inner one."""
+    paper: str
+    """The document that sets the day, where the plan does not."""
     excused: bool
     """Whether a pause of its place covers the last day or a day of the lateness: named apart, unaccused."""
 
@@ -74,9 +80,13 @@ def meant_by(connection: Connection, house: House, entries: Sequence[Entry], on:
     mine = duties_meant(connection, house.plan.key, entries, on)
     told = reminders(connection, {duty.obligation_id for duty in mine}, on + timedelta(days=1))
     pauses = pauses_of(connection, house.plan.key)
+    papers = read_papers(connection, house, {duty.obligation_id for duty in mine})
+    days = {duty.obligation_id: day_of(house, duty, duty.obligation_id, papers, on) for duty in mine}
     return [
         Meant(
             duty=duty,
+            last_day=binding_day(days[duty.obligation_id], on),
+            paper=str(days[duty.obligation_id].paper or ""),
             told=told.get(duty.obligation_id, NONE),
             excused=duty.paused or is_excused(house.agency(duty.agency_id), duty.last_day, on, pauses),
         )
@@ -135,9 +145,9 @@ def _row(house: House, meant: Meant, text: str, on: date) -> ProposalRow:
         title=title(house, duty.kind, duty.item, duty.period),
         subject=subject_of(house, duty),
         deadline_text=deadline_text(house, duty.kind, duty.item, duty.why) if duty.item else "",
-        last_day=duty.last_day,
-        inner=duty.last_day < duty.plan_day,
-        working_days_late=-house.calendar.between(on, duty.last_day),
+        last_day=meant.last_day,
+        paper=meant.paper,
+        working_days_late=-house.calendar.between(on, meant.last_day),
         reminders=meant.told,
         reason=duty.delay_reason,
         proposal=text,
@@ -149,7 +159,7 @@ def subject_of(house: House, duty: LateDuty) -> str:
     """Name a duty as a sentence counts it: "nhiệm vụ 2.3", "báo cáo Quý III/2022"."""
     if duty.item:
         return f"nhiệm vụ {duty.item}"
-    if duty.kind == Kind.REPORT:
+    if duty.is_cycle_report:
         return f"báo cáo {period_name(house.plan, duty.period).replace(' năm ', '/')}"
     return "kế hoạch triển khai của đơn vị"
 

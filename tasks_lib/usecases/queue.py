@@ -8,16 +8,14 @@ from datetime import date, datetime
 
 from obligations.errors import Invalid
 from obligations.model import Kind, TimeState, WorkState
-from obligations.states import time_state
+from obligations.obligation import Obligation, Titled
 from obligations.words import folded
 from store import queue as stored
 from store.engine import reading
-from store.ledger import AnyRow
-from store.queue import WAITING_GROUPS, Group, Sought
+from store.queue import WAITING_GROUPS, Group, QueueRow, Sought
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.initialise import require_initialised
-from tasks_lib.usecases.listing import standing
 from tasks_lib.usecases.sign_off import Below, waits_for_below
 from tasks_lib.wording import district_of, name_of, title
 
@@ -58,6 +56,8 @@ class Waiting:
     last_day: date
     state: WorkState
     stands: TimeState
+    proposed: bool
+    """Whether its last day is only proposed."""
     group: Group
     answer_by: date | None
     done_on: date | None
@@ -105,7 +105,7 @@ class Picked:
 
     key: str
     seen: int
-    row: AnyRow
+    row: Obligation
     agency_name: str
     title: str
 
@@ -155,7 +155,7 @@ def picked(house: House, ticks: Iterable[str]) -> tuple[Picked, ...]:
     )  # fmt: skip
 
 
-def named(house: House, row: AnyRow) -> str:
+def named(house: House, row: Titled) -> str:
     """Return an obligation's number and title, as lists show it."""
     called = title(house, row.kind, row.item, row.period)
     return f"{row.item}. {called}" if row.item else called
@@ -181,7 +181,7 @@ def _sought(house: House, desk: str, on: date, filters: Filters) -> Sought:
     sought = Sought(
         plan=house.plan.key, on=on, reviewer=None if everywhere else desk, groups=_groups(filters.group),
         kind=filters.kind, item=filters.item, agency=filters.agency,
-        late={"late": True, "in-time": False}.get(filters.lateness),
+        late={"late": True, "in-time": False}.get(filters.lateness), asked=filters.lateness == "asked",
         updated_late=filters.lateness == "updated-late",
     )  # fmt: skip
     return replace(sought, named=meant(house, filters.text)) if filters.text else sought
@@ -193,15 +193,16 @@ def _groups(chosen: str) -> tuple[Group, ...]:
     return (Group(chosen),) if chosen in list(Group) else WAITING_GROUPS
 
 
-def _waiting(house: House, row: AnyRow, on: date, soon: date, *, waits_below: bool) -> Waiting:
+def _waiting(house: House, row: QueueRow, on: date, soon: date, *, waits_below: bool) -> Waiting:
     agency = house.configuration.agencies.get(row.agency_id)
     return Waiting(
         key=row.key, version=row.version, agency=row.agency_id, agency_name=name_of(house, row.agency_id),
-        district=district_of(house, agency) if agency else "", item=row.item, kind=Kind(row.kind),
+        district=district_of(house, agency) if agency else "", item=row.item, kind=row.kind,
         title=title(house, row.kind, row.item, row.period), last_day=row.last_day,
-        state=WorkState(row.work_state), stands=time_state(standing(row, on), on, soon),
-        group=Group(row.group), answer_by=row.answer_by, done_on=row.done_on, entered_at=row.entered_at,
+        state=row.work_state, stands=row.stands(on, soon),
+        proposed=row.proposed, group=Group(row.group),
+        answer_by=row.answer_by, done_on=row.done_on, entered_at=row.entered_at,
         updated_late=bool(row.updated_late), doubted_on=row.doubted_on, waits_below=waits_below,
         reason=row.delay_reason or "", text=row.text or "", files=row.files,
-        document=(row.document_number, row.document_on) if row.document_number else None,
+        document=(row.document.number, row.document.signed_on) if row.document is not None else None,
     )  # fmt: skip

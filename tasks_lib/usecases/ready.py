@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from notifications.message import build
 from notifications.model import Outgoing
 from store.access import LinkRow, write_links
-from store.ledger import AnyRow
+from store.claims import Claimed
 from store.outbox import CANCELLED, HELD, drop_content, keep_content, put_back, still_true
 from tasks_lib.bootstrap import House
 from tasks_lib.mail_faults import explained, is_lost_database
@@ -25,11 +25,11 @@ LOGIN = "login"
 class Ready:
     """Messages that can be sent, with their bytes, and how many had to be parked."""
 
-    pairs: list[tuple[AnyRow, Outgoing]] = field(default_factory=list)
+    pairs: list[tuple[Claimed, Outgoing]] = field(default_factory=list)
     held: int = 0
 
 
-def ready_to_send(connection: Connection, house: House, rows: list[AnyRow], as_of: datetime) -> Ready:
+def ready_to_send(connection: Connection, house: House, rows: list[Claimed], as_of: datetime) -> Ready:
     """Return the messages with their bytes: kept as they were, or rendered from what is valid now.
 
     A batch is read and written as one; only when that fails is it done again message by message, each within
@@ -49,7 +49,7 @@ def ready_to_send(connection: Connection, house: House, rows: list[AnyRow], as_o
     return found
 
 
-def _alone(connection: Connection, house: House, row: AnyRow, as_of: datetime) -> Ready:
+def _alone(connection: Connection, house: House, row: Claimed, as_of: datetime) -> Ready:
     try:
         with connection.begin_nested():
             return _prepared(connection, house, [row], as_of)
@@ -60,7 +60,7 @@ def _alone(connection: Connection, house: House, row: AnyRow, as_of: datetime) -
         return Ready(held=1)
 
 
-def _prepared(connection: Connection, house: House, rows: list[AnyRow], as_of: datetime) -> Ready:
+def _prepared(connection: Connection, house: House, rows: list[Claimed], as_of: datetime) -> Ready:
     fresh = [row for row in rows if row.content is None]
     batch = read_batch(connection, house, fresh, as_of) if fresh else None
     kept = [row.id for row in rows if row.content is not None]
@@ -73,7 +73,9 @@ def _prepared(connection: Connection, house: House, rows: list[AnyRow], as_of: d
     ready = Ready()
     links: list[LinkRow] = []
     for row in rows:
-        outgoing = _kept(house, row) if row.id in true else None
+        outgoing = None
+        if row.content is not None and row.id in true:
+            outgoing = _kept(house, row, row.content)
         if row.content is None and batch is not None:
             try:
                 outgoing = _render_first(connection, house, row, batch, links)
@@ -86,19 +88,19 @@ def _prepared(connection: Connection, house: House, rows: list[AnyRow], as_of: d
     return ready
 
 
-def _kept(house: House, row: AnyRow) -> Outgoing:
+def _kept(house: House, row: Claimed, content: bytes) -> Outgoing:
     """Return a message as it was rendered, for the addresses that have not taken it yet."""
     addresses = tuple(a for a in row.addresses if a not in row.accepted)
     return Outgoing(
         message_id=row.message_id,
         envelope_from=house.settings.mail_from,
         addresses=addresses,
-        content=row.content,
+        content=content,
     )
 
 
 def _render_first(
-    connection: Connection, house: House, row: AnyRow, batch: Batch, links: list[LinkRow]
+    connection: Connection, house: House, row: Claimed, batch: Batch, links: list[LinkRow]
 ) -> Outgoing | None:
     """Return a message as it is worded now, its bytes kept, and add the links that it carries."""
     worded = first_words(connection, house, row, batch)

@@ -13,13 +13,13 @@ from notifications.model import Outgoing
 from obligations.calendar import ONE_DAY, ZONE
 from obligations.errors import Invalid
 from obligations.words import day as words
-from store.claims import Claim, claim
+from store.claims import Claim, Claimed, claim
 from store.counts import swept_on
 from store.engine import reading, rehearsing
-from store.ledger import AnyRow
 from store.letters import parked_among
 from store.outbox import mark_sent
 from store.plans import started_on
+from store.rows import Message
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day, morning_of
 from tasks_lib.delivering import SendingHours, is_gone, lease_of, owner_name
@@ -44,8 +44,8 @@ class Rehearsed:
     """When no mail leaves on that day: the next instant at which it may."""
     on_hold: Hold | None
     """All mail waits since a restore."""
-    leaving: list[tuple[AnyRow, Outgoing]] = field(default_factory=list)
-    parked: list[AnyRow] = field(default_factory=list)
+    leaving: list[tuple[Claimed, Outgoing]] = field(default_factory=list)
+    parked: list[Message] = field(default_factory=list)
     """Messages that would be kept back for a fault of their own."""
 
 
@@ -134,7 +134,7 @@ def _send_nothing(house: House, found: Rehearsed) -> None:
             found.parked += parked_among(found.connection, [row.id for row in batch])
 
 
-def _claims(connection: Connection, house: House, at: datetime) -> Iterator[list[AnyRow]]:
+def _claims(connection: Connection, house: House, at: datetime) -> Iterator[list[Claimed]]:
     """Take all that a day's deliveries try, also what is to be tried again later on the day."""
     end = datetime.combine(local_day(at), house.settings.sending_ends, ZONE)
     claiming = Claim(

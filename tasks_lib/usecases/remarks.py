@@ -6,8 +6,9 @@ from datetime import datetime
 
 from obligations.chain import may_review
 from obligations.errors import Invalid, Refused
+from obligations.obligation import Obligation
 from obligations.rights import guides
-from store.ledger import AnyRow, Entry, find, write_history
+from store.ledger import Entry, find, write_history
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.change import Change, actor, as_changed, changing
 
@@ -37,7 +38,7 @@ def _note(house: House, key: str, entry: Entry, wanted: str) -> Change:
         return as_changed(connection, house, key, written)
 
 
-def _check_side(house: House, row: AnyRow, entry: Entry) -> None:
+def _check_side(house: House, row: Obligation, entry: Entry) -> None:
     if entry.what == CALL:
         agency = house.agency(row.agency_id)
         if not may_review(entry.by, agency, house.plan) and entry.by != house.plan.focal:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from store import dossier as stored
 from store.directives import DIRECTIVE
 from store.engine import reading
-from store.ledger import AnyRow
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.queue import named
 from tasks_lib.usecases.remarks import CALL
@@ -34,11 +33,11 @@ def reminders_of(house: House, agency: str, key: str | None = None) -> tuple[Rem
     with reading(house.engine) as connection:
         notices = stored.notices_about(connection, plan, agency)
         deeds = stored.said_about(connection, plan, agency, BY_PEOPLE)
-    about: dict[str, tuple[list[AnyRow], list[AnyRow]]] = defaultdict(lambda: ([], []))
-    for row in deeds:
-        about[row.key][0].append(row)
-    for row in notices:
-        about[row.key][1].append(row)
+    about: dict[str, tuple[list[stored.SaidRow], list[stored.ToldRow]]] = defaultdict(lambda: ([], []))
+    for deed in deeds:
+        about[deed.key][0].append(deed)
+    for notice in notices:
+        about[notice.key][1].append(notice)
     found = [
         Reminded(key=one, name=named(house, (done or said)[0]), moment=moment)
         for one, (done, said) in about.items()

@@ -10,14 +10,13 @@ from sqlalchemy import Connection
 
 from obligations.chain import may_review
 from obligations.errors import Invalid, Refused
-from obligations.ladder import CORRECTION, ladder_for
-from obligations.model import Kind, WorkState
+from obligations.ladder import ladder_for
+from obligations.model import LegKind, WorkState
+from obligations.obligation import Obligation
 from obligations.states import Action, earliest
 from obligations.true_days import check_review
 from obligations.words import day as words
 from store.ledger import (
-    REOPENED,
-    AnyRow,
     Entry,
     act,
     check_version,
@@ -75,7 +74,7 @@ def ask_more(house: House, decision: Decision) -> Change:
         written = act(connection, row, Action.ASK_MORE, entry, answer_by=until)
         sleep_legs(connection, row.id)
         start_correction(connection, house, row, on, until)
-        if row.kind == Kind.REPORT:
+        if row.is_cycle_report:
             mirror_rows(connection, row.id, WorkState.MORE_ASKED, (WorkState.SUBMITTED,), entry)
         return as_changed(connection, house, decision.key, written)
 
@@ -132,19 +131,21 @@ def reopen(house: House, decision: Decision) -> Change:
             done_on=None, doubted_on=None, answer_by=None, kept_on=_kept(row),
         )  # fmt: skip
         climb_again(connection, house, row, local_day(decision.as_of))
-        if row.kind == Kind.REPORT:
+        if row.is_cycle_report:
             closed = (WorkState.ACCEPTED, WorkState.RECEIVED)
             mirror_rows(connection, row.id, WorkState.OPEN, closed, entry, done_on=None)
         return as_changed(connection, house, decision.key, written)
 
 
-def _kept(row: AnyRow) -> date | None:
+def _kept(row: Obligation) -> date | None:
     """Return the day by which a report was first done, which opening it again does not take back."""
     reported = row.work_state in (WorkState.ACCEPTED, WorkState.RECEIVED)
     return earliest(row.kept_on, row.done_on if reported else None)
 
 
-def _reviewed(connection: Connection, house: House, decision: Decision, also: str | None = None) -> AnyRow:
+def _reviewed(
+    connection: Connection, house: House, decision: Decision, also: str | None = None
+) -> Obligation:
     actor(house, decision.by)
     row = current(connection, house, decision.key, decision.as_of)
     agency = house.agency(row.agency_id)
@@ -155,7 +156,7 @@ def _reviewed(connection: Connection, house: House, decision: Decision, also: st
     return row
 
 
-def _reported_on(connection: Connection, row: AnyRow) -> date | None:
+def _reported_on(connection: Connection, row: Obligation) -> date | None:
     entered = entered_at(connection, row.id, row.version)
     return local_day(entered) if entered is not None else None
 
@@ -163,7 +164,7 @@ def _reported_on(connection: Connection, row: AnyRow) -> date | None:
 def _close(
     connection: Connection,
     house: House,
-    row: AnyRow,
+    row: Obligation,
     decision: Decision,
     action: Action,
     what: str,
@@ -173,25 +174,25 @@ def _close(
     written = act(connection, row, action, entry, answer_by=None, **values)
     sleep_legs(connection, row.id)
     withdraw_proposal(connection, row.id, decision.reason or what)
-    if row.kind == Kind.REPORT and action is Action.ACCEPT:
+    if row.is_cycle_report and action is Action.ACCEPT:
         mirror_rows(connection, row.id, WorkState.ACCEPTED, (WorkState.SUBMITTED,), entry)
     return as_changed(connection, house, decision.key, written)
 
 
-def start_correction(connection: Connection, house: House, row: AnyRow, on: date, until: date) -> None:
+def start_correction(connection: Connection, house: House, row: Obligation, on: date, until: date) -> None:
     """Chase what was asked for mildly until its day."""
     agency = house.agency(row.agency_id)
-    ladder = ladder_for(house.plan, kind=Kind(row.kind), agency=agency, leg=CORRECTION)
+    ladder = ladder_for(house.plan, kind=row.kind, agency=agency, leg=LegKind.CORRECTION)
     if ladder is not None:
         schedule = Schedules(connection, house.calendar).ensure(ladder, until, on)
-        start_leg(connection, row.id, CORRECTION, schedule, on)
+        start_leg(connection, row.id, LegKind.CORRECTION, schedule, on)
 
 
-def climb_again(connection: Connection, house: House, row: AnyRow, on: date) -> None:
+def climb_again(connection: Connection, house: House, row: Obligation, on: date) -> None:
     """In time, the ladder goes on; past the day a new leg starts, for the old steps are spent."""
     if on <= row.last_day or row.schedule_id is None:
         wake_lead(connection, row.id)
         return
     until = house.calendar.add(on, house.plan.settings.correction_working_days)
     schedule = Schedules(connection, house.calendar).again(row.schedule_id, until, on)
-    start_leg(connection, row.id, REOPENED, schedule, house.calendar.add(on, 1))
+    start_leg(connection, row.id, LegKind.REOPENED, schedule, house.calendar.add(on, 1))

@@ -54,9 +54,9 @@ def known_subjects(house: House) -> tuple[Subject, ...]:
     cycles = [
         Subject(value=r.period, words=f"Báo cáo {period_name(house.plan, r.period)}", first_due=r.first_due)
         for r in rows
-        if r.kind == Kind.REPORT
+        if r.is_cycle_report
     ]
-    found = {(r.item, r.period): r for r in rows if r.kind == Kind.TASK}
+    found = {(r.item, r.period): r for r in rows if r.is_task and r.item is not None}
     keys = [item.key for item in (*house.plan.items, *house.plan.duties)]
     tasks = [
         Subject(

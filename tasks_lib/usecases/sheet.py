@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,12 +10,14 @@ from sqlalchemy import Connection
 
 from obligations.errors import Invalid
 from obligations.model import Agency, Kind, TimeState, WorkState
+from obligations.obligation import Obligation, ObligationOnDay
 from obligations.reckoning import Reckoning
-from obligations.states import CLOSED, Standing, time_state
+from obligations.states import CLOSED
 from store import sheet as store
 from store.engine import reading
-from store.ledger import AnyRow, find
+from store.ledger import find
 from store.listing import Wanted, list_obligations
+from store.rows import Report
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.change import Change
@@ -83,7 +86,7 @@ def sheet(house: House, key: str, as_of: datetime) -> Sheet:
     on = local_day(as_of)
     with reading(house.engine) as connection:
         row = find(connection, house.plan.key, key)
-        if row.kind != Kind.SHEET:
+        if not row.is_sheet:
             raise Invalid(f"{key}: không phải phiếu xem xét hằng tháng")
         owed = list_obligations(connection, Wanted(plan=house.plan.key, agency=row.agency_id), on)
         below = store.units_below(connection, house.plan.key, row.agency_id, on)
@@ -97,7 +100,7 @@ def sheet(house: House, key: str, as_of: datetime) -> Sheet:
         opens_on=row.opened_on,
         last_day=row.last_day,
         version=row.version,
-        state=WorkState(row.work_state),
+        state=row.work_state,
         lines=_lines(house, owed, on),
         continuous=rows,
         below=_below(house, below),
@@ -116,31 +119,23 @@ def look_over(
     return submit(house, key, by, as_of, answer, version)
 
 
-def _newest(connection: Connection, row: AnyRow) -> AnyRow | None:
+def _newest(connection: Connection, row: Obligation) -> Report | None:
     return store.conclusion(connection, row.id) if row.version else None
 
 
-def _lines(house: House, owed: list[AnyRow], on: date) -> tuple[Line, ...]:
+def _lines(house: House, owed: Sequence[ObligationOnDay], on: date) -> tuple[Line, ...]:
     soon = house.calendar.add(on, house.plan.settings.due_soon_working_days)
     shown = (Kind.TASK, Kind.REPORT, Kind.PLAN)
     found = [
         Line(
             key=row.key, item=row.item, title=title(house, row.kind, row.item, row.period),
-            last_day=row.last_day, state=WorkState(row.work_state), time=_time(row, on, soon),
+            last_day=row.last_day, state=row.work_state, time=row.stands(on, soon),
             reason=row.delay_reason or "",
         )
         for row in owed
         if row.kind in shown and row.opened_on <= on and row.work_state != WorkState.CANCELLED
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda line: (RANK.get(line.time, 3), line.last_day, line.key)))
-
-
-def _time(row: AnyRow, on: date, soon: date) -> TimeState:
-    standing = Standing(
-        kind=Kind(row.kind), work_state=WorkState(row.work_state), last_day=row.last_day,
-        done_on=row.done_on, paused=bool(row.paused), waits_until=row.waits_until if row.awaited else None,
-    )  # fmt: skip
-    return time_state(standing, on, soon)
 
 
 def _below(house: House, units: list[store.UnitBelow]) -> tuple[Below, ...]:

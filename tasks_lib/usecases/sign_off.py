@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from obligations.errors import Invalid, Refused
-from obligations.model import Agency, Kind, WorkState
+from obligations.model import Agency
+from obligations.obligation import Obligation
 from obligations.rollup import consolidates, reported_by_a_day
+from obligations.states import WITH_THE_UNIT
 from obligations.words import count
-from store.ledger import AnyRow
-from store.rollup import STILL_OWED, Subject, owed_below, owed_to
+from store.board_counts import SigningOff
+from store.rollup import STILL_OWED, OwedTo, Subject, owed_below, owed_to
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.consolidate import name_units
-
-HELD = (WorkState.OPEN, WorkState.MORE_ASKED)
-"""While the report itself is still its unit's to write."""
 
 
 @dataclass(frozen=True)
@@ -27,11 +26,11 @@ class Below:
     house: House
     owed: Mapping[Subject, int]
 
-    def waits(self, row: AnyRow) -> bool:
+    def waits(self, row: Obligation | SigningOff) -> bool:
         """Whether an open report waits for the units below: "chờ cấp dưới"."""
-        return row.work_state in HELD and self.missing(row) > 0
+        return row.work_state in WITH_THE_UNIT and self.missing(row) > 0
 
-    def missing(self, row: AnyRow) -> int:
+    def missing(self, row: Obligation | SigningOff) -> int:
         """Return how many units below have not handed in what this report consolidates."""
         if not _signs_off(self.house, row):
             return 0
@@ -43,12 +42,14 @@ def waits_for_below(connection: Connection, house: House) -> Below:
     return Below(house, owed_below(connection, house.plan.key, reported_by_a_day(house.plan)))
 
 
-def missing_below(connection: Connection, house: House, row: AnyRow) -> tuple[str, ...]:
+def missing_below(connection: Connection, house: House, row: Obligation) -> tuple[str, ...]:
     """Return the units below that have not handed in what this report consolidates; mostly there are none."""
     return tuple(r.agency_id for r in _owed(connection, house, row) if r.work_state in STILL_OWED)
 
 
-def signed_off(connection: Connection, house: House, row: AnyRow, named: tuple[str, ...]) -> tuple[str, ...]:
+def signed_off(
+    connection: Connection, house: House, row: Obligation, named: tuple[str, ...]
+) -> tuple[str, ...]:
     """Return who is missing when a report is signed off; raise Refused unless each of them is named.
 
     Who is named and has handed in meanwhile is not missing, and is left out.
@@ -63,17 +64,17 @@ def signed_off(connection: Connection, house: House, row: AnyRow, named: tuple[s
     return tuple(missing)
 
 
-def _signs_off(house: House, row: AnyRow) -> bool:
-    return consolidates(house.plan, Kind(row.kind), row.item, house.agency(row.agency_id))
+def _signs_off(house: House, row: Obligation | SigningOff) -> bool:
+    return consolidates(house.plan, row.kind, row.item, house.agency(row.agency_id))
 
 
-def _owed(connection: Connection, house: House, row: AnyRow) -> list[AnyRow]:
+def _owed(connection: Connection, house: House, row: Obligation) -> list[OwedTo]:
     if not _signs_off(house, row):
         return []
     return owed_to(connection, house.plan.key, (row.agency_id, row.kind, row.item, row.period))
 
 
-def _refusal(house: House, row: AnyRow, missing: list[Agency], total: int) -> str:
+def _refusal(house: House, row: Obligation, missing: list[Agency], total: int) -> str:
     nouns = name_units(house.agency(agency.id).name for agency in missing)
     names = ", ".join(f"{agency.name} ({agency.id})" for agency in missing)
     return (

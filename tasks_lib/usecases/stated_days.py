@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from obligations.errors import Invalid
+from obligations.obligation import Obligation
 from obligations.true_days import ARRIVED, COMPLETED, SIGNED, Term, doubt
-from store.ledger import AnyRow
 from tasks_lib.bootstrap import House
+from tasks_lib.wording import work_name
 
 UNTIL_CONFIRMED = "tính theo ngày cập nhật cho đến khi nơi nhận xác nhận"
 """What a doubted day means for the time being."""
@@ -23,7 +24,7 @@ class Stated:
     arrived_on: date
 
 
-def why_doubted(house: House, row: AnyRow, stated: Stated, on: date) -> str:
+def why_doubted(house: House, row: Obligation, stated: Stated, on: date) -> str:
     """Return why a day that was stated is doubtful, "" where all can be true; refuse one that cannot be."""
     paper = stated.document_on
     named = {
@@ -35,10 +36,10 @@ def why_doubted(house: House, row: AnyRow, stated: Stated, on: date) -> str:
     try:
         return doubt(named, Term(signed_on=house.plan.signed_on, opened_on=row.opened_on, entered_on=on))
     except Invalid as fault:
-        raise Invalid(f"{row.key}: {fault}") from None
+        raise Invalid(f"{work_name(row)}: {fault}") from None
 
 
-def day_to_confirm(row: AnyRow, stated: Stated, claimed: date, on: date, doubted: str) -> date | None:
+def day_to_confirm(row: Obligation, stated: Stated, claimed: date, on: date, doubted: str) -> date | None:
     """Return the day for the desk to confirm: this report's, or an earlier one's where this states none."""
     if doubted:
         return claimed if claimed < on else None

@@ -12,21 +12,13 @@ from sqlalchemy import Connection
 from obligations.answers import WITHOUT
 from obligations.chain import may_record_document
 from obligations.errors import Invalid, Refused
-from obligations.ladder import REVIEW, ladder_for
-from obligations.model import Judged, Kind, WorkState
+from obligations.ladder import ladder_for
+from obligations.model import Judged, Kind, LegKind, WorkState
+from obligations.obligation import Obligation
 from obligations.states import Action, counts_on, earliest, is_updated_late
 from obligations.true_days import check_arrival
 from obligations.words import day as words
-from store.ledger import (
-    AnyRow,
-    Entry,
-    act,
-    check_version,
-    mirror_rows,
-    sleep_legs,
-    start_leg,
-    withdraw_proposal,
-)
+from store.ledger import Entry, act, check_version, mirror_rows, sleep_legs, start_leg, withdraw_proposal
 from store.reports import Document, Stored, Version, write_document, write_version
 from store.schedules import Schedules
 from tasks_lib.bootstrap import House
@@ -234,7 +226,7 @@ def _signed(handed: _Handed, document: Document, number: int) -> _Handed:
     )  # fmt: skip
 
 
-def _figures(house: House, row: AnyRow, given: dict[str, object]) -> dict[str, Any]:
+def _figures(house: House, row: Obligation, given: dict[str, object]) -> dict[str, Any]:
     item = house.plan.item(row.item) if row.item else None
     if item is None:
         if given:
@@ -243,7 +235,7 @@ def _figures(house: House, row: AnyRow, given: dict[str, object]) -> dict[str, A
     return dict(read_figures(item.key, item.figures, given))
 
 
-def _hand_in(connection: Connection, house: House, row: AnyRow, handed: _Handed) -> int:
+def _hand_in(connection: Connection, house: House, row: Obligation, handed: _Handed) -> int:
     if row.parent_id is not None:
         raise Refused(f"{row.key}: dòng này được trả lời trong báo cáo kỳ của đơn vị")
     on = local_day(handed.entered_at)
@@ -289,7 +281,7 @@ def _hand_in(connection: Connection, house: House, row: AnyRow, handed: _Handed)
     )  # fmt: skip
     sleep_legs(connection, row.id)
     withdraw_proposal(connection, row.id, "đã có báo cáo")
-    if row.kind == Kind.REPORT:
+    if row.is_cycle_report:
         _answer_rows(connection, house, row, handed, done_on)
     return written
 
@@ -298,7 +290,7 @@ def _answer_by(house: House, on: date) -> date:
     return house.calendar.add(on, house.plan.settings.review_working_days)
 
 
-def _why(row: AnyRow, handed: _Handed, done_on: date, doubted: str) -> str:
+def _why(row: Obligation, handed: _Handed, done_on: date, doubted: str) -> str:
     parts = [handed.note, handed.reason]
     parts += [f"{doubted}: {UNTIL_CONFIRMED}"] if doubted else []
     parts += [f"người soạn {handed.drafted_by}"] if handed.drafted_by else []
@@ -308,7 +300,9 @@ def _why(row: AnyRow, handed: _Handed, done_on: date, doubted: str) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def _answer_rows(connection: Connection, house: House, row: AnyRow, handed: _Handed, done_on: date) -> None:
+def _answer_rows(
+    connection: Connection, house: House, row: Obligation, handed: _Handed, done_on: date
+) -> None:
     entry = handed.entry(f"trả lời trong {row.key}")
     mirror_rows(
         connection, row.id, WorkState.SUBMITTED, ANSWERABLE, entry,
@@ -319,10 +313,10 @@ def _answer_rows(connection: Connection, house: House, row: AnyRow, handed: _Han
     _start_review(connection, house, row, local_day(handed.entered_at))
 
 
-def _start_review(connection: Connection, house: House, row: AnyRow, on: date) -> None:
+def _start_review(connection: Connection, house: House, row: Obligation, on: date) -> None:
     """Only an unreviewed cycle report climbs (domain part 4): its review has a ladder of its own."""
-    ladder = ladder_for(house.plan, kind=Kind.REPORT, agency=house.agency(row.agency_id), leg=REVIEW)
+    ladder = ladder_for(house.plan, kind=Kind.REPORT, agency=house.agency(row.agency_id), leg=LegKind.REVIEW)
     if ladder is None:
         return
     schedule = Schedules(connection, house.calendar).ensure(ladder, on, on)
-    start_leg(connection, row.id, "review", schedule, on)
+    start_leg(connection, row.id, LegKind.REVIEW, schedule, on)

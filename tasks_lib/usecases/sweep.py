@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from obligations.ladder import repeat_day
 from store.aftermath import list_chronic, receive_unanswered, weekly_lines_due
 from store.counts import overdue_by_item, sheets_overdue, swept, swept_on, waiting_count
+from store.day_documents import list_what_passed
 from store.engine import writing
 from store.facts import put_fact
 from store.journal import Happening, write
@@ -112,6 +113,7 @@ def _of_the_whole(connection: Connection, house: House, day: Day) -> None:
     swept(connection, day.plan, day.on)
     if not day.working:
         return
+    list_what_passed(connection, day.plan, day.on)
     list_chronic(connection, day, house.plan.settings.chronic_overdue)
     monday = house.calendar.week_start(day.on)
     # The week's first sweep makes good a Monday on which the engine was off.

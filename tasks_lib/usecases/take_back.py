@@ -7,12 +7,12 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from obligations.errors import Refused
-from obligations.model import Kind, WorkState
+from obligations.model import WorkState
+from obligations.obligation import Obligation
 from obligations.states import Action
 from obligations.words import day as words
 from store.engine import reading
 from store.ledger import (
-    AnyRow,
     Entry,
     act,
     check_version,
@@ -55,12 +55,12 @@ def take_back(house: House, decision: Decision) -> Change:
         # No new ladder, or sending and taking back would put off for ever what those above are to hear.
         go_in_turn(connection, row.id)
         wake_lead(connection, row.id)
-        if row.kind == Kind.REPORT:
+        if row.is_cycle_report:
             mirror_rows(connection, row.id, WorkState.OPEN, (WorkState.SUBMITTED,), entry, done_on=None)
         return as_changed(connection, house, row.key, written)
 
 
-def look_at(house: House, row: AnyRow, by: str, as_of: datetime, person: str) -> None:
+def look_at(house: House, row: Obligation, by: str, as_of: datetime, person: str) -> None:
     """Keep in the history that the desk has opened a report: from then on it cannot be taken back."""
     with changing(house, as_of) as connection:
         now = current(connection, house, row.key, as_of)
@@ -70,13 +70,13 @@ def look_at(house: House, row: AnyRow, by: str, as_of: datetime, person: str) ->
         write_history(connection, now.id, entry, now.work_state, now.work_state)
 
 
-def can_take_back(house: House, row: AnyRow, by: str) -> bool:
+def can_take_back(house: House, row: Obligation, by: str) -> bool:
     """Whether the unit may still take back what it sent."""
     with reading(house.engine) as connection:
         return not why_kept(row, newest_sent(connection, row.id), by)
 
 
-def why_kept(row: AnyRow, sent: Sent | None, by: str) -> str:
+def why_kept(row: Obligation, sent: Sent | None, by: str) -> str:
     """Say why what was sent cannot be taken back; "" where it can."""
     if row.work_state not in WAITING_FOR_DESK or sent is None or row.parent_id is not None:
         return "không có báo cáo nào đang chờ xem xét để rút lại"
@@ -88,7 +88,7 @@ def why_kept(row: AnyRow, sent: Sent | None, by: str) -> str:
 
 
 def _back_to_correction(
-    connection: Connection, house: House, row: AnyRow, decision: Decision, on: date
+    connection: Connection, house: House, row: Obligation, decision: Decision, on: date
 ) -> Change:
     asked = asked_on(connection, row.id)
     until = house.calendar.add(asked, house.plan.settings.correction_working_days)
@@ -96,12 +96,12 @@ def _back_to_correction(
         raise Refused(f"{row.key}: thời hạn bổ sung đã hết ngày {words(until)}; không rút lại được nữa")
     entry = decision.entry("take-back", decision.reason)
     before = first_done_on(connection, row.id, row.version)
-    done_on = max(row.done_on, before) if before is not None else row.done_on
+    done_on = max((day for day in (row.done_on, before) if day is not None), default=None)
     written = act(
         connection, row, Action.TAKE_BACK_MORE, entry, done_on=done_on, doubted_on=None, answer_by=until
     )
     sleep_legs(connection, row.id)
     start_correction(connection, house, row, on, until)
-    if row.kind == Kind.REPORT:
+    if row.is_cycle_report:
         mirror_rows(connection, row.id, WorkState.MORE_ASKED, (WorkState.SUBMITTED,), entry)
     return as_changed(connection, house, row.key, written)

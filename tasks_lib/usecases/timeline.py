@@ -9,10 +9,11 @@ from datetime import date, datetime
 
 from obligations.words import day as words
 from store.directives import DIRECTIVE
-from store.ledger import AnyRow
+from store.dossier import ToldRow
 from store.opening import SYSTEM
 from store.outbox import BOUNCED, CANCELLED, DEAD, HELD, SENT
 from store.reconcile import PLANNED_AGAIN, UNPLANNED
+from store.rows import HistoryRow
 from store.sent import LOOK
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day, morning_of
@@ -124,14 +125,14 @@ class Moment:
         return self.is_notice and self.what != NOTICE_WORDS["opening"]
 
 
-def told(house: House, deeds: Iterable[AnyRow], notices: Iterable[AnyRow], agency: str) -> list[Moment]:
+def told(house: House, deeds: Iterable[HistoryRow], notices: Iterable[ToldRow], agency: str) -> list[Moment]:
     """Return what was done and what was told about one agency's obligation, oldest first."""
     moments = [_deed(house, row, agency) for row in deeds]
     moments += _numbered(house, notices)
     return sorted(moments, key=lambda moment: moment.at)
 
 
-def _deed(house: House, row: AnyRow, agency: str) -> Moment:
+def _deed(house: House, row: HistoryRow, agency: str) -> Moment:
     # The plan's own wording stands between marks that scripts may look for; readers need none.
     what, detail = DEED_WORDS.get(row.what, OTHER_DEED), (row.why or "").replace("'", "")
     if row.what == "submit" and row.by not in (agency, house.agency(agency).reports_through):
@@ -148,7 +149,7 @@ def _deed(house: House, row: AnyRow, agency: str) -> Moment:
     )  # fmt: skip
 
 
-def _numbered(house: House, notices: Iterable[AnyRow]) -> list[Moment]:
+def _numbered(house: House, notices: Iterable[ToldRow]) -> list[Moment]:
     """Number reminders before and after the last day apart: "nhắc việc lần 2", "đôn đốc lần 1"."""
     counts: Counter[str] = Counter()
     seen: dict[tuple[int, str], int] = {}
@@ -166,7 +167,7 @@ def _numbered(house: House, notices: Iterable[AnyRow]) -> list[Moment]:
     return moments
 
 
-def _notice(house: House, row: AnyRow, called: str) -> Moment:
+def _notice(house: House, row: ToldRow, called: str) -> Moment:
     to = name_of(house, row.recipient_id)
     if row.meant_for_id != row.recipient_id:
         to += f" (nhờ chuyển {name_of(house, row.meant_for_id)})"
@@ -177,11 +178,12 @@ def _notice(house: House, row: AnyRow, called: str) -> Moment:
     )  # fmt: skip
 
 
-def _mail(row: AnyRow) -> str:
+def _mail(row: ToldRow) -> str:
+    left = f"thư gửi ngày {words(local_day(row.sent_at))}" if row.sent_at is not None else "thư"
     if row.state == BOUNCED:
-        return f"thư gửi ngày {words(local_day(row.sent_at))} bị trả lại"
+        return f"{left} bị trả lại"
     if row.sent_at is not None and row.state == SENT:
-        return f"thư gửi ngày {words(local_day(row.sent_at))}, máy chủ thư đã nhận"
+        return f"{left}, máy chủ thư đã nhận"
     if row.state == CANCELLED:
         return "thư không gửi vì đã có kết quả"
     if HELD in (row.state, row.mail_state) or DEAD in (row.state, row.mail_state):

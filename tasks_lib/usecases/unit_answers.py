@@ -10,28 +10,34 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from obligations.errors import DomainError, Invalid, Refused
-from obligations.model import Kind
+from obligations.errors import DomainError, Gathering, Invalid, Refused
+from obligations.obligation import Obligation
 from obligations.rights import Seat
 from store.engine import reading, writing
-from store.ledger import AnyRow, find
+from store.ledger import check_version, find
+from store.reports import Stored
 from tasks_lib.bootstrap import House
-from tasks_lib.evidence import Upload
+from tasks_lib.clock import local_day
+from tasks_lib.evidence import Upload, keep, sound
+from tasks_lib.usecases import typed
 from tasks_lib.usecases.answering import (
     Content,
     answer_of,
+    check_typed,
     explanation_of,
+    has_document,
     has_reason,
     has_report,
     is_blank,
-    name_of,
     nothing_said,
 )
 from tasks_lib.usecases.change import Change
 from tasks_lib.usecases.contacts import Giver, name_people
 from tasks_lib.usecases.drafts import Writing, save_draft
+from tasks_lib.usecases.enough import Says, check_says_something
 from tasks_lib.usecases.explain import explain
 from tasks_lib.usecases.submit import nothing_arose, submit
+from tasks_lib.wording import work_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,35 +75,34 @@ class Sent:
 
     handed_in: tuple[Change, ...]
     explained: tuple[Change, ...]
-    faults: dict[str, str]
-    """By key: the one line why it was not taken."""
+    faults: dict[str, DomainError]
+    """By key: why it was not taken."""
 
 
 def send(house: House, sender: Sender, replies: Sequence[Reply]) -> Sent:
     """Hand in what was filled in; what is refused is kept as a draft with its files, as far as it can be."""
     handed: list[Change] = []
     explained: list[Change] = []
-    faults: dict[str, str] = {}
+    faults: dict[str, DomainError] = {}
     for reply in replies:
         try:
             change = _answer(house, sender, reply)
             (explained if _only_explains(reply) else handed).append(change)
         except DomainError as fault:
-            faults[reply.key] = str(fault)
-            # What is closed has no draft, and a file that is not taken is named in the fault itself.
-            with suppress(DomainError):
-                save_draft(house, writing_of(sender, reply))
+            faults[reply.key] = fault
+            _keep(house, writing_of(sender, reply))
     return Sent(handed_in=tuple(handed), explained=tuple(explained), faults=faults)
 
 
-def save(house: House, sender: Sender, replies: Sequence[Reply]) -> dict[str, str]:
+def save(house: House, sender: Sender, replies: Sequence[Reply]) -> dict[str, DomainError]:
     """Keep what was filled in as drafts, each by itself; return by key why one could not be kept."""
-    faults: dict[str, str] = {}
+    faults: dict[str, DomainError] = {}
     for reply in replies:
         try:
             save_draft(house, writing_of(sender, reply))
         except DomainError as fault:
-            faults[reply.key] = str(fault)
+            faults[reply.key] = fault
+            _keep(house, writing_of(sender, reply))
     return faults
 
 
@@ -107,6 +112,12 @@ def writing_of(sender: Sender, reply: Reply) -> Writing:
         key=reply.key, by=sender.by, person=sender.person, as_of=sender.as_of, content=reply.content,
         uploads=reply.uploads, version=reply.draft_version, drafted_by=sender.drafted_by,
     )  # fmt: skip
+
+
+def _keep(house: House, writing: Writing) -> None:
+    """Keep as a draft what can be: what is closed has none, a bad file is named in the fault."""
+    with suppress(DomainError):
+        save_draft(house, replace(writing, uploads=sound(house.settings, writing.uploads)))
 
 
 def _only_explains(reply: Reply) -> bool:
@@ -122,32 +133,54 @@ def _answer(house: House, sender: Sender, reply: Reply) -> Change:
     row = _owned(house, sender, reply.key)
     content = reply.content
     if is_blank(content) and not reply.uploads:
-        raise Invalid(f"{name_of(row)}: chưa nhập kết quả, số văn bản hay lý do")
+        raise Invalid(f"{work_name(row)}: chưa nhập kết quả, số văn bản hay lý do")
     if _only_explains(reply):
         explanation = explanation_of(row, content)
         return explain(house, reply.key, sender.by, sender.as_of, explanation, sender.person)
     if content.get("nothing"):
         return _nothing(house, sender, reply, row)
-    answer = answer_of(house, row, content)
+    check_version(row, reply.version)
+    kept = _sound(house, sender, reply, row)
+    answer = answer_of(house, row, content, local_day(sender.as_of))
     answer = replace(
-        answer, evidence=(*answer.evidence, *reply.uploads), drafted_by=sender.drafted_by,
+        answer, evidence=(*answer.evidence, *kept), drafted_by=sender.drafted_by,
         approved_by=sender.approved_by, person=sender.person,
     )  # fmt: skip
     change = submit(house, reply.key, sender.by, sender.as_of, answer, reply.version)
-    if row.kind == Kind.PLAN and content.get("people"):
+    if row.is_own_plan and content.get("people"):
         _people(house, sender, content)
     return change
 
 
-def _owned(house: House, sender: Sender, key: str) -> AnyRow:
+def _sound(house: House, sender: Sender, reply: Reply, row: Obligation) -> tuple[Stored, ...]:
+    """Keep the files that came along; raise Faults with all that is wrong with them and what was typed."""
+    content = reply.content
+    kept: tuple[Stored, ...] = ()
+    wrong = Gathering(work_name(row))
+    with wrong.at():
+        check_typed(house, row, content, local_day(sender.as_of))
+    with wrong.at("files"):
+        kept = keep(house.settings, reply.uploads)
+    says = Says(
+        given=bool(typed.figures(content.get("figures") or {})) or bool(content.get("rows")),
+        proven=has_document(content) or bool(content.get("files") or reply.uploads),
+        text=str(content.get("text") or ""), without=str(content.get("without") or ""),
+    )  # fmt: skip
+    with wrong.at(), reading(house.engine) as connection:
+        check_says_something(connection, house, row, says)
+    wrong.settle()
+    return kept
+
+
+def _owned(house: House, sender: Sender, key: str) -> Obligation:
     with reading(house.engine) as connection:
         row = find(connection, house.plan.key, key)
     if row.agency_id != sender.by:
-        raise Refused(f"{key}: không phải nhiệm vụ của {house.agency(sender.by).name}")
+        raise Refused(f"{work_name(row)}: không phải nhiệm vụ của {house.agency(sender.by).name}")
     return row
 
 
-def _nothing(house: House, sender: Sender, reply: Reply, row: AnyRow) -> Change:
+def _nothing(house: House, sender: Sender, reply: Reply, row: Obligation) -> Change:
     files = [*(reply.content.get("files") or ()), *reply.uploads]
     said = nothing_said(row, {**reply.content, "files": files}, sender.drafted_by, sender.approved_by)
     return nothing_arose(

@@ -8,25 +8,15 @@ from datetime import date, datetime
 from typing import Any
 
 from obligations.figures import Value
+from obligations.kinds import OfKind
 from obligations.model import Figure, Item, Kind, TimeState, WorkState
 from obligations.reminders import Reminders
+from obligations.states import NOT_HANDED_IN
 from store.drafts import PRESENTED
 from store.evidence import File
+from store.rows import Draft
 from tasks_lib.usecases.answering import Content
-from tasks_lib.usecases.drafts import HELD
-
-
-@dataclass(frozen=True, kw_only=True)
-class Draft:
-    """What the unit has written so far."""
-
-    content: Content
-    version: int
-    state: str
-    by: str
-    at: datetime
-    presented_to: str
-    note: str
+from tasks_lib.usecases.our_days import ToldDay
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +33,7 @@ class Newest:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Card:
+class Card(OfKind):
     """One obligation on the form."""
 
     id: int
@@ -56,6 +46,7 @@ class Card:
     state: WorkState
     time: TimeState
     last_day: date
+    told_day: ToldDay
     deadline: str
     why: str
     days_left: int
@@ -82,12 +73,12 @@ class Card:
     @property
     def is_open(self) -> bool:
         """Whether it is still the unit's to answer."""
-        return self.state in (*HELD, WorkState.WAITING)
+        return self.state in NOT_HANDED_IN
 
     @property
     def is_late(self) -> bool:
-        """Whether it is past its day."""
-        return self.time is TimeState.OVERDUE
+        """Whether it is past its day, whoever set that."""
+        return self.time in (TimeState.OVERDUE, TimeState.PAST_ASKED)
 
     @property
     def content(self) -> Content:

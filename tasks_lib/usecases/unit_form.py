@@ -11,24 +11,25 @@ from sqlalchemy import Connection
 from obligations.deadlines import ONCE
 from obligations.figures import Value, asked_figures
 from obligations.model import Contact, Figure, Item, Kind, TimeState, WorkState
+from obligations.obligation import Obligation
 from obligations.reminders import NONE, Reminders
 from obligations.rollup import consolidates
-from obligations.states import Standing, time_state
 from store import unit_form as store
 from store.engine import reading
 from store.evidence import File, files_of
-from store.ledger import AnyRow
 from store.mail_data import asked_of
 from store.people import contacts_of
 from store.reminders import reminders
+from store.unit_form import FiguresBefore, Owed
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.compose_agency import desk_of
 from tasks_lib.usecases.contacts import needs_confirming
-from tasks_lib.usecases.drafts import is_current
+from tasks_lib.usecases.drafts import current_draft
 from tasks_lib.usecases.enough import why_no_nothing
 from tasks_lib.usecases.initialise import require_initialised
-from tasks_lib.usecases.unit_cards import Card, Draft, Newest
+from tasks_lib.usecases.our_days import Papers, read_papers, told_day
+from tasks_lib.usecases.unit_cards import Card, Newest
 from tasks_lib.wording import deadline_text, title
 
 
@@ -62,10 +63,11 @@ class UnitForm:
 class _Around:
     """What was read beside the obligations."""
 
+    papers: Papers
     reminded: Mapping[int, Reminders] = field(default_factory=dict)
     asked: Mapping[int, str] = field(default_factory=dict)
     files: Mapping[int, tuple[File, ...]] = field(default_factory=dict)
-    before: Mapping[str, Sequence[AnyRow]] = field(default_factory=dict)
+    before: Mapping[str, Sequence[FiguresBefore]] = field(default_factory=dict)
 
 
 def unit_form(
@@ -96,9 +98,9 @@ def unit_form(
 
 def _order(card: Card, first: int | None) -> tuple[bool, int, date, int]:
     """Late first, what the link is about at the head; then soon, then the rest."""
-    rank = {TimeState.OVERDUE: 0, TimeState.DUE_SOON: 1}.get(card.time, 2)
+    rank = {TimeState.OVERDUE: 0, TimeState.PAST_ASKED: 1, TimeState.DUE_SOON: 2}.get(card.time, 3)
     if card.state == WorkState.MORE_ASKED:
-        rank = min(rank, 1)
+        rank = min(rank, 2)
     return card.id != first, rank, card.last_day, card.id
 
 
@@ -108,16 +110,17 @@ def _desk(house: House, agency: str) -> str:
     return known.superior if known.tier == "commune" and known.superior else house.plan.focal
 
 
-def _around(connection: Connection, house: House, agency: str, rows: Sequence[AnyRow], on: date) -> _Around:
+def _around(connection: Connection, house: House, agency: str, rows: Sequence[Owed], on: date) -> _Around:
     ids = [r.id for r in rows]
-    reported = [r.report_id for r in rows if r.report_id is not None]
+    reported = [r.report.id for r in rows if r.report is not None]
     # What is owed once has no period before.
-    items = {r.item for r in rows if r.item is not None and r.kind == Kind.TASK and r.period != ONCE}
+    items = {r.item for r in rows if r.item is not None and r.is_task and r.period != ONCE}
     asked = [r.id for r in rows if r.work_state == WorkState.MORE_ASKED]
-    before: dict[str, list[AnyRow]] = {}
+    before: dict[str, list[FiguresBefore]] = {}
     for row in store.figures_before(connection, agency, house.plan.key, items) if items else ():
         before.setdefault(row.item, []).append(row)
     return _Around(
+        papers=read_papers(connection, house, [r.id for r in rows if r.last_day != r.first_day]),
         reminded=reminders(connection, ids, on) if ids else {},
         asked=asked_of(connection, asked) if asked else {},
         files=files_of(connection, reported),
@@ -125,29 +128,29 @@ def _around(connection: Connection, house: House, agency: str, rows: Sequence[An
     )
 
 
-def form_of(house: House, row: AnyRow) -> str:
+def form_of(house: House, row: Obligation) -> str:
     """Return where an obligation has a form of its own: written row by row, or for the units below too."""
-    kind = Kind(row.kind)
-    if kind is Kind.TASK:
-        below = consolidates(house.plan, kind, row.item, house.agency(row.agency_id))
+    if row.is_task:
+        below = consolidates(house.plan, row.kind, row.item, house.agency(row.agency_id))
         return f"/bao-cao-huyen/{row.key}" if below else ""
-    return {Kind.REPORT: f"/ky/{row.key}", Kind.SHEET: f"/phieu/{row.key}"}.get(kind, "")
+    return {Kind.REPORT: f"/ky/{row.key}", Kind.SHEET: f"/phieu/{row.key}"}.get(row.kind, "")
 
 
-def _card(house: House, row: AnyRow, around: _Around, on: date) -> Card:
+def _card(house: House, row: Owed, around: _Around, on: date) -> Card:
     item = house.plan.item(row.item) if row.item else None
     soon = house.calendar.add(on, house.plan.settings.due_soon_working_days)
     return Card(
         id=row.id,
         key=row.key,
-        kind=Kind(row.kind),
+        kind=row.kind,
         item=item,
         title=title(house, row.kind, row.item, row.period),
         period=row.period,
         version=row.version,
-        state=WorkState(row.work_state),
-        time=time_state(_standing(row), on, soon),
+        state=row.work_state,
+        time=row.stands(on, soon),
         last_day=row.last_day,
+        told_day=told_day(house, row, around.papers, on),
         deadline=deadline_text(house, row.kind, row.item, row.why),
         why=row.why,
         days_left=house.calendar.between(on, row.last_day),
@@ -160,7 +163,7 @@ def _card(house: House, row: AnyRow, around: _Around, on: date) -> Card:
         figures=_asked(house, row, item),
         before=_before(row, around),
         newest=_newest(row, around),
-        draft=_draft(row),
+        draft=current_draft(row, row.draft),
         officer=row.officer or "",
         inner_day=row.inner_day,
         takes_nothing=not why_no_nothing(house, row),
@@ -168,39 +171,28 @@ def _card(house: House, row: AnyRow, around: _Around, on: date) -> Card:
     )
 
 
-def _asked(house: House, row: AnyRow, item: Item | None) -> tuple[Figure, ...]:
-    if item is None or row.kind != Kind.TASK:
+def _asked(house: House, row: Owed, item: Item | None) -> tuple[Figure, ...]:
+    if item is None or not row.is_task:
         return ()
     return asked_figures(item, row.part, house.agency(row.agency_id).tier)
 
 
-def _standing(row: AnyRow) -> Standing:
-    return Standing(
-        kind=Kind(row.kind), work_state=WorkState(row.work_state), last_day=row.last_day,
-        done_on=row.done_on, paused=bool(row.paused), waits_until=row.waits_until if row.awaited else None,
-    )  # fmt: skip
-
-
-def _before(row: AnyRow, around: _Around) -> Mapping[str, Value]:
+def _before(row: Owed, around: _Around) -> Mapping[str, Value]:
     """Return the figures of the latest earlier report of the same item."""
-    earlier = [r for r in around.before.get(row.item, ()) if r.last_day < row.last_day and r.figures]
+    before = around.before.get(row.item, ()) if row.item else ()
+    earlier = [r for r in before if r.last_day < row.last_day and r.figures]
     return earlier[-1].figures if earlier else {}
 
 
-def _newest(row: AnyRow, around: _Around) -> Newest | None:
-    if row.report_id is None:
+def _newest(row: Owed, around: _Around) -> Newest | None:
+    if row.report is None:
         return None
     return Newest(
-        entered_at=row.entered_at, completed_on=row.completed_on, text=row.text, difficulty=row.difficulty,
-        figures=row.figures or {}, document=row.document_number or "",
-        files=tuple(f for f in around.files.get(row.report_id, ()) if not f.is_removed),
-    )  # fmt: skip
-
-
-def _draft(row: AnyRow) -> Draft | None:
-    if not is_current(row, row.draft):
-        return None
-    return Draft(
-        content=row.draft, version=row.draft_version, state=row.draft_state, by=row.draft_by,
-        at=row.draft_at, presented_to=row.presented_to, note=row.draft_note,
-    )  # fmt: skip
+        entered_at=row.report.entered_at,
+        completed_on=row.report.completed_on,
+        text=row.report.text,
+        difficulty=row.report.difficulty,
+        figures=row.report.figures,
+        document=row.document.number if row.document is not None else "",
+        files=tuple(f for f in around.files.get(row.report.id, ()) if not f.is_removed),
+    )

@@ -10,8 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from notifications.model import Rendered
 from notifications.render import render
-from store.ledger import AnyRow
 from store.outbox import hold_notice
+from store.rows import Message
 from tasks_lib.bootstrap import House
 from tasks_lib.mail_faults import explained
 from tasks_lib.usecases.compose import Batch, Draft, compose
@@ -29,7 +29,7 @@ class Worded:
     rendered: Rendered
 
 
-def first_words(connection: Connection, house: House, message: AnyRow, batch: Batch) -> Worded | None:
+def first_words(connection: Connection, house: House, message: Message, batch: Batch) -> Worded | None:
     """Word a message, without the lines that cannot be; None when nothing of it is valid any more.
 
     Raises Unworded when nothing is left to send.
@@ -47,13 +47,13 @@ def first_words(connection: Connection, house: House, message: AnyRow, batch: Ba
 
 
 def _worded(
-    connection: Connection, house: House, message: AnyRow, batch: Batch, skip: frozenset[int] = frozenset()
+    connection: Connection, house: House, message: Message, batch: Batch, skip: frozenset[int] = frozenset()
 ) -> Worded | None:
     draft = compose(connection, house, message, batch, skip)
     return None if draft is None else Worded(draft=draft, rendered=render(draft.mail))
 
 
-def _without_faulty(connection: Connection, house: House, message: AnyRow, batch: Batch) -> Worded | None:
+def _without_faulty(connection: Connection, house: House, message: Message, batch: Batch) -> Worded | None:
     """Try each obligation alone, park those that cannot be worded, and word the rest."""
     by_obligation: dict[str, set[int]] = defaultdict(set)
     for notice in batch.notices.get(message.id, []):

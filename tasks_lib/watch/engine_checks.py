@@ -32,11 +32,14 @@ LEG_FORGOTTEN_AFTER = 2
 MOST_NAMED = 3
 
 
+NOT_STARTED = "kế hoạch chưa khởi động (dondoc plan start)"
+
+
 def asleep(sight: Sight, connection: Connection) -> str | None:
     """Return why nothing is expected of the plan: not started, or all of it done; None while it runs."""
     row = watch.plan_row(connection, sight.plan)
     if row is None or row.started_on is None or row.started_on > sight.on:
-        return "kế hoạch chưa khởi động (dondoc plan start)"
+        return NOT_STARTED
     if sight.on > sight.house.plan.valid_until and not watch.unfinished(connection, sight.plan):
         return "kế hoạch đã kết thúc"
     return None
@@ -75,10 +78,9 @@ def delivery_ran(sight: Sight, connection: Connection) -> Told:
 
 
 def _ran(sight: Sight, connection: Connection, key: str, planned: time, what: str) -> Told:
-    if (why := asleep(sight, connection)) is not None:
-        return well(why)
-    row = watch.plan_row(connection, sight.plan)
-    assert row is not None
+    row, why = watch.plan_row(connection, sight.plan), asleep(sight, connection)
+    if row is None or row.started_on is None or why is not None:
+        return well(why or NOT_STARTED)
     done = fact(connection, keys.of_plan(key, sight.plan))
     day = demanded(sight.house.calendar, sight.now, planned, row.started_on)
     if day is None or (done is not None and local_day(done.at) >= day):

@@ -21,7 +21,7 @@ from obligations.model import WorkState
 from store import lane as lane_rows
 from store.engine import reading, writing
 from store.facts import put_fact
-from store.ledger import AnyRow
+from store.lane import LaneStanding
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.delivering import SendingHours
@@ -154,7 +154,7 @@ class _Way:
             raise Broken("thư tự kiểm không có đường dẫn")
         return found.group()
 
-    def _row(self) -> AnyRow:
+    def _row(self) -> LaneStanding:
         with reading(self.lane.engine) as connection:
             return lane_rows.standing(connection, self.lane.plan.key, self._key)
 

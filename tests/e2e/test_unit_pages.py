@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from obligations.model import WorkState
 from tasks_lib.usecases.access import answer_link
 from tasks_lib.usecases.drafts import Writing, present
-from tests.support.browser import axe
+from tests.e2e.conftest import Visit
+from tests.support.browser import PHONE, axe, screenshot
 from tests.support.portal import Portal
 from tests.support.stories import A_MU_SUNG, SIGNED, at, replay, row
 from tests.support.unit import field, link_in, mail_to, number, two_communes
@@ -79,3 +82,26 @@ def test_every_page_of_a_unit_is_for_everybody(portal: Portal, phone: Page, open
     phone.click("text=Duyệt và gửi báo cáo")
     expect(phone.get_by_text("Báo cáo đã được duyệt và gửi đi")).to_be_visible()
     axe(phone)
+
+
+def test_a_form_that_comes_back_has_its_faults_in_focus_and_leads_to_each_field(
+    portal: Portal, visit: Visit, opened: str
+) -> None:
+    house = portal.house
+    phone, watch = visit(PHONE)
+    watch.allow("status of 400")
+    phone.goto(opened)
+    counts = phone.locator(f"[name={field(house, KEY, 'so-c')}]")
+    phone.fill(f"[name={field(house, KEY, 'so-a')}]", "mười hai")
+    counts.nth(0).fill("22")
+    counts.nth(1).fill("21")
+    phone.click(f"button[value='send:{number(house, KEY)}']")
+
+    expect(phone.locator("#can-sua")).to_be_focused()
+    expect(phone).to_have_title(re.compile("^Lỗi: "))
+    axe(phone)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    screenshot(phone, "unit-faults-phone")
+    phone.locator("#can-sua a").nth(1).click()
+    expect(counts.nth(0)).to_be_focused()
+    expect(counts.nth(0)).to_have_value("22")

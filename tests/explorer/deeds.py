@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 from obligations.chain import reviewer_of
 from obligations.errors import Invalid, Refused
 from obligations.model import Kind
+from obligations.obligation import Obligation
 from obligations.words import day as words
 from store.engine import reading, writing
-from store.ledger import AnyRow
 from store.pauses import stretch
 from store.reports import Document
 from store.schema import pauses
@@ -26,7 +26,7 @@ from tasks_lib.usecases.submit import Answer, record_document, submit
 from tasks_lib.usecases.take_back import take_back
 from tests.explorer.province import DISTRICT, FOCAL, Data, Province, at
 
-Deed = Callable[[Province, AnyRow, date], str]
+Deed = Callable[[Province, Obligation, date], str]
 """Does it on a day and returns how a story tells it; raises where it is refused."""
 
 
@@ -34,45 +34,45 @@ def _document(signed_on: date) -> Document:
     return Document(number="15/BC", signed_on=signed_on, signer="Chủ tịch", summary="Báo cáo kết quả")
 
 
-def hand_in(province: Province, duty: AnyRow, day: date) -> str:
+def hand_in(province: Province, duty: Obligation, day: date) -> str:
     """The unit reports."""
     answer = Answer(text="Đã thực hiện", document=None if duty.kind == Kind.SHEET else _document(day))
     submit(province.house, duty.key, duty.agency_id, at(day), answer)
     return "đơn vị báo cáo"
 
 
-def back(province: Province, duty: AnyRow, day: date) -> str:
+def back(province: Province, duty: Obligation, day: date) -> str:
     """The unit takes back what it has sent."""
     take_back(province.house, Decision(key=duty.key, by=duty.agency_id, as_of=at(day), reason="nhầm"))
     return "đơn vị rút lại báo cáo"
 
 
-def dated_back(province: Province, duty: AnyRow, day: date) -> str:
+def dated_back(province: Province, duty: Obligation, day: date) -> str:
     """A signed document of five days ago is entered."""
     signed = day - timedelta(days=5)
     record_document(province.house, (duty.key,), duty.agency_id, at(day), _document(signed))
     return f"ghi nhận văn bản ngày {words(signed)}"
 
 
-def _decision(province: Province, duty: AnyRow, day: date) -> Decision:
+def _decision(province: Province, duty: Obligation, day: date) -> Decision:
     house: House = province.house
     by = reviewer_of(house.agency(duty.agency_id), house.plan)
     return Decision(key=duty.key, by=by, as_of=at(day), reason="kiểm tra lại")
 
 
-def more(province: Province, duty: AnyRow, day: date) -> str:
+def more(province: Province, duty: Obligation, day: date) -> str:
     """The desk asks for more."""
     ask_more(province.house, _decision(province, duty, day))
     return "nơi nhận đề nghị bổ sung"
 
 
-def take(province: Province, duty: AnyRow, day: date) -> str:
+def take(province: Province, duty: Obligation, day: date) -> str:
     """The desk accepts."""
     accept(province.house, _decision(province, duty, day))
     return "nơi nhận xác nhận"
 
 
-def open_again(province: Province, duty: AnyRow, day: date) -> str:
+def open_again(province: Province, duty: Obligation, day: date) -> str:
     """The desk opens it again."""
     reopen(province.house, _decision(province, duty, day))
     return "mở lại"
@@ -81,7 +81,7 @@ def open_again(province: Province, duty: AnyRow, day: date) -> str:
 def moved_to(days: int) -> Deed:
     """UBND tỉnh's document moves the day; a day before today is an extension that is written down late."""
 
-    def deed(province: Province, duty: AnyRow, day: date) -> str:
+    def deed(province: Province, duty: Obligation, day: date) -> str:
         until = day + timedelta(days=days)
         by = province.house.plan.focal
         given = Extension(until=until, document_number="120/UBND-NC", document_on=day - timedelta(days=1))
@@ -91,7 +91,7 @@ def moved_to(days: int) -> Deed:
     return deed
 
 
-def moved_back(province: Province, duty: AnyRow, day: date) -> str:
+def moved_back(province: Province, duty: Obligation, day: date) -> str:
     """The newest moved day is taken back."""
     taking = TakingBack(key=duty.key, by=FOCAL, as_of=at(day), reason="ghi nhầm")
     withdraw_extension(province.house, taking)
@@ -101,7 +101,7 @@ def moved_back(province: Province, duty: AnyRow, day: date) -> str:
 def flood(first: int, last: int | None) -> Deed:
     """The place is paused from some days on to others, counted from today; None is without a known end."""
 
-    def deed(province: Province, duty: AnyRow, day: date) -> str:
+    def deed(province: Province, duty: Obligation, day: date) -> str:
         from_day = day + timedelta(days=first)
         to_day = None if last is None else day + timedelta(days=last)
         given = Pause(place=duty.agency_id, from_day=from_day, to_day=to_day, reason="mưa lũ")
@@ -117,13 +117,13 @@ def _newest_pause(province: Province, day: date) -> Altering:
     return Altering(number=newest or 0, by=FOCAL, as_of=at(day), reason="nước rút")
 
 
-def flood_ends(province: Province, duty: AnyRow, day: date) -> str:
+def flood_ends(province: Province, duty: Obligation, day: date) -> str:
     """The newest pause ends today."""
     move_pauses_end(province.house, _newest_pause(province, day), day)
     return "kết thúc tạm dừng"
 
 
-def no_flood(province: Province, duty: AnyRow, day: date) -> str:
+def no_flood(province: Province, duty: Obligation, day: date) -> str:
     """The newest pause is withdrawn."""
     withdraw(province.house, _newest_pause(province, day))
     return "rút tạm dừng"
@@ -139,7 +139,7 @@ def _changed(province: Province, data: Data, day: date) -> None:
 def plan_moved(days: int) -> Deed:
     """The plan's data gives another day, so many days from today."""
 
-    def deed(province: Province, duty: AnyRow, day: date) -> str:
+    def deed(province: Province, duty: Obligation, day: date) -> str:
         if duty.kind not in (Kind.TASK, Kind.PLAN) or duty.period.startswith("e-"):
             raise Refused("không có ngày riêng trong dữ liệu kế hoạch")
         until = day + timedelta(days=days)
@@ -151,7 +151,7 @@ def plan_moved(days: int) -> Deed:
     return deed
 
 
-def holiday(province: Province, duty: AnyRow, day: date) -> str:
+def holiday(province: Province, duty: Obligation, day: date) -> str:
     """The next two days become days off."""
     off = frozenset({day + timedelta(days=1), day + timedelta(days=2)})
     if any(known > day for known in province.data.off):
@@ -163,7 +163,7 @@ def holiday(province: Province, duty: AnyRow, day: date) -> str:
 def out_of_reach(who: str) -> Deed:
     """The unit, or the district, has no address any more."""
 
-    def deed(province: Province, duty: AnyRow, day: date) -> str:
+    def deed(province: Province, duty: Obligation, day: date) -> str:
         lost = duty.agency_id if who == "unit" else DISTRICT
         if lost in province.data.lost or lost == FOCAL:
             raise Refused("đã mất")

@@ -10,8 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from obligations.calendar import ONE_DAY
-from obligations.model import Role, WorkState
-from store.ledger import AnyRow
+from obligations.model import BESIDE_ITS_OWN, Role, WorkState
+from obligations.obligation import Obligation
+from store.door import all_of
+from store.rows import Leg, Notice, PauseRow
 from store.schema import legs, notices, pauses, schedule_roles, schedule_steps
 from tests.explorer.province import FOCAL, Province
 
@@ -40,25 +42,37 @@ class Told:
     waits: bool
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StepOfSchedule:
+    """A step of a frozen ladder, and whom it tells."""
+
+    schedule_id: int
+    seq: int
+    code: str
+    fires_on: date
+    template: str
+    role: Role
+
+
 @dataclass(frozen=True)
 class Look:
     """A duty on a day with all that bears on who hears next."""
 
     day: date
-    duty: AnyRow
-    legs: list[AnyRow]
-    steps: dict[int, list[AnyRow]]
+    duty: Obligation
+    legs: list[Leg]
+    steps: dict[int, list[StepOfSchedule]]
     told: list[Told]
-    pauses: list[AnyRow]
+    pauses: list[PauseRow]
     lost: frozenset[str]
     off: frozenset[date]
 
     @property
-    def own(self) -> list[AnyRow]:
+    def own(self) -> list[Leg]:
         """Its own ladders, oldest first."""
-        return [leg for leg in self.legs if not leg.name.startswith(("review-", "correction-"))]
+        return [leg for leg in self.legs if leg.kind not in BESIDE_ITS_OWN]
 
-    def left(self, leg: AnyRow) -> list[AnyRow]:
+    def left(self, leg: Leg) -> list[StepOfSchedule]:
         """The steps a ladder has still before it."""
         return [s for s in self.steps[leg.id] if s.seq > leg.last_seq and s.fires_on >= leg.starts_on]
 
@@ -66,9 +80,12 @@ class Look:
 def look(province: Province, connection: Connection, day: date) -> Look:
     """Read how the duty stands."""
     duty = province.duty(connection)
-    mine = list(connection.execute(select(legs).where(legs.c.obligation_id == duty.id).order_by(legs.c.id)))
+    mine = all_of(connection, Leg, select(legs).where(legs.c.obligation_id == duty.id).order_by(legs.c.id))
+    steps = schedule_steps.c
     query = (
-        select(schedule_steps, schedule_roles.c.role)
+        select(
+            steps.schedule_id, steps.seq, steps.code, steps.fires_on, steps.template, schedule_roles.c.role
+        )
         .join(
             schedule_roles,
             (schedule_roles.c.schedule_id == schedule_steps.c.schedule_id)
@@ -76,24 +93,22 @@ def look(province: Province, connection: Connection, day: date) -> Look:
         )
         .order_by(schedule_steps.c.seq)
     )
-    by_schedule: dict[int, list[AnyRow]] = {}
-    for step in connection.execute(
-        query.where(schedule_steps.c.schedule_id.in_([x.schedule_id for x in mine]))
-    ):
+    by_schedule: dict[int, list[StepOfSchedule]] = {}
+    found = query.where(schedule_steps.c.schedule_id.in_([x.schedule_id for x in mine]))
+    for step in all_of(connection, StepOfSchedule, found):
         by_schedule.setdefault(step.schedule_id, []).append(step)
     look_ = Look(
         day, duty, mine, {leg.id: by_schedule.get(leg.schedule_id, []) for leg in mine}, [],
-        list(connection.execute(select(pauses))), province.data.lost, province.data.off,
+        all_of(connection, PauseRow, select(pauses)), province.data.lost, province.data.off,
     )  # fmt: skip
     own = {leg.id for leg in look_.own}
-    rows = connection.execute(
-        select(notices).where(notices.c.obligation_id == duty.id).order_by(notices.c.id)
-    )
+    mine_told = select(notices).where(notices.c.obligation_id == duty.id).order_by(notices.c.id)
+    rows = all_of(connection, Notice, mine_told)
     look_.told.extend(_told(row, duty) for row in rows if row.leg_id in own)
     return look_
 
 
-def _told(row: AnyRow, duty: AnyRow) -> Told:
+def _told(row: Notice, duty: Obligation) -> Told:
     return Told(
         row.id, row.leg_id, row.step, row.template,
         to_unit=row.meant_for_id == duty.agency_id and row.role in (*UNIT, "desk") and row.template != "list",
@@ -117,7 +132,7 @@ def canonical(at: Look, spent: tuple[Any, ...]) -> tuple[Any, ...]:
         duty.work_state, since(duty.last_day), since(duty.plan_day), since(duty.answer_by),
         tuple(
             (
-                leg.name.rsplit("-", 1)[0], leg.last_seq, leg.in_turn, since(leg.next_on),
+                leg.kind, leg.last_seq, leg.in_turn, since(leg.next_on),
                 tuple((s.code, s.role, since(s.fires_on)) for s in at.left(leg)),
             )
             for leg in awake
@@ -131,7 +146,7 @@ def canonical(at: Look, spent: tuple[Any, ...]) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def end_of(pause: AnyRow) -> date:
+def end_of(pause: PauseRow) -> date:
     """Return the last day of a pause; one without a known end lasts beyond all walks."""
     return date(2100, 1, 1) if pause.to_day is None else pause.to_day
 

@@ -14,8 +14,9 @@ from config.load import OWN_DIRECTORY, Configuration, load_configuration
 from config.settings import Settings
 from obligations.calendar import WorkingCalendar, YearDays
 from obligations.model import Agency, Contact, Deadline, Item, Kind, Plan, Wording
+from obligations.obligation import Obligation
+from store.door import sole
 from store.engine import open_engine, reading
-from store.ledger import AnyRow
 from store.schema import obligations
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import morning_of
@@ -168,15 +169,15 @@ class Province:
     def _driver(self) -> Any:  # noqa: ANN401 - the driver's own connection
         return self.engine.raw_connection().driver_connection
 
-    def duty(self, connection: Connection) -> AnyRow:
+    def duty(self, connection: Connection) -> Obligation:
         """Return the duty that is walked: the only one of its kind, or the last of the sheets."""
         kind = Kind.TASK if self.shape.kind == EVENT else self.shape.kind
         query = (
             select(obligations).where(obligations.c.kind == kind).order_by(obligations.c.id.desc()).limit(1)
         )
-        return connection.execute(query).one()
+        return sole(connection, Obligation, query)
 
-    def now(self) -> AnyRow:
+    def now(self) -> Obligation:
         """Return the duty as it stands."""
         with reading(self.engine) as connection:
             return self.duty(connection)

@@ -19,8 +19,9 @@ import tasks_lib.usecases.move_day
 import tasks_lib.usecases.review
 import tasks_lib.usecases.submit
 from obligations.calendar import ONE_DAY
-from obligations.model import Kind
-from store.ledger import AnyRow, sleep_legs, start_leg
+from obligations.model import Kind, LegKind
+from obligations.obligation import Obligation
+from store.ledger import sleep_legs, start_leg
 from store.schedules import Schedules
 from tests.explorer.province import COMMUNE, EVENT, Shape
 from tests.explorer.walk import Walk
@@ -38,11 +39,11 @@ def _nothing(*_args: Any, **_named: Any) -> None:  # noqa: ANN401 - stands for w
 
 
 def _skips_what_is_over(
-    connection: Any, schedules: Schedules, row: AnyRow, name: str, until: date, on: date  # noqa: ANN401
+    connection: Any, schedules: Schedules, row: Obligation, kind: LegKind, until: date, on: date  # noqa: ANN401
 ) -> None:  # fmt: skip
     """Begin the ladder of a moved day tomorrow, as it was done once: steps before that are skipped."""
     sleep_legs(connection, row.id)
-    start_leg(connection, row.id, name, schedules.again(row.schedule_id, until, on), on + ONE_DAY)
+    start_leg(connection, row.id, kind, schedules.again(row.schedule_id, until, on), on + ONE_DAY)
 
 
 @dataclass(frozen=True)

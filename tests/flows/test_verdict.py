@@ -46,6 +46,14 @@ def test_a_tenth_late_is_overdue() -> None:
     assert judge(standing(opened=152, overdue=16, late_units=16)).name == "Quá hạn"
 
 
+def test_what_is_late_against_a_proposed_day_has_a_state_of_its_own_and_is_never_red() -> None:
+    """21 communes past 9/9, which no plan says; one district past the plan's day is another thing."""
+    verdict = judge(standing(opened=152, reported=131, in_time=129, asked_open=21, asked_late=2))
+    assert (verdict.name, verdict.red) == ("Chậm so với ngày đề nghị", False)
+    assert verdict.message.endswith("quá hạn 0 (đã báo Sở Nội vụ 0); chậm so với ngày đề nghị 23 (đã xong 2)")
+    assert judge(standing(opened=161, overdue=1, asked_open=21, department_or_district_late=True)).red
+
+
 def test_one_late_district_is_overdue_however_few() -> None:
     verdict = judge(standing(opened=161, overdue=1, late_units=1, department_or_district_late=True))
     assert (verdict.name, verdict.red) == ("Quá hạn", True)

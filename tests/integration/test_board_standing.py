@@ -4,26 +4,38 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from obligations.board import Only
+from obligations.board import Holder, Only
 from obligations.model import Kind, TimeState, WorkState
+from obligations.obligation import Obligation
 from obligations.reckoning import Reckoning, added, reckoned, share
 from obligations.rights import Seat, Visitor
 from obligations.states import Standing, time_state
+from store import board, clauses, reckoning
 from store import listing as plain
-from store import reckoning
 from store.engine import reading, writing
 from store.listing import Wanted
 from store.schema import obligations
 from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.listing import listing
 from tasks_lib.board.overview import overview
+from tasks_lib.board.sight import day_of
 from tasks_lib.bootstrap import House
-from tasks_lib.usecases.listing import standing
 from tasks_lib.usecases.pausing import Pause, pause
-from tests.support.stories import A_MU_SUNG, SA_PA, SO_NOI_VU, SO_Y_TE, at, morning, replay, reports_in
+from tests.support.stories import (
+    A_MU_SUNG,
+    SA_PA,
+    SO_NOI_VU,
+    SO_Y_TE,
+    at,
+    keys,
+    morning,
+    replay,
+    reports_in,
+)
 
+o = obligations.c
 TODAY = date(2022, 9, 20)
 NOW = morning("2022-09-20")
 COORDINATOR = Visitor(agency=SO_NOI_VU, seat=Seat.COORDINATOR, holder="")
@@ -52,7 +64,7 @@ def by_the_rule(house: House) -> dict[str, TimeState]:
             Standing(
                 kind=Kind(row.kind), work_state=WorkState(row.work_state), last_day=row.last_day,
                 done_on=row.done_on, paused=bool(row.paused),
-                waits_until=row.waits_until if row.awaited else None,
+                waits_until=row.waits_until if row.awaited else None, proposed=row.proposed,
             ),
             TODAY, soon,
         )
@@ -61,12 +73,52 @@ def by_the_rule(house: House) -> dict[str, TimeState]:
     }  # fmt: skip
 
 
+def next_words(house: House) -> dict[str, Holder | None]:
+    """Who has the next word of every obligation, by what it says of itself."""
+
+    def whose(row: Obligation) -> Holder | None:
+        if row.is_with_the_unit:
+            return Holder.UNIT
+        if not row.is_with_its_reviewer:
+            return None
+        if row.agency_id == SO_NOI_VU:
+            return Holder.DIRECTOR
+        return Holder.FOCAL if row.reviewer_id == SO_NOI_VU else Holder.DESK
+
+    with reading(house.engine) as connection:
+        rows = plain.list_obligations(connection, Wanted(plan=house.plan.key), TODAY)
+    return {row.key: whose(row) for row in rows}
+
+
+def test_the_statements_say_whose_word_is_next_and_what_is_overdue_as_the_obligation_does(
+    any_house: House,
+) -> None:
+    lived(any_house)
+    owing = o.kind == Kind.TASK, o.work_state == WorkState.OPEN
+    for agency in (SO_NOI_VU, SO_Y_TE):
+        (owed, *_) = keys(any_house, o.agency_id == agency, *owing)
+        reports_in(any_house, owed, "2022-09-20T09:00")
+    plan = any_house.plan.key
+    soon = any_house.calendar.add(TODAY, any_house.plan.settings.due_soon_working_days)
+    with reading(any_house.engine) as connection:
+        whose = select(obligations.c.key, board.holder(day_of(any_house, TODAY)))
+        found = {key: Holder(said) if said else None for key, said in connection.execute(whose)}
+        late = set(connection.scalars(select(obligations.c.key).where(clauses.overdue(plan, TODAY))))
+        rows = plain.list_obligations(connection, Wanted(plan=plan), TODAY)
+
+    assert found == next_words(any_house)
+    assert set(found.values()) == {*Holder, None}
+    past = (TimeState.OVERDUE, TimeState.PAST_ASKED)
+    assert late == {row.key for row in rows if row.stands(TODAY, soon) in past}
+    assert late
+
+
 def in_columns(house: House) -> dict[str, Reckoning]:
     """Reckon every dated duty by the rule in code, one by one."""
     with reading(house.engine) as connection:
         rows = plain.list_obligations(connection, Wanted(plan=house.plan.key), TODAY)
     return {
-        row.key: reckoned({share(standing(row, TODAY), TODAY): 1})
+        row.key: reckoned({share(row.standing(TODAY), TODAY): 1})
         for row in rows
         if row.kind in (Kind.TASK, Kind.REPORT, Kind.PLAN)
     }

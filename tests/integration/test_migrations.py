@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,15 +11,29 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, insert, inspect
+from sqlalchemy import Connection, Engine, func, insert, inspect, select
+from sqlalchemy.exc import IntegrityError
 
-from store import portal_schema
+from store import schema
+from store.door import all_of
 from store.engine import open_engine
 from store.migrate import HERE, is_laid_out, lay_out
 from store.replies import replies_of
-from store.schema import agencies, messages, plans
+from store.rows import Leg
+from store.schema import (
+    Legs,
+    Messages,
+    Notices,
+    agencies,
+    legs,
+    messages,
+    notices,
+    obligations,
+    plans,
+    schedules,
+)
 
-metadata = portal_schema.links.metadata
+metadata = schema.links.metadata
 """All tables: those of the engine and those of the portal."""
 
 
@@ -62,12 +76,9 @@ def test_partial_indexes_cover_open_rows_only(empty: Engine) -> None:
 
 def _sent_at_revision_3(engine: Engine, address: str) -> None:
     """Lay out the tables as they were and send one mail."""
-    config = Config()
-    config.set_main_option("script_location", str(HERE))
     sent = datetime(2022, 7, 7, 0, 30, tzinfo=UTC)
     with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0003")
+        command.upgrade(_config(connection), "0003")
         connection.execute(insert(plans).values(key="kh", number="1/KH", fingerprint=""))
         whom = {"id": "xa", "name": "UBND xã", "tier": "commune", "mail_to_id": "xa", "invited": False}
         connection.execute(insert(agencies).values(whom))
@@ -84,3 +95,77 @@ def test_mail_sent_before_answers_were_kept_counts_as_accepted(empty: Engine) ->
         ((row,),) = replies_of(connection, [1]).values()
     assert (row.address, row.accepted, row.code) == ("xa@laocai.example", True, None)
     assert "trước khi câu trả lời được lưu" in row.text
+
+
+NAMES = {
+    "lead": "lead", "request": "request", "correction-1": "correction", "correction-12": "correction",
+    "review-1": "review", "extension-2": "extension", "moved-1": "moved", "reopened-1": "reopened",
+}  # fmt: skip
+
+
+def _climbs_at(revision: str, connection: Connection, names: Iterable[str]) -> None:
+    """Lay out the tables as they were, with a duty that climbs ladders of some names and a notice of each."""
+    day, key = date(2022, 7, 14), {"plan": "kh", "obligation_id": 1}
+    command.upgrade(_config(connection), revision)
+    connection.execute(insert(plans).values(key="kh", number="1/KH", fingerprint=""))
+    whom = {"id": "xa", "name": "UBND xã", "tier": "commune", "mail_to_id": "xa", "invited": False}
+    connection.execute(insert(agencies).values(whom))
+    connection.execute(insert(schedules).values(id=1, fingerprint="s"))
+    connection.execute(insert(obligations).values(
+        id=1, plan="kh", key="1.2/xa/once", kind="task", item="1.2", agency_id="xa", reviewer_id="huyen",
+        period="once", part="lead", opened_on=day, last_day=day, first_day=day, plan_day=day, target=day,
+        judged="completion", why="", schedule_id=1, work_state="open", version=0, updated_late=False,
+    ))  # fmt: skip
+    connection.execute(insert(messages).values(
+        id=1, plan="kh", recipient_id="xa", mail_on=day, state="sent", message_id="<1@x>", addresses=["x@x"],
+        accepted=[], attempts=1, next_try_at=datetime(2022, 7, 14, tzinfo=UTC),
+    ))  # fmt: skip
+    for number, name in enumerate(names, start=1):
+        climbs = {"id": number, "obligation_id": 1, "name": name, "schedule_id": 1, "starts_on": day}
+        connection.execute(insert(legs).values(**climbs, last_seq=0, next_on=day if number == 1 else None))
+        connection.execute(insert(notices).values(
+            **key, leg_id=number, step="-1", role="self", recipient_id="xa", meant_for_id="xa", fires_on=day,
+            recorded_on=day, mail_on=day, template="remind", missed="", streak=0, state="sent", message_id=1,
+        ))  # fmt: skip
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(HERE))
+    config.attributes["connection"] = connection
+    return config
+
+
+def test_a_legs_kind_is_read_out_of_its_name_and_goes_back_into_it(empty: Engine) -> None:
+    with empty.begin() as connection:
+        _climbs_at("0012", connection, NAMES)
+    lay_out(empty)
+    with empty.begin() as connection:
+        assert {leg.name: leg.kind for leg in all_of(connection, Leg, select(legs))} == NAMES
+        assert {leg.next_on for leg in all_of(connection, Leg, select(legs))} == {date(2022, 7, 14), None}
+        command.downgrade(_config(connection), "0012")
+        assert "kind" not in {column["name"] for column in inspect(connection).get_columns("legs")}
+        assert set(connection.scalars(select(legs.c.name))) == set(NAMES)
+        assert connection.scalar(select(func.count()).select_from(notices)) == len(NAMES)
+        (index,) = [i for i in inspect(connection).get_indexes("legs") if i["name"] == "ix_legs_next_on"]
+        assert "where" in str(index["dialect_options"])
+
+
+@pytest.mark.parametrize("revision", ["0003", "0008", "0012"])
+def test_tables_that_others_refer_to_come_up_from_any_revision(empty: Engine, revision: str) -> None:
+    with empty.begin() as connection:
+        _climbs_at(revision, connection, ["lead", "review-1"])
+    lay_out(empty)
+    with empty.begin() as connection:
+        told = select(Notices.step, Legs.kind, Messages.message_id).join(Legs).join(Messages)
+        assert set(connection.execute(told)) == {("-1", "lead", "<1@x>"), ("-1", "review", "<1@x>")}
+    with pytest.raises(IntegrityError), empty.begin() as connection:  # what refers to it is asked again
+        connection.execute(legs.delete())
+
+
+def test_a_leg_of_no_known_kind_is_not_guessed_at(empty: Engine) -> None:
+    with empty.begin() as connection:
+        _climbs_at("0012", connection, ["lead", "other-1"])
+    with pytest.raises(IntegrityError, match=r"kind"):
+        lay_out(empty)
+    assert "kind" not in {column["name"] for column in inspect(empty).get_columns("legs")}

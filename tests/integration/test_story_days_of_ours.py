@@ -5,12 +5,16 @@ from datetime import date
 import pytest
 
 from obligations.errors import Invalid, Refused
+from store.engine import writing
+from store.schema import obligations
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases import day_documents
 from tasks_lib.usecases.proposals import list_entries
-from tests.support.stories import A_MU_SUNG, BAT_XAT, SIGNED, SO_NOI_VU, leave_only, morning, proposed, replay
+from tests.support.small import leave_only
+from tests.support.stories import A_MU_SUNG, BAT_XAT, SIGNED, SO_NOI_VU, morning, notices_of, proposed, replay
 
 OWN_PLAN = f"plan/{A_MU_SUNG}/once"
+INNER = f"3.1/{A_MU_SUNG}/once"
 REPORT = f"report/{A_MU_SUNG}/2022-Q3-report"
 
 
@@ -39,8 +43,11 @@ def test_an_own_plan_late_against_a_proposed_day_stays_off_the_list_until_a_docu
     with pytest.raises(Invalid, match="--reason"):
         day_documents.withdraw(any_house, number, " ", SO_NOI_VU, morning("2022-08-16"))
     day_documents.withdraw(any_house, number, "ghi nhầm", SO_NOI_VU, morning("2022-08-16"))
+    assert _listed(any_house) == []
     with pytest.raises(Refused, match="đã rút"):
         day_documents.withdraw(any_house, number, "ghi nhầm", SO_NOI_VU, morning("2022-08-16"))
+    _document(any_house, "plan", "2022-08-17")
+    assert _listed(any_house) == [OWN_PLAN]
 
 
 def test_with_a_document_before_its_day_an_own_plan_enters_the_list_on_the_step_for_it(house: House) -> None:
@@ -63,6 +70,21 @@ def test_a_communes_day_of_the_cycle_is_late_by_the_plan_after_the_plans_own(hou
     replay(house, "2022-09-23", "2022-09-23")
 
     assert _listed(house) == [REPORT]
+
+
+def test_what_an_inner_day_kept_off_the_list_enters_it_when_the_plans_own_has_passed(house: House) -> None:
+    """3.1's day for districts is moved to 19/8: on 9/8 the step for the list comes too early."""
+    leave_only(house, INNER)
+    with writing(house.engine) as connection:
+        moved = obligations.update().where(obligations.c.key == INNER)
+        connection.execute(moved.values(plan_day=date(2022, 8, 19)))
+    replay(house, SIGNED, "2022-08-19")
+    assert [n.day for n in notices_of(house, INNER) if n.step == "list"] == ["2022-08-09"]
+    assert _listed(house) == []
+
+    replay(house, "2022-08-20", "2022-08-22")
+
+    assert _listed(house) == [INNER]
 
 
 def test_proposed_days_make_no_chronic_case(house: House) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from obligations.errors import Invalid, Refused
+from obligations.errors import Faults, Invalid, Refused
 from obligations.model import WorkState
 from obligations.reasons import REASON_WORDS, DelayReason
 from tasks_lib.bootstrap import House
@@ -74,15 +74,16 @@ def test_asking_for_a_later_day_is_written_down_and_moves_nothing(house: House) 
 @pytest.mark.parametrize(
     ("said", "field"),
     [
-        (Explanation(reason=DelayReason.OTHER, note="  "), "note"),
+        (Explanation(reason=DelayReason.OTHER, note="  "), "reason_note"),
         (Explanation(reason=DelayReason.STAFF, expected_on=date(2022, 7, 17)), "expected_on"),
         (Explanation(reason=DelayReason.STAFF, ask_until=date(2022, 7, 14)), "ask_until"),
         (Explanation(reason=DelayReason.STAFF, ask_until=date(2022, 7, 18)), "ask_until"),
     ],
 )
 def test_what_cannot_be_is_said_with_its_field(house: House, said: Explanation, field: str) -> None:
-    with pytest.raises(Invalid, match=f"{KEY}: {field}"):
+    with pytest.raises(Faults, match=r"^nhiệm vụ 1\.2: ") as told:
         explain(house, KEY, A_MU_SUNG, morning(LATE), said)
+    assert [fault.field for fault in told.value.found] == [field]
     assert row(house, KEY).delay_reason is None
 
 

@@ -12,11 +12,12 @@ from sqlalchemy import select
 from notifications.memory import MemoryTransport
 from notifications.model import Outgoing
 from obligations.rights import Seat, Visitor
+from store.door import all_of
 from store.engine import reading, writing
-from store.ledger import AnyRow, Entry, write_history
+from store.ledger import Entry, write_history
 from store.people import import_contacts
-from store.portal_schema import links
-from store.schema import weekly_lines
+from store.rows import Link
+from store.schema import links, weekly_lines
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.access import LinkFault, open_link
 from tasks_lib.usecases.deliver import deliver
@@ -62,9 +63,9 @@ def to(mails: list[Outgoing], recipient: str) -> Outgoing:
     return found
 
 
-def link_rows(house: House) -> list[AnyRow]:
+def link_rows(house: House) -> list[Link]:
     with reading(house.engine) as connection:
-        return list(connection.execute(select(links).order_by(links.c.id)))
+        return all_of(connection, Link, select(links).order_by(links.c.id))
 
 
 def opened(house: House, mail: Outgoing, when: str) -> Iterator[Visitor]:

@@ -10,7 +10,6 @@ from notifications.memory import MemoryTransport
 from notifications.model import Outcome, Outgoing
 from obligations.errors import Invalid, Refused
 from store.engine import rehearsing, writing
-from store.ledger import AnyRow
 from store.outbox import revive
 from store.people import import_contacts
 from tasks_lib.bootstrap import House
@@ -25,6 +24,7 @@ from tests.support.stories import (
     SIGNED,
     SO_NOI_VU,
     UBND_TINH,
+    WordedMessage,
     all_messages,
     at,
     leave_only,
@@ -50,7 +50,7 @@ def posted(house: House, note: Note, when: datetime, expires_at: datetime | None
         return post(connection, house, note, when, expires_at)
 
 
-def the_note(house: House) -> AnyRow:
+def the_note(house: House) -> WordedMessage:
     (found,) = [m for m in all_messages(house) if ".login." in m.message_id]
     return found
 

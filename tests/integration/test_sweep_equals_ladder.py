@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,8 @@ from tests.support.players import listed, play, recorded, write
 from tests.support.worlds import BARE, FOCAL, REVIEW, Happening, Submit, Sweep, World, worlds
 
 Fresh = Callable[[], AbstractContextManager[Engine]]
+MANY = settings().max_examples * 3 // 2
+"""150, and 30 where `make mutants` asks the question three thousand times."""
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +100,7 @@ def assert_equal(fresh: Fresh, world: World) -> Oracle:
     return oracle
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=MANY, suppress_health_check=[HealthCheck.too_slow])
 @given(world=worlds())
 def test_on_sqlite(fresh_sqlite: Fresh, world: World) -> None:
     assert_equal(fresh_sqlite, world)
@@ -110,7 +112,7 @@ def test_on_postgresql(fresh_postgres: Fresh, world: World) -> None:
     assert_equal(fresh_postgres, world)
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=MANY // 8, suppress_health_check=[HealthCheck.too_slow])
 @given(world=worlds())
 def test_a_day_swept_again_adds_nothing(fresh_sqlite: Fresh, world: World) -> None:
     days = [happening for happening in world.story if isinstance(happening, Sweep)]
@@ -147,13 +149,16 @@ def plain(key: str, last_day: date, **changes: Any) -> Planned:  # noqa: ANN401 
     return replace(duty, **changes)
 
 
-def small_world(*duties: Planned, story: tuple[Happening, ...]) -> World:
+SECOND_MISS = LadderRole(role=Role.FOCAL, min_streak=2)
+
+
+def small_world(*duties: Planned, story: tuple[Happening, ...], also: LadderRole = SECOND_MISS) -> World:
     """Two agencies and a ladder that tells the unit at once, the focal agency at the second miss."""
     step = LadderStep(
         code="missed",
         rule=StepRule.AFTER_LAST_DAY,
         days=0,
-        to=(LadderRole(role=Role.SELF), LadderRole(role=Role.FOCAL, min_streak=2)),
+        to=(LadderRole(role=Role.SELF), also),
         rhythm=Rhythm.DAILY,
         template="sheet",
     )
@@ -171,6 +176,26 @@ def test_what_is_waited_for_excuses_up_to_its_day_and_on_it(fresh_sqlite: Fresh)
     second = plain("duty-1", date(2022, 9, 7), waits_for="duty-0", waits_until=friday)
     oracle = assert_equal(fresh_sqlite, small_world(first, second, story=(Sweep(friday), Sweep(monday))))
     assert [said.recorded_on for said in oracle.said.values()] == [monday]
+
+
+@pytest.mark.parametrize("fresh", ["fresh_sqlite", "fresh_postgres"])
+def test_months_missed_in_a_row_are_counted_however_many(request: pytest.FixtureRequest, fresh: str) -> None:
+    days = [date(2022, month, 9) for month in range(3, 10)]
+    months = [
+        plain(f"duty-{n}", day, opened_on=day.replace(day=1), previous=f"duty-{n - 1}" if n else None)
+        for n, day in enumerate(days)
+    ]
+    told_fourth = LadderRole(role=Role.FOCAL, min_streak=4)
+    # The second is handed in in time: whoever counts begins again behind it.
+    story = (*(Sweep(day) for day in days[:2]), Submit(1, days[1]))
+    story += tuple(Sweep(day + timedelta(days=5)) for day in days[1:])
+    oracle = assert_equal(request.getfixturevalue(fresh), small_world(*months, story=story, also=told_fourth))
+    told = {(i[0], i[3]): said.streak for i, said in oracle.said.items() if i[1] == "lead"}
+    own = [f"duty-{n}" for n in (0, 2, 3, 4, 5, 6)]
+    assert {key: streak for (key, who), streak in told.items() if who == "x1"} == dict(
+        zip(own, (1, 1, 2, 3, 4, 5), strict=True)
+    )
+    assert {key: streak for (key, who), streak in told.items() if who == FOCAL} == {"duty-5": 4, "duty-6": 5}
 
 
 @pytest.mark.parametrize(("handed_in", "streak"), [(date(2022, 9, 9), 1), (date(2022, 9, 12), 2)])

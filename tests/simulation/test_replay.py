@@ -6,6 +6,7 @@ import csv
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import ColumnElement, func, select
@@ -14,7 +15,6 @@ from obligations.errors import Invalid, Refused
 from obligations.model import Kind, WorkState
 from store.chronicle import late_and_untold
 from store.engine import reading
-from store.ledger import AnyRow
 from store.schema import (
     agencies,
     documents,
@@ -55,7 +55,7 @@ def replay(house: House, behaviour: str, until: date, seed: int = 1) -> Simulati
     return simulate(house, SIGNED, until, behaviour, seed, deliver=False)
 
 
-def found(house: House, *columns: object, where: ColumnElement[bool] | None = None) -> list[AnyRow]:
+def found(house: House, *columns: object, where: ColumnElement[bool] | None = None) -> list[Any]:
     query = select(*columns).select_from(obligations)  # type: ignore[call-overload]
     with reading(house.engine) as connection:
         return list(connection.execute(query if where is None else query.where(where)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from obligations.chain import recipient_of, reviewer_of
-from obligations.days_of_ours import Day, is_proposed
+from obligations.days_of_ours import OF_A_CYCLE, Day, is_proposed
 from obligations.ladder import Fire, Situation, opening_day, schedule
 from obligations.model import Agency, Kind, Ladder, Planned, Rhythm, Role, WorkState
 from tests.support.ladders import Leg
@@ -131,7 +131,7 @@ class Oracle:
 
     def _streak(self, planned: Planned) -> int:
         streak, before = 1, planned.previous
-        while before is not None and streak < 3:
+        while before is not None:
             one = self.known[before]
             if one.done_on is not None and one.done_on <= one.planned.last_day:
                 break
@@ -145,8 +145,11 @@ class Oracle:
         climbing = one.legs[leg]
         code = f"{step.code}-{climbing.repeats + 1}" if step.repeats else step.code
         planned = one.planned
-        day = Day(kind=planned.kind, item=planned.item, last_day=planned.last_day, plan_day=planned.plan_day)
-        off_the_list = step.code == "list" and is_proposed(day, on)
+        day = Day(
+            kind=planned.kind, item=planned.item, last_day=planned.last_day, plan_day=planned.plan_day,
+            synthesis=planned.kind in OF_A_CYCLE and planned.agency == self.world.plan.focal,
+        )  # fmt: skip
+        off_the_list = step.code == "list" and is_proposed(day, one.done_on or on)
         said = Said(
             fires_on=climbing.due_again() if step.repeats else step.fires_on,
             recorded_on=on,

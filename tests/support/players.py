@@ -7,10 +7,12 @@ from datetime import date
 from sqlalchemy import Connection, Engine, select
 
 from obligations.ladder import repeat_day
-from obligations.model import WorkState
+from obligations.model import LegKind, WorkState
+from obligations.obligation import Obligation
 from obligations.states import Action
+from store.door import sole
 from store.engine import reading, writing
-from store.ledger import AnyRow, Entry, act, find, sleep_legs, start_leg, wake_lead
+from store.ledger import Entry, act, find, sleep_legs, start_leg, wake_lead
 from store.opening import Day, open_due
 from store.pauses import write_pause
 from store.people import sync_agencies
@@ -60,26 +62,26 @@ def _sweep(connection: Connection, world: World, on: date, item: str | None) -> 
     record_notices(connection, day)
 
 
-def _submit(connection: Connection, world: World, row: AnyRow, on: date) -> None:
+def _submit(connection: Connection, world: World, row: Obligation, on: date) -> None:
     if row.work_state != WorkState.OPEN:
         return
     act(connection, row, Action.SUBMIT, _entry(row, on), version=row.version + 1, done_on=on)
     sleep_legs(connection, row.id)
     review = Schedules(connection, CALENDAR).ensure(world.ladder(REVIEW), on, on)
-    start_leg(connection, row.id, REVIEW, review, on)
+    start_leg(connection, row.id, LegKind.REVIEW, review, on)
 
 
-def _reopen(connection: Connection, row: AnyRow, on: date) -> None:
+def _reopen(connection: Connection, row: Obligation, on: date) -> None:
     if row.work_state != WorkState.SUBMITTED:
         return
     act(connection, row, Action.RECEIVE, _entry(row, on))
     sleep_legs(connection, row.id)
-    received = connection.execute(select(obligations).where(obligations.c.id == row.id)).one()
+    received = sole(connection, Obligation, select(obligations).where(obligations.c.id == row.id))
     act(connection, received, Action.REOPEN, _entry(row, on), done_on=None)
     wake_lead(connection, row.id)
 
 
-def _entry(row: AnyRow, on: date) -> Entry:
+def _entry(row: Obligation, on: date) -> Entry:
     return Entry(at=morning_of(on), by=row.agency_id, what="story")
 
 

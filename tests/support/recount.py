@@ -13,15 +13,32 @@ UNCOUNTED = {
     "waiting": "", "cancelled": "", "nothing_arose": "nothing_arose", "not_competent": "not_competent",
 }  # fmt: skip
 
+ASKED_INSTEAD = {"late": "asked_late", "overdue": "asked_open", "excused": "running"}
+"""Where stands what is late against a day that nobody has set, or what a pause would excuse of it."""
+
 
 def recounted(rows: Iterable[Row], on: date) -> Reckoning:
     """Add up by the words of the document: what was it, when was it due, how does it stand."""
     found: dict[str, int] = {}
     for row in rows:
         column = _column(row, date.fromisoformat(row["last_day"]) < on)
+        if column in ASKED_INSTEAD and _is_proposed(row, on):
+            column = ASKED_INSTEAD[column]
         if column:
             found[column] = found.get(column, 0) + 1
     return Reckoning(**found)
+
+
+def _is_proposed(row: Row, on: date) -> bool:
+    """Whether neither the plan nor a document sets the day, and the plan's own has not passed it undone."""
+    if row["set_by"] is not None:
+        return False
+    synthesis = row["kind"] == "report" and row["agency"] == "so-noi-vu"
+    if row["kind"] in ("plan", "sheet") or (row["item"] or "").startswith("III.") or synthesis:
+        return True
+    then = date.fromisoformat(row["done_on"]) if row["done_on"] else on
+    plan_day = date.fromisoformat(row["plan_day"])
+    return date.fromisoformat(row["last_day"]) < plan_day and then <= plan_day
 
 
 def dated(rows: Iterable[Row]) -> list[Row]:

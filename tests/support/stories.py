@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -18,9 +18,11 @@ from config.load import OWN_DIRECTORY, load_configuration
 from notifications.memory import MemoryTransport
 from obligations.calendar import ZONE
 from obligations.figures import EVENTS
-from obligations.model import Kind
+from obligations.model import Kind, Tier
+from obligations.obligation import Obligation
+from store.door import all_of, sole
 from store.engine import reading
-from store.ledger import AnyRow
+from store.rows import HistoryRow, Message, Notice, Proposal, Report
 from store.schema import (
     agencies,
     history,
@@ -101,10 +103,43 @@ def send(house: House, day: str) -> DeliveryReport:
     return deliver(house, morning(day))
 
 
-def row(house: House, key: str) -> AnyRow:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoticeAbout(Notice):
+    """A notice with what it is about."""
+
+    key: str
+    agency_id: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoticeOfLeg(NoticeAbout):
+    """A notice with its obligation, its holder and its leg."""
+
+    kind: Kind
+    opened_on: date
+    tier: Tier
+    invited: bool
+    leg: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WordedMessage(Message):
+    """A message with its bytes, where it has been worded."""
+
+    content: bytes | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProposalAbout(Proposal):
+    """An entry of the list with its obligation's key."""
+
+    key: str | None
+
+
+def row(house: House, key: str) -> Obligation:
     """One obligation as it is stored."""
     with reading(house.engine) as connection:
-        return connection.execute(select(obligations).where(obligations.c.key == key)).one()
+        return sole(connection, Obligation, select(obligations).where(obligations.c.key == key))
 
 
 def keys(house: House, *conditions: object) -> list[str]:
@@ -132,7 +167,7 @@ def all_told_of(house: House, key: str, leg: str | None = None) -> list[Told]:
         return [Told(str(n.recorded_on), n.step, n.role, n.recipient_id) for n in connection.execute(query)]
 
 
-def told_on(house: House, day: str) -> list[AnyRow]:
+def told_on(house: House, day: str) -> list[NoticeAbout]:
     """All notices recorded on a day."""
     query = (
         select(notices, obligations.c.key, obligations.c.agency_id)
@@ -140,10 +175,10 @@ def told_on(house: House, day: str) -> list[AnyRow]:
         .where(notices.c.recorded_on == date.fromisoformat(day))
     )
     with reading(house.engine) as connection:
-        return list(connection.execute(query))
+        return all_of(connection, NoticeAbout, query)
 
 
-def every_notice(house: House) -> list[AnyRow]:
+def every_notice(house: House) -> list[NoticeOfLeg]:
     """All notices ever recorded with their obligation, holder and leg."""
     query = (
         select(
@@ -155,10 +190,10 @@ def every_notice(house: House) -> list[AnyRow]:
         .join(legs, legs.c.id == notices.c.leg_id)
     )  # fmt: skip
     with reading(house.engine) as connection:
-        return list(connection.execute(query))
+        return all_of(connection, NoticeOfLeg, query)
 
 
-def messages_to(house: House, recipient: str) -> list[AnyRow]:
+def messages_to(house: House, recipient: str) -> list[WordedMessage]:
     """The messages to one agency, oldest first."""
     query = (
         select(messages, message_contents.c.content)
@@ -167,19 +202,14 @@ def messages_to(house: House, recipient: str) -> list[AnyRow]:
         .order_by(messages.c.id)
     )
     with reading(house.engine) as connection:
-        return list(connection.execute(query))
+        return all_of(connection, WordedMessage, query)
 
 
-def all_messages(house: House) -> list[AnyRow]:
+def all_messages(house: House) -> list[WordedMessage]:
     """All messages, oldest first."""
+    query = select(messages, message_contents.c.content).outerjoin(message_contents).order_by(messages.c.id)
     with reading(house.engine) as connection:
-        return list(
-            connection.execute(
-                select(messages, message_contents.c.content)
-                .outerjoin(message_contents)
-                .order_by(messages.c.id)
-            )
-        )
+        return all_of(connection, WordedMessage, query)
 
 
 def contents_of(smtp: MailServer) -> list[bytes]:
@@ -188,26 +218,27 @@ def contents_of(smtp: MailServer) -> list[bytes]:
     return [c if isinstance(c, bytes) else str(c).encode() for c in contents]
 
 
-def letter(content: bytes) -> EmailMessage:
+def letter(content: bytes | None) -> EmailMessage:
     """A mail as the recipient's program reads it."""
+    assert content is not None, "the mail has not been worded"
     return message_from_bytes(content, policy=policy.default)
 
 
-def text_of(content: bytes) -> str:
+def text_of(content: bytes | None) -> str:
     """The plain-text part of a mail in one line, so that wrapping does not matter."""
     part = letter(content).get_body(("plain",))
     assert part is not None
     return " ".join(str(part.get_content()).split())
 
 
-def html_of(content: bytes) -> str:
+def html_of(content: bytes | None) -> str:
     """The HTML part of a mail."""
     part = letter(content).get_body(("html",))
     assert part is not None
     return str(part.get_content())
 
 
-def history_of(house: House, key: str) -> list[AnyRow]:
+def history_of(house: House, key: str) -> list[HistoryRow]:
     """All that happened to one obligation."""
     query = (
         select(history)
@@ -216,10 +247,10 @@ def history_of(house: House, key: str) -> list[AnyRow]:
         .order_by(history.c.id)
     )
     with reading(house.engine) as connection:
-        return list(connection.execute(query))
+        return all_of(connection, HistoryRow, query)
 
 
-def versions_of(house: House, key: str) -> list[AnyRow]:
+def versions_of(house: House, key: str) -> list[Report]:
     """The versions of one obligation's report."""
     query = (
         select(reports)
@@ -228,10 +259,10 @@ def versions_of(house: House, key: str) -> list[AnyRow]:
         .order_by(reports.c.version)
     )
     with reading(house.engine) as connection:
-        return list(connection.execute(query))
+        return all_of(connection, Report, query)
 
 
-def proposed(house: House, cause: str = "list") -> list[AnyRow]:
+def proposed(house: House, cause: str = "list") -> list[ProposalAbout]:
     """The entries of the list "Đề xuất báo cáo UBND tỉnh" with their obligation's key."""
     query = (
         select(proposals, obligations.c.key)
@@ -240,7 +271,7 @@ def proposed(house: House, cause: str = "list") -> list[AnyRow]:
         .order_by(proposals.c.id)
     )
     with reading(house.engine) as connection:
-        return list(connection.execute(query))
+        return all_of(connection, ProposalAbout, query)
 
 
 def reports_in(house: House, key: str, moment: str, answer: Answer | None = None) -> Change:

@@ -9,10 +9,11 @@ from sqlalchemy import Connection, select
 
 from obligations.model import Contact
 from obligations.rights import Seat
+from store.door import all_of, whole
 from store.engine import reading
-from store.ledger import AnyRow
-from store.portal_schema import drafts
-from store.schema import obligations
+from store.rows import Draft
+from store.schema import drafts, obligations
+from store.unit_form import Drafted
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.contacts import Giver, save_contacts
 from tests.support.forms import Fields, form_of
@@ -38,14 +39,14 @@ def names(house: House, agency: str, moment: str, *given: Contact) -> None:
     save_contacts(house, giver, given)
 
 
-def drafts_of(connection: Connection, plan: str, keys: list[str]) -> dict[str, AnyRow]:
+def drafts_of(connection: Connection, plan: str, keys: list[str]) -> dict[str, Draft]:
     """Return the drafts of some obligations by key."""
     query = (
-        select(drafts, obligations.c.key)
-        .join(obligations, obligations.c.id == drafts.c.obligation_id)
+        select(obligations, *whole("draft", drafts))
+        .join(drafts, drafts.c.obligation_id == obligations.c.id)
         .where(obligations.c.plan == plan, obligations.c.key.in_(keys))
     )
-    return {row.key: row for row in connection.execute(query)}
+    return {row.key: row.draft for row in all_of(connection, Drafted, query)}
 
 
 def two_communes(house: House) -> None:
@@ -73,7 +74,7 @@ def number(house: House, key: str) -> str:
     return str(row(house, key).id)
 
 
-def draft_of(house: House, key: str) -> AnyRow | None:
+def draft_of(house: House, key: str) -> Draft | None:
     """What the unit is still writing."""
     with reading(house.engine) as connection:
         return drafts_of(connection, house.plan.key, [key]).get(key)

@@ -129,7 +129,7 @@ def agencies(draw: st.DrawFn) -> dict[str, Agency]:
 
 
 roles = st.lists(
-    st.builds(LadderRole, role=st.sampled_from(Role), min_streak=st.integers(0, 3)),
+    st.builds(LadderRole, role=st.sampled_from(Role), min_streak=st.integers(0, 5)),
     min_size=1,
     max_size=3,
     unique_by=lambda to: to.role,

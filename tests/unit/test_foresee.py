@@ -271,7 +271,7 @@ def _in_one_district(ref: str) -> tuple[str, ...]:
     )
 
 
-@settings(max_examples=40)
+@settings(max_examples=settings().max_examples * 2 // 5)
 @given(signed=st.dates(date(2022, 1, 4), date(2022, 12, 20)))
 def test_whenever_it_is_signed_the_rules_hold(signed: date) -> None:
     plan = replace(CONFIGURATION.plan(), signed_on=signed)

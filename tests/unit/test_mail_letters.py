@@ -124,15 +124,16 @@ def test_a_district_is_one_sentence_whatever_its_communes_owe() -> None:
 
 def test_no_title_twice_and_no_speech_of_the_machine() -> None:
     late = replace(ROW, item="", title="Báo cáo năm 2022", deadline_text="", last_day=date(2022, 12, 14))
-    inner = replace(ROW, inner=True)
+    paper = "Văn bản số 12/UBND-NV ngày 05/7/2022 của UBND huyện Bát Xát"
+    set_day = replace(ROW, paper=paper)
     document = docx.Document(
         BytesIO(
-            proposals_report(replace(REPORT, groups=(ProposalGroup(name="Sở Y tế", rows=(late, inner)),)))
+            proposals_report(replace(REPORT, groups=(ProposalGroup(name="Sở Y tế", rows=(late, set_day)),)))
         )
     )
     rows = [[cell.text for cell in row.cells] for row in document.tables[2].rows]
     assert rows[2][2:4] == ["Báo cáo năm 2022", "14/12/2022"]
-    assert rows[3][3] == "Trước ngày 15/7/2022 (ngày gửi UBND cấp huyện 14/7/2022)"
+    assert rows[3][3] == f"{paper} (hạn cuối 14/7/2022)"
 
 
 def test_responsibility_is_asked_after_only_where_a_person_chose_to() -> None:

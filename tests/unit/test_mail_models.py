@@ -1,13 +1,16 @@
 """The model mails: the facts of each, in the order an official expects them."""
 
+import re
 from datetime import date
 from io import BytesIO
 
 from openpyxl import load_workbook
 
 from notifications.bundle import SHOWN_LINES
-from notifications.model import AreaCount, Mail, Section
+from notifications.model import AreaCount, Digest, Mail, Section
+from notifications.monday import LINES_SHOWN
 from notifications.render import render
+from obligations.reckoning import Reckoning
 from tests.support import mails
 
 
@@ -133,27 +136,70 @@ def test_m4_is_mondays_table() -> None:
     assert_in_order(
         mails.m4(),
         "Kính gửi: Sở Nội vụ (Phòng Cải cách hành chính),",
-        "1. Nhiệm vụ có thời hạn: đến hạn 456: đúng hạn 430, sau thời hạn 16, chưa hoàn thành 10 "
-        "(trong đó 10 đã quá 05 ngày làm việc). Chưa đến hạn: đang thực hiện 800, "
-        "đã hoàn thành trước hạn 36.",
-        "không tính vào tỷ lệ",
-        "2. Quá hạn so với tuần trước: 10/12 (mới 10, đã xong 11, gia hạn, tạm dừng hoặc không còn tính 01; "
-        "so với sáng ngày 18/7/2022).",
-        "3. Theo địa bàn: Văn Bàn 04 nội dung (04 đơn vị); Bát Xát 03 nội dung (03 đơn vị); "
-        "Bảo Yên 03 nội dung (03 đơn vị). Theo sở, ban, ngành: không có.",
-        "4. Báo cáo chờ Sở tiếp nhận: 03",
-        "lý do chậm mới nêu: 02",
-        "5. Danh mục đề xuất báo cáo UBND tỉnh: 01 đơn vị, 01 nội dung trong số quá hạn "
-        "nêu trên (chưa gửi; chờ lãnh đạo Sở quyết định)",
-        "6. Trong tuần đến hạn: nhiệm vụ 3.1 (ngày 29/7/2022; đã có 02/09).",
-        "7. Thư không gửi được: 01 địa chỉ, cần cập nhật đầu mối: UBND xã Y Tý",
+        "Quá hạn: 10 nội dung (xã 10), đều đã quá 05 ngày làm việc",
+        "Tuần trước: 12 (sáng 18/7/2022); trong tuần: mới 10, đã xong 11, "
+        "gia hạn, tạm dừng hoặc không còn tính 01",
+        "Chờ Sở: 03 báo cáo chờ tiếp nhận; 01 đề nghị điều chỉnh thời hạn",
+        "- Văn Bàn: quá hạn 04 (04 đơn vị); đúng hạn/đến hạn 00/04. - Bát Xát: quá hạn 03 (03 đơn vị)",
+        "- Toàn tỉnh: quá hạn 10 (10 đơn vị); đúng hạn/đến hạn 430/456.",
+        "Danh mục đề xuất báo cáo UBND tỉnh: 01 đơn vị, 01 nội dung trong số quá hạn "
+        "nêu trên (chưa gửi; lãnh đạo Sở quyết định)",
+        "Nhiệm vụ có thời hạn: đến hạn 456: đúng hạn 430, sau thời hạn 16, chưa hoàn thành 10; "
+        "chưa đến hạn: đang thực hiện 800, xong trước hạn 36; thường xuyên, theo kỳ báo cáo: 3.156.",
+        "Đến hạn trong tuần: nhiệm vụ 3.1 (29/7, đã có 02/09).",
+        "Lý do chậm mới nêu: 02.",
+        "Thư không gửi được, cần cập nhật đầu mối: 01: UBND xã Y Tý",
         "Kèm theo: Bảng chi tiết (Excel). Số liệu chốt lúc 07 giờ 30 phút ngày 25/7/2022.",
     )
     assert [attachment.name for attachment in rendered.attachments] == ["bang-chi-tiet-2022-07-25.xlsx"]
 
 
-def test_sixty_lines_show_the_worst_fifty_and_travel_whole() -> None:
-    rendered = render(mails.m4(rows=60))
+def test_a_point_of_noughts_is_left_out() -> None:
+    nothing = Digest(
+        reckoned=Reckoning(), continuous=0, long_overdue=0, overdue_departments=0, overdue_districts=0,
+        overdue_communes=0, compared=None, areas=(), departments=(), awaiting_focal=0, extension_requests=0,
+        new_reasons=0, proposals=0, proposed_units=0, due_this_week=(), sheets_missed=(), sheets_overdue=0,
+        not_supplied=(), undelivered=(("UBND xã Y Tý", "550"),), without_address=(), rows=(),
+    )  # fmt: skip
+    rendered = render(mails.to_focal(digest=nothing))
+    assert rendered.subject == "[KH 239] Đến 25/7: tình hình thực hiện trong tuần"
+    said = rendered.text.partition("Kèm theo")[0]
+    assert "00" not in said
+    assert said.count("- ") == 1
+    assert "Thư không gửi được, cần cập nhật đầu mối: 01: UBND xã Y Tý (550)." in said
+
+
+def test_bars_are_cells_of_a_width_that_follows_the_number() -> None:
+    html = render(mails.m4()).html
+    widths = re.findall(r'<td width="(\d+)%" bgcolor="#9b1c1c"[^>]*>&nbsp;</td><td[^>]*>(\d+) \(', html)
+    assert widths == [("60", "04"), ("45", "03"), ("45", "03")]
+
+
+def test_few_overdue_lines_stand_in_mondays_mail_and_many_only_in_the_workbook() -> None:
+    few, many = render(mails.m4(rows=LINES_SHOWN)), render(mails.m4(rows=60))
+    assert few.text.count("- UBND xã Thứ") == LINES_SHOWN
+    assert "UBND xã Thứ" not in many.text
+    book = load_workbook(BytesIO(many.attachments[0].content))
+    assert book["Chi tiết"].max_row == 4 + 60
+
+
+def test_mondays_lists_are_worksheets_each() -> None:
+    book = load_workbook(BytesIO(render(mails.m4()).attachments[0].content))
+    assert book.sheetnames == [
+        "Chi tiết", "Theo địa bàn, cơ quan", "Đến hạn trong tuần", "Cơ quan phối hợp", "Thư không gửi được",
+        "Chưa có địa chỉ thư",
+    ]  # fmt: skip
+    places = [[cell.value for cell in row] for row in book["Theo địa bàn, cơ quan"].iter_rows(min_row=5)]
+    assert [row[:5] for row in places] == [
+        ["Văn Bàn", 4, 0, 0, 4], ["Bát Xát", 3, 0, 0, 3], ["Bảo Yên", 3, 0, 0, 3],
+    ]  # fmt: skip
+    unreached = book["Thư không gửi được"]
+    assert [cell.value for cell in unreached[5]] == ["UBND xã Y Tý", "550 hộp thư không tồn tại"]
+
+
+def test_a_long_superiors_table_shows_the_worst_fifty() -> None:
+    lines = tuple(mails.missing(3000 + n, f"xã Thứ {n}", days_left=-7 - n % 3) for n in range(60))
+    rendered = render(mails.to_district(Section(template="superior", lines=lines)))
     assert rendered.text.count("- UBND xã Thứ") == SHOWN_LINES
     assert "50 nội dung quá hạn lâu nhất trong tổng số 60" in " ".join(rendered.text.split())
     assert "quá hạn 09" in rendered.text

@@ -205,7 +205,7 @@ def test_one_units_answer_is_written_as_it_gave_it() -> None:
 def test_a_headcount_names_who_is_missing() -> None:
     def counted(*missing: str) -> str:
         return Headcount(
-            tier=Tier.COMMUNE, noun="xã", total=21, reported=21 - len(missing), in_time=18, late=0,
+            tier=Tier.COMMUNE, noun="xã", total=21, reported=21 - len(missing), in_time=18, late=0, asked=0,
             missing=missing,
         ).said()  # fmt: skip
 

@@ -12,8 +12,7 @@ from obligations.errors import Invalid
 from obligations.model import Contact
 from obligations.rights import Seat
 from store.engine import reading, writing
-from store.portal_schema import links, sessions
-from store.schema import contacts, messages, obligations
+from store.schema import contacts, links, messages, obligations, sessions
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.access import Purpose, Wanted, issue
 from tasks_lib.usecases.contacts import OWN_ROLES, ROLE_WORDS

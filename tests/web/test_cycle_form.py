@@ -119,7 +119,7 @@ def test_a_wrong_figure_is_named_at_its_row_and_the_sound_rows_are_saved(site: S
                                       f"text:{OF_13}": "Đã lập sổ", "luu": OF_41})  # fmt: skip
 
     assert seen.status == 400
-    assert "nhiệm vụ 4.1: số liệu a: số thứ nhất (25) lớn hơn tổng số (21)" in seen.text
+    assert "quy trình, thời gian, phí, lệ phí: số thứ nhất (25) lớn hơn tổng số (21)" in seen.text
     assert form_of(seen.html, f"/ky/{OURS}")[f"fig:{OF_41}:a"] == ["25", "21"]
     assert form_of(seen.html, f"/ky/{OURS}")[f"text:{OF_41}"] == ["đang nhập"]
     assert set(_rows(site.house)) == {OF_13}
@@ -192,7 +192,7 @@ def test_a_file_is_kept_with_the_draft_and_can_be_left_out_again(site: Site) -> 
     clerk = site.by_link(MUONG_VI)
     form = _form(clerk)
     seen = clerk.send(f"/ky/{OURS}", {**form, "luu": "chung"}, files={"biên bản.pdf": PDF})
-    assert "bỏ biên bản.pdf" in seen.text
+    assert "Đã lưu: biên bản.pdf (1 KB) Bỏ" in seen.text
     (kept,) = seen.values("bo-tep")
 
     refused = clerk.send(

@@ -41,7 +41,7 @@ def test_a_figure_that_is_none_is_told_and_stays_typed(any_house: House, typed: 
         page = presses(clerk, f"send:{number(any_house, KEY)}", filled)
 
     assert page.status == 400
-    assert "số liệu a" in page.text
+    assert "Số tin, bài, lượt phát thanh về Chỉ số PAPI và dân chủ ở cơ sở: " in page.text
     kept = draft_of(any_house, KEY)
     assert kept is not None
     assert kept.content["figures"]["a"] == typed

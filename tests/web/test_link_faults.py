@@ -13,7 +13,7 @@ from sqlalchemy import delete
 from obligations.model import WorkState
 from obligations.rights import Seat
 from store.engine import writing
-from store.portal_schema import link_uses, links
+from store.schema import link_uses, links
 from tasks_lib.bootstrap import House
 from tasks_lib.signing import SALT, secret_key, unsign
 from tasks_lib.usecases.access import Purpose, Wanted, issue, login_link

@@ -125,7 +125,7 @@ def test_what_is_right_is_in_and_what_is_wrong_is_told_and_kept(site: Site, cler
 
     assert page.status == 400
     assert "Đã gửi: nhiệm vụ 4.6." in page.text
-    assert "nhiệm vụ 1.2: số liệu c: số thứ nhất (22) lớn hơn tổng số (21)" in page.text
+    assert "tổ dân phố đã được tuyên truyền: số thứ nhất (22) lớn hơn tổng số (21)" in page.text
     assert "Kết quả của 1.2" in page.html
     assert row(house, SPOKEN).work_state == WorkState.SUBMITTED
     assert row(house, KEY).work_state == WorkState.OPEN
@@ -187,7 +187,7 @@ def test_one_document_answers_many_tasks_from_its_own_day(site: Site, clerk: Som
         ({"doc": "KEY"}, "nhập số, ký hiệu của văn bản"),
         ({"doc": "KEY", "doc-number": "45/BC"}, "nhập ngày của văn bản"),
         ({"doc": "KEY", "doc-number": "45/BC", "doc-signed_on": "2022-07-19"}, "ở sau ngày ghi nhận"),
-        ({"doc": "KEY", "doc-number": "45/BC", "doc-signed_on": "hôm qua"}, "viết như 18/7/2022"),
+        ({"doc": "KEY", "doc-number": "45/BC", "doc-signed_on": "hôm qua"}, "ví dụ 18/7/2022"),
     ],
 )
 def test_an_incomplete_document_is_told_and_stays_typed(

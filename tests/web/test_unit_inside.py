@@ -108,7 +108,7 @@ def test_presented_approved_and_in_the_history(unit: House) -> None:
 
 
 def test_what_cannot_be_handed_in_is_not_presented(unit: House) -> None:
-    with pytest.raises(Invalid, match="viết như 18/7/2022"):
+    with pytest.raises(Invalid, match="ví dụ 18/7/2022"):
         present(unit, [writes({"completed_on": "hôm kia"})], LEADER)
     with pytest.raises(Invalid, match="báo cáo còn để trống: nhập ít nhất một số liệu"):
         present(unit, [writes({"text": "đã làm"})], LEADER)

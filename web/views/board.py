@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 
 from starlette.responses import Response
 
-from obligations.board import ALL_DUE, NEW, ONLY_WORDS, Only, Sort
-from obligations.model import TimeState
+from obligations.board import ALL_ASKED, ALL_DUE, NEW, ONLY_WORDS, PAST, Only, Sort
 from obligations.reckoning import SHARE_WORDS
 from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.overview import CycleCount, Overview, overview
@@ -53,7 +52,8 @@ def home(ask: Ask) -> Response:
     return tabled(
         ask, "board.html", title="Tổng quan", tables=tables, found=found,
         scope=described(ask.house, ask.visitor, sight_of(ask.house, ask.visitor)),
-        totals=_totals(ask, found), due=_due(ask, found), outside=_outside(ask, found),
+        totals=_totals(ask, found), due=_due(ask, found), asked=_asked(ask, found),
+        outside=_outside(ask, found),
         cycle=_cycle(ask, found.cycle), rate=_rate(found), news=_news(ask, found),
         notable=_notable(ask, found), proposed=len(may_decide(ask)), matrices=ask.url(MATRICES),
     )  # fmt: skip
@@ -73,6 +73,18 @@ def _due(ask: Ask, found: Overview) -> Number:
     """Return the sum the rate rests on: due = in time + late + missing."""
     href = list_url(ask, replace(DATED, time=ALL_DUE))
     return Number(words="Đã đến hạn", count=found.reckoned.due, href=href)
+
+
+def _asked(ask: Ask, found: Overview) -> Number | None:
+    """Return what is late against days that nobody has set: beside the sum, in no rate."""
+    of_all = found.reckoned
+    if not of_all.asked:
+        return None
+    return Number(
+        words="Chậm so với ngày đề nghị", count=of_all.asked,
+        href=list_url(ask, replace(DATED, time=ALL_ASKED)),
+        more=f"đã xong {of_all.asked_late:02d}, chưa xong {of_all.asked_open:02d}",
+    )  # fmt: skip
 
 
 def _outside(ask: Ask, found: Overview) -> list[Number]:
@@ -126,11 +138,11 @@ def _news(ask: Ask, found: Overview) -> list[Number]:
 
 def _notable(ask: Ask, found: Overview) -> list[Number]:
     """Return what else needs somebody's eye."""
-    missed = Chosen(sort=Sort.SHEET, time=TimeState.OVERDUE)
+    missed = Chosen(sort=Sort.SHEET, time=PAST)
     sought = [(Only.WAITS_BELOW, Sort.DATED), (Only.WAITS_GUIDANCE, Sort.DATED), (Only.NOT_SUPPLIED, "")]
     numbers = [
-        Number(words="Phiếu theo dõi tháng của Chủ tịch UBND quá hạn xem xét", count=found.sheets_missed,
-               href=list_url(ask, missed), more=_looked_over(ask, found.sheets)),
+        Number(words="Phiếu theo dõi tháng chưa được Chủ tịch UBND xem xét, đã qua ngày",
+               count=found.sheets_missed, href=list_url(ask, missed), more=_looked_over(ask, found.sheets)),
         *(
             Number(words=_NOTABLE[only], count=found.special[only],
                    href=list_url(ask, Chosen(sort=sort, only=only)))

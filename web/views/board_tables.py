@@ -7,7 +7,7 @@ from dataclasses import replace
 from notifications.wording import upper_first
 from obligations.board import Holder, Sort
 from obligations.model import TimeState
-from obligations.reckoning import FIELDS, SHARE_WORDS, Reckoning, Share
+from obligations.reckoning import ASKED, FIELDS, SHARE_WORDS, Reckoning, Share
 from obligations.rights import Act
 from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.overview import ContentLine, Overview, is_district
@@ -19,6 +19,7 @@ from web.views.filters import MATRICES, address, holder_words, list_url
 DATED = Chosen(sort=Sort.DATED)
 SCORED_YEARS = 3
 COUNT = "count"
+ASKED_COLUMN = Column(key="asked", heading="Chậm so với ngày đề nghị, chưa xong", kind=COUNT)
 NONE = Cell(value=0, tone="zero")
 """Nothing to count: left out where a phone has no room."""
 
@@ -27,13 +28,17 @@ STANDS = (
     (Share.LATE, "Hoàn thành quá hạn", "soon"),
     (Share.OVERDUE, "Đang thực hiện, quá hạn", "late"),
     (Share.EXCUSED, "Quá hạn, tạm dừng theo địa bàn", "wait"),
+    (Share.ASKED_OPEN, "Chậm so với ngày đề nghị, chưa xong", "asked"),
+    (Share.ASKED_LATE, "Hoàn thành sau ngày đề nghị", ""),
     (Share.RUNNING, "Đang thực hiện, còn hạn", ""),
     (Share.AHEAD, "Hoàn thành trước hạn", "ok"),
 )
-"""The columns of the reckoning in their order: what has fallen due, then what has not."""
+"""The columns of the reckoning: what has fallen due, what is late as asked, what has not."""
 NOT_COUNTED = (Share.NOTHING_AROSE, Share.NOT_COMPETENT)
 """Outside the rate, said beside it."""
-SELDOM = (Share.EXCUSED, Share.AHEAD)
+TOLD = ("late", "asked")
+"""Tones that say more than a number does."""
+SELDOM = (Share.EXCUSED, *ASKED, Share.AHEAD)
 """Shown where there is any."""
 
 
@@ -105,7 +110,7 @@ def _content_row(ask: Ask, line: ContentLine, base: int) -> dict[str, Value]:
     }
     for share, _, tone in STANDS:
         number, listed = counted(line.reckoned, share), replace(chosen, time=str(share))
-        row[str(share)] = _linked(ask, number, listed, tone if tone == "late" else "")
+        row[str(share)] = _linked(ask, number, listed, tone if tone in TOLD else "")
     if line.cycle is not None:
         listed = Chosen(content=line.key, sort=Sort.CONTINUOUS, period=line.cycle.period)
         row["cycle"] = Cell(value=of(line.cycle.done, line.cycle.total), href=list_url(ask, listed))
@@ -125,7 +130,6 @@ def _scores(line: ContentLine, base: int) -> dict[str, Value]:
 
 def holders_table(ask: Ask, found: Overview) -> Table:
     """Return what waits at whom."""
-    late = found.reckoned.overdue
     rows: list[dict[str, Value]] = []
     for holder in Holder:
         held = replace(DATED, holder=holder)
@@ -133,14 +137,18 @@ def holders_table(ask: Ask, found: Overview) -> Table:
             "who": holder_words(ask)[holder],
             "count": _linked(ask, found.holders[holder], held),
             "late": NONE,
+            "asked": NONE,
         }
         if holder is Holder.UNIT:
-            row["late"] = _linked(ask, late, replace(held, time=TimeState.OVERDUE), "late")
+            of_all = found.reckoned
+            row["late"] = _linked(ask, of_all.overdue, replace(held, time=TimeState.OVERDUE), "late")
+            row["asked"] = _linked(ask, of_all.asked_open, replace(held, time=TimeState.PAST_ASKED), "asked")
         rows.append(row)
     columns = (
         Column(key="who", heading="Đang ở", width=44),
         Column(key="count", heading="Số lượng", kind=COUNT),
         Column(key="late", heading="Trong đó quá hạn", kind=COUNT),
+        *([ASKED_COLUMN] if found.reckoned.asked_open else []),
     )
     return Table(name="dang-o-dau", title="Việc đang ở đâu", columns=columns, rows=rows)
 
@@ -152,21 +160,23 @@ def areas_table(ask: Ask, found: Overview) -> Table:
         district = is_district(ask.house, line.agency)
         whose = Chosen(district=line.agency) if district else Chosen(agency=line.agency)
         href = address(ask, MATRICES, whose) if district else agency_url(ask, line.agency)
-        chosen = replace(whose, sort=Sort.DATED, time=TimeState.OVERDUE)
+        chosen = replace(whose, sort=Sort.DATED)
         rows.append(
             {
                 "area": Cell(value=name_of(ask.house, line.agency), href=href),
                 "units": line.units,
-                "late": _linked(ask, line.late, chosen, "late"),
+                "late": _linked(ask, line.late, replace(chosen, time=TimeState.OVERDUE), "late"),
+                "asked": _linked(ask, line.asked, replace(chosen, time=TimeState.PAST_ASKED), "asked"),
             }
         )
     columns = (
         Column(key="area", heading="Địa bàn, cơ quan", width=44),
         Column(key="units", heading="Đơn vị có nội dung quá hạn", kind=COUNT),
         Column(key="late", heading="Đang thực hiện, quá hạn", kind=COUNT),
+        *([ASKED_COLUMN] if any(line.asked for line in found.areas) else []),
     )
     return Table(
-        name="theo-dia-ban", title="Quá hạn theo địa bàn, cơ quan", columns=columns, rows=rows,
+        name="theo-dia-ban", title="Chậm theo địa bàn, cơ quan", columns=columns, rows=rows,
         empty="Không có nội dung quá hạn.",
     )  # fmt: skip
 

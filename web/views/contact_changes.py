@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from obligations.errors import DomainError
 from obligations.rights import Act
 from store.contact_proposals import change_of
-from store.ledger import AnyRow
+from store.rows import ContactProposal
 from tasks_lib.usecases.contact_changes import (
     Decider,
     confirm_changes,
@@ -29,7 +29,7 @@ DONE = {"nhan": "Đã xác nhận; từ nay địa chỉ mới nhận thư và �
 WRONG = 409
 
 
-def may_decide(ask: Ask) -> list[AnyRow]:
+def may_decide(ask: Ask) -> list[ContactProposal]:
     """Return what waits for this visitor; read for nobody who decides nothing."""
     if not ask.may(Act.CONFIRM_CONTACTS) or ask.visitor.link:
         return []
@@ -64,7 +64,7 @@ def stop(ask: Ask) -> Response:
     return RedirectResponse(ask.url(f"{CONTACTS}?xong=rut"), status_code=303)
 
 
-def lines(ask: Ask, rows: Sequence[AnyRow]) -> list[tuple[AnyRow, str, str]]:
+def lines(ask: Ask, rows: Sequence[ContactProposal]) -> list[tuple[ContactProposal, str, str]]:
     """Return proposals with whose they are and what they change, in words."""
     return [(row, ask.house.agency(row.agency_id).name, in_words(change_of(row))) for row in rows]
 

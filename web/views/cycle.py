@@ -27,11 +27,13 @@ from tasks_lib.usecases.cycle_draft import (
 )
 from tasks_lib.usecases.cycle_letter import draft_letter
 from tasks_lib.usecases.cycle_page import HEAD, CyclePage, cycle_page, missing_said
+from tasks_lib.usecases.cycle_sums import share, since_january, sums
 from tasks_lib.usecases.cycle_words import carried, closes_on, closing_day
 from tasks_lib.usecases.explain import explain
 from tasks_lib.wording import name_of, title
 from web.ask import About, Ask, Page, whole_number
 from web.render import page
+from web.views.cycle_contents import chapters
 from web.views.cycle_typed import key_of, typed_rows
 from web.views.rollup_tables import PART_WORDS, traced_tables
 
@@ -193,8 +195,9 @@ def _form(ask: Ask, found: CyclePage, shown: Shown) -> Response:
     return page(
         ask, "cycle_form.html", status=shown.status,
         title=_title(ask, found), rows=rows, head=head, stored={row.key: row for row in found.rows},
-        reasons=REASONS, late=ask.on > found.row.last_day, problem=shown.problem, faults=shown.faults,
+        reasons=REASONS, late=ask.on > found.row.last_day, problem=shown.problem, wrong=shown.faults,
         said=DONE.get(said, ""), sent_name=f"{'ly-do' if said == 'ly-do' else 'ky'}:{found.row.key}",
+        chapters=chapters(found.rows), sums=sums,
         clip_at=max(SHORTEST, min(LONGEST, INLINE // max(len(texts), 1))), **_common(ask, found),
     )  # fmt: skip
 
@@ -238,6 +241,8 @@ def _common(ask: Ask, found: CyclePage) -> dict[str, Any]:
         "own_figures": OWN_FIGURES if row.agency_id != house.plan.focal else FOCAL_FIGURES,
         "unit_name": partial(name_of, house),
         "carried": carried,
+        "share": share,
+        "since_january": since_january,
         "names": [house.agency(key).name for key in found.beside.missing],
     }
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from obligations.errors import Invalid
+from obligations.obligation import Obligation
 from obligations.rights import Relation, may_to
 from obligations.states import STATE_WORDS
 from obligations.words import count
-from store.ledger import AnyRow
 from store.reports import Document
 from tasks_lib.usecases import typed
 from tasks_lib.usecases.bulk import ACT_OF, Deed, Order, check, fits, is_seen
@@ -111,7 +111,7 @@ def deed_named(name: str) -> Deed:
         raise Invalid("chưa chọn việc cần làm") from None
 
 
-def allowed(ask: Ask, deed: Deed, row: AnyRow, relations: frozenset[Relation]) -> bool:
+def allowed(ask: Ask, deed: Deed, row: Obligation, relations: frozenset[Relation]) -> bool:
     """Whether the visitor may do this to an obligation as it stands, so that the page offers it."""
     if not may_to(ask.visitor.seat, ACT_OF[deed], relations):
         return False

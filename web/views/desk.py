@@ -32,6 +32,7 @@ GROUP_WORDS: dict[str, str] = {
     Group.MORE_ASKED: "Chờ đơn vị bổ sung",
     Group.NOTHING: "Đơn vị báo không phát sinh",
     Group.LATE: "Quá hạn, chưa có báo cáo",
+    Group.ASKED: "Chậm so với ngày đề nghị, chưa có báo cáo",
     "all": "Tất cả việc đang mở",
 }
 KINDS = (
@@ -43,6 +44,7 @@ KINDS = (
 LATENESS = (
     ("", "Tất cả"),
     ("late", "Sau thời hạn"),
+    ("asked", "Sau ngày đề nghị"),
     ("in-time", "Trong thời hạn"),
     ("updated-late", "Cập nhật chậm"),
 )

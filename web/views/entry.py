@@ -55,8 +55,8 @@ def send_sign_in(ask: Ask) -> Response:
 
 def confirm_sign_in(ask: Ask) -> Response:
     """Show one button: opening the link alone signs nobody in, for mail scanners open links."""
-    row = look_at_login(ask.house, ask.param("one_time"), ask.as_of)
-    words = f"{ask.house.agency(row.agency_id).name} ({SEAT_WORDS[Seat(row.seat)]})"
+    row, seat = look_at_login(ask.house, ask.param("one_time"), ask.as_of)
+    words = f"{ask.house.agency(row.agency_id).name} ({SEAT_WORDS[seat]})"
     return page(ask, "sign_in_confirm.html", title="Đăng nhập", words=words)
 
 

@@ -18,7 +18,7 @@ from obligations.board import (
     Only,
     Sort,
 )
-from obligations.model import Plan, Tier, TimeState, WorkState
+from obligations.model import Plan, Tier, WorkState
 from obligations.states import STATE_WORDS
 from obligations.words import quarter
 from store.board import Sight
@@ -31,16 +31,6 @@ from web.ask import Ask
 LIST = "/danh-sach"
 MATRICES = "/bang"
 QUARTERS = 4
-MARKS: dict[TimeState, tuple[str, str]] = {
-    TimeState.OVERDUE: ("late", "Q"),
-    TimeState.DUE_SOON: ("soon", "S"),
-    TimeState.IN_TIME: ("wait", "C"),
-    TimeState.PAUSED: ("wait", "T"),
-    TimeState.DONE_IN_TIME: ("ok", "Đ"),
-    TimeState.DONE_LATE: ("soon", "M"),
-    TimeState.NO_DEADLINE: ("", ""),
-}
-"""How something stands as a tone and a letter."""
 
 Options = list[tuple[str, str]]
 

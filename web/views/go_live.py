@@ -103,14 +103,14 @@ def _mails(found: GoLive) -> Table:
 def _late(found: GoLive) -> Table:
     return Table(
         name="da-qua-han",
-        title=f"Đã quá hạn vào ngày đó: {found.late_total:02d}",
+        title=f"Đã qua thời hạn, qua ngày đề nghị vào ngày đó: {found.late_total:02d}",
         columns=(
             Column(key="kind", heading="Loại", width=30),
             *(Column(key=tier, heading=words, kind="count") for tier, words in TIERS),
             Column(key="total", heading="Cộng", kind="count"),
         ),
         rows=[_late_row(line) for line in found.late],
-        empty="Chưa có nhiệm vụ nào quá hạn.",
+        empty="Chưa có nhiệm vụ nào qua thời hạn hoặc qua ngày đề nghị.",
     )
 
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from obligations.board import Sort
 from obligations.deadlines import COUNTED_BY_CYCLE, ONCE
 from obligations.errors import Invalid
-from obligations.model import Item, Kind, Tier, TimeState, Wording
+from obligations.model import Item, Tier, TimeState, Wording
 from obligations.reckoning import SHARE_WORDS, Share, added
 from obligations.rights import Act, guides_of
 from obligations.states import STATE_WORDS, TIME_WORDS
@@ -21,11 +21,12 @@ from tasks_lib.board.pages import agency_card, item_page
 from tasks_lib.board.sight import described, sight_of
 from tasks_lib.usecases.roll_up_page import TASK
 from web.ask import About, Ask, Page
+from web.marks import MARKS
 from web.prefect_links import item_link
 from web.render import GUIDES
 from web.table import AS_XLSX, Cell, Column, Table, Value, tabled
-from web.views.board_tables import STANDS, agency_url, counted, of, stands_of
-from web.views.filters import LIST, MARKS, MATRICES, address, chosen_of, hidden, list_url, said, selects
+from web.views.board_tables import STANDS, TOLD, agency_url, counted, of, stands_of
+from web.views.filters import LIST, MATRICES, address, chosen_of, hidden, list_url, said, selects
 from web.views.rollup_chosen import ROLL_UP
 
 ITEM = "/nhiem-vu-kh"
@@ -147,7 +148,7 @@ def state_words(ask: Ask, listed: Listed) -> str:
     """Say where it stands; of continuous work, whether the cycle has its report (domain part 5)."""
     if listed.asked:
         return SUPPLIED if listed.done_on else NOT_SUPPLIED if listed.last_day < ask.on else "chưa đến hạn"
-    if listed.kind is Kind.ROW:
+    if listed.is_row:
         reported = f"đã báo cáo kỳ {listed.period}, thực hiện thường xuyên"
         return reported if listed.done_on else f"chưa báo cáo kỳ {listed.period}"
     return STATE_WORDS[listed.state]
@@ -214,7 +215,7 @@ def _place(ask: Ask, unit: Head, chosen: Chosen, tally: Tally, *, continuous: bo
     if not continuous:
         for share, _, tone in STANDS:
             number = counted(tally.reckoned, share)
-            row[str(share)] = Cell(value=number, tone=tone if tone == "late" and number else "")
+            row[str(share)] = Cell(value=number, tone=tone if tone in TOLD and number else "")
     return row
 
 

@@ -19,9 +19,11 @@ from web.views.filters import MATRICES, address, chosen_of, hidden, list_url, sa
 
 LEGEND = (
     ("late", "Q", "có nội dung quá hạn, chưa báo cáo"),
+    ("asked", "N", "chậm so với ngày đề nghị (Kế hoạch không ghi ngày), chưa báo cáo"),
     ("soon", "S", "có nội dung sắp đến hạn"),
     ("wait", "C", "đang thực hiện, còn hạn"),
     ("soon", "M", "đã hoàn thành, có nội dung hoàn thành quá hạn"),
+    ("asked", "SN", "đã hoàn thành, có nội dung sau ngày đề nghị"),
     ("ok", "Đ", "đã hoàn thành đúng hạn"),
     ("", "TX", "thường xuyên, báo cáo theo kỳ, không tính quá hạn"),
 )
@@ -55,13 +57,15 @@ def mark_of(tally: Tally, *, continuous: bool) -> tuple[str, str]:
     """Return the tone and letter of a cell: the worst of what stands in it."""
     if continuous:
         return "", "TX"
-    if tally.late:
-        return "late", "Q"
-    if tally.soon:
-        return "soon", "S"
-    if tally.done < tally.total:
-        return "wait", "C"
-    return ("soon", "M") if tally.done_late else ("ok", "Đ")
+    worst_first = (
+        (tally.late, "late", "Q"),
+        (tally.asked, "asked", "N"),
+        (tally.soon, "soon", "S"),
+        (tally.done < tally.total, "wait", "C"),
+        (tally.done_late, "soon", "M"),
+        (tally.done_after_asked, "asked", "SN"),
+    )
+    return next(((tone, letter) for there, tone, letter in worst_first if there), ("ok", "Đ"))
 
 
 def heat(ask: Ask, chosen: Chosen, matrix: Matrix, *, name: str, title: str) -> Table:
@@ -101,8 +105,11 @@ def _head(ask: Ask, chosen: Chosen, head: Head) -> Cell:
 
 def _cell(ask: Ask, narrowed: Chosen, tally: Tally, head: Head, column: Head) -> Cell:
     tone, letter = mark_of(tally, continuous=head.continuous or column.continuous)
-    late = f"; quá hạn {tally.late:02d}" if tally.late else ""
-    late += f"; hoàn thành quá hạn {tally.done_late:02d}" if tally.done_late else ""
+    said = {
+        "quá hạn": tally.late, "chậm so với ngày đề nghị": tally.asked,
+        "hoàn thành quá hạn": tally.done_late, "hoàn thành sau ngày đề nghị": tally.done_after_asked,
+    }  # fmt: skip
+    late = "".join(f"; {words} {number:02d}" for words, number in said.items() if number)
     return Cell(
         value=f"{letter} {of(tally.done, tally.total)}", href=list_url(ask, narrowed), tone=tone,
         hint=f"{head.name} × {column.name}: đã báo cáo {of(tally.done, tally.total)}{late}",

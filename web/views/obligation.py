@@ -9,7 +9,7 @@ from obligations.model import Contact, Kind
 from obligations.rights import Act
 from store.sent import LOOK, SENDING
 from tasks_lib.usecases.bulk import ACT_OF, Deed, do
-from tasks_lib.usecases.dossier import HELD_BY_UNIT, Dossier, dossier
+from tasks_lib.usecases.dossier import Dossier, dossier
 from tasks_lib.usecases.queue import next_waiting, picked
 from tasks_lib.usecases.review import Decision
 from tasks_lib.usecases.stated_days import UNTIL_CONFIRMED
@@ -122,7 +122,7 @@ def _shown(
 def _heading(ask: Ask, found: Dossier) -> str:
     row = found.row
     what = f"Nhiệm vụ {row.item}" if row.item else found.title
-    if row.kind == Kind.ROW:
+    if row.is_row:
         what += f", {period_name(ask.house.plan, row.period)}"
     return f"{what} - {found.agency.name}"
 
@@ -152,11 +152,11 @@ def _mine_to_take_back(ask: Ask, found: Dossier) -> bool:
 def _answer(ask: Ask, found: Dossier) -> str:
     """Return where the unit answers it; "" for everybody else, and once it is closed."""
     row = found.row
-    if found.state not in HELD_BY_UNIT or not ask.may_to(Act.ANSWER, row.agency_id):
+    if not row.is_with_the_unit or not ask.may_to(Act.ANSWER, row.agency_id):
         return ""
-    if row.kind == Kind.ROW:
+    if row.is_row:
         return f"/ky/{row.parent_key}" if row.parent_key else ""
-    own = FORMS.get(Kind(row.kind))
+    own = FORMS.get(row.kind)
     return f"{own}{row.key}" if own else "/don-vi"
 
 

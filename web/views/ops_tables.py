@@ -244,8 +244,8 @@ def _forwarded(ask: Ask, found: Operations) -> Table:
             {
                 "name": Cell(value=name_of(ask.house, row.id), href=ask.url(f"/co-quan/{row.id}")),
                 "through": name_of(ask.house, row.mail_to_id) if row.mail_to_id != row.id else "",
-                "closed": Cell(value=row.address or "", href=ask.url("/dia-chi") if row.address else ""),
-                "why": f"{day(local_day(row.since))}: {row.why}" if row.address else "",
+                "closed": Cell(value=row.closed.address, href=ask.url("/dia-chi")) if row.closed else "",
+                "why": f"{day(local_day(row.closed.since))}: {row.closed.why}" if row.closed else "",
             }
             for row in found.forwarded
         ],

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from notifications.wording import clip
 from obligations.errors import Invalid
-from obligations.model import Agency, Kind, Tier, Wording
+from obligations.model import Agency, Tier, Wording
 from obligations.rights import Act
 from obligations.words import day
 from tasks_lib.usecases.consolidate import Line, Scope
@@ -104,7 +104,7 @@ def subject_words(chosen: Chosen, line: Line | None) -> str:
 
 def closing(ask: Ask, chosen: Chosen) -> str:
     """Return "Số liệu chốt đến ngày …" of a cycle."""
-    if chosen.scope.kind is Kind.TASK:
+    if chosen.scope.is_task:
         return ""
     until = closes_on(ask.house, chosen.place, chosen.scope.period)
     return f"Số liệu chốt đến ngày {day(until)}."

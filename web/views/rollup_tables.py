@@ -83,11 +83,13 @@ def standing_table(lines: Iterable[Line]) -> Table:
             "reported": f"{count.reported}/{count.total}",
             "in_time": count.in_time,
             "late": count.late,
+            "asked": count.asked,
             "missing": ", ".join(count.missing),
         }
         for line in lines
         for count in line.standing.counts
     ]
+    asked = Column(key="asked", heading="Sau ngày đề nghị", kind="count")
     return Table(
         name="tinh-hinh", title="Tình hình báo cáo theo nhiệm vụ",
         columns=(
@@ -95,6 +97,7 @@ def standing_table(lines: Iterable[Line]) -> Table:
             Column(key="reported", heading="Đã báo cáo", kind="count"),
             Column(key="in_time", heading="Trong thời hạn", kind="count"),
             Column(key="late", heading="Sau thời hạn", kind="count"),
+            *([asked] if any(row["asked"] for row in rows) else []),
             Column(key="missing", heading="Chưa báo cáo", width=60),
         ),
         rows=rows,

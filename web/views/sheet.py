@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from starlette.responses import RedirectResponse, Response
 
 from obligations.errors import DomainError, Invalid
@@ -11,6 +13,7 @@ from obligations.states import STATE_WORDS, TIME_WORDS
 from tasks_lib.usecases.sheet import Below, Line, Sheet, look_over, sheet
 from tasks_lib.wording import place_name
 from web.ask import About, Ask, Page, is_whole
+from web.marks import MARKS
 from web.render import page
 from web.table import Cell, Column, Table, Value, tabled
 
@@ -18,9 +21,11 @@ ADDRESS = "/phieu/{key:path}"
 REFUSED = 409
 TONES: dict[TimeState, tuple[str, str]] = {
     TimeState.OVERDUE: ("late", "Q"),
+    TimeState.PAST_ASKED: MARKS[TimeState.PAST_ASKED],
     TimeState.DUE_SOON: ("soon", "S"),
     TimeState.DONE_IN_TIME: ("ok", "H"),
     TimeState.DONE_LATE: ("soon", "M"),
+    TimeState.DONE_PAST_ASKED: MARKS[TimeState.DONE_PAST_ASKED],
 }
 """A colour and a letter that says the same in print."""
 
@@ -45,7 +50,7 @@ def look(ask: Ask) -> Response:
 def _shown(ask: Ask, problem: str = "") -> Response:
     found = sheet(ask.house, ask.param("key"), ask.as_of)
     tables = [_own(ask, found), *([_below(ask, found)] if found.below else [])]
-    values = {
+    values: dict[str, Any] = {
         "found": found, "problem": problem, "conclusion": ask.text("conclusion"), "time": TimeState,
         "done": bool(ask.query("xong")) and found.is_done,
     }  # fmt: skip
@@ -97,6 +102,7 @@ def _below(ask: Ask, found: Sheet) -> Table:
             Column(key="overdue", heading="Đang quá hạn", kind="count", width=14),
             Column(key="late", heading="Hoàn thành quá hạn", kind="count", width=14),
             Column(key="in_time", heading="Hoàn thành đúng hạn", kind="count", width=14),
+            Column(key="asked", heading="Chậm so với ngày đề nghị", kind="count", width=16),
             Column(key="excused", heading="Quá hạn, tạm dừng", kind="count", width=12),
             Column(key="running", heading="Còn hạn", kind="count", width=10),
             Column(key="ahead", heading="Hoàn thành trước hạn", kind="count", width=14),
@@ -116,6 +122,7 @@ def _unit(ask: Ask, one: Below) -> dict[str, Value]:
         "overdue": Cell(value=found.overdue, tone="late", mark="Q") if found.overdue else 0,
         "late": found.late,
         "in_time": found.in_time,
+        "asked": Cell(value=found.asked, tone="asked", mark="N") if found.asked else 0,
         "excused": found.excused,
         "running": found.running,
         "ahead": found.ahead,

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse, Response
 
-from obligations.errors import DomainError, Invalid
+from obligations.errors import DomainError, Faults, Invalid
 from obligations.rights import Act
-from tasks_lib.usecases.answering import Content
 from tasks_lib.usecases.assign import Passing, pass_on
 from tasks_lib.usecases.drafts import present
-from tasks_lib.usecases.look_over import Echo, echoes, mark_of
+from tasks_lib.usecases.look_over import echoes, mark_of
 from tasks_lib.usecases.sides import whose_obligation
 from tasks_lib.usecases.stated_days import UNTIL_CONFIRMED
 from tasks_lib.usecases.typed import day
@@ -21,6 +19,7 @@ from tasks_lib.usecases.unit_answers import Reply, Sent, save, send, writing_of
 from tasks_lib.usecases.unit_form import UnitForm, unit_form
 from web.ask import Ask, Page
 from web.render import page
+from web.views.unit_faults import by_card, check_paper, opened_by, placed_in
 from web.views.unit_reply import (
     BY_PAPER,
     DOCUMENT,
@@ -32,6 +31,7 @@ from web.views.unit_reply import (
     reply_of,
     sender_of,
 )
+from web.views.unit_typed import Look, Typed
 from web.views.unit_words import drafter, keep_name, leaders, name_of_card, officers, words
 
 FORM = "/don-vi"
@@ -44,32 +44,6 @@ DONE = {
     "rut-lai": "Đã rút lại báo cáo; sửa rồi gửi lại. Thời hạn được tính như chưa gửi.",
     "giao": "Đã giao; người được giao nhận được thư kèm đường dẫn.",
 }
-
-
-@dataclass(frozen=True)
-class Typed:
-    """What a form shows besides what is stored: what was typed and not taken, and why."""
-
-    contents: dict[str, Content] = field(default_factory=dict)
-    """By key."""
-    faults: dict[str, str] = field(default_factory=dict)
-    """By key."""
-    problem: str = ""
-    sent: Sequence[str] = ()
-    """What was taken all the same."""
-    status: int = 200
-    look: Look | None = None
-
-
-@dataclass(frozen=True)
-class Look:
-    """Figures as they were read, shown once more before they are sent."""
-
-    echoes: Sequence[tuple[str, Sequence[Echo]]]
-    """By what they belong to."""
-    mark: str
-    button: str
-    """Which sends them."""
 
 
 def form(ask: Ask) -> Response:
@@ -87,7 +61,8 @@ def answer(ask: Ask) -> Response:
     try:
         return action(ask, given, number)
     except DomainError as fault:
-        return _shown(ask, given.typed(problem=str(fault)))
+        given.keep_files()
+        return _shown(ask, given.typed(problem=fault))
 
 
 def sent(ask: Ask) -> Response:
@@ -135,13 +110,20 @@ class _Given:
         """Return the replies of all that was filled in, now or before."""
         return [r for r in self.replies.values() if is_filled(self.cards[r.key], r)]
 
+    def keep_files(self) -> None:
+        """Keep what came with files as drafts: a page gives back what was typed, and never a file."""
+        save(self.ask.house, sender_of(self.ask), [r for r in self.replies.values() if r.uploads])
+
     def ticked(self, name: str) -> list[str]:
         """Return the keys of the cards ticked in a list."""
         numbers = set(self.ask.texts(name))
         return [card.key for card in self.cards.values() if str(card.id) in numbers]
 
     def typed(
-        self, problem: str = "", faults: dict[str, str] | None = None, taken: Sent | None = None
+        self,
+        problem: DomainError | None = None,
+        faults: dict[str, DomainError] | None = None,
+        taken: Sent | None = None,
     ) -> Typed:
         """Return all that was typed, to be shown again."""
         done = [] if taken is None else [c.obligation for c in (*taken.handed_in, *taken.explained)]
@@ -186,10 +168,7 @@ def _explain(ask: Ask, given: _Given, number: str) -> Response:
 
 
 def _by_paper(ask: Ask, given: _Given, _number: str) -> Response:
-    if not ask.texts("doc"):
-        raise Invalid("văn bản: đánh dấu ít nhất một nhiệm vụ mà văn bản này trả lời")
-    if not ask.text("doc-number"):
-        raise Invalid("văn bản: nhập số, ký hiệu của văn bản")
+    check_paper(ask)
     keys = given.ticked("doc")
     return _send(ask, given, [r for r in given.replies.values() if r.key in keys])
 
@@ -218,7 +197,12 @@ def _draft(ask: Ask, given: _Given, _number: str) -> Response:
 def _present(ask: Ask, given: _Given, number: str) -> Response:
     replies = [given.numbered(number)] if number else given.filled()
     sender = sender_of(ask)
-    present(ask.house, [writing_of(sender, reply) for reply in replies], ask.text("leader"), ask.text("note"))
+    writings = [writing_of(sender, reply) for reply in replies]
+    try:
+        present(ask.house, writings, ask.text("leader"), ask.text("note"))
+    except Faults as wrong:
+        given.keep_files()
+        return _shown(ask, given.typed(faults=by_card(wrong, given.cards.values())))
     ask.notes_wait()
     return _to(ask, f"{FORM}?xong=trinh")
 
@@ -249,9 +233,12 @@ def _shown(ask: Ask, typed: Typed) -> Response:
     found = unit_form(
         ask.house, ask.agency.id, ask.as_of, first=first, also=[*typed.faults, *([wanted] if wanted else ())]
     )
+    faults = placed_in(ask, found, typed.problem, typed.faults)
     return page(
         ask, "unit_form.html",
         status=typed.status, title="Việc của đơn vị", found=found, typed=typed, keep=keep_name(ask),
+        problem=str(typed.problem or "") if not isinstance(typed.problem, Faults) else "",
+        faults=faults, **opened_by(faults),
         said=DONE.get(ask.query("xong"), ""), opened=_opened(ask, found), posted=ask.posted,
         touched=lambda card: is_touched_by(card, typed.contents.get(card.key)), content_words=content_words,
         lost={key: typed.contents.get(key, {}) for key in typed.faults if not _is_open(found, key)},

@@ -7,7 +7,7 @@ from typing import Any
 
 from obligations.errors import Invalid
 from obligations.figures import Value
-from obligations.model import Figure, Kind
+from obligations.model import Figure
 from tasks_lib.evidence import Upload
 from tasks_lib.usecases.answering import Content, is_blank
 from tasks_lib.usecases.unit_answers import Reply, Sender
@@ -61,6 +61,11 @@ def prefix_of(card: Card) -> str:
     return f"t{card.id}-"
 
 
+def has_own_document(ask: Ask, card: Card) -> bool:
+    """Whether a card names a document in its own fields: a unit's plan."""
+    return card.is_own_plan and any(ask.text(f"{prefix_of(card)}{name}") for name in DOCUMENT)
+
+
 def content_of(ask: Ask, card: Card) -> dict[str, Any]:
     """Return a card's fields as they were typed; with its figures carried over where that was ticked."""
     prefix = prefix_of(card)
@@ -69,12 +74,12 @@ def content_of(ask: Ask, card: Card) -> dict[str, Any]:
     content["figures"] = {
         figure.key: value for figure in card.figures if (value := _figure(ask, prefix, figure, carried))
     }
-    kept = set(ask.texts(f"{prefix}keep"))
-    content["files"] = [file for file in card.content.get("files", ()) if file["sha256"] in kept]
+    dropped = set(ask.texts(f"{prefix}bo-tep"))
+    content["files"] = [file for file in card.content.get("files", ()) if file["sha256"] not in dropped]
     content["document"] = _document(ask, card)
     if ask.text(f"{prefix}nothing"):
         content["nothing"] = True
-    if card.kind is Kind.PLAN:
+    if card.is_own_plan:
         content["people"] = {name: ask.text(f"{prefix}{name}") for name in PEOPLE}
     return content
 
@@ -89,13 +94,14 @@ def is_touched_by(card: Card, content: Content | None) -> bool:
     return content is not None and _plain(content) != _plain(card.content)
 
 
-def content_words(content: Content) -> list[tuple[str, str]]:
+def content_words(content: Content, card: Card | None = None) -> list[tuple[str, str]]:
     """Return what was typed, field by field, to be given back where there is no field for it any more."""
     flat = {**content, **(content.get("document") or {}), **(content.get("people") or {})}
     names = (*PLAIN, *DOCUMENT, *PEOPLE)
     found = [(label(name), str(flat[name])) for name in names if str(flat.get(name) or "").strip()]
     figures = content.get("figures") or {}
-    return [*found, *((f"Số liệu {key}", str(value)) for key, value in figures.items())]
+    names_of = {figure.key: figure.name for figure in card.figures} if card is not None else {}
+    return [*found, *((names_of.get(key, "Số liệu"), str(value)) for key, value in figures.items())]
 
 
 def is_filled(card: Card, reply: Reply) -> bool:
@@ -124,10 +130,8 @@ def _figure(ask: Ask, prefix: str, figure: Figure, carried: Mapping[str, Value])
 
 def _document(ask: Ask, card: Card) -> dict[str, str]:
     """Read the signed document: the plan's own, or the one that answers every ticked card."""
-    if card.kind is Kind.PLAN:
-        own = {name: ask.text(f"{prefix_of(card)}{name}") for name in DOCUMENT}
-        if any(own.values()):
-            return own
+    if has_own_document(ask, card):
+        return {name: ask.text(f"{prefix_of(card)}{name}") for name in DOCUMENT}
     ticked = str(card.id) in ask.texts(BY_PAPER)
     shared = {name: ask.text(f"{BY_PAPER}-{name}") for name in DOCUMENT}
     return shared if ticked and any(shared.values()) else {}

@@ -14,6 +14,7 @@ from obligations.words import quarter
 from tasks_lib.usecases.answering import Content
 from tasks_lib.usecases.contact_changes import ROLE_WORDS
 from tasks_lib.usecases.contacts import OWN_ROLES
+from tasks_lib.usecases.cycle_sums import share
 from tasks_lib.usecases.drafts import LEADING
 from tasks_lib.usecases.unit_cards import Card
 from tasks_lib.usecases.unit_form import UnitForm
@@ -35,6 +36,7 @@ def words(ask: Ask) -> dict[str, Any]:
         "people": offered,
         "whole": whole,
         "called": called,
+        "share": share,
     }
 
 
@@ -49,7 +51,7 @@ def whole(content: Content) -> dict[str, Any]:
 
 def drafter(ask: Ask, found: UnitForm) -> dict[str, str]:
     """Return who stands as having drafted and approved: a leader who corrects a draft has not drafted it."""
-    drafts = [card.draft.by for card in found.open if card.draft is not None]
+    drafts = [card.draft.drafted_by for card in found.open if card.draft is not None]
     if ask.visitor.seat is Seat.APPROVE_LINK:
         return {"drafter": drafts[0] if drafts else "", "approver": ask.person}
     return {"drafter": ask.person, "approver": ""}

@@ -1,0 +1,212 @@
+"""Monday's table for Sở Nội vụ: its box, its bars by place and its points; what is nought is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from notifications import headlines
+from notifications.bundle import LISTED
+from notifications.model import Digest, Line, Mail, Place
+from notifications.wording import (
+    clip,
+    count,
+    generic_name,
+    joined,
+    lower_first,
+    plain_date,
+    sentence,
+    short_date,
+)
+from obligations.reckoning import LONG, added
+
+LINES_SHOWN = 6
+"""So few overdue lines stand in the mail itself; more of them in the attached table alone."""
+NAMED = 3
+"""So many names of a list stand in the mail; the attached table has all."""
+WEEK_NAMED = 6
+REASON_WIDTH = 60
+BAR = 60
+"""How wide the longest bar is, in hundredths of its cell: its number stands beside it."""
+DEPARTMENTS, PROVINCE = "Sở, ban, ngành", "Toàn tỉnh"
+HEADS = ("Địa bàn", "Quá hạn", "Đúng hạn/đến hạn")
+
+Row = tuple[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """One row of the table by place: its number is drawn and written."""
+
+    name: str
+    said: str
+    """The number in words: "12 (05 đơn vị)"; "" for nought."""
+    width: int
+    """How wide its bar is, in hundredths of the cell; 0 where there is none to draw."""
+    rate: str
+    """What is done in time of what has fallen due: "430/456"."""
+
+
+def box(mail: Mail, d: Digest) -> tuple[Row, ...]:
+    """Return the box on top: what is overdue, how it moved in a week, and what waits for Sở Nội vụ."""
+    return tuple((label, words) for label, words in (
+        ("Quá hạn", _overdue(d)), ("Tuần trước", _moved(d)), ("Chờ Sở", _waiting(mail, d)),
+    ) if words)  # fmt: skip
+
+
+def _overdue(d: Digest) -> str:
+    found = d.reckoned.overdue
+    if not found:
+        return "không có" if d.reckoned.due else ""
+    of_them = "đều" if d.long_overdue == found else count(d.long_overdue)
+    long = f", {of_them} đã quá {count(LONG)} ngày làm việc" if d.long_overdue else ""
+    return f"{count(found)} nội dung{headlines.tiers_of(d)}{long}"
+
+
+def _moved(d: Digest) -> str:
+    c = d.compared
+    if c is None or not (c.then or c.now):
+        return ""
+    other = "gia hạn, tạm dừng hoặc không còn tính"
+    moved = _some((("mới", c.fresh), ("đã xong", c.done), (other, c.otherwise))) or "không đổi"
+    return f"{count(c.then)} (sáng {plain_date(c.since)}); trong tuần: {moved}"
+
+
+def _waiting(mail: Mail, d: Digest) -> str:
+    oldest = f", sớm nhất gửi {short_date(mail.awaiting_oldest)}" if mail.awaiting_oldest else ""
+    parts = [f"{count(d.awaiting_focal)} báo cáo chờ tiếp nhận{oldest}"] if d.awaiting_focal else []
+    if d.extension_requests:
+        parts.append(f"{count(d.extension_requests)} đề nghị điều chỉnh thời hạn")
+    return "; ".join(parts)
+
+
+def points(mail: Mail, d: Digest) -> tuple[Row, ...]:
+    """Return what else there is to say, each with its label; a point without anything is left out."""
+    found = (
+        (f"Danh mục đề xuất báo cáo {generic_name(mail.plan_issuer)}", _proposed(mail, d)),
+        ("Sở, ban, ngành quá hạn", _departments(d)),
+        ("Nhiệm vụ có thời hạn", _dated(d)),
+        ("Chậm so với ngày đề nghị (Kế hoạch không ghi ngày)", _asked(d)),
+        ("Đến hạn trong tuần", _this_week(d)),
+        ("Lý do chậm mới nêu", count(d.new_reasons) if d.new_reasons else ""),
+        ("Phiếu tháng Chủ tịch chưa xem xét", _sheets(d)),
+        ("Cơ quan phối hợp chưa cung cấp", _not_supplied(d)),
+        ("Thư không gửi được, cần cập nhật đầu mối", _undelivered(d)),
+        ("Chưa có địa chỉ thư", _names(d.without_address)),
+    )
+    return tuple((label, sentence(words)) for label, words in found if words)
+
+
+def _some(parts: Iterable[tuple[str, int]]) -> str:
+    return ", ".join(f"{name} {count(number)}" for name, number in parts if number)
+
+
+def _names(names: Iterable[str]) -> str:
+    """Count names and give the first of them."""
+    found = tuple(names)
+    more = ", …" if len(found) > NAMED else ""
+    return f"{count(len(found))} ({', '.join(found[:NAMED])}{more})" if found else ""
+
+
+def _undelivered(d: Digest) -> str:
+    """Count the addresses that mail does not reach, the first with the reason, so that they can be mended."""
+    named = "; ".join(f"{agency} ({clip(why, REASON_WIDTH)})" for agency, why in d.undelivered[:NAMED])
+    more = "; …" if len(d.undelivered) > NAMED else ""
+    return f"{count(len(d.undelivered))}: {named}{more}" if named else ""
+
+
+def _proposed(mail: Mail, d: Digest) -> str:
+    if not d.proposals:
+        return ""
+    new = sum(len(section.lines) for section in mail.sections if section.template == LISTED)
+    fresh = f", mới {count(new)}" if new else ""
+    units = (
+        f"{count(d.proposed_units)} đơn vị, {count(d.proposals)} nội dung trong số quá hạn nêu trên{fresh}"
+    )
+    return f"{units} (chưa gửi; lãnh đạo Sở quyết định)"
+
+
+def _departments(d: Digest) -> str:
+    late = [place for place in d.departments if place.reckoned.overdue]
+    more = "; …" if len(late) > NAMED else ""
+    return "; ".join(f"{p.name} {count(p.reckoned.overdue)}" for p in late[:NAMED]) + more
+
+
+def _dated(d: Digest) -> str:
+    """Say how all dated work stands: due = in time + late + missing, then what is not due yet."""
+    t = d.reckoned
+    due = _some((("đúng hạn", t.in_time), ("sau thời hạn", t.late), ("chưa hoàn thành", t.missing)))
+    paused = f" (tạm dừng theo địa bàn {count(t.excused)})" if t.excused else ""
+    early = _some((("đang thực hiện", t.running), ("xong trước hạn", t.ahead)))
+    apart = _some((("không phát sinh", t.nothing_arose), ("không thuộc thẩm quyền", t.not_competent)))
+    parts = [f"đến hạn {count(t.due)}: {due}{paused}"] if t.due else []
+    parts += [f"chưa đến hạn: {early}"] if early else []
+    parts += [f"không tính vào tỷ lệ: {apart}"] if apart else []
+    parts += [f"thường xuyên, theo kỳ báo cáo: {count(d.continuous)}"] if d.continuous else []
+    return "; ".join(parts)
+
+
+def _asked(d: Digest) -> str:
+    """Say what is late against days that nobody has set: where it is not done, and what is done by now."""
+    found, places = d.reckoned, [p for p in (*d.areas, *d.departments) if p.reckoned.asked_open]
+    places.sort(key=lambda place: -place.reckoned.asked_open)
+    named = "; ".join(f"{p.name} {count(p.reckoned.asked_open)}" for p in places[:NAMED])
+    more = "; …" if len(places) > NAMED else ""
+    parts = [f"chưa xong {count(found.asked_open)} ({named}{more})"] if found.asked_open else []
+    parts += [f"đã xong {count(found.asked_late)}"] if found.asked_late else []
+    return "; ".join(parts)
+
+
+def due_in_words(what: str, last_day: date, reported: int, of_all: int) -> str:
+    """Say of one thing that falls due how many have reported: "nhiệm vụ 3.1 (29/7, đã có 02/09)"."""
+    return f"{lower_first(what)} ({short_date(last_day)}, đã có {count(reported)}/{count(of_all)})"
+
+
+def _this_week(d: Digest) -> str:
+    more = "; …" if len(d.due_this_week) > WEEK_NAMED else ""
+    return "; ".join(due_in_words(*due) for due in d.due_this_week[:WEEK_NAMED]) + more
+
+
+def _sheets(d: Digest) -> str:
+    if not d.sheets_overdue:
+        return ""
+    fresh = f", mới qua ngày: {_names(unit for unit, _ in d.sheets_missed)}" if d.sheets_missed else ""
+    return f"{count(d.sheets_overdue)}{fresh}"
+
+
+def _not_supplied(d: Digest) -> str:
+    periods: dict[str, list[str]] = {}
+    for body, period in d.not_supplied:
+        periods.setdefault(period, []).append(body)
+    return "; ".join(f"{joined(tuple(dict.fromkeys(b)))} ({p})" for p, b in periods.items())
+
+
+def bars(d: Digest) -> tuple[Bar, ...]:
+    """Return the districts, one row for the departments and one for all; nothing where nothing is due."""
+    if not d.reckoned.due:
+        return ()
+    together = Place(
+        name=DEPARTMENTS, reckoned=added(p.reckoned for p in d.departments),
+        late_units=sum(p.late_units for p in d.departments),
+    )  # fmt: skip
+    places = [place for place in (*d.areas, together) if place.reckoned.due]
+    most = max((place.reckoned.overdue for place in places), default=0)
+    late = sum(place.late_units for place in places)
+    whole = Place(name=PROVINCE, reckoned=d.reckoned, late_units=late)
+    return (*(_bar(place, most) for place in places), _bar(whole, 0))
+
+
+def _bar(place: Place, most: int) -> Bar:
+    late = place.reckoned.overdue
+    return Bar(
+        name=place.name,
+        said=f"{count(late)} ({count(place.late_units)} đơn vị)" if late else "",
+        width=max(1, late * BAR // most) if most and late else 0,
+        rate=f"{count(place.reckoned.in_time)}/{count(place.reckoned.due)}",
+    )
+
+
+def few(d: Digest) -> tuple[Line, ...]:
+    """Return the overdue lines where they are few enough to be read in the mail."""
+    return d.rows if len(d.rows) <= LINES_SHOWN else ()

@@ -1,0 +1,44 @@
+"""What is said of a last day that the plan does not set: in mails, on pages and in papers the same."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from obligations.calendar import ONE_DAY
+from obligations.days_of_ours import Day, is_ours
+from obligations.model import Kind
+from obligations.words import day as written
+
+SET, ASKED = "Hạn cuối", "Đề nghị chậm nhất"
+"""What a last day is called that the plan or a document sets, and one that is only asked for."""
+
+
+def source(day: Day, deadline_text: str) -> str:
+    """Say what a day rests on that the plan does not set; "" for the plan's own."""
+    if day.paper is not None:
+        return f"{day.paper} ấn định ngày này; Kế hoạch không ghi"
+    return asked(day.kind, day.last_day, day.plan_day, deadline_text) if is_ours(day) else ""
+
+
+def asked(kind: Kind, last_day: date, plan_day: date, deadline_text: str) -> str:
+    """Say that the plan sets no such day, and what the one asked for is good for."""
+    day, inner = written(last_day), plan_day > last_day
+    if kind is Kind.SHEET:
+        return f"Kế hoạch ghi “định kỳ hàng tháng” (Mục III.2), không ghi ngày; đề nghị chậm nhất ngày {day}"
+    if kind is Kind.PLAN:
+        return f"Kế hoạch không ghi thời hạn ban hành; đề nghị chậm nhất ngày {day}"
+    if kind is Kind.TASK and inner:
+        return (
+            f"Kế hoạch ghi “{deadline_text}”; để UBND cấp huyện kịp tổng hợp, đề nghị cấp xã gửi"
+            f" chậm nhất ngày {day}"
+        )
+    if kind is Kind.TASK:
+        return f"Kế hoạch không ghi ngày; đề nghị chậm nhất ngày {day}"
+    return f"{_of_a_cycle(plan_day, inner=inner)} chậm nhất ngày {day}"
+
+
+def _of_a_cycle(plan_day: date, *, inner: bool) -> str:
+    if not inner:
+        return "Kế hoạch không ghi ngày gửi báo cáo này; đề nghị"
+    above = written(plan_day + ONE_DAY)
+    return f"Kế hoạch không ghi ngày cấp xã gửi; để UBND cấp huyện kịp gửi trước ngày {above}, đề nghị gửi"

@@ -1,0 +1,43 @@
+"""The rows of the tables as typed nouns; the door makes them (`store.door`)."""
+
+from __future__ import annotations
+
+from store.rows.answers import (
+    DayDocument,
+    HistoryRow,
+    JournalRow,
+    MovedDay,
+    PauseRow,
+    Proposal,
+    RecordedEvent,
+    Report,
+    SignedDocument,
+)
+from store.rows.duties import Leg, StoredPlan
+from store.rows.mail import AddressMark, Bounce, KeptBack, Message, MessageReply, Notice
+from store.rows.portal import Assignment, ContactProposal, Draft, Link, Session
+
+__all__ = [
+    "AddressMark",
+    "Assignment",
+    "Bounce",
+    "ContactProposal",
+    "DayDocument",
+    "Draft",
+    "HistoryRow",
+    "JournalRow",
+    "KeptBack",
+    "Leg",
+    "Link",
+    "Message",
+    "MessageReply",
+    "MovedDay",
+    "Notice",
+    "PauseRow",
+    "Proposal",
+    "RecordedEvent",
+    "Report",
+    "Session",
+    "SignedDocument",
+    "StoredPlan",
+]

@@ -1,0 +1,89 @@
+"""The cycle form in a browser: sums follow what is typed, its contents lead to every row."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from obligations.rights import Seat
+from tasks_lib.usecases.access import answer_link, login_link
+from tests.support.browser import DESKTOP, PHONE, Chromium, axe, screenshot
+from tests.support.cycle import report_of, reported, row_of, small_province
+from tests.support.portal import Portal
+from tests.support.stories import BAT_XAT, MUONG_VI
+
+REPORT, OF_41 = report_of(BAT_XAT), row_of("4.1", BAT_XAT)
+
+
+@pytest.fixture
+def district(portal: Portal) -> Portal:
+    """Two of three communes have reported; the district writes its own."""
+    small_province(portal.house)
+    reported(portal.house)
+    portal.at("2022-09-12T09:00")
+    return portal
+
+
+def _open(portal: Portal, page: Page) -> None:
+    page.goto(login_link(portal.house, Seat.DESK, BAT_XAT, portal.clock()).url)
+    page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
+    page.goto(f"{portal.url}/ky/{REPORT}")
+
+
+def test_sums_and_percentages_follow_what_is_typed(district: Portal, desktop: Page) -> None:
+    _open(district, desktop)
+    counts = desktop.locator(f"[name='fig:{OF_41}:a']")
+    figure = counts.first.locator("xpath=ancestor::div[@class='figure']")
+    total, share = figure.locator("[data-sum]"), figure.locator("[data-share]")
+    expect(total).to_have_text("18/21 (85,7%)")
+    expect(share).to_have_text("")
+
+    counts.nth(0).fill("1.000")
+    counts.nth(1).fill("1.250")
+    expect(share).to_have_text("80%")
+    expect(total).to_have_text("1.018/1.271 (80,1%)")
+
+    counts.nth(0).fill("1.300")
+    expect(share).to_have_text("lớn hơn tổng số")
+    expect(total).to_have_text("–")
+
+    for place in (0, 1):
+        counts.nth(place).fill("")
+    expect(share).to_have_text("")
+    expect(total).to_have_text("18/21 (85,7%)")
+
+    counts.nth(0).fill("1")
+    counts.nth(1).fill("16")
+    expect(share).to_have_text("6,3%")
+    typed = [figure.locator("output").nth(n).text_content() for n in (0, 1)]
+    desktop.locator(f"button[value='{OF_41}']").click()
+    saved = [figure.locator("output").nth(n).text_content() for n in (0, 1)]
+    assert saved == typed
+
+
+def test_the_contents_lead_to_every_row_and_the_buttons_stay_at_hand(district: Portal, desktop: Page) -> None:
+    _open(district, desktop)
+    expect(desktop.get_by_role("button", name="Xem lại và gửi")).to_be_in_viewport()
+    desktop.get_by_role("navigation", name="Mục lục").get_by_role("link", name="4.1", exact=True).click()
+    expect(desktop.get_by_role("heading", name="4.1.")).to_be_in_viewport()
+    expect(desktop.get_by_role("button", name="Xem lại và gửi")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("device", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_the_form_is_for_everybody(
+    district: Portal, browser: Chromium, device: dict[str, object], request: pytest.FixtureRequest
+) -> None:
+    with browser.visiting(district.url, device) as (page, _watch):
+        _open(district, page)
+        axe(page)
+        screenshot(page, f"cycle-{request.node.callspec.id}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= device["viewport"]["width"]  # type: ignore[index]
+
+
+def test_a_commune_types_two_counts_on_its_phone(district: Portal, phone: Page) -> None:
+    phone.goto(answer_link(district.house, MUONG_VI, district.clock()).url)
+    phone.goto(f"{phone.url.rstrip('/')}/ky/{report_of(MUONG_VI)}")
+    counts = phone.locator(f"[name='fig:{row_of('4.1', MUONG_VI)}:a']")
+    counts.nth(0).fill("18")
+    counts.nth(1).fill("21")
+    expect(phone.locator(".counts", has=counts.nth(0)).locator("output")).to_have_text("85,7%")
