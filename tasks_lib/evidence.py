@@ -33,7 +33,7 @@ class Upload:
 
 
 def keep(settings: Settings, files: Sequence[Path | Upload | Stored]) -> tuple[Stored, ...]:
-    """Store the evidence of one report; the same content twice is one file. Raises Faults naming the bad ones.
+    """Store the evidence of one report; the same content twice is one file. Raises Faults naming bad ones.
 
     All are looked at before the first is stored, so that a report that is refused leaves nothing behind.
     What a draft has kept already is taken as it is.
