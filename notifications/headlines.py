@@ -11,7 +11,7 @@ from notifications.wording import count, joined, lower_first, one_line, short_da
 SUBJECT_WIDTH = 60
 """What the list of a mail program shows on a desk."""
 NEVER_WIDER = 200
-"""Only a name that nobody could read is longer."""
+"""Only a title that nobody could read is longer."""
 _KEYS_NAMED = 4
 _AGENCIES_NAMED = 2
 _TIERS = (("province", "sở"), ("district", "huyện"), ("commune", "xã"))
