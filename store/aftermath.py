@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, Date, String, and_, cast, func, literal, or_, select
+from sqlalchemy import (
+    Connection,
+    Executable,
+    Integer,
+    String,
+    and_,
+    bindparam,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from obligations.model import Kind, Role, WorkState
 from store.clauses import DATED, not_supplied, overdue
 from store.opening import SYSTEM, Day
 from store.our_days import proposed
 from store.schema import address_marks, history, legs, messages, notices, obligations, proposals, weekly_lines
-from store.upsert import insert_new
+from store.statements import THE_DAY, THE_PLAN, once
+from store.upsert import insert_new, insert_new_in
 
+_MONTH, _AT_ONCE = bindparam("of_month", type_=String), bindparam("at_once", type_=Integer)
 UNANSWERED = (WorkState.SUBMITTED, WorkState.MORE_ASKED)
 
 
@@ -62,40 +76,46 @@ def list_chronic(connection: Connection, day: Day, at_once: int) -> None:
     Looked at on days on which one of an agency's duties is told of as late: so it is no matter which others
     were swept. A day that is no more than proposed puts nobody on it.
     """
-    month = f"{day.on:%Y-%m}"
+    given = {
+        THE_PLAN.key: day.plan, THE_DAY.key: day.on, _MONTH.key: f":{day.on:%Y-%m}", _AT_ONCE.key: at_once,
+    }  # fmt: skip
+    connection.execute(once(_list_chronic, connection.dialect.name), given)
+
+
+def _list_chronic(dialect: str) -> Executable:
     late = obligations.alias("told_late")
     told = (
         select(late.c.agency_id)
         .join(notices, notices.c.obligation_id == late.c.id)
         .where(
-            notices.c.plan == day.plan,
-            notices.c.recorded_on == day.on,
+            notices.c.plan == THE_PLAN,
+            notices.c.recorded_on == THE_DAY,
             notices.c.fires_on > late.c.last_day,
             late.c.kind != Kind.SHEET,
         )
     )
     rows = (
         select(
-            literal(day.plan),
+            THE_PLAN,
             literal("chronic"),
             obligations.c.agency_id,
             literal(None, obligations.c.id.type),
-            literal("chronic:") + obligations.c.agency_id + literal(f":{month}"),
-            literal(day.on, Date),
+            literal("chronic:") + obligations.c.agency_id + _MONTH,
+            THE_DAY,
             literal("listed"),
             cast(func.count(), String) + literal(" nhiệm vụ quá hạn cùng lúc"),
         )
         .where(
-            overdue(day.plan, day.on),
+            overdue(THE_PLAN, THE_DAY),
             obligations.c.kind != Kind.SHEET,
             obligations.c.agency_id.in_(told),
-            ~proposed(day.plan, day.on),
+            ~proposed(THE_PLAN, THE_DAY),
         )
         .group_by(obligations.c.agency_id)
-        .having(func.count() >= at_once)
+        .having(func.count() >= _AT_ONCE)
     )
     columns = ["plan", "cause", "agency_id", "obligation_id", "episode", "entered_on", "state", "reason"]
-    connection.execute(insert_new(connection, proposals).from_select(columns, rows))
+    return insert_new_in(dialect, proposals).from_select(columns, rows)
 
 
 def weekly_lines_due(connection: Connection, day: Day, week_before: date) -> None:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+)
 
 from obligations.board import KINDS_OF_SORT, Sort
 from obligations.model import Kind, WorkState
@@ -27,8 +37,11 @@ EVENT_TITLE = case(
 
 awaited = obligations.alias("awaited")
 
+PlanKey = str | ColumnElement[str]
+OnDay = date | ColumnElement[date]
 
-def paused_agencies(plan: str, on: date) -> Select[tuple[str]]:
+
+def paused_agencies(plan: PlanKey, on: OnDay) -> Select[tuple[str]]:
     """Select the agencies paused on a day: a place and what lies below it, of the top body everybody.
 
     Equal to `obligations.pauses.covers`.
@@ -41,13 +54,13 @@ def paused_agencies(plan: str, on: date) -> Select[tuple[str]]:
     )
 
 
-def pausing(on: date) -> tuple[ColumnElement[bool], ...]:
+def pausing(on: OnDay) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions under which a pause stands on a day."""
     ends = or_(pauses.c.to_day.is_(None), pauses.c.to_day >= on)
     return pauses.c.withdrawn.is_(None), pauses.c.from_day <= on, ends
 
 
-def kept_back(plan: str, since: ColumnElement[date], on: date) -> ColumnElement[bool]:
+def kept_back(plan: PlanKey, since: ColumnElement[date], on: OnDay) -> ColumnElement[bool]:
     """Whether an obligation's holder was paused on any day from one on, up to a day.
 
     A pause that was withdrawn has kept back all the same.
@@ -75,13 +88,13 @@ def any_pause(connection: Connection, plan: str, on: date) -> bool:
     return connection.scalar(query.limit(1)) is not None
 
 
-def still_awaited(on: date) -> ColumnElement[bool]:
+def still_awaited(on: OnDay) -> ColumnElement[bool]:
     """Whether an obligation waits for another that is neither done nor past its day."""
     undone = exists().where(awaited.c.id == obligations.c.waits_for_id, awaited.c.done_on.is_(None))
     return and_(obligations.c.waits_for_id.is_not(None), obligations.c.waits_until >= on, undone)
 
 
-def overdue(plan: str, on: date) -> ColumnElement[bool]:
+def overdue(plan: PlanKey, on: OnDay) -> ColumnElement[bool]:
     """Whether an obligation is overdue on a day; equal to `obligations.states.time_state`."""
     return and_(
         obligations.c.plan == plan,

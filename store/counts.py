@@ -5,28 +5,37 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from obligations.model import WorkState
 from store.clauses import overdue
 from store.reckoning import dated, sheets
 from store.schema import obligations, plans
+from store.statements import THE_DAY, THE_PLAN, once
 
 
 def overdue_by_item(connection: Connection, plan: str, on: date) -> Counter[str | None]:
     """Count the overdue dated duties by item; None holds reports and own plans; sheets are counted apart."""
-    query = (
+    found = connection.execute(once(_overdue_by_item), {THE_PLAN.key: plan, THE_DAY.key: on})
+    return Counter({row.item: row.late for row in found})
+
+
+def _overdue_by_item() -> Select[tuple[str, int]]:
+    return (
         select(obligations.c.item, func.count().label("late"))
-        .where(*dated(plan), overdue(plan, on))
+        .where(*dated(THE_PLAN), overdue(THE_PLAN, THE_DAY))
         .group_by(obligations.c.item)
     )
-    return Counter({row.item: row.late for row in connection.execute(query)})
 
 
 def sheets_overdue(connection: Connection, plan: str, on: date) -> int:
     """Count the chairpersons' sheets that nobody has looked over by their day."""
-    query = select(func.count()).select_from(obligations).where(*sheets(plan), overdue(plan, on))
-    return connection.scalar(query) or 0
+    return connection.scalar(once(_sheets_overdue), {THE_PLAN.key: plan, THE_DAY.key: on}) or 0
+
+
+def _sheets_overdue() -> Select[int]:
+    query = select(func.count()).select_from(obligations)
+    return query.where(*sheets(THE_PLAN), overdue(THE_PLAN, THE_DAY))
 
 
 def waiting_count(connection: Connection, plan: str, item: str | None) -> int:

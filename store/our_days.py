@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Connection,
     Date,
@@ -22,12 +21,11 @@ from sqlalchemy import (
 
 from obligations.days_of_ours import BEYOND, OF_A_CYCLE, OUR_KINDS, Paper
 from obligations.model import Kind
+from store.clauses import OnDay, PlanKey
 from store.door import all_of
 from store.schema import agencies, day_documents, extensions, obligations
 
 o = obligations.c
-Moment = date | ColumnElement[date]
-Key = str | BindParameter[str]
 _moved, _taken_back = extensions.alias("moved"), extensions.alias("taken_back")
 
 
@@ -42,7 +40,7 @@ class AsItWas:
     """Documents entered later were not known; None knows all."""
 
 
-def binding_day(plan: Key, on: date) -> ColumnElement[date]:
+def binding_day(plan: PlanKey, on: date) -> ColumnElement[date]:
     """Return the day lateness is counted from; equal to `obligations.days_of_ours.binding_day`."""
     then = _then(on)
     gave_way = and_(
@@ -51,7 +49,7 @@ def binding_day(plan: Key, on: date) -> ColumnElement[date]:
     return case((gave_way, o.plan_day), else_=o.last_day)
 
 
-def proposed(plan: Key, on: Moment) -> ColumnElement[bool]:
+def proposed(plan: PlanKey, on: OnDay) -> ColumnElement[bool]:
     """Whether an obligation's day is only proposed; equal to `obligations.days_of_ours.is_proposed`.
 
     What is done is looked at as things were on the day it was done; looking back, as they were on that day.
@@ -59,7 +57,7 @@ def proposed(plan: Key, on: Moment) -> ColumnElement[bool]:
     return proposed_then(plan, _now(_then(on)))
 
 
-def _then(on: Moment) -> ColumnElement[date]:
+def _then(on: OnDay) -> ColumnElement[date]:
     return case((o.done_on < on, o.done_on), else_=literal(on, Date) if isinstance(on, date) else on)
 
 
@@ -67,7 +65,7 @@ def _now(then: ColumnElement[date]) -> AsItWas:
     return AsItWas(then=then, last_day=o.last_day, plan_day=o.plan_day)
 
 
-def proposed_then(plan: Key, day: AsItWas) -> ColumnElement[bool]:
+def proposed_then(plan: PlanKey, day: AsItWas) -> ColumnElement[bool]:
     """Whether an obligation's day was only proposed at some time."""
     inner = and_(day.last_day < day.plan_day, day.then <= day.plan_day)
     return and_(or_(_never_set(), inner), ~_set(plan, day))
@@ -82,7 +80,7 @@ def _never_set() -> ColumnElement[bool]:
     )
 
 
-def _set(plan: Key, day: AsItWas) -> ColumnElement[bool]:
+def _set(plan: PlanKey, day: AsItWas) -> ColumnElement[bool]:
     moved = exists().where(*_moved_to(day.last_day), *_by(_moved.c.at, day)).correlate_except(_moved)
     return or_(_set_by_a_document(plan, day), moved)
 
@@ -100,7 +98,7 @@ def _by(at: ColumnElement[datetime], day: AsItWas) -> tuple[ColumnElement[bool],
     return () if day.known_at is None else (at <= day.known_at,)
 
 
-def _set_by_a_document(plan: Key, day: AsItWas) -> ColumnElement[bool]:
+def _set_by_a_document(plan: PlanKey, day: AsItWas) -> ColumnElement[bool]:
     paper = day_documents.c
     rule = case((o.kind == Kind.ROW, literal(Kind.REPORT.value)), else_=func.coalesce(o.item, o.kind))
     return (

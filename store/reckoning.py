@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Date, Select, and_, case, func
 
 from obligations.model import Kind, WorkState
 from obligations.reckoning import DUE, OUTSIDE, Compared, Reckoning, Share, reckoned
-from store.clauses import DATED, paused_agencies, still_awaited
+from store.clauses import DATED, PlanKey, paused_agencies, still_awaited
 from store.our_days import AsItWas, proposed, proposed_then
 from store.schema import agencies, extensions, history, obligations
 
@@ -41,12 +41,12 @@ def share(plan: str, on: date) -> ColumnElement[str]:
     )
 
 
-def dated(plan: str) -> Conditions:
+def dated(plan: PlanKey) -> Conditions:
     """Return the conditions of what every total counts: tasks, cycle reports, own plans."""
     return o.plan == plan, o.kind.in_(DATED)
 
 
-def sheets(plan: str) -> Conditions:
+def sheets(plan: PlanKey) -> Conditions:
     """Return the conditions of chairpersons' sheets: counted apart, by the same rule."""
     return o.plan == plan, o.kind == Kind.SHEET
 

@@ -69,8 +69,11 @@ def reconcile(connection: Connection, foreseen: Foreseen, at: datetime) -> Chang
     wanted = {p.key: p for p in foreseen.obligations}
     _add(connection, foreseen, [p for k, p in wanted.items() if k not in present], schedules, changes)
     _remove(connection, [row for k, row in present.items() if k not in wanted], at, changes)
+    left_out = _left_out(connection, foreseen.plan.key)
     for key, row in present.items():
-        if key in wanted:
+        if key in wanted and (row.work_state not in CLOSED or row.id in left_out):
+            if row.id in left_out:
+                _plan_again(connection, row, at, changes)
             _update(connection, foreseen, row, wanted[key], schedules, at, changes)
     return changes
 
@@ -173,14 +176,23 @@ def _with_history(rows: list[Obligation]) -> Select[int]:
     return select(history.c.obligation_id).where(history.c.obligation_id.in_(waiting)).distinct()
 
 
-def _plan_again(connection: Connection, row: Obligation, at: datetime, changes: Changes) -> bool:
-    """Let what the plan had left out and has again wait once more; False of all else that is closed."""
-    query = select(history.c.what).where(history.c.obligation_id == row.id).order_by(history.c.id.desc())
-    if row.work_state != WorkState.CANCELLED or connection.scalar(query.limit(1)) != UNPLANNED:
-        return False
+def _left_out(connection: Connection, plan: str) -> set[int]:
+    """Return which cancelled obligations the plan had left out; all others that are closed stay so."""
+    newest = (
+        select(history.c.what)
+        .where(history.c.obligation_id == obligations.c.id)
+        .order_by(history.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    cancelled = obligations.c.plan == plan, obligations.c.work_state == WorkState.CANCELLED
+    return set(connection.scalars(select(obligations.c.id).where(*cancelled, newest == UNPLANNED)))
+
+
+def _plan_again(connection: Connection, row: Obligation, at: datetime, changes: Changes) -> None:
+    """Let what the plan had left out and has again wait once more."""
     _turn(connection, row, WorkState.WAITING, PLANNED_AGAIN, at)
     changes.added.append(row.key)
-    return True
 
 
 def _turn(connection: Connection, row: Obligation, state: WorkState, what: str, at: datetime) -> None:
@@ -198,8 +210,6 @@ def _update(
     at: datetime,
     changes: Changes,
 ) -> None:
-    if row.work_state in CLOSED and not _plan_again(connection, row, at, changes):
-        return
     new = {name: getattr(planned, name) for name in DATES}
     waiting = row.work_state in (WorkState.WAITING, WorkState.CANCELLED)  # the latter: planned again
     if waiting and row.last_day != row.first_day:

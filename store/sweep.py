@@ -1,13 +1,15 @@
 """The sweep: records the notices of a day for all obligations at once.
 
 It decides exactly what `obligations.ladder.decide` decides for one; a property test compares the two on
-random worlds. Everything here is a fixed number of statements, whatever the number of obligations.
+random worlds. Everything here is a fixed number of statements, whatever the number of obligations; they are
+built once, for to put one together takes longer than to execute it where little is due.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -15,12 +17,14 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Date,
-    Executable,
+    Insert,
     Integer,
     MetaData,
     String,
     Table,
+    Update,
     and_,
+    bindparam,
     case,
     cast,
     exists,
@@ -32,8 +36,14 @@ from sqlalchemy import (
 
 from obligations.ladder import LIST
 from obligations.model import Role, StepRule
-from store.clauses import any_pause, any_pause_begun, kept_back, paused_agencies, still_awaited
-from store.opening import Day, of_item
+from store.clauses import (
+    any_pause,
+    any_pause_begun,
+    kept_back,
+    paused_agencies,
+    still_awaited,
+)
+from store.opening import Day
 from store.our_days import proposed
 from store.schema import (
     agencies,
@@ -44,7 +54,8 @@ from store.schema import (
     schedule_roles,
     schedule_steps,
 )
-from store.upsert import insert_new
+from store.statements import THE_DAY, THE_PLAN, once
+from store.upsert import insert_new_in
 
 due_legs = Table(
     "sweep_due",
@@ -61,6 +72,20 @@ due_legs = Table(
     prefixes=["TEMPORARY"],
 )
 
+_ITEM = bindparam("of_item", type_=String)
+_FOCAL, _TOP = bindparam("of_focal", type_=String), bindparam("of_top", type_=String)
+_MONDAY, _AGAIN = bindparam("mondays_mail", type_=Date), bindparam("repeat_on", type_=Date)
+_TOMORROW = bindparam("tomorrow", type_=Date)
+
+
+def _given(day: Day) -> dict[str, Any]:
+    """Return what the statements leave open."""
+    return {
+        THE_PLAN.key: day.plan, THE_DAY.key: day.on, _ITEM.key: day.item, _FOCAL.key: day.focal,
+        _TOP.key: day.top, _MONDAY.key: day.mondays_mail, _AGAIN.key: day.repeat_on,
+        _TOMORROW.key: day.on + timedelta(days=1),
+    }  # fmt: skip
+
 
 def record_notices(connection: Connection, day: Day) -> Counter[str | None]:
     """Fire the step of every leg awake that `decide` would, once; return how many notices by item.
@@ -73,9 +98,8 @@ def record_notices(connection: Connection, day: Day) -> Counter[str | None]:
         return Counter()
     # Under the plan's lock nobody else writes its notices, so what is newer is this sweep's.
     before = connection.scalar(select(func.max(notices.c.id))) or 0
-    connection.execute(_notices_of_due(connection, day))
-    connection.execute(_listed(connection, day))
-    connection.execute(_advance(day))
+    for statement in (_notices_of_due, _listed, _advance):
+        connection.execute(once(statement, connection.dialect.name), _given(day))
     counted = (
         select(notices.c.item, func.count().label("recorded"))
         .where(notices.c.id > before, notices.c.plan == day.plan)
@@ -92,8 +116,15 @@ def _find_due(connection: Connection, day: Day) -> int:
     """
     due_legs.create(connection, checkfirst=True)
     connection.execute(due_legs.delete())
+    begun = any_pause_begun(connection, day.plan, day.on)
+    paused = begun and any_pause(connection, day.plan, day.on)
+    find = once(_legs_due, begun, paused, day.item is None)
+    return connection.execute(find, _given(day)).rowcount
+
+
+def _legs_due(begun: bool, paused: bool, whole: bool) -> Insert:
     step = schedule_steps
-    in_turn = _in_turn(connection, day)
+    in_turn = _in_turn() if begun else legs.c.in_turn
     first_turn = func.min(case((step.c.ends_turn, step.c.seq)))
     highest = func.max(step.c.seq)
     top = (
@@ -102,7 +133,7 @@ def _find_due(connection: Connection, day: Day) -> int:
             step.c.schedule_id == legs.c.schedule_id,
             step.c.seq > legs.c.last_seq,
             or_(
-                and_(~_repeats(), step.c.fires_on >= legs.c.starts_on, step.c.fires_on <= day.on),
+                and_(~_repeats(), step.c.fires_on >= legs.c.starts_on, step.c.fires_on <= THE_DAY),
                 and_(_repeats(), step.c.seq == legs.c.last_seq + 1),
             ),
         )
@@ -118,44 +149,39 @@ def _find_due(connection: Connection, day: Day) -> int:
         legs.c.next_on,
         legs.c.repeats,
         top,
-    ).where(legs.c.next_on <= day.on, _may_fire(connection, day))
+    ).where(legs.c.next_on <= THE_DAY, _may_fire(paused=paused, whole=whole))
     columns = [c.name for c in due_legs.c]
     # In a fixed order; a sum, for by the bare number SQLite would walk through all legs to save the sorting.
-    ordered = found.order_by(legs.c.id + 0)
-    written = connection.execute(due_legs.insert().from_select(columns, ordered))
-    return written.rowcount
+    return due_legs.insert().from_select(columns, found.order_by(legs.c.id + 0))
 
 
-def _may_fire(connection: Connection, day: Day) -> ColumnElement[bool]:
+def _may_fire(*, paused: bool, whole: bool) -> ColumnElement[bool]:
     """Whether a leg's obligation is this plan's, not paused, and waits for nothing."""
     conditions = [
-        obligations.c.id == legs.c.obligation_id,
-        obligations.c.plan == day.plan,
-        ~still_awaited(day.on),
-        *of_item(day),
-    ]
-    if any_pause(connection, day.plan, day.on):
-        conditions.append(obligations.c.agency_id.not_in(paused_agencies(day.plan, day.on)))
+        obligations.c.id == legs.c.obligation_id, obligations.c.plan == THE_PLAN, ~still_awaited(THE_DAY),
+    ]  # fmt: skip
+    if not whole:
+        conditions.append(obligations.c.item == _ITEM)
+    if paused:
+        conditions.append(obligations.c.agency_id.not_in(paused_agencies(THE_PLAN, THE_DAY)))
     return exists().where(*conditions)
 
 
-def _in_turn(connection: Connection, day: Day) -> ColumnElement[bool]:
+def _in_turn() -> ColumnElement[bool]:
     """Whether a leg's steps go in turn: it does already, or a pause keeps its first step due back."""
-    if not any_pause_begun(connection, day.plan, day.on):
-        return legs.c.in_turn
     mine = obligations.c.id == legs.c.obligation_id
-    held = exists().where(mine, kept_back(day.plan, legs.c.next_on, day.on))
+    held = exists().where(mine, kept_back(THE_PLAN, legs.c.next_on, THE_DAY))
     return or_(legs.c.in_turn, held.correlate_except(obligations))
 
 
-def _notices_of_due(connection: Connection, day: Day) -> Executable:
+def _notices_of_due(dialect: str) -> Insert:
     holder, meant = agencies.alias("holder"), agencies.alias("meant")
     role = schedule_roles.c.role
     base = case(
         (role == Role.SELF, obligations.c.agency_id),
         (role == Role.SUPERIOR, holder.c.superior_id),
         (role.in_([Role.REVIEWER, Role.DESK]), obligations.c.reviewer_id),
-        else_=day.focal,
+        else_=_FOCAL,
     )
     passed_on = meant.c.mail_to_id != meant.c.id
     step = schedule_steps
@@ -175,9 +201,9 @@ def _notices_of_due(connection: Connection, day: Day) -> Executable:
             meant.c.mail_to_id,
             meant.c.id,
             case((_repeats(), due_legs.c.next_on), else_=schedule_steps.c.fires_on),
-            literal(day.on, Date),
-            case((schedule_steps.c.rhythm == "monday", literal(day.mondays_mail, Date)), else_=day.on),
-            case((to_superior, literal("superior")), else_=_template(day)),
+            THE_DAY,
+            case((schedule_steps.c.rhythm == "monday", _MONDAY), else_=THE_DAY),
+            case((to_superior, literal("superior")), else_=_template()),
             _missed(),
             streak,
             literal("waiting"),
@@ -194,7 +220,7 @@ def _notices_of_due(connection: Connection, day: Day) -> Executable:
             ),
         )
         .join(meant, meant.c.id == base)
-        .where(meant.c.id != day.top)
+        .where(meant.c.id != _TOP)
         # Who hears from the first time on needs no counting.
         .where(or_(schedule_roles.c.min_streak <= 1, schedule_roles.c.min_streak <= streak))
     )
@@ -202,7 +228,7 @@ def _notices_of_due(connection: Connection, day: Day) -> Executable:
         "plan", "obligation_id", "item", "leg_id", "step", "role", "recipient_id", "meant_for_id", "fires_on",
         "recorded_on", "mail_on", "template", "missed", "streak", "state",
     ]  # fmt: skip
-    return insert_new(connection, notices).from_select(columns, rows)
+    return insert_new_in(dialect, notices).from_select(columns, rows)
 
 
 def _repeats() -> ColumnElement[bool]:
@@ -210,9 +236,9 @@ def _repeats() -> ColumnElement[bool]:
     return schedule_steps.c.rule == StepRule.REPEAT
 
 
-def _template(day: Day) -> ColumnElement[str]:
+def _template() -> ColumnElement[str]:
     """Say which text a step has: what a proposed day keeps off the list, Sở Nội vụ is told in its table."""
-    off = and_(schedule_steps.c.code == LIST, proposed(day.plan, day.on))
+    off = and_(schedule_steps.c.code == LIST, proposed(THE_PLAN, THE_DAY))
     return case((off, literal("focal")), else_=schedule_steps.c.template)
 
 
@@ -251,7 +277,7 @@ def _streak() -> ColumnElement[int]:
     return case((obligations.c.previous_id.is_(None), 1), else_=months)
 
 
-def _listed(connection: Connection, day: Day) -> Executable:
+def _listed(dialect: str) -> Insert:
     rows = (
         select(
             obligations.c.plan,
@@ -259,20 +285,20 @@ def _listed(connection: Connection, day: Day) -> Executable:
             obligations.c.agency_id,
             obligations.c.id,
             literal("leg:") + cast(due_legs.c.leg_id, String),
-            literal(day.on, Date),
+            THE_DAY,
             literal("listed"),
             literal(""),
         )
         .select_from(due_legs)
         .join(obligations, obligations.c.id == due_legs.c.obligation_id)
         .join(schedule_steps, _is_top_step())
-        .where(schedule_steps.c.code == LIST, ~proposed(day.plan, day.on))
+        .where(schedule_steps.c.code == LIST, ~proposed(THE_PLAN, THE_DAY))
     )
     columns = ["plan", "cause", "agency_id", "obligation_id", "episode", "entered_on", "state", "reason"]
-    return insert_new(connection, proposals).from_select(columns, rows)
+    return insert_new_in(dialect, proposals).from_select(columns, rows)
 
 
-def _advance(day: Day) -> Executable:
+def _advance(_dialect: str) -> Update:
     """Put each leg behind the step it fired; the day of the next is found once for all legs of a schedule.
 
     One that goes in turn may have its next step due already: that is for the next day. What repeats stays
@@ -286,7 +312,6 @@ def _advance(day: Day) -> Executable:
         func.lead(step.c.fires_on).over(partition_by=step.c.schedule_id, order_by=step.c.seq).label("on"),
         func.lead(step.c.rule).over(partition_by=step.c.schedule_id, order_by=step.c.seq).label("rule"),
     ).subquery("following")
-    tomorrow = literal(day.on + timedelta(days=1), Date)
     return (
         legs.update()
         .where(
@@ -299,8 +324,8 @@ def _advance(day: Day) -> Executable:
             in_turn=due_legs.c.in_turn,
             repeats=case((following.c.repeats, due_legs.c.repeats + 1), else_=due_legs.c.repeats),
             next_on=case(
-                (or_(following.c.repeats, following.c.rule == StepRule.REPEAT), literal(day.repeat_on, Date)),
-                (following.c.on <= day.on, tomorrow),
+                (or_(following.c.repeats, following.c.rule == StepRule.REPEAT), _AGAIN),
+                (following.c.on <= THE_DAY, _TOMORROW),
                 else_=following.c.on,
             ),
         )

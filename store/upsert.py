@@ -8,7 +8,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 def insert_new(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
     """Return an INSERT that leaves rows alone whose unique key is there already."""
-    if connection.dialect.name == "postgresql":
+    return insert_new_in(connection.dialect.name, table)
+
+
+def insert_new_in(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """Return the same for statements that are built once for each dialect."""
+    if dialect == "postgresql":
         return postgresql.insert(table).on_conflict_do_nothing()
     return sqlite.insert(table).on_conflict_do_nothing()
 

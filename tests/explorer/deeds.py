@@ -91,6 +91,17 @@ def moved_to(days: int) -> Deed:
     return deed
 
 
+def inner_day(days: int) -> Deed:
+    """The district moves the day it has set its commune, in time or after it is over."""
+
+    def deed(province: Province, duty: Obligation, day: date) -> str:
+        until = day + timedelta(days=days)
+        extend(province.house, duty.key, DISTRICT, at(day), Extension(until=until, reason="xã đề nghị"))
+        return f"UBND huyện đổi thời hạn gửi thành {words(until)}"
+
+    return deed
+
+
 def moved_back(province: Province, duty: Obligation, day: date) -> str:
     """The newest moved day is taken back."""
     taking = TakingBack(key=duty.key, by=FOCAL, as_of=at(day), reason="ghi nhầm")
@@ -190,6 +201,8 @@ DEEDS: dict[str, Deed] = {
     "pause-end": flood_ends,
     "pause-withdraw": no_flood,
     "extend-withdraw": moved_back,
+    "inner": inner_day(3),
+    "inner-late": inner_day(-1),
     "plan-later": plan_moved(7),
     "plan-earlier": plan_moved(-3),
     "holiday": holiday,

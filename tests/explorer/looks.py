@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from obligations.calendar import ONE_DAY
 from obligations.model import BESIDE_ITS_OWN, Role, WorkState
@@ -22,6 +22,22 @@ LONG_AGO = -24
 LATE = {"overdue", "superior", "focal", "director", "list", "repeat"}
 """Templates that say a day is over."""
 UNIT = (Role.SELF, Role.DIRECTOR)
+
+# Read at every state, so they are put together once.
+_LEGS = select(legs).where(legs.c.obligation_id == bindparam("of")).order_by(legs.c.id)
+_s = schedule_steps.c
+_STEPS = (
+    select(_s.schedule_id, _s.seq, _s.code, _s.fires_on, _s.template, schedule_roles.c.role)
+    .join(
+        schedule_roles,
+        (schedule_roles.c.schedule_id == schedule_steps.c.schedule_id)
+        & (schedule_roles.c.seq == schedule_steps.c.seq),
+    )
+    .where(schedule_steps.c.schedule_id.in_(bindparam("of", expanding=True)))
+    .order_by(schedule_steps.c.seq)
+)
+_NOTICES = select(notices).where(notices.c.obligation_id == bindparam("of")).order_by(notices.c.id)
+_PAUSES = select(pauses)
 
 
 @dataclass(frozen=True)
@@ -80,30 +96,17 @@ class Look:
 def look(province: Province, connection: Connection, day: date) -> Look:
     """Read how the duty stands."""
     duty = province.duty(connection)
-    mine = all_of(connection, Leg, select(legs).where(legs.c.obligation_id == duty.id).order_by(legs.c.id))
-    steps = schedule_steps.c
-    query = (
-        select(
-            steps.schedule_id, steps.seq, steps.code, steps.fires_on, steps.template, schedule_roles.c.role
-        )
-        .join(
-            schedule_roles,
-            (schedule_roles.c.schedule_id == schedule_steps.c.schedule_id)
-            & (schedule_roles.c.seq == schedule_steps.c.seq),
-        )
-        .order_by(schedule_steps.c.seq)
-    )
+    mine = all_of(connection, Leg, _LEGS, {"of": duty.id})
     by_schedule: dict[int, list[StepOfSchedule]] = {}
-    found = query.where(schedule_steps.c.schedule_id.in_([x.schedule_id for x in mine]))
-    for step in all_of(connection, StepOfSchedule, found):
+    given = {"of": sorted({leg.schedule_id for leg in mine})}
+    for step in all_of(connection, StepOfSchedule, _STEPS, given):
         by_schedule.setdefault(step.schedule_id, []).append(step)
     look_ = Look(
         day, duty, mine, {leg.id: by_schedule.get(leg.schedule_id, []) for leg in mine}, [],
-        all_of(connection, PauseRow, select(pauses)), province.data.lost, province.data.off,
+        all_of(connection, PauseRow, _PAUSES), province.data.lost, province.data.off,
     )  # fmt: skip
     own = {leg.id for leg in look_.own}
-    mine_told = select(notices).where(notices.c.obligation_id == duty.id).order_by(notices.c.id)
-    rows = all_of(connection, Notice, mine_told)
+    rows = all_of(connection, Notice, _NOTICES, {"of": duty.id})
     look_.told.extend(_told(row, duty) for row in rows if row.leg_id in own)
     return look_
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from config.load import OWN_DIRECTORY, Configuration, load_configuration
 from config.settings import Settings
@@ -25,9 +25,19 @@ from tasks_lib.usecases.initialise import initialise
 COMMUNE, DISTRICT, DEPARTMENT, FOCAL, TOP = "x02686-2022", "h082-2022", "so-y-te", "so-noi-vu", "ubnd-tinh"
 HOLDERS = {COMMUNE: "UBND xã", DISTRICT: "UBND huyện", DEPARTMENT: "Sở Y tế", FOCAL: "Sở Nội vụ"}
 KINDS = (Kind.TASK, Kind.REPORT, Kind.SHEET, Kind.PLAN)
-EVENT = "event"
-"""A task that an event opens, beside the kinds."""
+EVENT, INNER = "event", "inner"
+"""A task that an event opens, and one with an inner day before the plan's own, beside the kinds."""
+NAMES: dict[Kind | str, str] = {
+    Kind.TASK: "nhiệm vụ",
+    Kind.REPORT: "báo cáo kỳ",
+    Kind.SHEET: "phiếu tháng",
+    Kind.PLAN: "kế hoạch",
+    EVENT: "nhiệm vụ theo sự kiện",
+    INNER: "nhiệm vụ có thời hạn gửi UBND cấp huyện",
+}
 LAST_DAY = date(2022, 8, 15)
+INNER_DAYS = 6
+"""So many days before the plan's own lies an inner day."""
 MAIL_WAITS = 3
 """How many days a weekly mail waits in this province: what Monday is elsewhere."""
 
@@ -65,13 +75,7 @@ class Shape:
 
     def __str__(self) -> str:
         """Return its name in a story."""
-        what = {
-            Kind.TASK: "nhiệm vụ",
-            Kind.REPORT: "báo cáo kỳ",
-            Kind.SHEET: "phiếu tháng",
-            Kind.PLAN: "kế hoạch",
-        }
-        return f"{what.get(self.kind, 'nhiệm vụ theo sự kiện')} của {HOLDERS[self.holder]}"  # type: ignore[call-overload]
+        return f"{NAMES[self.kind]} của {HOLDERS[self.holder]}"
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,10 @@ def _plan(real: Plan, shape: Shape, last_day: date) -> Plan:
     )
     if shape.kind is Kind.TASK:
         return replace(bare, items=(_item(real, "1.2", shape.holder, last_day),))
+    if shape.kind == INNER:
+        its = timedelta(days=INNER_DAYS)
+        day = Deadline(wording=Wording.BY_DAY, day=last_day + its, inner_working_days=INNER_DAYS)
+        return replace(bare, items=(replace(_item(real, "3.1", shape.holder, last_day), deadline=day),))
     if shape.kind is Kind.PLAN:
         days = (last_day - real.signed_on).days
         return replace(
@@ -138,6 +146,14 @@ def _item(real: Plan, key: str, holder: str, last_day: date) -> Item:
     item = next(item for item in real.items if item.key == key)
     day = Deadline(wording=Wording.BY_DAY, day=last_day)
     return replace(item, leads=(holder,), second=(), figures=(), deadline=day)
+
+
+_DUTY = (
+    select(obligations)
+    .where(obligations.c.kind == bindparam("of"))
+    .order_by(obligations.c.id.desc())
+    .limit(1)
+)
 
 
 class Province:
@@ -171,11 +187,8 @@ class Province:
 
     def duty(self, connection: Connection) -> Obligation:
         """Return the duty that is walked: the only one of its kind, or the last of the sheets."""
-        kind = Kind.TASK if self.shape.kind == EVENT else self.shape.kind
-        query = (
-            select(obligations).where(obligations.c.kind == kind).order_by(obligations.c.id.desc()).limit(1)
-        )
-        return sole(connection, Obligation, query)
+        kind = Kind.TASK if self.shape.kind in (EVENT, INNER) else self.shape.kind
+        return sole(connection, Obligation, _DUTY, {"of": kind})
 
     def now(self) -> Obligation:
         """Return the duty as it stands."""

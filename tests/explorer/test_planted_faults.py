@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,7 +23,8 @@ from obligations.model import Kind, LegKind
 from obligations.obligation import Obligation
 from store.ledger import sleep_legs, start_leg
 from store.schedules import Schedules
-from tests.explorer.province import COMMUNE, EVENT, Shape
+from store.statements import once
+from tests.explorer.province import COMMUNE, EVENT, INNER, Shape
 from tests.explorer.walk import Walk
 
 SILENCE = "quá hạn, chưa báo Sở Nội vụ từ hạn cuối hiện tại và không còn mức nào sẽ báo"
@@ -80,10 +81,18 @@ FAULTS = [
     Fault("pause not heeded", SWEEP, "any_pause", _no, ("pause-long",), PAUSED),
     Fault("old ladder stays awake", store.moving, "sleep_legs", _nothing, ("extend",), NOT_LATE),
     Fault("moved day without a ladder", MOVES, "_move_ladder", _nothing, ("extend",), NOT_LATE),
+    Fault("inner day without its ladder", MOVES, "_move_ladder", _nothing, ("inner",), NOT_LATE, INNER),
     Fault("plan's new day: told is told", PLAN, "_told_too_early", _no, ("plan-later",), SILENCE),
     Fault("goes on after the answer", HANDS, "sleep_legs", _nothing, ("hand-in",), ANSWERED),
     Fault("opened again, asleep", OPENS, "climb_again", _nothing, ("hand-in", "accept", "reopen"), SILENCE),
 ]
+
+
+@pytest.fixture(autouse=True)
+def _put_together_with_the_fault() -> Iterator[None]:
+    once.cache_clear()
+    yield
+    once.cache_clear()
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.what)

@@ -36,7 +36,6 @@ from tasks_lib.simulation.behaviours import BEHAVIOURS
 from tasks_lib.simulation.simulate import simulate
 from tasks_lib.usecases.compose_digest import digest_for
 from tasks_lib.usecases.consolidate import Scope, consolidate
-from tasks_lib.usecases.initialise import initialise
 from tasks_lib.usecases.listing import Filter
 from tasks_lib.usecases.listing import obligations as listed
 from tasks_lib.usecases.outlook import DESK, REQUEST, SHEET, duty_outlooks, outlooks
@@ -102,7 +101,6 @@ Look = Callable[[House, date], None]
 
 def played(house: House, behaviour: str, look: Look, *, whole: bool = False) -> dict[date, int]:
     """Play the plan's life, look on the last day of each month; return what each morning found overdue."""
-    initialise(house)
     if not whole:
         with reading(house.engine) as connection:
             mine = select(obligations.c.key).where(obligations.c.agency_id.in_(PLAYERS))

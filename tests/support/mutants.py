@@ -13,6 +13,8 @@ import pytest
 from hypothesis import Phase, settings
 from mutmut.stats import status_by_exit_code
 
+from store.statements import once
+
 WHERE = Path("mutants")
 settings.register_profile(
     "mutants",
@@ -27,6 +29,7 @@ settings.register_profile(
 def pytest_configure() -> None:
     """Take the profile after conftest has taken the usual one."""
     settings.load_profile("mutants")
+    once.cache_clear()  # put together before the mutant woke
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,0 +1,20 @@
+"""Statements that are put together once: where little is due that takes longer than to execute them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from functools import cache
+from typing import TypeVar
+
+from sqlalchemy import Date, Executable, String, bindparam
+
+S = TypeVar("S", bound=Executable)
+
+THE_PLAN, THE_DAY = bindparam("of_plan", type_=String), bindparam("of_day", type_=Date)
+"""Stand for a plan and a day, which are given each time."""
+
+
+@cache
+def once(build: Callable[..., S], *which: Hashable) -> S:
+    """Return what a function puts together; it is called once for what it is asked."""
+    return build(*which)
