@@ -8,26 +8,16 @@ built once, for to put one together takes longer than to execute it where little
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import (
-    Boolean,
-    Column,
     ColumnElement,
     Connection,
-    Date,
     Insert,
-    Integer,
-    MetaData,
     String,
-    Table,
     Update,
     and_,
-    bindparam,
     case,
     cast,
-    exists,
     func,
     literal,
     or_,
@@ -36,55 +26,12 @@ from sqlalchemy import (
 
 from obligations.ladder import LIST
 from obligations.model import Role, StepRule
-from store.clauses import (
-    any_pause,
-    any_pause_begun,
-    kept_back,
-    paused_agencies,
-    still_awaited,
-)
+from store.due import AGAIN, FOCAL, MONDAY, TOMORROW, TOP, due_legs, find_due, given, is_top_step, repeats
 from store.opening import Day
 from store.our_days import proposed
-from store.schema import (
-    agencies,
-    legs,
-    notices,
-    obligations,
-    proposals,
-    schedule_roles,
-    schedule_steps,
-)
+from store.schema import agencies, legs, notices, obligations, proposals, schedule_roles, schedule_steps
 from store.statements import THE_DAY, THE_PLAN, once
 from store.upsert import insert_new_in
-
-due_legs = Table(
-    "sweep_due",
-    MetaData(),
-    Column("leg_id", Integer),
-    Column("obligation_id", Integer),
-    Column("schedule_id", Integer),
-    Column("starts_on", Date),
-    Column("last_seq", Integer),
-    Column("in_turn", Boolean),
-    Column("next_on", Date),
-    Column("repeats", Integer),
-    Column("top", Integer),
-    prefixes=["TEMPORARY"],
-)
-
-_ITEM = bindparam("of_item", type_=String)
-_FOCAL, _TOP = bindparam("of_focal", type_=String), bindparam("of_top", type_=String)
-_MONDAY, _AGAIN = bindparam("mondays_mail", type_=Date), bindparam("repeat_on", type_=Date)
-_TOMORROW = bindparam("tomorrow", type_=Date)
-
-
-def _given(day: Day) -> dict[str, Any]:
-    """Return what the statements leave open."""
-    return {
-        THE_PLAN.key: day.plan, THE_DAY.key: day.on, _ITEM.key: day.item, _FOCAL.key: day.focal,
-        _TOP.key: day.top, _MONDAY.key: day.mondays_mail, _AGAIN.key: day.repeat_on,
-        _TOMORROW.key: day.on + timedelta(days=1),
-    }  # fmt: skip
 
 
 def record_notices(connection: Connection, day: Day) -> Counter[str | None]:
@@ -94,84 +41,18 @@ def record_notices(connection: Connection, day: Day) -> Counter[str | None]:
     """
     if not day.working:
         return Counter()
-    if not _find_due(connection, day):
+    if not find_due(connection, day):
         return Counter()
     # Under the plan's lock nobody else writes its notices, so what is newer is this sweep's.
     before = connection.scalar(select(func.max(notices.c.id))) or 0
     for statement in (_notices_of_due, _listed, _advance):
-        connection.execute(once(statement, connection.dialect.name), _given(day))
+        connection.execute(once(statement, connection.dialect.name), given(day))
     counted = (
         select(notices.c.item, func.count().label("recorded"))
         .where(notices.c.id > before, notices.c.plan == day.plan)
         .group_by(notices.c.item)
     )
     return Counter({row.item: row.recorded for row in connection.execute(counted)})
-
-
-def _find_due(connection: Connection, day: Day) -> int:
-    """Write down the legs with a step due, and which of their steps fires; return how many.
-
-    The statement reads legs alone and asks of the rest, so that a database begins with the few legs whose day
-    has come, however many sleep.
-    """
-    due_legs.create(connection, checkfirst=True)
-    connection.execute(due_legs.delete())
-    begun = any_pause_begun(connection, day.plan, day.on)
-    paused = begun and any_pause(connection, day.plan, day.on)
-    find = once(_legs_due, begun, paused, day.item is None)
-    return connection.execute(find, _given(day)).rowcount
-
-
-def _legs_due(begun: bool, paused: bool, whole: bool) -> Insert:
-    step = schedule_steps
-    in_turn = _in_turn() if begun else legs.c.in_turn
-    first_turn = func.min(case((step.c.ends_turn, step.c.seq)))
-    highest = func.max(step.c.seq)
-    top = (
-        select(case((in_turn, func.coalesce(first_turn, highest)), else_=highest))
-        .where(
-            step.c.schedule_id == legs.c.schedule_id,
-            step.c.seq > legs.c.last_seq,
-            or_(
-                and_(~_repeats(), step.c.fires_on >= legs.c.starts_on, step.c.fires_on <= THE_DAY),
-                and_(_repeats(), step.c.seq == legs.c.last_seq + 1),
-            ),
-        )
-        .scalar_subquery()
-    )
-    found = select(
-        legs.c.id,
-        legs.c.obligation_id,
-        legs.c.schedule_id,
-        legs.c.starts_on,
-        legs.c.last_seq,
-        in_turn,
-        legs.c.next_on,
-        legs.c.repeats,
-        top,
-    ).where(legs.c.next_on <= THE_DAY, _may_fire(paused=paused, whole=whole))
-    columns = [c.name for c in due_legs.c]
-    # In a fixed order; a sum, for by the bare number SQLite would walk through all legs to save the sorting.
-    return due_legs.insert().from_select(columns, found.order_by(legs.c.id + 0))
-
-
-def _may_fire(*, paused: bool, whole: bool) -> ColumnElement[bool]:
-    """Whether a leg's obligation is this plan's, not paused, and waits for nothing."""
-    conditions = [
-        obligations.c.id == legs.c.obligation_id, obligations.c.plan == THE_PLAN, ~still_awaited(THE_DAY),
-    ]  # fmt: skip
-    if not whole:
-        conditions.append(obligations.c.item == _ITEM)
-    if paused:
-        conditions.append(obligations.c.agency_id.not_in(paused_agencies(THE_PLAN, THE_DAY)))
-    return exists().where(*conditions)
-
-
-def _in_turn() -> ColumnElement[bool]:
-    """Whether a leg's steps go in turn: it does already, or a pause keeps its first step due back."""
-    mine = obligations.c.id == legs.c.obligation_id
-    held = exists().where(mine, kept_back(THE_PLAN, legs.c.next_on, THE_DAY))
-    return or_(legs.c.in_turn, held.correlate_except(obligations))
 
 
 def _notices_of_due(dialect: str) -> Insert:
@@ -181,14 +62,14 @@ def _notices_of_due(dialect: str) -> Insert:
         (role == Role.SELF, obligations.c.agency_id),
         (role == Role.SUPERIOR, holder.c.superior_id),
         (role.in_([Role.REVIEWER, Role.DESK]), obligations.c.reviewer_id),
-        else_=_FOCAL,
+        else_=FOCAL,
     )
     passed_on = meant.c.mail_to_id != meant.c.id
     step = schedule_steps
     code = case(
-        (_repeats(), step.c.code + literal("-") + cast(due_legs.c.repeats + 1, String)), else_=step.c.code
+        (repeats(), step.c.code + literal("-") + cast(due_legs.c.repeats + 1, String)), else_=step.c.code
     )
-    to_superior = and_(_repeats(), role == Role.SUPERIOR)
+    to_superior = and_(repeats(), role == Role.SUPERIOR)
     streak = _streak()
     rows = (
         select(
@@ -200,9 +81,9 @@ def _notices_of_due(dialect: str) -> Insert:
             case((passed_on, Role.DESK.value), else_=role),
             meant.c.mail_to_id,
             meant.c.id,
-            case((_repeats(), due_legs.c.next_on), else_=schedule_steps.c.fires_on),
+            case((repeats(), due_legs.c.next_on), else_=schedule_steps.c.fires_on),
             THE_DAY,
-            case((schedule_steps.c.rhythm == "monday", _MONDAY), else_=THE_DAY),
+            case((schedule_steps.c.rhythm == "monday", MONDAY), else_=THE_DAY),
             case((to_superior, literal("superior")), else_=_template()),
             _missed(),
             streak,
@@ -211,7 +92,7 @@ def _notices_of_due(dialect: str) -> Insert:
         .select_from(due_legs)
         .join(obligations, obligations.c.id == due_legs.c.obligation_id)
         .join(holder, holder.c.id == obligations.c.agency_id)
-        .join(schedule_steps, _is_top_step())
+        .join(schedule_steps, is_top_step())
         .join(
             schedule_roles,
             and_(
@@ -220,7 +101,7 @@ def _notices_of_due(dialect: str) -> Insert:
             ),
         )
         .join(meant, meant.c.id == base)
-        .where(meant.c.id != _TOP)
+        .where(meant.c.id != TOP)
         # Who hears from the first time on needs no counting.
         .where(or_(schedule_roles.c.min_streak <= 1, schedule_roles.c.min_streak <= streak))
     )
@@ -231,21 +112,10 @@ def _notices_of_due(dialect: str) -> Insert:
     return insert_new_in(dialect, notices).from_select(columns, rows)
 
 
-def _repeats() -> ColumnElement[bool]:
-    """Whether a step is the one that comes again and again after all others."""
-    return schedule_steps.c.rule == StepRule.REPEAT
-
-
 def _template() -> ColumnElement[str]:
     """Say which text a step has: what a proposed day keeps off the list, Sở Nội vụ is told in its table."""
     off = and_(schedule_steps.c.code == LIST, proposed(THE_PLAN, THE_DAY))
     return case((off, literal("focal")), else_=schedule_steps.c.template)
-
-
-def _is_top_step() -> ColumnElement[bool]:
-    return and_(
-        schedule_steps.c.schedule_id == due_legs.c.schedule_id, schedule_steps.c.seq == due_legs.c.top
-    )
 
 
 def _missed() -> ColumnElement[str]:
@@ -291,7 +161,7 @@ def _listed(dialect: str) -> Insert:
         )
         .select_from(due_legs)
         .join(obligations, obligations.c.id == due_legs.c.obligation_id)
-        .join(schedule_steps, _is_top_step())
+        .join(schedule_steps, is_top_step())
         .where(schedule_steps.c.code == LIST, ~proposed(THE_PLAN, THE_DAY))
     )
     columns = ["plan", "cause", "agency_id", "obligation_id", "episode", "entered_on", "state", "reason"]
@@ -308,7 +178,7 @@ def _advance(_dialect: str) -> Update:
     following = select(
         step.c.schedule_id,
         step.c.seq,
-        _repeats().label("repeats"),
+        repeats().label("repeats"),
         func.lead(step.c.fires_on).over(partition_by=step.c.schedule_id, order_by=step.c.seq).label("on"),
         func.lead(step.c.rule).over(partition_by=step.c.schedule_id, order_by=step.c.seq).label("rule"),
     ).subquery("following")
@@ -324,8 +194,8 @@ def _advance(_dialect: str) -> Update:
             in_turn=due_legs.c.in_turn,
             repeats=case((following.c.repeats, due_legs.c.repeats + 1), else_=due_legs.c.repeats),
             next_on=case(
-                (or_(following.c.repeats, following.c.rule == StepRule.REPEAT), _AGAIN),
-                (following.c.on <= THE_DAY, _TOMORROW),
+                (or_(following.c.repeats, following.c.rule == StepRule.REPEAT), AGAIN),
+                (following.c.on <= THE_DAY, TOMORROW),
                 else_=following.c.on,
             ),
         )

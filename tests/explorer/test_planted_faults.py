@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from sqlalchemy import false
 
+import store.due
 import store.moving
 import store.reconcile
-import store.sweep
 import tasks_lib.usecases.events
 import tasks_lib.usecases.move_day
 import tasks_lib.usecases.review
@@ -62,7 +62,7 @@ class Fault:
 
 MOVES, OPENS = tasks_lib.usecases.move_day, tasks_lib.usecases.review
 HANDS, EVENTS = tasks_lib.usecases.submit, tasks_lib.usecases.events
-SWEEP, PLAN = store.sweep, store.reconcile
+DUE, PLAN = store.due, store.reconcile
 
 
 def _no(*_args: Any) -> bool:  # noqa: ANN401
@@ -75,10 +75,10 @@ def _never(*_args: Any) -> Any:  # noqa: ANN401
 
 FAULTS = [
     Fault("late extension skips", MOVES, "climb_to", _skips_what_is_over, ("extend-long-past",), SILENCE),
-    Fault("after a pause only the highest", SWEEP, "kept_back", _never, ("pause-long",), ABOVE_FIRST),
-    Fault("after a pause only the list", SWEEP, "kept_back", _never, ("pause-long",), LIST_FIRST),
+    Fault("after a pause only the highest", DUE, "kept_back", _never, ("pause-long",), ABOVE_FIRST),
+    Fault("after a pause only the list", DUE, "kept_back", _never, ("pause-long",), LIST_FIRST),
     Fault("late event not in turn", EVENTS, "go_in_turn", _nothing, (), ABOVE_FIRST, EVENT),
-    Fault("pause not heeded", SWEEP, "any_pause", _no, ("pause-long",), PAUSED),
+    Fault("pause not heeded", DUE, "any_pause", _no, ("pause-long",), PAUSED),
     Fault("old ladder stays awake", store.moving, "sleep_legs", _nothing, ("extend",), NOT_LATE),
     Fault("moved day without a ladder", MOVES, "_move_ladder", _nothing, ("extend",), NOT_LATE),
     Fault("inner day without its ladder", MOVES, "_move_ladder", _nothing, ("inner",), NOT_LATE, INNER),
