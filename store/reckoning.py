@@ -113,7 +113,7 @@ def compared(connection: Connection, plan: str, on: date, then: datetime, day: d
 
 def _overdue_then(plan: str, then: datetime, day: date) -> Select[Any]:
     """Select what was overdue as the history and the extensions tell it, whatever has been entered since."""
-    entry, moved = history.c, extensions.c
+    entry, moved, later = history.c, extensions.c, extensions.alias("later").c
     state = (
         select(entry.to_state)
         .where(entry.obligation_id == o.id, entry.at <= then, entry.to_state.is_not(None))
@@ -121,9 +121,16 @@ def _overdue_then(plan: str, then: datetime, day: date) -> Select[Any]:
         .limit(1)
         .scalar_subquery()
     )
-    since = select(moved.id).where(moved.obligation_id == o.id, moved.at > then).order_by(moved.id).limit(1)
-    old = select(moved.old_day).where(moved.id == since.scalar_subquery()).scalar_subquery()
-    old_plan = select(moved.old_plan_day).where(moved.id == since.scalar_subquery()).scalar_subquery()
+    since = (
+        select(later.id)
+        .where(later.obligation_id == o.id, later.at > then)
+        .order_by(later.id)
+        .limit(1)
+        .correlate(obligations)
+        .scalar_subquery()
+    )
+    old = select(moved.old_day).where(moved.id == since).scalar_subquery()
+    old_plan = select(moved.old_plan_day).where(moved.id == since).scalar_subquery()
     was = AsItWas(
         then=literal(day, Date), last_day=func.coalesce(old, o.last_day),
         plan_day=func.coalesce(old_plan, o.plan_day), known_at=then,
