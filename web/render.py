@@ -72,7 +72,7 @@ def page(
     """Render one page of a visit; what is wrong with its form stands above it and at the fields."""
     shown = {"faults": faults, "faulty": at_fields(faults), "problem": problem}
     words = (
-        _environment()
+        environment()
         .get_template(template)
         .render(
             ask=ask, title=title, path=ask.request.url.path.removeprefix(ask.root) or "/", **shown, **values
@@ -136,8 +136,9 @@ def megabytes(size: int) -> str:
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """Return what puts the pages together: the templates, and the words and filters they know."""
+    made = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         undefined=StrictUndefined,
         autoescape=True,
@@ -145,16 +146,17 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters.update(
+    made.filters.update(
         count=wording.count, date=day, day_typed=day_typed, full_date=wording.full_date, moment=moment,
-        clip=wording.clip, megabytes=megabytes, upper_first=wording.upper_first, joined=wording.joined,
+        clip=wording.clip, megabytes=megabytes, upper_first=wording.upper_first,
+        lower_first=wording.lower_first, joined=wording.joined,
         to_holder=reminded.to_holder, counted=reminded.counted,
     )  # fmt: skip
-    environment.globals.update(
+    made.globals.update(
         Act=Act, NO_SECRETS=NO_SECRETS, SEAT_WORDS=SEAT_WORDS, STATE_WORDS=STATE_WORDS,
         TIME_WORDS=TIME_WORDS, MARKS=MARKS,
         csrf_token=csrf_token, ended_words=ended_words, faults_shown=faults_shown,
         menu=menu, period_name=period_name,
         plan_short=plan_short, static_url=static_url,
     )  # fmt: skip
-    return environment
+    return made
