@@ -171,7 +171,10 @@ def _this_week(d: Digest) -> str:
 def _sheets(d: Digest) -> str:
     if not d.sheets_overdue:
         return ""
-    fresh = f", mới qua ngày: {_names(unit for unit, _ in d.sheets_missed)}" if d.sheets_missed else ""
+    months: dict[str, list[str]] = {}
+    for unit, month in d.sheets_missed:
+        months.setdefault(month, []).append(unit)
+    fresh = "".join(f", mới qua ngày ({month}): {_names(units)}" for month, units in months.items())
     return f"{count(d.sheets_overdue)}{fresh}"
 
 

@@ -70,7 +70,7 @@ def ordered(rows: tuple[LedgerRow, ...]) -> tuple[LedgerRow, ...]:
 
 def _openings(connection: Connection, plan: str) -> Iterator[LedgerRow]:
     for row in chronicle.openings(connection, plan):
-        yield LedgerRow(_day(row.at), "open", row.item or "", "", "system", row.kind, str(row.opened))
+        yield LedgerRow(_day(row.at), "open", row.item or "", "", "system", str(row.kind), str(row.opened))
 
 
 def _deeds(connection: Connection, plan: str) -> Iterator[LedgerRow]:

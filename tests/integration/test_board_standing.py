@@ -42,10 +42,11 @@ COORDINATOR = Visitor(agency=SO_NOI_VU, seat=Seat.COORDINATOR, holder="")
 
 
 def lived(house: House) -> None:
-    """A late and an early answer, a place paused, a task that waits for another past its own day."""
+    """Late and early answers, a place paused, a task that waits for another past its own day."""
     replay(house, "2022-09-14", "2022-09-14")
     reports_in(house, f"1.2/{A_MU_SUNG}/once", "2022-09-15T09:00")
     reports_in(house, f"4.6/{A_MU_SUNG}/once", "2022-09-15T09:00")
+    reports_in(house, f"plan/{A_MU_SUNG}/once", "2022-09-15T09:00")
     stop = Pause(place=SA_PA, from_day=date(2022, 9, 15), to_day=date(2022, 9, 30), reason="mưa lũ")
     pause(house, stop, SO_NOI_VU, at("2022-09-15T08:00"))
     with writing(house.engine) as connection:

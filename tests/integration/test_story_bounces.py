@@ -79,7 +79,7 @@ def test_a_mail_that_came_back_goes_to_the_desk_above_and_was_never_a_reminder(a
     passed_on = text_of(forwarded.content)
     assert f"Địa chỉ thư của UBND xã Mường Vi ({ADDRESS}) không nhận được thư" in passed_on
     assert "chuyển giúp nội dung này đến đơn vị" in passed_on
-    assert "Thư nhắc việc ngày 07/7/2022 bị trả lại" in passed_on
+    assert "Thư ngày 07/7/2022 bị trả lại" in passed_on
     replay_with_mail(any_house, "2022-07-19", "2022-07-20", post)
     told = text_of(messages_to(any_house, BAT_XAT)[-1].content)
     assert "; chưa nhận được thư nhắc việc; thư ngày 07/7/2022 bị trả lại" in told

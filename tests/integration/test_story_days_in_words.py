@@ -59,7 +59,7 @@ def test_a_communes_day_of_the_cycle_is_asked_for_until_the_plans_has_passed(hou
     # Told again ten working days after the ladder: by then the plan's own day is what is overdue.
     again = _mails(house, "2022-09-14", "2022-10-14")
     subject, text = list(again.values())[-1]
-    assert subject.startswith("[KH 239] Quá hạn 14/9")
+    assert subject == "[KH 239] Đôn đốc lần 01: báo cáo Quý III - UBND xã A Mú Sung"
     assert "Hạn cuối: thứ Tư, ngày 14/9/2022" in text
     assert "đề nghị gửi chậm nhất ngày 09/9/2022" in text
 

@@ -98,7 +98,7 @@ def test_where_there_is_no_portal_mails_carry_no_links(house: House) -> None:
     (mail,) = sent_on(house, "2022-07-07")
     assert "http" not in text_of(mail.content)
     assert "http" not in html_of(mail.content)
-    assert "Cách cập nhật: phúc đáp thư này, ghi số" in text_of(mail.content)
+    assert "Cập nhật: phúc đáp thư này, ghi số" in text_of(mail.content)
     assert link_rows(house) == []
 
 
@@ -231,15 +231,17 @@ def test_mondays_table_opens_the_list_and_counts_what_was_asked_since_the_last(a
     _ask_extension(house, ONE, "2022-07-19T10:00")
     _ask_extension(house, TWO, "2022-07-22T10:00")
     first = to(sent_on(house, "2022-07-25"), SO_NOI_VU)
-    assert "đề nghị điều chỉnh thời hạn: 02;" in text_of(first.content)
-    assert f"Xem, chỉnh sửa danh mục: {PORTAL}/danh-muc" in text_of(first.content)
+    assert "02 đề nghị điều chỉnh thời hạn" in text_of(first.content)
+    assert f"Mở bảng theo dõi: {PORTAL}/" in text_of(first.content)
+    assert f"{PORTAL}/danh-muc" not in text_of(first.content)  # nobody is on the list yet
     # The list stands behind the login; nothing waits for Sở Nội vụ, so nothing else opens.
     assert list(opened(house, first, "2022-07-25T09:00")) == []
 
     _ask_extension(house, THREE, "2022-07-25T10:00")
     replay(house, "2022-07-26", "2022-07-31")
     second = to(sent_on(house, "2022-08-01"), SO_NOI_VU)
-    assert "đề nghị điều chỉnh thời hạn: 01;" in text_of(second.content)
+    assert "01 đề nghị điều chỉnh thời hạn" in text_of(second.content)
+    assert f"Xem, chỉnh sửa danh mục: {PORTAL}/danh-muc" in text_of(second.content)
 
 
 def test_the_opening_letter_asks_for_contacts_at_a_link_that_opens(house: House) -> None:

@@ -159,7 +159,7 @@ def test_names_with_diacritics_and_ampersands_are_right_everywhere(house: House)
     to_district = next(m for m in post.sent if f".{BAT_XAT}." in m.message_id)
     mail = letter(to_district.content)
     assert mail["Bcc"] is None
-    assert "UBND huyện Bát Xát" in str(mail["Subject"])
+    assert "huyện Bát Xát" in str(mail["Subject"])
     assert "thiên tai & lũ" in text_of(to_district.content)
     assert "thiên tai &amp; lũ &lt;b&gt;ống" in html_of(to_district.content)
     assert not list(mail.iter_attachments())

@@ -86,7 +86,7 @@ def test_each_single_miss_is_a_line_in_mondays_digest(house: House) -> None:
     (digest,) = messages_to(house, SO_NOI_VU)
     assert digest.mail_on == date(2022, 8, 15)
     mail = next(m for m in post.sent if f".{SO_NOI_VU}." in m.message_id)
-    assert "UBND xã A Mú Sung (tháng 7 năm 2022)" in text_of(mail.content)
+    assert "mới qua ngày (tháng 7 năm 2022): 01 (UBND xã A Mú Sung)" in text_of(mail.content)
 
 
 def test_decembers_sheet_is_owed_in_january_and_is_never_listed(house: House) -> None:

@@ -72,7 +72,7 @@ def test_a_pause_that_is_incomplete_says_what_is_missing_and_keeps_what_was_type
     ):
         page = coordinator.post(PAUSE, **given)
         assert told in page.text
-        assert page.values("tu-ngay") == ["2022-07-18"]
+        assert page.values("tu-ngay") == ["18/7/2022"]
     assert resting(site.house, site.clock()) == ()
 
 
