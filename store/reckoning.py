@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Date, Select, and_, case, func
 from obligations.model import Kind, WorkState
 from obligations.reckoning import DUE, OUTSIDE, Compared, Reckoning, Share, reckoned
 from store.clauses import DATED, PlanKey, paused_agencies, still_awaited
-from store.our_days import AsItWas, proposed, proposed_then
+from store.our_days import AsItWas, binding_day, proposed, proposed_then
 from store.schema import agencies, extensions, history, obligations
 
 o = obligations.c
@@ -84,9 +84,9 @@ class Reach:
 
 
 def reach(connection: Connection, plan: str, on: date, long_since: date) -> Reach:
-    """Count the different things that have fallen due, and what is overdue with a day or an earlier one."""
+    """Count the different things that have fallen due, and what is overdue since a day or an earlier one."""
     column = share(plan, on)
-    late = and_(column == Share.OVERDUE.value, o.last_day <= long_since)
+    late = and_(column == Share.OVERDUE.value, binding_day(plan, on) <= long_since)
     subject = case((column.in_([s.value for s in DUE]), func.coalesce(o.item, o.kind)))
     query = select(func.count(subject.distinct()), func.count().filter(late)).where(*dated(plan))
     items, long = connection.execute(query).one()

@@ -83,9 +83,9 @@ def period_name(plan: Plan, period: str) -> str:
 
 
 def work_name(row: Obligation) -> str:
-    """Return how a fault names what it is about: "nhiệm vụ 1.2", "nhiệm vụ 2.3 (Quý III năm 2022)"."""
+    """Return how a fault names what it is about: "nhiệm vụ 1.2", "nhiệm vụ 2.3 (Quý III/2022)"."""
     if row.item:
-        again = f" ({quarter(row.period)})" if "-Q" in row.period else ""
+        again = f" ({quarter(row.period)})" if row.is_task and "-Q" in row.period else ""
         return f"nhiệm vụ {row.item}{again}"
     return {Kind.REPORT: "báo cáo kỳ", Kind.PLAN: "kế hoạch của đơn vị"}.get(Kind(row.kind), "phiếu tháng")
 

@@ -58,7 +58,7 @@ def test_it_says_how_many_mails_leave_of_which_kind_and_what_is_late(site: Site)
     told = re.search(r"Thứ Hai, ngày 18/7/2022: (\d+) thư sẽ gửi", shown.text)
     assert told is not None
     assert "Chưa ghi nhận kết quả, gửi đơn vị 03" in shown.text
-    assert "Đã quá hạn vào ngày đó: 03" in shown.text
+    assert "Đã qua thời hạn, qua ngày đề nghị vào ngày đó: 03" in shown.text
     assert "Nhiệm vụ có thời hạn 02" in shown.text
     assert "Ngày rà soát gần nhất chưa có" in shown.text
     assert left_on(site.house, "2022-07-18") == int(told[1])
