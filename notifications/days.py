@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from notifications.model import Line, Mail
-from notifications.wording import count, full_date, lower_first, sentence
+from notifications.wording import count, full_date, lower_first, sentence, upper_first
 from obligations.day_words import ASKED, SET, asked
 from obligations.model import Kind
 from obligations.words import weekday
@@ -55,6 +55,8 @@ def why(line: Line, mail: Mail) -> str:
         said = _asked(line)
     else:
         said = in_words(line.why).removesuffix(reached)
+        if line.event:  # which the box names; the reckoning begins with what set it off
+            said = upper_first(said.partition(": ")[2] or said)
     return sentence(said.replace("Kế hoạch ghi", f"Kế hoạch {mail.plan_number} ghi", 1)) if said else ""
 
 

@@ -104,9 +104,12 @@ def tiers_of(digest: Digest) -> str:
 def holders(lines: Sequence[Line]) -> str:
     """Name up to two agencies, count more of them by tier: "02 huyện, 10 xã"."""
     found = {line.agency: line.tier for line in lines}
-    if len(found) <= _AGENCIES_NAMED:
-        return joined(tuple(found))
-    tiers = list(found.values())
+    return joined(tuple(found)) if len(found) <= _AGENCIES_NAMED else holders_counted(lines)
+
+
+def holders_counted(lines: Sequence[Line]) -> str:
+    """Count agencies by tier: "02 huyện, 10 xã"."""
+    tiers = list({line.agency: line.tier for line in lines}.values())
     return ", ".join(f"{count(tiers.count(tier))} {name}" for tier, name in _TIERS if tier in tiers)
 
 

@@ -3,46 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
 from config.load import Configuration
 from notifications.headlines import SUBJECT_WIDTH
-from store.engine import reading
-from store.schema import message_contents, messages, notices
 from tasks_lib.simulation.simulate import scratch_house, simulate
 from tests.support.houses import opened
+from tests.support.read_mails import Read, all_read
 
 SIGNED, MONDAY = date(2022, 6, 30), date(2022, 7, 11)
 REMINDER_WORDS = 120
 PAGE_WORDS = 400
-FOOTER = "Đầu mối hỗ trợ"
 TOLD_ONCE = 0.97
 """So many subjects at least fit; the rest belongs to bodies whose names alone are too long."""
-
-
-@dataclass(frozen=True)
-class Read:
-    """One mail of the replay."""
-
-    on: date
-    recipient: str
-    head: EmailMessage
-    text: str
-    kinds: frozenset[str]
-    duties: int
-
-    @property
-    def words(self) -> int:
-        """How many words stand before whom to call."""
-        return len(self.text.partition(FOOTER)[0].split())
 
 
 @pytest.fixture(scope="module")
@@ -56,26 +32,9 @@ def read(configuration: Configuration, tmp_path_factory: pytest.TempPathFactory)
         with opened(configuration) as house:
             scratch = scratch_house(house, folder / "replay")
             simulate(scratch, SIGNED, MONDAY, "mixed", 1)
-    with reading(scratch.engine) as connection:
-        told: dict[int, list[str]] = {}
-        for notice in connection.execute(select(notices.c.message_id, notices.c.template)):
-            told.setdefault(notice.message_id, []).append(notice.template)
-        kept = connection.execute(
-            select(messages, message_contents.c.content).join(message_contents).order_by(messages.c.id)
-        ).all()
+    found = all_read(scratch)
     scratch.engine.dispose()
-    return [_read(row.mail_on, row.recipient_id, row.content, told.get(row.id, [])) for row in kept]
-
-
-def _read(on: date, recipient: str, content: bytes, templates: list[str]) -> Read:
-    mail = message_from_bytes(content, policy=default)
-    assert isinstance(mail, EmailMessage)
-    body = mail.get_body(("plain",))
-    assert body is not None
-    return Read(
-        on=on, recipient=recipient, head=mail, text=body.get_content(), kinds=frozenset(templates),
-        duties=len(templates),
-    )  # fmt: skip
+    return found
 
 
 def test_subjects_begin_with_the_day_and_are_never_cut(read: list[Read]) -> None:

@@ -225,7 +225,7 @@ def test_weak_contents_stand_first_among_the_worst() -> None:
 
 def test_two_districts_reach_so_noi_vu_the_same_day() -> None:
     mail = mails.same_day()
-    assert render(mail).subject == "[KH 239] Quá hạn 30/9: 3.5 - UBND huyện Bát Xát và UBND huyện Văn Bàn"
+    assert render(mail).subject == "[KH 239] Quá hạn 30/9: 3.5 - huyện Bát Xát và huyện Văn Bàn"
     assert_in_order(
         mail, "ngày 06/10/2022", "UBND huyện Bát Xát", "Từ ngày 14/10/2022", "Hệ thống không tự gửi"
     )
@@ -262,3 +262,17 @@ def test_an_event_has_a_short_mail_that_names_it() -> None:
     assert rendered.subject == "[KH 239] Hạn 01/8: nhiệm vụ 2.5 mới giao - UBND xã A Mú Sung"
     assert f"Sự kiện: {event}" in " ".join(rendered.text.split())
     assert len(rendered.text.split("Đầu mối hỗ trợ")[0].split()) < 150
+
+
+def test_the_reason_of_an_events_day_does_not_say_the_event_again() -> None:
+    owed = mails.line(
+        item="2.5",
+        event="dự án đường Mường Vi - Bản Xèo",
+        deadline_text="Theo quy định",
+        last_day=date(2022, 8, 1),
+        why="Có phương án bồi thường phải niêm yết: ngày 12/7/2022 không tính, cộng 20 ngày (Quy ước của "
+        "chương trình) → Thứ Hai 01/8/2022",
+    )
+    text = " ".join(render(mails.mail("remind", owed)).text.split())
+    assert "Sự kiện: dự án đường Mường Vi - Bản Xèo" in text
+    assert "Vì sao là ngày này? Ngày 12/7/2022 không tính, cộng 20 ngày (Quy ước của chương trình)." in text
