@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from notifications.model import Digest, Place
@@ -39,11 +38,7 @@ def lists_of(d: Digest) -> tuple[Listed, ...]:
         ("Thư không gửi được", (("Cơ quan, đơn vị", 40), ("Lý do", 70)), d.undelivered),
         ("Chưa có địa chỉ thư", (("Cơ quan, đơn vị", 40),), ((name,) for name in d.without_address)),
     )
-    return tuple(Listed(name, columns, rows) for name, columns, some in found if (rows := _rows(some)))
-
-
-def _rows(some: Iterable[tuple[Value, ...]]) -> tuple[tuple[Value, ...], ...]:
-    return tuple(some)
+    return tuple(Listed(name, columns, rows) for name, columns, some in found if (rows := tuple(some)))
 
 
 def _place(place: Place) -> tuple[Value, ...]:

@@ -171,18 +171,22 @@ def _this_week(d: Digest) -> str:
 def _sheets(d: Digest) -> str:
     if not d.sheets_overdue:
         return ""
-    months: dict[str, list[str]] = {}
-    for unit, month in d.sheets_missed:
-        months.setdefault(month, []).append(unit)
+    months = _by_period(d.sheets_missed)
     fresh = "".join(f", mới qua ngày ({month}): {_names(units)}" for month, units in months.items())
     return f"{count(d.sheets_overdue)}{fresh}"
 
 
 def _not_supplied(d: Digest) -> str:
-    periods: dict[str, list[str]] = {}
-    for body, period in d.not_supplied:
-        periods.setdefault(period, []).append(body)
+    periods = _by_period(d.not_supplied)
     return "; ".join(f"{joined(tuple(dict.fromkeys(b)))} ({p})" for p, b in periods.items())
+
+
+def _by_period(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Group names by the period they stand with."""
+    periods: dict[str, list[str]] = {}
+    for name, period in pairs:
+        periods.setdefault(period, []).append(name)
+    return periods
 
 
 def bars(d: Digest) -> tuple[Bar, ...]:

@@ -129,11 +129,13 @@ def _overdue_then(plan: str, then: datetime, day: date) -> Select[Any]:
         .correlate(obligations)
         .scalar_subquery()
     )
-    old = select(moved.old_day).where(moved.id == since).scalar_subquery()
-    old_plan = select(moved.old_plan_day).where(moved.id == since).scalar_subquery()
+
+    def before(old: ColumnElement[date], now: ColumnElement[date]) -> ColumnElement[date]:
+        return func.coalesce(select(old).where(moved.id == since).scalar_subquery(), now)
+
     was = AsItWas(
-        then=literal(day, Date), last_day=func.coalesce(old, o.last_day),
-        plan_day=func.coalesce(old_plan, o.plan_day), known_at=then,
+        then=literal(day, Date), last_day=before(moved.old_day, o.last_day),
+        plan_day=before(moved.old_plan_day, o.plan_day), known_at=then,
     )  # fmt: skip
     done = and_(o.done_on.is_not(None), o.work_state.not_in([*OUTSIDE]))
     return select(o.id, case((done, 1), else_=0).label("done")).where(

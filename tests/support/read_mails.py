@@ -41,12 +41,11 @@ class Read:
 
     @property
     def words(self) -> int:
-        return len([word for word in self.body.split() if not word.startswith("http")])
+        return len(self.body.split())
 
     @property
     def words_beside_its_table(self) -> int:
-        lines = [line for line in self.body.splitlines() if OF_A_TABLE not in line]
-        return len([word for word in " ".join(lines).split() if not word.startswith("http")])
+        return sum(len(line.split()) for line in self.body.splitlines() if OF_A_TABLE not in line)
 
 
 def all_read(house: House) -> list[Read]:
