@@ -13,9 +13,14 @@ AnyFlow = Flow[..., Any]
 
 def ran(flow: AnyFlow, as_of: str | None, **parameters: object) -> State[Any]:
     """Run a flow to its end and return its end state."""
+    return finished(flow, as_of=as_of, **parameters)
+
+
+def finished(flow: AnyFlow, **parameters: object) -> State[Any]:
+    """Do the same with one that is about no day."""
 
     async def run() -> State[Any]:
-        state: State[Any] = await flow(as_of=as_of, return_state=True, **parameters)
+        state: State[Any] = await flow(return_state=True, **parameters)
         return state
 
     with SyncClientContext.get_or_create():  # without it Prefect opens a client and leaves it open

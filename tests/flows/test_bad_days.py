@@ -18,11 +18,11 @@ import pytest
 import yaml
 
 from config.load import Configuration
-from flows.deployments import render_deployments
+from flows.deployments import ORDINARY, WORK_POOL, render_deployments
 from flows.factory import BROKEN
 from flows.local_server import LocalServer, free_port, stop, wait_until_healthy
 from flows.local_server import start as start_server
-from flows.pools import make_pools
+from flows.pools import AT_ONCE, make_pools
 from flows.stuck import AGAIN, LOST
 from store.engine import writing
 from store.plans import start
@@ -113,6 +113,8 @@ def room(
         prefect = ends.enter_context(httpx.Client(base_url=f"{server.api}/", auth=(name, secret), timeout=60))
         found = Room(server, prefect)
         found.deployments = {d["name"]: d["id"] for d in pages(prefect, "deployments/filter")}
+        queue = prefect.get(f"work_pools/{WORK_POOL}/queues/{ORDINARY}").json()
+        assert queue["concurrency_limit"] == AT_ONCE
         for number in range(WORKERS):
             worker = prefect_cli(
                 server, "worker", "start", "--pool", "dondoc", "--type", "process",
