@@ -16,11 +16,11 @@ from obligations.chain import Roster
 from obligations.model import Plan
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.initialise import initialise
-from tests.support.browser import NO_BROWSER, skipped_for_want_of_a_browser
 from tests.support.databases import Cluster, cluster
 from tests.support.debian_postgres import DebianCluster, debian_cluster
 from tests.support.houses import MailServer, opened
 from tests.support.mail_server import Postbox, running
+from tests.support.skipped import told_of_skipped
 
 TEMPLATE = "dondoc_template"
 
@@ -30,9 +30,9 @@ settings.load_profile("dondoc")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say plainly at the very end when nothing was looked at in a browser."""
-    if skipped := skipped_for_want_of_a_browser(terminalreporter.stats.get("skipped", [])):
-        terminalreporter.write_sep("=", f"{skipped} browser tests skipped: {NO_BROWSER}", yellow=True)
+    """Say plainly at the very end what was not looked at, and for want of what."""
+    for line in told_of_skipped(terminalreporter.stats.get("skipped", [])):
+        terminalreporter.write_sep("=", line, yellow=True)
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from config.settings import PROJECT_ROOT
+from tests.support.browser import NO_BROWSER
+from tests.support.debian_postgres import NO_POSTGRESQL
+from tests.support.skipped import told_of_skipped
 
 SCRIPT = PROJECT_ROOT / "tests" / "support" / "parts.sh"
 ALL_HERE = ["Real parts for the tests: all here"]
@@ -96,14 +99,33 @@ def test_without_leave_or_without_debian_nothing_is_tried(machine: Path, user: s
     assert ran(machine) == [SKIPPED]
 
 
-def test_pytest_says_at_its_end_how_many_were_skipped(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider",
-               "tests/e2e/test_watchfulness.py::test_a_field_without_a_label_fails"]  # fmt: skip
-    done = subprocess.run(
-        command, cwd=PROJECT_ROOT, env={**os.environ, "DONDOC_BROWSER": "/nowhere", "HOME": str(tmp_path)},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout
-    assert (
-        "1 browser tests skipped: no browser: install chromium, or name one in DONDOC_BROWSER" in done.stdout
+def test_pytest_says_at_its_end_how_many_were_skipped_and_for_want_of_what(
+    tmp_path: Path, machine: Path
+) -> None:
+    tests = (
+        "tests/e2e/test_watchfulness.py::test_a_field_without_a_label_fails",
+        "tests/integration/test_deploy.py::test_systemd_reads_every_unit_without_a_complaint",
     )
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", *tests]
+    bare = {"DONDOC_BROWSER": "/nowhere", "HOME": str(tmp_path), "PATH": str(machine)}
+    done = subprocess.run(
+        command, cwd=PROJECT_ROOT, env={**os.environ, **bare}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+    said = [line.strip("= ") for line in done.stdout.splitlines() if " skipped: " in line]
+    assert said == [
+        "1 browser tests skipped: no browser: install chromium, or name one in DONDOC_BROWSER",
+        "1 tests skipped: no systemd-analyze here to read the units",
+    ]
+
+
+def test_many_skipped_for_one_reason_are_one_line() -> None:
+    def skipped(reason: str) -> pytest.TestReport:
+        where = ("x.py", 1, f"Skipped: {reason}")
+        return pytest.TestReport("x", ("x.py", 1, "x"), {}, "skipped", where, "setup")
+
+    reports = [skipped(reason) for reason in (NO_POSTGRESQL, NO_BROWSER, NO_POSTGRESQL)]
+    assert list(told_of_skipped(reports)) == [
+        f"2 tests skipped: {NO_POSTGRESQL}",
+        f"1 browser tests skipped: {NO_BROWSER}",
+    ]

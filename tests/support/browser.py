@@ -143,8 +143,3 @@ def screenshot(page: Page, name: str, *, full_page: bool = True) -> None:
     """Keep a picture of the page when DONDOC_SCREENSHOTS names a folder."""
     if SCREENSHOTS:
         page.screenshot(path=Path(SCREENSHOTS) / f"{name}.png", full_page=full_page)
-
-
-def skipped_for_want_of_a_browser(reports: list[pytest.TestReport]) -> int:
-    """How many of the skipped tests were skipped because there is no browser."""
-    return sum(isinstance(r.longrepr, tuple) and NO_BROWSER in r.longrepr[2] for r in reports)
