@@ -27,7 +27,17 @@ from tasks_lib.bootstrap import House
 from tasks_lib.tasks import ITEM_PAGE
 from tasks_lib.usecases.submit import Answer, submit
 from tests.flows.running import AnyFlow, ran
-from tests.support.stories import every_notice, keys, morning
+from tests.support.houses import MailServer
+from tests.support.parked import refuse_the_words_to
+from tests.support.stories import (
+    A_MU_SUNG,
+    MUONG_VI,
+    Y_TY,
+    every_notice,
+    keys,
+    morning,
+    reminders_of_7_july,
+)
 from web.prefect_links import SEPARATOR
 from web.routes import PAGES
 
@@ -126,6 +136,7 @@ def test_the_run_is_named_by_day_shows_the_chain_and_keeps_counts(house: House) 
     assert seen["tables"][0][-1]["Quá hạn"] == 1
     assert "dondoc messages" in seen["texts"][0]
     kept = data_of(state)
+    assert seen["keys"] == {"dia-ban-1-1", "tien-do-1-1", "thu-1-1"}
     assert kept["province"] == {"total": 1, "reported": 0, "late": 1}
     assert (kept["late"], kept["state"]) == (1, "Quá hạn")
 
@@ -158,6 +169,7 @@ async def _seen(run: UUID) -> dict[str, Any]:
         "name": flow_run.name,
         "described": [str(a.description) for a in artifacts if a.type == "table"],
         "tables": [json.loads(str(a.data)) for a in artifacts if a.type == "table"],
+        "keys": {str(a.key) for a in artifacts},
         "texts": [str(a.data) for a in artifacts if a.type == "markdown"],
     }
 
@@ -179,3 +191,33 @@ def test_delivery_sends_in_sending_hours_and_holds_on_a_day_off(house: House) ->
     assert held.name == "Không có thư gửi"
     assert sent.name == "Đã gửi"
     assert data_of(sent)["sent"] > 0
+
+
+def test_a_delivery_that_parked_a_mail_is_red_and_says_how_many(house: House) -> None:
+    reminders_of_7_july(house, *(f"1.2/{commune}/once" for commune in (A_MU_SUNG, MUONG_VI)))
+    refuse_the_words_to(house, MUONG_VI)
+    state = ran(deliver_flow, "2022-07-07")
+    assert (state.name, state.is_failed()) == ("Giữ lại 1 thư không soạn được", True)
+    assert state.message == "Gộp 2 thư, đã gửi 1, chưa gửi được 0"
+    assert data_of(state)["held"] == 1
+    assert end(deliver_flow, "2022-07-07") == ("Không có thư gửi", False)
+
+
+def test_a_delivery_that_the_relay_stopped_is_red_with_the_relays_words(
+    house: House, smtp: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reminders_of_7_july(house, *(f"1.2/{commune}/once" for commune in (A_MU_SUNG, MUONG_VI, Y_TY)))
+    for name, value in {
+        "MAIL_TRANSPORT": "smtp",
+        "SMTP_HOST": smtp.host,
+        "SMTP_PORT": str(smtp.port),
+        "SMTP_TIMEOUT": "5",
+    }.items():
+        monkeypatch.setenv(f"DONDOC_{name}", value)
+    smtp.box.always = {"mail": "451 4.7.1 không nhận người gửi này"}
+    state = ran(deliver_flow, "2022-07-07")
+    assert (state.name, state.is_failed()) == ("Máy chủ thư không nhận thư", True)
+    assert state.message == "Gộp 3 thư, đã gửi 0, chưa gửi được 3. 451 4.7.1 không nhận người gửi này"
+    assert smtp.box.taken == []
+    smtp.box.always = {}
+    assert end(deliver_flow, "2022-07-07") == ("Đã gửi", False)

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import text
+import json
 
+import pytest
+
+from cli.main import REFUSED, run
 from notifications.memory import MemoryTransport
 from notifications.model import Outcome, Outgoing
-from store.engine import writing
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.deliver import deliver
+from tests.support.parked import refuse_the_words_to
 from tests.support.stories import A_MU_SUNG, MUONG_VI, Y_TY, all_messages, morning, reminders_of_7_july
 
 THREE = tuple(f"1.2/{c}/once" for c in (A_MU_SUNG, MUONG_VI, Y_TY))
 AT = morning("2022-07-07")
-
-
-def _refuse_the_words_to(house: House, recipient: str) -> None:
-    """Let the database take no subject of a mail to one recipient any more."""
-    on_sqlite = (
-        f"CREATE TRIGGER no_words BEFORE UPDATE OF subject ON messages WHEN NEW.recipient_id = '{recipient}'"
-        " AND NEW.subject IS NOT NULL BEGIN SELECT RAISE(ABORT, 'no'); END"
-    )
-    on_postgresql = (
-        "ALTER TABLE messages ADD CONSTRAINT no_words"
-        f" CHECK (recipient_id <> '{recipient}' OR subject IS NULL) NOT VALID"
-    )
-    with writing(house.engine) as connection:
-        connection.execute(text(on_sqlite if connection.dialect.name == "sqlite" else on_postgresql))
 
 
 class Stumbling(MemoryTransport):
@@ -53,7 +42,7 @@ def test_a_fault_nobody_thought_of_while_sending_parks_that_message(any_house: H
 
 def test_a_fault_in_the_database_parks_its_message_and_poisons_no_other(any_house: House) -> None:
     reminders_of_7_july(any_house, *THREE)
-    _refuse_the_words_to(any_house, MUONG_VI)
+    refuse_the_words_to(any_house, MUONG_VI)
     post = MemoryTransport()
 
     report = deliver(any_house, AT, transport=post)
@@ -63,3 +52,20 @@ def test_a_fault_in_the_database_parks_its_message_and_poisons_no_other(any_hous
     assert held.recipient_id == MUONG_VI
     assert held.error.startswith("không soạn được thư: cơ sở dữ liệu không nhận nội dung thư (")
     assert {m.recipient_id for m in all_messages(any_house) if m.state == "sent"} >= {A_MU_SUNG, Y_TY}
+
+
+def test_scripts_are_told_of_a_parked_message_by_number_and_exit_status(
+    house: House, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reminders_of_7_july(house, *THREE)
+    refuse_the_words_to(house, MUONG_VI)
+    command = ["deliver", "--json", "--as-of", "2022-07-07"]
+
+    assert run(command) == REFUSED
+    printed = capsys.readouterr()
+    document = json.loads(printed.out)
+    assert (document["sent"], document["held"], document["stopped"]) == (2, 1, None)
+    assert printed.err.splitlines() == ["Giữ lại 1 thư không soạn được; lý do: dondoc messages --state held"]
+
+    assert run(command) == 0
+    assert json.loads(capsys.readouterr().out)["held"] == 0
