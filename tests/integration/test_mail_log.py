@@ -9,14 +9,12 @@ import pytest
 
 from obligations.errors import Unavailable
 from store.engine import writing
-from store.schema import messages
 from tasks_lib.bootstrap import House
 from tasks_lib.mail_log import FOLDER, lines_of
-from tasks_lib.usecases.deliver import deliver
 from tasks_lib.usecases.login import request_login
 from tasks_lib.usecases.mail_hold import hold_mail
 from tasks_lib.usecases.notes import deliver_notes
-from tests.support.another import AFTER_ACCEPTING, killed, start
+from tests.support.another import AFTER_ACCEPTING, AFTER_LOGGED, killed, start
 from tests.support.houses import MailServer
 from tests.support.stories import (
     A_MU_SUNG,
@@ -64,24 +62,20 @@ def test_what_was_refused_is_no_line(house: House, smtp: MailServer) -> None:
     assert {line["recipient"] for line in written(house)} == {A_MU_SUNG, Y_TY}
 
 
-def test_a_run_that_died_between_accepted_and_marked_sends_nothing_twice(
-    house: House, smtp: MailServer
+def test_a_run_that_died_between_logged_and_marked_sends_nothing_twice(
+    any_house: House, smtp: MailServer
 ) -> None:
     """The log has the line, the database does not: the log is believed."""
-    served = smtp.serving(house)
-    three_reminders(house)
-    send(served, DAY)
-    with writing(house.engine) as connection:
-        lost = {
-            "state": "sending",
-            "claimed_by": "may-chu-khac:1:x",
-            "claimed_until": morning(DAY),
-            "sent_at": None,
-        }
-        connection.execute(messages.update().values(lost))
-    again = deliver(served, morning(DAY) + timedelta(hours=1))
-    assert (again.sent, len(smtp.box.taken)) == (0, 3)
-    assert {m.state for m in all_messages(house)} == {"sent"}
+    served = smtp.serving(any_house)
+    three_reminders(any_house)
+    assert killed(start(served, "deliver", DAY, AFTER_LOGGED))
+    assert len(written(any_house)) == len(smtp.box.taken) == 1
+    assert {m.state for m in all_messages(any_house)} == {"sending"}
+
+    assert send(served, DAY).sent == 2
+    assert len(set(contents_of(smtp))) == len(smtp.box.taken) == 3
+    assert {m.state for m in all_messages(any_house)} == {"sent"}
+    assert send(served, DAY).sent == 0
 
 
 def test_a_line_that_a_crash_cut_off_spoils_no_other(house: House, smtp: MailServer) -> None:
@@ -103,9 +97,9 @@ def test_where_the_log_cannot_be_written_nothing_is_sent(house: House, smtp: Mai
     assert smtp.box.taken == []
 
 
-def test_killed_after_accepting_it_still_repeats_at_most_once(house: House, smtp: MailServer) -> None:
-    served = smtp.serving(house)
-    three_reminders(house)
+def test_killed_after_accepting_it_still_repeats_at_most_once(any_house: House, smtp: MailServer) -> None:
+    served = smtp.serving(any_house)
+    three_reminders(any_house)
     assert killed(start(served, "deliver", DAY, AFTER_ACCEPTING))
     send(served, DAY)
     assert len(contents_of(smtp)) == 4

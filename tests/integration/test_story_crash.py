@@ -43,27 +43,29 @@ def _recorded(house: House, *keys: str) -> None:
     replay(house, "2022-07-05", DAY)
 
 
-def test_killed_between_recorded_and_accepted_the_mail_leaves_once(house: House, smtp: MailServer) -> None:
-    served = smtp.serving(house)
-    _recorded(house, *THREE)
+def test_killed_between_recorded_and_accepted_the_mail_leaves_once(
+    any_house: House, smtp: MailServer
+) -> None:
+    served = smtp.serving(any_house)
+    _recorded(any_house, *THREE)
 
     assert killed(start(served, "deliver", DAY, BEFORE_SENDING))
     assert smtp.box.taken == []
-    stranded = [m for m in all_messages(house) if m.state == "sending"]
+    stranded = [m for m in all_messages(any_house) if m.state == "sending"]
     assert len(stranded) == 3
 
     send(served, DAY)
     assert len(_ids(smtp)) == len(set(_ids(smtp))) == 3
-    assert {m.state for m in all_messages(house)} == {"sent"}
+    assert {m.state for m in all_messages(any_house)} == {"sent"}
     send(served, DAY)
     assert len(smtp.box.taken) == 3
 
 
 def test_killed_between_accepted_and_marked_it_repeats_once_with_the_same_bytes(
-    house: House, smtp: MailServer
+    any_house: House, smtp: MailServer
 ) -> None:
-    served = smtp.serving(house)
-    _recorded(house, *THREE)
+    served = smtp.serving(any_house)
+    _recorded(any_house, *THREE)
 
     assert killed(start(served, "deliver", DAY, AFTER_ACCEPTING))
     assert len(smtp.box.taken) == 1

@@ -1,7 +1,7 @@
-"""Another process at work on the same database: sweeps or delivers, and dies where a story says so.
+"""Another process at work on the same database: sweeps, delivers or hands in, and dies where a story says so.
 
-Run as `python -m tests.support.another WHAT DAY [DIES]`; settings come from the environment, and what the
-process did goes to stdout as JSON.
+Run as `python -m tests.support.another WHAT DAY [DIES] [KEY FILE]`; settings come from the environment, and
+what the process did goes to stdout as JSON. It dies at a named point, or so many seconds after its beginning.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -22,12 +23,13 @@ from tasks_lib.bootstrap import House, open_house
 from tasks_lib.clock import morning_of, now
 from tasks_lib.delivering import transport_of
 from tasks_lib.usecases.deliver import deliver
+from tasks_lib.usecases.submit import Answer, submit
 from tasks_lib.usecases.sweep import sweep
 
-BEFORE_SENDING, AFTER_ACCEPTING = "before-sending", "after-accepting"
+BEFORE_SENDING, AFTER_ACCEPTING, AFTER_LOGGED = "before-sending", "after-accepting", "after-logged"
 
 
-def start(house: House, what: str, day: str, dies: str = "") -> subprocess.Popen[str]:
+def start(house: House, what: str, day: str, dies: str = "", *more: str) -> subprocess.Popen[str]:
     """Start another process on a house's database and mail server."""
     settings = house.settings
     environment = {
@@ -40,14 +42,15 @@ def start(house: House, what: str, day: str, dies: str = "") -> subprocess.Popen
         "DONDOC_SMTP_PORT": str(settings.smtp_port),
         "DONDOC_SMTP_TIMEOUT": str(settings.smtp_timeout),
     }
-    command = [sys.executable, "-m", "tests.support.another", what, day, dies]
+    command = [sys.executable, "-m", "tests.support.another", what, day, dies, *more]
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, cwd=PROJECT_ROOT)
 
 
 def killed(process: subprocess.Popen[str]) -> bool:
-    """Wait for a process and say whether it was killed."""
+    """Wait for a process and say whether it was killed; it has nothing else to fail by."""
     process.communicate(timeout=60)
-    return process.returncode == -signal.SIGKILL
+    assert process.returncode in (0, -signal.SIGKILL, -signal.SIGALRM)
+    return process.returncode != 0
 
 
 class _Dying:
@@ -76,15 +79,36 @@ class _Dying:
         return outcome
 
 
-def _main(what: str, day: str, dies: str = "") -> None:
+def _dies_after_logging() -> None:
+    """Be killed as soon as the disk has the first line of the mail log, and nothing is marked."""
+    really = os.fdatasync
+
+    def last(descriptor: int) -> None:
+        really(descriptor)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    os.fdatasync = last
+
+
+def _main(what: str, day: str, dies: str = "", *more: str) -> None:
     house = open_house()
     at = morning_of(date.fromisoformat(day))
+    transport = transport_of(house.settings)
+    if dies in (BEFORE_SENDING, AFTER_ACCEPTING):
+        transport = _Dying(transport, dies)
+    elif dies == AFTER_LOGGED:
+        _dies_after_logging()
+    elif dies:
+        # Its default ends the process in the kernel, between any two instructions.
+        signal.setitimer(signal.ITIMER_REAL, float(dies))
     if what == "sweep":
         print(json.dumps(sweep(house, at).as_json()))
-        return
-    transport = transport_of(house.settings)
-    report = deliver(house, at, now=now, transport=_Dying(transport, dies) if dies else transport)
-    print(json.dumps(report.as_json()))
+    elif what == "submit":
+        key, file = more
+        answer = Answer(text="Đã tuyên truyền", evidence=(Path(file),))
+        print(submit(house, key, key.split("/")[1], at, answer).version)
+    else:
+        print(json.dumps(deliver(house, at, now=now, transport=transport).as_json()))
 
 
 if __name__ == "__main__":
