@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from config.load import Configuration, load_configuration
+from obligations.errors import Invalid
 from obligations.model import Agency, Cycle, Item, Plan, Tier, Wording
 from tasks_lib.usecases.outlook import DESK, OWN_PLAN, REQUEST, SHEET
 
@@ -48,7 +49,7 @@ def item_subject(key: str) -> Subject:
     """Describe an item of the appendix, or a duty of part III."""
     item = named_plan().item(key)
     if item is None:
-        raise LookupError(f"plan.toml: không có nhiệm vụ {key}")
+        raise Invalid(f"plan.toml: không có nhiệm vụ {key}")
     return Subject(
         key=key,
         name=shortened(f"{key} {item.title}", NAME_LENGTH + len(key)),
@@ -110,7 +111,10 @@ def cycle_subject(key: str) -> Subject:
 
 def cycle_of(key: str) -> Cycle:
     """Return a cycle by its key."""
-    return next(cycle for cycle in named_plan().cycles if cycle.key == key)
+    for cycle in named_plan().cycles:
+        if cycle.key == key:
+            return cycle
+    raise Invalid(f"cycles.toml: không có kỳ báo cáo {key}; mỗi kỳ là một luồng trong flows/cycles.py")
 
 
 DUTIES: dict[str, Subject] = {

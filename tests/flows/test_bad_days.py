@@ -112,7 +112,9 @@ def room(
         name, _, secret = server.auth.partition(":")
         prefect = ends.enter_context(httpx.Client(base_url=f"{server.api}/", auth=(name, secret), timeout=60))
         found = Room(server, prefect)
-        found.deployments = {d["name"]: d["id"] for d in pages(prefect, "deployments/filter")}
+        registered = pages(prefect, "deployments/filter")
+        assert all(deployment["description"] for deployment in registered)
+        found.deployments = {d["name"]: d["id"] for d in registered}
         queue = prefect.get(f"work_pools/{WORK_POOL}/queues/{ORDINARY}").json()
         assert queue["concurrency_limit"] == AT_ONCE
         for number in range(WORKERS):

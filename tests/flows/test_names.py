@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import shutil
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +18,8 @@ from prefect import Flow
 from prefect.flows import load_flow_from_entrypoint
 from prefect.settings import Settings
 
-from config.load import Configuration
+from cli.main import BAD_INPUT
+from config.load import OWN_DIRECTORY, Configuration
 from config.settings import PROJECT_ROOT
 from flows import items
 from flows.cycles import CYCLE_FLOWS, DUTY_FLOWS
@@ -21,11 +27,14 @@ from flows.deployments import CYCLES, OTHERS, deployments, render_deployments
 from flows.factory import BROKEN, item_flow
 from flows.items import ITEM_FLOWS
 from flows.local_server import DEFAULT_PORT, TUNED
-from flows.subjects import item_subject, shortened
+from flows.subjects import cycle_subject, item_subject, shortened
 from flows.verdict import OVERDUE
+from obligations.errors import Invalid
 from tasks_lib import tasks
 
 DEPLOYED = deployments()
+SHORTEST = 60
+"""Letters of a description that still says something."""
 
 
 def test_the_plan_and_the_bound_names_hold_the_same_39_keys(configuration: Configuration) -> None:
@@ -72,8 +81,38 @@ def test_tags_say_content_tier_and_kind(key: str, expected: tuple[str, ...]) -> 
 
 
 def test_an_item_the_plan_does_not_hold_is_refused_in_one_line() -> None:
-    with pytest.raises(LookupError, match=r"plan.toml: không có nhiệm vụ 9.9"):
+    with pytest.raises(Invalid, match=r"plan.toml: không có nhiệm vụ 9.9"):
         item_flow("9.9")
+
+
+def test_a_cycle_the_plan_does_not_hold_is_one_line_and_no_traceback(tmp_path: Path) -> None:
+    folder = tmp_path / "config"
+    shutil.copytree(OWN_DIRECTORY, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    cycles = (folder / "cycles.toml").read_text(encoding="utf-8")
+    first = cycles.index("[[cycle]]")
+    without = cycles[:first] + cycles[cycles.index("[[cycle]]", first + 1) :]
+    (folder / "cycles.toml").write_text(without, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "cli.main", "deployments", "write", "--to", str(tmp_path / "prefect.yaml")],
+        cwd=PROJECT_ROOT,
+        env={**os.environ, "DONDOC_CONFIG_DIR": str(folder), "DONDOC_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    said = "cycles.toml: không có kỳ báo cáo Q1; mỗi kỳ là một luồng trong flows/cycles.py\n"
+    assert (done.returncode, done.stdout, done.stderr) == (BAD_INPUT, "", said)
+
+
+def test_every_deployments_flow_says_what_it_is_about_in_the_plans_words() -> None:
+    # `prefect deploy` registers a flow's description as its deployment's.
+    said = {d.name: load_flow_from_entrypoint(d.entrypoint).description or "" for d in DEPLOYED}
+    assert [name for name, text in said.items() if len(text) < SHORTEST] == []
+    assert len(set(said.values())) == len(said)
+    for key in ITEM_FLOWS:
+        assert said[item_subject(key).deployment] == item_subject(key).description
+    for key in CYCLE_FLOWS:
+        assert said[cycle_subject(key).deployment] == cycle_subject(key).description
 
 
 def test_the_written_deployments_are_those_of_the_plans_data() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import mailbox
 from pathlib import Path
 
 import pytest
 
+from cli.main import run
 from notifications.bounces import Raw
 from notifications.memory import MemoryTransport
 from obligations.errors import Refused
@@ -195,6 +197,22 @@ def test_delivery_reads_the_mailbox_that_the_settings_name(house: House, tmp_pat
     assert "không nhận được thư" in text_of(messages_to(house, BAT_XAT)[-1].content)
     gone = with_settings(house, bounces=tmp_path / "gone")
     replay_with_mail(gone, "2022-07-11", "2022-07-11", MemoryTransport())
+
+
+def test_the_command_reads_a_report_that_was_saved_as_a_file(
+    house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "tra-lai.eml"
+    file.write_bytes(returned(_reminded(house), ADDRESS))
+    command = ["bounces", str(file), "--as-of", "2022-07-08"]
+
+    assert run(command) == 0
+    read, did = capsys.readouterr().out.splitlines()
+    assert read.startswith("Đã đọc 1 thư: 1 địa chỉ trả lại thư, 0 địa chỉ còn chờ, 0 đã biết, 0 không phải")
+    assert did == "Đánh dấu 1 địa chỉ không nhận thư; nhờ chuyển 1 tin nhắc việc"
+    assert _marked(house) == [(MUONG_VI, ADDRESS)]
+    assert run([*command, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["already"] == 1
 
 
 def test_so_noi_vu_reads_of_the_address_in_its_digest(house: House) -> None:

@@ -26,6 +26,7 @@ def test_without_any_setting_mails_become_files_under_the_project() -> None:
     assert settings.mail_transport == "file"
     assert (settings.sending_starts, settings.sending_ends) == (time(7, 30), time(17, 0))
     assert settings.timezone.key == "Asia/Ho_Chi_Minh"
+    assert settings.smtp_final_timeout == 600  # as RFC 5321, 4.5.3.2.6, asks for
 
 
 def test_home_is_made_absolute_and_takes_the_database_along(
