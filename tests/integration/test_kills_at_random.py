@@ -12,13 +12,14 @@ import pytest
 from sqlalchemy import select
 
 from config.load import Configuration
-from store.engine import reading
+from store.engine import reading, tell
 from store.schema import evidence, history, obligations, reports
 from store.vault import Vault
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.initialise import initialise
 from tasks_lib.usecases.proof import verify
 from tasks_lib.usecases.submit import Answer, submit
+from tasks_lib.witness import keeper
 from tests.support.another import killed, start
 from tests.support.houses import MailServer, opened, with_settings
 from tests.support.samples import PDF
@@ -86,8 +87,10 @@ class Killer:
 def plain(home: Path, configuration: Configuration) -> Iterator[House]:
     """Another house, in which nobody is killed."""
     with opened(configuration, f"sqlite:///{home / 'plain.db'}") as house:
-        initialise(house)
-        yield with_settings(house, home=home / "plain", evidence_url=str(home / "plain" / "evidence"))
+        apart = with_settings(house, home=home / "plain", evidence_url=str(home / "plain" / "evidence"))
+        tell(house.engine, keeper(apart.settings))  # the end of its journal stands in its own home
+        initialise(apart)
+        yield apart
 
 
 def lives_in_peace(house: House, file: Path) -> None:
