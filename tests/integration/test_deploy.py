@@ -17,6 +17,9 @@ import click
 import httpx
 import pytest
 import yaml
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
 
 from cli.main import dondoc
 from config.settings import PREFIX, PROJECT_ROOT, Settings
@@ -42,6 +45,7 @@ WITHOUT_SYSTEMD = pytest.mark.skipif(
 )
 Proxied: TypeAlias = tuple[House, httpx.Client, str]
 """The house, somebody in front of nginx, and the address of Prefect's pages there."""
+PAGES_OF_PREFECT = "Prefect's pages"
 WITHOUT_NGINX = pytest.mark.skipif(nginx() is None, reason="no nginx here to put in front")
 
 
@@ -105,6 +109,23 @@ def test_every_pool_has_its_worker_and_only_who_sends_has_the_mail_password() ->
     assert senders == {"dondoc-portal", "dondoc-mail-worker"}
 
 
+def test_a_worker_runs_no_more_at_once_than_two_cores_bear() -> None:
+    (command,) = commands_of(DEPLOY / "systemd" / "several" / "dondoc-worker.service")
+    assert command.endswith(" --limit 2")
+
+
+def test_the_machine_of_containers_has_its_daily_copy() -> None:
+    """The command that docs/operations.md gives is the timer's, and what it writes is on a volume."""
+    told = (PROJECT_ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    (line,) = re.findall(r"docker compose .*exec -T app (\S+ backup .+)$", told, re.MULTILINE)
+    program, *arguments = shlex.split(line)
+    assert program == f"{INSTALLED}/dondoc"
+    understood(arguments)
+    (unit,) = commands_of(DEPLOY / "systemd" / "dondoc-backup.service")
+    assert line == unit
+    assert any(v.endswith(f":{arguments[-1]}") for v in compose()["services"]["app"]["volumes"])
+
+
 def begun(unit: str, home: Path, *more: str) -> subprocess.Popen[str]:
     """Start what a unit starts, with its environment, in folders of the test's own."""
     text = (DEPLOY / "systemd" / unit).read_text(encoding="utf-8")
@@ -153,12 +174,46 @@ def test_the_containers_start_commands_that_exist_and_hold_no_secret() -> None:
     assert services["proxy"]["network_mode"] == "service:app", "the portal listens on its loopback alone"
 
 
+def rooms_of_the_image() -> list[str]:
+    """The packages that the image compiles."""
+    text = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
+    (rooms,) = re.findall(r"compileall -q (.+)$", text, re.MULTILINE)
+    found: list[str] = rooms.split()
+    return found
+
+
+def secret_places() -> list[str]:
+    """Where compose.yaml lets secrets stand beside it, as paths within the project."""
+    found = compose()
+    named = [path for service in found["services"].values() for path in service.get("env_file", [])]
+    named += [secret["file"] for secret in found["secrets"].values()]
+    mounted = [v.split(":")[0] for s in found["services"].values() for v in s.get("volumes", [])]
+    named += [path for path in mounted if path.startswith("./") and not (DEPLOY / path).is_file()]
+    return [str((DEPLOY / path).relative_to(PROJECT_ROOT)) for path in named]
+
+
+@pytest.mark.parametrize("ignoring", [".gitignore", "deploy/Dockerfile.dockerignore"])
+def test_no_secret_gets_into_a_commit_or_an_image(ignoring: str) -> None:
+    assert secret_places() == ["deploy/dondoc.env", "deploy/db-password", "deploy/tls"]
+    lines = (PROJECT_ROOT / ignoring).read_text(encoding="utf-8").splitlines()
+    assert {*secret_places(), ".venv", ".dondoc"} <= {line.rstrip("/") for line in lines}
+    assert not [line for line in lines if line.startswith("!")], "nothing is let in again"
+
+
+def test_the_image_holds_all_that_it_is_installed_from() -> None:
+    ignored = (DEPLOY / "Dockerfile.dockerignore").read_text(encoding="utf-8").split()
+    rooms = re.search(
+        r"compileall -q (.+)$", (DEPLOY / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert rooms is not None
+    needed = ("Makefile", "pyproject.toml", "requirements.lock", "README.md", "LICENSE", *rooms[1].split())
+    assert not {*needed} & {*ignored}
+
+
 def test_the_image_is_built_from_files_that_exist() -> None:
     text = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
     assert compose()["services"]["app"]["build"] == {"context": "..", "dockerfile": "deploy/Dockerfile"}
-    rooms = re.search(r"compileall -q (.+)$", text, re.MULTILINE)
-    assert rooms is not None
-    assert all((PROJECT_ROOT / room).is_dir() for room in rooms[1].split())
+    assert all((PROJECT_ROOT / room).is_dir() for room in rooms_of_the_image())
     (entrance,) = re.findall(r'^ENTRYPOINT \["(.+)"\]$', text, re.MULTILINE)
     assert entrance == f"{INSTALLED}/dondoc"
 
@@ -171,8 +226,12 @@ def proxied(house: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     address = f"https://{NAME}:{outside}"
     public = with_settings(house, public_url=address)
     pages = free_port()
-    door = create_door(public, Clock(), Prefect(url="http://127.0.0.1:1", auth=""))
-    with served(create_app(public, Clock())) as portal, served(door) as read_only:
+    behind_the_door = Starlette(routes=[Route("/", lambda _request: PlainTextResponse(PAGES_OF_PREFECT))])
+    with (
+        served(behind_the_door) as prefect,
+        served(create_app(public, Clock())) as portal,
+        served(create_door(public, Clock(), Prefect(url=prefect, auth="dondoc:x"))) as read_only,
+    ):
         inside, behind = (int(url.rpartition(":")[2]) for url in (portal, read_only))
         ports = {443: outside, 8443: pages, 8239: inside, 4200: behind}
         with in_front(folder, ports) as certificate:
@@ -194,7 +253,8 @@ def test_people_come_in_through_the_shipped_proxy(proxied: Proxied) -> None:
     cookie = entered.headers["set-cookie"].lower()
     assert "secure" in cookie
     assert "httponly" in cookie
-    assert client.get(pages).status_code != 303, "whoever is signed in is known behind the other port"
+    seen = client.get(pages)
+    assert (seen.status_code, seen.text) == (200, PAGES_OF_PREFECT), "who is signed in is known there too"
     board = client.get("/")
     assert board.status_code == 200
     assert "max-age" in board.headers["strict-transport-security"]

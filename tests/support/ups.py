@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -112,15 +114,21 @@ class Up:
         return self.process.wait(120), processes_of(self.home)
 
 
+def _command_of_the_unit() -> list[str]:
+    """What deploy/systemd/dondoc.service starts, with the program under test in the installed one's place."""
+    unit = (PROJECT_ROOT / "deploy" / "systemd" / "dondoc.service").read_text(encoding="utf-8")
+    (arguments,) = re.findall(r"^ExecStart=/opt/dondoc/\.venv/bin/dondoc (.+)$", unit, re.MULTILINE)
+    return [sys.executable, "-c", "from cli.main import main; main()", *shlex.split(arguments)]
+
+
 @contextmanager
 def up(home: Path, *arguments: str, **environment: str) -> Iterator[Up]:
-    """Start `dondoc up` on free ports; whatever becomes of the test, it ends with it."""
+    """Start `dondoc up` as its unit does, on free ports; whatever becomes of the test, it ends with it."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
     port, web_port = free_port(), free_port()
     screen, keyboard = os.openpty()  # links are shown on a terminal alone
     process = subprocess.Popen(
-        [sys.executable, "-c", "from cli.main import main; main()", "up",
-         "--port", str(port), "--web-port", str(web_port), *arguments],
+        [*_command_of_the_unit(), "--port", str(port), "--web-port", str(web_port), *arguments],
         cwd=PROJECT_ROOT, env={**kept, **environment}, stderr=keyboard,
         stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
     )  # fmt: skip
