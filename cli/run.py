@@ -16,6 +16,7 @@ from cli.common import (
     print_json,
     running_at,
 )
+from store import journal
 from store.engine import writing
 from store.grants import grant
 from tasks_lib import clock
@@ -42,6 +43,8 @@ def init(role: str | None, as_of: str | None, plan_name: str | None, as_json: bo
     if role is not None:
         with writing(house.engine) as connection:
             grant(connection, role)
+            at, plan = clock.parse_as_of(as_of), house.plan.key
+            journal.write(connection, journal.Happening(at=at, plan=plan, what="grant", subject=role))
     if as_json:
         print_json(
             {

@@ -26,16 +26,25 @@ def sync_agencies(connection: Connection, known: Mapping[str, Agency], plan: Pla
             values = {k: v for k, v in _row(agency).items() if k != "mail_to_id"}
             connection.execute(agencies.update().where(agencies.c.id == agency.id).values(values))
     imported = set(connection.scalars(select(contacts.c.agency_id).where(contacts.c.imported)))
-    connection.execute(contacts.delete().where(~contacts.c.imported))
     rows = [
         _contact(agency.id, contact, imported=False)
         for agency in known.values()
         if agency.id not in imported
         for contact in agency.contacts
     ]
+    _write_configured(connection, rows)
+    point_mail(connection, known, plan)
+
+
+def _write_configured(connection: Connection, rows: list[dict[str, object]]) -> None:
+    """Let exactly these stand beside the imported ones; where they do, nothing is written or sealed anew."""
+    names = _contact("", Contact(role="", name="", address=""), imported=False)
+    standing = select(*(contacts.c[name] for name in names)).where(~contacts.c.imported)
+    if [dict(row) for row in connection.execute(standing.order_by(contacts.c.id)).mappings()] == rows:
+        return
+    connection.execute(contacts.delete().where(~contacts.c.imported))
     if rows:
         connection.execute(contacts.insert(), rows)
-    point_mail(connection, known, plan)
 
 
 def lay_agency(connection: Connection, agency: Agency) -> None:

@@ -83,6 +83,9 @@ class Capture:
     """Whole sets of rows under one digest each."""
     given: dict[str, dict[int, list[str]]] = field(default_factory=dict)
     """By table and row: digests before and now that were found in another way."""
+    at: datetime | None = None
+    """The instant the transaction is of, where somebody said it."""
+    plan: str = ""
 
 
 def attend(engine: Engine) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from notifications.bounces import Raw, Report, Reported, Unreadable, parse, read_mailbox
 from store.bounces import FAILED, NamedMessage, failed_addresses, keep_bounce, mark_bounced, message_named
 from store.engine import writing
+from store.journal import Happening, write
 from store.outbox import SENT
 from store.plans import lock
 from tasks_lib.bootstrap import House
@@ -97,6 +98,7 @@ def _take(
         log.warning("%s: bỏ qua: không phải thư của Hệ thống", name)
         return
     failed: dict[str, str] = {}
+    is_new = False
     for reported in report.recipients:
         address = _address_in(message, reported)
         if address is None:
@@ -104,14 +106,26 @@ def _take(
             continue
         if not keep_bounce(connection, _row(message, address, reported, report, as_of)):
             found.already += 1
-        elif reported.action == FAILED:
+            continue
+        is_new = True
+        if reported.action == FAILED:
             failed[address] = " ".join(word for word in (reported.status, reported.text) if word)
         elif reported.action == DELAYED:
             found.delayed += 1
+    if is_new:
+        write(connection, _happening(message, failed, as_of))
     if failed:
         found.bounced += len(failed)
         found.marked += mark_addresses(connection, house, message.recipient_id, failed, as_of)
         found.passed_on += _came_back(connection, house, message, failed, as_of)
+
+
+def _happening(message: NamedMessage, failed: dict[str, str], as_of: datetime) -> Happening:
+    """Return the journal's row on a report that was read; of a delay it names no address."""
+    details = {"message": message.message_id, "failed": failed}
+    return Happening(
+        at=as_of, plan=message.plan, what="mail-back", subject=message.recipient_id, details=details
+    )
 
 
 def _came_back(

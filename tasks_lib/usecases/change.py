@@ -16,6 +16,7 @@ from obligations.model import Agency, WorkState
 from obligations.obligation import Obligation
 from obligations.true_days import check_entry
 from store.engine import writing
+from store.journal import dated
 from store.ledger import find
 from store.opening import open_due
 from store.plans import lock
@@ -50,6 +51,7 @@ def changing(house: House, as_of: datetime) -> Iterator[Connection]:
     require_initialised(house)
     check_entry(local_day(as_of), house.plan.signed_on)
     with writing(house.engine) as connection:
+        dated(connection, as_of, house.plan.key)
         bring_up_to_date(connection, house, as_of)
         yield connection
 

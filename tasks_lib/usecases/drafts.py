@@ -26,6 +26,7 @@ from store.drafts import (
     write_draft,
 )
 from store.engine import reading
+from store.journal import Happening, write
 from store.people import contacts_of
 from store.reports import Stored
 from store.rows import Draft
@@ -102,6 +103,7 @@ def present(house: House, writings: Sequence[Writing], leader: str, text: str = 
                 _check_presentable(connection, house, row, writing, files)
                 _save(connection, house, writing, files)
                 set_state(connection, row.id, state=PRESENTED, presented_to=called, note="")
+                write(connection, _happening("draft-present", row, writing, writing.author, to=called))
         wrong.settle()
         wanted = Wanted(
             purpose=Purpose.APPROVE, agency=first.by, holder=called, address=contact.address,
@@ -142,6 +144,7 @@ def give_back(house: House, decision: Decision, note: str) -> None:
     with changing(house, decision.as_of) as connection:
         row, draft = _presented(connection, house, decision)
         set_state(connection, row.id, state=RETURNED, note=note.strip())
+        write(connection, _happening("draft-return", row, decision, decision.person, why=note.strip()))
         addresses = _author_at(connection, row, draft)
         wanted = Wanted(
             purpose=Purpose.ANSWER, agency=decision.by, holder=draft.drafted_by,
@@ -155,6 +158,12 @@ def give_back(house: House, decision: Decision, note: str) -> None:
             links={"answer": link.url}, until=link.expires,
         )  # fmt: skip
         post(connection, house, told, decision.as_of)
+
+
+def _happening(
+    what: str, row: Obligation, deed: Writing | Decision, person: str, **details: str
+) -> Happening:
+    return Happening(at=deed.as_of, what=what, obligation=row.id, by=deed.by, person=person, details=details)
 
 
 def registered(

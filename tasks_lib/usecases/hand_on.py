@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from obligations.chain import forwarding_desk
 from obligations.errors import Refused
 from store.bounces import failed_addresses, given_up, handed_on, pass_on
+from store.journal import Happening, write
 from store.marks import lift, mark
 from store.notes import mail_goes_to
 from store.people import point_mail
@@ -42,6 +43,15 @@ def lift_marks(house: House, agency: str, address: str | None, by: str, as_of: d
         lock(connection, house.plan.key)
         lifted = lift(connection, known.id, address, by, as_of)
         point_mail(connection, house.configuration.agencies, house.plan)
+        if lifted:
+            details = {"address": address or "all", "count": lifted}
+            write(
+                connection,
+                Happening(
+                    at=as_of, plan=house.plan.key, what="address-lift", subject=known.id, by=by,
+                    details=details,
+                ),
+            )  # fmt: skip
     if not lifted:
         raise Refused(f"{known.name}: không có địa chỉ nào đang bị đánh dấu không nhận thư")
     return lifted
@@ -67,17 +77,20 @@ def hand_on_given_up(connection: Connection, house: House, as_of: datetime) -> i
     """
     dead = given_up(connection, house.plan.key)
     replies = replies_of(connection, [row.id for row in dead]) if dead else {}
-    count = 0
+    count = marked = 0
     for row in dead:
         said = {reply.address: reply for reply in replies.get(row.id, [])}
         refused = {address: reply for address, reply in said.items() if not reply.accepted}
         none = {a: r.text for a, r in refused.items() if has_no_mailbox(r, alone=len(said) == 1)}
-        mark_addresses(connection, house, row.recipient_id, none, as_of)
+        marked += mark_addresses(connection, house, row.recipient_id, none, as_of)
         back = failed_addresses(connection, row.id, None)
         if any(address.lower() not in back for address in row.accepted):
             handed_on(connection, row.id, as_of)
         else:
             count += hand_on(connection, house, row, as_of)
+    if dead:
+        details = {"messages": [row.message_id for row in dead], "marked": marked, "notices": count}
+        write(connection, Happening(at=as_of, plan=house.plan.key, what="mail-pass-on", details=details))
     return count
 
 

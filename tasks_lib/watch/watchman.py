@@ -9,6 +9,7 @@ from threading import Lock
 
 from obligations.errors import DomainError
 from store.engine import reading, writing
+from store.journal import Happening, write
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import now as machine_clock
 from tasks_lib.watch.alarm import Alarm
@@ -100,6 +101,7 @@ def accept_key(house: House, at: datetime) -> None:
     """Take the key as it is now for the right one: ops have changed it on purpose."""
     with writing(house.engine) as connection:
         remember_key(Sight(house=house, now=at, real=False), connection, again=True)
+        write(connection, Happening(at=at, plan=house.plan.key, what="key-accept"))
 
 
 def looked(check: Check, sight: Sight) -> Finding:

@@ -9,12 +9,13 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from cli.main import run
 from obligations.errors import Refused
 from store.engine import open_engine, writing
 from store.grants import grant
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.preview import preview
-from tasks_lib.usecases.proof import verify
+from tasks_lib.usecases.proof import Wanted, read, verify
 from tasks_lib.usecases.review import Decision, accept
 from tests.support.databases import Cluster
 from tests.support.stories import A_MU_SUNG, BAT_XAT, SIGNED, at, morning, replay, reports_in, row
@@ -38,14 +39,18 @@ FORBIDDEN = (
 
 
 @pytest.fixture
-def portal(postgres_house: House, postgres: Cluster) -> Iterator[House]:
+def portal(
+    postgres_house: House, postgres_url: str, postgres: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[House]:
     """The same house as the portal's role sees it."""
+    monkeypatch.setenv("DONDOC_DATABASE_URL", postgres_url)
     replay(postgres_house, SIGNED, "2022-07-07")
     with postgres_house.engine.begin() as connection:
         connection.execute(text(f"DROP ROLE IF EXISTS {ROLE}"))
         connection.execute(text(f"CREATE ROLE {ROLE} LOGIN"))
-    with writing(postgres_house.engine) as connection:
-        grant(connection, ROLE)
+    assert run(["init", "--grant", ROLE]) == 0
+    (granted,) = read(postgres_house, Wanted(limit=1))
+    assert (granted["what"], granted["subject"], granted["channel"]) == ("grant", ROLE, "command")
     url = postgres_house.engine.url.set(username=ROLE)
     engine = open_engine(url.render_as_string(hide_password=False))
     try:

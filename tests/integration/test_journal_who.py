@@ -9,18 +9,36 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from cli.main import run
 from cli.who import account
+from notifications.memory import MemoryTransport
+from obligations.model import Contact
 from obligations.rights import Seat
+from store.schema import obligations
 from tasks_lib.bootstrap import House
 from tasks_lib.journal_words import JOURNAL_WORDS, words_of
+from tasks_lib.usecases.change import changing
+from tasks_lib.usecases.drafts import Decision, Writing, give_back, present
 from tasks_lib.usecases.preview import preview
 from tasks_lib.usecases.proof import Wanted, read, verify
-from tests.support.stories import A_MU_SUNG, SIGNED, SO_NOI_VU, replay
+from tests.support.returned import returned
+from tests.support.stories import (
+    A_MU_SUNG,
+    SIGNED,
+    SO_NOI_VU,
+    at,
+    leave_only,
+    messages_to,
+    replay,
+    replay_with_mail,
+)
+from tests.support.unit import names
 from tests.support.visits import visited
 
 OF_A_MU_SUNG = f"1.2/{A_MU_SUNG}/once"
+NINE = "2022-07-08T09:00:00+07:00"
 ME = pwd.getpwuid(os.getuid()).pw_name
 
 
@@ -71,6 +89,60 @@ def test_what_had_no_history_is_a_row(house: House, home: Path, capsys: pytest.C
     assert all(words_of(what) == JOURNAL_WORDS[what] for what in whats)
     assert verify(house).ok
     assert SO_NOI_VU in {row["by"] for row in read(house, Wanted())}
+
+
+def test_what_is_done_about_mail_that_came_back_and_about_the_key_is_a_row(
+    house: House, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    leave_only(house, OF_A_MU_SUNG)
+    replay_with_mail(house, SIGNED, "2022-07-07", MemoryTransport())
+    content = messages_to(house, A_MU_SUNG)[-1].content
+    address = house.agency(A_MU_SUNG).contacts[0].address
+    (home / "tra-lai.eml").write_bytes(returned(content, address))
+    before = len(read(house, Wanted()))
+    for words in (
+        ["bounces", str(home / "tra-lai.eml")],
+        ["bounces", str(home / "tra-lai.eml")],  # read before: nothing is done
+        ["contacts", "lift", A_MU_SUNG],
+        ["watch", "--accept-key"],
+    ):
+        assert run([*words, "--as-of", "2022-07-08T09:00"]) in (0, 1), words
+    found = read(house, Wanted())[before:]
+    assert [(row["what"], row["subject"]) for row in found] == [
+        ("mail-back", A_MU_SUNG), ("address-lift", A_MU_SUNG), ("key-accept", ""),
+    ]  # fmt: skip
+    assert {row["at"] for row in found} == {NINE}
+    assert all(words_of(row["what"]) != words_of("change") for row in found)
+    assert address in found[0]["details"]["failed"]
+
+
+def test_a_draft_that_is_presented_and_given_back_is_a_row(house: House) -> None:
+    people = (
+        Contact(role="leader", name="Lò Văn Sơn", address="son@a-mu-sung.example"),
+        Contact(role="officer", name="Vàng A Páo", address="pao@a-mu-sung.example"),
+    )
+    names(house, A_MU_SUNG, "2022-07-05T09:00", *people)
+    drafted = Writing(
+        key=OF_A_MU_SUNG, by=A_MU_SUNG, person="Vàng A Páo", as_of=at("2022-07-08T10:00"),
+        content={"text": "Đã tuyên truyền", "figures": {"a": "12"}},
+    )  # fmt: skip
+    present(house, [drafted], people[0].address)
+    decision = Decision(
+        key=OF_A_MU_SUNG, by=A_MU_SUNG, person="Lò Văn Sơn", as_of=at("2022-07-08T15:00"), version=1
+    )
+    give_back(house, decision, "Thêm số buổi")
+    rows = read(house, Wanted(limit=2))
+    assert [(row["what"], row["subject"], row["by"], row["person"]) for row in rows] == [
+        ("draft-present", OF_A_MU_SUNG, A_MU_SUNG, "Vàng A Páo"),
+        ("draft-return", OF_A_MU_SUNG, A_MU_SUNG, "Lò Văn Sơn"),
+    ]
+
+
+def test_what_somebody_forgot_to_name_has_its_own_instant(house: House) -> None:
+    with changing(house, at("2022-07-08T09:00")) as connection:
+        connection.execute(update(obligations).where(obligations.c.key == OF_A_MU_SUNG).values(version=7))
+    (row,) = read(house, Wanted(limit=1))
+    assert (row["what"], row["at"], row["plan"]) == ("change", NINE, house.plan.key)
 
 
 def test_on_the_portal_the_seat_and_a_mark_of_the_session_stand_there(house: House) -> None:

@@ -15,6 +15,7 @@ from config.settings import PROJECT_ROOT
 from obligations.errors import Refused
 from store.engine import open_engine, reading
 from store.facts import fact
+from store.journal import head
 from store.migrate import lay_out, newest
 from store.schema import plans
 from tasks_lib.bootstrap import House
@@ -116,10 +117,11 @@ def test_four_inits_at_once_on_an_empty_database_end_well(
 
 def test_a_database_keeps_the_name_it_was_given_first(any_house: House) -> None:
     with reading(any_house.engine) as connection:
-        first = fact(connection, INSTANCE)
+        first, before = fact(connection, INSTANCE), head(connection)
     lay_out(any_house.engine)
     initialise(any_house)
     with reading(any_house.engine) as connection:
         assert fact(connection, INSTANCE) == first
+        assert head(connection) == before, "what was the same was written anew"
     assert first is not None
     assert len(first.value) == 32

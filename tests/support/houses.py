@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
+
 from config.load import Configuration
 from config.settings import Settings
+from obligations.errors import DomainError
 from store.engine import open_engine, tell
+from store.journal import CHANGE
+from store.schema import journal
 from tasks_lib.bootstrap import House
 from tasks_lib.witness import keeper
 from tests.support.mail_server import Postbox
@@ -25,8 +31,16 @@ def opened(configuration: Configuration, url: str = "") -> Iterator[House]:
     tell(house.engine, keeper(settings))
     try:
         yield house
+        _said_what_was_done(house)
     finally:
         house.engine.dispose()
+
+
+def _said_what_was_done(house: House) -> None:
+    """Fail a test in which a page or a command changed something and the journal does not say what it was."""
+    unsaid = select(func.count()).where(journal.c.what == CHANGE, journal.c.channel != "")
+    with suppress(DBAPIError, DomainError), house.engine.connect() as connection:  # a test may have broken it
+        assert connection.scalar(unsaid) == 0, "see store/journal.py: write a Happening"
 
 
 def with_settings(house: House, **changes: Any) -> House:  # noqa: ANN401 - any setting
