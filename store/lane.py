@@ -13,12 +13,14 @@ from store.schema import legs, message_contents, messages, notices, obligations,
 from store.upsert import insert_new
 
 
-def lay_lane(connection: Connection, plan: Plan, fingerprint: str, agency: Agency) -> None:
-    """Write the lane's plan and agency down where they are not there yet."""
+def lay_lane(connection: Connection, plan: Plan, fingerprint: str, agency: Agency) -> bool:
+    """Write the lane's plan and agency down where they are not there yet; return whether they were new."""
+    known = connection.scalar(select(plans.c.key).where(plans.c.key == plan.key))
     row = {"key": plan.key, "number": plan.number, "fingerprint": fingerprint}
     connection.execute(insert_new(connection, plans).values(row))
     connection.execute(plans.update().where(plans.c.key == plan.key).values(fingerprint=fingerprint))
     lay_agency(connection, agency)
+    return known is None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

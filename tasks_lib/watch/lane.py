@@ -6,7 +6,7 @@ Every row of a plan carries the plan, so nothing of it shows where the real one 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -31,6 +31,7 @@ from obligations.model import (
     Wording,
 )
 from obligations.model import Settings as PlanNumbers
+from store.journal import Happening, write
 from store.lane import lay_lane
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.access import NO_PORTAL
@@ -97,6 +98,7 @@ def _settings(settings: Settings) -> Settings:
     return settings.model_copy(update={"public_url": f"{portal}{PREFIX}", "mail_redirect": address})
 
 
-def lay(connection: Connection, lane: House) -> None:
+def lay(connection: Connection, lane: House, at: datetime) -> None:
     """Write the lane's plan and agency down, once, without touching anybody else's."""
-    lay_lane(connection, lane.plan, lane.configuration.fingerprint, _AGENCY)
+    if lay_lane(connection, lane.plan, lane.configuration.fingerprint, _AGENCY):
+        write(connection, Happening(at=at, plan=lane.plan.key, what="probe-lay"))

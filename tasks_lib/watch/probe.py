@@ -91,7 +91,7 @@ class _Way:
     def go(self) -> None:
         """Take every step, and stop at the first that fails."""
         with writing(self.lane.engine) as connection:
-            lay(connection, self.lane)
+            lay(connection, self.lane, self.as_of)
         steps: tuple[tuple[str, Callable[[], None]], ...] = (
             ("due", self._due), ("notice", self._notice), ("mail", self._mail), ("answer", self._answer),
             ("ended", self._ended),

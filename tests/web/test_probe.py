@@ -15,6 +15,7 @@ from store.schema import legs, message_contents, messages, notices, obligations
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.initialise import initialise
 from tasks_lib.usecases.ops import operations
+from tasks_lib.usecases.proof import Wanted, read
 from tasks_lib.watch.lane import KEY, lane_of
 from tasks_lib.watch.probe import probe
 from tests.support.houses import MailServer, with_settings
@@ -44,9 +45,14 @@ def monitor(lived: House) -> Iterator[Monitor]:
 
 
 def test_a_duty_of_its_own_goes_the_whole_way(monitor: Monitor, smtp: MailServer) -> None:
+    before = len(read(monitor.portal.house, Wanted()))
+
     tried = probe(monitor.portal.house, at(MORNING))
 
     assert (tried.said, tried.steps) == ("ok", EVERY_STEP)
+    assert [row["what"] for row in read(monitor.portal.house, Wanted())][before:] == [
+        "probe-lay", "event", "sweep", "deliver", "submit", "accept",
+    ]  # fmt: skip
     assert tried.ok
     (content,) = contents_of(smtp)
     assert letter(content)["To"] == OPS_MAIL
