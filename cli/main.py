@@ -21,6 +21,8 @@ from store.actor import acting
 
 BAD_INPUT = 2
 REFUSED = 1
+LONGEST_PATH = 300
+"""So much of the end of a path is told: a line is to be read."""
 
 
 class LazyGroup(click.Group):
@@ -103,7 +105,7 @@ def _in_one_line(error: Exception) -> tuple[str, int] | None:
     if isinstance(error, (ConfigError, DomainError)):
         return str(error), BAD_INPUT if isinstance(error, (ConfigError, Invalid)) else REFUSED
     if isinstance(error, OSError):
-        return f"{error.filename or 'hệ thống tệp'}: {error.strerror or error}", REFUSED
+        return f"{str(error.filename or 'hệ thống tệp')[-LONGEST_PATH:]}: {error.strerror or error}", REFUSED
     return _of_the_database(error) if "sqlalchemy" in sys.modules else None
 
 
@@ -111,7 +113,7 @@ def _of_the_database(error: Exception) -> tuple[str, int] | None:
     """Say what the database did not do; its library is asked only where it has been used."""
     from sqlalchemy.exc import ArgumentError, DBAPIError  # noqa: PLC0415 - half of a short command's time
 
-    from store.engine import breakdown_words, is_breakdown  # noqa: PLC0415
+    from store.breakdown import breakdown_words, is_breakdown  # noqa: PLC0415
 
     if isinstance(error, ArgumentError):
         return f"DONDOC_DATABASE_URL: {str(error).splitlines()[0]}", BAD_INPUT

@@ -11,9 +11,10 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
-from obligations.errors import Unavailable
+from obligations.errors import Invalid, Unavailable
+from store.breakdown import TOO_MUCH, asks_too_much, breakdown_words, is_breakdown
 from store.journal import Head, append
 from store.migrate import require_newest
 from store.sealing import attend, capturing
@@ -27,15 +28,6 @@ REPLACED = (
 )
 _witnesses: WeakKeyDictionary[Engine, Callable[[Head], None]] = WeakKeyDictionary()
 """Engines whose changes are journalled, and who is told how long the journal has become."""
-HELP = {
-    "is full": "ổ đĩa hết dung lượng",
-    "disk I/O error": "không đọc, ghi được đĩa: kiểm tra dung lượng trống",
-    "malformed": "khôi phục bản sao bằng 'dondoc restore'",
-    "not a database": "khôi phục bản sao bằng 'dondoc restore'",
-    "readonly": "chương trình không có quyền ghi vào DONDOC_HOME",
-    "unable to open": "kiểm tra thư mục, quyền truy cập",
-}
-"""What may help, by what SQLite says."""
 
 
 def open_engine(url: str, *, lasting: bool = True, journalled: bool = True) -> Engine:
@@ -135,25 +127,11 @@ def _answering() -> Iterator[None]:
     try:
         yield
     except DBAPIError as fault:
+        if asks_too_much(fault):
+            raise Invalid(TOO_MUCH) from fault
         if not is_breakdown(fault):
             raise
         raise Unavailable(breakdown_words(fault)) from fault
-
-
-def is_breakdown(fault: DBAPIError) -> bool:
-    """Whether the database is away, damaged, locked or full, rather than wrongly asked."""
-    # A damaged SQLite file is told by the driver's bare DatabaseError, the base of all the others.
-    return (
-        isinstance(fault, (OperationalError, InternalError, InterfaceError)) or type(fault) is DatabaseError
-    )
-
-
-def breakdown_words(fault: DBAPIError) -> str:
-    """Return what is said about a database that broke down, and what may help."""
-    what = "bị hỏng" if type(fault) is DatabaseError else "không trả lời"
-    said = str(fault.orig).splitlines()[0]
-    helping = next((f" ({words})" for told, words in HELP.items() if told in said), "")
-    return f"cơ sở dữ liệu {what}: {said}{helping}"
 
 
 def tell(engine: Engine, witness: Callable[[Head], None]) -> None:

@@ -27,6 +27,8 @@ from tasks_lib.witness import FILE, Broken, kept, renew
 ACCEPT = "head-accept"
 LEAST = 8
 """Letters of a hash below which it could be anybody's."""
+MOST = 64
+"""Letters of a whole hash."""
 FAULT_WORDS = {
     Fault.CHANGED: "đã bị sửa ngoài chương trình",
     Fault.REMOVED: "đã bị xóa ngoài chương trình",
@@ -147,6 +149,8 @@ def _not_on_paper(connection: Connection, paper: str | None, on: date | None) ->
     beginning = from_paper(paper)
     if len(beginning) < LEAST:
         raise Invalid(f"--head: nhập ít nhất {LEAST} chữ số đầu của mã kiểm, đã nhập '{paper}'")
+    if len(beginning) > MOST:
+        raise Invalid(f"--head: mã kiểm có nhiều nhất {MOST} chữ số, đã nhập {len(beginning)}")
     row = row_with_hash(connection, beginning)
     if row is None:
         return f"Nhật ký không có mã kiểm {paper}: đuôi nhật ký đã bị cắt hoặc nhật ký đã bị làm lại"

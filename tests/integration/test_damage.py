@@ -13,12 +13,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import literal, select, text
+from sqlalchemy.exc import DBAPIError
 
 from cli.main import REFUSED, run
 from config.settings import PROJECT_ROOT
 from notifications.memory import MemoryTransport
-from obligations.errors import Unavailable
-from store.engine import open_engine
+from obligations.errors import Invalid, Unavailable
+from store.engine import open_engine, reading
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.deliver import deliver
 from tasks_lib.usecases.initialise import initialise
@@ -213,3 +215,20 @@ def test_a_folder_that_is_everybodys_is_not_closed(tmp_path: Path, house: House)
     initialise(replace(with_settings(house, home=shared), engine=engine))
     engine.dispose()
     assert stat.S_IMODE(shared.stat().st_mode) == 0o1777
+
+
+def test_what_is_longer_or_more_than_a_database_takes_is_whoever_asked_to_mend(any_house: House) -> None:
+    """Nobody is told to try again later, and no watchman is woken."""
+    many = select(literal(1)).where(literal(1).in_(range(300_000)))
+    with pytest.raises(Invalid, match="rút gọn rồi thử lại"), reading(any_house.engine) as connection:
+        connection.execute(many)
+
+
+def test_a_statement_that_is_wrong_is_no_breakdown(any_house: House) -> None:
+    with pytest.raises(DBAPIError), reading(any_house.engine) as connection:
+        connection.execute(text("SELECT khong_co FROM plans"))
+
+
+def test_a_pattern_too_long_for_sqlite_is_no_breakdown(house: House) -> None:
+    with pytest.raises(Invalid, match="rút gọn"), reading(house.engine) as connection:
+        connection.scalar(select(literal("a").like("%" * 60_000)))

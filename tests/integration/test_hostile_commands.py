@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,28 +14,18 @@ from hypothesis import strategies as st
 from cli.main import BAD_INPUT, REFUSED, dondoc, run
 from tasks_lib.bootstrap import House
 from tests.support.hostile import DAYS, NUMBERS, PLACES, TEXTS
+from tests.support.leaves import leaves
 from tests.support.stories import SIGNED, replay
 
 RUNNING = ("demo", "deployments", "round", "simulate", "up", "web")
 """Commands that run for long or start others; their options are tried apart."""
+USAGE = ("Usage", "Try", "Cách dùng", "Xem ")
+"""How click begins what it says before the fault itself."""
 KEY, REPORT = "1.2/x02686-2022/once", "report/x02686-2022/2022-Q3-report"
 SHORT, LONG = 40, 1500
 
 
-def _leaves(
-    command: click.Command, words: tuple[str, ...] = ()
-) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    if not isinstance(command, click.Group):
-        yield words, command
-        return
-    context = click.Context(command)
-    for name in command.list_commands(context):
-        found = command.get_command(context, name)
-        if found is not None and name not in RUNNING:
-            yield from _leaves(found, (*words, name))
-
-
-COMMANDS = tuple(_leaves(dondoc))
+COMMANDS = tuple(leaf for leaf in leaves(dondoc) if leaf[0][0] not in RUNNING)
 # Arguments come as the operating system gives them: what is no UTF-8 as halves of signs.
 WORDS = tuple(v.decode("utf-8", "surrogateescape") for v in (*TEXTS, *NUMBERS, *DAYS, *PLACES, KEY.encode()))
 
@@ -155,6 +144,7 @@ OUT_OF_REACH = (
     ["report", "submit", KEY, "--by", "x02686-2022", "--text", "a\x00b"],
     ["report", "submit", KEY, "--by", "x02686-2022", "--text", "a\udcff"],
     ["report", "accept", KEY, "--by", "h082-2022", "--version", "9" * 20],
+    ["verify", "--head", "a" * 60_000],
     ["messages", "retry", "9" * 20],
     ["messages", "show", "9" * 20],
     ["messages", "show", "9" * 9],
@@ -174,3 +164,38 @@ def test_what_no_calendar_and_no_database_holds_is_one_line(
         assert status == BAD_INPUT, (words, said)
         assert "Traceback" not in said
         assert max(len(line) for line in said.splitlines()) < 400
+
+
+STARTING_NOTHING = (
+    ["round", "--as-of", "0001-01-01"],
+    ["round", "--as-of", "9999-12-31"],
+    ["web", "--as-of", "0001-01-01"],
+    ["web", "--as-of", "9999-12-31T23:59"],
+    ["web", "--port", "99999999999999999999"],
+    ["up", "--as-of", "0001-01-01"],
+    ["up", "--as-of", "9999-12-31"],
+    ["up", "--web-port", "0"],
+    ["demo", "--day", "0001-01-01"],
+    ["demo", "--day", "9999-12-31"],
+    ["demo", "--seed", "1e9"],
+    ["deployments", "write", "--to", "/"],
+    ["deployments", "write", "--to", ""],
+    ["deployments", "write", "--to", "khong-co/prefect.yaml"],
+    ["deployments", "write", "--to", "a" * 5000],
+    ["deployments", "write", "--to", "a\udcff"],
+)
+"""What would start servers, or write where it cannot; each ends before."""
+
+
+def test_what_starts_servers_or_writes_files_refuses_in_a_line_before_it(
+    house: House, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(house.settings.home)
+    for words in STARTING_NOTHING:
+        status = run(words)
+
+        said = capfd.readouterr().err
+        assert status in (REFUSED, BAD_INPUT), (words, said)
+        assert "Traceback" not in said
+        (line,) = [line for line in said.splitlines() if line and not line.startswith(USAGE)]
+        assert len(line) < 400, words
