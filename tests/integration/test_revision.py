@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
-from cli.main import REFUSED, run
+from cli.main import REFUSED, dondoc, run
 from config.settings import PROJECT_ROOT
 from obligations.errors import Refused
 from store.engine import open_engine, reading
@@ -23,26 +24,17 @@ from tasks_lib.clock import parse_as_of
 from tasks_lib.usecases.initialise import INSTANCE, initialise
 from tasks_lib.usecases.submit import Answer, submit
 from tasks_lib.usecases.sweep import sweep
+from tests.support.leaves import called, leaves
 
 COMMUNE = "x02719-2022"
 TASK = f"1.2/{COMMUNE}/once"
-COMMANDS = (
-    ["sweep", "--as-of", "2022-07-07"],
-    ["deliver", "--as-of", "2022-07-07"],
-    ["round", "--as-of", "2022-07-07"],
-    ["preview", "--on", "2022-07-07"],
-    ["report", "submit", TASK, "--by", COMMUNE, "--as-of", "2022-07-12", "--figure", "a=3"],
-    ["messages"],
-    ["notices"],
-    ["obligations"],
-    ["history", TASK],
-    ["proposals", "list"],
-    ["link", COMMUNE],
-    ["login-link", "--role", "ops"],
-    ["revoke", COMMUNE],
-    ["plan", "start", "--yes"],
-    ["web"],
-)
+OF_FILES_ALONE = (("plan", "check"), ("plan", "dates"), ("plan", "show"), ("deployments", "write"))
+OF_ITS_OWN = (("demo",), ("simulate",))
+"""They make a database of their own."""
+LAYS_OUT = (("init",), ("up",))
+"""They bring an older one up to date; a newer one is tried below."""
+TELLS_ALL = ("watch",)
+"""It says so among all that it finds."""
 
 
 def pretend(house: House, revision: str) -> None:
@@ -51,29 +43,46 @@ def pretend(house: House, revision: str) -> None:
         connection.execute(text("UPDATE alembic_version SET version_num = :it"), {"it": revision})
 
 
-@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
-def test_a_newer_database_is_refused_with_what_to_do(
-    house: House, capfd: pytest.CaptureFixture[str], words: list[str]
-) -> None:
-    pretend(house, "9999")
-    assert run(words) == REFUSED
-    said = capfd.readouterr().err.strip()
-    assert said == (
-        f"cơ sở dữ liệu ở phiên bản 9999, mới hơn chương trình (biết đến {newest()}): nâng cấp chương trình"
-    )
+@pytest.mark.parametrize(
+    ("revision", "what_to_do"),
+    [("9999", f"mới hơn chương trình (biết đến {newest()}): nâng cấp chương trình"),
+     ("0001", f"cũ hơn chương trình ({newest()}): sao lưu rồi chạy 'dondoc init'")],
+)  # fmt: skip
+def test_every_command_refuses_a_database_of_another_version_with_what_to_do(
+    house: House, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+    revision: str, what_to_do: str,
+) -> None:  # fmt: skip
+    pretend(house, revision)
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:1/api")
+    lists = house.settings.home / "dau-moi.csv"
+    lists.write_text("agency,role,name,address,phone\n", encoding="utf-8")
+    left_out = {*OF_FILES_ALONE, *OF_ITS_OWN, *LAYS_OUT, TELLS_ALL}
+    commands = dict(leaves(dondoc))
+    assert left_out < commands.keys()
+    for words, command in commands.items():
+        if words not in left_out:
+            capfd.readouterr()
+            assert run(called(words, command, path=str(lists))) == REFUSED, words
+            said = capfd.readouterr().err.strip()
+            assert said == f"cơ sở dữ liệu ở phiên bản {revision}, {what_to_do}", words
 
 
-def test_an_older_database_is_refused_with_what_to_do(
+def test_the_watch_tells_of_another_version_among_all_else(
     house: House, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    pretend(house, "0001")
-    assert run(["sweep", "--as-of", "2022-07-07"]) == REFUSED
-    assert "chạy 'dondoc init'" in capfd.readouterr().err
-
-
-def test_init_on_a_newer_database_is_a_line_too(house: House, capfd: pytest.CaptureFixture[str]) -> None:
     pretend(house, "9999")
-    assert run(["init"]) == REFUSED
+    assert run(["watch", "--json"]) == 1
+    found = {check["name"]: check for check in json.loads(capfd.readouterr().out)["checks"]}
+    assert "mới hơn chương trình" in found["database"]["said"]
+    assert run(["watch", "--accept-key"]) == REFUSED
+
+
+@pytest.mark.parametrize("words", LAYS_OUT, ids=" ".join)
+def test_what_lays_out_says_of_a_newer_database_in_a_line_too(
+    house: House, capfd: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    pretend(house, "9999")
+    assert run([*words]) == REFUSED
     (said,) = capfd.readouterr().err.strip().splitlines()
     assert "nâng cấp chương trình" in said
 
