@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 from hypothesis import strategies as st
 
+View = Callable[..., object]
 ROOT = Path(__file__).resolve().parent.parent.parent
 _READ = re.compile(r"(?:text|texts|query|getlist|day_of)\((?:ask, )?\"([\w-]+)\"")
+_ASKED = re.compile(r"(?:query|day_of|getlist|query_params\.get)\((?:ask, )?\"([\w-]+)\"")
 _NAMED = re.compile(r'\bname="([\w-]+)"')
 
 TEXTS = (
@@ -34,7 +38,8 @@ PLACES = (
     b"accept", b"ask-more", b"leader", b"a@x.example",
 )  # fmt: skip
 
-anything = st.sampled_from((*TEXTS, *NUMBERS, *DAYS, *PLACES)) | st.binary(max_size=12)
+HOSTILE = (*TEXTS, *NUMBERS, *DAYS, *PLACES)
+anything = st.sampled_from(HOSTILE) | st.binary(max_size=12)
 """One value as it travels."""
 
 
@@ -47,3 +52,13 @@ def field_names() -> tuple[str, ...]:
     for path in sorted((ROOT / "web" / "templates").rglob("*.html")):
         found.update(_NAMED.findall(path.read_text(encoding="utf-8")))
     return tuple(sorted(found - {"csrftoken"}))
+
+
+@cache
+def asked_of(view: View, views: frozenset[View]) -> tuple[str, ...]:
+    """The fields of an address that a view reads: itself, or what in its module is no view."""
+    source = inspect.getsource(inspect.getmodule(view) or view)
+    for other in views - {view}:
+        if other.__module__ == view.__module__:
+            source = source.replace(inspect.getsource(other), "")
+    return tuple(sorted(set(_ASKED.findall(source))))
