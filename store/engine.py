@@ -20,6 +20,8 @@ from store.migrate import require_newest
 from store.sealing import attend, capturing
 
 READ_ONLY = {"dondoc_read_only": True}
+CONNECT_SECONDS = 5
+"""How long a server may take to let us in, unless the address says it: a page waits for it."""
 FILE = "dondoc_file"
 """Under this name a connection remembers which file it opened."""
 REPLACED = (
@@ -49,7 +51,8 @@ def _opened(url: str, *, lasting: bool) -> Engine:
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() == "postgresql":
         # Our statements run for milliseconds; compiling them first costs more than it saves.
-        engine = create_engine(parsed, connect_args={"options": "-c jit=off"})
+        patience = {} if "connect_timeout" in parsed.query else {"connect_timeout": CONNECT_SECONDS}
+        engine = create_engine(parsed, connect_args={"options": "-c jit=off", **patience})
         # Commands open one each; whoever lets go of it leaves no connection behind.
         weakref.finalize(engine, engine.pool.dispose)
         return engine

@@ -1,20 +1,27 @@
-"""Nine broken states: none of them may look well to a monitor."""
+"""Broken states: none of them may look well to a monitor."""
 
 from __future__ import annotations
 
 import shutil
+import socket
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import update
 
-from store.engine import writing
-from store.schema import messages
+from config.load import Configuration
+from obligations.errors import Unavailable
+from store.engine import CONNECT_SECONDS, open_engine, reading, writing
+from store.schema import messages, plans
 from tasks_lib.bootstrap import House
 from tasks_lib.signing import KEY_FILE
-from tests.support.stories import A_MU_SUNG, MUONG_VI, leave_only, messages_to
+from tasks_lib.usecases.mail_hold import hold_mail
+from tests.support.databases import Cluster
+from tests.support.houses import opened
+from tests.support.stories import A_MU_SUNG, MUONG_VI, at, leave_only, messages_to
 from tests.support.watching import Monitor, lives, monitored, started
 
 ONE, TWO = f"1.2/{A_MU_SUNG}/once", f"1.2/{MUONG_VI}/once"
@@ -152,3 +159,63 @@ def test_the_key_is_gone(monitor: Monitor, lived: House) -> None:
     assert monitor.ready()[0] == 503
     assert "không có secret.key" in monitor.faults()["key"]
     assert not (lived.settings.home / KEY_FILE).exists()
+
+
+def test_the_place_of_the_evidence_cannot_be_written(lived: House) -> None:
+    place = lived.settings.home / "evidence"
+    shutil.rmtree(place, ignore_errors=True)
+    place.write_text("không phải thư mục", encoding="utf-8")
+    with monitored(lived, "2022-07-07T08:30") as monitor:
+        assert monitor.ready()[0] == 503
+        faults = monitor.faults()
+    assert list(faults) == ["evidence"]
+    assert faults["evidence"].startswith("kho tài liệu kiểm chứng")
+
+
+def test_mail_is_held_after_a_restore(monitor: Monitor, lived: House) -> None:
+    with writing(lived.engine) as connection:
+        hold_mail(connection, at("2022-07-07T05:00"), at("2022-07-07T08:00"))
+    assert monitor.ready()[0] == 503
+    faults = monitor.faults()
+    assert list(faults) == ["hold"]
+    assert "bản sao lúc 05:00 ngày 07/7/2022" in faults["hold"]
+    assert "dondoc restore --release" in faults["hold"]
+
+
+def test_the_round_goes_by_other_files_than_the_portal(monitor: Monitor, lived: House) -> None:
+    with writing(lived.engine) as connection:
+        connection.execute(update(plans).values(fingerprint="khác"))
+    assert monitor.ready()[0] == 503
+    faults = monitor.faults()
+    assert list(faults) == ["configuration"]
+    assert "hai bản cấu hình khác nhau" in faults["configuration"]
+
+
+def test_postgresql_goes_away_under_a_portal_that_runs_and_comes_back(
+    home: Path, configuration: Configuration, postgres: Cluster, postgres_template: str
+) -> None:
+    with postgres.database(postgres_template) as url, opened(configuration, url) as house:
+        name = house.engine.url.database
+        with monitored(house, "2022-07-07T08:30") as monitor:
+            assert monitor.alive() == (200, "ok")
+            postgres.run(f"DROP DATABASE {name} WITH (FORCE)")
+            for moment in ("2022-07-07T08:31", "2022-07-07T08:32"):
+                monitor.at(moment)
+                status, said = monitor.alive()
+                assert status == 503
+                assert said.startswith("cơ sở dữ liệu không trả lời: ")
+                assert len(said.splitlines()) == 1
+                assert monitor.ready()[0] == 503
+            postgres.run(f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
+            monitor.at("2022-07-07T08:33")
+            assert monitor.alive() == (200, "ok")
+
+
+def test_a_server_that_takes_the_call_and_says_nothing_is_given_up() -> None:
+    """A firewall that swallows what is sent looks so; without a limit a page would hang for minutes."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        engine = open_engine(f"postgresql://dondoc@127.0.0.1:{silent.getsockname()[1]}/dondoc")
+        begun = time.monotonic()
+        with pytest.raises(Unavailable, match="không trả lời"), reading(engine):
+            pass
+    assert time.monotonic() - begun < 3 * CONNECT_SECONDS
