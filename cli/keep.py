@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from cli.common import as_of_option, json_option, plan_option, print_json
+from obligations.calendar import ZONE
 from obligations.errors import Invalid
 from tasks_lib import clock
 from tasks_lib.bootstrap import open_house
@@ -93,4 +94,19 @@ def _show(stood: Standing) -> None:
     click.echo(f"Sẽ gửi khi cho gửi lại: {len(stood.would_leave)} nơi nhận.")
     for _, name, count in stood.would_leave[:SHOWN]:
         click.echo(f"  {name}: {count} tin")
+    _show_lost(stood)
     click.echo("Xem xong: 'dondoc restore --release'; không gửi những tin này: thêm --forget.")
+
+
+def _show_lost(stood: Standing) -> None:
+    """Name who has to answer again, and how far that is known."""
+    lost = stood.lost
+    click.echo(f"Đã báo cáo sau bản sao, nay không còn, đề nghị đơn vị gửi lại: {len(lost.answers)} báo cáo.")
+    for one, name in zip(lost.answers, stood.lost_of, strict=True):
+        when = f", gửi lúc {one.at.astimezone(ZONE):%H:%M ngày %d/%m/%Y}" if one.at else ""
+        click.echo(f"  {name}: {one.obligation}{when}")
+    if not lost.compared:
+        click.echo(
+            "Không có cơ sở dữ liệu cũ để đối chiếu, có thể còn báo cáo khác: hỏi các đơn vị có việc đến hạn"
+            " từ lúc sao lưu."
+        )

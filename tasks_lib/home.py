@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from config.disk import HIDDEN_FROM_OTHERS, close_folder, close_to_others
 from config.settings import Settings
+from obligations.calendar import ZONE
 from obligations.errors import Unavailable
 from store.engine import sqlite_file
 
@@ -34,6 +36,11 @@ def close_home(settings: Settings, engine: Engine) -> None:
     close_folder(settings.home)
     for path in (*(settings.home / name for name in OURS), *database_files(engine)):
         close_to_others(path)
+
+
+def replaced(at: datetime) -> str:
+    """Return the name of the folder that keeps what a restore has taken the place of."""
+    return f"replaced-{at.astimezone(ZONE):%Y-%m-%dT%H%M%S}"
 
 
 def database_files(engine: Engine) -> list[Path]:

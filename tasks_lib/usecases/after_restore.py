@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
+
+from sqlalchemy import Connection
 
 from obligations.calendar import ZONE
 from obligations.errors import Refused
@@ -19,8 +21,10 @@ from store.said import Left
 from tasks_lib.bootstrap import House
 from tasks_lib.mail_log import lines_of, log_folder
 from tasks_lib.usecases.initialise import INSTANCE
+from tasks_lib.usecases.lost_answers import Lost, lost_answers
 from tasks_lib.usecases.mail_hold import Hold, mail_hold, release_mail
 from tasks_lib.usecases.sweep import sweep
+from tasks_lib.wording import name_of
 
 RESTORED = "restored"
 """The fact that keeps what the last restore found in the mail log."""
@@ -38,6 +42,10 @@ class Standing:
     last: str | None = None
     would_leave: tuple[tuple[str, str, int], ...] = ()
     """(agency, its name, notices) of whoever would get mail once it is let go."""
+    lost: Lost = field(default_factory=Lost)
+    """Whose answers are gone, while mail is held."""
+    lost_of: tuple[str, ...] = ()
+    """The names of their agencies, in the same order."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the document scripts read."""
@@ -50,6 +58,16 @@ class Standing:
             "would_leave": [
                 {"recipient": key, "name": name, "notices": count} for key, name, count in self.would_leave
             ],
+            "answered_since": [
+                {
+                    "obligation": one.obligation,
+                    "agency": one.agency,
+                    "name": name,
+                    "at": one.at.astimezone(ZONE).isoformat() if one.at else None,
+                }
+                for one, name in zip(self.lost.answers, self.lost_of, strict=True)
+            ],
+            "compared": self.lost.compared,
         }
 
 
@@ -60,8 +78,7 @@ def apply_log(house: House) -> int:
     and no later letter calls them missed. Run again, it adds nothing.
     """
     with reading(house.engine) as connection:
-        own = fact(connection, INSTANCE)
-    lines = lines_of([log_folder(house.settings)], own.value) if own else []
+        lines = _log(house, connection)
     with reading(house.engine) as connection:
         known = known_as_sent(connection, {line.message_id for line in lines})
     unknown = [line for line in lines if line.message_id not in known]
@@ -70,6 +87,12 @@ def apply_log(house: House) -> int:
     if unknown:
         _remember(house, unknown)
     return len({line.message_id for line in unknown})
+
+
+def _log(house: House, connection: Connection) -> list[Left]:
+    """Return what the mail log of the home knows of this database and its copies."""
+    own = fact(connection, INSTANCE)
+    return lines_of([log_folder(house.settings)], own.value) if own else []
 
 
 def _apply(house: House, lines: list[Left]) -> None:
@@ -107,12 +130,15 @@ def standing(house: House) -> Standing:
     with reading(house.engine) as connection:
         hold, before = mail_hold(connection), fact(connection, RESTORED)
         rows = would_leave(connection, house.plan.key)
+        lost = lost_answers(connection, house, hold, _log(house, connection)) if hold else Lost()
     is_of_this = before is not None and hold is not None and before.at == hold.since
     found = json.loads(before.value) if before is not None and is_of_this else {}
     return Standing(
         hold=hold,
         **found,
         would_leave=tuple((row.recipient, house.agency(row.recipient).name, row.notices) for row in rows),
+        lost=lost,
+        lost_of=tuple(name_of(house, one.agency) for one in lost.answers),
     )
 
 

@@ -10,7 +10,6 @@ from datetime import datetime
 from pathlib import Path
 
 from config.disk import sync_folder
-from obligations.calendar import ZONE
 from obligations.errors import Refused
 from store.copying import FILES, SQLITE, is_empty, put_dump
 from store.engine import open_engine, sqlite_file, writing
@@ -19,7 +18,7 @@ from store.migrate import is_known, lay_out
 from store.resealing import begin_journal
 from store.vault import Vault
 from tasks_lib.bootstrap import House
-from tasks_lib.home import close_home, database_files
+from tasks_lib.home import close_home, database_files, replaced
 from tasks_lib.mail_log import FOLDER as LOG
 from tasks_lib.signing import KEY_FILE
 from tasks_lib.usecases.after_restore import Standing, apply_log, standing
@@ -50,7 +49,7 @@ def restore(
     """
     manifest = verify(copy)
     _check_fits(house, manifest, copy)
-    stamp = f"{at.astimezone(ZONE):%Y-%m-%dT%H%M%S}"
+    stamp = replaced(at)
     if house.engine.dialect.name == SQLITE:
         with _room(house, aside=aside):
             _bring_files(house, copy, manifest, stamp, logs)
@@ -188,7 +187,7 @@ def _bring_key(home: Path, copied: Path, stamp: str) -> None:
 def _move_aside(path: Path, stamp: str) -> None:
     """Keep what another file takes the place of; one that is not there is no fault."""
     if path.exists():
-        away = path.parent / f"replaced-{stamp}"
+        away = path.parent / stamp
         away.mkdir(exist_ok=True)
         path.rename(away / path.name)
 
