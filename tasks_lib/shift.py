@@ -14,7 +14,6 @@ from store.engine import reading
 from store.plans import runs_on
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
-from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.usecases.outlook import Outlook, duty_outlooks, outlooks
 from tasks_lib.usecases.sweep import SweepReport, sweep
 
@@ -41,7 +40,6 @@ class Shift:
     def bring_up_to_date(self, item: str | None = None) -> SweepReport | None:
         """Sweep one item, or everything, unless that has been done."""
         if not self.swept:
-            require_initialised(self.house)
             with reading(self.house.engine) as connection:
                 self.swept_before = swept_on(connection, self.house.plan.key)
             self.report = sweep(self.house, self.as_of, item)

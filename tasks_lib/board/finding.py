@@ -17,7 +17,6 @@ from tasks_lib.board.chosen import all_items
 from tasks_lib.board.sight import day_of, place_of, sight_of, unit_order
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
-from tasks_lib.usecases.initialise import require_initialised
 
 MOST = 40
 """Of each sort; who gets more types another word."""
@@ -62,7 +61,6 @@ class Found:
 
 def find(house: House, visitor: Visitor, as_of: datetime, text: str) -> Found:
     """Find what fits a text, within what the visitor sees."""
-    require_initialised(house)
     words = folded(text).split()
     if not words:
         return Found(agencies=(), items=(), contents=(), more=False)

@@ -20,7 +20,6 @@ from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.sight import place_of, sight_of
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
-from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.wording import name_of, period_name, title
 
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
@@ -82,7 +81,6 @@ def listing(
     house: House, visitor: Visitor, as_of: datetime, chosen: Chosen, *, page: int = 1, whole: bool = False
 ) -> Listing:
     """Return one page of what is chosen, or all of it."""
-    require_initialised(house)
     on = local_day(as_of)
     sight = sight_of(house, visitor)
     with reading(house.engine) as connection:

@@ -21,7 +21,6 @@ from tasks_lib.board.overview import current_cycle, in_order
 from tasks_lib.board.sight import area_of, day_of, sight_of, unit_name, unit_order
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
-from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.wording import name_of
 
 _DATED_SORTS = (Sort.DATED, Sort.TASK, Sort.PLAN, Sort.REPORT)
@@ -117,7 +116,6 @@ class Matrices:
 
 def matrices(house: House, visitor: Visitor, as_of: datetime, narrowed: Chosen) -> Matrices:
     """Return contents by unit and items by district, narrowed to what is chosen."""
-    require_initialised(house)
     on = local_day(as_of)
     day, sight = day_of(house, on), sight_of(house, visitor)
     one_by_one = is_one_district(house, sight, narrowed)

@@ -21,7 +21,6 @@ from tasks_lib.board.chosen import PART_THREE, WEEK, midnight
 from tasks_lib.board.sight import area_of, day_of, is_wide, sight_of, unit_order
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
-from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.wording import title
 
 
@@ -105,7 +104,6 @@ class Overview:
 
 def overview(house: House, visitor: Visitor, as_of: datetime) -> Overview:
     """Return what the home page shows to a visitor."""
-    require_initialised(house)
     on = local_day(as_of)
     day, sight = day_of(house, on), sight_of(house, visitor)
     stretch = Stretch(before=on - 2 * WEEK, since=on - WEEK, sunday=on + timedelta(days=6 - on.weekday()))

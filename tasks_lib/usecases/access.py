@@ -22,7 +22,6 @@ from store.ledger import find
 from store.rows import Link
 from tasks_lib.bootstrap import House
 from tasks_lib.signing import Address, new_token, sign, unsign
-from tasks_lib.usecases.initialise import require_initialised
 
 
 class Purpose(StrEnum):
@@ -125,7 +124,6 @@ def answer_link(
     house: House, agency: str, at: datetime, *, obligation: str | None = None, review: bool = False
 ) -> Issued:
     """Make a link for scripts and for the telephone: what an agency answers, or what its desk reviews."""
-    require_initialised(house)
     known(house, agency)
     with writing(house.engine) as connection:
         key = find(connection, house.plan.key, obligation).id if obligation else None
@@ -137,7 +135,6 @@ def answer_link(
 
 def login_link(house: House, seat: Seat, agency: str | None, at: datetime) -> Issued:
     """Make a one-time login link by hand; without an agency it is the focal one's or UBND tỉnh's seat."""
-    require_initialised(house)
     chosen = agency or (house.plan.top if seat is Seat.READER else house.plan.focal)
     found = seats(house, known(house, chosen))
     if seat not in found:

@@ -15,7 +15,6 @@ from store.unit_form import Drafted, RowOf
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.answering import Content
 from tasks_lib.usecases.drafts import current_draft
-from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.usecases.unit_form import form_of
 from tasks_lib.wording import title
 
@@ -54,7 +53,6 @@ class Presented:
 
 def presented(house: House, agency: str, first: int | None = None) -> list[Presented]:
     """Return what waits for a unit's leader; `first` is what the link was made for."""
-    require_initialised(house)
     with reading(house.engine) as connection:
         rows = [r for r in store.presented(connection, house.plan.key, agency) if current_draft(r, r.draft)]
         lines = store.rows_of(connection, [r.id for r in rows])

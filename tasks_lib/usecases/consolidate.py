@@ -21,7 +21,6 @@ from obligations.states import NOT_JUDGED
 from store.engine import reading
 from store.rollup import Heard, Reach, heard
 from tasks_lib.bootstrap import House
-from tasks_lib.usecases.initialise import require_initialised
 
 TIERS = (Tier.COMMUNE, Tier.DISTRICT, Tier.PROVINCE)
 NOUNS = ("xã", "phường", "thị trấn", "huyện", "thị xã", "thành phố")
@@ -119,7 +118,6 @@ class RollUp:
 
 def consolidate(house: House, place: str, scope: Scope, as_of: datetime) -> RollUp:
     """Consolidate what a district and its communes, or the whole province, have reported by an instant."""
-    require_initialised(house)
     if place not in house.configuration.agencies:
         raise Invalid(f"không có cơ quan '{place}' (xem 'dondoc agencies')")
     with reading(house.engine) as connection:

@@ -25,7 +25,6 @@ from tasks_lib.clock import local_day
 from tasks_lib.usecases.access import SEAT_OF_LINK
 from tasks_lib.usecases.change import changing
 from tasks_lib.usecases.contact_changes import ROLE_WORDS, differences, propose, settle
-from tasks_lib.usecases.initialise import require_initialised
 
 OWN_ROLES = ("leader", "officer", "clerk", "substitute")
 """What a unit names itself."""
@@ -74,7 +73,6 @@ class Listed:
 
 def listed(house: House, agency: str, on: date) -> Listed:
     """Return a unit's contacts and the log of its links."""
-    require_initialised(house)
     with reading(house.engine) as connection:
         known = contacts_of(connection, [agency]).get(agency, ())
         opened, confirmed = confirmed_since(connection, house.plan.key, agency, on)

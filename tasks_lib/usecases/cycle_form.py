@@ -25,7 +25,6 @@ from store.reports import Version, write_versions
 from store.schema import obligations
 from tasks_lib.bootstrap import House
 from tasks_lib.figures import read_figures
-from tasks_lib.usecases.initialise import require_initialised
 
 ESTIMATES, MISSING = "estimates", "missing"
 ROW_FIELDS = frozenset({"row", "item", "title", "part", "asks", "text", "figures", ESTIMATES, EVENTS})
@@ -66,7 +65,6 @@ class Filled:
 
 def template(house: House, key: str) -> dict[str, Any]:
     """Return the skeleton of a cycle report: one entry a row, with the figures it asks for."""
-    require_initialised(house)
     with reading(house.engine) as connection:
         report = _report(connection, house, key)
         head = {"obligation": key, "version": report.version, "text": "", "difficulty": ""}
@@ -98,7 +96,6 @@ def read_rows(
 
     With `partly` rows and numbers of events may still be wanting: a form that is saved row by row.
     """
-    require_initialised(house)
     with reading(house.engine) as connection:
         expected = {row.key: row for row in rows_of(connection, _report(connection, house, key).id)}
     answers = tuple(_answer(house, where, expected, entry, partly=partly) for entry in entries)

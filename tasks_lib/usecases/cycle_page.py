@@ -29,7 +29,6 @@ from tasks_lib.usecases import typed
 from tasks_lib.usecases.consolidate import Line
 from tasks_lib.usecases.cycle_words import rolled_up, written
 from tasks_lib.usecases.drafts import current_draft
-from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.usecases.prefill import Field, Prefill, RowPrefill, prefill
 
 Fields = Mapping[str, Any]
@@ -185,7 +184,6 @@ class CyclePage:
 
 def cycle_page(house: House, key: str, as_of: datetime) -> CyclePage:
     """Return a report's form as it stands; a fixed number of queries whatever the size."""
-    require_initialised(house)
     with reading(house.engine) as connection:
         row = report_of(connection, house.plan.key, key)
         if row is None:

@@ -33,7 +33,6 @@ from tasks_lib.delivering import (
 from tasks_lib.mail_faults import explained, is_lost_database
 from tasks_lib.usecases.bounces import take_returned
 from tasks_lib.usecases.gather import BATCH, gather
-from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.usecases.logging_mail import Recorder, recording
 from tasks_lib.usecases.mail_hold import mail_hold
 from tasks_lib.usecases.ready import LOGIN, ready_to_send
@@ -53,7 +52,6 @@ def deliver(
 
     `now` is the real clock for leases, which an entrance hands in; `as_of` serves where there is none.
     """
-    require_initialised(house)
     held = SendingHours(house.calendar, house.settings).held_until(as_of)
     if held is not None:
         return DeliveryReport(as_of=as_of, held_until=held)

@@ -21,7 +21,6 @@ from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.change import actor
 from tasks_lib.usecases.directives import may_direct
-from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.usecases.our_days import Papers, day_of, read_papers
 from tasks_lib.wording import name_of, place_name, title
 
@@ -136,7 +135,6 @@ class SentMail:
 
 def direction(house: House, by: str, as_of: datetime) -> Direction:
     """Read what is overdue below an agency; the unit with most of it, and longest, first."""
-    require_initialised(house)
     actor(house, by)
     on = local_day(as_of)
     below = [key for key, a in house.configuration.agencies.items() if may_direct(house, by, a)]

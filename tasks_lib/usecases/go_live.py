@@ -15,7 +15,6 @@ from store.plans import started_on
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.rhythm import next_delivery, next_round
-from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.usecases.preview import WEEKLY, Preview, shown
 from tasks_lib.usecases.rehearsal import rehearsed, runs_from
 from tasks_lib.wording import ended_words
@@ -111,7 +110,6 @@ class GoLive:
 
 def go_live(house: House, on: date, at: datetime) -> GoLive:
     """Look at all of it for a start on a day; a plan that runs is looked at as it runs."""
-    require_initialised(house)
     key = house.plan.key
     with reading(house.engine) as connection:
         started, swept, rows = (

@@ -16,7 +16,6 @@ from store.rollup import Heard, Reach, heard
 from store.sides import side_of_obligation
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
-from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.wording import district_of
 
 
@@ -49,7 +48,6 @@ def items_guided(house: House, agency: str) -> tuple[Item, ...]:
 
 def guided(house: House, item: Item, period: str, as_of: datetime) -> GuidedItem:
     """Return an item over all units; without a period the last that has begun. One query."""
-    require_initialised(house)
     reach = Reach(plan=house.plan.key, kinds=(Kind.TASK, Kind.ROW), item=item.key)
     with reading(house.engine) as connection:
         found = heard(connection, reach, as_of)
@@ -64,7 +62,6 @@ def guided(house: House, item: Item, period: str, as_of: datetime) -> GuidedItem
 
 def guided_unit(house: House, key: str, as_of: datetime) -> GuidedUnit:
     """Return one unit's report of a guided item."""
-    require_initialised(house)
     with reading(house.engine) as connection:
         side = side_of_obligation(connection, house.plan.key, key)
         item = house.plan.item(side.item) if side is not None and side.item else None

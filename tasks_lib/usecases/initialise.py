@@ -18,6 +18,7 @@ from store.people import sync_agencies
 from store.reconcile import Changes, Foreseen, reconcile
 from store.resealing import begin_journal, reseal, standing
 from store.schema import events, plans
+from store.statements import THE_PLAN
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import morning_of
 from tasks_lib.home import close_home
@@ -26,6 +27,8 @@ log = logging.getLogger(__name__)
 
 INSTANCE = "instance"
 """The fact under which a database carries its own name; its copies carry the same."""
+# Every change asks this first; locked, for what follows may open what is due, and two at once must not.
+_APPLIED = select(plans.c.fingerprint).where(plans.c.key == THE_PLAN).with_for_update()
 
 
 def initialise(house: House, as_of: datetime | None = None) -> Changes:
@@ -53,9 +56,7 @@ def initialise(house: House, as_of: datetime | None = None) -> Changes:
 def bring_up_to_date(connection: Connection, house: House, at: datetime, *, force: bool = False) -> Changes:
     """Reconcile if the configuration is another than the one last applied; else do nothing."""
     key = house.plan.key
-    # Locked: whatever follows in this transaction may open what is due, and two at once must not.
-    query = select(plans.c.fingerprint).where(plans.c.key == key).with_for_update()
-    known = connection.scalar(query)
+    known = connection.scalar(_APPLIED, {THE_PLAN.key: key})
     fingerprint = house.configuration.fingerprint
     if known == fingerprint and not force:
         return Changes()

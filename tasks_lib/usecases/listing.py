@@ -20,7 +20,6 @@ from store.replies import last_replies
 from store.rows import HistoryRow, Message
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day, morning_of
-from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.usecases.our_days import day_of, read_papers
 from tasks_lib.usecases.sign_off import Below, waits_for_below
 from tasks_lib.usecases.timeline import Moment, told
@@ -40,7 +39,6 @@ class Filter:
 
 def obligations(house: House, as_of: datetime, chosen: Filter) -> list[dict[str, Any]]:
     """List obligations as they stand on a day; work states are today's."""
-    require_initialised(house)
     on = local_day(as_of)
     soon = house.calendar.add(on, house.plan.settings.due_soon_working_days)
     wanted = Wanted(plan=house.plan.key, item=chosen.item, agency=chosen.agency, kind=chosen.kind)
@@ -88,7 +86,6 @@ def _obligation(
 
 def notices(house: House, wanted: Wanted) -> list[dict[str, Any]]:
     """List recorded notices."""
-    require_initialised(house)
     with reading(house.engine) as connection:
         rows = listing.list_notices(connection, wanted)
     return [
@@ -111,7 +108,6 @@ def notices(house: House, wanted: Wanted) -> list[dict[str, Any]]:
 
 def messages(house: House, state: str | None) -> list[dict[str, Any]]:
     """List messages of the outbox."""
-    require_initialised(house)
     with reading(house.engine) as connection:
         rows = listing.list_messages(connection, house.plan.key, state)
         carried = listing.notices_by_message(connection, house.plan.key)
@@ -144,7 +140,6 @@ def _held(row: Message, kept: Mapping[tuple[str, date], str]) -> str | None:
 
 def history(house: House, key: str) -> list[dict[str, Any]]:
     """List all that happened to one obligation, its notices among it, oldest first."""
-    require_initialised(house)
     with reading(house.engine) as connection:
         row = find(connection, house.plan.key, key)
         done = [_happened(entry) for entry in listing.history_of(connection, row.id)]
@@ -155,7 +150,6 @@ def history(house: House, key: str) -> list[dict[str, Any]]:
 
 def told_of(house: House, key: str) -> list[Moment]:
     """Tell all that happened to one obligation in the words of an office, oldest first."""
-    require_initialised(house)
     with reading(house.engine) as connection:
         row = find(connection, house.plan.key, key)
         deeds, notices = history_rows(connection, row.id), notice_rows(connection, row.id)

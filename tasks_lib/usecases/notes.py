@@ -31,7 +31,6 @@ from tasks_lib.usecases.compose_agency import (
     through,
 )
 from tasks_lib.usecases.deliver import send_waiting
-from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.wording import full_name, plan_short, title
 
 
@@ -114,7 +113,6 @@ def deliver_notes(
 
     They are claimed, marked and tried again as all mail is; `deliver` takes what is left of them.
     """
-    require_initialised(house)
     return send_waiting(house, as_of, now, transport, notes_only=True)
 
 

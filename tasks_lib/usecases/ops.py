@@ -20,7 +20,6 @@ from tasks_lib.clock import local_day
 from tasks_lib.rhythm import next_delivery, next_round
 from tasks_lib.usecases.access import known
 from tasks_lib.usecases.holds import Held, held
-from tasks_lib.usecases.initialise import require_initialised
 
 MESSAGE_WORDS = {
     "waiting": "đã ghi, chờ gửi", "sending": "đang gửi", "sent": "máy chủ đã nhận", "retry": "sẽ gửi lại",
@@ -75,7 +74,6 @@ class LinkLog:
 
 def operations(house: House, at: datetime) -> Operations:
     """Read how the system runs, and what it does next."""
-    require_initialised(house)
     on, key = local_day(at), house.plan.key
     kept_back = tuple(held(house, on))
     with reading(house.engine) as connection:
@@ -107,7 +105,6 @@ def mail_today(house: House, at: datetime) -> dict[str, int]:
 
 def retry(house: House, numbers: Collection[int] | None, at: datetime) -> int:
     """Try messages again that were given up or parked, all or those named; return how many."""
-    require_initialised(house)
     with writing(house.engine) as connection:
         count = revive(connection, house.plan.key, at, None if numbers is None else list(numbers))
         chosen = {"messages": sorted(numbers) if numbers is not None else "all", "count": count}
@@ -117,7 +114,6 @@ def retry(house: House, numbers: Collection[int] | None, at: datetime) -> int:
 
 def retry_named(house: House, numbers: Collection[int], at: datetime) -> int:
     """Do the same for mails named by number; refuse a number that is none, and mails that need no try."""
-    require_initialised(house)
     with reading(house.engine) as connection:
         missing = sorted(set(numbers) - ops.known_messages(connection, house.plan.key, numbers))
         last = ops.last_message(connection, house.plan.key)

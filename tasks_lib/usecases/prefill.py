@@ -31,7 +31,6 @@ from tasks_lib.usecases.consolidate import (
     year_of,
 )
 from tasks_lib.usecases.cycle_form import asked_figures, item_of, rows_of
-from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.usecases.sign_off import missing_below
 
 
@@ -90,7 +89,6 @@ class Prefill(OfKind):
 
 def prefill(house: House, key: str, as_of: datetime) -> Prefill:
     """Return what stands beside the form of an obligation; a fixed number of queries whatever the size."""
-    require_initialised(house)
     with reading(house.engine) as connection:
         row = wanted(connection, house.plan.key, key)
         if row is None:

@@ -14,7 +14,6 @@ from store.engine import reading
 from store.proposed import DROPPED, LISTED, RELEASED, Entry, entries
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
-from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.usecases.proposals_report import HARD, PROPOSAL, Meant, head_of, meant_by, subject_of
 from tasks_lib.wording import name_of, title
 
@@ -148,7 +147,6 @@ class ProposalsPage:
 
 def proposals_page(house: House, as_of: datetime) -> ProposalsPage:
     """Read the list with what each entry rests on."""
-    require_initialised(house)
     on = local_day(as_of)
     with reading(house.engine) as connection:
         rows = entries(connection, house.plan.key, None)

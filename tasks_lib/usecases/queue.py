@@ -15,7 +15,6 @@ from store.engine import reading
 from store.queue import WAITING_GROUPS, Group, QueueRow, Sought
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
-from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.usecases.sign_off import Below, waits_for_below
 from tasks_lib.wording import district_of, name_of, title
 
@@ -112,7 +111,6 @@ class Picked:
 
 def queue(house: House, desk: str, as_of: datetime, filters: Filters, *, whole: bool = False) -> Queue:
     """Return what waits at a desk: reports oldest first, then what was asked for, then what is late."""
-    require_initialised(house)
     on = local_day(as_of)
     sought = _sought(house, desk, on, filters)
     soon = house.calendar.add(on, house.plan.settings.due_soon_working_days)

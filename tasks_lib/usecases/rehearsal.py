@@ -25,7 +25,7 @@ from tasks_lib.clock import local_day, morning_of
 from tasks_lib.delivering import SendingHours, is_gone, lease_of, owner_name
 from tasks_lib.usecases.bounces import take_returned
 from tasks_lib.usecases.gather import BATCH, gather
-from tasks_lib.usecases.initialise import bring_up_to_date, require_initialised
+from tasks_lib.usecases.initialise import bring_up_to_date
 from tasks_lib.usecases.mail_hold import Hold, mail_hold
 from tasks_lib.usecases.ready import ready_to_send
 from tasks_lib.usecases.sweep import sweep_within
@@ -54,7 +54,6 @@ def runs_from(house: House, today: date, on: date) -> date:
 
     A plan that was neither started nor ever swept is taken as started on the day itself.
     """
-    require_initialised(house)
     with reading(house.engine) as connection:
         started, swept = started_on(connection, house.plan.key), swept_on(connection, house.plan.key)
     if started is None and swept is None:
@@ -71,7 +70,6 @@ def rehearsed(
     Days before `since` on which nothing ran are an outage, exactly as for the run itself. What `now` lies
     behind today's morning, today's run does.
     """
-    require_initialised(house)
     first = min(since or on, on)
     _check_near(first, on)
     with rehearsing(house.engine) as connection:

@@ -14,7 +14,6 @@ from store.engine import reading
 from store.subjects import subjects
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.consolidate import Consolidated, Line, RollUp, Scope, consolidate
-from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.wording import period_name
 
 TASK = "task"
@@ -48,7 +47,6 @@ class Traced:
 
 def known_subjects(house: House) -> tuple[Subject, ...]:
     """Return what can be consolidated, cycles first, each in the order of their days."""
-    require_initialised(house)
     with reading(house.engine) as connection:
         rows = subjects(connection, house.plan.key)
     cycles = [

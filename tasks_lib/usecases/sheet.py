@@ -21,7 +21,6 @@ from store.rows import Report
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.change import Change
-from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.usecases.submit import Answer, submit
 from tasks_lib.wording import title
 
@@ -82,7 +81,6 @@ class Sheet:
 
 def sheet(house: House, key: str, as_of: datetime) -> Sheet:
     """Return a sheet with the unit's list as it stands; a district's with its communes', late ones first."""
-    require_initialised(house)
     on = local_day(as_of)
     with reading(house.engine) as connection:
         row = find(connection, house.plan.key, key)

@@ -12,7 +12,6 @@ from store.plans import start as write_start
 from store.plans import started_on
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
-from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.wording import ended_words
 
 
@@ -29,7 +28,6 @@ def start(
 
     One that has ended is started only by whoever says that they know. Started once, it stays so.
     """
-    require_initialised(house)
     today = local_day(at)
     if on < today:
         raise Invalid(f"bắt đầu từ ngày {words(on)}: ngày đã qua, chọn {words(today)} hoặc sau đó")

@@ -21,7 +21,7 @@ from store.plans import lock
 from store.sweep import record_notices
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
-from tasks_lib.usecases.initialise import bring_up_to_date, require_initialised
+from tasks_lib.usecases.initialise import bring_up_to_date
 from tasks_lib.watch.keys import ROUND_DONE, WELL, of_plan
 
 
@@ -67,7 +67,6 @@ class SweepReport:
 
 def sweep(house: House, as_of: datetime, item: str | None = None) -> SweepReport:
     """Bring the whole plan, or one item of it, up to `as_of`; a second run on a day adds nothing."""
-    require_initialised(house)
     with writing(house.engine) as connection:
         bring_up_to_date(connection, house, as_of)
         report = sweep_within(connection, house, as_of, item)

@@ -27,7 +27,6 @@ from tasks_lib.usecases.compose_agency import desk_of
 from tasks_lib.usecases.contacts import needs_confirming
 from tasks_lib.usecases.drafts import current_draft
 from tasks_lib.usecases.enough import why_no_nothing
-from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.usecases.our_days import Papers, read_papers, told_day
 from tasks_lib.usecases.unit_cards import Card, Newest
 from tasks_lib.wording import deadline_text, title
@@ -74,7 +73,6 @@ def unit_form(
     house: House, agency: str, as_of: datetime, *, first: int | None = None, also: Collection[str] = ()
 ) -> UnitForm:
     """Return what a unit has open: late, then soon, then the rest; `first` names what a link is about."""
-    require_initialised(house)
     on = local_day(as_of)
     with reading(house.engine) as connection:
         rows = store.owed_by(connection, house.plan.key, agency, on, also)

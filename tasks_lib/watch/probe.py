@@ -27,7 +27,6 @@ from tasks_lib.clock import local_day
 from tasks_lib.delivering import SendingHours
 from tasks_lib.usecases.deliver import deliver
 from tasks_lib.usecases.events import Event, record_event
-from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.usecases.review import Decision, accept
 from tasks_lib.usecases.sweep import sweep
 from tasks_lib.watch.keys import PROBE, WELL, of_plan
@@ -59,7 +58,6 @@ class Probed:
 
 def probe(house: House, as_of: datetime, now: Callable[[], datetime] | None = None) -> Probed:
     """Try the whole way once and write down how it ended; out of hours nothing is tried."""
-    require_initialised(house)
     held = SendingHours(house.calendar, house.settings).held_until(as_of)
     if held is not None:
         raise Refused(f"ngoài giờ gửi thư: tự kiểm được từ {held:%H:%M ngày %d/%m/%Y}")
