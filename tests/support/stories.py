@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from config.load import OWN_DIRECTORY, load_configuration
 from notifications.memory import MemoryTransport
+from notifications.model import Outgoing
 from obligations.calendar import ZONE
 from obligations.figures import EVENTS
 from obligations.model import Kind, Tier
@@ -43,6 +44,7 @@ from tasks_lib.usecases.deliver import deliver
 from tasks_lib.usecases.submit import Answer, submit
 from tasks_lib.usecases.sweep import SweepReport, sweep
 from tests.support.houses import MailServer, opened
+from tests.support.remembered import beside, stretch
 from tests.support.small import leave_only
 
 SO_NOI_VU, SO_Y_TE, UBND_TINH = "so-noi-vu", "so-y-te", "ubnd-tinh"
@@ -81,14 +83,29 @@ def days(first: str, last: str) -> Iterator[str]:
 
 def replay(house: House, first: str, last: str) -> list[SweepReport]:
     """Let the engine run every morning of a stretch."""
-    return [sweep(house, morning(day)) for day in days(first, last)]
+
+    def live(mornings: Sequence[str]) -> list[SweepReport]:
+        return [sweep(house, morning(day)) for day in mornings]
+
+    return stretch(house, "swept", list(days(first, last)), live)
 
 
 def replay_with_mail(house: House, first: str, last: str, post: MemoryTransport) -> None:
     """Let the engine run and deliver every morning of a stretch."""
-    for day in days(first, last):
-        sweep(house, morning(day))
-        deliver(house, morning(day), transport=post)
+
+    def live(mornings: Sequence[str]) -> list[Outgoing]:
+        taken = MemoryTransport()
+        for day in mornings:
+            sweep(house, morning(day))
+            deliver(house, morning(day), transport=taken)
+        return taken.sent
+
+    stretch_of_days = list(days(first, last))
+    if house.settings.public_url:  # its mails carry links of this moment
+        post.sent += live(stretch_of_days)
+    else:
+        told = house.settings.model_dump_json(exclude={"home", "database_url"})
+        post.sent += stretch(house, ("mailed", told, beside(house)), stretch_of_days, live)
 
 
 def reminders_of_7_july(house: House, *owed: str) -> None:
