@@ -37,8 +37,8 @@ from tests.support.players import listed, play, recorded, write
 from tests.support.worlds import BARE, FOCAL, REVIEW, Happening, Submit, Sweep, World, worlds
 
 Fresh = Callable[[], AbstractContextManager[Engine]]
-MANY = settings().max_examples * 3 // 2
-"""150, and 30 where `make mutants` asks the question three thousand times."""
+MANY = settings().max_examples
+"""100, and 20 where `make mutants` asks the question three thousand times."""
 
 
 @pytest.fixture(scope="module")

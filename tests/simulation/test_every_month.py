@@ -273,7 +273,7 @@ def test_every_month_every_page_command_and_number(house: House, capfd: pytest.C
         played(house, "mixed", look)
 
 
-@pytest.mark.parametrize("behaviour", ["late", "silent"])
+@pytest.mark.parametrize("behaviour", [pytest.param("late", marks=pytest.mark.soak), "silent"])
 def test_every_number_adds_up_where_units_are_late_or_silent(house: House, behaviour: str) -> None:
     mornings = played(house, behaviour, count_again)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -38,11 +39,13 @@ Stage = Callable[[str], House]
 
 
 @pytest.fixture
-def stage(house: House, tmp_path: Path) -> Iterator[Stage]:
-    """The plan over databases of its own, one a name."""
+def stage(house: House, sqlite_template: Path, tmp_path: Path) -> Iterator[Stage]:
+    """The plan freshly initialised on databases of its own, one a name."""
     opened: list[House] = []
 
     def fresh(name: str) -> House:
+        (tmp_path / name).mkdir()
+        shutil.copyfile(sqlite_template, tmp_path / name / "replay.db")
         opened.append(scratch_house(house, tmp_path / name))
         return opened[-1]
 
@@ -64,7 +67,7 @@ def found(house: House, *columns: object, where: ColumnElement[bool] | None = No
 def test_the_same_seed_writes_the_same_ledger_byte_for_byte(stage: Stage, tmp_path: Path) -> None:
     written = []
     for name in ("one", "two"):
-        told = simulate(stage(name), SIGNED, date(2022, 7, 8), "mixed", 7)
+        told = simulate(stage(name), SIGNED, date(2022, 7, 6), "mixed", 7)
         told.write_ledger(tmp_path / f"{name}.csv")
         written.append((tmp_path / f"{name}.csv").read_bytes())
 
@@ -73,24 +76,24 @@ def test_the_same_seed_writes_the_same_ledger_byte_for_byte(stage: Stage, tmp_pa
 
 
 def test_another_seed_tells_another_story(stage: Stage) -> None:
-    one = replay(stage("one"), "mixed", date(2022, 7, 15), seed=1)
-    two = replay(stage("two"), "mixed", date(2022, 7, 15), seed=2)
+    one = replay(stage("one"), "mixed", date(2022, 7, 8), seed=1)
+    two = replay(stage("two"), "mixed", date(2022, 7, 8), seed=2)
 
     assert one.ledger != two.ledger
 
 
 def test_a_longer_replay_only_adds_to_a_shorter_one(stage: Stage) -> None:
-    short = replay(stage("short"), "mixed", date(2022, 7, 8))
-    long = replay(stage("long"), "mixed", date(2022, 7, 15))
+    short = replay(stage("short"), "mixed", date(2022, 7, 6))
+    long = replay(stage("long"), "mixed", date(2022, 7, 11))
 
     done = [row for row in short.ledger if row.what != "notice"]  # a notice may still be cancelled later
 
-    assert done == [row for row in long.ledger if row.what != "notice" and row.day <= "2022-07-08"]
+    assert done == [row for row in long.ledger if row.what != "notice" and row.day <= "2022-07-06"]
 
 
 def test_the_ledger_can_be_read_back_and_adds_up(stage: Stage, tmp_path: Path) -> None:
     scratch = stage("replay")
-    told = simulate(scratch, SIGNED, date(2022, 7, 12), "mixed", 3)
+    told = simulate(scratch, SIGNED, date(2022, 7, 8), "mixed", 3)
     told.write_ledger(tmp_path / "ledger.csv")
 
     with (tmp_path / "ledger.csv").open(encoding="utf-8", newline="") as file:
@@ -125,7 +128,7 @@ def test_a_silent_province_reports_nothing_and_all_that_is_overdue_reaches_so_no
 
 def test_a_punctual_province_is_never_told_that_something_is_late(stage: Stage) -> None:
     scratch = stage("punctual")
-    told = replay(scratch, "punctual", date(2022, 9, 30))
+    told = replay(scratch, "punctual", date(2022, 8, 31))
 
     after = (
         select(obligations.c.key, notices.c.step, notices.c.recorded_on)
