@@ -76,7 +76,7 @@ def _counts(outlook: Outlook) -> str:
         asked = f"; chậm so với ngày đề nghị {found.asked}{done}" if found.asked else ""
         parts.append(
             f"đến hạn {found.due}: đúng hạn {found.in_time}, sau thời hạn {found.late},"
-            f" quá hạn {found.overdue} (đã báo Sở Nội vụ {outlook.with_focal}){paused}{asked}"
+            f" quá hạn {found.overdue} (đã báo {outlook.focal} {outlook.with_focal}){paused}{asked}"
         )
     if outlook.next_last_day:
         parts.append(f"hạn cuối gần nhất {day(outlook.next_last_day)}")

@@ -222,6 +222,8 @@ class Mail:
     through: str | None
     """"qua Phòng Nội vụ" for a district, "Phòng Cải cách hành chính" for Sở Nội vụ."""
     invited: bool
+    focal: str
+    """The collating agency as texts name it (cơ quan đầu mối tổng hợp)."""
     sender: Sender
     as_of: datetime
     """Local time of the data."""
@@ -243,8 +245,6 @@ class Mail:
     """Message-IDs of the earlier mails to this recipient about its first duty: one thread."""
     links: dict[str, str] = field(default_factory=dict, hash=False)
     """Named addresses to open; empty where no address of the portal is set."""
-    focal: str = "Sở Nội vụ"
-    """The collating agency as texts name it (cơ quan đầu mối tổng hợp)."""
 
 
 @dataclass(frozen=True, kw_only=True)

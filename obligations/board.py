@@ -117,7 +117,7 @@ ONLY_WORDS: dict[Only, str] = {
     Only.NEWLY_CLOSED: "mới được xác nhận, tiếp nhận",
     Only.NEWLY_EXPLAINED: "mới nêu lý do chậm",
     Only.NEWLY_ASKED: "mới đề nghị điều chỉnh thời hạn",
-    Only.NEWLY_TOLD: "mới báo Sở Nội vụ",
+    Only.NEWLY_TOLD: "mới báo {focal}",
     Only.NOT_SUPPLIED: "chưa cung cấp (cơ quan phối hợp)",
     Only.WAITS_BELOW: "chờ cấp dưới",
     Only.WAITS_GUIDANCE: "chờ hướng dẫn của cấp trên",

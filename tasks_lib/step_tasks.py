@@ -16,7 +16,7 @@ from tasks_lib.clock import local_day
 from tasks_lib.shift import current_shift
 from tasks_lib.tasks import Summary, link
 from tasks_lib.usecases.outlook import StepTold
-from tasks_lib.usecases.timeline import NOTICE_WORDS
+from tasks_lib.usecases.timeline import notice_words
 
 SLUGS = {
     "opening": "thong-bao-nhiem-vu",
@@ -53,7 +53,7 @@ def _name(step: StepTold) -> str:
 
 
 async def _told(chain: Summary, step: StepTold) -> Summary:
-    what = NOTICE_WORDS.get(step.template, step.template)
+    what = notice_words(current_shift().house, step.template)
     get_run_logger().info(
         "%s (mức %s): %d tin tới %d nơi: %s",
         what[0].upper() + what[1:], step.code, step.notices, len(step.recipients), shortlist(step.recipients),

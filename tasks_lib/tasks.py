@@ -97,9 +97,9 @@ async def district_tier(chain: Summary) -> Summary:
 @link("so-noi-vu")
 async def focal_tier(chain: Summary) -> Summary:
     """Say how the departments stand, and what of all that is late Sở Nội vụ has been told."""
-    told = current_shift().outlook(chain["subject"]).with_focal
-    get_run_logger().info("Quá hạn đã báo Sở Nội vụ: %d", told)
-    return {**_with_tier(chain, Tier.PROVINCE), "with_focal": told}
+    found = current_shift().outlook(chain["subject"])
+    get_run_logger().info("Quá hạn đã báo %s: %d", found.focal, found.with_focal)
+    return {**_with_tier(chain, Tier.PROVINCE), "with_focal": found.with_focal}
 
 
 def _with_tier(chain: Summary, tier: Tier) -> Summary:
@@ -154,6 +154,7 @@ ASKED = "Chậm so với ngày đề nghị"
 
 def area_table(outlook: Outlook) -> list[dict[str, Any]]:
     """Return the table by district, the departments last and the whole under them."""
+    told = f"Đã báo {outlook.focal}"
     rows = [
         {
             "Địa bàn": area.name,
@@ -161,7 +162,7 @@ def area_table(outlook: Outlook) -> list[dict[str, Any]]:
             "Đã báo cáo": area.reported,
             "Quá hạn": area.late,
             ASKED: area.asked,
-            "Đã báo Sở Nội vụ": area.with_focal,
+            told: area.with_focal,
         }
         for area in outlook.areas
     ]
@@ -171,7 +172,7 @@ def area_table(outlook: Outlook) -> list[dict[str, Any]]:
         "Đã báo cáo": outlook.reported,
         "Quá hạn": outlook.late,
         ASKED: outlook.asked,
-        "Đã báo Sở Nội vụ": outlook.with_focal,
+        told: outlook.with_focal,
     }
     if not outlook.asked:
         return [{head: row[head] for head in row if head != ASKED} for row in (*rows, whole)]

@@ -82,6 +82,12 @@ def period_name(plan: Plan, period: str) -> str:
     return f"tháng {int(month)} năm {year}" if month.isdigit() else period
 
 
+def initials(name: str) -> str:
+    """Shorten a name the way document numbers do: "UBND huyện Bát Xát" is UBND, "Sở Y tế" is SYT."""
+    first = name.split(maxsplit=1)[0]
+    return first if first.isupper() else "".join(word[0] for word in name.split()).upper()
+
+
 def work_name(row: Obligation) -> str:
     """Return how a fault names what it is about: "nhiệm vụ 1.2", "nhiệm vụ 2.3 (Quý III/2022)"."""
     if row.item:

@@ -13,6 +13,7 @@ from store.reports import Document
 from tasks_lib.bootstrap import House
 from tasks_lib.figures import read_figures
 from tasks_lib.usecases.cycle_form import RowAnswer
+from tasks_lib.wording import initials
 
 TEXTS = (
     "Đã hoàn thành theo kế hoạch; kết quả thể hiện ở số liệu kèm theo.",
@@ -77,7 +78,7 @@ def _row(house: House, dice: Random, entry: dict[str, Any]) -> RowAnswer:
 def document(dice: Random, agency: Agency, signed_on: date) -> Document:
     """Return the signed document a unit reports by."""
     return Document(
-        number=f"{dice.randint(20, 480)}/BC-{_initials(agency.name)}",
+        number=f"{dice.randint(20, 480)}/BC-{initials(agency.name)}",
         signed_on=signed_on,
         signer=f"{dice.choice(SIGNERS)} {agency.name}",
         summary="Báo cáo kết quả thực hiện nhiệm vụ được giao",
@@ -87,7 +88,7 @@ def document(dice: Random, agency: Agency, signed_on: date) -> Document:
 def own_plan(dice: Random, agency: Agency, signed_on: date) -> Document:
     """Return a unit's own implementing plan."""
     return Document(
-        number=f"{dice.randint(20, 180)}/KH-{_initials(agency.name)}",
+        number=f"{dice.randint(20, 180)}/KH-{initials(agency.name)}",
         signed_on=signed_on,
         signer=f"{dice.choice(SIGNERS)} {agency.name}",
         summary="Kế hoạch thực hiện các nhiệm vụ được giao",
@@ -97,9 +98,3 @@ def own_plan(dice: Random, agency: Agency, signed_on: date) -> Document:
 def event_title(dice: Random, trigger: str, on: date) -> str:
     """Return how an event is written down: what was decided, by which document."""
     return f"Quyết định số {dice.randint(100, 3900)}/QĐ-UBND ngày {words(on)}: {trigger}"
-
-
-def _initials(name: str) -> str:
-    """Shorten a name the way document numbers do: "UBND huyện Bát Xát" is UBND, "Sở Y tế" is SYT."""
-    first = name.split(maxsplit=1)[0]
-    return first if first.isupper() else "".join(word[0] for word in name.split()).upper()

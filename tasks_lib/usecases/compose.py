@@ -149,6 +149,7 @@ def compose(
         plan_signed_on=house.plan.signed_on,
         plan_issuer=house.plan.issuer,
         plan_short=plan_short(house.plan),
+        focal=house.agency(house.plan.focal).name,
         recipient=director_of(recipient) if personal else full_name(recipient),
         recipient_short=recipient.name,
         recipient_tier=recipient.tier,

@@ -25,7 +25,7 @@ from tasks_lib.usecases import typed
 from tasks_lib.usecases.consolidate import Consolidated, Line, RollUp, Scope, consolidate
 from tasks_lib.usecases.cycle_page import CyclePage, Fields, PageRow
 from tasks_lib.usecases.cycle_words import closing_day, rolled_up
-from tasks_lib.wording import full_name, period_name, place_name
+from tasks_lib.wording import full_name, initials, period_name, place_name
 
 TOTAL = "Tổng cộng"
 PART_WORDS = {"lead": "chủ trì", "implements": "thực hiện"}
@@ -50,7 +50,7 @@ def _report(house: House, page: CyclePage, roll_up: RollUp, as_of: datetime) -> 
     return ConsolidatedReport(
         above=above,
         issuer=name,
-        sign="BC-SNV" if focal else "BC-UBND",
+        sign=f"BC-{initials(issuer.name)}",
         place=_place(house, issuer),
         as_of=local_day(as_of),
         abstract=f"Kết quả thực hiện {plan} {period}",
@@ -87,7 +87,10 @@ def _sections(house: House, page: CyclePage, roll_up: RollUp) -> tuple[Section, 
             heading="I. Công tác lãnh đạo, chỉ đạo; thông tin, tuyên truyền; kiểm tra, giám sát",
             paragraphs=_lines(page.head.get("text")) or (TO_BE_WRITTEN,),
         ),
-        Section(heading="II. Kết quả thực hiện 8 Chỉ số nội dung", paragraphs=_results(house, page, roll_up)),
+        Section(
+            heading=f"II. Kết quả thực hiện {len(house.plan.contents)} Chỉ số nội dung",
+            paragraphs=_results(house, page, roll_up),
+        ),
         Section(heading="III. Đánh giá chung", paragraphs=()),
         *_judged(house, page, roll_up),
         Section(heading="IV. Nhiệm vụ trọng tâm kỳ tới"),

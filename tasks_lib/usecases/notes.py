@@ -169,6 +169,7 @@ def _mail(house: House, note: Note, where: _Address, at: datetime) -> Mail:
         plan_signed_on=house.plan.signed_on,
         plan_issuer=house.plan.issuer,
         plan_short=plan_short(house.plan),
+        focal=house.agency(house.plan.focal).name,
         recipient=full_name(recipient),
         recipient_short=recipient.name,
         recipient_tier=recipient.tier,

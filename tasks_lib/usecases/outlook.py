@@ -63,6 +63,8 @@ class Outlook:
     item: str
     wording: Wording | None
     """None for what is no row of the appendix."""
+    focal: str
+    """The collating agency as texts name it."""
     dated: bool
     """False where the counts are the current cycle's rows, which have no last day of their own."""
     opened: int
@@ -167,6 +169,7 @@ class _Counted:
         return Outlook(
             item=key,
             wording=wording,
+            focal=self.house.agency(self.house.plan.focal).name,
             dated=dated,
             noticed=sum(row.notices for row in told),
             steps=_steps(self.house, told),
@@ -241,8 +244,20 @@ def _of_desks(house: House, desks: Iterable[Awaiting]) -> Outlook:
         for d in desks
     )  # fmt: skip
     return Outlook(
-        item=DESK, wording=None, dated=False, opened=sum(a.total for a in areas), reported=0,
-        reckoned=NOTHING, late_units=0, waiting=0, with_focal=0, noticed=0, steps=(),
+        item=DESK,
+        wording=None,
+        focal=house.agency(house.plan.focal).name,
+        dated=False,
+        opened=sum(a.total for a in areas),
+        reported=0,
+        reckoned=NOTHING,
+        late_units=0,
+        waiting=0,
+        with_focal=0,
+        noticed=0,
+        steps=(),
         next_last_day=None,
-        department_or_district_late=False, areas=areas, tiers={},
-    )  # fmt: skip
+        department_or_district_late=False,
+        areas=areas,
+        tiers={},
+    )

@@ -24,7 +24,7 @@ from tasks_lib.clock import local_day
 from tasks_lib.journal_words import mark_on_paper
 from tasks_lib.usecases.compose_line import is_excused
 from tasks_lib.usecases.our_days import day_of, read_papers
-from tasks_lib.wording import deadline_text, full_name, name_of, period_name, title
+from tasks_lib.wording import deadline_text, full_name, initials, name_of, period_name, title
 
 PROPOSAL = "Đề nghị đôn đốc hoàn thành"
 """What is proposed about a late unit unless Sở Nội vụ writes something else."""
@@ -61,7 +61,7 @@ def draft(connection: Connection, house: House, entries: Sequence[Entry], as_of:
             plan_issuer=house.plan.issuer,
             recipient=full_name(top),
             issuer=focal.name,
-            sign="BC-SNV",
+            sign=f"BC-{initials(focal.name)}",
             place=house.plan.issuer.rpartition("tỉnh ")[2],
             as_of=on,
             due_items=reckoning.reach(connection, plan, on, on).items,

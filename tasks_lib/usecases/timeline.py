@@ -73,7 +73,7 @@ NOTICE_WORDS: dict[str, str] = {
     "remind": REMIND,
     "overdue": URGE,
     "superior": URGE,
-    "focal": "đưa vào bảng tổng hợp của Sở Nội vụ",
+    "focal": "đưa vào bảng tổng hợp của {focal}",
     "director": URGE,
     "list": "đưa vào danh mục đề xuất báo cáo UBND tỉnh",
     "sheet": "đề nghị xem xét tình hình thực hiện trong tháng",
@@ -149,13 +149,18 @@ def _deed(house: House, row: HistoryRow, agency: str) -> Moment:
     )  # fmt: skip
 
 
+def notice_words(house: House, template: str) -> str:
+    """Say what a notice is called, by its template."""
+    return NOTICE_WORDS.get(template, OTHER_NOTICE).format(focal=house.agency(house.plan.focal).name)
+
+
 def _numbered(house: House, notices: Iterable[ToldRow]) -> list[Moment]:
     """Number reminders before and after the last day apart: "nhắc việc lần 2", "đôn đốc lần 1"."""
     counts: Counter[str] = Counter()
     seen: dict[tuple[int, str], int] = {}
     moments = []
     for row in notices:
-        called = NOTICE_WORDS.get(row.template, OTHER_NOTICE)
+        called = notice_words(house, row.template)
         if called in _COUNTED:
             # One step may go to several: it is one reminder.
             step = (row.leg_id, row.step)

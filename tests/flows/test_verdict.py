@@ -14,9 +14,18 @@ from tasks_lib.usecases.outlook import DESK, REQUEST, Outlook
 def standing(**counts: Any) -> Outlook:  # noqa: ANN401 - the fields of an outlook
     blank: dict[str, Any] = dict.fromkeys(("opened", "reported", "late_units", "waiting"), 0)
     blank |= {
-        "item": "1.2", "wording": Wording.BEFORE, "dated": True, "with_focal": 0, "noticed": 0, "steps": (),
-        "next_last_day": None, "department_or_district_late": False, "areas": (), "tiers": {},
-    }  # fmt: skip
+        "item": "1.2",
+        "wording": Wording.BEFORE,
+        "focal": "Sở Nội vụ",
+        "dated": True,
+        "with_focal": 0,
+        "noticed": 0,
+        "steps": (),
+        "next_last_day": None,
+        "department_or_district_late": False,
+        "areas": (),
+        "tiers": {},
+    }
     columns = {name: counts.pop(name) for name in FIELDS.values() if name in counts}
     blank.update(counts, reckoned=Reckoning(**columns))
     return Outlook(**blank)

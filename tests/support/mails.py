@@ -94,6 +94,7 @@ def mail(template: str, *lines: Line, **changes: Any) -> Mail:
             plan_signed_on=date(2022, 6, 30),
             plan_issuer="UBND tỉnh Lào Cai",
             plan_short="KH 239",
+            focal="Sở Nội vụ",
             recipient="Ủy ban nhân dân xã A Mú Sung",
             recipient_short="UBND xã A Mú Sung",
             recipient_tier="commune",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from starlette.responses import Response
 
-from obligations.board import ALL_ASKED, ALL_DUE, NEW, ONLY_WORDS, PAST, Only, Sort
+from obligations.board import ALL_ASKED, ALL_DUE, NEW, PAST, Only, Sort
 from obligations.reckoning import SHARE_WORDS
 from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.overview import CycleCount, Overview, overview
@@ -28,7 +28,7 @@ from web.views.board_tables import (
     totals_table,
 )
 from web.views.contact_changes import may_decide
-from web.views.filters import MATRICES, list_url
+from web.views.filters import MATRICES, list_url, only_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +123,7 @@ def _news(ask: Ask, found: Overview) -> list[Number]:
     compared = {Only.NEWLY_LATE: f"tuần trước đó: {before:02d}"}
     return [
         Number(
-            words=ONLY_WORDS[only], count=found.news[only], more=compared.get(only, ""),
+            words=only_words(ask, only), count=found.news[only], more=compared.get(only, ""),
             tone="late" if only is Only.NEWLY_LATE and found.news[only] else "",
             href=list_url(
                 ask,

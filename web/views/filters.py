@@ -76,7 +76,7 @@ def selects(ask: Ask, chosen: Chosen, sight: Sight, *, whole: bool) -> list[Sele
     if whole:
         fields += [
             ("holder", "Đang ở", [(h, holder_words(ask)[h]) for h in Holder]),
-            ("only", "Chỉ gồm", [(only, ONLY_WORDS[only]) for only in Only]),
+            ("only", "Chỉ gồm", [(only, only_words(ask, only)) for only in Only]),
         ]
     return [
         Select(
@@ -132,6 +132,11 @@ def holder_words(ask: Ask) -> dict[Holder, str]:
     }
 
 
+def only_words(ask: Ask, only: Only) -> str:
+    """Say what a list is narrowed to."""
+    return ONLY_WORDS[only].format(focal=ask.house.agency(ask.house.plan.focal).name)
+
+
 def said(ask: Ask, chosen: Chosen) -> list[str]:
     """Say in words what is chosen."""
     return list(_said(ask, chosen))
@@ -166,7 +171,7 @@ def _said(ask: Ask, chosen: Chosen) -> Iterator[str]:
 def _said_of_days(ask: Ask, chosen: Chosen) -> Iterator[str]:
     if chosen.only:
         since = f" từ ngày {plain_date(chosen.since or ask.on - WEEK)}" if chosen.only in NEW else ""
-        yield f"{ONLY_WORDS[Only(chosen.only)]}{since}"
+        yield f"{only_words(ask, Only(chosen.only))}{since}"
     if chosen.due_from:
         yield f"đến hạn từ ngày {plain_date(chosen.due_from)}"
     if chosen.due_to:
