@@ -81,7 +81,7 @@ class Holder(StrEnum):
 
     UNIT = "don-vi"
     DESK = "phong-noi-vu"
-    FOCAL = "so-noi-vu"
+    FOCAL = "dau-moi-tong-hop"
     DIRECTOR = "giam-doc"
 
 

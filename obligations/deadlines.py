@@ -95,7 +95,7 @@ def _named_day(item: Item, deadline: Deadline, plan: Plan, calendar: WorkingCale
     if deadline.inner_working_days:
         inner[Tier.COMMUNE] = calendar.add(last, -deadline.inner_working_days)
         inner_why[Tier.COMMUNE] = (
-            f"{why} là ngày báo cáo đến Sở Nội vụ; cấp xã gửi UBND cấp huyện trước"
+            f"{why} là ngày báo cáo đến cơ quan đầu mối tổng hợp; cấp xã gửi UBND cấp huyện trước"
             f" {count(deadline.inner_working_days)} ngày làm việc → {weekday(inner[Tier.COMMUNE])}"
         )
     arrives = deadline.wording is Wording.REPORT_BEFORE

@@ -23,7 +23,7 @@ SLUGS = {
     "remind": "nhac-viec",
     "overdue": "don-doc",
     "superior": "don-doc-qua-cap-tren",
-    "focal": "bao-so-noi-vu",
+    "focal": "bao-dau-moi-tong-hop",
     "director": "bao-giam-doc-so",
     "list": "danh-muc-de-xuat",
     "sheet": "phieu-thang",

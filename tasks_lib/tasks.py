@@ -94,7 +94,7 @@ async def district_tier(chain: Summary) -> Summary:
     return _with_tier(chain, Tier.DISTRICT)
 
 
-@link("so-noi-vu")
+@link("dau-moi-tong-hop")
 async def focal_tier(chain: Summary) -> Summary:
     """Say how the departments stand, and what of all that is late Sở Nội vụ has been told."""
     found = current_shift().outlook(chain["subject"])

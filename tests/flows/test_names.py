@@ -160,7 +160,7 @@ def test_a_pinned_day_is_every_deployments_parameter() -> None:
 
 def test_task_names_have_no_letter_the_run_graph_would_lose() -> None:
     chain = (tasks.open_period, tasks.commune_tier, tasks.district_tier, tasks.focal_tier, tasks.publish)
-    assert [task.name for task in chain] == ["mo-ky", "cap-xa", "cap-huyen", "so-noi-vu", "cong-bo"]
+    assert [task.name for task in chain] == ["mo-ky", "cap-xa", "cap-huyen", "dau-moi-tong-hop", "cong-bo"]
 
 
 def test_retries_stand_on_tasks_and_never_on_flows() -> None:

@@ -86,7 +86,7 @@ def test_each_step_that_fired_is_a_task_with_its_count(house: House) -> None:
         "mo-ky",
         "cap-xa",
         "cap-huyen",
-        "so-noi-vu",
+        "dau-moi-tong-hop",
         "cong-bo",
     ]
 

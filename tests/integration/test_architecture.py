@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -125,6 +126,28 @@ def test_functions_can_be_read_at_a_glance() -> None:
         and path not in DECLARATIONS
     ]
     assert long == []
+
+
+def test_code_speaks_of_no_province_and_of_no_collating_agency() -> None:
+    """Whose plan it is stands in its data; only docstrings tell of the one that is shipped."""
+    told = re.compile(r"Sở Nội vụ|SNV|so-noi-vu|Lào Cai|\b8 Chỉ số")
+    assert [f"{path}:{node.lineno}" for path, node in texts(*ROOMS) if told.search(node.value)] == []
+
+
+def texts(*rooms: str) -> Iterator[tuple[str, Text]]:
+    """Yield every text of the rooms' code that is no docstring."""
+    for path, tree in modules(*rooms):
+        said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
+                yield path, Text(node.lineno, node.value)
+
+
+class Text(NamedTuple):
+    """A text in the code, with its line."""
+
+    lineno: int
+    value: str
 
 
 def test_no_address_could_reach_anybody() -> None:
