@@ -13,6 +13,7 @@ from notifications.wording import local
 from obligations.model import Kind, TimeState, WorkState
 from obligations.rollup import WAITS_BELOW
 from obligations.states import STATE_WORDS, TIME_WORDS, TOLD_AS
+from obligations.words import about
 from store.listing import Wanted
 from tasks_lib import clock
 from tasks_lib.bootstrap import House, open_house
@@ -99,7 +100,7 @@ def _stands(row: dict[str, Any]) -> TimeState:
 def _what(house: House, row: dict[str, Any]) -> str:
     number = f"{row['item']}. " if row["item"] else ""
     said = clipped(title(house, row["kind"], row["item"], row["period"]))
-    return f"{number}{said} ({KINDS[Kind(row['kind'])]})"
+    return f"{number}{about(said, row['event'])} ({KINDS[Kind(row['kind'])]})"
 
 
 @click.command()

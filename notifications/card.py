@@ -7,13 +7,12 @@ from collections.abc import Sequence
 
 from notifications import days
 from notifications.model import Line, Mail, Section
-from notifications.phrases import district_of
+from notifications.phrases import EVENT_WIDTH, district_of, with_event
 from notifications.wording import clip, count, full_date, lower_first, sentence, upper_first
 
 TITLE_WIDTH = 46
 """What a line of the box holds; the plan's whole wording stands on the form."""
 CELL_WIDTH = 44
-EVENT_WIDTH = 90
 _ENDS = re.compile(r" \(|; |\. |: ")
 _SHEET_MONTH = re.compile(r"tháng \d+(?:/\d+| năm \d+)?")
 
@@ -41,6 +40,11 @@ def what(line: Line, width: int = TITLE_WIDTH) -> str:
     return f"{line.item} {brief(line.title, width)}" if line.item else line.title
 
 
+def which(line: Line, width: int = TITLE_WIDTH) -> str:
+    """Name a duty in a few words with the event that opened it, where no row of a box says that."""
+    return with_event(what(line, width), line)
+
+
 def sent_to(line: Line, mail: Mail) -> str:
     """Name to whom the holder reports; nothing for the focal agency itself."""
     if line.kind == "sheet" or line.agency == mail.focal:
@@ -50,9 +54,7 @@ def sent_to(line: Line, mail: Mail) -> str:
 
 def of(line: Line, mail: Mail) -> tuple[Row, ...]:
     """Return the rows of the box about one duty."""
-    rows = [("Việc", what(line))]
-    if line.event:
-        rows.append(("Sự kiện", clip(line.event, EVENT_WIDTH)))
+    rows = [("Việc", what(line)), *_event(line)]
     if line.agency != mail.recipient_short:
         rows.append(("Đơn vị", line.agency))
     rows.append((days.label(line), days.last(line)))
@@ -61,9 +63,13 @@ def of(line: Line, mail: Mail) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+def _event(line: Line) -> tuple[Row, ...]:
+    return (("Sự kiện", clip(line.event, EVENT_WIDTH)),) if line.event else ()
+
+
 def of_correction(line: Line, mail: Mail) -> tuple[Row, ...]:
     """Return the rows of the box of a report that is to be completed."""
-    rows = [("Việc", f"Bổ sung {lower_first(what(line)) if not line.item else what(line)}")]
+    rows = [("Việc", f"Bổ sung {lower_first(what(line)) if not line.item else what(line)}"), *_event(line)]
     if line.agency != mail.recipient_short:
         rows.append(("Đơn vị", line.agency))
     if line.asked:
@@ -80,7 +86,7 @@ def preheader(mail: Mail, sections: Sequence[Section], subject: str) -> str:
     if len(lines) != 1 or sections[0].template not in {"remind", "overdue", "director", "sheet", "opening"}:
         return subject.partition("] ")[2]
     line = lines[0]
-    parts = [f"{days.label(line)} {full_date(line.last_day)}", what(line)]
+    parts = [f"{days.label(line)} {full_date(line.last_day)}", which(line)]
     if to := sent_to(line, mail):
         parts.append(f"gửi {to}")
     return sentence("; ".join(parts))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from notifications.card import month_of
 from notifications.model import Digest, Line, Mail
 from notifications.wording import count, joined, lower_first, one_line, short_date
+from obligations.words import about
 
 SUBJECT_WIDTH = 60
 """What the list of a mail program shows on a desk."""
@@ -31,7 +32,12 @@ def fitting(beginning: str, wordings: str, recipient: str) -> str:
 
 
 def names(line: Line) -> tuple[str, ...]:
-    """Name one duty, the fullest first: "nhiệm vụ 1.2", "1.2"."""
+    """Name one duty, the fullest first: "nhiệm vụ 1.2", "1.2"; what an event opened with the event."""
+    bare = _bare(line)
+    return (*(about(name, line.event) for name in bare), *bare) if line.event else bare
+
+
+def _bare(line: Line) -> tuple[str, ...]:
     if line.item:
         return f"nhiệm vụ {line.item}", line.item
     if line.kind == "sheet":
@@ -47,9 +53,9 @@ def names(line: Line) -> tuple[str, ...]:
 
 def whats(lines: Sequence[Line]) -> tuple[str, ...]:
     """Name what a mail is about: one duty, or several counted, the fullest first."""
-    duties = {names(line): line for line in lines}
+    duties = {_bare(line): line for line in lines}
     if len(duties) == 1:
-        return next(iter(duties))
+        return _alike(lines)
     keys = tuple(dict.fromkeys(line.item for line in lines if line.item))
     if len(keys) < len(duties):
         return (f"{count(len(duties))} nội dung",)
@@ -58,6 +64,16 @@ def whats(lines: Sequence[Line]) -> tuple[str, ...]:
         return (counted,)
     named = ", ".join(keys)
     return f"{counted} ({named})", f"nhiệm vụ {named}", named, counted
+
+
+def _alike(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Name one duty that several units have, or several of one kind that a unit has: "02 việc của 2.5"."""
+    first = lines[0]
+    owed = {(line.agency, line.last_day, line.event) for line in lines}
+    if first.item and len(owed) > len({line.agency for line in lines}):
+        many = f"{count(len(owed))} việc"
+        return f"{many} của nhiệm vụ {first.item}", f"{many} của {first.item}", f"{many} {first.item}"
+    return names(first) if len({line.event for line in lines}) == 1 else _bare(first)
 
 
 def tally(lines: Sequence[Line]) -> str:

@@ -202,6 +202,8 @@ class Upcoming:
     closes_on: date | None = None
     """When a cycle report's figures close."""
     ours: bool = False
+    event: str = ""
+    """What happened and opened it."""
 
 
 @dataclass(frozen=True, kw_only=True)

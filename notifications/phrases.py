@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from notifications.model import Line, Mail
+from notifications.model import Line, Mail, Upcoming
 from notifications.reminded import briefly, together
 from notifications.wording import (
     clip,
@@ -18,8 +18,10 @@ from notifications.wording import (
     plain_date,
     sentence,
 )
+from obligations.words import about
 
 _LISTED_WIDTH = 22
+EVENT_WIDTH = 90
 REASON_WIDTH = 80
 """So much of a stated reason stands in a mail; the form has all."""
 
@@ -68,15 +70,20 @@ def district_of(line: Line) -> str:
 
 
 def noun(line: Line) -> str:
-    """Name the obligation inside a sentence: nhiệm vụ 1.2; báo cáo Quý III năm 2022."""
+    """Name the obligation inside a sentence: nhiệm vụ 1.2; nhiệm vụ 2.5 (dự án …); báo cáo Quý III."""
     if line.kind == "plan":
         return "kế hoạch của đơn vị"
-    return f"nhiệm vụ {line.item}" if line.item else lower_first(line.title)
+    return with_event(f"nhiệm vụ {line.item}", line) if line.item else lower_first(line.title)
 
 
 def titled(line: Line) -> str:
     """Name the obligation with the plan's wording."""
-    return f"{noun(line)} “{line.title}”" if line.item else noun(line)
+    return with_event(f"nhiệm vụ {line.item} “{line.title}”", line) if line.item else noun(line)
+
+
+def with_event(name: str, line: Line | Upcoming) -> str:
+    """Add to a duty's name in a mail what happened and opened it."""
+    return about(name, clip(line.event, EVENT_WIDTH))
 
 
 def desk(mail: Mail) -> str:

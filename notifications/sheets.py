@@ -16,6 +16,7 @@ from notifications.model import Attachment, Line, Mail
 from notifications.phrases import noun, system
 from notifications.reminded import to_desk
 from notifications.wording import count, local, plain_date, upper_first, utc
+from obligations.words import about
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TIER_NAMES = {"commune": "Cấp xã", "district": "Cấp huyện", "province": "Cấp tỉnh"}
@@ -120,8 +121,8 @@ def _row(sheet: Worksheet, row: int, number: int, line: Line, formats: dict[str,
         line.agency,
         _TIER_NAMES.get(line.tier, line.tier),
         line.district,
-        upper_first(noun(line)),
-        line.title,
+        f"Nhiệm vụ {line.item}" if line.item else upper_first(noun(line)),
+        about(line.title, line.event),
         _basis(line),
     )
     sheet.write_number(row, 0, number, text)

@@ -8,15 +8,14 @@ from datetime import date
 
 from notifications import days
 from notifications.bundle import limit, listed, worst
-from notifications.card import CELL_WIDTH, brief, month_of, what
+from notifications.card import CELL_WIDTH, brief, month_of, what, which
 from notifications.model import AreaCount, Line, Mail, Upcoming
-from notifications.phrases import REASON_WIDTH, again, excused, missed, noun, reason, unreachable
+from notifications.phrases import REASON_WIDTH, again, excused, missed, noun, reason, unreachable, with_event
 from notifications.reminded import NOT_REACHED, together
 from notifications.wording import clip, count, dates, joined, lower_first, plain_date, short_date, upper_first
 from obligations.reminders import Reminders
 
 DUTIES = ("Việc", "Hạn cuối", "Ghi chú")
-EVENT_WIDTH = 60
 SHEETS = ("Đơn vị", "Chưa xem xét", "Gần nhất")
 REVIEWS = ("Đơn vị", "Báo cáo", "Đã gửi")
 UNITS = ("Đơn vị", "Chưa có kết quả", "Đã nhắc việc; lý do")
@@ -41,10 +40,9 @@ def duties(lines: tuple[Line, ...], mail: Mail) -> Table:
 
 def _duty(line: Line, mail: Mail) -> Cells:
     whose = "" if line.agency == mail.recipient_short else f" - {line.agency}"
-    about = f" ({clip(line.event, EVENT_WIDTH)})" if line.event else ""
     asked = "đề nghị " if line.ours else ""
     day = f"{asked}{short_date(line.last_day)} ({days.left(line)})"
-    return f"{what(line, CELL_WIDTH)}{about}{whose}", day, _notes(line)
+    return f"{which(line, CELL_WIDTH)}{whose}", day, _notes(line)
 
 
 def _notes(line: Line) -> str:
@@ -98,9 +96,8 @@ def _unit(lines: tuple[Line, ...], *, with_area: bool) -> Cells:
 
 def _owed(line: Line) -> str:
     """Name a duty by its key or report, with how late it is; its day only where it is not shared."""
-    name = f"{noun(line)} ({line.event})" if line.event else noun(line)
     how = f"đề nghị {short_date(line.last_day)}, {days.left(line)}" if line.ours else days.left(line)
-    return f"{name} ({how})"
+    return f"{noun(line)} ({how})"
 
 
 def _told(lines: tuple[Line, ...]) -> str:
@@ -142,7 +139,7 @@ def standing(area: AreaCount) -> str:
 
 def opening(entries: Sequence[Line | Upcoming]) -> tuple[Cells, ...]:
     """Return the dated tasks of an opening letter."""
-    return tuple((f"{e.item} {brief(e.title, CELL_WIDTH)}", _by(e)) for e in entries)
+    return tuple((with_event(f"{e.item} {brief(e.title, CELL_WIDTH)}", e), _by(e)) for e in entries)
 
 
 def cycles(entries: Sequence[Line | Upcoming], mail: Mail) -> tuple[Cells, ...]:

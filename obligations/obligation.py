@@ -26,6 +26,10 @@ class Titled(Protocol):
     def period(self) -> str:
         """Return the period it is for."""
 
+    @property
+    def event(self) -> str:
+        """Return the title of the event that opened it; empty where none did."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Obligation(OfKind):
@@ -89,7 +93,15 @@ class Obligation(OfKind):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ObligationOnDay(Obligation):
+class NamedObligation(Obligation):
+    """An obligation with what it is told apart by from another of the same item and agency."""
+
+    event: str
+    """The title of the event that opened it; empty where none did."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ObligationOnDay(NamedObligation):
     """An obligation as every list shows it: with what its time state on a day is derived from."""
 
     paused: bool

@@ -51,6 +51,11 @@ def quarter(period: str) -> str:
     return f"Quý {ROMAN[int(number) - 1]}/{year}"
 
 
+def about(name: str, event: str) -> str:
+    """Name a duty with what happened and opened it: "nhiệm vụ 2.5 (dự án đường Mường Vi - Bản Xèo)"."""
+    return f"{name} ({event})" if event else name
+
+
 def folded(text: str) -> str:
     """Return a text as it is compared without diacritics: "Bát Xát" becomes "bat xat", "Đ" becomes "d"."""
     apart = unicodedata.normalize("NFD", text.casefold())

@@ -12,7 +12,7 @@ from obligations.model import Kind, Role, TimeState, WorkState
 from obligations.reasons import REASON_WORDS, DelayReason
 from obligations.reckoning import Share
 from obligations.states import CLOSED, NOT_JUDGED, WITH_THE_UNIT
-from store.clauses import paused_agencies, still_awaited
+from store.clauses import EVENT_TITLE, paused_agencies, still_awaited
 from store.door import all_of
 from store.our_days import binding_day, proposed
 from store.reckoning import share
@@ -253,6 +253,8 @@ class ListedRow:
     done_on: date | None
     updated_late: bool
     delay_reason: str | None
+    event: str
+    """The title of the event that opened it; empty where none did."""
     standing: str
     holder: str
 
@@ -264,7 +266,7 @@ def listed(
     query = (
         select(
             o.id, o.key, o.kind, o.item, o.agency_id, o.reviewer_id, o.period, o.part, o.last_day,
-            o.work_state, o.done_on, o.updated_late, o.delay_reason,
+            o.work_state, o.done_on, o.updated_late, o.delay_reason, EVENT_TITLE,
             standing(wanted.day).label("standing"), holder(wanted.day).label("holder"),
         )
         .where(*chosen(wanted))

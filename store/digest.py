@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, or_, select
 from obligations.model import Kind, WorkState
 from obligations.reckoning import OUTSIDE
 from store import clauses
-from store.clauses import overdue
+from store.clauses import EVENT_TITLE, overdue
 from store.door import all_of
 from store.outbox import BOUNCED, DEAD, HELD, SENT
 from store.reckoning import dated
@@ -77,6 +77,7 @@ class FallsDue:
     kind: Kind
     period: str
     last_day: date
+    event: str
     done: int
     total: int
 
@@ -89,6 +90,7 @@ def due_between(connection: Connection, plan: str, first: date, last: date) -> l
             obligations.c.kind,
             obligations.c.period,
             obligations.c.last_day,
+            EVENT_TITLE,
             func.count().filter(obligations.c.done_on.is_not(None)).label("done"),
             func.count().label("total"),
         )
@@ -98,7 +100,9 @@ def due_between(connection: Connection, plan: str, first: date, last: date) -> l
             obligations.c.last_day >= first,
             obligations.c.last_day <= last,
         )
-        .group_by(obligations.c.item, obligations.c.kind, obligations.c.period, obligations.c.last_day)
+        .group_by(
+            obligations.c.item, obligations.c.kind, obligations.c.period, obligations.c.last_day, "event"
+        )
         .order_by(obligations.c.last_day, obligations.c.item)
     )
     return all_of(connection, FallsDue, query)

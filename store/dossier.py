@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Date, and_, bindparam, or_, select
 
 from obligations.model import Kind, WorkState
 from obligations.obligation import ObligationOnDay
-from store.clauses import paused_agencies, still_awaited
+from store.clauses import EVENT_TITLE, paused_agencies, still_awaited
 from store.door import all_of, one_of, whole
 from store.our_days import proposed
 from store.rows import HistoryRow, Notice, PauseRow, Report, SignedDocument
@@ -32,6 +32,7 @@ _ON: Any = bindparam("of_on", type_=Date)
 _ROW = (
     select(
         obligations,
+        EVENT_TITLE,
         obligations.c.agency_id.in_(paused_agencies(_PLAN, _ON)).label("paused"),
         still_awaited(_ON).label("awaited"),
         proposed(_PLAN, _ON).label("proposed"),
@@ -65,6 +66,7 @@ _TOLD = (
         obligations.c.key,
         obligations.c.kind,
         obligations.c.period,
+        EVENT_TITLE,
         messages.c.state.label("mail_state"),
         messages.c.sent_at,
     )
@@ -77,7 +79,9 @@ _NOTICES_ABOUT = _TOLD.where(
     obligations.c.plan == bindparam("of_plan"), obligations.c.agency_id == bindparam("of_agency")
 )
 _SAID_ABOUT = (
-    select(history, obligations.c.key, obligations.c.kind, obligations.c.item, obligations.c.period)
+    select(
+        history, obligations.c.key, obligations.c.kind, obligations.c.item, obligations.c.period, EVENT_TITLE
+    )
     .join(obligations, obligations.c.id == history.c.obligation_id)
     .where(obligations.c.plan == bindparam("of_plan"), obligations.c.agency_id == bindparam("of_agency"))
     .order_by(history.c.at, history.c.id)
@@ -139,6 +143,7 @@ class ToldRow(Notice):
     key: str
     kind: Kind
     period: str
+    event: str
     mail_state: str | None
     sent_at: datetime | None
 
@@ -181,6 +186,7 @@ class SaidRow(HistoryRow):
     kind: Kind
     item: str | None
     period: str
+    event: str
 
 
 def said_about(connection: Connection, plan: str, agency: str, what: Collection[str]) -> list[SaidRow]:

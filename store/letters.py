@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, and_, select
 
 from obligations.model import Kind
+from store.clauses import EVENT_TITLE
 from store.door import all_of, one_of
 from store.outbox import HELD, RETRY, SENT, WAITING
 from store.rows import Bounce, Message, Notice
@@ -43,12 +44,20 @@ class NoticeIn(Notice):
     kind: Kind
     period: str
     agency_id: str
+    event: str
 
 
 def notices_in(connection: Connection, number: int) -> list[NoticeIn]:
     """Return the notices a message carries with the obligations they are about, in their order."""
     query = (
-        select(notices, obligations.c.key, obligations.c.kind, obligations.c.period, obligations.c.agency_id)
+        select(
+            notices,
+            obligations.c.key,
+            obligations.c.kind,
+            obligations.c.period,
+            obligations.c.agency_id,
+            EVENT_TITLE,
+        )
         .join(obligations, obligations.c.id == notices.c.obligation_id)
         .where(notices.c.message_id == number)
         .order_by(notices.c.id)

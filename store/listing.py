@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from obligations.obligation import ObligationOnDay
-from store.clauses import paused_agencies, still_awaited
+from store.clauses import EVENT_TITLE, paused_agencies, still_awaited
 from store.door import all_of
 from store.our_days import proposed
 from store.outbox import HELD
@@ -51,6 +51,7 @@ def list_obligations(connection: Connection, wanted: Wanted, on: date) -> list[L
     query = (
         select(
             obligations,
+            EVENT_TITLE,
             agencies.c.superior_id,
             paused.label("paused"),
             still_awaited(on).label("awaited"),

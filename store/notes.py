@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, func, select
 
 from obligations.model import Kind
+from store.clauses import EVENT_TITLE
 from store.door import all_of
 from store.outbox import WAITING, keep_content
 from store.schema import agencies, messages, notes, obligations
@@ -72,13 +73,14 @@ class TaskNamed:
     period: str
     agency_id: str
     last_day: date
+    event: str
 
 
 def tasks_named(connection: Connection, plan: str, keys: Iterable[str]) -> list[TaskNamed]:
     """Return the obligations a note is about, the nearest last day first."""
     columns = (obligations.c.key, obligations.c.kind, obligations.c.item, obligations.c.period)
     query = (
-        select(*columns, obligations.c.agency_id, obligations.c.last_day)
+        select(*columns, obligations.c.agency_id, obligations.c.last_day, EVENT_TITLE)
         .where(obligations.c.plan == plan, obligations.c.key.in_(list(keys)))
         .order_by(obligations.c.last_day, obligations.c.id)
     )

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, and_, func, or_, select
 
 from obligations.model import Kind, Plan, Tier, WorkState
+from store.clauses import EVENT_TITLE
 from store.door import all_of, sole, whole
 from store.marks import standing_marks
 from store.outbox import BOUNCED, DEAD, HELD, RETRY, SENDING
@@ -131,6 +132,7 @@ class Coming:
     item: str | None
     period: str
     tier: Tier
+    event: str
     total: int
     done: int
 
@@ -140,7 +142,7 @@ def coming(connection: Connection, plan: str, on: date, until: date) -> list[Com
     query = (
         select(
             obligations.c.last_day, obligations.c.kind, obligations.c.item, obligations.c.period,
-            agencies.c.tier,
+            agencies.c.tier, EVENT_TITLE,
             func.count().label("total"),
             func.count().filter(obligations.c.done_on.is_not(None)).label("done"),
         )
@@ -153,7 +155,7 @@ def coming(connection: Connection, plan: str, on: date, until: date) -> list[Com
         )
         .group_by(
             obligations.c.last_day, obligations.c.kind, obligations.c.item, obligations.c.period,
-            agencies.c.tier,
+            agencies.c.tier, "event",
         )
         .order_by(obligations.c.last_day, obligations.c.kind, obligations.c.item, agencies.c.tier)
     )  # fmt: skip

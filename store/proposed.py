@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
 
+from store.clauses import EVENT_TITLE
 from store.schema import agencies, obligations, proposals
 
 LISTED, DROPPED, RELEASED, WITHDRAWN = "listed", "dropped", "released", "withdrawn"
@@ -34,6 +35,7 @@ class Entry:
     last_day: date | None
     version: int | None
     work_state: str | None
+    event: str
 
     @property
     def edited(self) -> bool:
@@ -48,7 +50,7 @@ def entries(connection: Connection, plan: str, state: str | None) -> list[Entry]
         select(
             p.id, p.cause, p.agency_id, p.obligation_id, p.entered_on, p.state, p.reason, p.decided_by,
             p.decided_at, p.document_number, o.key, o.item, o.kind, o.period, o.last_day, o.version,
-            o.work_state,
+            o.work_state, EVENT_TITLE,
         )
         .outerjoin(obligations, o.id == p.obligation_id)
         .join(agencies, agencies.c.id == p.agency_id)

@@ -22,9 +22,9 @@ from sqlalchemy import (
 )
 
 from obligations.model import Kind, WorkState
-from obligations.obligation import Obligation, ObligationOnDay
+from obligations.obligation import NamedObligation, ObligationOnDay
 from obligations.states import CLOSED
-from store.clauses import DATED, overdue, paused_agencies, still_awaited
+from store.clauses import DATED, EVENT_TITLE, overdue, paused_agencies, still_awaited
 from store.door import all_of, whole
 from store.our_days import proposed
 from store.rows import SignedDocument
@@ -92,6 +92,7 @@ def queue_rows(connection: Connection, sought: Sought, limit: int | None, offset
     query = (
         select(
             obligations,
+            EVENT_TITLE,
             group.label("group"),
             reports.c.entered_at,
             reports.c.text,
@@ -189,10 +190,10 @@ def neighbours(
     return row[0], row[1]
 
 
-def rows_of(connection: Connection, plan: str, keys: Collection[str]) -> list[Obligation]:
+def rows_of(connection: Connection, plan: str, keys: Collection[str]) -> list[NamedObligation]:
     """Return some obligations by their keys."""
-    query = select(obligations).where(o.plan == plan, o.key.in_(list(keys)))
-    return all_of(connection, Obligation, query)
+    query = select(obligations, EVENT_TITLE).where(o.plan == plan, o.key.in_(list(keys)))
+    return all_of(connection, NamedObligation, query)
 
 
 def key_of(connection: Connection, plan: str, number: int) -> str | None:
@@ -208,6 +209,7 @@ class Movable:
     kind: Kind
     item: str | None
     period: str
+    event: str
     units: int
     last_day: date
 
@@ -215,18 +217,23 @@ class Movable:
 def movable_subjects(connection: Connection, plan: str) -> list[Movable]:
     """Return what still has a day that can be moved: kind, item, period, and how many units."""
     query = (
-        select(o.kind, o.item, o.period, func.count().label("units"), func.min(o.last_day).label("last_day"))
+        select(
+            o.kind, o.item, o.period, EVENT_TITLE, func.count().label("units"),
+            func.min(o.last_day).label("last_day"),
+        )
         .where(o.plan == plan, *_movable())
-        .group_by(o.kind, o.item, o.period)
-    )
+        .group_by(o.kind, o.item, o.period, "event")
+    )  # fmt: skip
     return all_of(connection, Movable, query)
 
 
-def movable_rows(connection: Connection, plan: str, kind: str, item: str, period: str) -> list[Obligation]:
+def movable_rows(
+    connection: Connection, plan: str, kind: str, item: str, period: str
+) -> list[NamedObligation]:
     """Return the obligations of one subject whose day can still be moved."""
     subject = (o.kind == kind, o.item == item if item else o.item.is_(None), o.period == period)
-    query = select(obligations).where(o.plan == plan, *_movable(), *subject)
-    return all_of(connection, Obligation, query.order_by(o.id))
+    query = select(obligations, EVENT_TITLE).where(o.plan == plan, *_movable(), *subject)
+    return all_of(connection, NamedObligation, query.order_by(o.id))
 
 
 def _movable() -> tuple[ColumnElement[bool], ...]:

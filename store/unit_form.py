@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select
 
 from obligations.model import Kind, WorkState
-from obligations.obligation import Obligation, ObligationOnDay
+from obligations.obligation import NamedObligation, ObligationOnDay
 from obligations.states import WITH_THE_UNIT
-from store.clauses import paused_agencies, still_awaited
+from store.clauses import EVENT_TITLE, paused_agencies, still_awaited
 from store.door import all_of, whole
 from store.our_days import proposed
 from store.rows import Draft, Report, SignedDocument
@@ -37,7 +37,7 @@ class Owed(ObligationOnDay):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Drafted(Obligation):
+class Drafted(NamedObligation):
     """An obligation of which something has been written."""
 
     draft: Draft
@@ -74,6 +74,7 @@ def _with_all() -> Select[Any]:
     return (
         select(
             obligations,
+            EVENT_TITLE,
             *whole("report", reports),
             *whole("document", documents),
             *whole("draft", drafts),
@@ -91,7 +92,7 @@ def presented(connection: Connection, plan: str, agency: str) -> list[Drafted]:
     """Return what has been presented to an agency's leader and waits for an approval."""
     o = obligations.c
     query = (
-        select(obligations, *whole("draft", drafts))
+        select(obligations, EVENT_TITLE, *whole("draft", drafts))
         .join(drafts, drafts.c.obligation_id == o.id)
         .where(
             obligations.c.plan == plan,

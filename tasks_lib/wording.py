@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from notifications.wording import clip
 from obligations.model import Agency, Kind, Plan, Tier
 from obligations.obligation import Obligation
-from obligations.words import day, quarter
+from obligations.words import about, day, quarter
 from tasks_lib.bootstrap import House
 
+IN_A_LINE = 100
+"""So much of the plan's wording names a duty inside a sentence or a list."""
 FULL = {"UBND ": "Ủy ban nhân dân "}
 
 
@@ -59,11 +62,17 @@ def district_of(house: House, agency: Agency) -> str:
     return ""
 
 
-def title(house: House, kind: str, item: str | None, period: str) -> str:
-    """Return what an obligation is called: the plan's wording, or the report's, sheet's or plan's name."""
+def title(
+    house: House, kind: str, item: str | None, period: str, event: str = "", *, width: int | None = None
+) -> str:
+    """Return what an obligation is called: the plan's wording, or the report's, sheet's or plan's name.
+
+    Where an event opened it, that is said too, however little room the plan's wording has: two of one item
+    and agency are told apart by nothing else.
+    """
     found = house.plan.item(item) if item else None
     if found is not None:
-        return found.title
+        return about(clip(found.title, width) if width else found.title, event)
     if kind == Kind.REPORT:
         return f"Báo cáo {period_name(house.plan, period)}"
     if kind == Kind.SHEET:

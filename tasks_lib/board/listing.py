@@ -20,7 +20,7 @@ from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.sight import place_of, sight_of
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
-from tasks_lib.wording import name_of, period_name, title
+from tasks_lib.wording import IN_A_LINE, name_of, period_name, title
 
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
 PAGE = 100
@@ -35,6 +35,8 @@ class Listed(OfKind):
     item: str | None
     kind: Kind
     title: str
+    short: str
+    """The title with the plan's wording cut, for a page."""
     agency: str
     agency_name: str
     tier: Tier
@@ -95,7 +97,9 @@ def _listed(house: House, row: ListedRow, on: date) -> Listed:
     agency = house.configuration.agencies.get(row.agency_id)
     stands = TimeState(row.standing)
     return Listed(
-        key=row.key, item=row.item, kind=row.kind, title=title(house, row.kind, row.item, row.period),
+        key=row.key, item=row.item, kind=row.kind,
+        title=title(house, row.kind, row.item, row.period, row.event),
+        short=title(house, row.kind, row.item, row.period, row.event, width=IN_A_LINE),
         agency=row.agency_id, agency_name=name_of(house, row.agency_id),
         tier=agency.tier if agency else Tier.PROVINCE, place=place_of(house, row.agency_id),
         period=named_period(house, row.period), last_day=row.last_day,

@@ -65,7 +65,7 @@ def _presented(house: House, row: Drafted, lines: Mapping[str, RowOf]) -> Presen
         id=row.id,
         key=row.key,
         item=row.item,
-        title=title(house, row.kind, row.item, row.period),
+        title=title(house, row.kind, row.item, row.period, row.event),
         kind=row.kind,
         last_day=row.last_day,
         version=row.draft.version,

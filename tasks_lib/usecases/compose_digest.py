@@ -14,6 +14,7 @@ from notifications.wording import plain_date
 from obligations.model import Agency, Tier
 from obligations.reckoning import LONG, Compared, Reckoning, added
 from obligations.reminders import NONE
+from obligations.words import about
 from store import digest as counts
 from store import reckoning
 from store.counts import sheets_overdue
@@ -152,13 +153,17 @@ def _due_this_week(connection: Connection, house: House, on: date) -> tuple[tupl
     sunday = on + timedelta(days=6 - on.weekday())
     return tuple(
         (
-            f"nhiệm vụ {row.item}" if row.item else title(house, row.kind, None, row.period),
+            _named(house, row),
             row.last_day,
             row.done,
             row.total,
         )
         for row in counts.due_between(connection, house.plan.key, on, sunday)
     )
+
+
+def _named(house: House, row: counts.FallsDue) -> str:
+    return about(f"nhiệm vụ {row.item}", row.event) if row.item else title(house, row.kind, None, row.period)
 
 
 def _missed_sheets(

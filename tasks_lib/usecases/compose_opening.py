@@ -77,6 +77,7 @@ def _upcoming(house: House, recipient: Agency, row: OwnLine, papers: Papers, on:
         deadline_text=deadline_text(house, row.kind, row.item, row.why),
         closes_on=closes_on(house, recipient, row.period) if row.is_cycle_report else None,
         ours=is_proposed(day, on),
+        event=row.event,
     )
 
 

@@ -22,7 +22,7 @@ from tasks_lib.clock import local_day
 from tasks_lib.usecases.change import actor
 from tasks_lib.usecases.directives import may_direct
 from tasks_lib.usecases.our_days import Papers, day_of, read_papers
-from tasks_lib.wording import name_of, place_name, title
+from tasks_lib.wording import IN_A_LINE, name_of, place_name, title
 
 SHOWN_BACK = timedelta(days=60)
 MOST_GIVEN = 20
@@ -188,7 +188,7 @@ def _task(
     return LateTask(
         key=row.key,
         item=row.item,
-        title=title(house, row.kind, row.item, row.period),
+        title=title(house, row.kind, row.item, row.period, row.event, width=IN_A_LINE),
         weak=item is not None and item.content in weak,
         last_day=last_day,
         proposed=row.proposed,

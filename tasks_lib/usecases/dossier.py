@@ -174,7 +174,7 @@ def _dossier(connection: Connection, house: House, row: DossierRow, as_of: datet
     lines = stored.line_rows(connection, row.id) if row.is_cycle_report else []
     pauses = stored.pauses_at(connection, house.plan.key, (agency.id, agency.superior))
     return Dossier(
-        row=row, agency=agency, title=title(house, row.kind, row.item, row.period),
+        row=row, agency=agency, title=title(house, row.kind, row.item, row.period, row.event),
         deadline_text=deadline_text(house, row.kind, row.item, row.why),
         told_day=told_day(house, row, read_papers(connection, house, [row.id]), on),
         reviewer_name=_reviewer(house, row), state=row.work_state,

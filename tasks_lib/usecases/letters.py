@@ -136,7 +136,7 @@ def _came_back(row: Bounce) -> Answered:
 
 
 def _carried(house: House, row: NoticeIn) -> Carried:
-    name = title(house, row.kind, row.item, row.period)
+    name = title(house, row.kind, row.item, row.period, row.event)
     passed_on = row.meant_for_id != row.recipient_id
     return Carried(
         obligation=row.key,

@@ -68,6 +68,7 @@ def _obligation(
         "kind": row.kind,
         "agency": row.agency_id,
         "period": row.period,
+        "event": row.event,
         "opened_on": row.opened_on.isoformat(),
         "last_day": row.last_day.isoformat(),
         "plan_day": row.plan_day.isoformat(),

@@ -203,6 +203,7 @@ def _tasks(connection: Connection, house: House, note: Note) -> tuple[NoteTask, 
             title=title(house, row.kind, row.item, row.period),
             agency=house.agency(row.agency_id).name,
             last_day=row.last_day,
+            event=row.event,
         )
         for row in rows
     )

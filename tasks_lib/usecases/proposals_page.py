@@ -15,7 +15,7 @@ from store.proposed import DROPPED, LISTED, RELEASED, Entry, entries
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.proposals_report import HARD, PROPOSAL, Meant, head_of, meant_by, subject_of
-from tasks_lib.wording import name_of, title
+from tasks_lib.wording import IN_A_LINE, name_of, title
 
 CAUSE_WORDS = {"list": "quá hạn từ 10 ngày làm việc", "chronic": "nhiều nhiệm vụ quá hạn cùng lúc"}
 DECISION_WORDS = {
@@ -191,13 +191,17 @@ def _unit(house: House, agency: str, rows: Sequence[Entry], tasks: Sequence[Prop
     )  # fmt: skip
 
 
+def _title(house: House, row: Entry) -> str:
+    return title(house, row.kind or "", row.item, row.period or "", row.event)
+
+
 def _whys(house: House, rows: Sequence[Entry]) -> tuple[Why, ...]:
     """Say why a unit is listed: each duty that is long late, and once for all months that it is so often."""
     chronic = [row for row in rows if row.obligation_id is None]
     found = [
         Why(
             numbers=(row.id,), since=row.entered_on,
-            words=f"{title(house, row.kind or '', row.item, row.period or '')}: {CAUSE_WORDS[row.cause]}",
+            words=f"{_title(house, row)}: {CAUSE_WORDS[row.cause]}",
         )
         for row in rows
         if row.obligation_id is not None
@@ -212,7 +216,8 @@ def _whys(house: House, rows: Sequence[Entry]) -> tuple[Why, ...]:
 def _task(house: House, meant: Meant, on: date) -> ProposedTask:
     duty = meant.duty
     return ProposedTask(
-        key=duty.key, item=duty.item, title=title(house, duty.kind, duty.item, duty.period),
+        key=duty.key, item=duty.item,
+        title=title(house, duty.kind, duty.item, duty.period, duty.event, width=IN_A_LINE),
         subject=subject_of(house, duty), last_day=meant.last_day,
         days_late=house.calendar.between(meant.last_day, on), reminded=meant.told,
         reason=duty.delay_reason or "", excused=meant.excused,
@@ -220,7 +225,7 @@ def _task(house: House, meant: Meant, on: date) -> ProposedTask:
 
 
 def _decided(house: House, row: Entry) -> DecidedEntry:
-    about = title(house, row.kind or "", row.item, row.period or "") if row.key else CAUSE_WORDS["chronic"]
+    about = _title(house, row) if row.key else CAUSE_WORDS["chronic"]
     return DecidedEntry(
         name=name_of(house, row.agency_id),
         item=row.item or "",

@@ -14,6 +14,7 @@ from notifications.proposal_model import ProposalGroup, ProposalReport, Proposal
 from obligations.days_of_ours import binding_day
 from obligations.model import Tier
 from obligations.reminders import NONE, Reminders
+from obligations.words import about
 from store import digest, reckoning
 from store.late import LateDuty, missing_duties
 from store.mail_data import pauses_of
@@ -142,7 +143,7 @@ def _row(house: House, meant: Meant, text: str, on: date) -> ProposalRow:
     return ProposalRow(
         unit=name_of(house, duty.agency_id),
         item=duty.item or "",
-        title=title(house, duty.kind, duty.item, duty.period),
+        title=title(house, duty.kind, duty.item, duty.period, duty.event),
         subject=subject_of(house, duty),
         deadline_text=deadline_text(house, duty.kind, duty.item, duty.why) if duty.item else "",
         last_day=meant.last_day,
@@ -158,7 +159,7 @@ def _row(house: House, meant: Meant, text: str, on: date) -> ProposalRow:
 def subject_of(house: House, duty: LateDuty) -> str:
     """Name a duty as a sentence counts it: "nhiệm vụ 2.3", "báo cáo Quý III/2022"."""
     if duty.item:
-        return f"nhiệm vụ {duty.item}"
+        return about(f"nhiệm vụ {duty.item}", duty.event)
     if duty.is_cycle_report:
         return f"báo cáo {period_name(house.plan, duty.period).replace(' năm ', '/')}"
     return "kế hoạch triển khai của đơn vị"

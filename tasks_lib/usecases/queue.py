@@ -16,7 +16,7 @@ from store.queue import WAITING_GROUPS, Group, QueueRow, Sought
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.sign_off import Below, waits_for_below
-from tasks_lib.wording import district_of, name_of, title
+from tasks_lib.wording import IN_A_LINE, district_of, name_of, title
 
 PAGE = 100
 """Rows on one page of a queue."""
@@ -155,7 +155,7 @@ def picked(house: House, ticks: Iterable[str]) -> tuple[Picked, ...]:
 
 def named(house: House, row: Titled) -> str:
     """Return an obligation's number and title, as lists show it."""
-    called = title(house, row.kind, row.item, row.period)
+    called = title(house, row.kind, row.item, row.period, row.event, width=IN_A_LINE)
     return f"{row.item}. {called}" if row.item else called
 
 
@@ -196,7 +196,7 @@ def _waiting(house: House, row: QueueRow, on: date, soon: date, *, waits_below: 
     return Waiting(
         key=row.key, version=row.version, agency=row.agency_id, agency_name=name_of(house, row.agency_id),
         district=district_of(house, agency) if agency else "", item=row.item, kind=row.kind,
-        title=title(house, row.kind, row.item, row.period), last_day=row.last_day,
+        title=title(house, row.kind, row.item, row.period, row.event, width=IN_A_LINE), last_day=row.last_day,
         state=row.work_state, stands=row.stands(on, soon),
         proposed=row.proposed, group=Group(row.group),
         answer_by=row.answer_by, done_on=row.done_on, entered_at=row.entered_at,

@@ -126,7 +126,7 @@ def _lines(house: House, owed: Sequence[ObligationOnDay], on: date) -> tuple[Lin
     shown = (Kind.TASK, Kind.REPORT, Kind.PLAN)
     found = [
         Line(
-            key=row.key, item=row.item, title=title(house, row.kind, row.item, row.period),
+            key=row.key, item=row.item, title=title(house, row.kind, row.item, row.period, row.event),
             last_day=row.last_day, state=row.work_state, time=row.stands(on, soon),
             reason=row.delay_reason or "",
         )

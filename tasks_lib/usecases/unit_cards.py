@@ -42,6 +42,8 @@ class Card(OfKind):
     item: Item | None
     title: str
     period: str
+    event: str
+    """The title of the event that opened it; empty where none did."""
     version: int
     state: WorkState
     time: TimeState

@@ -144,6 +144,7 @@ def _card(house: House, row: Owed, around: _Around, on: date) -> Card:
         item=item,
         title=title(house, row.kind, row.item, row.period),
         period=row.period,
+        event=row.event,
         version=row.version,
         state=row.work_state,
         time=row.stands(on, soon),

@@ -41,6 +41,7 @@ from tasks_lib.delivered import DeliveryReport
 from tasks_lib.usecases.change import Change
 from tasks_lib.usecases.cycle_form import RowAnswer, asked_figures, template
 from tasks_lib.usecases.deliver import deliver
+from tasks_lib.usecases.events import Event, record_event
 from tasks_lib.usecases.submit import Answer, submit
 from tasks_lib.usecases.sweep import SweepReport, sweep
 from tests.support.houses import MailServer, opened
@@ -61,6 +62,13 @@ class Told(NamedTuple):
     step: str
     role: str
     recipient: str
+
+
+def two_projects(house: House, *titles: str) -> None:
+    """Compensation plans of projects in one commune were approved on 10/8 and are known the day after."""
+    for title in titles:
+        event = Event(item="2.5", agency=MUONG_VI, on=date(2022, 8, 10), title=title)
+        record_event(house, event, MUONG_VI, morning("2022-08-11"))
 
 
 def morning(day: str) -> datetime:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from obligations.model import Contact
 from obligations.rights import Seat
+from store.clauses import EVENT_TITLE
 from store.door import all_of, whole
 from store.engine import reading
 from store.rows import Draft
@@ -42,7 +43,7 @@ def names(house: House, agency: str, moment: str, *given: Contact) -> None:
 def drafts_of(connection: Connection, plan: str, keys: list[str]) -> dict[str, Draft]:
     """Return the drafts of some obligations by key."""
     query = (
-        select(obligations, *whole("draft", drafts))
+        select(obligations, EVENT_TITLE, *whole("draft", drafts))
         .join(drafts, drafts.c.obligation_id == obligations.c.id)
         .where(obligations.c.plan == plan, obligations.c.key.in_(keys))
     )

@@ -19,7 +19,7 @@ def an_obligation(**differing: Any) -> ObligationOnDay:  # noqa: ANN401 - any fi
     stands = {
         "agency_id": "xa", "reviewer_id": "huyen", "kind": Kind.TASK, "work_state": WorkState.OPEN,
         "last_day": LAST_DAY, "judged": Judged.COMPLETION, "paused": False, "awaited": False,
-        "proposed": False,
+        "proposed": False, "event": "",
     }  # fmt: skip
     return ObligationOnDay(**{**given, **stands, **differing})
 

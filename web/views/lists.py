@@ -45,7 +45,6 @@ COLUMNS = (
     Column(key="holder", heading="Đang ở", width=30),
     Column(key="reason", heading="Lý do chậm", width=40),
 )
-TITLE_CLIP = 90
 MOST_PAGES = 10_000
 
 
@@ -121,7 +120,7 @@ def _row(ask: Ask, listed: Listed) -> dict[str, Value]:
         "place": listed.place,
         "item": Cell(value=listed.item, href=ask.url(f"{ITEM}/{listed.item}")) if listed.item else "",
         "title": Cell(
-            value=_clipped(listed.title) if here else listed.title,
+            value=listed.short if here else listed.title,
             href=ask.url(f"/nhiem-vu/{listed.key}"), hint=listed.title,
         ),
         "period": listed.period,
@@ -132,10 +131,6 @@ def _row(ask: Ask, listed: Listed) -> dict[str, Value]:
         "holder": "đơn vị" if here and listed.holder == listed.agency_name else listed.holder,
         "reason": listed.reason,
     }  # fmt: skip
-
-
-def _clipped(text: str) -> str:
-    return text if len(text) <= TITLE_CLIP else f"{text[:TITLE_CLIP].rsplit(' ', 1)[0]}…"
 
 
 def _time_words(listed: Listed) -> str:

@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from obligations.errors import DomainError, Invalid
 from obligations.model import Contact, Kind
 from obligations.rights import Act
+from obligations.words import about
 from store.sent import LOOK, SENDING
 from tasks_lib.usecases.bulk import ACT_OF, Deed, do
 from tasks_lib.usecases.dossier import Dossier, dossier
@@ -121,7 +122,7 @@ def _shown(
 
 def _heading(ask: Ask, found: Dossier) -> str:
     row = found.row
-    what = f"Nhiệm vụ {row.item}" if row.item else found.title
+    what = about(f"Nhiệm vụ {row.item}", row.event) if row.item else found.title
     if row.is_row:
         what += f", {period_name(ask.house.plan, row.period)}"
     return f"{what} - {found.agency.name}"

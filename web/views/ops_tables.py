@@ -198,7 +198,7 @@ def _coming(ask: Ask, found: Operations) -> Table:
             {
                 "last_day": row.last_day,
                 "item": row.item or "",
-                "title": title(house, row.kind, row.item, row.period),
+                "title": title(house, row.kind, row.item, row.period, row.event),
                 "tier": TIER_WORDS[Tier(row.tier)],
                 "done": row.done,
                 "total": row.total,

@@ -10,7 +10,7 @@ from obligations.model import Contact, Kind
 from obligations.reasons import REASON_WORDS
 from obligations.rights import Seat
 from obligations.rollup import shown_value
-from obligations.words import quarter
+from obligations.words import about, quarter
 from tasks_lib.usecases.answering import Content
 from tasks_lib.usecases.contact_changes import ROLE_WORDS
 from tasks_lib.usecases.contacts import OWN_ROLES
@@ -74,16 +74,16 @@ def offered(contacts: list[Contact]) -> list[tuple[str, str]]:
 
 
 def name_of_card(card: Card) -> str:
-    """Return how a line names a card: "nhiệm vụ 1.2"."""
+    """Return how a line names a card: "nhiệm vụ 1.2", what an event opened with the event."""
     if card.item is not None:
-        return f"nhiệm vụ {card.item.key}"
+        return about(f"nhiệm vụ {card.item.key}", clip(card.event, SHORT))
     return {Kind.PLAN: "kế hoạch của đơn vị", Kind.SHEET: "phiếu tháng"}.get(card.kind, "báo cáo kỳ")
 
 
 def called(card: Card) -> str:
-    """Return what a card is called in one line, with its quarter where the same work comes again."""
+    """Return what a card is called in one line: with its quarter or event where the same work comes again."""
     again = f" ({quarter(card.period)})" if "-Q" in card.period and card.item else ""
-    return f"{_short(card.title)}{again}"
+    return about(f"{_short(card.title)}{again}", clip(card.event, SHORT))
 
 
 @cache

@@ -1,0 +1,111 @@
+"""Two projects of one commune under one item: whoever reads of either can tell which it is."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+
+from docx import Document
+from openpyxl import load_workbook
+
+from notifications.headlines import SUBJECT_WIDTH
+from notifications.memory import MemoryTransport
+from obligations.rights import Seat
+from store.engine import reading
+from tasks_lib.bootstrap import House
+from tasks_lib.usecases.compose_digest import digest_for
+from tasks_lib.usecases.listing import Filter, obligations
+from tasks_lib.usecases.review import Decision, ask_more
+from tests.support.stories import (
+    BAT_XAT,
+    MUONG_VI,
+    SO_NOI_VU,
+    at,
+    leave_only,
+    letter,
+    messages_to,
+    morning,
+    replay_with_mail,
+    reports_in,
+    text_of,
+    two_projects,
+)
+from tests.support.visits import Site, visited
+
+ROAD = "Phương án bồi thường dự án đường Mường Vi - Bản Xèo"
+SCHOOL = "Phương án bồi thường dự án trường mầm non"
+FIRST, SECOND = f"2.5/{MUONG_VI}/e-0001", f"2.5/{MUONG_VI}/e-0002"
+
+
+def both(text: str) -> bool:
+    """Whether a text tells the two projects apart."""
+    return ROAD in text and SCHOOL in text
+
+
+def mails(house: House, recipient: str, day: str) -> tuple[str, str]:
+    """Subject and text of what somebody was sent on a day."""
+    (sent,) = (m for m in messages_to(house, recipient) if str(m.mail_on) == day)
+    subject = str(letter(sent.content)["Subject"])
+    assert len(subject) <= SUBJECT_WIDTH
+    return subject, text_of(sent.content)
+
+
+def test_two_projects_of_a_commune_are_told_apart_from_the_first_mail_to_the_paper(house: House) -> None:
+    leave_only(house)
+    two_projects(house, ROAD, SCHOOL)
+    replay_with_mail(house, "2022-08-11", "2022-09-16", MemoryTransport())
+
+    subject, text = mails(house, MUONG_VI, "2022-08-11")
+    assert subject == "[KH 239] Hạn 30/8: 02 việc của 2.5 - UBND xã Mường Vi"
+    assert both(text)
+    subject, text = mails(house, MUONG_VI, "2022-08-23")
+    assert subject == "[KH 239] Hạn 30/8: 02 việc của 2.5 - UBND xã Mường Vi"
+    assert both(text)
+    subject, text = mails(house, MUONG_VI, "2022-09-05")
+    assert subject == "[KH 239] Quá hạn 30/8: 02 việc của 2.5 - UBND xã Mường Vi"
+    subject, text = mails(house, BAT_XAT, "2022-09-07")
+    assert "02 việc" in subject
+    assert both(text)
+    with reading(house.engine) as connection:
+        table = digest_for(
+            connection, house, house.agency(SO_NOI_VU), date(2022, 8, 29), weekly=True, waiting=0
+        )
+    assert table is not None
+    assert [what for what, *_ in table.due_this_week] == [
+        f"nhiệm vụ 2.5 ({ROAD})",
+        f"nhiệm vụ 2.5 ({SCHOOL})",
+    ]
+    _, text = mails(house, SO_NOI_VU, "2022-09-12")
+    assert both(text)
+
+    with visited(house, "2022-09-16T09:00") as site:
+        on_the_portal(site)
+
+    reports_in(house, FIRST, "2022-09-16T10:00")
+    more = Decision(key=FIRST, by=BAT_XAT, as_of=at("2022-09-16T11:00"), reason="Ảnh chụp nơi niêm yết")
+    ask_more(house, more)
+    replay_with_mail(house, "2022-09-19", "2022-09-21", MemoryTransport())
+    (asked,) = (text_of(m.content) for m in messages_to(house, MUONG_VI) if "ổ sung" in str(m.subject))
+    assert f"Sự kiện: {ROAD}" in asked
+
+
+def on_the_portal(site: Site) -> None:
+    form = site.login(Seat.OFFICER, MUONG_VI).get("/don-vi")
+    assert form.text.count(ROAD) >= 4  # the card, its button, the document's tick, the tick of "giao"
+    assert form.text.count(SCHOOL) >= 4
+    desk = site.login(Seat.DESK, BAT_XAT)
+    assert both(desk.get("/hang-doi").text)
+    assert ROAD in desk.get(f"/nhiem-vu/{FIRST}").text
+    board = site.login(Seat.COORDINATOR)
+    assert both(board.get("/danh-sach").text)
+    assert both(board.get("/danh-muc").text)
+    workbook = load_workbook(BytesIO(board.get("/danh-sach?dang=xlsx").content))
+    assert both(str([cell for line in workbook.active.values for cell in line]))
+    paper = Document(BytesIO(board.get("/danh-muc/du-thao").content))
+    assert both(" ".join(cell.text for t in paper.tables for line in t.rows for cell in line.cells))
+    assert {
+        r["id"]: r["event"] for r in obligations(site.house, morning("2022-09-16"), Filter()) if r["event"]
+    } == {
+        FIRST: ROAD,
+        SECOND: SCHOOL,
+    }
