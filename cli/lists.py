@@ -17,7 +17,7 @@ from obligations.words import about
 from store.listing import Wanted
 from tasks_lib import clock
 from tasks_lib.bootstrap import House, open_house
-from tasks_lib.mail_reasons import in_words
+from tasks_lib.mail_reasons import cause, in_words
 from tasks_lib.usecases import listing
 from tasks_lib.usecases.ops import MESSAGE_WORDS
 from tasks_lib.usecases.timeline import Moment
@@ -139,7 +139,8 @@ def _day_of(row: dict[str, Any]) -> str:
 
 
 def _of_notice(house: House, row: dict[str, Any]) -> str:
-    about = in_words(house, f"{row['obligation']} {row['step']}")
+    why = cause(row["obligation"], row["leg"], row["step"], proposed=row["proposed"])
+    about = in_words(house, why)
     to = f"{name_of(house, row['recipient'])} ({ROLE_WORDS.get(row['role'], row['role'])})"
     mail = f", thư số {row['message']}" if row["message"] else ""
     return f"{about}; gửi {to}: {MESSAGE_WORDS.get(row['state'], row['state'])}{mail}"

@@ -52,7 +52,7 @@ def why(line: Line, mail: Mail) -> str:
     if line.paper:
         said = f"{line.paper} ấn định ngày này; Kế hoạch không ghi"
     elif line.ours or line.asked_day:
-        said = _asked(line)
+        said = as_asked(line)
     else:
         said = in_words(line.why).removesuffix(reached)
         if line.event:  # which the box names; the reckoning begins with what set it off
@@ -77,6 +77,7 @@ def in_words(derived: str) -> str:
     return said
 
 
-def _asked(line: Line) -> str:
+def as_asked(line: Line) -> str:
+    """Say that the plan sets no such day, and what the one asked for is good for."""
     day = line.asked_day or line.last_day
     return asked(Kind(line.kind), day, line.plan_day or day, line.deadline_text)

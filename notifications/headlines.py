@@ -86,6 +86,12 @@ def day(lines: Iterable[Line]) -> str:
     return short_date(min(line.last_day for line in lines))
 
 
+def due(lines: Sequence[Line]) -> str:
+    """Say by when, as the box below does: "Hạn 14/7", or "Chậm nhất 09/9" where the day is asked for."""
+    nearest = min(lines, key=lambda line: (line.last_day, line.ours))
+    return f"{'Chậm nhất' if nearest.ours else 'Hạn'} {short_date(nearest.last_day)}"
+
+
 def tail(mail: Mail, lines: Sequence[Line]) -> str:
     """Close a subject with its recipient, or with the unit it is to be passed on to."""
     passed_on = {line.forwarded_for for line in lines}

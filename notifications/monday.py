@@ -90,7 +90,7 @@ def points(mail: Mail, d: Digest) -> tuple[Row, ...]:
         ("Chậm so với ngày đề nghị (Kế hoạch không ghi ngày)", _asked(d)),
         ("Đến hạn trong tuần", _this_week(d)),
         ("Lý do chậm mới nêu", count(d.new_reasons) if d.new_reasons else ""),
-        ("Phiếu tháng Chủ tịch chưa xem xét", _sheets(d)),
+        ("Phiếu tháng đã qua ngày, Chủ tịch chưa xem xét", _sheets(d)),
         ("Cơ quan phối hợp chưa cung cấp", _not_supplied(d)),
         ("Thư không gửi được, cần cập nhật đầu mối", _undelivered(d)),
         ("Chưa có địa chỉ thư", _names(d.without_address)),

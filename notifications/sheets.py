@@ -10,6 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from notifications import days
 from notifications.bundle import table_lines
 from notifications.digest_sheets import Listed, lists_of
 from notifications.model import Attachment, Line, Mail
@@ -136,8 +137,10 @@ def _row(sheet: Worksheet, row: int, number: int, line: Line, formats: dict[str,
 
 
 def _basis(line: Line) -> str:
-    """Say what sets the last day: a document, or the plan in its own words."""
-    return line.paper or ("Kế hoạch không ghi; ngày đề nghị" if line.ours else line.deadline_text)
+    """Say what sets the last day: a document, or the plan in its own words, or what was asked for."""
+    if line.paper or not line.asked_day:
+        return line.paper or line.deadline_text
+    return "Kế hoạch không ghi; ngày đề nghị" if line.ours else days.as_asked(line)
 
 
 def _reminded(line: Line) -> str:

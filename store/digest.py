@@ -26,17 +26,12 @@ class NotSupplied:
     last_day: date
 
 
-def new_reasons(connection: Connection, plan: str, since: date, until: date) -> int:
-    """Count the reasons for delay stated for what became overdue between two days."""
+def new_reasons(connection: Connection, plan: str, since: datetime) -> int:
+    """Count the duties for whose delay a reason was stated since an instant."""
     query = (
-        select(func.count())
-        .select_from(obligations)
-        .where(
-            obligations.c.plan == plan,
-            obligations.c.delay_reason.is_not(None),
-            obligations.c.last_day >= since,
-            obligations.c.last_day < until,
-        )
+        select(func.count(history.c.obligation_id.distinct()))
+        .join(obligations, obligations.c.id == history.c.obligation_id)
+        .where(obligations.c.plan == plan, history.c.what == "explain", history.c.at >= since)
     )
     return connection.scalar(query) or 0
 

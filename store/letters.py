@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, select
 from obligations.model import Kind
 from store.clauses import EVENT_TITLE
 from store.door import all_of, one_of
+from store.our_days import proposed
 from store.outbox import HELD, RETRY, SENT, WAITING
 from store.rows import Bounce, Message, Notice
 from store.schema import bounces, message_contents, messages, notes, notices, obligations
@@ -91,13 +92,17 @@ class Reason(Notice):
     """A notice that is why a mail is written."""
 
     key: str
+    proposed: bool
+    """Whether its duty's day was only proposed when it was recorded."""
 
 
 def reasons_in(connection: Connection, numbers: list[int]) -> dict[int, list[Reason]]:
     """Return the notices that some messages tell, each with its obligation's key, in their order."""
     told = and_(notices.c.message_id.in_(numbers), notices.c.state.in_([WAITING, SENT]))
     query = (
-        select(notices, obligations.c.key)
+        select(
+            notices, obligations.c.key, proposed(obligations.c.plan, notices.c.recorded_on).label("proposed")
+        )
         .join(obligations, obligations.c.id == notices.c.obligation_id)
         .where(told)
         .order_by(notices.c.id)

@@ -80,6 +80,8 @@ class NoticeRow(Notice):
     key: str
     agency_id: str
     leg: str
+    proposed: bool
+    """Whether its duty's day was only proposed when it was recorded."""
     mail_id: str | None
 
 
@@ -91,6 +93,7 @@ def list_notices(connection: Connection, wanted: Wanted) -> list[NoticeRow]:
             obligations.c.key,
             obligations.c.agency_id,
             legs.c.name.label("leg"),
+            proposed(wanted.plan, notices.c.recorded_on).label("proposed"),
             messages.c.message_id.label("mail_id"),
         )
         .join(obligations, obligations.c.id == notices.c.obligation_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from obligations.model import Kind, Tier
+from obligations.model import Kind
 from obligations.words import count
 from tasks_lib.bootstrap import House
 from tasks_lib.wording import name_of
@@ -13,8 +13,8 @@ STEP_WORDS = {
     "missed": "phiếu chưa xem xét",
     "list": "đưa vào danh mục đề xuất",
 }
-ASKED = (Kind.PLAN, Kind.SHEET)
-"""What the plan sets no day for."""
+ASKED = "asked"
+"""Before a step that counts from a day which is only proposed."""
 HEAD_WORDS: dict[str, str] = {
     Kind.REPORT: "báo cáo kỳ", Kind.SHEET: "phiếu tháng", Kind.PLAN: "kế hoạch của đơn vị",
 }  # fmt: skip
@@ -25,9 +25,13 @@ WAITS = (REVIEW, "correction")
 """Legs that count from what has come in: the unit has answered, and is not the one that is late."""
 
 
-def cause(key: str, template: str, step: str) -> str:
-    """Return why a notice leaves: its obligation and step, and where the turn is not the unit's, that too."""
-    return f"{key} {template if template in WAITS else ''}{step}"
+def cause(key: str, template: str, step: str, *, proposed: bool) -> str:
+    """Return why a notice leaves: its obligation and step, and what the step counts from.
+
+    Where the turn is not the unit's that is said, and where the day is only proposed.
+    """
+    of = template if template in WAITS else ASKED if proposed else ""
+    return f"{key} {of}{step}"
 
 
 def in_words(house: House, why: str) -> str:
@@ -37,20 +41,20 @@ def in_words(house: House, why: str) -> str:
     what = HEAD_WORDS.get(head) or f"nhiệm vụ {head}"
     known = house.configuration.agencies.get(agency)
     who = (known.short_name if known else "") or name_of(house, agency)
-    asked = head in ASKED or (head == Kind.REPORT and known is not None and known.tier is Tier.COMMUNE)
-    return f"{what}, {who}, {_step(step, asked=asked)}"
+    return f"{what}, {who}, {_step(step)}"
 
 
-def _step(step: str, *, asked: bool) -> str:
+def _step(step: str) -> str:
     """Say when in a ladder: so many working days before or after the last day, or since a report came in."""
     if step.startswith(REVIEW):
         waiting = step.removeprefix(REVIEW).lstrip("+")
         return (
             f"đã báo cáo, chờ xem xét {count(int(waiting)) if waiting.isdigit() else waiting} ngày làm việc"
         )
-    step = step.removeprefix("correction")
+    asked = step.startswith(ASKED)
+    step = step.removeprefix("correction").removeprefix(ASKED)
     sign, days = step[:1], step[1:]
     if sign in ("-", "+") and days.isdigit():
-        late = "sau ngày đề nghị" if asked else "quá hạn"
-        return f"{'trước hạn' if sign == '-' else late} {count(int(days))} ngày làm việc"
+        before, late = ("trước ngày đề nghị", "sau ngày đề nghị") if asked else ("trước hạn", "quá hạn")
+        return f"{before if sign == '-' else late} {count(int(days))} ngày làm việc"
     return STEP_WORDS.get(step, step)

@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from notifications import reminded, wording
+from notifications import days, reminded, wording
 from obligations.rights import SEAT_WORDS, Act, Seat
 from obligations.states import STATE_WORDS, TIME_WORDS
 from tasks_lib.usecases.guided import items_guided
@@ -150,7 +150,7 @@ def environment() -> Environment:
         count=wording.count, date=day, day_typed=day_typed, full_date=wording.full_date, moment=moment,
         clip=wording.clip, megabytes=megabytes, upper_first=wording.upper_first,
         lower_first=wording.lower_first, joined=wording.joined,
-        to_holder=reminded.to_holder, counted=reminded.counted,
+        day_in_words=days.in_words, to_holder=reminded.to_holder, counted=reminded.counted,
     )  # fmt: skip
     made.globals.update(
         Act=Act, NO_SECRETS=NO_SECRETS, SEAT_WORDS=SEAT_WORDS, STATE_WORDS=STATE_WORDS,

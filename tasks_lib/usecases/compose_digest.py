@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -54,6 +54,7 @@ def digest_for(
     units = _units(connection, house, on)
     tiers = {tier: added(unit.reckoned for unit in units if unit.tier is tier) for tier in Tier}
     since = max(house.calendar.week_start(on - WEEK), house.plan.signed_on)
+    told = _last_told(connection, house)
     listed = entries(connection, plan, LISTED)
     return Digest(
         reckoned=added(tiers.values()),
@@ -66,8 +67,8 @@ def digest_for(
         areas=_places(house, [unit for unit in units if unit.tier is not Tier.PROVINCE]),
         departments=_places(house, [unit for unit in units if unit.tier is Tier.PROVINCE]),
         awaiting_focal=waiting,
-        extension_requests=_extension_requests(connection, house),
-        new_reasons=counts.new_reasons(connection, plan, since, on),
+        extension_requests=counts.extension_requests(connection, plan, told),
+        new_reasons=counts.new_reasons(connection, plan, told),
         proposals=sum(not duty.paused for duty in duties_meant(connection, plan, listed, on)),
         proposed_units=len({entry.agency_id for entry in listed}),
         due_this_week=_due_this_week(connection, house, on),
@@ -142,11 +143,10 @@ def _compared(connection: Connection, house: House, on: date) -> Compared | None
     return reckoning.compared(connection, house.plan.key, on, morning_of(day), day)
 
 
-def _extension_requests(connection: Connection, house: House) -> int:
-    """Count from the morning of the last table, so that one that came in on that day is not lost."""
-    plan = house.plan
-    last = counts.last_digest(connection, plan.key, plan.focal)
-    return counts.extension_requests(connection, plan.key, morning_of(last or plan.signed_on))
+def _last_told(connection: Connection, house: House) -> datetime:
+    """Return the morning of the last table: what came in on that day after it is not lost."""
+    last = counts.last_digest(connection, house.plan.key, house.plan.focal)
+    return morning_of(last or house.plan.signed_on)
 
 
 def _due_this_week(connection: Connection, house: House, on: date) -> tuple[tuple[str, date, int, int], ...]:

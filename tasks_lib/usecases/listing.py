@@ -95,6 +95,7 @@ def notices(house: House, wanted: Wanted) -> list[dict[str, Any]]:
             "item": row.item,
             "agency": row.agency_id,
             "leg": row.leg,
+            "proposed": bool(row.proposed),
             "step": row.step,
             "role": row.role,
             "recipient": row.recipient_id,

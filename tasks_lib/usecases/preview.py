@@ -117,7 +117,7 @@ def _leaving(house: House, row: Claimed, outgoing: Outgoing, reasons: Sequence[R
         sender=ready.sender,
         subject=ready.subject,
         text=ready.text,
-        why=tuple(cause(line.key, line.template, line.step) for line in reasons),
+        why=tuple(cause(line.key, line.template, line.step, proposed=line.proposed) for line in reasons),
         sort=_sort(line.template for line in reasons),
     )
 
@@ -153,7 +153,9 @@ def _held(house: House, row: Message, worded: Worded, reason: str) -> PreviewedM
         sender=draft.mail.sender.name,
         subject=worded.rendered.subject,
         text=worded.rendered.text,
-        why=tuple(cause(line.obligation, template, line.step) for template, line in lines),
+        why=tuple(
+            cause(line.obligation, template, line.step, proposed=line.ours) for template, line in lines
+        ),
         sort=_sort(template for template, _ in lines),
         held=reason,
     )

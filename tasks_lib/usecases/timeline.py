@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from notifications.days import in_words
 from obligations.words import day as words
 from store.directives import DIRECTIVE
 from store.dossier import ToldRow
@@ -24,8 +25,10 @@ from tasks_lib.wording import name_of
 WHOSE_SYSTEM = "Hệ thống"
 NOTICE = "notice"
 
+OPENED = "open"
+"""The deed whose reason is how the day was reckoned."""
 DEED_WORDS: dict[str, str] = {
-    "open": "mở nhiệm vụ",
+    OPENED: "mở nhiệm vụ",
     "submit": "gửi báo cáo kết quả",
     "nothing-arose": "trả lời không phát sinh",
     "accept": "tiếp nhận, xác nhận",
@@ -134,7 +137,8 @@ def told(house: House, deeds: Iterable[HistoryRow], notices: Iterable[ToldRow], 
 
 def _deed(house: House, row: HistoryRow, agency: str) -> Moment:
     # The plan's own wording stands between marks that scripts may look for; readers need none.
-    what, detail = DEED_WORDS.get(row.what, OTHER_DEED), (row.why or "").replace("'", "")
+    said = in_words(row.why or "") if row.what == OPENED else (row.why or "")
+    what, detail = DEED_WORDS.get(row.what, OTHER_DEED), said.replace("'", "")
     if row.what == "submit" and row.by not in (agency, house.agency(agency).reports_through):
         what = BY_DESK
     if detail.startswith(_IN_REPORT_MARK):

@@ -6,10 +6,12 @@ from io import BytesIO
 from openpyxl import load_workbook
 
 from notifications.memory import MemoryTransport
+from obligations.reasons import DelayReason
 from store.engine import writing
 from store.schema import notices
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.deliver import deliver
+from tasks_lib.usecases.explain import Explanation, explain
 from tasks_lib.usecases.review import Decision, accept
 from tasks_lib.usecases.sweep import sweep
 from tests.support.stories import (
@@ -28,8 +30,11 @@ from tests.support.stories import (
     replay,
     replay_with_mail,
     reports_in,
+    row,
     text_of,
 )
+
+WAITS = Explanation(reason=DelayReason.GUIDANCE)
 
 
 def _table(content: bytes) -> list[tuple[object, ...]]:
@@ -105,6 +110,7 @@ def test_done_late_and_not_done_stay_apart(house: House) -> None:
     leave_only(house, late, never)
     replay_with_mail(house, SIGNED, "2022-07-19", MemoryTransport())
     reports_in(house, late, "2022-07-19T10:00")
+    explain(house, never, row(house, never).agency_id, morning("2022-07-20"), WAITS)
     accept(house, Decision(key=late, by=BAT_XAT, as_of=morning("2022-07-20")))
 
     replay_with_mail(house, "2022-07-20", "2022-07-25", MemoryTransport())
@@ -112,6 +118,10 @@ def test_done_late_and_not_done_stay_apart(house: House) -> None:
     text = text_of(_digest(house, "2022-07-25"))
     assert "đến hạn 02: sau thời hạn 01, chưa hoàn thành 01" in text
     assert "Tuần trước: 02 (sáng 18/7/2022); trong tuần: đã xong 01" in text
+    assert "Lý do chậm mới nêu: 01" in text
+
+    replay_with_mail(house, "2022-07-26", "2022-08-01", MemoryTransport())
+    assert "Lý do chậm mới nêu" not in text_of(_digest(house, "2022-08-01"))
 
 
 def test_what_falls_due_this_week_is_named(house: House) -> None:

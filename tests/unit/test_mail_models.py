@@ -201,7 +201,9 @@ def test_a_long_superiors_table_shows_the_worst_fifty() -> None:
     lines = tuple(mails.missing(3000 + n, f"xã Thứ {n}", days_left=-7 - n % 3) for n in range(60))
     rendered = render(mails.to_district(Section(template="superior", lines=lines)))
     assert rendered.text.count("- UBND xã Thứ") == SHOWN_LINES
-    assert "50 nội dung quá hạn lâu nhất trong tổng số 60" in " ".join(rendered.text.split())
+    assert "50 nội dung quá hạn lâu nhất (nội dung cần tập trung xếp trước) trong tổng số 60" in " ".join(
+        rendered.text.split()
+    )
     assert "quá hạn 09" in rendered.text
     sheet = load_workbook(BytesIO(rendered.attachments[0].content)).active
     assert sheet is not None

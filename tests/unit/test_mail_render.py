@@ -237,8 +237,8 @@ def test_the_sheets_subject_says_chairperson_where_there_is_room() -> None:
     def subject(name: str) -> str:
         return render(mails.mail("sheet", mails.sheet_line(), recipient_short=name)).subject
 
-    assert subject("UBND xã Y Tý") == "[KH 239] Hạn 10/8: Chủ tịch xem bảng tháng 7 - UBND xã Y Tý"
-    assert subject("UBND xã A Mú Sung") == "[KH 239] Hạn 10/8: bảng tháng 7 - UBND xã A Mú Sung"
+    assert subject("UBND xã Y Tý") == "[KH 239] Chậm nhất 10/8: Chủ tịch xem bảng tháng 7 - xã Y Tý"
+    assert subject("UBND xã A Mú Sung") == "[KH 239] Chậm nhất 10/8: bảng tháng 7 - UBND xã A Mú Sung"
 
 
 def test_a_reminder_is_read_in_ten_seconds() -> None:

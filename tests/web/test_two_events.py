@@ -93,9 +93,12 @@ def on_the_portal(site: Site) -> None:
     form = site.login(Seat.OFFICER, MUONG_VI).get("/don-vi")
     assert form.text.count(ROAD) >= 4  # the card, its button, the document's tick, the tick of "giao"
     assert form.text.count(SCHOOL) >= 4
+    assert not set("→'") & set(form.text)
     desk = site.login(Seat.DESK, BAT_XAT)
     assert both(desk.get("/hang-doi").text)
-    assert ROAD in desk.get(f"/nhiem-vu/{FIRST}").text
+    one = desk.get(f"/nhiem-vu/{FIRST}").text
+    assert ROAD in one
+    assert not set("→'") & set(one)
     board = site.login(Seat.COORDINATOR)
     assert both(board.get("/danh-sach").text)
     assert both(board.get("/danh-muc").text)
