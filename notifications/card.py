@@ -13,6 +13,8 @@ from notifications.wording import clip, count, full_date, lower_first, sentence,
 TITLE_WIDTH = 46
 """What a line of the box holds; the plan's whole wording stands on the form."""
 CELL_WIDTH = 44
+BESIDE_EVENT = 28
+"""The event, in a row of its own, says more than the item's title."""
 _ENDS = re.compile(r" \(|; |\. |: ")
 _SHEET_MONTH = re.compile(r"tháng \d+(?:/\d+| năm \d+)?")
 
@@ -54,7 +56,7 @@ def sent_to(line: Line, mail: Mail) -> str:
 
 def of(line: Line, mail: Mail) -> tuple[Row, ...]:
     """Return the rows of the box about one duty."""
-    rows = [("Việc", what(line)), *_event(line)]
+    rows = [("Việc", _beside_event(line)), *_event(line)]
     if line.agency != mail.recipient_short:
         rows.append(("Đơn vị", line.agency))
     rows.append((days.label(line), days.last(line)))
@@ -63,13 +65,20 @@ def of(line: Line, mail: Mail) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+def _beside_event(line: Line) -> str:
+    return what(line, BESIDE_EVENT if line.event else TITLE_WIDTH)
+
+
 def _event(line: Line) -> tuple[Row, ...]:
     return (("Sự kiện", clip(line.event, EVENT_WIDTH)),) if line.event else ()
 
 
 def of_correction(line: Line, mail: Mail) -> tuple[Row, ...]:
     """Return the rows of the box of a report that is to be completed."""
-    rows = [("Việc", f"Bổ sung {lower_first(what(line)) if not line.item else what(line)}"), *_event(line)]
+    rows = [
+        ("Việc", f"Bổ sung {_beside_event(line) if line.item else lower_first(what(line))}"),
+        *_event(line),
+    ]
     if line.agency != mail.recipient_short:
         rows.append(("Đơn vị", line.agency))
     if line.asked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from notifications.model import Line, Mail
-from notifications.wording import count, full_date, lower_first, sentence, upper_first
+from notifications.wording import count, full_date, lower_first, sentence, short_date, upper_first
 from obligations.day_words import ASKED, SET, asked
 from obligations.model import Kind
 from obligations.words import weekday
@@ -13,6 +13,11 @@ from obligations.words import weekday
 _ARROW = " → "
 _QUOTED = re.compile(r"'([^']*)'")
 _DAY_OFF = " là ngày nghỉ"
+_COUNTED = re.compile(
+    r"(?:ngày (\S+) không tính|Quý \S+ hết ngày (\S+)), cộng (\d+ ngày(?: làm việc)?) \(([^:)]+)[^)]*\)"
+)
+_MOVED = re.compile(r" → \S+ \S+ (\d+/\d+)/\d+ là ngày nghỉ, chuyển sang ngày làm việc tiếp theo")
+_ASKED_BY = re.compile(r"(?:; đề nghị|(?: cấp xã)? (gửi)) chậm nhất ngày \S+$")
 
 
 def late(line: Line) -> str:
@@ -53,11 +58,19 @@ def why(line: Line, mail: Mail) -> str:
         said = f"{line.paper} ấn định ngày này; Kế hoạch không ghi"
     elif line.ours or line.asked_day:
         said = as_asked(line)
+        if line.ours:
+            said = _ASKED_BY.sub(lambda found: f" {found[1]} sớm hơn" if found[1] else "", said)
     else:
-        said = in_words(line.why).removesuffix(reached)
+        said = in_words(_briefly(line)).removesuffix(reached)
         if line.event:  # which the box names; the reckoning begins with what set it off
             said = upper_first(said.partition(": ")[2] or said)
     return sentence(said.replace("Kế hoạch ghi", f"Kế hoạch {mail.plan_number} ghi", 1)) if said else ""
+
+
+def _briefly(line: Line) -> str:
+    """Say in few words how a day was counted: "20 ngày sau 24/10/2022 (Luật …); 13/11 nghỉ, chuyển …"."""
+    counted = _COUNTED.sub(lambda found: f"{found[3]} sau {found[1] or found[2]} ({found[4]})", line.why)
+    return _MOVED.sub(rf"; \1 nghỉ, chuyển sang {short_date(line.last_day)}", counted)
 
 
 def in_words(derived: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from notifications.model import Line, Mail, NextStep
-from notifications.phrases import district_of, holder
+from notifications.phrases import district_of
 from notifications.wording import day_before, generic_name, local, plain_date, short_date
 
 
@@ -61,11 +61,9 @@ def ahead(lines: Sequence[Line], mail: Mail) -> str:
     line = lines[0]
     own = [step for step in line.next_steps if step.role == "self"]
     before = next((step for step in own if step.on <= line.last_day), None)
-    after = next((step for step in own if step.on > line.last_day), None)
-    told = [(holder(line, mail), after), *_above(line, mail)]
-    heard = [f"{who} {short_date(step.mailed_on)}" for who, step in told if step]
+    heard = [f"{who} {short_date(step.mailed_on)}" for who, step in _above(line, mail) if step]
     again = f"nhắc lại {short_date(before.mailed_on)}" if before else ""
-    late = f"sau {'ngày đề nghị' if line.ours else 'hạn'} báo {', '.join(heard)}" if heard else ""
+    late = f"{'' if line.ours else 'sau hạn '}báo {', '.join(heard)}" if heard else ""
     words = "; ".join(part for part in (again, late) if part)
     return f"Nếu chưa có: {words}." if words else ""
 

@@ -16,6 +16,7 @@ from notifications.wording import clip, count, dates, joined, lower_first, plain
 from obligations.reminders import Reminders
 
 DUTIES = ("Việc", "Hạn cuối", "Ghi chú")
+DAYS_NAMED = 4
 SHEETS = ("Đơn vị", "Chưa xem xét", "Gần nhất")
 REVIEWS = ("Đơn vị", "Báo cáo", "Đã gửi")
 UNITS = ("Đơn vị", "Chưa có kết quả", "Đã nhắc việc; lý do")
@@ -117,7 +118,7 @@ def _reason(line: Line) -> str:
 def _reminded(told: Reminders) -> str:
     """Name the days of reminders that arrived, and of those that did not."""
     where = f" ({joined(told.addresses)})" if told.addresses else ""
-    parts = [f"đã nhắc việc {dates(told.arrived)}" if told.arrived else NOT_REACHED]
+    parts = [_when(told.arrived) if told.arrived else NOT_REACHED]
     if told.refused:
         parts.append(f"thư {dates(told.refused)} chưa gửi được{where}")
     if told.bounced:
@@ -125,6 +126,15 @@ def _reminded(told: Reminders) -> str:
     if told.passed_on:
         parts.append(f"gửi nhờ chuyển {dates(told.passed_on)}")
     return "; ".join(parts)
+
+
+def _when(arrived: Sequence[date]) -> str:
+    """Name the days of a few reminders, or say how many there were since the first; the workbook has all."""
+    if len(arrived) <= DAYS_NAMED:
+        return f"đã nhắc việc {dates(arrived)}"
+    return (
+        f"đã nhắc việc {count(len(arrived))} lần, từ {plain_date(arrived[0])} đến {plain_date(arrived[-1])}"
+    )
 
 
 def standing(area: AreaCount) -> str:

@@ -46,6 +46,7 @@ LINE_COLUMNS = (
     obligations.c.work_state,
     obligations.c.answer_by,
     obligations.c.plan_day,
+    obligations.c.target,
     EVENT_TITLE,
 )
 
@@ -68,6 +69,7 @@ class OwedLine(OfKind):
     work_state: WorkState
     answer_by: date | None
     plan_day: date
+    target: date
     event: str
 
 
@@ -254,19 +256,14 @@ def areas(connection: Connection, plan: str, on: date, places: set[Place]) -> di
 
 def awaiting_review(connection: Connection, plan: str) -> dict[str, tuple[int, date | None]]:
     """Return how many reports wait for each reviewer, and since when the oldest."""
+    newest = and_(reports.c.obligation_id == obligations.c.id, reports.c.version == obligations.c.version)
     query = (
         select(
             obligations.c.reviewer_id,
             func.count(obligations.c.id.distinct()).label("waiting"),
             func.min(reports.c.arrived_on).label("oldest"),
         )
-        .outerjoin(
-            reports,
-            and_(
-                reports.c.obligation_id == obligations.c.id,
-                reports.c.version == obligations.c.version,
-            ),
-        )
+        .outerjoin(reports, newest)
         .where(
             obligations.c.plan == plan,
             obligations.c.work_state == WorkState.SUBMITTED,

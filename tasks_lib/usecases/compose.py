@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -40,14 +39,12 @@ from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.compose_agency import address_book, sender_for, through
 from tasks_lib.usecases.compose_digest import digest_for
-from tasks_lib.usecases.compose_line import described, is_excused
+from tasks_lib.usecases.compose_line import asked_in_words, day_to_keep, described, is_excused
 from tasks_lib.usecases.compose_opening import opening_parts
 from tasks_lib.usecases.mail_links import with_links
 from tasks_lib.usecases.our_days import Papers, day_of, read_papers
 from tasks_lib.wording import director_of, full_name, plan_short
 
-_UNTIL = re.compile(r" \(đến hết [0-9/]+\)$")
-_VERB = re.compile(r"^đề nghị ", re.IGNORECASE)
 MOST_REFERENCES = 20
 """A thread's header need not name its whole past."""
 HANDED_IN = ("review", CORRECTION)
@@ -205,9 +202,8 @@ def _sections(house: House, notices: Sequence[Telling], batch: Batch) -> tuple[S
 def _line(house: House, row: Telling, batch: Batch) -> Line:
     agency = house.agency(row.agency_id)
     fields = described(house, row, batch.on, batch.papers)
-    if row.template == CORRECTION and row.answer_by is not None:
-        # What the unit has to keep now is the day set for completing, not the day it reported by.
-        fields |= {"last_day": row.answer_by, "days_left": house.calendar.between(batch.on, row.answer_by)}
+    if (kept := day_to_keep(row, batch.on, proposed=fields["ours"])) is not None:
+        fields |= {"last_day": kept, "days_left": house.calendar.between(batch.on, kept)}
     return Line(
         **fields,
         step=row.step,
@@ -217,16 +213,11 @@ def _line(house: House, row: Telling, batch: Batch) -> Line:
         forwarded_for=_meant_for(house, row),
         closed=batch.closed.get(row.meant_for_id, ()),
         excused=is_excused(agency, row.last_day, batch.on, batch.pauses),
-        asked=_asked(batch.asked.get(row.obligation_id)),
+        asked=asked_in_words(batch.asked.get(row.obligation_id)),
         figures=_figures(house, row),
         handed_in_on=batch.arrived.get(row.obligation_id),
         streak=row.streak,
     )
-
-
-def _asked(said: str | None) -> str | None:
-    """Return what a reviewer asks for, without the day and the verb that the mail says itself."""
-    return None if said is None else _VERB.sub("", _UNTIL.sub("", said))
 
 
 def _figures(house: House, row: Telling) -> tuple[str, ...]:

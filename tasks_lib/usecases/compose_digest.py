@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from notifications.model import Digest, Line, Place
-from notifications.wording import plain_date
+from notifications.wording import clip, plain_date
 from obligations.model import Agency, Tier
 from obligations.reckoning import LONG, Compared, Reckoning, added
 from obligations.reminders import NONE
@@ -33,6 +33,8 @@ from tasks_lib.usecases.our_days import read_papers
 from tasks_lib.usecases.proposals_report import duties_meant
 from tasks_lib.wording import name_of, period_name, title
 
+EVENT_WIDTH = 60
+"""So much of an event's title names what falls due; the lists have all."""
 WEEK = timedelta(days=7)
 TOWNS = {"UBND thành phố ": "TP. ", "UBND thị xã ": "TX. "}
 
@@ -163,7 +165,11 @@ def _due_this_week(connection: Connection, house: House, on: date) -> tuple[tupl
 
 
 def _named(house: House, row: counts.FallsDue) -> str:
-    return about(f"nhiệm vụ {row.item}", row.event) if row.item else title(house, row.kind, None, row.period)
+    return (
+        about(f"nhiệm vụ {row.item}", clip(row.event, EVENT_WIDTH))
+        if row.item
+        else title(house, row.kind, None, row.period)
+    )
 
 
 def _missed_sheets(

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from obligations.days_of_ours import binding_day, is_ours, is_proposed
+from obligations.ladder import CORRECTION
 from obligations.model import Agency
 from obligations.pauses import covers, touches
 from store.late import LateDuty
-from store.mail_data import OwedLine
+from store.mail_data import OwedLine, Telling
 from store.rows import PauseRow
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.cycle_words import closes_on
 from tasks_lib.usecases.our_days import Papers, day_of
 from tasks_lib.wording import deadline_text, district_of, title
+
+_UNTIL = re.compile(r" \(đến hết [0-9/]+\)$")
+_VERB = re.compile(r"^đề nghị ", re.IGNORECASE)
 
 
 def described(house: House, row: OwedLine | LateDuty, on: date, papers: Papers) -> dict[str, Any]:
@@ -56,3 +61,19 @@ def is_excused(agency: Agency, last_day: date, on: date, pauses: Sequence[PauseR
         covers(p.place_id, agency, everywhere=p.everywhere) and touches(p.from_day, p.to_day, last_day, on)
         for p in pauses
     )
+
+
+def day_to_keep(row: Telling, on: date, *, proposed: bool) -> date | None:
+    """Return another day than the last that a unit is asked to keep, where there is one.
+
+    Of a report that is to be completed it is the day set for that; nobody is asked to look at a sheet on a
+    day off, but on the working day before.
+    """
+    if row.template == CORRECTION:
+        return row.answer_by
+    return row.target if row.is_sheet and proposed and on <= row.target else None
+
+
+def asked_in_words(said: str | None) -> str | None:
+    """Return what a reviewer asks for, without the day and the verb that the mail says itself."""
+    return None if said is None else _VERB.sub("", _UNTIL.sub("", said))

@@ -52,7 +52,7 @@ def test_a_communes_day_of_the_cycle_is_asked_for_until_the_plans_has_passed(hou
     assert list(told) == ["2022-09-06", "2022-09-08", "2022-09-12"]
     for subject, text in told.values():
         assert "Đề nghị chậm nhất: thứ Sáu, ngày 09/9/2022" in text
-        assert "để UBND cấp huyện kịp gửi trước ngày 15/9/2022, đề nghị gửi chậm nhất ngày 09/9/2022" in text
+        assert "để UBND cấp huyện kịp gửi trước ngày 15/9/2022, đề nghị gửi sớm hơn" in text
         assert "quá hạn" not in f"{subject} {text}".lower()
         assert "danh mục đề xuất" not in text
 

@@ -86,6 +86,8 @@ def test_the_workbook_has_every_line_and_the_mail_the_numbers(house: House) -> N
     assert sum(str(row[1]).startswith("UBND ") for row in rows) == 152
     assert sum("UBND xã A Mú Sung" in row for row in rows) == 1
     assert "UBND xã" not in text_of(content)
+    assert "TP. Lào Cai: quá hạn" in text_of(content)
+    assert "TX. Sa Pa: quá hạn" in text_of(content)
     assert "152 quá hạn (xã 152)" in str(letter(content)["Subject"])
 
 

@@ -156,3 +156,10 @@ def test_whom_a_pause_excuses_stands_apart_and_unaccused() -> None:
     ]
     (line,) = [row for row in rows if row[1] == "UBND xã Nậm Chạc"]
     assert line[-1] == ""
+
+
+def test_the_communes_of_a_city_are_called_xa_phuong() -> None:
+    rows = (replace(ROW, unit="UBND phường Cốc Lếu"), replace(ROW, unit="UBND xã Cam Đường"))
+    city = ProposalGroup(name="UBND thành phố Lào Cai", units=17, rows=rows)
+    said = docx.Document(BytesIO(proposals_report(replace(REPORT, groups=(city,)))))
+    assert any("02/17 xã, phường" in paragraph.text for paragraph in said.paragraphs)

@@ -29,11 +29,11 @@ def test_m1_reminds_before_the_last_day() -> None:
         "Việc: 1.2 Tổ chức thông tin, tuyên truyền về Chỉ số…",
         "Hạn cuối: thứ Năm, ngày 14/7/2022 (còn 05 ngày làm việc)",
         "Gửi: UBND huyện qua Phòng Nội vụ",
-        "Đến 07/7/2022 chưa ghi nhận kết quả; đề nghị UBND xã cập nhật.",
+        "Đến 07/7/2022 chưa ghi nhận kết quả; đề nghị cập nhật.",
         "số, ký hiệu và ngày của văn bản",
         "và vướng mắc nếu có",
         "Vì sao là ngày này? Kế hoạch 239/KH-UBND ghi “Trước ngày 15/7/2022”; ngày 15 không tính.",
-        "Nếu chưa có: nhắc lại 13/7; sau hạn báo UBND xã 18/7, UBND huyện 20/7, Sở Nội vụ 25/7.",
+        "Nếu chưa có: nhắc lại 13/7; sau hạn báo UBND huyện 20/7, Sở Nội vụ 25/7.",
         "Đầu mối hỗ trợ: Phòng Nội vụ huyện Bát Xát, điện thoại",
         "Trân trọng./.",
         "đề nghị bỏ qua thư này",
@@ -277,4 +277,4 @@ def test_the_reason_of_an_events_day_does_not_say_the_event_again() -> None:
     )
     text = " ".join(render(mails.mail("remind", owed)).text.split())
     assert "Sự kiện: dự án đường Mường Vi - Bản Xèo" in text
-    assert "Vì sao là ngày này? Ngày 12/7/2022 không tính, cộng 20 ngày (Quy ước của chương trình)." in text
+    assert "Vì sao là ngày này? 20 ngày sau 12/7/2022 (Quy ước của chương trình)." in text

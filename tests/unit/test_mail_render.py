@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from notifications.headlines import NEVER_WIDER, SUBJECT_WIDTH
 from notifications.model import Section
 from notifications.render import TEMPLATES, render
 from tests.support import mails
+from tests.support.mails import COMMUNE_NEXT
 
 KINDS = sorted(mails.every_kind())
 NEVER = (
@@ -266,7 +268,7 @@ def test_a_day_of_ours_is_asked_for_and_never_overdue_by_the_plan() -> None:
             assert "quá hạn" not in f"{rendered.subject} {text}".lower()
             assert "danh mục đề xuất" not in text
     report = " ".join(render(mails.mail("remind", mails.report_line(days_left=3))).text.split())
-    assert "để UBND cấp huyện kịp gửi trước ngày 15/9/2022, đề nghị gửi chậm nhất ngày 09/9/2022" in report
+    assert "để UBND cấp huyện kịp gửi trước ngày 15/9/2022, đề nghị gửi sớm hơn" in report
 
 
 def test_a_preheader_says_day_duty_and_where_to() -> None:
@@ -274,3 +276,25 @@ def test_a_preheader_says_day_duty_and_where_to() -> None:
     hidden = html.partition("display:none")[2].partition("</div>")[0]
     assert "Hạn cuối thứ Năm, ngày 14/7/2022; 1.2 Tổ chức" in hidden
     assert "gửi UBND huyện qua Phòng Nội vụ" in hidden
+
+
+def test_so_noi_vu_is_threatened_with_itself_by_nobody() -> None:
+    """Neither by the mail about what waits for it, nor by the one about its own duty."""
+    so_noi_vu: dict[str, Any] = {
+        "recipient": "Sở Nội vụ", "recipient_short": "Sở Nội vụ", "recipient_tier": "province",
+        "sender": mails.SO_NOI_VU,
+    }  # fmt: skip
+    hears = zip(COMMUNE_NEXT, ("director", "focal", "list"), strict=True)
+    steps = tuple(replace(step, role=role) for step, role in hears)
+    own = mails.line(item="1.1", agency="Sở Nội vụ", tier="province", district="", next_steps=steps)
+    waits = mails.line(agency="UBND huyện Bát Xát", tier="district", handed_in_on=date(2022, 7, 4),
+                       next_steps=steps)  # fmt: skip
+    asks = replace(own, asked="số lớp", handed_in_on=date(2022, 7, 4))
+    for template, line in (("review", waits), ("remind", own), ("overdue", replace(own, days_left=-1))):
+        text = " ".join(render(mails.mail(template, line, **so_noi_vu)).text.split())
+        assert "bảng tổng hợp của Sở Nội vụ" not in text
+        assert "danh mục đề xuất" not in text or template == "review"
+    for lines in ((asks,), (asks, replace(asks, item="1.3"))):
+        text = " ".join(render(mails.mail("correction", *lines, **so_noi_vu)).text.split())
+        assert "đề nghị Sở Nội vụ bổ sung" not in text
+        assert "đề nghị bộ phận được phân công bổ sung" in text

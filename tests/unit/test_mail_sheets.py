@@ -11,7 +11,6 @@ from notifications.model import Section
 from notifications.sheets import COLUMNS, digest_workbook
 from tests.support import mails
 
-
 INNER = "Kế hoạch không ghi ngày cấp xã gửi; để UBND cấp huyện kịp gửi"
 
 
