@@ -44,7 +44,7 @@ def test_subjects_begin_with_the_day_and_are_never_cut(read: list[Read]) -> None
     short = [s for s in subjects if len(s) <= SUBJECT_WIDTH]
     assert len(short) / len(subjects) > TOLD_ONCE
     reminders = [mail.head["Subject"] for mail in read if mail.kinds == {"remind"}]
-    assert [s for s in reminders if not re.match(r"\[KH 239\] Hạn \d\d/\d+: ", s)] == []
+    assert [s for s in reminders if not re.match(r"\[KH 239\] (Hạn|Chậm nhất) \d\d/\d+: ", s)] == []
     assert "[KH 239] Hạn 14/7: nhiệm vụ 1.2 - UBND xã A Mú Sung" in reminders
 
 
@@ -95,5 +95,6 @@ def test_days_of_ours_are_never_overdue_by_the_plan(read: list[Read]) -> None:
     plans = [mail for mail in read if mail.kinds == {"remind"} and "kế hoạch" in mail.head["Subject"]]
     assert plans
     for mail in plans:
+        assert str(mail.head["Subject"]).startswith("[KH 239] Chậm nhất ")
         assert "Đề nghị chậm nhất: " in mail.text
         assert "quá hạn" not in mail.text
