@@ -216,7 +216,7 @@ def test_mail_is_held_on_a_day_off_and_listed_when_it_left(call: Call) -> None:
     (notice,) = call("notices", "--item", "1.1")
     assert set(notice) == {
         "obligation", "item", "agency", "leg", "step", "role", "recipient", "fires_on", "recorded_on",
-        "state", "message",
+        "state", "message", "proposed",
     }  # fmt: skip
     assert (notice["state"], notice["message"]) == ("sent", message["id"])
 
