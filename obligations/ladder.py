@@ -133,7 +133,8 @@ def repeat_day(settings: Settings, on: date, calendar: WorkingCalendar) -> date:
 def _day(step: LadderStep, last_day: date, opening: date, calendar: WorkingCalendar) -> date:
     match step.rule:
         case StepRule.OFFSET:
-            return calendar.add(last_day, step.days)
+            # Before the day one counts from the target: on a day off nobody does what falls due.
+            return calendar.add(calendar.previous_working(last_day) if step.days < 0 else last_day, step.days)
         case StepRule.OPENING:
             return opening
         case StepRule.UP_TO_DAY:

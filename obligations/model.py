@@ -105,7 +105,7 @@ class StepRule(StrEnum):
     """How the day of a ladder step is found from the obligation's last day."""
 
     OFFSET = "offset"
-    """`days` working days after (before, if negative) the last day."""
+    """`days` working days after the last day; if negative, before the target: the last day a worker has."""
     OPENING = "opening"
     """The opening letter: `days` working days after signing (domain part 6)."""
     UP_TO_DAY = "up_to_day"
