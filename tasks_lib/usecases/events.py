@@ -14,15 +14,19 @@ from obligations.model import Item, Regulation, SecondRole, Tier, Wording
 from obligations.obligation import Obligation
 from obligations.states import Action
 from obligations.true_days import check_event
+from store.door import all_of
 from store.ledger import Entry, act, find, go_in_turn, sleep_legs, write_history
 from store.opening import open_due
 from store.plans import lock
 from store.reconcile import Foreseen, add_one
-from store.schema import events, obligations
+from store.schema import events, history, obligations
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.change import Change, actor, as_changed, changing
 from tasks_lib.usecases.sweep import day_of
+
+RECORDED = "event"
+"""What the history says of an event that was recorded."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,14 +51,15 @@ def record_event(house: House, event: Event, by: str, as_of: datetime) -> Change
     with changing(house, as_of) as connection:
         lock(connection, house.plan.key)
         known = _same(connection, house, event)
-        if known is None:
-            known = _write(connection, house, item, event, by, as_of)
+        if known is not None:
+            return as_changed(connection, house, known.key, known.history_id)
+        opened = _write(connection, house, item, event, by, as_of)
         open_due(connection, day_of(house, as_of, item.key))
         if event.on < local_day(as_of):
-            go_in_turn(connection, known)
-        row = connection.execute(select(obligations).where(obligations.c.id == known)).one()
-        entry = Entry(at=as_of, by=by, what="event", why=event.title)
-        written = write_history(connection, known, entry, row.work_state, row.work_state)
+            go_in_turn(connection, opened)
+        row = connection.execute(select(obligations).where(obligations.c.id == opened)).one()
+        entry = Entry(at=as_of, by=by, what=RECORDED, why=event.title)
+        written = write_history(connection, opened, entry, row.work_state, row.work_state)
         return as_changed(connection, house, row.key, written)
 
 
@@ -116,17 +121,31 @@ def _check_recorder(house: House, item: Item, rule: Regulation, by: str, agency:
         raise Refused(f"nhiệm vụ {item.key}: {by} không được ghi nhận sự kiện cho {agency}")
 
 
-def _same(connection: Connection, house: House, event: Event) -> int | None:
-    found: int | None = connection.scalar(
-        select(events.c.obligation_id).where(
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Known:
+    """What an event that has been recorded before opened, and the line of history that says so."""
+
+    key: str
+    history_id: int
+
+
+def _same(connection: Connection, house: House, event: Event) -> _Known | None:
+    query = (
+        select(obligations.c.key, history.c.id.label("history_id"))
+        .select_from(events)
+        .join(obligations, obligations.c.id == events.c.obligation_id)
+        .join(history, history.c.obligation_id == obligations.c.id)
+        .where(
+            history.c.what == RECORDED,
             events.c.plan == house.plan.key,
             events.c.item == event.item,
             events.c.agency_id == event.agency,
             events.c.on == event.on,
             events.c.title == event.title,
         )
+        .order_by(history.c.id)
     )
-    return found
+    return next(iter(all_of(connection, _Known, query)), None)
 
 
 def _write(connection: Connection, house: House, item: Item, event: Event, by: str, as_of: datetime) -> int:
