@@ -42,7 +42,7 @@ def add(
     rule: str, number: str, signed_on: date, issuer: str, place: str | None, tier: Tier | None,
     by: str | None, as_of: str | None, plan_name: str | None, as_json: bool,
 ) -> None:  # fmt: skip
-    """Ghi văn bản; MÃ là plan, sheet, report hoặc số nhiệm vụ (3.1, III.3.a)."""
+    """Ghi văn bản; MÃ là plan, sheet, report hoặc số nhiệm vụ (2.5, 3.1, III.3.a)."""
     house = open_house(plan_name)
     given = use.Given(
         rule=rule, number=number, signed_on=signed_on, issuer=issuer, tier=tier,

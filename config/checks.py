@@ -12,10 +12,13 @@ from config.errors import FaultLog
 from config.files import PlanRow
 from config.reading import UNREAD
 from obligations.calendar import WorkingCalendar
+from obligations.deadlines import quarter_bounds, quarters
 from obligations.model import Cycle, Deadline, Item, Regulation, Wording
+from obligations.words import quarter
 
 LEVELS = ("commune", "district", "province", "focal")
 ONE_DAY = timedelta(days=1)
+BY_RULE = (Wording.AS_REGULATED, Wording.EVERY_QUARTER)
 NAMED_DAY = (Wording.BEFORE, Wording.REPORT_BEFORE, Wording.BY_DAY)
 
 
@@ -80,8 +83,6 @@ class PlanCheck:
             self._fault(item, "deadline.day", f"cách ghi '{deadline.wording}' cần một ngày")
         if deadline.wording is Wording.QUARTER and deadline.quarter is None:
             self._fault(item, "deadline.quarter", "cách ghi 'quarter' cần một quý, viết như 2022-Q3")
-        if deadline.wording is Wording.EVERY_QUARTER and not deadline.days:
-            self._fault(item, "deadline.days", "cách ghi 'every_quarter' cần số ngày sau khi hết quý")
         field = "deadline.quarter" if deadline.quarter else "deadline.day"
         self._in_life(item, field, last_day(deadline))
 
@@ -155,14 +156,17 @@ def check_regulations(
     known: set[str] | None,
     log: FaultLog,
 ) -> None:
-    """A rule belongs to an as-regulated item, and two rules of an item never hold on one day."""
+    """A rule belongs to an item that goes by one, and two rules of an item never hold on one day."""
     by_item: dict[str, list[Regulation]] = {}
     for rule in regulations:
         item = items.get(rule.item)
         if known is not None and rule.item not in known:
             log.add(file, f"quy định {rule.item}", "item", f"không có nhiệm vụ '{rule.item}'")
-        elif item is not None and item.deadline.wording is not Wording.AS_REGULATED:
-            log.add(file, f"quy định {rule.item}", "item", "nhiệm vụ không ghi thời hạn 'Theo quy định'")
+        elif item is not None and item.deadline.wording not in BY_RULE:
+            why = "nhiệm vụ không ghi thời hạn 'Theo quy định' hoặc hằng quý"
+            log.add(file, f"quy định {rule.item}", "item", why)
+        elif item is not None and item.deadline.wording is Wording.AS_REGULATED and not rule.recorders:
+            log.add(file, f"quy định {rule.item}", "recorders", "thiếu trường này")
         if UNREAD not in (rule.valid_from, rule.valid_to):
             by_item.setdefault(rule.item, []).append(rule)
     for key, rules in by_item.items():
@@ -174,3 +178,29 @@ def check_regulations(
                     "valid_from",
                     f"{later.valid_from:%d/%m/%Y} trùng thời gian với quy định trước",
                 )
+
+
+def check_quarters(
+    file: str,
+    items: Iterable[Item],
+    regulations: Iterable[Regulation],
+    life: tuple[date, date],
+    log: FaultLog,
+) -> None:
+    """A rule is in force at the end of each quarter that an item of every quarter is owed for."""
+    if UNREAD in life:
+        return
+    ends = [(period, quarter_bounds(period)[1]) for period in quarters(*life)]
+    for item in items:
+        if item.deadline.wording is not Wording.EVERY_QUARTER:
+            continue
+        rules = [rule for rule in regulations if rule.item == item.key and UNREAD not in _in_force(rule)]
+        for period, end in ends:
+            if end <= life[1] and not any(first <= end <= last for first, last in map(_in_force, rules)):
+                why = f"không có quy định nào áp dụng cho {quarter(period)}"
+                log.add(file, f"nhiệm vụ {item.key}", "deadline", why)
+                break
+
+
+def _in_force(rule: Regulation) -> tuple[date, date]:
+    return rule.valid_from, rule.valid_to or date.max

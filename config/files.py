@@ -79,9 +79,7 @@ class DeadlineRow(Mirror):
     wording: AWording
     day: date | None = None
     quarter: Annotated[str, StringConstraints(pattern=r"^\d{4}-Q[1-4]$")] | None = None
-    days: Annotated[int, Field(ge=0)] = 0
     inner_working_days: Annotated[int, Field(ge=0)] = 0
-    basis: str = ""
 
 
 class DutyRow(Mirror):
@@ -101,6 +99,7 @@ class DutyRow(Mirror):
     waits_for: Text | None = None
     waits_until: date | None = None
     nothing_may_arise: bool = False
+    owed_after_validity: bool = True
 
 
 class ItemRow(DutyRow):
@@ -265,7 +264,7 @@ class RegulationRow(Mirror):
     days: Annotated[int, Field(ge=0)] = 0
     count: Literal["calendar", "working", "first_january"] = "calendar"
     posting_days: Annotated[int, Field(ge=0)] = 0
-    recorders: Annotated[list[Literal["lead", "guide", "district", "focal"]], Field(min_length=1)]
+    recorders: list[Literal["lead", "guide", "district", "focal"]] = []
     ours: bool = False
 
 

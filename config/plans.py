@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from config.agencies import Directory
-from config.checks import PlanCheck, check_cycles, check_regulations
+from config.checks import PlanCheck, check_cycles, check_quarters, check_regulations
 from config.errors import FaultLog
 from config.files import ContentRow, DutyRow, ItemRow, PlanRow, SecondRow
 from config.reading import UNREAD, TomlFile
@@ -68,12 +68,14 @@ def _rules(
 ) -> tuple[Times, tuple[Ladder, ...], tuple[Regulation, ...]]:
     """Read and check the files that the plan's head names."""
     times = load_times(path.parent / head.cycles, log)
-    check_cycles(head.cycles, times.cycles, (head.signed_on, head.valid_until), calendar, log)
+    life = (head.signed_on, head.valid_until)
+    check_cycles(head.cycles, times.cycles, life, calendar, log)
     ladders = load_ladders(path.parent / head.ladders, times.settings, log)
-    if head.regulations is None:
-        return times, ladders, ()
-    name, regulations = load_regulations(path.parent / head.regulations, log)
-    check_regulations(name, regulations, {item.key: item for item in items}, known, log)
+    regulations: tuple[Regulation, ...] = ()
+    if head.regulations is not None:
+        name, regulations = load_regulations(path.parent / head.regulations, log)
+        check_regulations(name, regulations, {item.key: item for item in items}, known, log)
+    check_quarters(path.name, items, regulations, life, log)
     return times, ladders, regulations
 
 
@@ -96,6 +98,7 @@ def _item(row: DutyRow, figures: tuple[Figure, ...]) -> Item:
         waits_for=row.waits_for,
         waits_until=row.waits_until,
         nothing_may_arise=row.nothing_may_arise,
+        owed_after_validity=row.owed_after_validity,
     )
 
 

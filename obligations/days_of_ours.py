@@ -1,9 +1,9 @@
 """Days of ours: last days that the plan does not set, and until when they are no more than proposed.
 
 The plan says nothing of the day of an own plan, of a month's sheet, of part III's duties or of the collator's
-synthesis, and gives communes no day of their own before the one that binds what is above them. Such a day is
-proposed ("đề nghị … chậm nhất") until a document sets it: what is late against it is chased like anything
-else, and accused of nothing.
+synthesis, nor how long "Theo quy định" is where no law says so (2.5), and gives communes no day of their own
+before the one that binds what is above them. Such a day is proposed ("đề nghị … chậm nhất") until a document
+sets it: what is late against it is chased like anything else, and accused of nothing.
 """
 
 from __future__ import annotations
@@ -56,6 +56,8 @@ class Day(OfKind):
     """The plan's own; later than `last_day` where an inner day is set."""
     synthesis: bool = False
     """Whether it is the collator's own report of a cycle, whose day is in no plan."""
+    by_our_rule: bool = False
+    """Whether it is counted by a rule that is the program's own (`ours` in config/regulations.toml)."""
     paper: Paper | None = None
     """The document that sets the day."""
 
@@ -98,7 +100,8 @@ def rule_of(kind: Kind, item: str | None) -> str:
 
 def _never_set(day: Day) -> bool:
     return (
-        day.kind in OUR_KINDS
+        day.by_our_rule
+        or day.kind in OUR_KINDS
         or (day.is_task and (day.item or "").startswith(BEYOND))
         or (day.kind in OF_A_CYCLE and day.synthesis)
     )

@@ -17,6 +17,8 @@ T = TypeVar("T")
 ONCE = "once"
 FOCAL = "focal"
 LAST_QUARTER = 4
+WORKING = "working"
+"""How a rule says that it counts working days."""
 COUNTED_BY_CYCLE = (Wording.CONTINUOUS, Wording.AS_REGULATED)
 
 
@@ -32,6 +34,8 @@ class Due:
     judged: Judged
     inner: dict[Tier, date] = field(default_factory=dict, hash=False)
     inner_why: dict[Tier, str] = field(default_factory=dict, hash=False)
+    ours: bool = False
+    """Whether the rule it is counted by is the program's own (`obligations.days_of_ours`)."""
 
     def day_for(self, tier: Tier) -> date:
         """Return the last day that binds an agency of this tier."""
@@ -72,7 +76,7 @@ def quarters(first: date, last: date) -> Iterator[str]:
 
 
 def item_dues(item: Item, plan: Plan, calendar: WorkingCalendar) -> list[Due]:
-    """Return every period in which the item is due during the plan's life, in order."""
+    """Return every period of the plan's life that the item is owed for, in order."""
     deadline = item.deadline
     match deadline.wording:
         case Wording.BEFORE | Wording.REPORT_BEFORE | Wording.BY_DAY:
@@ -80,7 +84,7 @@ def item_dues(item: Item, plan: Plan, calendar: WorkingCalendar) -> list[Due]:
         case Wording.QUARTER:
             return [_quarter(item, deadline, plan, calendar)]
         case Wording.EVERY_QUARTER:
-            return list(_every_quarter(item, deadline, plan, calendar))
+            return list(_every_quarter(item, plan, calendar))
         case Wording.CONTINUOUS | Wording.AS_REGULATED:
             return [cycle_due(plan, cycle, year, calendar) for cycle, year in plan_cycles(plan)]
 
@@ -125,19 +129,21 @@ def _quarter(item: Item, deadline: Deadline, plan: Plan, calendar: WorkingCalend
     )
 
 
-def _every_quarter(item: Item, deadline: Deadline, plan: Plan, calendar: WorkingCalendar) -> Iterator[Due]:
-    for period in quarters(plan.signed_on - timedelta(days=92), plan.valid_until):
+def _every_quarter(item: Item, plan: Plan, calendar: WorkingCalendar) -> Iterator[Due]:
+    """Yield each quarter that ends within the plan's life, dated by the rule in force on its last day."""
+    for period in quarters(plan.signed_on, plan.valid_until):
         first, end = quarter_bounds(period)
-        counted = end + timedelta(days=deadline.days)
+        if not plan.signed_on <= end <= plan.valid_until:
+            continue
+        rule = regulation_on(plan, item.key, end)
+        counted = calendar.add(end, rule.days) if rule.count == WORKING else end + timedelta(days=rule.days)
         last = rolled(counted, calendar)
-        if end < plan.signed_on or last > plan.valid_until:
+        if last > plan.valid_until and not item.owed_after_validity:
             continue
         why = (
-            f"'{item.deadline_text}' → {quarter(period)} hết ngày {day(end)}, cộng {deadline.days} ngày"
-            f" ({deadline.basis}) → {weekday(counted)}"
+            f"'{item.deadline_text}' → {quarter(period)} hết ngày {day(end)}, cộng {_days_of(rule)}"
+            f" ({rule.basis}) → {weekday(counted)}{_rolled_to(counted, last)}"
         )
-        if last != counted:
-            why += f" là ngày nghỉ, chuyển sang ngày làm việc tiếp theo → {weekday(last)}"
         yield Due(
             period=period,
             opened_on=max(first, plan.signed_on),
@@ -145,6 +151,7 @@ def _every_quarter(item: Item, deadline: Deadline, plan: Plan, calendar: Working
             target=last,
             why=why,
             judged=Judged.COMPLETION,
+            ours=rule.ours,
         )
 
 
@@ -202,7 +209,7 @@ def cycle_due(
 
 
 def regulation_on(plan: Plan, item: str, on: date) -> Regulation:
-    """Return the rule in force for an as-regulated item on the event's day, or raise Invalid."""
+    """Return the rule in force for an item on an event's day, or a quarter's last; or raise Invalid."""
     for rule in plan.regulations:
         if rule.item == item and rule.valid_from <= on and (rule.valid_to is None or on <= rule.valid_to):
             return rule
@@ -223,18 +230,28 @@ def event_due(rule: Regulation, on: date, period: str, calendar: WorkingCalendar
             target=calendar.previous_working(last),
             why=_with_target(why, last, calendar),
             judged=Judged.COMPLETION,
+            ours=rule.ours,
         )
-    working = rule.count == "working"
-    counted = calendar.add(on, rule.days) if working else on + timedelta(days=rule.days)
+    counted = calendar.add(on, rule.days) if rule.count == WORKING else on + timedelta(days=rule.days)
     last = rolled(counted, calendar)
-    unit = "ngày làm việc" if working else "ngày"
     why = (
-        f"{rule.trigger}: ngày {day(on)} không tính, cộng {rule.days} {unit} ({rule.basis})"
-        f" → {weekday(counted)}"
+        f"{rule.trigger}: ngày {day(on)} không tính, cộng {_days_of(rule)} ({rule.basis})"
+        f" → {weekday(counted)}{_rolled_to(counted, last)}"
     )
-    if last != counted:
-        why += f" là ngày nghỉ, chuyển sang ngày làm việc tiếp theo → {weekday(last)}"
-    return Due(period=period, opened_on=on, last_day=last, target=last, why=why, judged=Judged.COMPLETION)
+    return Due(
+        period=period, opened_on=on, last_day=last, target=last, why=why, judged=Judged.COMPLETION,
+        ours=rule.ours,
+    )  # fmt: skip
+
+
+def _days_of(rule: Regulation) -> str:
+    return f"{rule.days} {'ngày làm việc' if rule.count == WORKING else 'ngày'}"
+
+
+def _rolled_to(counted: date, last: date) -> str:
+    if last == counted:
+        return ""
+    return f" là ngày nghỉ, chuyển sang ngày làm việc tiếp theo → {weekday(last)}"
 
 
 def _with_target(why: str, last: date, calendar: WorkingCalendar) -> str:

@@ -99,6 +99,7 @@ def _task(plan: Plan, item: Item, agency: Agency, due: Due, calendar: WorkingCal
         ladder=ladder.key if ladder else None,
         waits_for=task_key(awaited.key, awaited.leads[0], ONCE) if awaited else None,
         waits_until=item.waits_until,
+        ours=due.ours,
     )
 
 

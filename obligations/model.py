@@ -265,12 +265,8 @@ class Deadline:
     """The day named by `before`, `report_before` (not itself in time) or `by_day` (in time)."""
     quarter: str | None = None
     """"2022-Q3" for `quarter`."""
-    days: int = 0
-    """Days after the quarter's end for `every_quarter`."""
     inner_working_days: int = 0
     """How many working days earlier communes close a `report_before` (ours)."""
-    basis: str = ""
-    """The law or decree a counted deadline rests on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -299,6 +295,8 @@ class Item:
     """The day after which waiting no longer excuses."""
     nothing_may_arise: bool = False
     """Whether "không phát sinh" is an answer to its tasks."""
+    owed_after_validity: bool = True
+    """Whether a period that ends within the plan's life is owed where its last day lies after it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -319,7 +317,7 @@ class Cycle:
 
 @dataclass(frozen=True, kw_only=True)
 class Regulation:
-    """A dated rule for one as-regulated item: what counts, from when, how long."""
+    """A dated rule for one item, as regulated or of every quarter: what counts, from when, how long."""
 
     item: str
     basis: str
@@ -333,6 +331,7 @@ class Regulation:
     recorders: tuple[str, ...] = ("lead",)
     """Who may record an event: lead, guide, district, focal."""
     ours: bool = False
+    """Whether its days are the program's own and no law's, so that they are only proposed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -468,3 +467,5 @@ class Planned:
     waits_until: date | None = None
     part: str = "lead"
     """For a row: lead, or implements."""
+    ours: bool = False
+    """Whether its day is counted by a rule that is the program's own, and no law's."""

@@ -53,6 +53,8 @@ class Obligation(OfKind):
     target: date
     judged: Judged
     why: str
+    ours: bool
+    """Whether its day is counted by a rule that is the program's own."""
     ladder: str | None
     schedule_id: int | None
     parent_id: int | None

@@ -30,6 +30,8 @@ class LateDuty(OfKind):
     last_day: date
     plan_day: date
     """The plan's own last day; later than `last_day` where an inner day is set."""
+    ours: bool
+    """Whether its day is counted by a rule that is the program's own."""
     why: str
     delay_reason: str | None
     event: str
@@ -55,7 +57,7 @@ def _late(connection: Connection, plan: str, on: date, columns: tuple[Share, ...
     query = (
         select(
             o.id.label("obligation_id"), o.key, o.kind, o.item, o.agency_id, o.period, o.opened_on,
-            o.last_day, o.plan_day, o.why, o.delay_reason, EVENT_TITLE,
+            o.last_day, o.plan_day, o.ours, o.why, o.delay_reason, EVENT_TITLE,
             (column == Share.EXCUSED.value).label("paused"),
             (column == Share.ASKED_OPEN.value).label("proposed"),
         )

@@ -47,6 +47,7 @@ LINE_COLUMNS = (
     obligations.c.answer_by,
     obligations.c.plan_day,
     obligations.c.target,
+    obligations.c.ours,
     EVENT_TITLE,
 )
 
@@ -70,6 +71,7 @@ class OwedLine(OfKind):
     answer_by: date | None
     plan_day: date
     target: date
+    ours: bool
     event: str
 
 

@@ -73,6 +73,7 @@ def proposed_then(plan: PlanKey, day: AsItWas) -> ColumnElement[bool]:
 
 def _never_set() -> ColumnElement[bool]:
     return or_(
+        o.ours,
         o.kind.in_(OUR_KINDS),
         and_(o.kind == Kind.TASK, func.coalesce(o.item, "").startswith(BEYOND)),
         # Who reviews its own report of a cycle is the collator.

@@ -30,7 +30,7 @@ from store.sealing import UNWATCHED, watch
 
 UNPLANNED, PLANNED_AGAIN = "unplanned", "planned-again"
 """What the history says of waiting work that the plan's data leaves out, and of what it has again."""
-DATES = ("opened_on", "last_day", "plan_day", "target", "why")
+DATES = ("opened_on", "last_day", "plan_day", "target", "why", "ours")
 
 
 @dataclass
@@ -111,6 +111,7 @@ def _row(foreseen: Foreseen, planned: Planned, schedules: Schedules) -> dict[str
         "target": planned.target,
         "judged": planned.judged,
         "why": planned.why,
+        "ours": planned.ours,
         "ladder": planned.ladder,
         "schedule_id": _schedule(foreseen, planned, schedules),
         "waits_until": planned.waits_until,
@@ -246,6 +247,7 @@ def _move_open(
         "plan_day": max(row.plan_day, planned.plan_day) if extended else planned.plan_day,
         "target": row.target if extended else planned.target,
         "why": row.why if extended else planned.why,
+        "ours": planned.ours,
     }
     if any(getattr(row, name) != value for name, value in values.items()):
         connection.execute(obligations.update().where(obligations.c.id == row.id).values(values))

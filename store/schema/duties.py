@@ -146,6 +146,8 @@ class Obligations(Base):
     target: Mapped[date]
     judged: Mapped[Judged] = mapped_column(Named(Judged, 12))
     why: Mapped[str]
+    # Counted by a rule of the program's own: only proposed until a document sets it.
+    ours: Mapped[bool] = mapped_column(server_default=false())
     ladder: Mapped[str | None] = mapped_column(String(60))
     schedule_id: Mapped[int | None] = mapped_column(ForeignKey("schedules.id"))
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("obligations.id"), index=True)

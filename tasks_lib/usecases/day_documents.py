@@ -84,8 +84,9 @@ def documents(house: House) -> list[dict[str, Any]]:
 def rules(house: House) -> tuple[str, ...]:
     """Return whose days a document can set: what the plan gives no day, or only those above one."""
     inner = [i.key for i in house.plan.items if i.deadline.inner_working_days]
+    by_our_rule = sorted({rule.item for rule in house.plan.regulations if rule.ours})
     beyond = [rule_of(Kind.TASK, i.key) for i in house.plan.duties]
-    return (*map(str, OUR_KINDS), str(Kind.REPORT), *inner, *beyond)
+    return (*map(str, OUR_KINDS), str(Kind.REPORT), *by_our_rule, *inner, *beyond)
 
 
 def _place(house: House, given: Given, by: str) -> str:

@@ -31,6 +31,8 @@ class Dated(Protocol):
     def last_day(self) -> date: ...  # noqa: D102
     @property
     def plan_day(self) -> date: ...  # noqa: D102
+    @property
+    def ours(self) -> bool: ...  # noqa: D102
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +57,7 @@ def day_of(house: House, row: Dated, key: int, known: Papers, on: date) -> Day:
     kind, agency = row.kind, house.configuration.agencies.get(row.agency_id)
     day = Day(
         kind=kind, item=row.item, last_day=row.last_day, plan_day=row.plan_day,
-        synthesis=kind in OF_A_CYCLE and row.agency_id == house.plan.focal,
+        synthesis=kind in OF_A_CYCLE and row.agency_id == house.plan.focal, by_our_rule=row.ours,
     )  # fmt: skip
     general = paper_for(known.general, day, agency, on) if agency is not None else None
     paper = known.moving.get(key, general)

@@ -103,6 +103,14 @@ NAMES = {
 }  # fmt: skip
 
 
+DUTY = {
+    "id": 1, "plan": "kh", "key": "1.2/xa/once", "kind": "task", "item": "1.2", "agency_id": "xa",
+    "reviewer_id": "huyen", "period": "once", "part": "lead", "judged": "completion", "why": "",
+    "schedule_id": 1, "work_state": "open", "version": 0, "updated_late": False,
+    **dict.fromkeys(("opened_on", "last_day", "first_day", "plan_day", "target"), date(2022, 7, 14)),
+}  # fmt: skip
+
+
 def _climbs_at(revision: str, connection: Connection, names: Iterable[str]) -> None:
     """Lay out the tables as they were, with a duty that climbs ladders of some names and a notice of each."""
     day, key = date(2022, 7, 14), {"plan": "kh", "obligation_id": 1}
@@ -111,11 +119,7 @@ def _climbs_at(revision: str, connection: Connection, names: Iterable[str]) -> N
     whom = {"id": "xa", "name": "UBND xã", "tier": "commune", "mail_to_id": "xa", "invited": False}
     connection.execute(insert(agencies).values(whom))
     connection.execute(insert(schedules).values(id=1, fingerprint="s"))
-    connection.execute(insert(obligations).values(
-        id=1, plan="kh", key="1.2/xa/once", kind="task", item="1.2", agency_id="xa", reviewer_id="huyen",
-        period="once", part="lead", opened_on=day, last_day=day, first_day=day, plan_day=day, target=day,
-        judged="completion", why="", schedule_id=1, work_state="open", version=0, updated_late=False,
-    ))  # fmt: skip
+    connection.execute(insert(obligations).values(**DUTY))
     connection.execute(insert(messages).values(
         id=1, plan="kh", recipient_id="xa", mail_on=day, state="sent", message_id="<1@x>", addresses=["x@x"],
         accepted=[], attempts=1, next_try_at=datetime(2022, 7, 14, tzinfo=UTC),
@@ -161,6 +165,18 @@ def test_tables_that_others_refer_to_come_up_from_any_revision(empty: Engine, re
         assert set(connection.execute(told)) == {("-1", "lead", "<1@x>"), ("-1", "review", "<1@x>")}
     with pytest.raises(IntegrityError), empty.begin() as connection:  # what refers to it is asked again
         connection.execute(legs.delete())
+
+
+def test_what_was_counted_by_a_rule_of_ours_says_so(empty: Engine) -> None:
+    with empty.begin() as connection:
+        _climbs_at("0013", connection, [])
+        why = "Có phương án: ngày 20/7/2022 không tính, cộng 20 ngày (Quy ước của chương trình: niêm yết)"
+        connection.execute(insert(obligations).values(**DUTY | {"id": 2, "key": "2.5/xa/e-1", "why": why}))
+    lay_out(empty)
+    with empty.begin() as connection:
+        ours = select(obligations.c.id, obligations.c.ours).order_by(obligations.c.id)
+        assert [tuple(row) for row in connection.execute(ours)] == [(1, False), (2, True)]
+        command.downgrade(_config(connection), "0013")
 
 
 def test_a_leg_of_no_known_kind_is_not_guessed_at(empty: Engine) -> None:

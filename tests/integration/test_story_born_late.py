@@ -8,9 +8,11 @@ from sqlalchemy import select
 from store.engine import reading
 from store.schema import notices
 from tasks_lib.bootstrap import House
+from tasks_lib.usecases.day_documents import Given, enter
 from tasks_lib.usecases.events import Event, record_event
 from tasks_lib.usecases.move_day import Extension, extend
 from tasks_lib.usecases.pausing import Pause, pause
+from tasks_lib.usecases.proposals import list_entries
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,
@@ -24,7 +26,7 @@ from tests.support.stories import (
     rewritten,
 )
 
-UBND_TINH_S = "120/UBND-NC"
+UBND_TINH_S, ABOVE = "120/UBND-NC", "ubnd-tinh"
 
 
 def extended(house: House, key: str, until: str, recorded: str, signed: str = "2022-07-08") -> None:
@@ -71,6 +73,11 @@ def test_an_event_written_down_after_its_last_day_is_told_to_the_unit_first(any_
     with reading(any_house.engine) as connection:
         missed = select(notices.c.missed).where(notices.c.step == "+2")
         assert connection.scalar(missed) == "opening -5 -1"
+    # The twenty days are in no law: that step is a line for Sở Nội vụ until a document sets them.
+    assert list_entries(any_house) == []
+    given = Given(rule="2.5", number="9/UBND-NV", signed_on=date(2022, 7, 5), issuer="UBND tỉnh", place=ABOVE)
+    enter(any_house, given, SO_NOI_VU, morning("2022-08-31"))
+    assert [entry["obligation"] for entry in list_entries(any_house)] == [done.obligation]
 
 
 def test_a_monday_line_survives_a_day_that_is_over_when_it_is_moved(house: House) -> None:

@@ -148,6 +148,7 @@ class Oracle:
         day = Day(
             kind=planned.kind, item=planned.item, last_day=planned.last_day, plan_day=planned.plan_day,
             synthesis=planned.kind in OF_A_CYCLE and planned.agency == self.world.plan.focal,
+            by_our_rule=planned.ours,
         )  # fmt: skip
         off_the_list = step.code == "list" and is_proposed(day, one.done_on or on)
         said = Said(

@@ -184,6 +184,7 @@ def duties(draw: st.DrawFn, number: int, ladder_keys: list[str]) -> Planned:
         previous=draw(earlier),
         waits_for=awaited,
         waits_until=draw(DAYS) if awaited else None,
+        ours=draw(st.booleans()),
     )
 
 

@@ -202,6 +202,14 @@ ONE_FAULT = {
         "regulations.toml", 'item = "2.6"', 'item = "1.2"',
         "regulations.toml: quy định 1.2: item: nhiệm vụ không ghi thời hạn 'Theo quy định'",
     ),
+    "quarter without a regulation": (
+        "regulations.toml", "valid_from = 2017-02-15", "valid_from = 2022-07-01",
+        "plan.toml: nhiệm vụ 2.3: deadline: không có quy định nào áp dụng cho Quý II/2022",
+    ),
+    "regulation of events that nobody may record": (
+        "regulations.toml", 'days = 10\nrecorders = ["lead"]', "days = 10",
+        "regulations.toml: quy định 4.5: recorders: thiếu trường này",
+    ),
     "overlapping regulations": (
         "regulations.toml", "valid_to = 2024-07-31", "valid_to = 2024-08-31",
         "regulations.toml: quy định 2.4: valid_from: 01/08/2024 trùng thời gian với quy định trước",

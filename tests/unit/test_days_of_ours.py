@@ -32,6 +32,12 @@ def test_what_the_plan_gives_no_day_is_proposed_for_good(kind: Kind, item: str |
     assert binding_day(never, date(2022, 12, 31)) == never.last_day
 
 
+def test_what_is_counted_by_a_rule_of_ours_is_proposed_until_a_document_sets_it() -> None:
+    posted = replace(PLANS, item="2.5", by_our_rule=True)
+    assert is_proposed(posted, date(2022, 12, 31))
+    assert not is_proposed(replace(posted, paper=PAPER), date(2022, 12, 31))
+
+
 def test_the_collators_own_report_of_a_cycle_has_no_day_in_any_plan() -> None:
     synthesis = replace(CYCLE, last_day=date(2022, 9, 19), plan_day=date(2022, 9, 19), synthesis=True)
     assert is_proposed(synthesis, date(2022, 12, 31))

@@ -94,13 +94,41 @@ def test_fifteen_days_after_a_quarter_are_rolled(plan: Plan, calendar: WorkingCa
     assert second.opened_on == plan.signed_on
 
 
-def test_a_quarter_whose_day_falls_after_the_plan_is_not_opened(
+def test_a_quarter_that_ends_within_the_plan_is_owed_after_it_unless_the_item_says_no(
     plan: Plan, calendar: WorkingCalendar
 ) -> None:
-    """The fourth quarter's 15/1/2023 lies behind the plan's end, unless the plan lives on."""
-    longer = replace(plan, valid_until=date(2023, 1, 31))
-    assert [d.period for d in dues(longer, "2.3", calendar)] == ["2022-Q2", "2022-Q3", "2022-Q4"]
-    assert dues(longer, "2.3", calendar)[-1].last_day == date(2023, 1, 16)
+    item = plan.item("2.3")
+    assert item is not None
+    owed = item_dues(replace(item, owed_after_validity=True), plan, calendar)
+    assert [d.period for d in owed] == ["2022-Q2", "2022-Q3", "2022-Q4"]
+    assert owed[-1].last_day == date(2023, 1, 16)
+    assert any("Quý IV/2022" in doubt for doubt in item.doubts)
+
+
+def test_a_plan_of_a_full_year_has_four_quarters(plan: Plan, calendar: WorkingCalendar) -> None:
+    item = plan.item("2.3")
+    assert item is not None
+    year = replace(plan, signed_on=date(2023, 1, 3), valid_until=date(2023, 12, 31))
+    found = item_dues(replace(item, owed_after_validity=True), year, calendar)
+    assert [(d.period, d.last_day) for d in found] == [
+        ("2023-Q1", date(2023, 4, 17)),
+        ("2023-Q2", date(2023, 7, 17)),
+        ("2023-Q3", date(2023, 10, 16)),
+        ("2023-Q4", date(2024, 1, 15)),
+    ]
+
+
+def test_a_quarter_is_dated_by_the_rule_in_force_on_its_last_day(
+    plan: Plan, calendar: WorkingCalendar
+) -> None:
+    old = regulation_on(plan, "2.3", date(2022, 6, 30))
+    rules = (
+        replace(old, valid_to=date(2022, 9, 29)),
+        replace(old, valid_from=date(2022, 9, 30), days=20, basis="Thông tư 343/2016/TT-BTC"),
+    )
+    second, third = dues(replace(plan, regulations=rules), "2.3", calendar)
+    assert (second.last_day, third.last_day) == (date(2022, 7, 15), date(2022, 10, 20))
+    assert "cộng 20 ngày (Thông tư 343/2016/TT-BTC)" in third.why
 
 
 def test_by_a_day_counts_the_day_itself(plan: Plan, calendar: WorkingCalendar) -> None:

@@ -255,6 +255,12 @@ def test_an_event_opens_a_task_of_its_own(plan: Plan, roster: Roster, calendar: 
     assert planned.key == "2.4/h082-2022/e-0003"
     assert (planned.opened_on, planned.last_day) == (date(2022, 8, 10), date(2022, 9, 9))
     assert planned.ladder == "upper-task-district"
+    assert not planned.ours
+    commune = roster.agencies["x02719-2022"]
+    posted = foresee_event(
+        plan, item(plan, "2.5"), commune, on=date(2022, 8, 10), number=1, calendar=calendar
+    )
+    assert posted.ours
 
 
 # ---- another signing day
