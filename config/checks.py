@@ -11,7 +11,6 @@ from config.agencies import Directory
 from config.errors import FaultLog
 from config.files import PlanRow
 from config.reading import UNREAD
-from obligations.calendar import WorkingCalendar
 from obligations.deadlines import quarter_bounds, quarters
 from obligations.model import Cycle, Deadline, Item, Regulation, Wording
 from obligations.words import quarter
@@ -111,10 +110,11 @@ def last_day(deadline: Deadline) -> date | None:
     return deadline.day - ONE_DAY
 
 
-def check_cycles(
-    file: str, cycles: Iterable[Cycle], life: tuple[date, date], calendar: WorkingCalendar, log: FaultLog
-) -> None:
-    """Each level has its days, and a working day lies between closing the figures and sending them."""
+def check_cycles(file: str, cycles: Iterable[Cycle], log: FaultLog) -> None:
+    """Each level has its days, and figures close before they are sent.
+
+    That a working day lies between needs no check: `obligations.deadlines.closing_day` sees to it every year.
+    """
     for cycle in cycles:
         label = f"kỳ báo cáo {cycle.key}"
         for field, days in (("before_day", cycle.before_day), ("close_day", cycle.close_day)):
@@ -123,30 +123,10 @@ def check_cycles(
             for level in days.keys() - set(LEVELS):
                 log.add(file, label, f"{field}.{level}", f"không có cấp này, chỉ nhận {', '.join(LEVELS)}")
         for level in sorted(set(LEVELS) & cycle.before_day.keys() & cycle.close_day.keys()):
-            _check_closing(file, cycle, level, life, calendar, log)
-
-
-def _check_closing(
-    file: str, cycle: Cycle, level: str, life: tuple[date, date], calendar: WorkingCalendar, log: FaultLog
-) -> None:
-    """Figures close at the day's end; one working day must be left up to the last day."""
-    before, close = cycle.before_day[level], cycle.close_day[level]
-    label, field = f"kỳ báo cáo {cycle.key}", f"close_day.{level}"
-    if close >= before - 1:
-        log.add(file, label, field, f"chốt số liệu ngày {close} không trước ngày gửi (trước ngày {before})")
-        return
-    if UNREAD in life:
-        return
-    for year in range(life[0].year, life[1].year + 1):
-        last = date(year, cycle.month, before) - ONE_DAY
-        closed = date(year, cycle.month, close)
-        if life[0] <= last <= life[1] and calendar.between(closed, last) < 1:
-            log.add(
-                file,
-                label,
-                field,
-                f"năm {year}: không còn ngày làm việc nào giữa ngày chốt {close} và ngày gửi",
-            )
+            before, close = cycle.before_day[level], cycle.close_day[level]
+            if close >= before - 1:
+                why = f"chốt số liệu ngày {close} không trước ngày gửi (trước ngày {before})"
+                log.add(file, label, f"close_day.{level}", why)
 
 
 def check_regulations(

@@ -59,7 +59,7 @@ def load_configuration(directory: Path | None = None) -> Configuration:
     calendar = load_calendar(directory, log)
     known = load_agencies(directory, log)
     paths = [directory / "plan.toml", *sorted(directory.glob("plan-*.toml"))]
-    plans = [load_plan(path, known, calendar, log) for path in paths if path.exists() or len(paths) == 1]
+    plans = [load_plan(path, known, log) for path in paths if path.exists() or len(paths) == 1]
     whole = tuple(plan for plan in plans if plan is not None)
     for key in {plan.key for plan in whole if [other.key for other in whole].count(plan.key) > 1}:
         log.add("plan.toml", "[plan]", "key", f"nhiều tệp cùng mang mã '{key}'")

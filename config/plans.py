@@ -10,11 +10,10 @@ from config.errors import FaultLog
 from config.files import ContentRow, DutyRow, ItemRow, PlanRow, SecondRow
 from config.reading import UNREAD, TomlFile
 from config.rules import Times, load_figures, load_ladders, load_regulations, load_scores, load_times
-from obligations.calendar import WorkingCalendar
 from obligations.model import Content, Deadline, Figure, Item, Ladder, Plan, Regulation, SecondBody
 
 
-def load_plan(path: Path, directory: Directory, calendar: WorkingCalendar, log: FaultLog) -> Plan | None:
+def load_plan(path: Path, directory: Directory, log: FaultLog) -> Plan | None:
     """Read a plan file; None when its head is wrong, which the log then says."""
     file = TomlFile(path, log)
     head = file.table("plan", PlanRow)
@@ -37,7 +36,7 @@ def load_plan(path: Path, directory: Directory, calendar: WorkingCalendar, log: 
         check.item(item)
     if head is None:
         return None
-    times, ladders, regulations = _rules(path, head, (*appendix, *part_three), known, calendar, log)
+    times, ladders, regulations = _rules(path, head, (*appendix, *part_three), known, log)
     if times.settings is None:
         return None
     return Plan(
@@ -63,13 +62,12 @@ def _rules(
     head: PlanRow,
     items: tuple[Item, ...],
     known: set[str] | None,
-    calendar: WorkingCalendar,
     log: FaultLog,
 ) -> tuple[Times, tuple[Ladder, ...], tuple[Regulation, ...]]:
     """Read and check the files that the plan's head names."""
     times = load_times(path.parent / head.cycles, log)
     life = (head.signed_on, head.valid_until)
-    check_cycles(head.cycles, times.cycles, life, calendar, log)
+    check_cycles(head.cycles, times.cycles, log)
     ladders = load_ladders(path.parent / head.ladders, times.settings, log)
     regulations: tuple[Regulation, ...] = ()
     if head.regulations is not None:

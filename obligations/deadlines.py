@@ -17,6 +17,8 @@ T = TypeVar("T")
 ONCE = "once"
 FOCAL = "focal"
 LAST_QUARTER = 4
+CLOSED_BEFORE = 2
+"""Working days from the day on which figures close to the target of the report they are for."""
 WORKING = "working"
 """How a rule says that it counts working days."""
 COUNTED_BY_CYCLE = (Wording.CONTINUOUS, Wording.AS_REGULATED)
@@ -171,6 +173,28 @@ def cycle_last_day(cycle: Cycle, year: int, level: str) -> date:
     return last_day_before(date(year, cycle.month, cycle.before_day[level]))
 
 
+def closing_day(cycle: Cycle, year: int, level: str, calendar: WorkingCalendar) -> date:
+    """Return the day on which a level's figures close: at latest the configured one.
+
+    Two working days are left up to the target, so that at least one lies between closing and sending
+    (Decree 09/2019, article 8, clause 5), also where the target falls back over a weekend.
+    """
+    target = calendar.previous_working(cycle_last_day(cycle, year, level))
+    return min(date(year, cycle.month, cycle.close_day[level]), calendar.add(target, -CLOSED_BEFORE))
+
+
+def closing_why(cycle: Cycle, year: int, level: str, calendar: WorkingCalendar) -> str:
+    """Say why the figures of a level close on that day."""
+    closes, named = closing_day(cycle, year, level, calendar), date(year, cycle.month, cycle.close_day[level])
+    if closes == named:
+        return f"chốt số liệu {weekday(closes)}"
+    target = calendar.previous_working(cycle_last_day(cycle, year, level))
+    return (
+        f"chốt số liệu chậm nhất ngày {day(named)}, trước ngày gửi ({weekday(target)})"
+        f" {count(CLOSED_BEFORE)} ngày làm việc → {weekday(closes)}"
+    )
+
+
 def cycle_period(cycle: Cycle, year: int) -> str:
     """Write the period of a cycle report: 2022-Q3-report."""
     return f"{year}-{cycle.key}-report"
@@ -193,7 +217,7 @@ def cycle_due(
     named = f"'trước ngày {cycle.before_day[level]}' tháng {cycle.month}/{year}"
     why = f"{cycle.name}: {named} → ngày {cycle.before_day[level]} không tính → {weekday(last)}"
     inner_why = (
-        f"{cycle.name}: cấp xã chốt số liệu ngày {cycle.close_day[Tier.COMMUNE]}, gửi UBND cấp huyện"
+        f"{cycle.name}: cấp xã {closing_why(cycle, year, Tier.COMMUNE, calendar)}; gửi UBND cấp huyện"
         f" trước ngày {cycle.before_day[Tier.COMMUNE]}/{cycle.month}/{year} → {weekday(inner_last)}"
     )
     return Due(

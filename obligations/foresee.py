@@ -15,6 +15,7 @@ from obligations.deadlines import (
     event_due,
     item_dues,
     plan_cycles,
+    quarter_bounds,
     regulation_on,
 )
 from obligations.ladder import ladder_for
@@ -101,6 +102,27 @@ def _task(plan: Plan, item: Item, agency: Agency, due: Due, calendar: WorkingCal
         waits_until=item.waits_until,
         ours=due.ours,
     )
+
+
+def due_after_report(
+    plan: Plan, roster: Roster, calendar: WorkingCalendar, *, place: str, period: str, sent: date
+) -> dict[date, list[str]]:
+    """Return by day the tasks of a cycle's period that fall due when its report has been sent.
+
+    The collator's report tells all items, a district's those that it or one of its communes leads.
+    """
+    year, key, _ = period.split("-")
+    _, until = quarter_bounds(f"{year}-Q{next(c for c in plan.cycles if c.key == key).month // 3}")
+    found: dict[date, list[str]] = {}
+    for item in (*plan.items, *plan.duties):
+        leads = (roster.agencies[agency] for agency in lead_agencies(item, roster))
+        told = place == plan.focal or any(place in (lead.id, lead.superior) for lead in leads)
+        if not told or item.deadline.wording in COUNTED_BY_CYCLE:
+            continue
+        for due in item_dues(item, plan, calendar):
+            if sent < due.last_day <= until:
+                found.setdefault(due.last_day, []).append(item.key)
+    return dict(sorted(found.items()))
 
 
 def _own_plans(plan: Plan, roster: Roster, calendar: WorkingCalendar) -> Iterator[Planned]:

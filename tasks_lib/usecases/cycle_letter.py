@@ -16,6 +16,7 @@ from notifications.consolidated import (
 )
 from notifications.wording import generic_name, joined, sentence
 from obligations.errors import Refused
+from obligations.foresee import due_after_report
 from obligations.model import Agency, Content, Item, Tier
 from obligations.rollup import Total, split
 from obligations.words import count, day
@@ -141,10 +142,20 @@ def _judged(house: House, page: CyclePage, roll_up: RollUp) -> tuple[Section, ..
     faults = (*_lines(page.head.get("difficulty")), *missing)
     reasons = dict.fromkeys(f"{u.name}: {u.reason}." for u in roll_up.standing.missing if u.reason)
     return (
-        Section(heading="1. Kết quả", paragraphs=(f"{counts}.",)),
+        Section(heading="1. Kết quả", paragraphs=(f"{counts}.", *_not_yet_due(house, page))),
         Section(heading="2. Tồn tại, hạn chế", paragraphs=faults or (TO_BE_WRITTEN,)),
         Section(heading="3. Nguyên nhân", paragraphs=tuple(reasons) or (TO_BE_WRITTEN,)),
     )
+
+
+def _not_yet_due(house: House, page: CyclePage) -> tuple[str, ...]:
+    """Name the tasks of the reported period that fall due after the report: no report of it can tell them."""
+    row = page.row
+    after = due_after_report(
+        house.plan, house.roster, house.calendar, place=row.agency_id, period=row.period, sent=row.last_day
+    )
+    named = "; ".join(f"{', '.join(keys)} ({day(on)})" for on, keys in after.items())
+    return (f"Nhiệm vụ chưa đến hạn khi báo cáo: {named}.",) if named else ()
 
 
 def _annexes(house: House, roll_up: RollUp) -> tuple[Annex, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from obligations import deadlines
 from obligations.chain import level_of
 from obligations.figures import Value
 from obligations.model import Agency
@@ -53,4 +54,4 @@ def closes_on(house: House, agency: Agency, period: str) -> date:
     """Return the day on which the figures of an agency's cycle report close."""
     year, key, _ = period.split("-")
     cycle = next(c for c in house.plan.cycles if c.key == key)
-    return date(int(year), cycle.month, cycle.close_day[level_of(agency, house.plan)])
+    return deadlines.closing_day(cycle, int(year), level_of(agency, house.plan), house.calendar)

@@ -10,6 +10,8 @@ import pytest
 from obligations.calendar import WorkingCalendar
 from obligations.deadlines import (
     Due,
+    closing_day,
+    closing_why,
     cycle_due,
     cycle_last_day,
     event_due,
@@ -22,6 +24,7 @@ from obligations.deadlines import (
 )
 from obligations.errors import Invalid
 from obligations.model import Deadline, Judged, Plan, Tier, Wording
+from obligations.words import weekday
 
 JULY_4, JULY_14, SEPTEMBER_29 = date(2022, 7, 4), date(2022, 7, 14), date(2022, 9, 29)
 
@@ -190,6 +193,36 @@ def test_a_cycle_s_day_off_is_not_rolled(plan: Plan, calendar: WorkingCalendar) 
     communes = cycle_due(plan, third, 2023, calendar, Tier.COMMUNE)
     assert (communes.last_day, communes.target) == (date(2023, 9, 9), date(2023, 9, 8))
     assert "ngày 10 không tính" in communes.why
+
+
+@pytest.mark.parametrize(
+    ("key", "year", "level", "closes"),
+    [
+        ("Q3", 2022, Tier.COMMUNE, date(2022, 9, 7)),
+        ("Q3", 2022, Tier.DISTRICT, date(2022, 9, 12)),
+        ("Q3", 2022, "focal", date(2022, 9, 15)),  # 19/9 is a Monday, 17/9 a Saturday
+        ("Q3", 2025, Tier.PROVINCE, date(2025, 9, 10)),  # 14/9 is a Sunday
+    ],
+)
+def test_figures_close_two_working_days_before_the_target(
+    plan: Plan, calendar: WorkingCalendar, key: str, year: int, level: str, closes: date
+) -> None:
+    cycle = next(cycle for cycle in plan.cycles if cycle.key == key)
+    assert closing_day(cycle, year, level, calendar) == closes
+    assert closing_why(cycle, year, level, calendar).endswith(weekday(closes))
+
+
+@pytest.mark.parametrize("year", range(2022, 2036))
+def test_in_every_year_a_working_day_lies_between_closing_and_sending(
+    plan: Plan, calendar: WorkingCalendar, year: int
+) -> None:
+    """Decree 09/2019, article 8, clause 5: of every cycle and level."""
+    for cycle in plan.cycles:
+        for level, day in cycle.close_day.items():
+            closes = closing_day(cycle, year, level, calendar)
+            target = calendar.previous_working(cycle_last_day(cycle, year, level))
+            assert closes <= date(year, cycle.month, day)
+            assert calendar.between(closes, target) >= 2
 
 
 # ---- events

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from config.load import OWN_DIRECTORY, load_configuration
 from obligations.calendar import WorkingCalendar
 from obligations.chain import Roster
-from obligations.foresee import foresee, foresee_event, implementers, lead_agencies
+from obligations.foresee import due_after_report, foresee, foresee_event, implementers, lead_agencies
 from obligations.model import Item, Judged, Kind, Plan, Planned, Tier, Wording
 
 COMMUNES, DISTRICTS, DEPARTMENTS = 152, 9, 20
@@ -261,6 +261,23 @@ def test_an_event_opens_a_task_of_its_own(plan: Plan, roster: Roster, calendar: 
         plan, item(plan, "2.5"), commune, on=date(2022, 8, 10), number=1, calendar=calendar
     )
     assert posted.ours
+
+
+def test_the_report_of_the_year_is_sent_before_two_of_its_tasks_are_due(
+    plan: Plan, roster: Roster, calendar: WorkingCalendar
+) -> None:
+    def after(place: str, period: str, sent: date) -> dict[date, list[str]]:
+        return due_after_report(plan, roster, calendar, place=place, period=period, sent=sent)
+
+    end = date(2022, 12, 31)
+    assert after("so-noi-vu", "2022-year-report", date(2022, 12, 19)) == {end: ["4.2", "4.3"]}
+    assert after("h082-2022", "2022-year-report", date(2022, 12, 14)) == {}
+    assert after("h082-2022", "2022-Q3-report", date(2022, 9, 14)) == {
+        date(2022, 9, 29): ["4.6", "5.1", "5.2", "5.3", "6.4"],
+        date(2022, 9, 30): ["3.5"],
+    }
+    for key in ("4.2", "4.3"):
+        assert any("chưa đến hạn" in doubt for doubt in item(plan, key).doubts)
 
 
 # ---- another signing day
