@@ -70,7 +70,7 @@ def show(plan_name: str | None, as_json: bool) -> None:
              "cooperating_text": "Phối hợp/thực hiện", "deadline_text": "Thời hạn"}  # fmt: skip
     title = f"Kế hoạch số {document['number']}"
     print_rows(document["items"], names, title=title)
-    for item in house.plan.items:
+    for item in (*house.plan.items, *house.plan.duties, *house.plan.requests):
         for doubt in item.doubts:
             print_wrapped(f"Đề nghị xác nhận, nhiệm vụ {item.key}: {doubt}")
 

@@ -83,7 +83,7 @@ class DeadlineRow(Mirror):
 
 
 class DutyRow(Mirror):
-    """[[duty]] of a plan file: what part III obliges to."""
+    """[[duty]] or [[request]] of a plan file: what part III obliges to, or asks of invited bodies."""
 
     key: Text
     printed: Text

@@ -19,8 +19,9 @@ def load_plan(path: Path, directory: Directory, log: FaultLog) -> Plan | None:
     head = file.table("plan", PlanRow)
     contents = tuple(Content(**row.model_dump()) for row in file.rows("content", ContentRow, "number"))
     items, duties = file.rows("item", ItemRow), file.rows("duty", DutyRow)
+    requests = file.rows("request", DutyRow)
     file.finish()
-    known = file.keys("item") | file.keys("duty") if file.sure else None
+    known = file.keys("item") | file.keys("duty") | file.keys("request") if file.sure else None
     figures = load_figures(path.parent / head.figures, known, log) if head and head.figures else {}
     scores = load_scores(path.parent / head.scores, log) if head and head.scores else ()
     appendix = tuple(_item(row, figures.get(row.key, ())) for row in items)
@@ -30,9 +31,12 @@ def load_plan(path: Path, directory: Directory, log: FaultLog) -> Plan | None:
     if head is not None:
         check.head(head)
     check.contents(appendix, {content.number for content in contents})
-    for key in file.keys("item") & file.keys("duty"):
+    asked = tuple(_item(row, figures.get(row.key, ())) for row in requests)
+    for key in (file.keys("item") & file.keys("duty")) | (
+        file.keys("request") & (file.keys("item") | file.keys("duty"))
+    ):
         log.add(file.name, f"nhiệm vụ {key}", "key", "trùng, đã có ở trên")
-    for item in (*appendix, *part_three):
+    for item in (*appendix, *part_three, *asked):
         check.item(item)
     if head is None:
         return None
@@ -54,6 +58,7 @@ def load_plan(path: Path, directory: Directory, log: FaultLog) -> Plan | None:
         ladders=ladders,
         regulations=regulations,
         scores=scores,
+        requests=asked,
     )
 
 

@@ -43,6 +43,7 @@ WORDS = {
 NOUNS = {
     "item": "nhiệm vụ",
     "duty": "nhiệm vụ",
+    "request": "nội dung đề nghị",
     "content": "nội dung",
     "agency": "cơ quan",
     "group": "nhóm",

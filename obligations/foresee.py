@@ -33,6 +33,9 @@ from obligations.model import (
 )
 from obligations.words import day, weekday
 
+ASKED = "asked"
+"""The part of an invited body's row that it neither leads nor implements."""
+
 
 def task_key(item: str, agency: str, period: str) -> str:
     """Write a task's identity: 1.2/x02719-2022/once."""
@@ -70,6 +73,22 @@ def implementers(item: Item, roster: Roster) -> tuple[str, ...]:
     bodies = tuple(s.body for s in item.second if s.role is SecondRole.IMPLEMENTS and s.has_account)
     leads = set(roster.members(item.leads))
     return tuple(a for a in roster.members(bodies) if a not in leads)
+
+
+def asked_of(plan: Plan, roster: Roster, agency: str) -> tuple[Item, ...]:
+    """Return what an invited body without a row of its own is asked for before each cycle.
+
+    What part III asks of it, else the continuous items whose second column names it.
+    """
+    by_cycle = [item for item in plan.items if item.deadline.wording in COUNTED_BY_CYCLE]
+    if any(agency in (*lead_agencies(item, roster), *implementers(item, roster)) for item in by_cycle):
+        return ()
+    asked = tuple(item for item in plan.requests if agency in lead_agencies(item, roster))
+    return asked or tuple(item for item in by_cycle if agency in _second_bodies(item, roster))
+
+
+def _second_bodies(item: Item, roster: Roster) -> tuple[str, ...]:
+    return roster.members(tuple(s.body for s in item.second if s.has_account))
 
 
 def _tasks(plan: Plan, roster: Roster, calendar: WorkingCalendar) -> Iterator[Planned]:
@@ -147,6 +166,9 @@ def _reports_and_rows(plan: Plan, roster: Roster, calendar: WorkingCalendar) -> 
         for item in plan.items:
             if item.deadline.wording in COUNTED_BY_CYCLE:
                 yield from _rows(plan, item, roster, by_level, frozenset(reporting))
+        for key in roster.members(plan.invited):
+            for item in asked_of(plan, roster, key):
+                yield _row(plan, item, roster.agencies[key], by_level, frozenset(reporting), ASKED)
 
 
 def _report(plan: Plan, agency: Agency, by_level: dict[str, Due]) -> Planned:

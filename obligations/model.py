@@ -433,10 +433,12 @@ class Plan:
     regulations: tuple[Regulation, ...]
     scores: tuple[YearScores, ...] = ()
     """The index over the years, oldest first: what the work is for."""
+    requests: tuple[Item, ...] = ()
+    """What part III asks of invited bodies, who answer by reply."""
 
     def item(self, key: str) -> Item | None:
-        """Return the item or part-III duty with this key."""
-        return next((i for i in (*self.items, *self.duties) if i.key == key), None)
+        """Return the item, or what part III obliges to or asks for, with this key."""
+        return next((i for i in (*self.items, *self.duties, *self.requests) if i.key == key), None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -466,6 +468,6 @@ class Planned:
     waits_for: str | None = None
     waits_until: date | None = None
     part: str = "lead"
-    """For a row: lead, or implements."""
+    """For a row: lead, implements, or asked (an invited body that neither leads nor implements)."""
     ours: bool = False
     """Whether its day is counted by a rule that is the program's own, and no law's."""

@@ -22,6 +22,7 @@ from sqlalchemy import (
     tuple_,
 )
 
+from obligations.foresee import ASKED
 from obligations.kinds import OfKind
 from obligations.model import Kind, Role, Tier, WorkState
 from obligations.reckoning import COUNTED, DONE, FIELDS, Share
@@ -40,6 +41,8 @@ HANDED_IN = (
     WorkState.NOT_COMPETENT,
 )
 UNOPENED = (WorkState.WAITING, WorkState.CANCELLED)
+TOLD = ("lead", ASKED)
+"""The parts of a row that are told of: a lead's, and what an invited body is asked for beside it."""
 AWAITED = (WorkState.WAITING, WorkState.OPEN)
 
 # Only cycle reports are told apart by period: an item's or the sheets' periods stand together.
@@ -52,6 +55,7 @@ class Tally(OfKind):
 
     kind: Kind
     item: str | None
+    part: str
     cycle: str
     area: str
     tier: Tier
@@ -75,7 +79,7 @@ class Tally(OfKind):
 
 
 def tallies(connection: Connection, plan: str, on: date, item: str | None = None) -> list[Tally]:
-    """Count obligations by kind, item, cycle, place and tier; of rows only each lead's current cycle."""
+    """Count obligations by kind, item, part, cycle, place and tier; of rows only what is told of now."""
     return all_of(connection, Tally, _tally_query(plan, on, item))
 
 
@@ -89,6 +93,7 @@ def _tally_query(plan: str, on: date, item: str | None) -> Select[Any]:
         select(
             obligations.c.kind,
             obligations.c.item,
+            obligations.c.part,
             _cycle.label("cycle"),
             _area().label("area"),
             agencies.c.tier,
@@ -103,7 +108,7 @@ def _tally_query(plan: str, on: date, item: str | None) -> Select[Any]:
         )
         .join(agencies, agencies.c.id == obligations.c.agency_id)
         .where(obligations.c.plan == plan, or_(obligations.c.kind != Kind.ROW, _current_row(plan, on)))
-        .group_by("kind", obligations.c.item, "cycle", "area", agencies.c.tier, "invited")
+        .group_by("kind", obligations.c.item, obligations.c.part, "cycle", "area", agencies.c.tier, "invited")
     )
     return query if item is None else query.where(obligations.c.item == item)
 
@@ -138,11 +143,11 @@ def _current_row(plan: str, on: date) -> ColumnElement[bool]:
     row = obligations.alias("row")
     latest = (
         select(row.c.item, row.c.agency_id, func.max(row.c.opened_on))
-        .where(row.c.plan == plan, row.c.kind == Kind.ROW, row.c.part == "lead", row.c.opened_on <= on)
+        .where(row.c.plan == plan, row.c.kind == Kind.ROW, row.c.part.in_(TOLD), row.c.opened_on <= on)
         .group_by(row.c.item, row.c.agency_id)
     )
     identity = tuple_(obligations.c.item, obligations.c.agency_id, obligations.c.opened_on)
-    return and_(obligations.c.part == "lead", identity.in_(latest))
+    return and_(obligations.c.part.in_(TOLD), identity.in_(latest))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

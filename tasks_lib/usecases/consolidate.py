@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from obligations.errors import Invalid
 from obligations.figures import asked_figures, asks_events, events_figure
+from obligations.foresee import ASKED
 from obligations.kinds import OfKind
 from obligations.model import Figure, Item, Kind, Tier
 from obligations.rollup import Headcount, Source, Total, across, over_time
@@ -223,7 +224,9 @@ def _consolidated(house: House, place: str, scope: Scope, as_of: datetime, found
     counted = heads if scope.is_cycle_report else [h for h in found if h.period == scope.period]
     standing = standing_of(house, counted)
     if scope.is_cycle_report:
-        standing = replace(standing, not_supplied=_all_not_supplied(lines))
+        asked = [h for h in found if h.part == ASKED and h.period == scope.period]
+        unsupplied = (*_all_not_supplied(lines), *standing_of(house, asked).not_supplied)
+        standing = replace(standing, not_supplied=unsupplied)
     return RollUp(
         place=place, scope=scope, as_of=as_of, standing=standing, texts=texts_of(house, heads),
         lines=tuple(lines),

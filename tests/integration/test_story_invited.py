@@ -19,12 +19,23 @@ from tests.support.stories import (
 )
 
 COURT, ELECTRICITY, INSURANCE = "toa-an-nhan-dan-tinh", "cong-ty-dien-luc-lao-cai", "bao-hiem-xa-hoi-tinh"
+FRONT, PRESS, NETWORKS = "ubmttq-tinh", "bao-lao-cai", "nha-mang-vien-thong"
 ASKED = f"row/3.4/{COURT}/2022-Q3-report"
 NEVER_SAID = ("quá hạn", "đôn đốc", "xử lý", "chưa ghi nhận")
 
 
+ROWS = [
+    ASKED,
+    f"row/6.1/{INSURANCE}/2022-Q3-report",
+    f"row/6.6/{ELECTRICITY}/2022-Q3-report",
+    f"row/III.1/{FRONT}/2022-Q3-report",
+    f"row/III.5/{PRESS}/2022-Q3-report",
+    f"row/8.5/{NETWORKS}/2022-Q3-report",
+]
+
+
 def test_one_request_before_each_cycle_and_nothing_after(any_house: House) -> None:
-    rows = [ASKED, f"row/6.1/{INSURANCE}/2022-Q3-report", f"row/6.6/{ELECTRICITY}/2022-Q3-report"]
+    rows = ROWS
     leave_only(any_house, *rows)
 
     replay(any_house, "2022-08-15", "2022-10-31")
@@ -47,6 +58,32 @@ def test_the_request_is_polite(house: House) -> None:
     assert "phối hợp, cung cấp" in text
     assert [word for word in NEVER_SAID if word in text.lower()] == []
     assert "Đề nghị phối hợp, 14/9: 3.4 - Tòa án nhân dân tỉnh" in str(letter(request.content)["Subject"])
+
+
+def test_all_six_get_one_mail_each_and_what_is_missing_is_named(house: House) -> None:
+    """Whom the plan gives nothing to lead is asked for what part III or an item names it in."""
+    leave_only(house, *ROWS)
+    post = MemoryTransport()
+
+    replay_with_mail(house, "2022-08-15", "2022-09-19", post)
+
+    bodies = (COURT, INSURANCE, ELECTRICITY, FRONT, PRESS, NETWORKS)
+    mails = {body: [m for m in post.sent if f".{body}." in m.message_id] for body in bodies}
+    assert {body: len(found) for body, found in mails.items()} == dict.fromkeys(bodies, 1)
+    front, networks = (text_of(mails[body][0].content) for body in (FRONT, NETWORKS))
+    assert "trân trọng đề nghị" in front.lower()
+    assert "Ban Thanh tra nhân dân và Ban giám sát đầu tư cộng đồng" in front
+    assert "Tiếp cận và sử dụng internet" in networks
+    said = [word for word in NEVER_SAID if word in (front + networks).lower()]
+    assert said == []
+    digest = text_of(next(m for m in post.sent if f".{SO_NOI_VU}." in m.message_id).content)
+    for name in ("Tòa án nhân dân tỉnh", "Ủy ban Mặt trận Tổ quốc", "Báo Lào Cai", "doanh nghiệp viễn thông"):
+        assert digest.count(name) == 1, name
+    # Item 8.5 is Sở Thông tin và Truyền thông's: who is only asked is not counted with it.
+    assert outlooks(house, morning("2022-09-14"), "8.5")["8.5"].opened == 0
+    assert duty_outlooks(house, morning("2022-09-14"))[REQUEST].opened == len(ROWS)
+    done = submit(house, ROWS[-1], SO_NOI_VU, at("2022-09-19T09:00"), Answer(text="Công văn 7/VT"))
+    assert done.work_state == "accepted"
 
 
 def test_what_is_missing_is_a_line_for_so_noi_vu_without_a_red_mark(house: House) -> None:

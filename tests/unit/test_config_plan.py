@@ -164,6 +164,7 @@ def test_part_three_s_duties_and_who_waits_for_them(plan: Plan) -> None:
         ("III.3.b", date(2022, 9, 30)),
     ]
     assert all(d.title in text and d.content is None and d.leads == ("so-noi-vu",) for d in plan.duties)
+    assert all(r.title in text and r.leads[0] in plan.invited for r in plan.requests)
     waiting = {i.key: (i.waits_for, i.waits_until) for i in plan.items if i.waits_for}
     assert waiting == dict.fromkeys(("4.2", "4.3"), ("III.3.a", date(2022, 11, 30)))
 

@@ -200,6 +200,9 @@ def test_rows_hang_on_their_agency_s_report(foreseen: list[Planned]) -> None:
         "toa-an-nhan-dan-tinh",
         "bao-hiem-xa-hoi-tinh",
         "cong-ty-dien-luc-lao-cai",
+        "ubmttq-tinh",
+        "bao-lao-cai",
+        "nha-mang-vien-thong",
     }
     (centre,) = [p for p in rows if p.key == "row/4.1/trung-tam-phuc-vu-hanh-chinh-cong-tinh/2022-Q3-report"]
     assert centre.parent == "report/van-phong-ubnd-tinh/2022-Q3-report"
@@ -209,6 +212,18 @@ def test_invited_bodies_have_a_request_and_rows_no_ladder(foreseen: list[Planned
     rows = of(foreseen, Kind.ROW)
     assert {p.ladder for p in rows if p.parent is None} == {"request"}
     assert {p.ladder for p in rows if p.parent} == {None}
+
+
+@pytest.mark.parametrize("cycle", CYCLES)
+def test_invited_bodies_that_lead_nothing_are_asked_for_what_part_three_or_an_item_names(
+    foreseen: list[Planned], cycle: str
+) -> None:
+    asked = {(p.agency, p.item) for p in of(foreseen, Kind.ROW) if p.part == "asked" and p.period == cycle}
+    assert asked == {
+        ("ubmttq-tinh", "III.1"),
+        ("bao-lao-cai", "III.5"),
+        ("nha-mang-vien-thong", "8.5"),
+    }
 
 
 def test_the_surveys_wait_for_the_focal_agency_s(foreseen: list[Planned]) -> None:

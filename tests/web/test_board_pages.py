@@ -216,10 +216,10 @@ def test_nothing_of_an_invited_body_is_red_and_what_is_missing_was_not_supplied(
     site.clock.at("2022-09-20T09:00")
     coordinator = site.login(Seat.COORDINATOR)
 
-    assert "Cơ quan phối hợp chưa cung cấp : 03" in coordinator.get("/").text
+    assert "Cơ quan phối hợp chưa cung cấp : 06" in coordinator.get("/").text
     page = coordinator.get("/danh-sach?chi=chua-cung-cap")
-    assert "03 dòng" in page.text
-    assert page.text.count("chưa cung cấp") >= 3
+    assert "06 dòng" in page.text
+    assert page.text.count("chưa cung cấp") >= 6
     assert "quá hạn" not in page.html.split("<tbody>")[1]
     assert 'class="late"' not in page.html
     court = coordinator.get("/co-quan/toa-an-nhan-dan-tinh")
