@@ -7,37 +7,52 @@ from datetime import date
 from typing import Any
 
 from obligations.chain import level_of
-from obligations.deadlines import COUNTED_BY_CYCLE, Due, cycle_due, item_dues, plan_cycles
-from obligations.foresee import lead_agencies
-from obligations.ladder import ladder_for, opening_day, schedule
-from obligations.model import Agency, Cycle, Item, Kind, Plan, Tier, Wording
+from obligations.day_words import source
+from obligations.days_of_ours import OF_A_CYCLE, Day, is_ours
+from obligations.deadlines import Due, closing_day, closing_why, item_dues
+from obligations.foresee import ASKED, foresee
+from obligations.ladder import opening_day, schedule
+from obligations.model import Item, Kind, Plan, Planned, Wording
 from obligations.words import weekday
 from tasks_lib.bootstrap import House
+from tasks_lib.wording import deadline_text, title
 
 
 @dataclass(frozen=True, kw_only=True)
 class DateLine:
-    """One last day: for an item or cycle, a period and a tier, with the reason and the ladder's dates."""
+    """One last day: of what, for a period and a tier, with the reason and the ladder's dates."""
 
     what: str
+    """The item's key, or the kind of what belongs to none."""
+    kind: Kind
     title: str
     tier: str
+    part: str
     period: str
     last_day: date
     target: date
+    proposed: bool
+    """Whether the plan does not set it, so that it is only asked for until a document does."""
     why: str
+    closes_on: date | None
+    """When the figures of a cycle report close."""
+    closes_why: str
     ladder: tuple[tuple[str, date], ...]
 
     def as_json(self) -> dict[str, Any]:
         """Return the document scripts read."""
         return {
             "item": self.what,
+            "kind": str(self.kind),
             "title": self.title,
             "tier": self.tier,
+            "part": self.part,
             "period": self.period,
             "last_day": self.last_day.isoformat(),
             "target": self.target.isoformat(),
+            "proposed": self.proposed,
             "why": self.why,
+            "closes_on": self.closes_on.isoformat() if self.closes_on else None,
             "ladder": [{"step": code, "on": on.isoformat()} for code, on in self.ladder],
         }
 
@@ -89,76 +104,86 @@ def _shown_due(due: Due) -> dict[str, Any]:
 
 
 def dates(house: House, year: int | None = None) -> list[DateLine]:
-    """Return every last day of the plan, or of one year as if the plan ran through it.
+    """Return every last day of the plan, or of one year as if the plan ran through it and on.
 
-    Another year shows the cycles and quarters that come again; days named in the plan stay in their year.
+    Each is shown by the first agency of a tier. Another year shows what comes again: cycles, sheets, quarters
+    with what falls due in the January after; days named in the plan stay in their year.
     """
     plan = house.plan if year is None else _in_year(house.plan, year)
-    lines = [
-        line
-        for item in (*plan.items, *plan.duties)
-        if item.deadline.wording not in COUNTED_BY_CYCLE
-        for due in item_dues(item, plan, house.calendar)
-        if year is None or due.last_day.year == year
-        for line in _item_lines(house, plan, item, due)
-    ]
-    lines += [line for cycle in plan_cycles(plan) for line in _cycle_lines(house, plan, *cycle)]
+    first: dict[tuple[str | None, ...], Planned] = {}
+    for planned in foresee(plan, house.roster, house.calendar):
+        if year is None or _comes_again(plan, planned, year):
+            level = _level(house, plan, planned)
+            first.setdefault((planned.kind, planned.item, planned.period, planned.part, level), planned)
+    lines = [_line(house, plan, planned) for planned in first.values()]
     return sorted(lines, key=lambda line: (line.last_day, line.what))
 
 
 def _in_year(plan: Plan, year: int) -> Plan:
-    return replace(plan, signed_on=date(year, 1, 1), valid_until=date(year, 12, 31))
+    months = tuple(f"{year}-{month:02}" for month in range(1, 13))
+    return replace(
+        plan, signed_on=date(year, 1, 1), valid_until=date(year, 12, 31),
+        items=tuple(replace(item, owed_after_validity=True) for item in plan.items),
+        settings=replace(plan.settings, sheet_months=months),
+    )  # fmt: skip
 
 
-def _item_lines(house: House, plan: Plan, item: Item, due: Due) -> list[DateLine]:
-    """Return one line for each tier among the leads, shown by its first agency."""
-    first: dict[Tier, Agency] = {}
-    for key in lead_agencies(item, house.roster):
-        first.setdefault(house.agency(key).tier, house.agency(key))
-    return [
-        DateLine(
-            what=item.key,
-            title=item.title,
-            tier=str(tier),
-            period=due.period,
-            last_day=due.day_for(tier),
-            target=house.calendar.previous_working(due.day_for(tier)),
-            why=due.why_for(tier),
-            ladder=_ladder(house, plan, agency, Kind.TASK, due.day_for(tier), item.deadline.wording),
-        )
-        for tier, agency in first.items()
-    ]
+def _comes_again(plan: Plan, planned: Planned, year: int) -> bool:
+    item = plan.item(planned.item) if planned.kind is Kind.TASK and planned.item else None
+    if item is not None and item.deadline.wording is not Wording.EVERY_QUARTER:
+        return planned.last_day.year == year
+    return planned.kind is not Kind.PLAN
 
 
-def _cycle_lines(house: House, plan: Plan, cycle: Cycle, year: int) -> list[DateLine]:
-    first: dict[str, Agency] = {}
-    for key in house.roster.members(plan.planners):
-        agency = house.agency(key)
-        first.setdefault(level_of(agency, plan), agency)
-    lines = []
-    for level, agency in first.items():
-        due = cycle_due(plan, cycle, year, house.calendar, level)
-        lines.append(
-            DateLine(
-                what=str(Kind.REPORT), title=f"Báo cáo {cycle.name}", tier=level, period=due.period,
-                last_day=due.last_day, target=due.target, why=due.why,
-                ladder=_ladder(house, plan, agency, Kind.REPORT, due.last_day, None),
-            )
-        )  # fmt: skip
-    return lines
+def _level(house: House, plan: Plan, planned: Planned) -> str:
+    agency = house.agency(planned.agency)
+    return level_of(agency, plan) if planned.kind in OF_A_CYCLE else str(agency.tier)
 
 
-def _ladder(
-    house: House, plan: Plan, agency: Agency, kind: Kind, last_day: date, wording: Wording | None
-) -> tuple[tuple[str, date], ...]:
-    ladder = ladder_for(plan, kind=kind, agency=agency, wording=wording)
+def _line(house: House, plan: Plan, planned: Planned) -> DateLine:
+    level = _level(house, plan, planned)
+    day = Day(
+        kind=planned.kind, item=planned.item, last_day=planned.last_day, plan_day=planned.plan_day,
+        synthesis=planned.kind in OF_A_CYCLE and planned.agency == plan.focal, by_our_rule=planned.ours,
+    )  # fmt: skip
+    said = source(day, deadline_text(house, planned.kind, planned.item, planned.why))
+    closes_on, closes_why = _closes(house, plan, planned, level)
+    return DateLine(
+        what=planned.item or str(planned.kind),
+        kind=planned.kind,
+        title=title(house, planned.kind, planned.item, planned.period),
+        tier=level,
+        part=planned.part,
+        period=planned.period,
+        last_day=planned.last_day,
+        target=planned.target,
+        proposed=is_ours(day),
+        why=said or planned.why,
+        closes_on=closes_on,
+        closes_why=closes_why,
+        ladder=_ladder(house, plan, planned),
+    )
+
+
+def _closes(house: House, plan: Plan, planned: Planned, level: str) -> tuple[date | None, str]:
+    """Return when the figures of a cycle report close, and why then."""
+    if planned.kind is not Kind.REPORT:
+        return None, ""
+    year, key, _ = planned.period.split("-")
+    at = next(c for c in plan.cycles if c.key == key), int(year), level, house.calendar
+    return closing_day(*at), closing_why(*at)
+
+
+def _ladder(house: House, plan: Plan, planned: Planned) -> tuple[tuple[str, date], ...]:
+    ladder = next((x for x in plan.ladders if x.key == planned.ladder), None)
     if ladder is None:
         return ()
-    opening = opening_day(plan, last_day, house.calendar)
-    steps = schedule(ladder, last_day=last_day, opening=opening, calendar=house.calendar)
+    opening = opening_day(plan, planned.last_day, house.calendar)
+    steps = schedule(ladder, last_day=planned.last_day, opening=opening, calendar=house.calendar)
     return tuple((s.code, s.fires_on) for s in steps if s.fires_on >= plan.signed_on and not s.repeats)
 
 
+PART_WORDS = {"implements": " (thực hiện)", ASKED: " (đề nghị phối hợp)"}
 STEP_WORDS = {"opening": "thư mở đầu", "list": "danh mục đề xuất"}
 LEVEL_WORDS = {
     "commune": "cấp xã",
@@ -170,7 +195,15 @@ LEVEL_WORDS = {
 
 def in_words(line: DateLine) -> str:
     """Return a last day as a coordinator reads it: what, whose, when, why, and the ladder's dates."""
-    ladder = " · ".join(f"{STEP_WORDS.get(code, code)} {weekday(on)}" for code, on in line.ladder)
-    what = f"Nhiệm vụ {line.what}" if line.what != Kind.REPORT else line.title
-    head = f"{what} ({line.period}), {LEVEL_WORDS[line.tier]}: {weekday(line.last_day)}"
-    return f"{head}\n    vì  {line.why}\n    các mức  {ladder}"
+    what = f"Nhiệm vụ {line.what}{PART_WORDS.get(line.part, '')}" if line.what != line.kind else line.title
+    asked = "đề nghị chậm nhất " if line.proposed else ""
+    told = [
+        f"{what} ({line.period}), {LEVEL_WORDS[line.tier]}: {asked}{weekday(line.last_day)}",
+        f"    vì  {line.why}",
+    ]
+    if line.closes_why:
+        told.append(f"    {line.closes_why}")
+    if line.ladder:
+        steps = (f"{STEP_WORDS.get(code, code)} {weekday(on)}" for code, on in line.ladder)
+        told.append(f"    các mức  {' · '.join(steps)}")
+    return "\n".join(told)

@@ -64,6 +64,22 @@ def test_dates_say_why(call: Call) -> None:
     (line,) = [x for x in lines if x["item"] == "1.2"]
     assert line["why"] == "'Trước ngày 15/7/2022' → ngày 15 không tính → Thứ Năm 14/7/2022"
     assert {"step": "+4", "on": "2022-07-20"} in line["ladder"]
+    days = {(x["item"], x["tier"], x["period"]): x for x in lines}
+    assert days["plan", "district", "once"]["last_day"] == "2022-07-14"
+    assert days["sheet", "commune", "2022-07"]["last_day"] == "2022-08-10"
+    assert len({x["item"] for x in lines if x["kind"] == "row"}) == 25 + 2  # and what part III asks of others
+    commune, focal = (days["report", level, "2022-Q3-report"] for level in ("commune", "focal"))
+    assert (commune["closes_on"], focal["closes_on"]) == ("2022-09-07", "2022-09-15")
+    assert commune["proposed"]
+    assert commune["why"].endswith("đề nghị gửi chậm nhất ngày 09/9/2022")
+    assert "'" not in commune["why"]
+
+
+def test_dates_of_a_year_go_on_into_january(call: Call) -> None:
+    lines = call("plan", "dates", "--year", "2023")
+    quarters = [x["last_day"] for x in lines if x["item"] == "2.3"]
+    assert quarters == ["2023-04-17", "2023-07-17", "2023-10-16", "2024-01-15"]
+    assert not [x for x in lines if x["item"] in ("1.2", "plan")]
 
 
 def test_dates_of_a_leap_year_are_those_of_its_cycles(call: Call) -> None:
