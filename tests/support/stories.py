@@ -102,18 +102,22 @@ def replay_with_mail(house: House, first: str, last: str, post: MemoryTransport)
     """Let the engine run and deliver every morning of a stretch."""
 
     def live(mornings: Sequence[str]) -> list[Outgoing]:
-        taken = MemoryTransport()
+        known = len(post.sent)
         for day in mornings:
             sweep(house, morning(day))
-            deliver(house, morning(day), transport=taken)
-        return taken.sent
+            deliver(house, morning(day), transport=post)
+        taken = post.sent[known:]
+        del post.sent[known:]
+        return taken
 
-    stretch_of_days = list(days(first, last))
-    if house.settings.public_url:  # its mails carry links of this moment
-        post.sent += live(stretch_of_days)
+    mornings = list(days(first, last))
+    if (
+        house.settings.public_url or type(post) is not MemoryTransport
+    ):  # links of this moment, a will of its own
+        post.sent += live(mornings)
     else:
         told = house.settings.model_dump_json(exclude={"home", "database_url"})
-        post.sent += stretch(house, ("mailed", told, beside(house)), stretch_of_days, live)
+        post.sent += stretch(house, ("mailed", told, beside(house)), mornings, live)
 
 
 def reminders_of_7_july(house: House, *owed: str) -> None:
