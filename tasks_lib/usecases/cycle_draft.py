@@ -12,16 +12,16 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from obligations.errors import DomainError, Invalid, Refused
+from obligations.errors import Fault, Faults, Gathering, Invalid, Refused
 from obligations.figures import EVENTS
 from obligations.obligation import Obligation
-from obligations.words import day as words
+from obligations.true_days import COMPLETED, Term, doubt
 from store.drafts import WRITING, DraftRow, draft_of, write_draft
 from store.reports import Stored
 from store.rows import Draft
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
-from tasks_lib.evidence import MOST_FILES, Upload, keep
+from tasks_lib.evidence import MOST_FILES, Upload, keep, sound
 from tasks_lib.figures import read_figures
 from tasks_lib.usecases import typed
 from tasks_lib.usecases.answering import answer_of
@@ -93,28 +93,35 @@ class Sending:
     approved_by: str = ""
 
 
-def save(house: House, page: CyclePage, saving: Saving) -> dict[str, str]:
-    """Save what was changed; return by row why one was not saved: the others are, each for itself."""
+def save(house: House, page: CyclePage, saving: Saving) -> dict[str, Faults]:
+    """Save what was changed; return by row why one was not saved: the others are, each for itself.
+
+    What is wrong with files is told under HEAD; the good ones beside them are kept.
+    """
     changed = {key: row for key, row in saving.rows.items() if row.changed}
-    faults = _faults(page, changed, saving.as_of)
-    kept = keep(house.settings, saving.uploads)
-    if not (set(changed) - set(faults) or kept or saving.dropped):
-        return faults
-    with changing(house, saving.as_of) as connection:
-        row = _writable(connection, house, page.row.key, saving)
-        draft = draft_of(connection, row.id)
-        content = _content(page, row, draft)
-        before = content.get(SAVES) or {}
-        sound = {key: given for key, given in changed.items() if key not in faults}
-        overtaken = {key for key, given in sound.items() if given.number != _saves(before, key)}
-        faults |= {key: _overtaken(page, key, before.get(key)) for key in overtaken}
-        written = {key: given for key, given in sound.items() if key not in overtaken}
-        for key, given in written.items():
-            _put(content, key, given.fields)
-        content[SAVES] = {**before, **{key: _save_of(saving, given) for key, given in written.items()}}
-        content["files"] = _files(row, content, saving, kept)
-        if written or kept or saving.dropped:
-            _write(connection, row, draft, content, saving)
+    faults = _faults(house, page, changed, saving.as_of)
+    wrong = Gathering()
+    kept = _taken(house, saving.uploads, wrong)
+    if set(changed) - set(faults) or kept or saving.dropped:
+        with changing(house, saving.as_of) as connection:
+            row = _writable(connection, house, page.row.key, saving)
+            draft = draft_of(connection, row.id)
+            content = _content(page, row, draft)
+            before = content.get(SAVES) or {}
+            sound_rows = {key: given for key, given in changed.items() if key not in faults}
+            overtaken = {key for key, given in sound_rows.items() if given.number != _saves(before, key)}
+            faults |= {key: _overtaken(page, key, before.get(key)) for key in overtaken}
+            written = {key: given for key, given in sound_rows.items() if key not in overtaken}
+            for key, given in written.items():
+                _put(content, key, given.fields)
+            content[SAVES] = {**before, **{key: _save_of(saving, given) for key, given in written.items()}}
+            with wrong.at("files"):
+                content["files"] = _files(content, saving, kept)
+            if written or kept or saving.dropped:
+                _write(connection, row, draft, content, saving)
+    if wrong.found:
+        of_head = faults[HEAD].found if HEAD in faults else ()
+        faults[HEAD] = Faults((*of_head, *wrong.found), _about(page, HEAD))
     return faults
 
 
@@ -163,32 +170,56 @@ def _ready(house: House, page: CyclePage, sending: Sending) -> dict[str, Any]:
     return content
 
 
-def _faults(page: CyclePage, changed: Mapping[str, Typed], as_of: datetime) -> dict[str, str]:
+def _taken(house: House, uploads: tuple[Upload, ...], wrong: Gathering) -> tuple[Stored, ...]:
+    """Store what came along; of several files the good ones, where others are refused."""
+    with wrong.at("files"):
+        if len(uploads) > MOST_FILES:
+            raise Invalid(f"mỗi báo cáo đính kèm nhiều nhất {MOST_FILES} tệp, đã chọn {len(uploads)}")
+        try:
+            return keep(house.settings, uploads)
+        except Faults as fault:
+            wrong.found += [Fault("files", it.words) for it in fault.found]
+            return sound(house.settings, uploads)
+    return ()
+
+
+def _faults(
+    house: House, page: CyclePage, changed: Mapping[str, Typed], as_of: datetime
+) -> dict[str, Faults]:
+    """Return by row all that is wrong with what was typed, each fault at its field: "figures.a"."""
     faults = {}
     rows = {HEAD if page.is_task else row.key: row for row in page.rows}
     for key, given in changed.items():
-        try:
-            if key in rows:
-                _check(rows[key], given.fields)
+        wrong = Gathering(_about(page, key))
+        with wrong.at("completed_on"):
             if key == HEAD:
-                _check_day(page, given.fields, as_of)
-        except DomainError as fault:
-            faults[key] = str(fault)
+                _check_day(house, page, given.fields, as_of)
+        if key in rows:
+            _check(rows[key], given.fields, wrong)
+        if wrong.found:
+            faults[key] = Faults(tuple(dict.fromkeys(wrong.found)), wrong.about)
     return faults
 
 
-def _check(row: PageRow, fields: Fields) -> None:
+def _check(row: PageRow, fields: Fields, wrong: Gathering) -> None:
     asked = tuple(field.figure for field in row.beside.fields)
     events = {EVENTS: fields[EVENTS]} if str(fields.get(EVENTS) or "").strip() else {}
-    read_figures(row.beside.item.key, asked, typed.figures({**(fields.get("figures") or {}), **events}))
-    read_figures(row.beside.item.key, asked, typed.figures(fields.get("estimates") or {}))
+    with wrong.at("figures"):
+        read_figures(row.beside.item.key, asked, typed.figures({**(fields.get("figures") or {}), **events}))
+    with wrong.at("estimates"):
+        read_figures(row.beside.item.key, asked, typed.figures(fields.get("estimates") or {}))
 
 
-def _check_day(page: CyclePage, fields: Fields, as_of: datetime) -> None:
-    where = f"{work_name(page.row)}: ngày hoàn thành"
-    done = typed.day(str(fields.get("completed_on") or ""), where)
-    if done is not None and done > local_day(as_of):
-        raise Invalid(f"{where} {words(done)} ở sau ngày cập nhật")
+def _check_day(house: House, page: CyclePage, fields: Fields, as_of: datetime) -> None:
+    done = typed.day(str(fields.get("completed_on") or ""), COMPLETED)
+    term = Term(signed_on=house.plan.signed_on, opened_on=page.row.opened_on, entered_on=local_day(as_of))
+    doubt({COMPLETED: done}, term)
+
+
+def _about(page: CyclePage, key: str) -> str:
+    """Return what a row is called where something is wrong with it."""
+    item = next((row.beside.item.key for row in page.rows if page.is_task or row.key == key), "")
+    return f"nhiệm vụ {item}" if item else "phần chung"
 
 
 def _writable(connection: Connection, house: House, key: str, saving: Saving) -> Obligation:
@@ -221,13 +252,11 @@ def _save_of(saving: Saving, given: Typed) -> dict[str, Any]:
     return {"number": int(given.number) + 1, "by": saving.person, "at": saving.as_of.isoformat()}
 
 
-def _files(
-    row: Obligation, content: Mapping[str, Any], saving: Saving, kept: tuple[Stored, ...]
-) -> list[dict[str, Any]]:
+def _files(content: Mapping[str, Any], saving: Saving, kept: tuple[Stored, ...]) -> list[dict[str, Any]]:
     files = [*(content.get("files") or ()), *(vars(file) for file in kept)]
     unique = {f["sha256"]: f for f in files if f["sha256"] not in saving.dropped}
     if len(unique) > MOST_FILES:
-        raise Invalid(f"{work_name(row)}: mỗi báo cáo đính kèm nhiều nhất {MOST_FILES} tệp")
+        raise Invalid(f"mỗi báo cáo đính kèm nhiều nhất {MOST_FILES} tệp")
     return list(unique.values())
 
 
@@ -244,7 +273,7 @@ def _write(
     )  # fmt: skip
 
 
-def _overtaken(page: CyclePage, key: str, done: Mapping[str, Any] | None) -> str:
-    what = next((f"nhiệm vụ {r.beside.item.key}" for r in page.rows if r.key == key), "phần chung")
+def _overtaken(page: CyclePage, key: str, done: Mapping[str, Any] | None) -> Faults:
     who = f" {done['by']}" if done else " người khác"
-    return f"{what}: vừa được{who} sửa từ nơi khác; xem nội dung mới bên cạnh rồi lưu lại"
+    words = f"vừa được{who} sửa từ nơi khác; xem nội dung mới bên cạnh rồi lưu lại"
+    return Faults([Fault("", words)], _about(page, key))

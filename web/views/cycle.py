@@ -9,7 +9,7 @@ from typing import Any
 from starlette.responses import RedirectResponse, Response
 
 from obligations.calendar import WorkingCalendar
-from obligations.errors import DomainError, Invalid
+from obligations.errors import DomainError, Faults, Invalid
 from obligations.figures import EVENTS
 from obligations.model import Kind
 from obligations.reasons import REASON_WORDS
@@ -34,6 +34,7 @@ from tasks_lib.wording import name_of, title
 from web.ask import About, Ask, Page, whole_number
 from web.render import page
 from web.views.cycle_contents import chapters
+from web.views.cycle_faults import placed_in
 from web.views.cycle_typed import key_of, typed_rows
 from web.views.rollup_tables import PART_WORDS, traced_tables
 
@@ -57,8 +58,10 @@ class Shown:
     """What a form shows besides what is stored: what was typed and not taken, and why."""
 
     problem: str = ""
-    faults: dict[str, str] = field(default_factory=dict)
+    faults: dict[str, Faults] = field(default_factory=dict)
     """By row key."""
+    reason: Faults | None = None
+    """What is wrong with why the report is late."""
     typed: dict[str, Typed] = field(default_factory=dict)
     status: int = 200
 
@@ -85,9 +88,8 @@ def save_form(ask: Ask) -> Response:
     except DomainError as fault:
         return _form(ask, _read(ask), Shown(problem=str(fault), typed=given, status=REFUSED))
     if faults:
-        problem = f"Chưa lưu {'; '.join(faults.values())}"
-        wrong = {key: given[key] for key in faults}
-        return _form(ask, _read(ask), Shown(problem=problem, faults=faults, typed=wrong, status=WRONG))
+        wrong = {key: given[key] for key in faults if key in given}
+        return _form(ask, _read(ask), Shown(faults=faults, typed=wrong, status=WRONG))
     if ask.text("xem"):
         return _to(ask, "/gui")
     numbers = {row.key: number for number, row in enumerate(found.rows, start=1)}
@@ -126,6 +128,8 @@ def state_reason(ask: Ask) -> Response:
     try:
         stated = explanation_of(found.row, content)
         explain(ask.house, found.row.key, ask.agency.id, ask.as_of, stated, ask.person)
+    except Faults as fault:
+        return _form(ask, found, Shown(reason=fault, status=REFUSED))
     except DomainError as fault:
         return _form(ask, found, Shown(problem=str(fault), status=REFUSED))
     return _to(ask, "", "?xong=ly-do")
@@ -178,9 +182,7 @@ def _form(ask: Ask, found: CyclePage, shown: Shown) -> Response:
     if not found.open:
         return _closed(ask, found, shown.problem)
     rows = [
-        replace(row, fields=shown.typed[key_of(found, row)].fields)
-        if key_of(found, row) in shown.typed
-        else row
+        replace(row, fields=shown.typed[key].fields) if (key := key_of(found, row)) in shown.typed else row
         for row in found.rows
     ]
     head = {**found.head, **shown.typed[HEAD].fields} if HEAD in shown.typed else found.head
@@ -196,6 +198,7 @@ def _form(ask: Ask, found: CyclePage, shown: Shown) -> Response:
         ask, "cycle_form.html", status=shown.status,
         title=_title(ask, found), rows=rows, head=head, stored={row.key: row for row in found.rows},
         reasons=REASONS, late=ask.on > found.row.last_day, problem=shown.problem, wrong=shown.faults,
+        faults=placed_in(found, shown.faults, shown.reason), reasoning=shown.reason,
         said=DONE.get(said, ""), sent_name=f"{'ly-do' if said == 'ly-do' else 'ky'}:{found.row.key}",
         chapters=chapters(found.rows), sums=sums,
         clip_at=max(SHORTEST, min(LONGEST, INLINE // max(len(texts), 1))), **_common(ask, found),
