@@ -70,6 +70,8 @@ class Act(StrEnum):
     """Enter the unit's contacts; what is entered holds only where `settles_contacts` says so."""
     CONFIRM_CONTACTS = "confirm-contacts"
     """Let what was proposed hold, or refuse it."""
+    SET_ADDRESS = "set-address"
+    """Set the official address of a unit; the focal agency's own is for ops alone."""
     REVIEW = "review"
     """Accept, ask for more, confirm "not competent", reopen."""
     RECORD = "record"
@@ -136,6 +138,7 @@ RIGHTS: dict[Act, dict[Seat, frozenset[Relation]]] = {
         Seat.LEADER: _OWN, Seat.CHAIRPERSON: _OWN, Seat.DESK: _BELOW, Seat.COORDINATOR: _BELOW,
         Seat.OPS: _ALL,
     },
+    Act.SET_ADDRESS: {Seat.COORDINATOR: _ALL, Seat.OPS: _ALL},
     # What the focal agency owes itself is confirmed by its director (domain part 6).
     Act.REVIEW: {
         Seat.DESK: _BELOW, Seat.COORDINATOR: _BELOW, Seat.DIRECTOR: _AREA, Seat.REVIEW_LINK: _BELOW,
@@ -213,6 +216,14 @@ def settles_contacts(seat: Seat, agency: Agency, plan: Plan) -> bool:
     A link never does: whoever holds it would make a login of it.
     """
     return seat in (Seat.LEADER, Seat.CHAIRPERSON) and agency.id != plan.focal
+
+
+def sets_address(seat: Seat, agency: Agency, plan: Plan) -> bool:
+    """Whether a seat with the right to it may set the official address of this agency.
+
+    Nobody makes a director of the focal agency by its address but ops; UBND tỉnh gets no mail.
+    """
+    return agency.id != plan.top and (seat is Seat.OPS or agency.id != plan.focal)
 
 
 def guides_of(item: Item, roster: Roster) -> tuple[str, ...]:

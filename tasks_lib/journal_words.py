@@ -29,6 +29,7 @@ JOURNAL_WORDS: Final[dict[str, str]] = {
     "address-lift": "bỏ dấu địa chỉ không nhận thư",
     "contacts-import": "nhập danh sách đầu mối",
     "contacts-save": "cập nhật đầu mối",
+    "contacts-address": "đặt địa chỉ chính thức của đơn vị",
     "contacts-confirm": "xác nhận đầu mối còn đúng",
     "contacts-name": "nêu lãnh đạo, công chức phụ trách trong kế hoạch",
     "contacts-confirmed": "đồng ý thay đổi đầu mối",

@@ -16,6 +16,7 @@ from web.views import (
     guides,
     letters,
     obligation,
+    official_address,
     ops,
     pauses,
     places,
@@ -49,5 +50,6 @@ PAGES = (
     *go_live.PAGES,
     *preview.PAGES,
     *letters.PAGES,
+    *official_address.PAGES,
     *ops.PAGES,
 )

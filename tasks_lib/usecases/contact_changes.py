@@ -91,12 +91,17 @@ def propose(
     store.write_changes(connection, fresh, asked)
 
 
-def settle(connection: Connection, house: House, changes: Sequence[ContactChange], asked: ProposedBy) -> None:
-    """Let what somebody with the right to it entered hold at once; the unit is told all the same."""
-    decider = Decider(by=asked.agency, person=asked.by, as_of=asked.at)
+def settle(
+    connection: Connection, house: House, changes: Sequence[ContactChange], asked: ProposedBy, by: str = ""
+) -> None:
+    """Let what somebody with the right to it entered hold at once; the unit is told all the same.
+
+    `by` is who enters it for another agency: that confirms nothing in the unit's own name.
+    """
+    decider = Decider(by=by or asked.agency, person=asked.by, as_of=asked.at)
     _tell(connection, house, asked.agency, changes, decider, holds=True)
     store.write_changes(connection, changes, asked, Decided(state=store.CONFIRMED, by=asked.by, at=asked.at))
-    _apply(connection, house, asked.agency, changes, decider)
+    _apply(connection, house, asked.agency, changes, decider, confirms=not by)
 
 
 def waiting_for(house: House, agencies: Collection[str] | None = None) -> list[ContactProposal]:
@@ -213,7 +218,7 @@ def _decide(
 
 def _apply(
     connection: Connection, house: House, agency: str, changes: Sequence[ContactChange], decider: Decider,
-    *, strict: bool = True,
+    *, strict: bool = True, confirms: bool = True,
 ) -> None:  # fmt: skip
     """Change the contacts; whoever goes takes their links and sessions along."""
     known = list(contacts_of(connection, [agency]).get(agency, ()))
@@ -226,7 +231,8 @@ def _apply(
         if change.new is not None and (at is not None or change.old is None):
             known.append(change.new)
     import_contacts(connection, {agency: tuple(known)}, house.configuration.agencies, house.plan)
-    confirm_contacts(connection, agency, local_day(decider.as_of))
+    if confirms:
+        confirm_contacts(connection, agency, local_day(decider.as_of))
     still = {c.address for c in known}
     gone = {c.old.address for c in changes if c.old is not None and c.old.address} - still
     for address in sorted(gone):

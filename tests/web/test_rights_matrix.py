@@ -29,6 +29,7 @@ approve      -   O   O   -   -   -   O   -   -   -   -   O
 sheet        -   -   O   -   -   -   -   -   -   O   -   O
 contacts     O   O   O   O   -   O   O   -   -   O   -   -
 confirm-contacts -   O   O   B   -   B   -   -   OBV -   -   -
+set-address  -   -   -   -   -   OBV -   -   OBV -   -   -
 review       -   -   -   B   -   B   OB  -   -   -   B   -
 record       -   -   -   OB  -   OBV -   -   -   -   B   -
 remark       G   G   -   -   G   -   -   -   -   -   -   -
@@ -153,6 +154,8 @@ GET  /thu-hom-nay/{agency}                        preview      agency      only
 GET  /thu/{number:number}                         mail         message     only
 GET  /dia-chi                                     mend         nothing     only
 POST /dia-chi                                     mend         nothing     only
+GET  /dia-chi/{agency}                            set-address  agency      only
+POST /dia-chi/{agency}                            set-address  agency      only
 GET  /van-hanh                                    ops          nothing     only
 POST /van-hanh/gui-lai                            ops          nothing     only
 GET  /van-hanh/duong-dan                          ops          nothing     only

@@ -242,7 +242,7 @@ def _forwarded(ask: Ask, found: Operations) -> Table:
         ),
         rows=[
             {
-                "name": Cell(value=name_of(ask.house, row.id), href=ask.url(f"/co-quan/{row.id}")),
+                "name": Cell(value=name_of(ask.house, row.id), href=ask.url(f"/dia-chi/{row.id}")),
                 "through": name_of(ask.house, row.mail_to_id) if row.mail_to_id != row.id else "",
                 "closed": Cell(value=row.closed.address, href=ask.url("/dia-chi")) if row.closed else "",
                 "why": f"{day(local_day(row.closed.since))}: {row.closed.why}" if row.closed else "",
