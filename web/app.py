@@ -34,6 +34,8 @@ KEPT_SECONDS = 31_536_000
 """Static files carry a mark of their content in the address; a year is for ever."""
 LANE_PAGES = (*entry.PAGES, *unit.PAGES)
 """What the daily self-test opens and answers, under a link of its own plan."""
+NONE = Page("GET", "/{path:path}", no_such_page)
+"""What stands behind all pages of the table."""
 SMALLEST_TO_ZIP = 1024
 
 
@@ -73,7 +75,7 @@ def create_app(house: House, clock: Callable[[], datetime], extra: Iterable[Page
     )  # fmt: skip
     app.state.limits = limits
     app.state.watchman = watchman
-    app.add_route("/{path:path}", guard.endpoint(Page("GET", "/{path:path}", no_such_page)))
+    app.add_route(NONE.path, guard.endpoint(NONE))
     return app
 
 
@@ -94,7 +96,9 @@ def _linked(guard: Guard, pages: Iterable[Page]) -> list[BaseRoute]:
         if page.link and page.path == "/":
             # Mail programs cut a closing slash off: the address must open without it.
             bare.append(Route("/l/{signed}", guard.endpoint(page), methods=[page.method]))
-    return [*bare, Mount("/l/{signed}", routes=linked)]
+    # What a link does not open is told by a page of ours too.
+    none = Route(NONE.path, guard.endpoint(NONE), methods=[NONE.method])
+    return [*bare, Mount("/l/{signed}", routes=[*linked, none])]
 
 
 def _unreadable(_request: Request, error: Exception) -> Response:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from obligations.rights import Seat
 from tasks_lib.bootstrap import House
-from tests.support.visits import visited
+from tests.support.stories import A_MU_SUNG
+from tests.support.visits import Site, visited
+
+
+@pytest.fixture
+def site(house: House) -> Iterator[Site]:
+    with visited(house, "2022-09-20T09:00") as open_site:
+        yield open_site
 
 
 @pytest.mark.parametrize("number", ["²", "٣", "-1", "99999999999999999999", "abc"])
@@ -36,3 +45,12 @@ def test_a_number_that_is_no_file_of_ours_is_no_page(any_house: House) -> None:
             assert director.post("/danh-muc/lam", viec="dua-ra", reason="x", dong=number).status == 409
             assert director.post("/danh-muc/phat-hanh", don_vi=number).status == 409
             assert desk.post("/van-hanh/gui-lai", number=number).status == 409
+
+
+@pytest.mark.parametrize("path", ["/don-vi/x", "/khong-co", "/ky"])
+def test_an_address_that_is_none_says_so_whoever_asks(site: Site, path: str) -> None:
+    for who in (site.login(Seat.OFFICER, A_MU_SUNG), site.by_path(""), site.by_link(A_MU_SUNG)):
+        seen = who.get(path)
+        assert seen.status == 404
+        assert "Không có trang này" in seen.text
+        assert "kiểm tra lại địa chỉ" in seen.text
