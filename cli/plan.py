@@ -22,6 +22,7 @@ from config.load import load_configuration
 from config.settings import read_settings
 from obligations.calendar import FIRST_YEAR, LAST_YEAR
 from obligations.errors import Refused
+from obligations.figures import called
 from tasks_lib import clock
 from tasks_lib.bootstrap import open_house
 from tasks_lib.usecases.dates import dates as plan_dates
@@ -60,7 +61,7 @@ def check(directory: Path | None, as_json: bool) -> None:
 @plan_option
 @json_option
 def show(plan_name: str | None, as_json: bool) -> None:
-    """Xem các nhiệm vụ của kế hoạch như in trong phụ lục."""
+    """Xem các nhiệm vụ của kế hoạch như in trong phụ lục, số liệu theo khóa và tên."""
     house = open_house(plan_name)
     document = shown_plan(house)
     if as_json:
@@ -70,6 +71,9 @@ def show(plan_name: str | None, as_json: bool) -> None:
              "cooperating_text": "Phối hợp/thực hiện", "deadline_text": "Thời hạn"}  # fmt: skip
     title = f"Kế hoạch số {document['number']}"
     print_rows(document["items"], names, title=title)
+    for item in house.plan.items:
+        if item.figures:
+            print_wrapped(f"Số liệu, nhiệm vụ {item.key}: {'; '.join(map(called, item.figures))}")
     for item in (*house.plan.items, *house.plan.duties, *house.plan.requests):
         for doubt in item.doubts:
             print_wrapped(f"Đề nghị xác nhận, nhiệm vụ {item.key}: {doubt}")

@@ -94,6 +94,27 @@ def drop(
 
 @proposals.command()
 @click.argument("numbers", nargs=-1, required=True, type=NUMBER)
+@reason_option
+@acting_for_focal
+def restore(
+    numbers: tuple[int, ...],
+    reason: str,
+    by: str | None,
+    as_of: str | None,
+    plan_name: str | None,
+    as_json: bool,
+) -> None:
+    """Đưa lại vào danh mục các dòng đã đưa ra nhầm, với một lý do (--reason)."""
+    house = open_house(plan_name)
+    found = use_cases.restore(house, numbers, actor(house, by), clock.parse_as_of(as_of), reason)
+    if as_json:
+        print_json(found)
+        return
+    click.echo(f"Đã đưa lại {len(found)} dòng vào danh mục")
+
+
+@proposals.command()
+@click.argument("numbers", nargs=-1, required=True, type=NUMBER)
 @click.option("--text", default=PROPOSAL, show_default=True, metavar="NỘI_DUNG", help="Nội dung đề xuất.")
 @click.option("--hard", is_flag=True, help=f'Dùng mẫu "{HARD}", chỉ cho đơn vị chậm nhiều lần.')
 @acting_for_focal

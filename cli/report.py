@@ -60,7 +60,13 @@ def read_pairs(pairs: tuple[str, ...]) -> dict[str, object]:
 @click.option("--completed", type=DAY, metavar="NGÀY", help="Ngày hoàn thành.")
 @click.option("--text", default="", help="Kết quả thực hiện.")
 @click.option("--difficulty", default="", help="Khó khăn, vướng mắc.")
-@click.option("--figure", "figures", multiple=True, metavar="K=V", help="Số liệu; tỷ lệ viết 18/21.")
+@click.option(
+    "--figure",
+    "figures",
+    multiple=True,
+    metavar="KHÓA=SỐ",
+    help="Số liệu theo khóa, xem 'report template'; tỷ lệ viết 18/21.",
+)
 @click.option(
     "--evidence",
     multiple=True,
@@ -105,7 +111,7 @@ def submit_(
 @plan_option
 @json_option
 def template(obligation: str, plan_name: str | None, as_json: bool) -> None:
-    """In mẫu báo cáo kỳ: mỗi dòng một nhiệm vụ, với số liệu cần nhập."""
+    """In mẫu của báo cáo kỳ (mỗi dòng một nhiệm vụ) hay của một nhiệm vụ: khóa, tên số liệu cần nhập."""
     del as_json  # the template is JSON either way
     document = cycle_form.template(open_house(plan_name), obligation)
     click.echo(json.dumps(document, ensure_ascii=False, indent=2))

@@ -67,11 +67,20 @@ def read_figures(
             continue
         with wrong.at(key):
             if key not in by_key:
-                names = ", ".join(by_key) or "không có số liệu nào"
+                names = "; ".join(map(called, by_key.values())) or "không có số liệu nào"
                 raise Invalid(f"số liệu '{key}' không có trong danh mục ({names})")
             read[key] = _Reading(by_key[key], value, number).value()
     wrong.settle()
     return read
+
+
+def called(figure: Figure) -> str:
+    """Return a figure by its key and name, as whoever types keys has to know both: "a: Số tin, bài"."""
+    return f"{figure.key}: {_short(figure)}"
+
+
+def _short(figure: Figure) -> str:
+    return figure.name.partition(" (")[0]
 
 
 def doubt(figure: Figure, now: Value, last: Value) -> str:
@@ -122,7 +131,7 @@ class _Reading:
 
     @property
     def where(self) -> str:
-        return self.figure.name.partition(" (")[0]
+        return _short(self.figure)
 
     def value(self) -> Value:
         match self.figure.kind:

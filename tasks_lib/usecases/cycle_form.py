@@ -64,8 +64,11 @@ class Filled:
 
 
 def template(house: House, key: str) -> dict[str, Any]:
-    """Return the skeleton of a cycle report: one entry a row, with the figures it asks for."""
+    """Return the skeleton of a cycle report, one entry a row, or of a task, with the figures it asks for."""
     with reading(house.engine) as connection:
+        report = find(connection, house.plan.key, key)
+        if report.is_task:
+            return {"obligation": key, "version": report.version, **_blank_task(house, report)}
         report = _report(connection, house, key)
         head = {"obligation": key, "version": report.version, "text": "", "difficulty": ""}
         if consolidates(house.plan, Kind.REPORT, None, house.agency(report.agency_id)):
@@ -145,6 +148,12 @@ def _report(connection: Connection, house: House, key: str) -> Obligation:
     if not row.is_cycle_report:
         raise Invalid(f"{key}: chỉ báo cáo kỳ mới có mẫu theo dòng")
     return row
+
+
+def _blank_task(house: House, row: Obligation) -> dict[str, Any]:
+    """Return what a task asks for; its figures are given by --figure."""
+    blank = _blank(house, row)
+    return {name: blank[name] for name in ("item", "title", "part", "asks", "text", "figures")}
 
 
 def _blank(house: House, row: Obligation) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from notifications.reminded import NOT_REACHED
 from obligations.errors import Invalid, Refused
+from obligations.states import WITH_THE_UNIT
 from store.engine import reading
 from store.journal import Happening, write
 from store.ledger import Entry as Act
@@ -27,6 +28,7 @@ from tasks_lib.usecases.proposals_report import HARD, draft, meant_by
 from tasks_lib.wording import district_of, name_of
 
 MOST_LETTERS = 2000
+_WAITING = {LISTED: "đang chờ", DROPPED: "đã đưa ra"}
 DRAFT_NAME = re.compile(r"bao-cao-ubnd-tinh-\d{8}(-\d{1,3})?\.docx")
 """What drafts are called; nothing else in their folder is ever handed out."""
 
@@ -75,6 +77,22 @@ def drop(
         rows = _listed(connection, house, by, keys)
         act = Act(at=as_of, by=by, what="proposal-drop", why=reason.strip(), person=person or None)
         return [_decide(connection, row, DROPPED, act) for row in rows]
+
+
+def restore(
+    house: House, keys: Collection[int], by: str, as_of: datetime, reason: str, person: str = ""
+) -> list[dict[str, Any]]:
+    """Put entries that were taken off by mistake back onto the list, with the standing text."""
+    if not reason.strip():
+        raise Invalid("--reason: nêu lý do đưa lại vào danh mục")
+    _check_length("lý do", reason)
+    with changing(house, as_of) as connection:
+        rows = _entries(connection, house, by, keys, DROPPED)
+        for row in rows:
+            if row.work_state is not None and row.work_state not in WITH_THE_UNIT:
+                raise Refused(f"danh mục đề xuất, dòng {row.id}: nhiệm vụ không còn chờ đơn vị thực hiện")
+        act = Act(at=as_of, by=by, what="proposal-restore", why=reason.strip(), person=person or None)
+        return [_decide(connection, row, LISTED, act) for row in rows]
 
 
 def edit(
@@ -162,14 +180,20 @@ def _new_draft(house: House, as_of: datetime) -> Path:
 
 
 def _listed(connection: Connection, house: House, by: str, keys: Collection[int] | None) -> list[Entry]:
+    return _entries(connection, house, by, keys, LISTED)
+
+
+def _entries(
+    connection: Connection, house: House, by: str, keys: Collection[int] | None, state: str
+) -> list[Entry]:
     actor(house, by)
     if by != house.plan.focal:
         raise Refused(f"chỉ {house.agency(house.plan.focal).name} được chỉnh sửa, phát hành danh mục")
-    rows = entries(connection, house.plan.key, LISTED)
+    rows = entries(connection, house.plan.key, state)
     chosen = [row for row in rows if keys is None or row.id in keys]
     missing = set(keys or ()) - {row.id for row in chosen}
     for key in sorted(missing):
-        raise Invalid(f"danh mục đề xuất không có dòng {key} đang chờ")
+        raise Invalid(f"danh mục đề xuất không có dòng {key} {_WAITING[state]}")
     if not chosen:
         raise Refused("danh mục đề xuất đang trống")
     return chosen
@@ -178,14 +202,16 @@ def _listed(connection: Connection, house: House, by: str, keys: Collection[int]
 def _decide(connection: Connection, row: Entry, state: str, act: Act, number: str = "") -> dict[str, Any]:
     # What was edited is what the report said: it stays with the entry when the report is released.
     keeps_text = state == RELEASED and row.edited
+    # What is put back stands as if nobody had decided anything.
+    is_anew = row.state == DROPPED
     connection.execute(
         proposals.update()
         .where(proposals.c.id == row.id)
         .values(
             state=state,
-            reason=row.reason if keeps_text else act.why,
-            decided_by=act.by,
-            decided_at=act.at,
+            reason=row.reason if keeps_text else "" if is_anew else act.why,
+            decided_by=None if is_anew else act.by,
+            decided_at=None if is_anew else act.at,
             document_number=number or None,
         )
     )

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from obligations.errors import Invalid
 from obligations.reminders import Reminders
+from obligations.states import WITH_THE_UNIT
 from store.engine import reading
 from store.proposed import DROPPED, LISTED, RELEASED, Entry, entries
 from tasks_lib.bootstrap import House
@@ -109,6 +110,9 @@ class ProposedUnit:
 class DecidedEntry:
     """An entry that has been decided on, or fell out by itself."""
 
+    number: int
+    dropped: bool
+    """Whether a person took it off, so that it can be put back."""
     name: str
     item: str
     title: str
@@ -227,6 +231,8 @@ def _task(house: House, meant: Meant, on: date) -> ProposedTask:
 def _decided(house: House, row: Entry) -> DecidedEntry:
     about = _title(house, row) if row.key else CAUSE_WORDS["chronic"]
     return DecidedEntry(
+        number=row.id,
+        dropped=row.state == DROPPED and (row.work_state is None or row.work_state in WITH_THE_UNIT),
         name=name_of(house, row.agency_id),
         item=row.item or "",
         title=about,

@@ -53,6 +53,7 @@ DEED_WORDS: dict[str, str] = {
     "remove-file": "gỡ tài liệu kiểm chứng",
     "proposal-edit": "sửa nội dung đề xuất báo cáo UBND tỉnh",
     "proposal-drop": "đưa ra khỏi danh mục đề xuất báo cáo UBND tỉnh",
+    "proposal-restore": "đưa lại vào danh mục đề xuất báo cáo UBND tỉnh",
     "proposal-release": "đưa vào báo cáo UBND tỉnh",
     CALL: "trao đổi qua điện thoại",
     REMARK: "có ý kiến hướng dẫn, theo dõi",

@@ -158,6 +158,14 @@ def test_looking_back_time_states_are_those_of_the_day(call: Call) -> None:
     assert stood == ["in_time", "due_soon", "due_soon", "overdue", "done_late"]
 
 
+def test_a_tasks_figures_are_told_by_key_and_name(call: Call) -> None:
+    asks = call("report", "template", TASK)["asks"]
+    assert asks["a"].startswith("Số tin, bài, lượt phát thanh")
+    wrong = call("report", "submit", TASK, "--by", COMMUNE, "--figure", "z=1", "--as-of", "2022-07-08",
+                 status=BAD_INPUT)  # fmt: skip
+    assert "'z' không có trong danh mục (a: Số tin, bài, lượt phát thanh" in wrong
+
+
 def test_a_cycle_report_is_handed_in_from_its_skeleton(call: Call, tmp_path: Path) -> None:
     form = call("report", "template", REPORT)
     by_item = {row["item"]: row for row in form["rows"] if row["part"] == "lead"}
@@ -243,6 +251,12 @@ def test_the_list_of_proposals_is_edited_and_released(call: Call) -> None:
     mine = next(e for e in entries if e["obligation"] == TASK)
     dropped = call("proposals", "drop", str(mine["id"]), "--reason", "đã báo cáo bằng văn bản")
     assert [entry["obligation"] for entry in dropped] == [TASK]
+    back = call("proposals", "restore", str(mine["id"]), "--reason", "đưa ra nhầm")
+    assert [set(entry) for entry in back] == [CHANGE]
+    assert "không có dòng" in call(
+        "proposals", "restore", str(mine["id"]), "--reason", "lần nữa", status=BAD_INPUT
+    )
+    call("proposals", "drop", str(mine["id"]), "--reason", "đã báo cáo bằng văn bản")
     (other, *_) = call("proposals", "list")
     (edited,) = call("proposals", "edit", str(other["id"]), "--text", "Đề nghị kiểm tra")
     assert set(edited) == CHANGE

@@ -93,7 +93,7 @@ def test_what_units_enter_is_understood(key: str, entered: object, kept: Value) 
         ("c", "22/21", r"số thứ nhất \(22\) lớn hơn tổng số \(21\)"),
         ("c", "1/2/3", "hai số đếm"),
         ("d", "có lẽ", "trả lời có hoặc không"),
-        ("x", "1", r"số liệu 'x' không có trong danh mục \(a, b, c, d\)"),
+        ("x", "1", r"số liệu 'x' không có trong danh mục \(a: Số liệu; b: Số liệu; "),
     ],
 )
 def test_what_is_wrong_is_said_with_item_and_figure(key: str, entered: object, said: str) -> None:

@@ -76,7 +76,7 @@ def test_communes_stand_under_their_district_with_what_the_entry_rests_on(site: 
 
 
 def test_a_coordinator_edits_and_cuts_with_a_reason_and_cannot_release(site: Site) -> None:
-    first, _second = numbers(site.house)
+    first, second = numbers(site.house)
     coordinator = site.login(Seat.COORDINATOR)
 
     saved = coordinator.post(DEED, viec="sua", don_vi=A_MU_SUNG, text=EDITED)
@@ -89,6 +89,20 @@ def test_a_coordinator_edits_and_cuts_with_a_reason_and_cannot_release(site: Sit
     assert numbers(site.house) == [first]
     last = [(h.what, h.person) for h in history_of(site.house, ONE)][-1]
     assert last == ("proposal-edit", "Sở Nội vụ")
+    offered = coordinator.get(LIST)
+    assert "UBND xã Mường Vi: 1.2." in offered.text
+    assert coordinator.post(DEED, viec="dua-lai", dong=str(second), reason="").status == 409
+    assert coordinator.post(DEED, viec="dua-lai", reason="nhầm").status == 409
+    back = coordinator.post(DEED, viec="dua-lai", dong=str(second), reason="đưa ra nhầm")
+    assert "Đã đưa lại vào danh mục" in back.text
+    assert "Đưa lại vào danh mục dòng" not in back.text
+    assert numbers(site.house) == [first, second]
+    last = history_of(site.house, TWO)[-1]
+    assert (last.what, last.why, last.person) == ("proposal-restore", "đưa ra nhầm", "Sở Nội vụ")
+    coordinator.post(DEED, viec="dua-ra", don_vi=MUONG_VI, reason="xã đã gửi văn bản")
+    reports_in(site.house, TWO, "2022-07-29")
+    assert coordinator.post(DEED, viec="dua-lai", dong=str(second), reason="nhầm").status == 409
+    assert numbers(site.house) == [first]
     assert coordinator.get(RELEASE).status == 403
     assert coordinator.post(RELEASE, don_vi=A_MU_SUNG).status == 403
     assert RELEASE not in coordinator.get(LIST).html

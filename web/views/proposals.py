@@ -10,7 +10,7 @@ from notifications.reminded import counted
 from obligations.errors import DomainError, Invalid
 from obligations.rights import Act
 from tasks_lib.clock import local_day
-from tasks_lib.usecases.proposals import drafts, drop, edit, look_ahead, read_draft, release
+from tasks_lib.usecases.proposals import drafts, drop, edit, look_ahead, read_draft, release, restore
 from tasks_lib.usecases.proposals_page import (
     ORDER_WORDS,
     Order,
@@ -20,6 +20,7 @@ from tasks_lib.usecases.proposals_page import (
 )
 from tasks_lib.usecases.proposals_report import HARD, PROPOSAL
 from web.ask import Ask, Page, whole_number, whole_numbers
+from web.faults import plain
 from web.render import page
 from web.security import PRIVATE
 from web.table import Column, Table, Value, tabled
@@ -30,25 +31,33 @@ CHOSEN = f"{LIST}/chon"
 DEED = f"{LIST}/lam"
 RELEASE = f"{LIST}/phat-hanh"
 DRAFT = f"{LIST}/du-thao"
-EDIT, DROP = "sua", "dua-ra"
+EDIT, DROP, RESTORE = "sua", "dua-ra", "dua-lai"
 ON_PAGE = 20
 """Units on a page; the workbook holds all."""
 DECIDED_SHOWN = 20
 DONE_WORDS = {
     EDIT: "Đã lưu nội dung đề xuất.",
     DROP: "Đã đưa ra khỏi danh mục.",
+    RESTORE: "Đã đưa lại vào danh mục.",
     "phat-hanh": "Đã phát hành. Dự thảo báo cáo để Giám đốc Sở ký; Hệ thống không gửi UBND tỉnh.",
 }
 
 
 def show(ask: Ask) -> Response:
     """Show what waits for a decision, a unit a row, and what was decided."""
+    return _list(ask)
+
+
+def _list(ask: Ask, fault: DomainError | None = None) -> Response:
     found = proposals_page(ask.house, ask.as_of)
+    dropped = [entry for entry in found.decided if entry.dropped]
     order, number = _order(ask), max(whole_number(ask.query("trang"), 1), 1)
     units = found.sorted(order)
     shown = units[(number - 1) * ON_PAGE : number * ON_PAGE]
     return tabled(
         ask, "proposals.html", title='Danh mục "Đề xuất báo cáo UBND tỉnh"',
+        status=409 if fault else 200, problem=plain(fault) if fault else "",
+        dropped=dropped, ticked=ask.texts("dong"), reason=ask.text("reason"), deed_url=DEED,
         tables=[_listed_table(found), _decided_table(found)], found=found, shown=shown,
         decided=_decided_table(found, DECIDED_SHOWN), orders=_orders(ask, order),
         earlier=_address(ask, order, number - 1) if number > 1 else "",
@@ -84,6 +93,8 @@ def do(ask: Ask) -> Response:
     deed, agencies = ask.text("viec"), ask.texts("don-vi")
     house, by = ask.house, ask.agency.id
     try:
+        if deed == RESTORE:
+            return _put_back(ask)
         numbers = _numbers(ask, agencies)
         if deed == EDIT:
             hard = ask.text("hinh-thuc") == "manh"
@@ -96,6 +107,18 @@ def do(ask: Ask) -> Response:
     except DomainError as fault:
         return _chosen(ask, agencies, deed, problem=str(fault))
     return RedirectResponse(ask.url(f"{LIST}?xong={DROP if deed != EDIT else EDIT}"), status_code=303)
+
+
+def _put_back(ask: Ask) -> Response:
+    """Put the ticked entries back that were taken off by mistake."""
+    numbers = whole_numbers(ask.texts("dong"))
+    try:
+        if not numbers:
+            raise Invalid("chưa chọn dòng nào để đưa lại")
+        restore(ask.house, numbers, ask.agency.id, ask.as_of, ask.text("reason"), ask.person)
+    except DomainError as fault:
+        return _list(ask, fault)
+    return RedirectResponse(ask.url(f"{LIST}?xong={RESTORE}"), status_code=303)
 
 
 def _numbers(ask: Ask, agencies: list[str]) -> list[int]:
