@@ -97,6 +97,18 @@ def initials(name: str) -> str:
     return first if first.isupper() else "".join(word[0] for word in name.split()).upper()
 
 
+def period_words(plan: Plan, period: str) -> str:
+    """Return any period as users read it, "once" and events too: "Quý III/2022", "Lần phát sinh 7"."""
+    if period == "once":
+        return "Một lần"
+    if period.startswith("e-"):
+        return f"Lần phát sinh {int(period.removeprefix('e-'))}"
+    if "-Q" in period and not period.endswith("-report"):
+        return quarter(period)
+    words = period_name(plan, period)
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def work_name(row: Obligation) -> str:
     """Return how a fault names what it is about: "nhiệm vụ 1.2", "nhiệm vụ 2.3 (Quý III/2022)"."""
     if row.item:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
-from obligations.errors import Invalid, Refused
+from obligations.errors import Fault, Invalid, Refused
 from obligations.model import Kind, WorkState
 from obligations.obligation import Obligation
 from obligations.rights import Act
@@ -101,16 +101,18 @@ def do_all(house: House, deed: Deed, rows: Iterable[Picked], order: Order) -> Ou
     return Outcome(done=tuple(done), not_done=tuple(not_done))
 
 
-def check(deed: Deed, order: Order) -> None:
-    """Raise Invalid where the order lacks what the deed needs, before anything is done to any."""
-    if deed in REASONED and not order.reason:
-        raise Invalid(f"{REASONED[deed]}")
+def lacking(deed: Deed, order: Order) -> list[Fault]:
+    """Return by field of the order what it lacks of what the deed needs, before anything is done to any."""
+    found = []
     if deed is Deed.RECORD and order.document is None:
-        raise Invalid("nhập số, ký hiệu và ngày của văn bản")
-    if deed in (Deed.EXTEND, Deed.MOVE_INNER) and order.until is None:
-        raise Invalid("nhập thời hạn mới")
+        found.append(Fault("document", "nhập số, ký hiệu và ngày của văn bản"))
     if deed is Deed.EXTEND and order.document is None:
-        raise Invalid("nhập số và ngày văn bản của UBND tỉnh")
+        found.append(Fault("document", "nhập số và ngày văn bản của UBND tỉnh"))
+    if deed in (Deed.EXTEND, Deed.MOVE_INNER) and order.until is None:
+        found.append(Fault("until", "nhập thời hạn mới"))
+    if deed in REASONED and not order.reason:
+        found.append(Fault("reason", REASONED[deed]))
+    return found
 
 
 def is_seen(deed: Deed, row: Obligation) -> bool:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from config.addresses import address_fault, domain_fault
-from obligations.errors import Invalid, Refused
+from obligations.errors import Gathering, Invalid, Refused
 from obligations.model import Contact
 from obligations.rights import Seat, settles_contacts
 from store.access import LinkUse, uses_of
@@ -97,7 +97,8 @@ def needs_confirming(house: House, opened: date | None, confirmed: date | None) 
 def save_contacts(house: House, giver: Giver, given: Sequence[Contact]) -> Saved:
     """Take what somebody entered as a unit's own contacts: it holds at once, or waits to be confirmed.
 
-    Entering them also says that the others still hold.
+    Raises Faults with all that is wrong, by line and field: "1.address". Entering them
+    also says that the others still hold.
     """
     for contact in given:
         if contact.role not in OWN_ROLES:
@@ -107,9 +108,13 @@ def save_contacts(house: House, giver: Giver, given: Sequence[Contact]) -> Saved
         known = contacts_of(connection, [giver.agency]).get(giver.agency, ())
         changes = differences([c for c in known if c.role in OWN_ROLES], filled)
         real = any_real_address(connection)
-        for change in changes:
-            if change.new is not None:
-                _check(house, change.new, allow_real=real)
+        fresh = [change.new for change in changes]
+        wrong = Gathering()
+        for number, contact in enumerate(given, start=1):
+            with wrong.at(str(number)):
+                if contact in fresh:
+                    _check(house, contact, allow_real=real)
+        wrong.settle()
         confirm_contacts(connection, giver.agency, local_day(giver.as_of))
         write(connection, _happening(house, giver, "contacts-save"))
         return _take(connection, house, giver, changes)
@@ -167,12 +172,16 @@ def _names(known: Sequence[Contact], role: str) -> set[str]:
 
 
 def _check(house: House, contact: Contact, *, allow_real: bool) -> None:
-    label = ROLE_WORDS[contact.role]
-    if not contact.name:
-        raise Invalid(f"{label}: nhập họ và tên")
-    if contact.address:
-        fault = address_fault(contact.address, allow_real)
-        if fault := fault or domain_fault(contact.address, house.settings.mail_domains):
+    label, wrong = ROLE_WORDS[contact.role], Gathering()
+    with wrong.at("name"):
+        if not contact.name:
+            raise Invalid(f"{label}: nhập họ và tên")
+    with wrong.at("address"):
+        mail, domains = contact.address, house.settings.mail_domains
+        fault = mail and (address_fault(mail, allow_real) or domain_fault(mail, domains))
+        if fault:
             raise Invalid(f"{label}: địa chỉ thư: {fault}")
-    if set(contact.phone) - PHONE_CHARACTERS:
-        raise Invalid(f"{label}: điện thoại: chỉ nhập số, đã nhập '{contact.phone}'")
+    with wrong.at("phone"):
+        if set(contact.phone) - PHONE_CHARACTERS:
+            raise Invalid(f"{label}: điện thoại: chỉ nhập số, đã nhập '{contact.phone}'")
+    wrong.settle()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,6 +11,7 @@ import pytest
 from obligations.rights import Seat
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.places import movable, movable_units, resting
+from tests.support.faults import is_told_at, told
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,
@@ -61,7 +63,7 @@ def test_a_district_pauses_itself_and_its_communes_and_nobody_else(site: Site) -
 def test_a_pause_that_is_incomplete_says_what_is_missing_and_keeps_what_was_typed(site: Site) -> None:
     coordinator = site.login(Seat.COORDINATOR)
 
-    for given, told in (
+    for given, said in (
         ({**FLOOD, "dia_ban": "nowhere"}, "Chọn địa bàn, cơ quan cần tạm dừng"),
         (
             {**FLOOD, "dia_ban": BAT_XAT, "den_ngay": ""},
@@ -71,7 +73,7 @@ def test_a_pause_that_is_incomplete_says_what_is_missing_and_keeps_what_was_type
         ({**FLOOD, "dia_ban": BAT_XAT, "ly_do": ""}, "Nêu lý do tạm dừng"),
     ):
         page = coordinator.post(PAUSE, **given)
-        assert told in page.text
+        assert said in page.text
         assert page.values("tu-ngay") == ["18/7/2022"]
     assert resting(site.house, site.clock()) == ()
 
@@ -183,14 +185,14 @@ def test_without_document_or_units_nothing_moves(site: Site) -> None:
     coordinator, desk = site.login(Seat.COORDINATOR), site.login(Seat.DESK, BAT_XAT)
     tick = f"1.2/{A_MU_SUNG}/once@0"
 
-    for given, told in (
+    for given, said in (
         ({**PAPER, "chon": [tick], "ngay": ""}, "Ngày văn bản: nhập ngày của văn bản"),
         ({**PAPER, "chon": [tick], "thoi_han": ""}, "Nhập thời hạn mới"),
         ({**PAPER, "chon": []}, "Chưa chọn đơn vị nào"),
     ):
         page = coordinator.post(EXTEND, nhiem_vu=SUBJECT, **given)
         assert page.status == 422
-        assert told in page.text
+        assert said in page.text
     assert desk.post(EXTEND, nhiem_vu=SUBJECT, chon=[tick], **PAPER).status == 403
     assert row(site.house, f"1.2/{A_MU_SUNG}/once").last_day == date(2022, 7, 14)
 
@@ -229,3 +231,31 @@ def test_a_moved_day_is_taken_back_or_corrected_on_the_duty_s_page(site: Site) -
     assert "Đã rút; thời hạn trở lại như trước." in gone.text
     assert "rút việc điều chỉnh thời hạn: 29/7/2022 → 14/7/2022; ghi nhầm xã" in gone.text
     assert row(site.house, key).last_day == date(2022, 7, 14)
+
+
+def test_all_that_is_wrong_with_a_moved_day_is_told_at_its_fields(site: Site) -> None:
+    replay(site.house, "2022-07-13", "2022-07-13")
+    coordinator, key = site.login(Seat.COORDINATOR), f"1.2/{A_MU_SUNG}/once"
+    listed = coordinator.get(f"{EXTEND}?nhiem-vu={SUBJECT}")
+    assert not re.search(r"\((\d{4}-Q\d|e-\d+)\)", listed.text)
+    assert "(Quý III/2022)" in listed.text
+
+    page = coordinator.post(EXTEND, nhiem_vu=SUBJECT, so="", ngay="31/13/2022", thoi_han="mai", chon=[])
+
+    assert page.status == 422
+    assert [where for where, _ in told(page)] == [f"gia-han-{name}" for name in ("ngay", "thoi-han", "chon")]
+    assert is_told_at(page, "gia-han-thoi-han")
+    assert page.values("thoi-han") == ["mai"]
+
+    empty = coordinator.post(f"/nhiem-vu/{key}/gia-han", version="0")
+    assert [where for where, _ in told(empty)] == ["gia-han-so", "gia-han-thoi-han"]
+    early = coordinator.post(f"/nhiem-vu/{key}/gia-han", version="0", **{**PAPER, "thoi_han": "01/7/2022"})
+    assert [where for where, _ in told(early)] == ["gia-han-thoi-han"]
+    reasonless = coordinator.post(f"/nhiem-vu/{key}/giao-nham", version="0")
+    assert [where for where, _ in told(reasonless)] == ["giao-nham-noi-dung"]
+    assert 'id="e-giao-nham-noi-dung"' in reasonless.html
+
+    pause = coordinator.post(PAUSE, tu_ngay="x", den_ngay="", ly_do="")
+    fields = ("dia-ban", "tu-ngay", "den-ngay", "ly-do")
+    assert [where for where, _ in told(pause)] == [f"tam-dung-{name}" for name in fields]
+    assert is_told_at(pause, "tam-dung-tu-ngay")

@@ -17,6 +17,7 @@ from tasks_lib.bootstrap import House
 from tasks_lib.usecases.contacts import confirm, listed
 from tasks_lib.usecases.initialise import initialise
 from tasks_lib.usecases.revoke import revoke
+from tests.support.faults import is_told_at, told
 from tests.support.houses import with_settings
 from tests.support.stories import A_MU_SUNG, BAT_XAT, SIGNED, at, messages_to, morning, replay, text_of
 from tests.support.unit import link_in, names, two_communes
@@ -243,6 +244,21 @@ def test_what_is_wrong_is_told_and_stays_typed(site: Site, wrong: Contact, said:
     assert said in page.text
     assert wrong.address in page.values("address")
     assert known(site.house) == before
+
+
+def test_all_that_is_wrong_with_contacts_is_told_at_its_fields(site: Site) -> None:
+    wrong = (Contact(role="leader", address="son@", phone="gọi"), Contact(role="officer", phone="gọi"))
+
+    page = site.by_link(A_MU_SUNG).send("/dau-moi", lines(*wrong))
+
+    assert [where for where, _ in told(page)] == ["n1", "a1", "p1", "n2", "p2"]
+    assert all(is_told_at(page, where) for where, _ in told(page))
+    door = site.by_path("").post("/dang-nhap", address="toi@")
+    assert [where for where, _ in told(door)] == ["f-address"]
+    assert door.values("address") == ["toi@"]
+    start = site.login(Seat.OPS).get("/bat-dau?ngay=32/7/2022")
+    assert [where for where, _ in told(start)] == ["f-ngay"]
+    assert start.values("ngay")[0] == "32/7/2022"
 
 
 def test_where_ops_let_real_addresses_in_units_may_enter_theirs(house: House) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from starlette.responses import RedirectResponse, Response
 
-from obligations.errors import DomainError
+from obligations.errors import DomainError, Faults
 from obligations.model import Contact
 from obligations.rights import Act, settles_contacts
 from tasks_lib.usecases.contact_changes import ROLE_WORDS, STATE_WORDS, confirmers
 from tasks_lib.usecases.contacts import OWN_ROLES, Giver, Saved, confirm, listed, save_contacts
 from web.ask import Ask, Page
+from web.form_faults import At, placed
 from web.render import page
 from web.security import CONTACTS_BY_LINK, Limits
 from web.views.contact_changes import STOP, WAITING, lines
@@ -46,6 +47,8 @@ def save(ask: Ask) -> Response:
     try:
         giver = Giver(agency=ask.agency.id, seat=ask.visitor.seat, person=ask.person, as_of=ask.as_of)
         saved = save_contacts(ask.house, giver, given)
+    except Faults as wrong:
+        return _shown(ask, given, faults=placed(wrong, _place))
     except DomainError as fault:
         return _shown(ask, given, str(fault))
     ask.notes_wait()
@@ -71,11 +74,18 @@ def _column(ask: Ask, name: str) -> list[str]:
     return [value.strip() for value in ask.form.getlist(name) if isinstance(value, str)]
 
 
-def _shown(ask: Ask, given: Sequence[Contact] = (), problem: str = "") -> Response:
+def _place(field: str) -> str:
+    """Return where a field of a line stands: "1.address"."""
+    line, _, name = field.partition(".")
+    return f"{name[:1]}{line}"
+
+
+def _shown(ask: Ask, given: Sequence[Contact] = (), problem: str = "", faults: Sequence[At] = ()) -> Response:
     found = listed(ask.house, ask.agency.id, ask.on)
     return page(
         ask, "contacts.html",
-        status=WRONG if problem else 200, title="Đầu mối của đơn vị", found=found, problem=problem,
+        status=WRONG if problem or faults else 200, title="Đầu mối của đơn vị", found=found,
+        problem=problem, faults=faults,
         lines=given or found.own, changes=lines(ask, found.changes), state_words=STATE_WORDS,
         confirmers=confirmers(ask.house, ask.agency), stop=STOP, decide=WAITING,
         settles=settles_contacts(ask.visitor.seat, ask.agency, ask.house.plan),

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from obligations.errors import Invalid
+from obligations.errors import DomainError, Fault, Faults, Gathering, Invalid
 from obligations.obligation import Obligation
 from obligations.rights import Relation, may_to
 from obligations.states import STATE_WORDS
 from obligations.words import count
 from store.reports import Document
 from tasks_lib.usecases import typed
-from tasks_lib.usecases.bulk import ACT_OF, Deed, Order, check, fits, is_seen
+from tasks_lib.usecases.bulk import ACT_OF, Deed, Order, fits, is_seen, lacking
 from tasks_lib.usecases.queue import Picked
+from web import faults
 from web.ask import Ask
+from web.form_faults import At, placed
 
 TAKING_BACK = (Deed.UNMOVE_INNER, Deed.UNEXTEND)
 WORDS: dict[Deed, str] = {
@@ -82,20 +87,47 @@ FIELD_WORDS = {
 """What the fields of the forms are called, where what was typed is given back."""
 
 
+FIELDS_OF = {"document": ("so", "ngay"), "until": ("thoi-han",), "reason": ("noi-dung",)}
+"""Where the parts of an order stand in the forms."""
+OPTION = re.compile(r"--([a-z-]+): ")
+OPTION_FIELDS = {
+    "until": "thoi-han", "document": "so", "number": "so", "from": "tu-ngay", "to": "den-ngay",
+}  # fmt: skip
+"""What use cases name by an option of the command line, as these forms name it."""
+
+
 def hint_of(ask: Ask, deed: Deed) -> str:
     """Return the line that says what a deed means."""
     return HINTS[deed].format(days=count(ask.house.plan.settings.correction_working_days))
 
 
 def order_of(ask: Ask, deed: Deed) -> Order:
-    """Read a deed's form; raise Invalid, naming the field, where it is not complete."""
-    order = Order(
-        by=ask.agency.id, as_of=ask.as_of, person=ask.person, reason=_reason(ask, deed),
-        document=_document(ask), arrived_on=day_of(ask, "ngay-den", "ngày đến"),
-        until=day_of(ask, "thoi-han", "thời hạn mới"),
-    )  # fmt: skip
-    check(deed, order)
+    """Read a deed's form; raise Faults with all that is wrong or wanting, each at its field."""
+    wrong = Gathering()
+    order = Order(by=ask.agency.id, as_of=ask.as_of, person=ask.person, reason=_reason(ask, deed))
+    with wrong.at():
+        order = replace(order, document=_document(ask))
+    with wrong.at("ngay-den"):
+        order = replace(order, arrived_on=day_of(ask, "ngay-den", "ngày đến"))
+    with wrong.at("thoi-han"):
+        order = replace(order, until=day_of(ask, "thoi-han", "thời hạn mới"))
+    known = {fault.field for fault in wrong.found}
+    for fault in lacking(deed, order):
+        fields = FIELDS_OF[fault.field]
+        if not known.intersection(fields):
+            wrong.found.append(Fault(fields[0], fault.words))
+    wrong.settle()
     return order
+
+
+def told(fault: DomainError, form: str, key: str = "", reason: str = "noi-dung") -> dict[str, Any]:
+    """Return what is wrong with one of a page's forms as the page shows it: at the fields, or above them."""
+    if isinstance(fault, Faults):
+        return {"faults": placed(fault, lambda name: f"{form}-{name}" if name else "")}
+    words = faults.plain(fault, key)
+    option = OPTION.match(str(fault))
+    where = {**OPTION_FIELDS, "reason": reason}.get(option.group(1), "") if option else ""
+    return {"faults": [At(f"{form}-{where}", words)]} if where else {"problem": words}
 
 
 def day_of(ask: Ask, name: str, label: str) -> date | None:
@@ -164,13 +196,18 @@ def _reason(ask: Ask, deed: Deed) -> str:
 
 
 def _document(ask: Ask) -> Document | None:
-    number, signed_on = ask.text("so"), day_of(ask, "ngay", "ngày văn bản")
-    if not number and signed_on is None:
-        return None
-    if not number:
-        raise Invalid("số, ký hiệu: nhập số, ký hiệu của văn bản")
+    number, signed_on = ask.text("so"), None
+    wrong = Gathering()
+    with wrong.at("ngay"):
+        signed_on = day_of(ask, "ngay", "ngày văn bản")
+        if number and signed_on is None:
+            raise Invalid("ngày văn bản: nhập ngày của văn bản")
+    with wrong.at("so"):
+        if signed_on is not None and not number:
+            raise Invalid("số, ký hiệu: nhập số, ký hiệu của văn bản")
+    wrong.settle()
     if signed_on is None:
-        raise Invalid("ngày văn bản: nhập ngày của văn bản")
+        return None
     return Document(
         number=number, signed_on=signed_on, signer=ask.text("nguoi-ky"), summary=ask.text("trich-yeu")
     )

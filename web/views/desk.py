@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.responses import RedirectResponse, Response
@@ -16,8 +16,9 @@ from tasks_lib.clock import local_day
 from tasks_lib.usecases.bulk import ACT_OF, Deed, Outcome, do_all
 from tasks_lib.usecases.queue import Filters, Picked, Queue, Waiting, key_of, picked
 from tasks_lib.usecases.queue import queue as read_queue
-from web import faults
 from web.ask import Ask, Page
+from web.faults import plain
+from web.form_faults import At
 from web.render import page
 from web.table import AS_XLSX, Column, Table, workbook_response, xlsx_address
 from web.views import deeds, letters
@@ -88,7 +89,7 @@ def carry_out(ask: Ask) -> Response:
     try:
         order = deeds.order_of(ask, deed)
     except DomainError as told:
-        return _confirm(ask, deed, rows, problem=faults.plain(told))
+        return _confirm(ask, deed, rows, **deeds.told(told, deed))
     outcome = do_all(ask.house, deed, rows, order)
     if outcome.not_done:
         return _partly(ask, deed, outcome)
@@ -97,13 +98,16 @@ def carry_out(ask: Ask) -> Response:
     return RedirectResponse(ask.url(f"{QUEUE}?{urlencode([*kept, *done])}"), status_code=303)
 
 
-def _confirm(ask: Ask, deed: Deed, rows: tuple[Picked, ...], problem: str = "") -> Response:
+def _confirm(
+    ask: Ask, deed: Deed, rows: tuple[Picked, ...], problem: str = "", faults: Sequence[At] = ()
+) -> Response:
     refused = {row.key: why for row in rows if (why := deeds.why_not(ask, deed, row))}
     if not rows:
         problem = "Chưa chọn dòng nào; đề nghị quay lại danh sách và đánh dấu các dòng cần xử lý."
     return page(
         ask, "queue_confirm.html",
-        status=422 if problem else 200, title=deeds.WORDS[deed], deed=deed, hint=deeds.hint_of(ask, deed),
+        status=422 if problem or faults else 200, faults=faults, title=deeds.WORDS[deed], deed=deed,
+        hint=deeds.hint_of(ask, deed),
         rows=[row for row in rows if row.key not in refused],
         refused=[(row, refused[row.key]) for row in rows if row.key in refused],
         problem=problem, form=deeds.typed_fields(ask), points=deeds.POINTS, back=ask.text(BACK),
@@ -116,7 +120,7 @@ def _partly(ask: Ask, deed: Deed, outcome: Outcome) -> Response:
     return page(
         ask, "queue_result.html",
         status=409, title=deeds.WORDS[deed], deed=deed, done=outcome.done,
-        not_done=[(n.picked, faults.plain(n.why, n.picked.key)) for n in outcome.not_done],
+        not_done=[(n.picked, plain(n.why, n.picked.key)) for n in outcome.not_done],
         typed=[(name, value) for name, value in ask.form.multi_items()
                if isinstance(value, str) and name not in ("csrftoken", "chon", "viec", BACK)],
         back=ask.text(BACK), queue=QUEUE, names=deeds.FIELD_WORDS,

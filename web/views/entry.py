@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from starlette.responses import RedirectResponse, Response
 
+from config.addresses import is_usable
 from obligations.rights import SEAT_WORDS, Seat
 from tasks_lib.usecases.access import look_at_login, sign_in, sign_out
 from tasks_lib.usecases.login import request_login
 from web import faults
 from web.ask import Ask, Page, View
+from web.form_faults import At
 from web.render import page
 from web.security import LOGINS_BY_CLIENT, LOGINS_TO_ADDRESS, Limits, client_of
 from web.views import approval, board, desk, ops, unit
 
 SIGN_IN = "/dang-nhap"
+WRONG = 400
 
 FIRST: dict[Seat, View] = {
     Seat.ANSWER_LINK: unit.form,
@@ -47,7 +50,13 @@ def send_sign_in(ask: Ask) -> Response:
     address = ask.text("address").lower()
     if not limits.hit(LOGINS_BY_CLIENT, client_of(ask.request.scope)):
         return faults.too_often(ask)
-    if address and limits.hit(LOGINS_TO_ADDRESS, address):
+    if not is_usable(address):
+        words = "chưa đúng dạng của một địa chỉ thư (tên, dấu @, tên miền)" if address else "nhập địa chỉ thư"
+        return page(
+            ask, "sign_in.html", status=WRONG, title="Đăng nhập", sent=False,
+            faults=[At("f-address", f"địa chỉ thư: {words}")],
+        )  # fmt: skip
+    if limits.hit(LOGINS_TO_ADDRESS, address):
         request_login(ask.house, address, ask.as_of)
         ask.notes_wait()
     return page(ask, "sign_in.html", title="Đăng nhập", sent=True)

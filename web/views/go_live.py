@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from starlette.responses import RedirectResponse, Response
@@ -13,6 +14,8 @@ from tasks_lib.clock import parse_day
 from tasks_lib.usecases.go_live import Contacts, GoLive, Late, Reach, go_live
 from tasks_lib.usecases.start import start
 from web.ask import Ask, Page
+from web.faults import plain
+from web.form_faults import At
 from web.table import Cell, Column, Table, Value, tabled
 from web.views.contact_changes import may_decide
 from web.views.ops import LINKS
@@ -25,7 +28,10 @@ TIERS = ((Tier.COMMUNE, "Cấp xã"), (Tier.DISTRICT, "Cấp huyện"), (Tier.PR
 
 def show(ask: Ask) -> Response:
     """Show what is to be known before the plan is started on a day."""
-    return _page(ask, _day(ask, ask.query("ngay")))
+    try:
+        return _page(ask, _day(ask, ask.query("ngay")))
+    except DomainError as fault:
+        return _page(ask, ask.on, faults=[At("f-ngay", plain(fault))])
 
 
 def begin(ask: Ask) -> Response:
@@ -33,7 +39,7 @@ def begin(ask: Ask) -> Response:
     try:
         on = _day(ask, ask.text("ngay"))
     except DomainError as fault:
-        return _page(ask, ask.on, problem=str(fault))
+        return _page(ask, ask.on, faults=[At("f-ngay", plain(fault))])
     try:
         knows = bool(ask.text("biet"))
         start(ask.house, on, ask.as_of, although_ended=knows, by=ask.agency.id, person=ask.person)
@@ -49,10 +55,11 @@ def _day(ask: Ask, given: str) -> date:
     return on
 
 
-def _page(ask: Ask, on: date, problem: str = "") -> Response:
+def _page(ask: Ask, on: date, problem: str = "", faults: Sequence[At] = ()) -> Response:
     found = go_live(ask.house, on, ask.as_of)
     return tabled(
-        ask, "go_live.html", title="Bắt đầu thực hiện kế hoạch", status=409 if problem else 200,
+        ask, "go_live.html", title="Bắt đầu thực hiện kế hoạch", faults=faults,
+        status=409 if problem or faults else 200, day=ask.query("ngay") if faults else on,
         tables=[_contacts(found), _mails(found), _late(found)], found=found, problem=problem,
         done=ask.query("xong"), action=GO_LIVE, can_start=ask.may(Act.START),
         runs=found.started_on is not None and found.started_on <= ask.on,

@@ -11,10 +11,9 @@ from obligations.errors import DomainError, Refused
 from obligations.model import Item
 from obligations.rights import Act
 from obligations.states import STATE_WORDS
-from obligations.words import quarter
 from tasks_lib.usecases.guided import GuidedUnit, guided, guided_unit, items_guided
 from tasks_lib.usecases.remarks import remark
-from tasks_lib.wording import period_name
+from tasks_lib.wording import period_words
 from web.ask import About, Ask, Page, whole_number
 from web.render import GUIDES, page
 from web.table import AS_XLSX, Cell, Column, Table, Value, workbook_response, xlsx_address
@@ -44,7 +43,7 @@ def guides(ask: Ask) -> Response:
         ask, "guides.html",
         title="Hướng dẫn, theo dõi", item=item, table=table, xlsx=xlsx_address(ask),
         items=[(i.key, clip(f"{i.key}. {i.title}", 90)) for i in mine], period=found.period,
-        periods=[(p, period_words(ask, p)) for p in found.periods],
+        periods=[(p, period_words(ask.house.plan, p)) for p in found.periods],
         counts=_counts(units), total=len(units),
         before=turn[number - 1] if number > 1 else "",
         following=turn[number + 1] if first + ROWS_A_PAGE < len(units) else "",
@@ -66,18 +65,6 @@ def write(ask: Ask) -> Response:
     return RedirectResponse(ask.url(f"{GUIDES}/{key}?xong=1"), status_code=303)
 
 
-def period_words(ask: Ask, period: str) -> str:
-    """Return a period as users read it."""
-    if period == "once":
-        return "Một lần"
-    if period.startswith("e-"):
-        return f"Lần phát sinh {int(period.removeprefix('e-'))}"
-    if "-Q" in period and not period.endswith("-report"):
-        return quarter(period)
-    words = period_name(ask.house.plan, period)
-    return f"{words[:1].upper()}{words[1:]}"
-
-
 def _one(ask: Ask, problem: str = "") -> Response:
     key = ask.param("key")
     found = guided_unit(ask.house, key, ask.as_of)
@@ -85,7 +72,8 @@ def _one(ask: Ask, problem: str = "") -> Response:
     return page(
         ask, "guides_one.html", status=REFUSED if problem else 200,
         title=f"{found.agency.name}: nhiệm vụ {found.heard.item}", found=found, item=item, problem=problem,
-        period=period_words(ask, found.heard.period), said="Đã ghi ý kiến." if ask.query("xong") else "",
+        period=period_words(ask.house.plan, found.heard.period),
+        said="Đã ghi ý kiến." if ask.query("xong") else "",
         back=ask.url(f"{GUIDES}?{urlencode({'muc': found.heard.item, 'ky': found.heard.period})}"),
         written="" if ask.query("xong") else ask.text("remark"),
     )  # fmt: skip

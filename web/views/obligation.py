@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from starlette.responses import RedirectResponse, Response
 
 from obligations.errors import DomainError, Invalid
@@ -17,8 +20,9 @@ from tasks_lib.usecases.stated_days import UNTIL_CONFIRMED
 from tasks_lib.usecases.take_back import WAITING_FOR_DESK, can_take_back, look_at, take_back
 from tasks_lib.usecases.unit_form import form_of
 from tasks_lib.wording import district_of, period_name
-from web import faults
 from web.ask import About, Ask, Page, View, whole_number
+from web.faults import plain
+from web.form_faults import At
 from web.prefect_links import item_link
 from web.render import page
 from web.views import deeds
@@ -49,7 +53,7 @@ def take_back_sent(ask: Ask) -> Response:
     try:
         take_back(ask.house, decision)
     except DomainError as told:
-        return _shown(ask, problem=faults.plain(told, key), seen=row.seen)
+        return _shown(ask, problem=plain(told, key), seen=row.seen)
     (now,) = picked(ask.house, [f"{key}@{row.seen}"])
     form = form_of(ask.house, now.row)
     return RedirectResponse(ask.url(form or f"/don-vi?viec={key}&xong=rut-lai"), status_code=303)
@@ -79,7 +83,7 @@ def deciding(deed: Deed) -> View:
         try:
             do(ask.house, deed, row, deeds.order_of(ask, deed))
         except DomainError as told:
-            return _shown(ask, problem=faults.plain(told, key), failed=deed, seen=row.seen)
+            return _shown(ask, **deeds.told(told, deed, key), failed=deed, seen=row.seen)
         return RedirectResponse(ask.url(f"/nhiem-vu/{key}?xong={deed}"), status_code=303)
 
     return decide
@@ -93,8 +97,9 @@ def _version(ask: Ask) -> int:
 
 
 def _shown(
-    ask: Ask, *, done: str = "", problem: str = "", failed: Deed | None = None, seen: int | None = None
-) -> Response:
+    ask: Ask, *, done: str = "", problem: str = "", faults: Sequence[At] = (), failed: Deed | None = None,
+    seen: int | None = None,
+) -> Response:  # fmt: skip
     """Show the page; after a refusal with what was typed, and with what changed since it was looked at."""
     found = dossier(ask.house, ask.param("key"), ask.as_of)
     if not ask.posted:
@@ -105,12 +110,17 @@ def _shown(
     row = found.row
     relations = ask.relations(row.agency_id, row.item)
     before, behind = _beside(ask, found)
+    offered = [deed for deed in Deed if deeds.allowed(ask, deed, row, relations)]
+    if failed not in offered:
+        # Its form is not there any more: no field to lead to.
+        faults = [replace(fault, id="") for fault in faults]
     return page(
         ask, "obligation.html",
-        status=409 if problem else 200, title=_heading(ask, found), found=found, row=row,
+        status=409 if problem or faults else 200, faults=faults, title=_heading(ask, found),
+        found=found, row=row,
         district=district_of(ask.house, found.agency), done=done, problem=problem, failed=failed,
         moved=found.since(seen) if seen is not None else None, changes=found.changes,
-        deeds=[deed for deed in Deed if deeds.allowed(ask, deed, row, relations)], main=MAIN,
+        deeds=offered, main=MAIN,
         words=deeds.WORDS, form=deeds.typed_fields(ask),
         hint=lambda deed: deeds.hint_of(ask, deed), stern=deeds.STERN, points=deeds.POINTS,
         contacts=_contacts(ask, found), answer=_answer(ask, found), before=before, behind=behind,

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from starlette.responses import RedirectResponse, Response
 
-from obligations.errors import DomainError, Invalid
+from obligations.errors import DomainError, Gathering, Invalid
 from obligations.model import Agency, Tier
 from obligations.rights import Act
 from store.pauses import NO_END
 from tasks_lib.usecases.pausing import Altering, Pause, move_pauses_end, pause_all, withdraw
 from tasks_lib.usecases.places import EVERYWHERE, Resting, resting
-from web import faults
 from web.ask import Ask, Page
+from web.form_faults import At
 from web.render import page
 from web.table import Cell, Column, Table, tabled
 from web.views import deeds
@@ -50,7 +51,7 @@ def record_pause(ask: Ask) -> Response:
     try:
         pause_all(ask.house, _given(ask), ask.agency.id, ask.as_of)
     except DomainError as told:
-        return _pauses(ask, problem=faults.plain(told))
+        return _pauses(ask, **deeds.told(told, KEPT, reason="ly-do"))
     return _to(ask, f"{PAUSE}?xong=1")
 
 
@@ -63,9 +64,13 @@ def move_end(ask: Ask) -> Response:
     """End a pause, prolong or shorten it, or leave its end open."""
     found = _found(ask)
     try:
-        move_pauses_end(ask.house, _altering(ask, found), _end(ask))
+        wrong = Gathering()
+        with wrong.at("den-ngay"):
+            ends = _end(ask)
+        wrong.settle()
+        move_pauses_end(ask.house, _altering(ask, found), ends)
     except DomainError as told:
-        return _one(ask, found, faults.plain(told))
+        return _one(ask, found, **deeds.told(told, "ngay", reason="ly-do"))
     return _to(ask, f"{PAUSE}?xong=ngay")
 
 
@@ -75,20 +80,30 @@ def take_back(ask: Ask) -> Response:
     try:
         withdraw(ask.house, _altering(ask, found))
     except DomainError as told:
-        return _one(ask, found, faults.plain(told))
+        return _one(ask, found, **deeds.told(told, "rut", reason="ly-do"))
     return _to(ask, f"{PAUSE}?xong=rut")
 
 
 def _given(ask: Ask) -> list[Pause]:
     places = ask.texts("dia-ban")
-    if not places or any(place not in ask.house.configuration.agencies for place in places):
-        raise Invalid("chọn địa bàn, cơ quan cần tạm dừng")
-    for place in places:
+    known = [place for place in places if place in ask.house.configuration.agencies]
+    for place in known:
         ask.require(Act.PAUSE, place)
-    begins, ends = deeds.day_of(ask, "tu-ngay", "từ ngày"), _end(ask)
-    if begins is None:
-        raise Invalid("từ ngày: nhập ngày bắt đầu tạm dừng")
-    reason = ask.text("ly-do")
+    wrong, begins, ends, reason = Gathering(), None, None, ask.text("ly-do")
+    with wrong.at("dia-ban"):
+        if not places or known != places:
+            raise Invalid("chọn địa bàn, cơ quan cần tạm dừng")
+    with wrong.at("tu-ngay"):
+        begins = deeds.day_of(ask, "tu-ngay", "từ ngày")
+        if begins is None:
+            raise Invalid("từ ngày: nhập ngày bắt đầu tạm dừng")
+    with wrong.at("den-ngay"):
+        ends = _end(ask)
+    with wrong.at("ly-do"):
+        if not reason:
+            raise Invalid("nêu lý do tạm dừng")
+    wrong.settle()
+    assert begins is not None
     return [Pause(place=p, from_day=begins, to_day=ends, reason=reason, person=ask.person) for p in places]
 
 
@@ -116,7 +131,7 @@ def _found(ask: Ask) -> Resting:
     return found
 
 
-def _pauses(ask: Ask, problem: str = "") -> Response:
+def _pauses(ask: Ask, problem: str = "", faults: Sequence[At] = ()) -> Response:
     everywhere = ask.agency.id == ask.house.plan.focal
     places = [a for a in ask.house.configuration.agencies.values() if _may_rest(ask, a)]
     seen = None if everywhere else {a.id for a in places}
@@ -124,16 +139,18 @@ def _pauses(ask: Ask, problem: str = "") -> Response:
     ticked = ask.texts("dia-ban")
     return tabled(
         ask, "pauses.html",
-        title="Tạm dừng nhắc việc, đôn đốc", tables=[_table(ask, found)], problem=problem, kept=KEPT,
+        title="Tạm dừng nhắc việc, đôn đốc", tables=[_table(ask, found)], problem=problem, faults=faults,
+        kept=KEPT,
         form=deeds.typed_fields(ask), groups=_grouped(ask, places, ticked), ticked=ticked,
         everywhere=EVERYWHERE, top=ask.house.plan.top, done=DONE.get(ask.query("xong"), ""),
     )  # fmt: skip
 
 
-def _one(ask: Ask, found: Resting, problem: str = "") -> Response:
+def _one(ask: Ask, found: Resting, problem: str = "", faults: Sequence[At] = ()) -> Response:
     return page(
         ask, "pause.html",
-        status=409 if problem else 200, title=f"Tạm dừng: {found.name}", found=found, problem=problem,
+        status=409 if problem or faults else 200, title=f"Tạm dừng: {found.name}", found=found,
+        problem=problem, faults=faults,
         form=deeds.typed_fields(ask), no_end=NO_END, back=PAUSE,
     )  # fmt: skip
 

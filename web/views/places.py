@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse, Response
 
-from obligations.errors import DomainError, Invalid
+from obligations.errors import Faults, Gathering, Invalid
 from obligations.rights import Act
 from tasks_lib.usecases.bulk import Deed, Outcome, do_all
 from tasks_lib.usecases.places import movable, movable_units
 from tasks_lib.usecases.queue import Picked, picked
-from web import faults
+from tasks_lib.wording import period_words
 from web.ask import Ask, Page, whole_number
+from web.faults import plain
+from web.form_faults import At
 from web.render import page
 from web.views import deeds
 
@@ -31,12 +35,16 @@ def record_extension(ask: Ask) -> Response:
     code = ask.text("nhiem-vu")
     rows = picked(ask.house, ask.texts("chon"))
     deeds.require_all(ask, Deed.EXTEND, rows)
-    try:
+    wrong = Gathering()
+    order = None
+    with wrong.at():
+        order = deeds.order_of(ask, Deed.EXTEND)
+    with wrong.at("chon"):
         if not rows:
             raise Invalid("chưa chọn đơn vị nào")
-        order = deeds.order_of(ask, Deed.EXTEND)
-    except DomainError as told:
-        return _extension(ask, code, movable_units(ask.house, code), problem=faults.plain(told))
+    if order is None or wrong.found:
+        told = deeds.told(Faults(wrong.found), Deed.EXTEND)
+        return _extension(ask, code, movable_units(ask.house, code), told["faults"])
     outcome = do_all(ask.house, Deed.EXTEND, rows, order)
     if outcome.not_done:
         return _partly(ask, code, outcome)
@@ -44,15 +52,15 @@ def record_extension(ask: Ask) -> Response:
     return RedirectResponse(ask.url(f"{EXTEND}?{done}"), status_code=303)
 
 
-def _extension(ask: Ask, code: str, units: tuple[Picked, ...], problem: str = "") -> Response:
+def _extension(ask: Ask, code: str, units: tuple[Picked, ...], faults: Sequence[At] = ()) -> Response:
     ticked = set(ask.texts("chon"))
     return page(
         ask, "extension.html",
-        status=422 if problem else 200, title=deeds.WORDS[Deed.EXTEND], subjects=movable(ask.house),
-        code=code, problem=problem, deed=Deed.EXTEND, hint=deeds.hint_of(ask, Deed.EXTEND),
+        status=422 if faults else 200, title=deeds.WORDS[Deed.EXTEND], subjects=movable(ask.house),
+        code=code, faults=faults, deed=Deed.EXTEND, hint=deeds.hint_of(ask, Deed.EXTEND),
         form=deeds.typed_fields(ask), kept=KEPT_EXTENSION,
         units=[(unit, f"{unit.key}@{unit.seen}" in ticked) for unit in units],
-        done=whole_number(ask.query("xong"), 0),
+        done=whole_number(ask.query("xong"), 0), period_words=partial(period_words, ask.house.plan),
     )  # fmt: skip
 
 
@@ -60,7 +68,7 @@ def _partly(ask: Ask, code: str, outcome: Outcome) -> Response:
     return page(
         ask, "queue_result.html",
         status=409, title=deeds.WORDS[Deed.EXTEND], deed=Deed.EXTEND, done=outcome.done,
-        not_done=[(n.picked, faults.plain(n.why, n.picked.key)) for n in outcome.not_done],
+        not_done=[(n.picked, plain(n.why, n.picked.key)) for n in outcome.not_done],
         typed=[(name, value) for name in deeds.FIELD_WORDS if (value := ask.text(name))],
         names=deeds.FIELD_WORDS, back=urlencode({"nhiem-vu": code}), queue=EXTEND,
     )  # fmt: skip
