@@ -27,6 +27,8 @@ from tasks_lib import clock
 from tasks_lib.bootstrap import open_house
 from tasks_lib.usecases.dates import dates as plan_dates
 from tasks_lib.usecases.dates import in_words, shown_plan
+from tasks_lib.usecases.foretold import in_words as changes_in_words
+from tasks_lib.usecases.foretold import would_change
 from tasks_lib.usecases.preview import first_mails
 from tasks_lib.usecases.start import start as start_plan
 from tasks_lib.wording import ended_words
@@ -47,14 +49,28 @@ def plan() -> None:
 )
 @json_option
 def check(directory: Path | None, as_json: bool) -> None:
-    """Kiểm tra dữ liệu kế hoạch: mỗi lỗi một dòng (tệp, nhiệm vụ, trường), trạng thái thoát 2."""
-    configuration = load_configuration(directory or read_settings().config_dir)
+    """Kiểm tra dữ liệu kế hoạch: mỗi lỗi một dòng, trạng thái thoát 2; không lỗi: nêu những gì sẽ đổi."""
+    settings = read_settings()
+    settings = settings.model_copy(update={"config_dir": directory or settings.config_dir})
+    configuration = load_configuration(settings.config_dir)
     found = [{"key": p.key, "items": len(p.items), "duties": len(p.duties)} for p in configuration.plans]
+    changes = {}
+    if settings.home.is_dir():
+        houses = [open_house(plan.key, settings) for plan in configuration.plans]
+        changes = {house.plan.key: would_change(house, clock.parse_as_of(None)) for house in houses}
     if as_json:
-        print_json({"plans": found, "faults": []})
+        told = [
+            {"plan": key, "added": it.added, "removed": it.removed, "moved": [k for k, _, _ in it.moved]}
+            for key, it in changes.items()
+            if it
+        ]
+        print_json({"plans": found, "faults": [], **({"changes": told} if told else {})})
         return
     for entry in found:
         click.echo(f"{entry['key']}: {entry['items']} nhiệm vụ, dữ liệu hợp lệ")
+    for key, it in changes.items():
+        for line in changes_in_words(it):
+            print_wrapped(f"{key}: {line}")
 
 
 @plan.command()

@@ -1,10 +1,13 @@
 """The calendar or the plan's data change: what is open is reckoned anew and says so, what is closed stays."""
 
+import re
 from datetime import date
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 
+from cli.main import run
 from store.engine import reading
 from store.schema import obligations
 from tasks_lib.bootstrap import House
@@ -158,3 +161,21 @@ def test_a_plans_day_that_was_typed_wrongly_is_put_right(house: House, tmp_path:
         ("2022-07-18", "-1"),
         ("2022-07-21", "+2"),
     ]
+
+
+def test_what_changed_data_would_do_is_told_and_nothing_is_done(
+    house: House, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = _count(house)
+    assert run(["plan", "check"]) == 0
+    assert "sẽ" not in capfd.readouterr().out
+
+    earlier = ("valid_until = 2022-12-31", "valid_until = 2022-12-10")
+    quarter = ('quarter = "2022-Q4"', 'quarter = "2022-Q3"')
+    with rewritten(house, tmp_path / "config", "plan.toml", earlier, quarter):
+        monkeypatch.setenv("DONDOC_CONFIG_DIR", str(tmp_path / "config"))
+        assert run(["plan", "check"]) == 0
+
+    told = capfd.readouterr().out
+    assert re.search(r"239-2022: sẽ bỏ \d+ nhiệm vụ được giao: 4\.2/", told), told
+    assert _count(house) == before
