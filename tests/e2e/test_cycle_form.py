@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from obligations.rights import Seat
 from tasks_lib.usecases.access import answer_link, login_link
+from tests.e2e.conftest import Visit
 from tests.support.browser import DESKTOP, PHONE, Chromium, axe, screenshot
 from tests.support.cycle import report_of, reported, row_of, small_province
 from tests.support.portal import Portal
@@ -87,3 +88,24 @@ def test_a_commune_types_two_counts_on_its_phone(district: Portal, phone: Page) 
     counts.nth(0).fill("18")
     counts.nth(1).fill("21")
     expect(phone.locator(".counts", has=counts.nth(0)).locator("output")).to_have_text("85,7%")
+
+
+def test_faults_lead_to_their_fields_on_a_phone(district: Portal, visit: Visit) -> None:
+    phone, watch = visit(PHONE)
+    watch.allow("status of 400")
+    _open(district, phone)
+    counts = phone.locator(f"[name='fig:{OF_41}:a']")
+    counts.nth(0).fill("25")
+    counts.nth(1).fill("21")
+    phone.locator(f"[name='fig:{OF_41}:b']").fill("mười hai")
+    phone.locator(f"button[value='{OF_41}']").click()
+
+    summary = phone.get_by_role("alert", name="Có 02 nội dung cần sửa")
+    expect(summary).to_be_focused()
+    screenshot(phone, "cycle-faults-phone", full_page=False)
+    axe(phone)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["viewport"]["width"]
+    summary.get_by_role("link").first.click()
+    expect(counts.nth(0)).to_be_focused()
+    expect(phone.locator(f"#e-{counts.nth(0).get_attribute('id')}")).to_be_in_viewport()
+    screenshot(phone, "cycle-fault-field-phone", full_page=False)
