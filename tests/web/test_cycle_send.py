@@ -119,7 +119,7 @@ def test_a_district_names_who_is_missing_or_it_does_not_leave(site: Site) -> Non
 
     refused = desk.send(f"/ky/{DISTRICT}/gui", {**fields, "gui": "1"})
     assert refused.status == 409
-    assert "còn 01 đơn vị chưa báo cáo: UBND xã Mường Vi" in refused.text
+    assert "Còn 01 đơn vị chưa báo cáo: UBND xã Mường Vi" in refused.text
     assert "--missing" not in refused.text
     assert row(site.house, DISTRICT).version == 0
 
@@ -150,7 +150,7 @@ def test_what_somebody_saved_meanwhile_is_not_sent_unseen(site: Site) -> None:
     refused = first.send(f"/ky/{COMMUNE}/gui", {**fields, "gui": "1"})
 
     assert refused.status == 409
-    assert "nội dung vừa được sửa từ nơi khác" in refused.text
+    assert "Nội dung vừa được sửa từ nơi khác" in refused.text
     assert "bản thứ hai" in refused.text
     assert row(site.house, COMMUNE).work_state == WorkState.OPEN
 

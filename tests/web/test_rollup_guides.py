@@ -58,7 +58,7 @@ def test_a_remark_stands_in_the_units_timeline_and_moves_nothing(site: Site) -> 
     form = form_of(guide.get(f"/huong-dan/{OURS}").html, f"/huong-dan/{OURS}")
     empty = guide.send(f"/huong-dan/{OURS}", {**form, "remark": "  "})
     assert empty.status == 409
-    assert "ghi ý kiến của cơ quan hướng dẫn, theo dõi" in empty.text
+    assert "Ghi ý kiến của cơ quan hướng dẫn, theo dõi" in empty.text
 
     done = guide.send(f"/huong-dan/{OURS}", {**form, "remark": "Đề nghị bổ sung số điểm tập kết"})
 

@@ -76,7 +76,7 @@ def test_before_its_month_is_over_it_cannot_be_looked_over(site: Site) -> None:
     refused = chair.post(f"/phieu/{august}", version="0")
 
     assert refused.status == 409
-    assert "chưa đến kỳ" in refused.text
+    assert "Chưa đến kỳ" in refused.text
 
 
 @pytest.mark.parametrize(("seat", "agency"), [(Seat.OFFICER, A_MU_SUNG), (Seat.CHAIRPERSON, MUONG_VI)])

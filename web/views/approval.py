@@ -12,6 +12,7 @@ from tasks_lib.usecases.approvals import Presented, presented
 from tasks_lib.usecases.drafts import Decision, approve, give_back
 from tasks_lib.usecases.typed import day
 from web.ask import About, Ask, Page, is_whole
+from web.faults import plain
 from web.render import page
 
 LIST = "/duyet"
@@ -30,7 +31,7 @@ def decide(ask: Ask) -> Response:
     try:
         approve(ask.house, _decision(ask))
     except DomainError as fault:
-        return _shown(ask, key, str(fault))
+        return _shown(ask, key, plain(fault, key))
     return RedirectResponse(ask.url(f"/duyet/da-gui?viec={key}"), status_code=303)
 
 
@@ -39,7 +40,7 @@ def send_back(ask: Ask) -> Response:
     try:
         give_back(ask.house, _decision(ask), ask.text("note"))
     except DomainError as fault:
-        return _shown(ask, ask.param("key"), str(fault))
+        return _shown(ask, ask.param("key"), plain(fault, ask.param("key")))
     ask.notes_wait()
     return RedirectResponse(ask.url(f"{LIST}?xong=sua"), status_code=303)
 

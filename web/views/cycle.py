@@ -32,6 +32,7 @@ from tasks_lib.usecases.cycle_words import carried, closes_on, closing_day
 from tasks_lib.usecases.explain import explain
 from tasks_lib.wording import name_of, title
 from web.ask import About, Ask, Page, whole_number
+from web.faults import plain
 from web.render import page
 from web.views.cycle_contents import chapters
 from web.views.cycle_faults import placed_in
@@ -86,7 +87,8 @@ def save_form(ask: Ask) -> Response:
             ),
         )  # fmt: skip
     except DomainError as fault:
-        return _form(ask, _read(ask), Shown(problem=str(fault), typed=given, status=REFUSED))
+        why = plain(fault, ask.param("key"))
+        return _form(ask, _read(ask), Shown(problem=why, typed=given, status=REFUSED))
     if faults:
         wrong = {key: given[key] for key in faults if key in given}
         return _form(ask, _read(ask), Shown(faults=faults, typed=wrong, status=WRONG))
@@ -117,7 +119,7 @@ def send(ask: Ask) -> Response:
             return _to(ask, "", "?xong=trinh")
         hand_in(ask.house, found, sending)
     except DomainError as fault:
-        return _review(ask, _read(ask), str(fault))
+        return _review(ask, _read(ask), plain(fault, ask.param("key")))
     return _to(ask, "/xong")
 
 
@@ -131,7 +133,7 @@ def state_reason(ask: Ask) -> Response:
     except Faults as fault:
         return _form(ask, found, Shown(reason=fault, status=REFUSED))
     except DomainError as fault:
-        return _form(ask, found, Shown(problem=str(fault), status=REFUSED))
+        return _form(ask, found, Shown(problem=plain(fault, ask.param("key")), status=REFUSED))
     return _to(ask, "", "?xong=ly-do")
 
 

@@ -15,6 +15,7 @@ from tasks_lib.usecases.guided import GuidedUnit, guided, guided_unit, items_gui
 from tasks_lib.usecases.remarks import remark
 from tasks_lib.wording import period_words
 from web.ask import About, Ask, Page, whole_number
+from web.faults import plain
 from web.render import GUIDES, page
 from web.table import AS_XLSX, Cell, Column, Table, Value, workbook_response, xlsx_address
 
@@ -61,7 +62,7 @@ def write(ask: Ask) -> Response:
     try:
         remark(ask.house, key, ask.agency.id, ask.as_of, ask.text("remark"), ask.person)
     except DomainError as fault:
-        return _one(ask, str(fault))
+        return _one(ask, plain(fault, key))
     return RedirectResponse(ask.url(f"{GUIDES}/{key}?xong=1"), status_code=303)
 
 

@@ -13,6 +13,7 @@ from obligations.states import STATE_WORDS, TIME_WORDS
 from tasks_lib.usecases.sheet import Below, Line, Sheet, look_over, sheet
 from tasks_lib.wording import place_name
 from web.ask import About, Ask, Page, is_whole
+from web.faults import plain
 from web.marks import MARKS
 from web.render import page
 from web.table import Cell, Column, Table, Value, tabled
@@ -43,7 +44,7 @@ def look(ask: Ask) -> Response:
     try:
         look_over(ask.house, key, ask.agency.id, ask.as_of, ask.text("conclusion"), int(version), ask.person)
     except DomainError as fault:
-        return _shown(ask, str(fault))
+        return _shown(ask, plain(fault, ask.param("key")))
     return RedirectResponse(ask.url(f"/phieu/{key}?xong=1"), status_code=303)
 
 
