@@ -18,6 +18,7 @@ from store.outbox import SENT
 from store.plans import lock
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.hand_on import hand_on, mark_addresses
+from tasks_lib.usecases.initialise import require_initialised
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +51,7 @@ class BounceReport:
 
 def take_bounces(house: House, mails: Iterable[Raw], as_of: datetime) -> BounceReport:
     """Read delivery reports; one that cannot be read is named in a line and stops nothing."""
+    require_initialised(house)  # where there is none to read, nothing else would look at the tables
     found = BounceReport()
     for name, report in _reports(mails, found):
         with writing(house.engine) as connection:
