@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from bench.measure import Line, Times, in_turns, timed
 from flows.local_server import HOST, free_port
-from notifications.model import Outgoing
+from notifications.outgoing import Outgoing
 from notifications.smtp import Security, SmtpServer, SmtpTransport
 from store.engine import reading, writing
 from store.schema import message_contents, messages, notices

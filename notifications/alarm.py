@@ -9,7 +9,7 @@ from email.utils import format_datetime
 
 from notifications import headers, wording
 from notifications.message import LINES
-from notifications.model import Outgoing
+from notifications.outgoing import Outgoing
 from notifications.render import environment, tidy
 
 SENDER = "Hệ thống theo dõi (vận hành)"

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from config.disk import write_whole
-from notifications.model import Outcome, Outgoing
+from notifications.outgoing import Outcome, Outgoing
 from notifications.refusals import Answer, refused, taken
 
 WRITTEN = "ghi ra tệp"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
-from notifications.model import Outcome, Outgoing
+from notifications.outgoing import Outcome, Outgoing
 from notifications.refusals import Answer, taken
 
 KEPT = Answer(stage="final", text="giữ trong bộ nhớ")

@@ -11,7 +11,8 @@ from email.policy import compat32
 from email.utils import format_datetime
 
 from notifications import headers
-from notifications.model import Attachment, Mail, Outgoing, Rendered
+from notifications.model import Mail
+from notifications.outgoing import Attachment, Outgoing, Rendered
 from notifications.wording import local, one_line
 
 LINES = compat32.clone(linesep="\r\n", max_line_length=None)

@@ -8,7 +8,8 @@ from typing import Literal
 
 from notifications import headlines, phrases, wording
 from notifications.buttons import named
-from notifications.model import Mail, Rendered
+from notifications.model import Mail
+from notifications.outgoing import Rendered
 from notifications.render import environment, tidy
 
 Sort = Literal[

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from notifications.model import Outcome, Reply
+from notifications.outgoing import Outcome, Reply
 from notifications.wording import clip, one_line
 
 _REASON_WIDTH = 300

@@ -21,7 +21,8 @@ from notifications import (
     tables,
     wording,
 )
-from notifications.model import Mail, Rendered, Section
+from notifications.model import Mail, Section
+from notifications.outgoing import Rendered
 from notifications.sheets import digest_workbook
 
 TEMPLATES = Path(__file__).parent / "templates"

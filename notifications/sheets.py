@@ -13,7 +13,8 @@ from xlsxwriter.worksheet import Worksheet
 from notifications import days
 from notifications.bundle import table_lines
 from notifications.digest_sheets import Listed, lists_of
-from notifications.model import Attachment, Line, Mail
+from notifications.model import Line, Mail
+from notifications.outgoing import Attachment
 from notifications.phrases import noun, system
 from notifications.reminded import to_desk
 from notifications.wording import count, local, plain_date, upper_first, utc

@@ -16,7 +16,7 @@ from typing import Any, Protocol, Self
 
 import yagmail
 
-from notifications.model import Outcome, Outgoing, Reply
+from notifications.outgoing import Outcome, Outgoing, Reply
 from notifications.refusals import NO_ADDRESS, Answer, Refusal, explained, refused, taken
 
 _OK = 250

@@ -8,7 +8,7 @@ from typing import Protocol, Self
 
 from notifications.file import FileTransport
 from notifications.memory import MemoryTransport
-from notifications.model import Outcome, Outgoing
+from notifications.outgoing import Outcome, Outgoing
 from notifications.smtp import Security, SmtpServer, SmtpTransport
 
 

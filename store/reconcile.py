@@ -10,22 +10,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from obligations.calendar import ZONE, WorkingCalendar
 from obligations.chain import reviewer_of
 from obligations.ladder import opening_day
-from obligations.model import Agency, LegKind, Plan, Planned, StepRule, WorkState
+from obligations.model import Agency, LegKind, Plan, Planned, WorkState
 from obligations.obligation import Obligation
 from obligations.states import CLOSED
 from obligations.words import day
 from store.door import all_of
-from store.ledger import Entry, first_day, own_leg, write_history
+from store.ledger import Entry, own_leg, write_history
 from store.moving import climb_to
 from store.opening import SYSTEM
-from store.rows import Leg
+from store.redating import redate, told_too_early
 from store.schedules import Schedules
-from store.schema import history, legs, notices, obligations, schedule_steps
+from store.schema import history, obligations
 from store.sealing import UNWATCHED, watch
 
 UNPLANNED, PLANNED_AGAIN = "unplanned", "planned-again"
@@ -256,53 +256,10 @@ def _move_open(
     if leg is None or extended:
         return
     on = at.astimezone(ZONE).date()
-    if _told_too_early(connection, leg, row, last_day):
+    if told_too_early(connection, leg, row, last_day):
         climb_to(connection, schedules, row, LegKind.MOVED, last_day, on)
     elif leg.kind is not LegKind.REOPENED:  # that one counts from its own reopening
         redate(connection, leg, last_day, opening_of(foreseen, planned), schedules, on)
-
-
-def _told_too_early(connection: Connection, leg: Leg, row: Obligation, last_day: date) -> bool:
-    """Whether a leg has said "late" on a day that is in time by the new last day: its steps are spent."""
-    if last_day <= row.last_day:
-        return False
-    said = select(notices.c.id).where(
-        notices.c.leg_id == leg.id, notices.c.fires_on > row.last_day, notices.c.recorded_on <= last_day
-    )
-    return leg.kind is LegKind.REOPENED or connection.scalar(said.limit(1)) is not None
-
-
-def redate(
-    connection: Connection,
-    leg: Leg,
-    last_day: date,
-    opening: date,
-    schedules: Schedules,
-    on: date,
-) -> None:
-    """Date a leg's frozen steps again; what has fired stays fired, by its code and not by its number.
-
-    A leg whose next step lies in the past by its new days goes in turn: it is as if born late.
-    """
-    new = schedules.again(leg.schedule_id, last_day, opening)
-    if new == leg.schedule_id:
-        return
-    step = schedule_steps
-    fired = select(step.c.code).where(step.c.schedule_id == leg.schedule_id, step.c.seq <= leg.last_seq)
-    passed = (
-        connection.scalar(
-            select(func.max(step.c.seq)).where(step.c.schedule_id == new, step.c.code.in_(fired))
-        )
-        or 0
-    )
-    following = first_day(connection, new, passed, leg.starts_on)
-    at_end = step.c.schedule_id == new, step.c.seq == passed + 1, step.c.rule == StepRule.REPEAT
-    if connection.scalar(select(step.c.seq).where(*at_end)) is not None:
-        following = leg.next_on  # what repeats has no day of its own
-    next_on = following if leg.next_on is not None else None
-    late = following is not None and following < on
-    values = {"schedule_id": new, "last_seq": passed, "next_on": next_on, "in_turn": leg.in_turn or late}
-    connection.execute(legs.update().where(legs.c.id == leg.id).values(values))
 
 
 def _say_moved(

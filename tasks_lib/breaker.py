@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from notifications.model import Outcome
+from notifications.outgoing import Outcome
 
 SAME_REFUSALS = 3
 """So many different recipients refused in the same way, and nobody taken between, mean the server."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from config.settings import Settings
 from notifications.memory import KEPT, MemoryTransport
-from notifications.model import Outcome, Outgoing
+from notifications.outgoing import Outcome, Outgoing
 from notifications.refusals import taken
 from obligations.errors import Invalid, Refused
 from obligations.words import day as words

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from notifications.model import Outcome, Outgoing
+from notifications.outgoing import Outcome, Outgoing
 from notifications.transport import Transport
 from store.claims import Claim, Claimed, claim, let_go, renew
 from store.engine import writing, writing_on

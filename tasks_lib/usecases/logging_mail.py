@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from notifications.model import Outcome
+from notifications.outgoing import Outcome
 from store.claims import Claimed
 from store.engine import reading
 from store.facts import fact

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from notifications.model import Outgoing
+from notifications.outgoing import Outgoing
 from notifications.read_again import read_unsent
 from store.claims import Claimed
 from store.holds import holds_on

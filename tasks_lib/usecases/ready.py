@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from notifications.message import build
-from notifications.model import Outgoing
+from notifications.outgoing import Outgoing
 from store.access import LinkRow, write_links
 from store.claims import Claimed
 from store.outbox import CANCELLED, HELD, drop_content, keep_content, put_back, still_true

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from notifications.model import Outgoing
+from notifications.outgoing import Outgoing
 from obligations.calendar import ONE_DAY, ZONE
 from obligations.errors import Invalid
 from obligations.words import day as words

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from notifications.model import Rendered
+from notifications.outgoing import Rendered
 from notifications.render import render
 from store.outbox import hold_notice
 from store.rows import Message

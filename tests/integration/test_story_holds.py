@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from notifications.memory import MemoryTransport
-from notifications.model import Outcome, Outgoing
+from notifications.outgoing import Outcome, Outgoing
 from obligations.errors import Invalid, Refused
 from store.engine import writing
 from store.schema import weekly_lines

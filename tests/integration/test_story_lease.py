@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from notifications.memory import MemoryTransport
-from notifications.model import Outcome, Outgoing
+from notifications.outgoing import Outcome, Outgoing
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.deliver import deliver
 from tasks_lib.usecases.sweep import sweep

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from notifications.memory import MemoryTransport
-from notifications.model import Outgoing
+from notifications.outgoing import Outgoing
 from obligations.rights import Seat, Visitor
 from store.door import all_of
 from store.engine import reading, writing

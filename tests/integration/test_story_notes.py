@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from notifications.memory import MemoryTransport
-from notifications.model import Outcome, Outgoing
+from notifications.outgoing import Outcome, Outgoing
 from obligations.errors import Invalid, Refused
 from store.engine import rehearsing, writing
 from store.outbox import revive

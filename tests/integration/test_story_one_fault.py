@@ -8,7 +8,7 @@ import pytest
 
 from cli.main import REFUSED, run
 from notifications.memory import MemoryTransport
-from notifications.model import Outcome, Outgoing
+from notifications.outgoing import Outcome, Outgoing
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.deliver import deliver
 from tests.support.parked import refuse_the_words_to

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from notifications.memory import MemoryTransport
-from notifications.model import Outcome, Outgoing
+from notifications.outgoing import Outcome, Outgoing
 from notifications.read_again import masked, read_unsent
 from obligations.errors import Invalid
 from store.engine import reading

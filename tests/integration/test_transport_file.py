@@ -9,7 +9,7 @@ import pytest
 from notifications.file import file_name
 from notifications.memory import MemoryTransport
 from notifications.message import build
-from notifications.model import Outgoing
+from notifications.outgoing import Outgoing
 from notifications.render import render
 from notifications.transport import open_transport
 from tests.support import mails

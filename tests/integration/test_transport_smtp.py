@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from notifications.model import Outcome, Outgoing, Reply
+from notifications.outgoing import Outcome, Outgoing, Reply
 from notifications.transport import Transport, open_transport
 from tests.support.mail_server import Postbox, running
 from tests.support.tls import certificate_in

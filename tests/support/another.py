@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Self
 
 from config.settings import PROJECT_ROOT
-from notifications.model import Outcome, Outgoing
+from notifications.outgoing import Outcome, Outgoing
 from notifications.transport import Transport
 from tasks_lib.bootstrap import House, open_house
 from tasks_lib.clock import morning_of, now

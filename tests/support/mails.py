@@ -7,17 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from notifications.model import (
-    AreaCount,
-    Digest,
-    Line,
-    Mail,
-    NextStep,
-    Place,
-    Section,
-    Sender,
-    Upcoming,
-)
+from notifications.model import AreaCount, Digest, Line, Mail, NextStep, Place, Section, Sender, Upcoming
 from notifications.wording import LOCAL_ZONE
 from obligations.reckoning import Compared, Reckoning
 from obligations.reminders import NONE, Reminders

@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from config.load import OWN_DIRECTORY, load_configuration
 from notifications.memory import MemoryTransport
-from notifications.model import Outgoing
+from notifications.outgoing import Outgoing
 from obligations.calendar import ZONE
 from obligations.figures import EVENTS
 from obligations.model import Kind, Tier

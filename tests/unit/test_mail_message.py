@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notifications.message import build
-from notifications.model import Attachment, Mail, Outgoing, Rendered, Sender
+from notifications.model import Mail, Sender
+from notifications.outgoing import Attachment, Outgoing, Rendered
 from notifications.render import render
 from tests.support import mails
 

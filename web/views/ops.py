@@ -13,7 +13,8 @@ from web.ask import About, Ask, Page, whole_number, whole_numbers
 from web.prefect_links import prefect_url
 from web.table import tabled
 from web.views.contact_changes import may_decide
-from web.views.ops_tables import checks_table, log_table, tables_of
+from web.views.link_tables import log_table
+from web.views.ops_tables import checks_table, tables_of
 
 OPS = "/van-hanh"
 RETRY = f"{OPS}/gui-lai"

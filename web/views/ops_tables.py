@@ -4,29 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from obligations.board import TIER_WORDS
 from obligations.model import Tier
 from obligations.words import WEEKDAYS
 from tasks_lib.clock import local_day
-from tasks_lib.usecases.access import Purpose
-from tasks_lib.usecases.ops import MESSAGE_WORDS, LinkLog, Operations
+from tasks_lib.usecases.ops import MESSAGE_WORDS, Operations
 from tasks_lib.watch.model import Finding
 from tasks_lib.wording import name_of, title
 from web.ask import Ask
 from web.render import day, moment
 from web.table import Cell, Column, Table
+from web.views.link_tables import links_table
 
-PURPOSE_WORDS = {
-    Purpose.ANSWER: "cập nhật kết quả", Purpose.REVIEW: "xem xét báo cáo", Purpose.APPROVE: "duyệt",
-    Purpose.LOGIN: "đăng nhập",
-}  # fmt: skip
-TIER_WORDS = {Tier.COMMUNE: "cấp xã", Tier.DISTRICT: "cấp huyện", Tier.PROVINCE: "cấp tỉnh"}
 STATE_TONES = {"dead": "late", "bounced": "late", "held": "late", "retry": "soon"}
 CHECK_STATES = {
     True: Cell(value="bình thường", tone="ok", mark="✓"),
     False: Cell(value="cần xử lý", tone="late", mark="!"),
     None: Cell(value="chưa rõ", tone="wait", mark="?"),
 }
-USE_WORDS = {"sign-in": "đăng nhập", "GET /": "mở"}
 
 
 def tables_of(ask: Ask, found: Operations) -> list[Table]:
@@ -40,7 +35,7 @@ def tables_of(ask: Ask, found: Operations) -> list[Table]:
         _coming(ask, found),
         _odd_days(found),
         _forwarded(ask, found),
-        _links(found),
+        links_table(found),
     ]
 
 
@@ -251,59 +246,3 @@ def _forwarded(ask: Ask, found: Operations) -> Table:
         ],
         empty="Đơn vị nào cũng có địa chỉ.",
     )
-
-
-def _links(found: Operations) -> Table:
-    return Table(
-        name="duong-dan",
-        title="Đường dẫn trong thư và đường dẫn đăng nhập",
-        columns=(
-            Column(key="purpose", heading="Dùng để", width=24),
-            Column(key="valid", heading="Còn hiệu lực", kind="count"),
-            Column(key="ended", heading="Hết hạn, đã dùng", kind="count"),
-            Column(key="revoked", heading="Đã thu hồi", kind="count"),
-            Column(key="uses", heading="Lượt mở, gửi trong 7 ngày", kind="count"),
-        ),
-        rows=[
-            {
-                "purpose": PURPOSE_WORDS[Purpose(row.purpose)],
-                "valid": row.valid,
-                "ended": row.ended,
-                "revoked": row.revoked,
-                "uses": int(row.uses),
-            }
-            for row in found.links
-        ],
-        empty="Chưa có đường dẫn nào.",
-    )
-
-
-def log_table(ask: Ask, log: LinkLog) -> Table:
-    """Return how an agency's links were used."""
-    return Table(
-        name="luot-mo-duong-dan",
-        title="Các lượt mở, gửi gần nhất",
-        columns=(
-            Column(key="at", heading="Lúc", width=22),
-            Column(key="what", heading="Việc", width=30),
-            Column(key="purpose", heading="Đường dẫn", width=24),
-            Column(key="holder", heading="Gửi cho", width=30),
-            Column(key="client", heading="Từ máy", width=20),
-        ),
-        rows=[
-            {
-                "at": moment(row.at),
-                "what": _use(row.what),
-                "purpose": PURPOSE_WORDS[Purpose(row.purpose)],
-                "holder": row.holder,
-                "client": row.client,
-            }
-            for row in log.uses
-        ],
-        empty=f"Chưa có lượt mở nào đến {moment(ask.as_of)}.",
-    )
-
-
-def _use(what: str) -> str:
-    """Say what a link was used for: opened, signed in by, or something sent from a page."""
-    return USE_WORDS.get(what) or f"gửi từ trang {what.partition(' ')[2]}"
