@@ -12,41 +12,37 @@ from config.reading import UNREAD, TomlFile
 from config.rules import Times, load_figures, load_ladders, load_regulations, load_scores, load_times
 from obligations.model import Content, Deadline, Figure, Item, Ladder, Plan, Regulation, SecondBody
 
+_AS_WRITTEN = ("key", "number", "signed_on", "valid_until", "issuer", "title", "focal", "top")
+"""What of a plan's head is taken as it stands."""
+
 
 def load_plan(path: Path, directory: Directory, log: FaultLog) -> Plan | None:
     """Read a plan file; None when its head is wrong, which the log then says."""
     file = TomlFile(path, log)
     head = file.table("plan", PlanRow)
     contents = tuple(Content(**row.model_dump()) for row in file.rows("content", ContentRow, "number"))
-    items, duties = file.rows("item", ItemRow), file.rows("duty", DutyRow)
-    requests = file.rows("request", DutyRow)
+    written = file.rows("item", ItemRow), file.rows("duty", DutyRow), file.rows("request", DutyRow)
     file.finish()
     known = file.keys("item") | file.keys("duty") | file.keys("request") if file.sure else None
     figures = load_figures(path.parent / head.figures, known, log) if head and head.figures else {}
     scores = load_scores(path.parent / head.scores, log) if head and head.scores else ()
-    appendix = tuple(_item(row, figures.get(row.key, ())) for row in items)
-    part_three = tuple(_item(row, figures.get(row.key, ())) for row in duties)
+    appendix, part_three, asked = (
+        tuple(_item(row, figures.get(row.key, ())) for row in rows) for rows in written
+    )
     life = (head.signed_on, head.valid_until) if head else (UNREAD, UNREAD)
     check = PlanCheck(file.name, directory, life, None if known is None else frozenset(known), log)
-    if head is not None:
-        check.head(head)
     check.contents(appendix, {content.number for content in contents})
-    asked = tuple(_item(row, figures.get(row.key, ())) for row in requests)
-    for key in (file.keys("item") & file.keys("duty")) | (
-        file.keys("request") & (file.keys("item") | file.keys("duty"))
-    ):
-        log.add(file.name, f"nhiệm vụ {key}", "key", "trùng, đã có ở trên")
+    _check_twice(file, log)
     for item in (*appendix, *part_three, *asked):
         check.item(item)
     if head is None:
         return None
+    check.head(head)
     times, ladders, regulations = _rules(path, head, (*appendix, *part_three), known, log)
     if times.settings is None:
         return None
     return Plan(
-        **head.model_dump(
-            include={"key", "number", "signed_on", "valid_until", "issuer", "title", "focal", "top"}
-        ),
+        **head.model_dump(include=set(_AS_WRITTEN)),
         planners=tuple(head.planners),
         sheet_keepers=tuple(head.sheet_keepers),
         invited=tuple(head.invited),
@@ -60,6 +56,13 @@ def load_plan(path: Path, directory: Directory, log: FaultLog) -> Plan | None:
         scores=scores,
         requests=asked,
     )
+
+
+def _check_twice(file: TomlFile, log: FaultLog) -> None:
+    """Tell of a key that stands in two lists; within one list reading tells it."""
+    items, duties, requests = (file.keys(name) for name in ("item", "duty", "request"))
+    for key in (items & duties) | (requests & (items | duties)):
+        log.add(file.name, f"nhiệm vụ {key}", "key", "trùng, đã có ở trên")
 
 
 def _rules(

@@ -43,12 +43,13 @@ def open_due(connection: Connection, day: Day) -> Counter[str | None]:
     by_item = select(obligations.c.item, func.count().label("opened")).where(due).group_by(obligations.c.item)
     opened = Counter({row.item: row.opened for row in connection.execute(by_item)})
     if opened:
-        _record_opening(connection, day, due)
+        _say_opened(connection, day, due)
+        _begin_ladders(connection, day, due)
         connection.execute(obligations.update().where(due).values(work_state=WorkState.OPEN))
     return opened
 
 
-def _record_opening(connection: Connection, day: Day, due: ColumnElement[bool]) -> None:
+def _say_opened(connection: Connection, day: Day, due: ColumnElement[bool]) -> None:
     connection.execute(
         history.insert().from_select(
             ["obligation_id", "at", "by", "what", "from_state", "to_state", "why"],
@@ -63,6 +64,9 @@ def _record_opening(connection: Connection, day: Day, due: ColumnElement[bool]) 
             ).where(due),
         )
     )
+
+
+def _begin_ladders(connection: Connection, day: Day, due: ColumnElement[bool]) -> None:
     first = (
         select(func.min(schedule_steps.c.fires_on))
         .where(

@@ -97,16 +97,7 @@ def _tell(
     connection: Connection, pause: PauseRow, who: Who, what: str, why: str, until: date | None = None
 ) -> None:
     """Write it into the journal, and into the history of all that is open in the place by the pause's end."""
-    details: dict[str, Any] = {"from": pause.from_day.isoformat(), "to": _iso(pause.to_day), "why": why}
-    if what == CHANGE:
-        details["until"] = _iso(until)
-    write(
-        connection,
-        Happening(
-            at=who.at, plan=pause.plan, what=what, subject=pause.place_id, by=who.by, person=who.person or "",
-            details=details,
-        ),
-    )  # fmt: skip
+    _say(connection, pause, who, what, why, until)
     ends = [pause.to_day, until] if what == CHANGE else [pause.to_day]
     by_the_end = (
         true() if None in ends else obligations.c.opened_on <= literal(max(e for e in ends if e), Date)
@@ -136,6 +127,19 @@ def _tell(
     )
     columns = ["obligation_id", "at", "by", "person", "os_user", "what", "from_state", "to_state", "why"]
     connection.execute(history.insert().from_select(columns, touched))
+
+
+def _say(connection: Connection, pause: PauseRow, who: Who, what: str, why: str, until: date | None) -> None:
+    details: dict[str, Any] = {"from": pause.from_day.isoformat(), "to": _iso(pause.to_day), "why": why}
+    if what == CHANGE:
+        details["until"] = _iso(until)
+    write(
+        connection,
+        Happening(
+            at=who.at, plan=pause.plan, what=what, subject=pause.place_id, by=who.by, person=who.person or "",
+            details=details,
+        ),
+    )  # fmt: skip
 
 
 def _iso(day: date | None) -> str | None:

@@ -12,6 +12,7 @@ from collections import Counter
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    FromClause,
     Insert,
     String,
     Update,
@@ -55,20 +56,16 @@ def record_notices(connection: Connection, day: Day) -> Counter[str | None]:
     return Counter({row.item: row.recorded for row in connection.execute(counted)})
 
 
+_NOTICED = (
+    "plan", "obligation_id", "item", "leg_id", "step", "role", "recipient_id", "meant_for_id", "fires_on",
+    "recorded_on", "mail_on", "template", "missed", "streak", "state",
+)  # fmt: skip
+
+
 def _notices_of_due(dialect: str) -> Insert:
     holder, meant = agencies.alias("holder"), agencies.alias("meant")
     role = schedule_roles.c.role
-    base = case(
-        (role == Role.SELF, obligations.c.agency_id),
-        (role == Role.SUPERIOR, holder.c.superior_id),
-        (role.in_([Role.REVIEWER, Role.DESK]), obligations.c.reviewer_id),
-        else_=FOCAL,
-    )
     passed_on = meant.c.mail_to_id != meant.c.id
-    step = schedule_steps
-    code = case(
-        (repeats(), step.c.code + literal("-") + cast(due_legs.c.repeats + 1, String)), else_=step.c.code
-    )
     to_superior = and_(repeats(), role == Role.SUPERIOR)
     streak = _streak()
     rows = (
@@ -77,7 +74,7 @@ def _notices_of_due(dialect: str) -> Insert:
             obligations.c.id,
             obligations.c.item,
             due_legs.c.leg_id,
-            code,
+            _code(),
             case((passed_on, Role.DESK.value), else_=role),
             meant.c.mail_to_id,
             meant.c.id,
@@ -93,23 +90,37 @@ def _notices_of_due(dialect: str) -> Insert:
         .join(obligations, obligations.c.id == due_legs.c.obligation_id)
         .join(holder, holder.c.id == obligations.c.agency_id)
         .join(schedule_steps, is_top_step())
-        .join(
-            schedule_roles,
-            and_(
-                schedule_roles.c.schedule_id == due_legs.c.schedule_id,
-                schedule_roles.c.seq == due_legs.c.top,
-            ),
-        )
-        .join(meant, meant.c.id == base)
+        .join(schedule_roles, _is_told_by_it())
+        .join(meant, meant.c.id == _told(holder))
         .where(meant.c.id != TOP)
         # Who hears from the first time on needs no counting.
         .where(or_(schedule_roles.c.min_streak <= 1, schedule_roles.c.min_streak <= streak))
     )
-    columns = [
-        "plan", "obligation_id", "item", "leg_id", "step", "role", "recipient_id", "meant_for_id", "fires_on",
-        "recorded_on", "mail_on", "template", "missed", "streak", "state",
-    ]  # fmt: skip
-    return insert_new_in(dialect, notices).from_select(columns, rows)
+    return insert_new_in(dialect, notices).from_select(_NOTICED, rows)
+
+
+def _told(holder: FromClause) -> ColumnElement[str]:
+    """Return who is told by a role of a step: the holder, who stands above it, or the focal agency."""
+    role = schedule_roles.c.role
+    return case(
+        (role == Role.SELF, obligations.c.agency_id),
+        (role == Role.SUPERIOR, holder.c.superior_id),
+        (role.in_([Role.REVIEWER, Role.DESK]), obligations.c.reviewer_id),
+        else_=FOCAL,
+    )
+
+
+def _is_told_by_it() -> ColumnElement[bool]:
+    """Whether a role belongs to the step that fires."""
+    return and_(
+        schedule_roles.c.schedule_id == due_legs.c.schedule_id, schedule_roles.c.seq == due_legs.c.top
+    )
+
+
+def _code() -> ColumnElement[str]:
+    """Return a step's code; what repeats is numbered."""
+    code = schedule_steps.c.code
+    return case((repeats(), code + literal("-") + cast(due_legs.c.repeats + 1, String)), else_=code)
 
 
 def _template() -> ColumnElement[str]:

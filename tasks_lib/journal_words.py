@@ -20,6 +20,7 @@ JOURNAL_WORDS: Final[dict[str, str]] = {
     "configuration": "áp dụng dữ liệu kế hoạch, lịch làm việc",
     "plan-start": "khởi động kế hoạch",
     "sweep": "rà soát trong ngày",
+    "open": "mở nhiệm vụ đến kỳ trước lượt rà soát",
     "deliver": "lượt gửi thư",
     "mail-retry": "cho gửi lại thư",
     "mail-back": "ghi nhận thư bị trả lại",

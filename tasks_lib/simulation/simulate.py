@@ -86,10 +86,7 @@ def simulate(
     notices = 0
     for number in range((end - start).days + 1):
         day = start + timedelta(days=number)
-        notices += sweep(house, morning_of(day)).notices
-        if deliver:
-            deliver_mail(house, morning_of(day), transport=outbox)
-        player.play(day)
+        notices += _live(house, day, player, outbox if deliver else None)
         if day == end or day.day == calendar.monthrange(day.year, day.month)[1]:
             ends[day] = _overdue(house, day)
         if progress is not None:
@@ -106,6 +103,15 @@ def simulate(
             ledger=ordered(ledger(connection, house.plan.key)),
             months=months(connection, house.plan.key, ends),
         )
+
+
+def _live(house: House, day: date, player: Player, outbox: Vanishing | None) -> int:
+    """Let a day go by; return how many notices it recorded."""
+    recorded = sweep(house, morning_of(day)).notices
+    if outbox is not None:
+        deliver_mail(house, morning_of(day), transport=outbox)
+    player.play(day)
+    return recorded
 
 
 def scratch_house(house: House, folder: Path) -> House:

@@ -16,7 +16,7 @@ from obligations.model import Agency, WorkState
 from obligations.obligation import Obligation
 from obligations.true_days import check_entry
 from store.engine import writing
-from store.journal import dated
+from store.journal import Happening, dated, write
 from store.ledger import find
 from store.opening import open_due
 from store.plans import lock
@@ -61,7 +61,11 @@ def current(connection: Connection, house: House, key: str, as_of: datetime) -> 
     day = day_of(house, as_of, row.item)
     if row.work_state == WorkState.WAITING and row.opened_on <= day.on:
         lock(connection, house.plan.key)
-        open_due(connection, day)
+        opened = open_due(connection, day).total()
+        what = {"opened": opened}
+        write(
+            connection, Happening(at=as_of, plan=day.plan, what="open", subject=row.item or "", details=what)
+        )
         row = find(connection, house.plan.key, key)
     if row.work_state == WorkState.WAITING:
         raise Refused(f"{key}: chưa đến kỳ; mở từ ngày {row.opened_on:%d/%m/%Y}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -37,13 +37,12 @@ from store.reminders import reminders
 from store.rows import Message, PauseRow
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
-from tasks_lib.usecases.compose_agency import address_book, sender_for, through
+from tasks_lib.usecases.compose_agency import address_book, plain_mail, sender_for
 from tasks_lib.usecases.compose_digest import digest_for
 from tasks_lib.usecases.compose_line import asked_in_words, day_to_keep, described, is_excused
 from tasks_lib.usecases.compose_opening import opening_parts
 from tasks_lib.usecases.mail_links import with_links
 from tasks_lib.usecases.our_days import Papers, day_of, read_papers
-from tasks_lib.wording import director_of, full_name, plan_short
 
 MOST_REFERENCES = 20
 """A thread's header need not name its whole past."""
@@ -136,24 +135,10 @@ def compose(
     sections = _sections(house, notices, batch)
     digest = digest_for(connection, house, recipient, batch.on, weekly=weekly, waiting=waiting)
     opening = opening_parts(connection, house, recipient, sections, batch.on, batch.papers)
-    by_obligation: dict[str, list[int]] = defaultdict(list)
-    for notice in notices:
-        by_obligation[notice.key].append(notice.id)
     tell_waiting = weekly or any(s.template == "superior" for s in sections)
-    personal = roles == {Role.DIRECTOR}
-    mail = Mail(
-        plan_number=house.plan.number,
-        plan_signed_on=house.plan.signed_on,
-        plan_issuer=house.plan.issuer,
-        plan_short=plan_short(house.plan),
-        focal=house.agency(house.plan.focal).name,
-        recipient=director_of(recipient) if personal else full_name(recipient),
-        recipient_short=recipient.name,
-        recipient_tier=recipient.tier,
-        through=None if personal else through(house, recipient),
-        invited=recipient.invited,
-        sender=sender_for(house, recipient, sections, batch.contacts),
-        as_of=batch.at,
+    sender = sender_for(house, recipient, sections, batch.contacts)
+    mail = replace(
+        plain_mail(house, recipient, sender, batch.at, personal=roles == {Role.DIRECTOR}),
         sections=sections,
         digest=digest,
         awaiting_review=waiting if tell_waiting else 0,
@@ -171,9 +156,17 @@ def compose(
         message_id=message.message_id,
         mail=linked,
         addresses=address_book(recipient, roles, batch.contacts, weekly=weekly),
-        notice_ids={key: tuple(ids) for key, ids in by_obligation.items()},
+        notice_ids=_ids(notices),
         links=links,
     )
+
+
+def _ids(notices: Sequence[Telling]) -> dict[str, tuple[int, ...]]:
+    """Return the notices' numbers by obligation."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for notice in notices:
+        found[notice.key].append(notice.id)
+    return {key: tuple(ids) for key, ids in found.items()}
 
 
 def _thread(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from config.addresses import is_usable
-from notifications.model import Section, Sender
+from notifications.model import Mail, Section, Sender
 from notifications.wording import one_line
 from obligations.model import Agency, Contact, Tier
 from tasks_lib.bootstrap import House
-from tasks_lib.wording import place_name
+from tasks_lib.wording import director_of, full_name, place_name, plan_short
 
 DESK_ROLES = frozenset({"superior", "reviewer", "desk", "focal"})
 MOST_ADDRESSES = 3
@@ -19,6 +20,27 @@ REPLIED_AT = ("desk", "unit", "substitute")
 """Whose address of an agency takes replies, the first that can be used."""
 
 Contacts = Mapping[str, tuple[Contact, ...]]
+
+
+def plain_mail(
+    house: House, recipient: Agency, sender: Sender, at: datetime, *, personal: bool = False
+) -> Mail:
+    """Return a mail that says nothing yet: to an agency or in person to its director, in whose name."""
+    return Mail(
+        plan_number=house.plan.number,
+        plan_signed_on=house.plan.signed_on,
+        plan_issuer=house.plan.issuer,
+        plan_short=plan_short(house.plan),
+        focal=house.agency(house.plan.focal).name,
+        recipient=director_of(recipient) if personal else full_name(recipient),
+        recipient_short=recipient.name,
+        recipient_tier=recipient.tier,
+        through=None if personal else through(house, recipient),
+        invited=recipient.invited,
+        sender=sender,
+        as_of=at,
+        sections=(),
+    )
 
 
 def address_book(

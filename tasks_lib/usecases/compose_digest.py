@@ -40,13 +40,7 @@ TOWNS = {"UBND thành phố ": "TP. ", "UBND thị xã ": "TX. "}
 
 
 def digest_for(
-    connection: Connection,
-    house: House,
-    recipient: Agency,
-    on: date,
-    *,
-    weekly: bool,
-    waiting: int,
+    connection: Connection, house: House, recipient: Agency, on: date, *, weekly: bool, waiting: int
 ) -> Digest | None:
     """Return the table's counts if this is the focal agency's weekly mail, else None."""
     if recipient.id != house.plan.focal or not weekly:

@@ -55,6 +55,26 @@ class Handed:
         """Return its line of the history."""
         return Entry(at=self.entered_at, by=self.by, what="submit", why=why, person=self.person or None)
 
+    def version_of(self, row: Obligation, counts_on: date) -> Version:
+        """Return it as the next version of an obligation's report."""
+        return Version(
+            obligation_id=row.id,
+            version=row.version + 1,
+            entered_at=self.entered_at,
+            entered_by=self.by,
+            completed_on=self.completed_on,
+            arrived_on=self.arrived_on,
+            counts_on=counts_on,
+            text=self.text,
+            difficulty=self.difficulty,
+            figures=self.figures,
+            estimates=self.estimates,
+            missing=self.missing,
+            drafted_by=self.drafted_by or None,
+            approved_by=self.approved_by or None,
+            document_id=self.document_id,
+        )
+
 
 def signed(handed: Handed, document: Document, number: int) -> Handed:
     """Return what was handed in as it counts by its signed document: from that document's day.
@@ -103,17 +123,7 @@ def hand_in(connection: Connection, house: House, row: Obligation, handed: Hande
         updated_late=is_updated_late(None if doubted else handed.completed_on, on, allowed, house.calendar),
         delay_reason=handed.reason or row.delay_reason,
     )
-    write_version(
-        connection,
-        Version(
-            obligation_id=row.id, version=row.version + 1, entered_at=handed.entered_at,
-            entered_by=handed.by, completed_on=handed.completed_on, arrived_on=handed.arrived_on,
-            counts_on=day, text=handed.text, difficulty=handed.difficulty, figures=handed.figures,
-            estimates=handed.estimates, missing=handed.missing, drafted_by=handed.drafted_by or None,
-            approved_by=handed.approved_by or None, document_id=handed.document_id,
-        ),
-        handed.files,
-    )  # fmt: skip
+    write_version(connection, handed.version_of(row, day), handed.files)
     sleep_legs(connection, row.id)
     withdraw_proposal(connection, row.id, "đã có báo cáo")
     if row.is_cycle_report:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -28,10 +28,10 @@ from tasks_lib.usecases.compose_agency import (
     Contacts,
     address_book,
     answering_desk,
-    through,
+    plain_mail,
 )
 from tasks_lib.usecases.deliver import send_waiting
-from tasks_lib.wording import full_name, plan_short, title
+from tasks_lib.wording import title
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,23 +163,8 @@ def _letter(
 
 
 def _mail(house: House, note: Note, where: _Address, at: datetime) -> Mail:
-    recipient = where.recipient
-    return Mail(
-        plan_number=house.plan.number,
-        plan_signed_on=house.plan.signed_on,
-        plan_issuer=house.plan.issuer,
-        plan_short=plan_short(house.plan),
-        focal=house.agency(house.plan.focal).name,
-        recipient=full_name(recipient),
-        recipient_short=recipient.name,
-        recipient_tier=recipient.tier,
-        through=through(house, recipient),
-        invited=recipient.invited,
-        sender=_sender(house, note, where),
-        as_of=at,
-        sections=(),
-        links=dict(note.links),
-    )
+    mail = plain_mail(house, where.recipient, _sender(house, note, where), at)
+    return replace(mail, links=dict(note.links))
 
 
 def _sender(house: House, note: Note, where: _Address) -> Sender:
