@@ -96,7 +96,7 @@ def test_continuous_work_counts_reports_and_what_is_ahead_waits(house: House) ->
 def test_the_other_duties_publish_what_the_sweep_did_for_them(house: House) -> None:
     assert end(own_plans, "2022-07-18") == ("Chậm so với ngày đề nghị", False)
     assert end(cycle_q3, "2022-09-20") == ("Quá hạn", True)
-    assert end(requests, "2022-09-20") == ("Đã cung cấp: 0/3", False)
+    assert end(requests, "2022-09-20") == ("Đã cung cấp: 0/6", False)
     assert end(desks, "2022-09-20") == ("Đúng tiến độ", False)
 
 

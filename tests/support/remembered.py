@@ -18,8 +18,8 @@ from typing import Any, TypeVar
 from tasks_lib.bootstrap import House
 
 T = TypeVar("T")
-Start = tuple[str, str]
-"""The bytes of the database and of the configuration, as digests."""
+Start = tuple[str, str, str]
+"""The bytes of the database, of its keys and logs beside it, and of the configuration, as digests."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,8 @@ def where(house: House) -> Start | None:
     digest = sha256(content[:24])  # what follows counts how often the file was written, and by which version
     digest.update(content[28:92])
     digest.update(content[96:])
-    return digest.hexdigest(), house.configuration.fingerprint
+    beside = sha256(repr(sorted(_beside(path).items())).encode())
+    return digest.hexdigest(), beside.hexdigest(), house.configuration.fingerprint
 
 
 def _put_back(house: House, start: Start, what: Hashable) -> Any:  # noqa: ANN401 - whatever it returned
@@ -105,12 +106,6 @@ def _made(house: House, do: Callable[[], Any]) -> Remembered:
 
 def _path(house: House) -> Path:
     return Path(str(house.engine.url.database))
-
-
-def beside(house: House) -> str:
-    """Return the digest of the files beside a database: its keys and logs."""
-    found = sorted(_beside(_path(house)).items())
-    return sha256(repr(found).encode()).hexdigest()
 
 
 def _beside(path: Path) -> dict[Path, tuple[int, bytes]]:

@@ -45,7 +45,7 @@ from tasks_lib.usecases.events import Event, record_event
 from tasks_lib.usecases.submit import Answer, submit
 from tasks_lib.usecases.sweep import SweepReport, sweep
 from tests.support.houses import MailServer, opened
-from tests.support.remembered import beside, stretch
+from tests.support.remembered import stretch
 from tests.support.small import leave_only
 
 SO_NOI_VU, SO_Y_TE, UBND_TINH = "so-noi-vu", "so-y-te", "ubnd-tinh"
@@ -117,7 +117,7 @@ def replay_with_mail(house: House, first: str, last: str, post: MemoryTransport)
         post.sent += live(mornings)
     else:
         told = house.settings.model_dump_json(exclude={"home", "database_url"})
-        post.sent += stretch(house, ("mailed", told, beside(house)), mornings, live)
+        post.sent += stretch(house, ("mailed", told), mornings, live)
 
 
 def reminders_of_7_july(house: House, *owed: str) -> None:
