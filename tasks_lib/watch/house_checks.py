@@ -14,6 +14,7 @@ from store import watch
 from store.facts import fact, put_fact
 from store.vault import Vault
 from tasks_lib.signing import KEY_FILE, kept_key, new_token
+from tasks_lib.usecases.initialise import require_initialised
 from tasks_lib.usecases.mail_hold import mail_hold
 from tasks_lib.watch.keys import CLOCK_SKEW, DELIVERY_DONE, KEY_MARK, ROUND_DONE, of_plan
 from tasks_lib.watch.model import Sight, Told, well, wrong
@@ -30,6 +31,7 @@ MEGABYTE = 1024 * 1024
 
 def database(sight: Sight) -> Told:
     """Write a row and read it again, and the first page of every table."""
+    require_initialised(sight.house)  # the pulse would only say that it cannot open the file
     if watch.pulse(sight.house.engine, new_token(), sight.now):
         return well("ghi và đọc được")
     return wrong("tệp cơ sở dữ liệu đã bị chuyển đi hoặc thay bằng tệp khác: khởi động lại trang web")
