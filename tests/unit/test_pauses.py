@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from config.load import Configuration
-from obligations.pauses import covers, may_change, may_pause, touches
+from obligations.errors import Invalid
+from obligations.pauses import check_days, covers, may_change, may_pause, touches
 
 FIRST, LAST = date(2022, 8, 10), date(2022, 8, 17)
 COMMUNE, DISTRICT, OTHER, FOCAL, TOP = "x02686-2022", "h082-2022", "h088-2022", "so-noi-vu", "ubnd-tinh"
@@ -67,3 +68,50 @@ def test_a_district_changes_what_its_commune_recorded(configuration: Configurati
     commune = configuration.agencies[COMMUNE]
     assert may_change(DISTRICT, commune, COMMUNE, configuration.plans[0])
     assert not may_change(COMMUNE, commune, DISTRICT, configuration.plans[0])
+
+
+ON = date(2022, 8, 1)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "own", "said"),
+    [
+        (date(2022, 6, 30), date(2022, 7, 5), False, ""),
+        (
+            date(2022, 6, 29),
+            date(2022, 7, 5),
+            False,
+            "--from: 29/6/2022 ở trước ngày ban hành Kế hoạch 30/6/2022",
+        ),
+        (FIRST, date(2022, 8, 9), False, "--to: 09/8/2022 trước ngày bắt đầu 10/8/2022"),
+        (FIRST, FIRST, False, ""),
+        # Ninety-two days, or thirty-one of its own, counted from the day it is entered or begins.
+        (FIRST, date(2022, 11, 9), False, ""),
+        (FIRST, date(2022, 11, 10), False, "--to: 10/11/2022 dài hơn 92 ngày"),
+        (date(2022, 7, 1), date(2022, 10, 31), False, ""),
+        (date(2022, 7, 1), date(2022, 11, 1), False, "--to: 01/11/2022 dài hơn 92 ngày"),
+        (FIRST, date(2022, 9, 9), True, ""),
+        (FIRST, date(2022, 9, 10), True, "--to: 10/9/2022 dài hơn 31 ngày"),
+        # Without an end only somebody above, and not long beforehand.
+        (FIRST, None, True, "--to: đơn vị tự tạm dừng thì nêu ngày kết thúc"),
+        (date(2022, 11, 1), None, False, ""),
+        (date(2022, 11, 2), None, False, "--from: 02/11/2022 còn quá xa"),
+    ],
+)
+def test_which_days_a_pause_may_have(
+    configuration: Configuration, first: date, last: date | None, own: bool, said: str
+) -> None:
+    plan = configuration.plans[0]
+    if not said:
+        check_days(first, last, on=ON, own=own, plan=plan)
+        return
+    with pytest.raises(Invalid) as refused:
+        check_days(first, last, on=ON, own=own, plan=plan)
+    assert str(refused.value).startswith(said)
+
+
+def test_a_pause_ends_within_a_year_of_the_plan(configuration: Configuration) -> None:
+    plan, late = configuration.plans[0], date(2023, 12, 20)
+    check_days(late, date(2023, 12, 31), on=late, own=False, plan=plan)
+    with pytest.raises(Invalid, match="hiệu lực của Kế hoạch và một năm"):
+        check_days(late, date(2024, 1, 1), on=late, own=False, plan=plan)
