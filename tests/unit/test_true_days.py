@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -143,3 +144,100 @@ def test_nothing_is_done_before_the_signing_and_no_report_is_looked_at_before_it
         Refused, match="ngày xem xét 05/10/2022 ở trước ngày báo cáo được cập nhật 06/10/2022"
     ):
         check_review(TODAY, date(2022, 10, 6))
+
+
+D = date
+SAID = [
+    (
+        lambda: check_entry(D(2022, 6, 29), PLAN_SIGNED),
+        "--as-of: 29/6/2022 ở trước ngày ban hành Kế hoạch 30/6/2022",
+    ),
+    (
+        lambda: doubt({COMPLETED: D(2022, 10, 6)}, OF_THE_PLAN),
+        "ngày hoàn thành 06/10/2022 ở sau ngày cập nhật 05/10/2022",
+    ),
+    (
+        lambda: doubt({SIGNED: D(2022, 10, 6)}, OF_THE_PLAN),
+        "ngày văn bản 06/10/2022 ở sau ngày ghi nhận 05/10/2022",
+    ),
+    (
+        lambda: doubt({ARRIVED: D(2021, 6, 28)}, OF_THE_PLAN),
+        "ngày đến 28/6/2021 ở trước ngày ban hành Kế hoạch 30/6/2022 hơn một năm; đề nghị kiểm tra lại năm",
+    ),
+    (
+        lambda: check_arrival(D(2022, 7, 1), D(2022, 7, 3), D(2022, 7, 2)),
+        "ngày văn bản 03/7/2022 ở sau ngày ghi nhận 02/7/2022",
+    ),
+    (
+        lambda: check_arrival(D(2022, 7, 1), D(2022, 7, 2), D(2022, 7, 2)),
+        "ngày đến 01/7/2022 ở trước ngày văn bản 02/7/2022",
+    ),
+    (
+        lambda: check_arrival(D(2022, 7, 3), D(2022, 7, 1), D(2022, 7, 2)),
+        "ngày đến 03/7/2022 ở sau ngày ghi nhận 02/7/2022",
+    ),
+    (
+        lambda: check_event(D(2022, 6, 29), PLAN_SIGNED, TODAY),
+        "--on: ngày của sự kiện 29/6/2022 ở trước ngày ban hành Kế hoạch 30/6/2022",
+    ),
+    (
+        lambda: check_event(D(2022, 10, 6), PLAN_SIGNED, TODAY),
+        "--on: ngày của sự kiện 06/10/2022 ở sau ngày ghi nhận 05/10/2022",
+    ),
+    (
+        lambda: check_review(D(2022, 10, 4), TODAY),
+        "ngày xem xét 04/10/2022 ở trước ngày báo cáo được cập nhật 05/10/2022",
+    ),
+    (
+        lambda: check_new_day(D(2024, 1, 1), VALID_UNTIL),
+        "--until: 01/01/2024 ở sau 31/12/2023 (hiệu lực của Kế hoạch và một năm); đề nghị kiểm tra lại năm",
+    ),
+    (
+        lambda: check_new_day(D(2024, 1, 1), VALID_UNTIL, "ngày xin"),
+        "ngày xin: 01/01/2024 ở sau 31/12/2023 (hiệu lực của Kế hoạch và một năm); đề nghị kiểm tra lại năm",
+    ),
+    (
+        lambda: check_moving_document(D(2022, 10, 6), PLAN_SIGNED, TODAY),
+        "--on: ngày văn bản 06/10/2022 ở sau ngày ghi nhận 05/10/2022",
+    ),
+    (
+        lambda: check_moving_document(D(2022, 6, 29), PLAN_SIGNED, TODAY),
+        "--on: ngày văn bản 29/6/2022 ở trước ngày ban hành Kế hoạch 30/6/2022",
+    ),
+]
+
+
+@pytest.mark.parametrize(("asked", "said"), SAID)
+def test_a_refusal_is_read_to_the_letter(asked: Callable[[], object], said: str) -> None:
+    with pytest.raises((Invalid, Refused)) as refused:
+        asked()
+    assert str(refused.value) == said
+
+
+def test_a_doubt_is_read_to_the_letter() -> None:
+    assert doubt({COMPLETED: D(2022, 9, 28), SIGNED: D(2022, 6, 1)}, OF_QUARTER_IV) == (
+        "ngày hoàn thành 28/9/2022 ở trước ngày bắt đầu 01/10/2022;"
+        " ngày văn bản 01/6/2022 ở trước ngày ban hành Kế hoạch 30/6/2022"
+    )
+
+
+@pytest.mark.parametrize(
+    "allowed",
+    [
+        lambda: check_entry(PLAN_SIGNED, PLAN_SIGNED),
+        lambda: check_arrival(D(2022, 7, 2), D(2022, 7, 2), D(2022, 7, 2)),
+        lambda: check_event(PLAN_SIGNED, PLAN_SIGNED, PLAN_SIGNED),
+        lambda: check_review(TODAY, TODAY),
+        lambda: check_review(TODAY, None),
+        lambda: check_new_day(D(2023, 12, 31), VALID_UNTIL),
+        lambda: check_moving_document(None, PLAN_SIGNED, TODAY),
+        lambda: check_moving_document(PLAN_SIGNED, PLAN_SIGNED, PLAN_SIGNED),
+    ],
+)
+def test_the_first_and_the_last_day_can_be_true(allowed: Callable[[], None]) -> None:
+    allowed()
+
+
+def test_a_leap_day_has_no_like_a_year_later() -> None:
+    assert last_movable(D(2024, 2, 29)) == D(2025, 2, 28)
+    assert last_movable(D(2023, 2, 28)) == D(2024, 2, 28)
