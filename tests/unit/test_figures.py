@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
@@ -11,8 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from obligations.errors import Invalid
-from obligations.figures import MOST, Value, doubt, spelled
-from obligations.model import Figure, Tier
+from obligations.figures import (
+    MOST,
+    Value,
+    asked_figures,
+    asks_events,
+    called,
+    doubt,
+    events_figure,
+    plain_number,
+    spelled,
+)
+from obligations.figures import read_figures as plainly_read
+from obligations.model import Figure, Plan, Tier
 from tasks_lib.figures import number, read_figures
 
 
@@ -166,3 +178,63 @@ def test_what_can_be_mistaken_is_said_in_words(value: Value, said: str) -> None:
 )
 def test_ten_times_the_last_period_is_doubted(kind: str, last: Value, now: Value, said: str) -> None:
     assert doubt(figure("a", kind), now, last) == said
+
+
+COUNT = "cần một số đếm không âm, viết như 1.234"
+AMOUNT = "cần một số tiền không âm, viết như 1.234 hoặc 7.024,88"
+
+
+@pytest.mark.parametrize(
+    ("key", "entered", "said"),
+    [
+        ("a", "-1", f"Số liệu: {COUNT}; đã nhập '-1'"),
+        ("a", "1.23", f"Số liệu: {COUNT}; đã nhập '1.23'"),
+        ("a", "10.000.001", "Số liệu: số quá lớn, nhiều nhất 10.000.000; đã nhập '10.000.001'"),
+        ("b", "nhiều", f"Số liệu: {AMOUNT}; đã nhập 'nhiều'"),
+        ("b", "100.000.000,01", "Số liệu: số quá lớn, nhiều nhất 100.000.000; đã nhập '100.000.000,01'"),
+        ("c", "86%", "Số liệu: cần hai số đếm, ví dụ 18/21; đã nhập '86%'"),
+        ("c", "22/21", "Số liệu: số thứ nhất (22) lớn hơn tổng số (21)"),
+        (
+            "x",
+            "1",
+            "số liệu 'x' không có trong danh mục (a: Số liệu; b: Số liệu; c: Số liệu; d: Số liệu)",
+        ),
+    ],
+)
+def test_a_refusal_is_read_to_the_letter(key: str, entered: str, said: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        read(key, entered)
+    assert str(refused.value) == f"nhiệm vụ 1.2: {said}"
+
+
+def test_what_is_exactly_at_its_bound_is_taken() -> None:
+    assert read("a", "10.000.000") == 10_000_000
+    assert read("b", "100.000.000") == "100000000"
+    assert read("c", "21/21") == [21, 21]
+    assert read("a", "0" * 29 + "1") == 1
+    assert read("a", "0" * 30) == 0
+
+
+def test_without_a_reader_of_notation_only_digits_and_a_comma_are_read() -> None:
+    assert plain_number("12,5") == Decimal("12.5")
+    assert plain_number("1234") == 1234
+    for none in ("1.234", "", ",5", "5,", "1,2,3", " 1"):
+        with pytest.raises(ValueError, match=f"^{re.escape(none)}$"):
+            plain_number(none)
+    assert plainly_read("1.2", KNOWN, {"a": "12"}) == {"a": 12}
+
+
+def test_who_is_asked_for_which_figure(plan: Plan) -> None:
+    news, regulated = plan.item("1.2"), plan.item("2.4")
+    assert news is not None
+    assert regulated is not None
+    for tier in Tier:
+        assert asked_figures(news, "lead", tier) == tuple(f for f in news.figures if tier in f.lead)
+        assert asked_figures(news, "implements", tier) == tuple(f for f in news.figures if tier in f.hands)
+    assert (asks_events(regulated, "lead"), asks_events(regulated, "implements")) == (True, False)
+    assert not asks_events(news, "lead")
+    events = events_figure(regulated)
+    assert (events.item, events.key, events.name) == ("2.4", "events", "Số lần phát sinh trong kỳ")
+    assert (events.unit, events.kind, events.nature, events.across) == ("lần", "count", "period", "sum")
+    assert (events.lead, events.hands) == (tuple(Tier), ())
+    assert called(events) == "events: Số lần phát sinh trong kỳ"
