@@ -226,6 +226,8 @@ class NumbersRow(Mirror):
     updated_late_working_days: Annotated[int, Field(ge=0)]
     chronic_overdue: Annotated[int, Field(gt=0)]
     repeat_working_days: Annotated[int, Field(gt=0)] = 10
+    longest_pause_days: Annotated[int, Field(gt=0, le=366)] = 92
+    longest_own_pause_days: Annotated[int, Field(gt=0, le=366)] = 31
     briefings: list[date] = Field(default_factory=list)
 
 

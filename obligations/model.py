@@ -397,6 +397,10 @@ class Settings:
     """Day of the following month on which a sheet is due."""
     repeat_working_days: int = 10
     """After the ladder: so many working days until the unit is told again, and again."""
+    longest_pause_days: int = 92
+    """Calendar days ahead that a place may rest by one decision."""
+    longest_own_pause_days: int = 31
+    """Calendar days ahead that a place may let itself rest."""
     briefings: tuple[date, ...] = ()
     """Days of giao ban; where one comes sooner, the working day before it is when the unit is told again."""
 

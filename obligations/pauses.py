@@ -10,11 +10,6 @@ from obligations.true_days import last_movable
 from obligations.words import count
 from obligations.words import day as words
 
-LONGEST = timedelta(days=92)
-"""How far ahead a place may rest by one decision [ours]: when the end comes near it is prolonged."""
-LONGEST_OWN = timedelta(days=31)
-"""How far ahead a place may let itself rest [ours]; whoever stands above decides on more."""
-
 
 def covers(place: str, agency: Agency, *, everywhere: bool) -> bool:
     """Whether a pause is about an agency: the place itself and what lies below; of the top body everybody."""
@@ -44,15 +39,15 @@ def check_days(from_day: date, to_day: date | None, *, on: date, own: bool, plan
     if to_day is None:
         if own:
             raise Invalid("--to: đơn vị tự tạm dừng thì nêu ngày kết thúc; chưa rõ thì cấp trên ghi nhận")
-        if from_day > on + LONGEST:
+        if from_day > on + timedelta(days=plan.settings.longest_pause_days):
             raise Invalid(f"--from: {words(from_day)} còn quá xa; đề nghị kiểm tra lại ngày")
         return
     if to_day < from_day:
         raise Invalid(f"--to: {words(to_day)} trước ngày bắt đầu {words(from_day)}")
     if to_day > last:
         raise Invalid(f"--to: {words(to_day)} ở sau {words(last)} (hiệu lực của Kế hoạch và một năm)")
-    longest = LONGEST_OWN if own else LONGEST
-    if to_day - max(from_day, on) >= longest:
+    longest = plan.settings.longest_own_pause_days if own else plan.settings.longest_pause_days
+    if (to_day - max(from_day, on)).days >= longest:
         raise Invalid(
-            f"--to: {words(to_day)} dài hơn {count(longest.days)} ngày; ghi ngày gần hơn rồi kéo dài khi cần"
+            f"--to: {words(to_day)} dài hơn {count(longest)} ngày; ghi ngày gần hơn rồi kéo dài khi cần"
         )

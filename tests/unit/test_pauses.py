@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -115,3 +116,14 @@ def test_a_pause_ends_within_a_year_of_the_plan(configuration: Configuration) ->
     check_days(late, date(2023, 12, 31), on=late, own=False, plan=plan)
     with pytest.raises(Invalid, match="hiệu lực của Kế hoạch và một năm"):
         check_days(late, date(2024, 1, 1), on=late, own=False, plan=plan)
+
+
+def test_how_long_a_place_may_rest_is_a_number_of_the_configuration(configuration: Configuration) -> None:
+    plan = configuration.plans[0]
+    longer = replace(plan, settings=replace(plan.settings, longest_pause_days=120, longest_own_pause_days=40))
+    check_days(FIRST, date(2022, 12, 7), on=ON, own=False, plan=longer)
+    with pytest.raises(Invalid, match="120 ngày"):
+        check_days(FIRST, date(2022, 12, 8), on=ON, own=False, plan=longer)
+    check_days(FIRST, date(2022, 9, 18), on=ON, own=True, plan=longer)
+    with pytest.raises(Invalid, match="40 ngày"):
+        check_days(FIRST, date(2022, 9, 19), on=ON, own=True, plan=longer)
