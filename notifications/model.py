@@ -187,6 +187,8 @@ class Digest:
     """Every overdue line, for the attached table; the mail shows the worst 50."""
     asked_rows: tuple[Line, ...] = ()
     """Every line that is late against a day that is only proposed: counted and told apart."""
+    resting: tuple[tuple[str, date], ...] = ()
+    """(place, since when): pauses without a known end, so that none is forgotten."""
     journal_mark: str = ""
     """The end of the journal as it stands on paper: what is written before cannot be taken out unseen."""
 

@@ -91,6 +91,7 @@ def points(mail: Mail, d: Digest) -> tuple[Row, ...]:
         ("Đến hạn trong tuần", _this_week(d)),
         ("Lý do chậm mới nêu", count(d.new_reasons) if d.new_reasons else ""),
         ("Phiếu tháng đã qua ngày, Chủ tịch chưa xem xét", _sheets(d)),
+        ("Đang tạm dừng, chưa có ngày kết thúc", _names(f"{p} từ {short_date(on)}" for p, on in d.resting)),
         ("Cơ quan phối hợp chưa cung cấp", _not_supplied(d)),
         ("Thư không gửi được, cần cập nhật đầu mối", _undelivered(d)),
         ("Chưa có địa chỉ thư", _names(d.without_address)),

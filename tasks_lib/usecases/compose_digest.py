@@ -75,6 +75,7 @@ def digest_for(
         without_address=_without_address(connection, house),
         rows=tuple(line for line in lines if not line.ours),
         asked_rows=tuple(line for line in lines if line.ours),
+        resting=_resting(connection, house, on),
         journal_mark=mark_on_paper(connection),
     )
 
@@ -198,6 +199,12 @@ def _without_address(connection: Connection, house: House) -> tuple[str, ...]:
     """Name the agencies that have no address; one that takes no mail is named apart."""
     marked = {row.agency_id for row in marks(connection)}
     return tuple(name_of(house, key) for key in without_address(connection, house.plan) if key not in marked)
+
+
+def _resting(connection: Connection, house: House, on: date) -> tuple[tuple[str, date], ...]:
+    """Return the places whose pause has begun and has no end, the longest first."""
+    found = [p for p in pauses_of(connection, house.plan.key) if p.to_day is None and p.from_day <= on]
+    return tuple((name_of(house, p.place_id), p.from_day) for p in sorted(found, key=lambda p: p.from_day))
 
 
 def _lines(connection: Connection, house: House, on: date) -> tuple[list[Line], list[tuple[str, str]]]:

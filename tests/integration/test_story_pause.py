@@ -10,6 +10,7 @@ from obligations.pauses import covers
 from store.clauses import paused_agencies
 from store.engine import reading
 from tasks_lib.bootstrap import House
+from tasks_lib.usecases.compose_digest import digest_for
 from tasks_lib.usecases.pausing import Altering, Pause, move_pauses_end, pause, pause_all, withdraw
 from tasks_lib.usecases.places import resting
 from tests.support.stories import (
@@ -160,6 +161,14 @@ def test_in_national_mourning_nobody_is_chased(any_house: House) -> None:
     assert history_of(any_house, f"plan/{SO_Y_TE}/once")[-1].what == "pause"
 
 
+def in_mondays_table(house: House, on: date) -> tuple[tuple[str, date], ...]:
+    """What Sở Nội vụ's table says of pauses without a known end."""
+    with reading(house.engine) as connection:
+        found = digest_for(connection, house, house.agency(SO_NOI_VU), on, weekly=True, waiting=0)
+    assert found is not None
+    return found.resting
+
+
 def test_a_flood_without_a_known_end_goes_on_until_it_is_ended(any_house: House) -> None:
     key = f"1.2/{A_MU_SUNG}/once"
     leave_only(any_house, key)
@@ -171,11 +180,13 @@ def test_a_flood_without_a_known_end_goes_on_until_it_is_ended(any_house: House)
     replay(any_house, SIGNED, "2022-07-28")
     assert [t.step for t in notices_of(any_house, key)] == ["-5"]
     assert resting(any_house, morning("2022-07-28"))[0].state == "đang tạm dừng"
+    assert in_mondays_table(any_house, date(2022, 7, 25)) == (("UBND xã A Mú Sung", date(2022, 7, 12)),)
     with pytest.raises(Refused):
         move_pauses_end(any_house, _alters(number, SA_PA, "2022-07-28"), date(2022, 7, 28))
     move_pauses_end(any_house, _alters(number, BAT_XAT, "2022-07-28"), date(2022, 7, 28))
     replay(any_house, "2022-07-29", "2022-07-29")
 
+    assert in_mondays_table(any_house, date(2022, 8, 1)) == ()
     assert notices_of(any_house, key)[-1].day == "2022-07-29"
     last = history_of(any_house, key)[-1]
     assert (last.what, last.by) == ("pause-change", BAT_XAT)

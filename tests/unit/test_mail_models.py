@@ -1,6 +1,7 @@
 """The model mails: the facts of each, in the order an official expects them."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -167,6 +168,13 @@ def test_a_point_of_noughts_is_left_out() -> None:
     assert "00" not in said
     assert said.count("- ") == 1
     assert "Thư không gửi được, cần cập nhật đầu mối: 01: UBND xã Y Tý (550)." in said
+
+
+def test_a_pause_without_a_known_end_is_not_forgotten() -> None:
+    resting = (("UBND huyện Bát Xát", date(2022, 8, 10)), ("UBND xã Y Tý", date(2022, 9, 2)))
+    said = render(mails.to_focal(digest=replace(mails.digest(), resting=resting))).text
+    told = "Đang tạm dừng, chưa có ngày kết thúc: 02 (UBND huyện Bát Xát từ 10/8, UBND xã Y Tý từ 02/9)."
+    assert told in " ".join(said.split())
 
 
 def test_bars_are_cells_of_a_width_that_follows_the_number() -> None:
