@@ -16,6 +16,7 @@ from tasks_lib.bootstrap import House
 from tasks_lib.usecases.compose_digest import digest_for
 from tasks_lib.usecases.listing import Filter, obligations
 from tasks_lib.usecases.review import Decision, ask_more
+from tests.support.days import set_days
 from tests.support.stories import (
     BAT_XAT,
     MUONG_VI,
@@ -52,6 +53,7 @@ def mails(house: House, recipient: str, day: str) -> tuple[str, str]:
 
 def test_two_projects_of_a_commune_are_told_apart_from_the_first_mail_to_the_paper(house: House) -> None:
     leave_only(house)
+    set_days(house, "2.5")
     two_projects(house, ROAD, SCHOOL)
     replay_with_mail(house, "2022-08-11", "2022-09-16", MemoryTransport())
 
