@@ -71,6 +71,7 @@ SEEN_BY: dict[tuple[Seat, str | None], tuple[str, ...]] = {
         "/thu-hom-nay",
         "/van-hanh",
         "/dia-chi",
+        f"/dia-chi/{A_MU_SUNG}",
         "/dieu-chinh",
         "/tam-dung",
         f"/nhac-viec/{A_MU_SUNG}",
