@@ -24,8 +24,8 @@ HEAVIEST = 100_000
 SEEN_BY: dict[tuple[Seat, str], tuple[str, ...]] = {
     (Seat.COORDINATOR, SO_NOI_VU): (
         "/", "/bang", "/danh-sach", "/hang-doi", "/tong-hop", "/nhiem-vu-kh/1.2", f"/co-quan/{BAT_XAT}",
-        "/tim?q=bat+xat", "/danh-muc", "/thu-hom-nay", "/bat-dau", "/van-hanh", "/thu/1", "/dia-chi", f"/dia-chi/{MUONG_VI}",
-        "/dieu-chinh", "/tam-dung",
+        "/tim?q=bat+xat", "/danh-muc", "/thu-hom-nay", "/bat-dau", "/van-hanh", "/thu/1", "/dia-chi",
+        f"/dia-chi/{MUONG_VI}", "/dieu-chinh", "/tam-dung",
         f"/ky/report/{SO_NOI_VU}/2022-year-report",
     ),
     (Seat.CHAIRPERSON, BAT_XAT): ("/", "/chi-dao", f"/phieu/sheet/{BAT_XAT}/2022-08"),
