@@ -35,7 +35,7 @@ up: install ## the portal, Prefect and its schedules until Ctrl-C; after make de
 test: lint parts ## lint, types, architecture and every test
 	$(BIN)/pytest -n 2 --dist worksteal
 
-soak: install parts ## the longer forms of the tests: more kills, more tamperings, more hostile input
+soak: install parts ## the longer forms of the tests: kills at random, more tamperings, more hostile input, every deed twice
 	$(BIN)/pytest -n 2 -m soak
 
 mutants: install ## change rules and sweep in small ways, one by one: does a test notice? WHICH='obligations.ladder*'
