@@ -97,7 +97,7 @@ def _linked(guard: Guard, pages: Iterable[Page]) -> list[BaseRoute]:
             # Mail programs cut a closing slash off: the address must open without it.
             bare.append(Route("/l/{signed}", guard.endpoint(page), methods=[page.method]))
     # What a link does not open is told by a page of ours too.
-    none = Route(NONE.path, guard.endpoint(NONE), methods=[NONE.method])
+    none = Route(NONE.path, guard.endpoint(NONE), methods=["GET", "POST"])
     return [*bare, Mount("/l/{signed}", routes=[*linked, none])]
 
 

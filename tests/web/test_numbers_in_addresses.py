@@ -54,3 +54,9 @@ def test_an_address_that_is_none_says_so_whoever_asks(site: Site, path: str) -> 
         assert seen.status == 404
         assert "Không có trang này" in seen.text
         assert "kiểm tra lại địa chỉ" in seen.text
+
+
+@pytest.mark.parametrize("path", ["/khong-co", "/van-hanh/gui-lai", "/dia-chi/ubnd-tinh"])
+def test_what_is_sent_to_where_a_link_does_not_lead_finds_no_page_either(site: Site, path: str) -> None:
+    seen = site.by_link(A_MU_SUNG).post(path, x="1")
+    assert (seen.status, "Không có trang này" in seen.text) == (404, True)
