@@ -15,9 +15,9 @@ import store.due
 import store.moving
 import store.reconcile
 import tasks_lib.usecases.events
+import tasks_lib.usecases.hand_in
 import tasks_lib.usecases.move_day
 import tasks_lib.usecases.review
-import tasks_lib.usecases.submit
 from obligations.calendar import ONE_DAY
 from obligations.model import Kind, LegKind
 from obligations.obligation import Obligation
@@ -61,7 +61,7 @@ class Fault:
 
 
 MOVES, OPENS = tasks_lib.usecases.move_day, tasks_lib.usecases.review
-HANDS, EVENTS = tasks_lib.usecases.submit, tasks_lib.usecases.events
+HANDS, EVENTS = tasks_lib.usecases.hand_in, tasks_lib.usecases.events
 DUE, PLAN = store.due, store.reconcile
 
 
@@ -82,7 +82,7 @@ FAULTS = [
     Fault("old ladder stays awake", store.moving, "sleep_legs", _nothing, ("extend",), NOT_LATE),
     Fault("moved day without a ladder", MOVES, "_move_ladder", _nothing, ("extend",), NOT_LATE),
     Fault("inner day without its ladder", MOVES, "_move_ladder", _nothing, ("inner",), NOT_LATE, INNER),
-    Fault("plan's new day: told is told", PLAN, "_told_too_early", _no, ("plan-later",), SILENCE),
+    Fault("plan's new day: told is told", PLAN, "told_too_early", _no, ("plan-later",), SILENCE),
     Fault("goes on after the answer", HANDS, "sleep_legs", _nothing, ("hand-in",), ANSWERED),
     Fault("opened again, asleep", OPENS, "climb_again", _nothing, ("hand-in", "accept", "reopen"), SILENCE),
 ]
