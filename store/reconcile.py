@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, Select, bindparam, select
 
-from obligations.calendar import ZONE, WorkingCalendar
+from obligations.calendar import ONE_DAY, ZONE, WorkingCalendar
 from obligations.chain import reviewer_of
 from obligations.ladder import opening_day
 from obligations.model import Agency, LegKind, Plan, Planned, WorkState
@@ -237,7 +237,10 @@ def _move_open(
     at: datetime,
     changes: Changes,
 ) -> None:
-    """Move open work to its new day; an extended day stays, and so do the steps the ladder froze with."""
+    """Move open work to its new day; an extended day stays, and so do the steps the ladder froze with.
+
+    The days of those steps follow the calendar also where the day itself stays.
+    """
     extended = row.last_day != row.first_day
     last_day = row.last_day if extended else planned.last_day
     values = {
@@ -253,10 +256,12 @@ def _move_open(
         connection.execute(obligations.update().where(obligations.c.id == row.id).values(values))
         _say_moved(connection, row, planned, at, changes)
     leg = own_leg(connection, row.id)
-    if leg is None or extended:
+    if leg is None:
         return
     on = at.astimezone(ZONE).date()
-    if told_too_early(connection, leg, row, last_day):
+    if extended:
+        redate(connection, leg, last_day, leg.starts_on - ONE_DAY, schedules, on)
+    elif told_too_early(connection, leg, row, last_day):
         climb_to(connection, schedules, row, LegKind.MOVED, last_day, on)
     elif leg.kind is not LegKind.REOPENED:  # that one counts from its own reopening
         redate(connection, leg, last_day, opening_of(foreseen, planned), schedules, on)

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, func, select
 
+from obligations.calendar import ONE_DAY
 from obligations.model import LegKind, StepRule
 from obligations.obligation import Obligation
 from store.ledger import first_day
@@ -34,7 +35,7 @@ def redate(
 ) -> None:
     """Date a leg's frozen steps again; what has fired stays fired, by its code and not by its number.
 
-    A leg whose next step lies in the past by its new days goes in turn: it is as if born late.
+    A leg whose next step is due by its new days, or lay before its beginning, goes in turn: as if born late.
     """
     new = schedules.again(leg.schedule_id, last_day, opening)
     if new == leg.schedule_id:
@@ -47,11 +48,13 @@ def redate(
         )
         or 0
     )
-    following = first_day(connection, new, passed, leg.starts_on)
+    over = first_day(connection, new, passed, last_day + ONE_DAY) if last_day < on else None
+    starts_on = last_day + ONE_DAY if over is not None and over < leg.starts_on else leg.starts_on
+    following = first_day(connection, new, passed, starts_on)
     at_end = step.c.schedule_id == new, step.c.seq == passed + 1, step.c.rule == StepRule.REPEAT
     if connection.scalar(select(step.c.seq).where(*at_end)) is not None:
         following = leg.next_on  # what repeats has no day of its own
     next_on = following if leg.next_on is not None else None
-    late = following is not None and following < on
+    late = following is not None and following <= on
     values = {"schedule_id": new, "last_seq": passed, "next_on": next_on, "in_turn": leg.in_turn or late}
-    connection.execute(legs.update().where(legs.c.id == leg.id).values(values))
+    connection.execute(legs.update().where(legs.c.id == leg.id).values(**values, starts_on=starts_on))

@@ -38,6 +38,8 @@ MEETING = {
     "pause and its end": ("pause-open", "pause-end", "pause-withdraw"),
     "extension and its end": ("extend", "extend-withdraw", "plan-later"),
     "answer and reopening": ("hand-in", "take-back", "accept", "reopen"),
+    "the plan's day there and back": ("plan-later", "plan-earlier"),
+    "extension and days off": ("extend", "holiday"),
 }
 """Deeds that can undo one another: walked two deep, where each of all is walked one deep."""
 
@@ -55,6 +57,10 @@ def test_whatever_happens_once(shape: Shape, tmp_path: Path) -> None:
 @pytest.mark.parametrize("deeds", MEETING.values(), ids=MEETING)
 def test_what_meets_in_a_commune_s_task(deeds: tuple[str, ...], tmp_path: Path) -> None:
     silent(Walk(Shape(COMMUNE, Kind.TASK), tmp_path, depth=2, deeds=deeds).run())
+
+
+def test_days_off_after_an_extension_of_a_report(tmp_path: Path) -> None:
+    silent(Walk(Shape(COMMUNE, Kind.REPORT), tmp_path, depth=2, deeds=("extend", "holiday")).run())
 
 
 @pytest.mark.soak
