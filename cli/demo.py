@@ -142,7 +142,7 @@ def _items_table(house: House, as_of: datetime, width: int) -> Table:
     left = max(width - COUNTS_WIDTH, NARROWEST)
     table.add_column("Nhiệm vụ", no_wrap=True, overflow="ellipsis", min_width=left, max_width=left)
     table.add_column("Hạn cuối", no_wrap=True)
-    for heading in ("Được giao", "Đã báo cáo", "Quá hạn", f"Đã đến {house.agency(house.plan.focal).name}"):
+    for heading in ("Được giao", "Đã báo cáo", "Quá hạn", f"Đã đến {house.focal.name}"):
         table.add_column(heading, justify="right", min_width=6)
     found = outlooks(house, as_of)
     for item in house.plan.items:
@@ -199,9 +199,7 @@ def _say_mails(house: House, mails: list[Caught], out: Console) -> None:
     typical = {
         "xã": _longest(house, mails, "commune"),
         "huyện": _longest(house, mails, "district"),
-        house.agency(house.plan.focal).name: next(
-            (m for m in mails if m.recipient == house.plan.focal), None
-        ),
+        house.focal.name: next((m for m in mails if m.recipient == house.plan.focal), None),
     }
     out.print("Mở thử ba thư tiêu biểu bằng trình duyệt:")
     for who, mail in typical.items():

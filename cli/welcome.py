@@ -32,7 +32,7 @@ def welcome(house: House, at: datetime) -> None:
 def ready_links(house: House, at: datetime) -> list[tuple[str, str]]:
     """Make a coordinator's link and the link of a commune that is late, each with whom it lets in as."""
     commune = house.agency(latest_commune(house, at))
-    coordinator = house.agency(house.plan.focal)
+    coordinator = house.focal
     return [
         (
             f"{coordinator.name}, {SEAT_WORDS[Seat.COORDINATOR]} (dùng một lần)",

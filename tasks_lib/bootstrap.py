@@ -37,6 +37,11 @@ class House:
         signed = self.plan.signed_on
         return Roster(self.configuration.agencies, lambda ref: self.configuration.members(ref, signed))
 
+    @property
+    def focal(self) -> Agency:
+        """The agency that collates the plan (cơ quan đầu mối tổng hợp)."""
+        return self.agency(self.plan.focal)
+
     def agency(self, key: str) -> Agency:
         """Return a known agency."""
         return self.configuration.agencies[key]

@@ -31,7 +31,7 @@ def plain_mail(
         plan_signed_on=house.plan.signed_on,
         plan_issuer=house.plan.issuer,
         plan_short=plan_short(house.plan),
-        focal=house.agency(house.plan.focal).name,
+        focal=house.focal.name,
         recipient=director_of(recipient) if personal else full_name(recipient),
         recipient_short=recipient.name,
         recipient_tier=recipient.tier,
@@ -68,7 +68,7 @@ def sender_for(house: House, recipient: Agency, sections: Sequence[Section], con
 
     To communes, and to a district about its communes, that is Phòng Nội vụ; to the rest Sở Nội vụ.
     """
-    focal = house.agency(house.plan.focal)
+    focal = house.focal
     if recipient.tier is Tier.COMMUNE and recipient.superior is not None:
         return answering_desk(house, house.agency(recipient.superior), contacts)
     about_communes = not sections or all(s.template in ABOVE for s in sections)

@@ -105,7 +105,7 @@ def _happening(
 
 
 def _check(house: House, recipients: Collection[str], on: date, by: str, as_of: datetime) -> None:
-    focal = house.agency(house.plan.focal)
+    focal = house.focal
     if by != focal.id:
         raise Refused(f"chỉ {focal.name} được giữ thư")
     if on < local_day(as_of):

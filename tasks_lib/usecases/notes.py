@@ -155,7 +155,7 @@ def _letter(
         tasks=_tasks(connection, house, note),
         inner_day=note.inner_day,
         until=note.until or expires_at,
-        in_name_of=(speaks or house.agency(house.plan.focal)).name,
+        in_name_of=(speaks or house.focal).name,
         directs=speaks is not None and speaks.id == where.meant.superior,
         forwarded_for=None if where.recipient is where.meant else where.meant.name,
         closed=where.closed,

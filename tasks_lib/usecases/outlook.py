@@ -170,7 +170,7 @@ class _Counted:
         return Outlook(
             item=key,
             wording=wording,
-            focal=self.house.agency(self.house.plan.focal).name,
+            focal=self.house.focal.name,
             dated=dated,
             noticed=sum(row.notices for row in told),
             steps=_steps(self.house, told),
@@ -247,7 +247,7 @@ def _of_desks(house: House, desks: Iterable[Awaiting]) -> Outlook:
     return Outlook(
         item=DESK,
         wording=None,
-        focal=house.agency(house.plan.focal).name,
+        focal=house.focal.name,
         dated=False,
         opened=sum(a.total for a in areas),
         reported=0,

@@ -188,7 +188,7 @@ def _entries(
 ) -> list[Entry]:
     actor(house, by)
     if by != house.plan.focal:
-        raise Refused(f"chỉ {house.agency(house.plan.focal).name} được chỉnh sửa, phát hành danh mục")
+        raise Refused(f"chỉ {house.focal.name} được chỉnh sửa, phát hành danh mục")
     rows = entries(connection, house.plan.key, state)
     chosen = [row for row in rows if keys is None or row.id in keys]
     missing = set(keys or ()) - {row.id for row in chosen}

@@ -54,7 +54,7 @@ def draft(connection: Connection, house: House, entries: Sequence[Entry], as_of:
     on, plan = local_day(as_of), house.plan.key
     meant = meant_by(connection, house, entries, on)
     edited = _edited(entries)
-    focal, top = house.agency(house.plan.focal), house.agency(house.plan.top)
+    focal, top = house.focal, house.agency(house.plan.top)
     return proposals_report(
         ProposalReport(
             plan_number=house.plan.number,

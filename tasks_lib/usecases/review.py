@@ -94,7 +94,7 @@ def cancel(house: House, decision: Decision) -> Change:
     with changing(house, decision.as_of) as connection:
         actor(house, decision.by)
         if decision.by != house.plan.focal:
-            raise Refused(f"{decision.key}: chỉ {house.agency(house.plan.focal).name} được hủy giao nhầm")
+            raise Refused(f"{decision.key}: chỉ {house.focal.name} được hủy giao nhầm")
         row = current(connection, house, decision.key, decision.as_of)
         check_version(row, decision.version)
         return _close(connection, house, row, decision, Action.CANCEL, "cancel")

@@ -156,7 +156,7 @@ def _deed(house: House, row: HistoryRow, agency: str) -> Moment:
 
 def notice_words(house: House, template: str) -> str:
     """Say what a notice is called, by its template."""
-    return NOTICE_WORDS.get(template, OTHER_NOTICE).format(focal=house.agency(house.plan.focal).name)
+    return NOTICE_WORDS.get(template, OTHER_NOTICE).format(focal=house.focal.name)
 
 
 def _numbered(house: House, notices: Iterable[ToldRow]) -> list[Moment]:

@@ -123,7 +123,7 @@ def _periods(plan: Plan) -> Options:
 
 def holder_words(ask: Ask) -> dict[Holder, str]:
     """Name who may hold the ball."""
-    focal = ask.house.agency(ask.house.plan.focal).name
+    focal = ask.house.focal.name
     return {
         Holder.UNIT: "Đơn vị thực hiện",
         Holder.DESK: "Phòng Nội vụ (xem xét báo cáo cấp xã)",
@@ -134,7 +134,7 @@ def holder_words(ask: Ask) -> dict[Holder, str]:
 
 def only_words(ask: Ask, only: Only) -> str:
     """Say what a list is narrowed to."""
-    return ONLY_WORDS[only].format(focal=ask.house.agency(ask.house.plan.focal).name)
+    return ONLY_WORDS[only].format(focal=ask.house.focal.name)
 
 
 def said(ask: Ask, chosen: Chosen) -> list[str]:
