@@ -200,6 +200,12 @@ def cycle_period(cycle: Cycle, year: int) -> str:
     return f"{year}-{cycle.key}-report"
 
 
+def cycle_of(plan: Plan, period: str) -> tuple[Cycle, int]:
+    """Return which cycle of which year a report's period is: what `cycle_period` wrote."""
+    year, key, _ = period.split("-")
+    return next(cycle for cycle in plan.cycles if cycle.key == key), int(year)
+
+
 def cycle_opened_on(plan: Plan, cycle: Cycle, year: int, level: str) -> date:
     """Return the day after the level's last day in the cycle before, never before signing."""
     ordered = sorted(plan.cycles, key=lambda c: c.month)

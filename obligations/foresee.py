@@ -12,6 +12,7 @@ from obligations.deadlines import (
     ONCE,
     Due,
     cycle_due,
+    cycle_of,
     event_due,
     item_dues,
     plan_cycles,
@@ -130,8 +131,8 @@ def due_after_report(
 
     The collator's report tells all items, a district's those that it or one of its communes leads.
     """
-    year, key, _ = period.split("-")
-    _, until = quarter_bounds(f"{year}-Q{next(c for c in plan.cycles if c.key == key).month // 3}")
+    cycle, year = cycle_of(plan, period)
+    _, until = quarter_bounds(f"{year}-Q{cycle.month // 3}")
     found: dict[date, list[str]] = {}
     for item in (*plan.items, *plan.duties):
         leads = (roster.agencies[agency] for agency in lead_agencies(item, roster))

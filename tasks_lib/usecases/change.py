@@ -61,10 +61,9 @@ def current(connection: Connection, house: House, key: str, as_of: datetime) -> 
     day = day_of(house, as_of, row.item)
     if row.work_state == WorkState.WAITING and row.opened_on <= day.on:
         lock(connection, house.plan.key)
-        opened = open_due(connection, day).total()
-        what = {"opened": opened}
+        done = {"opened": open_due(connection, day).total()}
         write(
-            connection, Happening(at=as_of, plan=day.plan, what="open", subject=row.item or "", details=what)
+            connection, Happening(at=as_of, plan=day.plan, what="open", subject=row.item or "", details=done)
         )
         row = find(connection, house.plan.key, key)
     if row.work_state == WorkState.WAITING:

@@ -52,6 +52,5 @@ def closing_day(house: House, row: Obligation) -> str:
 
 def closes_on(house: House, agency: Agency, period: str) -> date:
     """Return the day on which the figures of an agency's cycle report close."""
-    year, key, _ = period.split("-")
-    cycle = next(c for c in house.plan.cycles if c.key == key)
-    return deadlines.closing_day(cycle, int(year), level_of(agency, house.plan), house.calendar)
+    cycle, year = deadlines.cycle_of(house.plan, period)
+    return deadlines.closing_day(cycle, year, level_of(agency, house.plan), house.calendar)

@@ -9,7 +9,7 @@ from typing import Any
 from obligations.chain import level_of
 from obligations.day_words import source
 from obligations.days_of_ours import OF_A_CYCLE, Day, is_ours
-from obligations.deadlines import Due, closing_day, closing_why, item_dues
+from obligations.deadlines import Due, closing_day, closing_why, cycle_of, item_dues
 from obligations.foresee import ASKED, foresee
 from obligations.ladder import opening_day, schedule
 from obligations.model import Item, Kind, Plan, Planned, Wording
@@ -169,8 +169,7 @@ def _closes(house: House, plan: Plan, planned: Planned, level: str) -> tuple[dat
     """Return when the figures of a cycle report close, and why then."""
     if planned.kind is not Kind.REPORT:
         return None, ""
-    year, key, _ = planned.period.split("-")
-    at = next(c for c in plan.cycles if c.key == key), int(year), level, house.calendar
+    at = *cycle_of(plan, planned.period), level, house.calendar
     return closing_day(*at), closing_why(*at)
 
 

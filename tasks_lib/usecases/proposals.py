@@ -70,9 +70,7 @@ def drop(
     house: House, keys: Collection[int], by: str, as_of: datetime, reason: str, person: str = ""
 ) -> list[dict[str, Any]]:
     """Take entries off the list with one reason."""
-    if not reason.strip():
-        raise Invalid("--reason: nêu lý do đưa ra khỏi danh mục")
-    _check_length("lý do", reason)
+    _check_reason(reason, "đưa ra khỏi danh mục")
     with changing(house, as_of) as connection:
         rows = _listed(connection, house, by, keys)
         act = Act(at=as_of, by=by, what="proposal-drop", why=reason.strip(), person=person or None)
@@ -83,9 +81,7 @@ def restore(
     house: House, keys: Collection[int], by: str, as_of: datetime, reason: str, person: str = ""
 ) -> list[dict[str, Any]]:
     """Put entries that were taken off by mistake back onto the list, with the standing text."""
-    if not reason.strip():
-        raise Invalid("--reason: nêu lý do đưa lại vào danh mục")
-    _check_length("lý do", reason)
+    _check_reason(reason, "đưa lại vào danh mục")
     with changing(house, as_of) as connection:
         rows = _entries(connection, house, by, keys, DROPPED)
         for row in rows:
@@ -111,6 +107,12 @@ def edit(
             _require_reached(connection, house, rows, local_day(as_of))
         act = Act(at=as_of, by=by, what="proposal-edit", why=text.strip(), person=person or None)
         return [_decide(connection, row, LISTED, act) for row in rows]
+
+
+def _check_reason(reason: str, of: str) -> None:
+    if not reason.strip():
+        raise Invalid(f"--reason: nêu lý do {of}")
+    _check_length("lý do", reason)
 
 
 def _check_length(what: str, text: str) -> None:
