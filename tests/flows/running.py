@@ -1,14 +1,17 @@
-"""How a test asks for a flow run."""
+"""How a test asks for a flow run, and for what became of it."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 
 from prefect import Flow, State
+from prefect.client.orchestration import PrefectClient, get_client
 from prefect.context import SyncClientContext
 
 AnyFlow = Flow[..., Any]
+T = TypeVar("T")
 
 
 def ran(flow: AnyFlow, as_of: str | None, **parameters: object) -> State[Any]:
@@ -25,3 +28,14 @@ def finished(flow: AnyFlow, **parameters: object) -> State[Any]:
 
     with SyncClientContext.get_or_create():  # without it Prefect opens a client and leaves it open
         return asyncio.run(run())
+
+
+def asked(question: Callable[[PrefectClient], Awaitable[T]]) -> T:
+    """Ask Prefect's server a question."""
+
+    async def ask() -> T:
+        async with get_client() as client:
+            return await question(client)
+
+    with SyncClientContext.get_or_create():  # without it Prefect opens a client and leaves it open
+        return asyncio.run(ask())

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator
+from typing import Any
 from uuid import UUID
 
 import pytest
 from prefect import flow
-from prefect.client.orchestration import PrefectClient, get_client
+from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.filters import (
     ArtifactFilter,
     ArtifactFilterKey,
@@ -19,7 +19,6 @@ from prefect.client.schemas.filters import (
 )
 from prefect.client.schemas.objects import FlowRun
 from prefect.client.schemas.sorting import ArtifactSort
-from prefect.context import SyncClientContext
 from prefect.events import Event
 from prefect.events.clients import AssertingPassthroughEventsClient
 from prefect.events.worker import EventsWorker
@@ -32,12 +31,11 @@ from flows.turns import IN_ROUND, Ran, Turn, run_in_turn
 from tasks_lib import step_tasks
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.timeline import NOTICE_WORDS
-from tests.flows.running import AnyFlow, ran
+from tests.flows.running import AnyFlow, asked, ran
 from tests.support.stories import told_on
 
 pytestmark = pytest.mark.usefixtures("prefect", "home")
 PATIENCE = 60
-T = TypeVar("T")
 
 
 @pytest.fixture
@@ -54,15 +52,6 @@ def events() -> Iterator[Callable[[], list[Event]]]:
     yield told
     EventsWorker.instance().drain()
     EventsWorker.set_client_override(None)
-
-
-def asked(question: Callable[[PrefectClient], Awaitable[T]]) -> T:
-    async def ask() -> T:
-        async with get_client() as client:
-            return await question(client)
-
-    with SyncClientContext.get_or_create():  # without it Prefect opens a client and leaves it open
-        return asyncio.run(ask())
 
 
 def tasks_of(flow: AnyFlow, day: str, expected: int) -> list[str]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import TypeVar
 from uuid import UUID, uuid4
 
 import pytest
 from prefect import State
-from prefect.client.orchestration import PrefectClient, SyncPrefectClient, get_client
+from prefect.client.orchestration import PrefectClient, SyncPrefectClient
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterDeploymentId
 from prefect.client.schemas.objects import FlowRun
-from prefect.context import SyncClientContext
 from prefect.server.database import provide_database_interface
 from prefect.server.events.schemas.events import ReceivedEvent, Resource
 from prefect.server.events.storage.database import write_events
@@ -27,22 +25,12 @@ from flows.stuck import AGAIN, HEARTBEAT, LOST, Patience, stuck
 from flows.tending import tend, tending_flow
 from flows.turns import IN_ROUND
 from tasks_lib.clock import now
-from tests.flows.running import finished
+from tests.flows.running import asked, finished
 
 pytestmark = pytest.mark.usefixtures("prefect")
 NONE, LONG = timedelta(0), timedelta(minutes=10)
-T = TypeVar("T")
 TAKEN_UP: State[None] = Pending(name="Submitting")
 """How a run stands that a worker has taken up and whose process has not begun."""
-
-
-def asked(question: Callable[[PrefectClient], Awaitable[T]]) -> T:
-    async def ask() -> T:
-        async with get_client() as client:
-            return await question(client)
-
-    with SyncClientContext.get_or_create():  # without it Prefect opens a client and leaves it open
-        return asyncio.run(ask())
 
 
 @pytest.fixture
