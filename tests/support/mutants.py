@@ -1,16 +1,25 @@
 """A plugin of `make mutants`: examples that repeat and are not shrunk, and what is quick judges first.
 
+A test passes through a function also where a fixture, or a statement put together for an earlier test, spares
+it the way: without that the sweep would be judged by one test, and `foresee` by four.
+
 Called as a program it tells what a run found, module by module.
 """
 
 from __future__ import annotations
 
+import gc
 import json
-from collections import Counter
+import os
+import time
+from collections import Counter, defaultdict
+from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import Phase, settings
+from mutmut.state import state
 from mutmut.stats import status_by_exit_code
 
 from store.statements import once
@@ -26,18 +35,76 @@ settings.register_profile(
 )
 
 
+SECONDS = "seconds-by-module.json"
+_seconds: dict[str, float] = defaultdict(float)
+_passed: dict[int, set[str]] = {}
+"""The functions each fixture went through, by its definition."""
+
+
 def pytest_configure() -> None:
     """Take the profile after conftest has taken the usual one."""
     settings.load_profile("mutants")
-    once.cache_clear()  # put together before the mutant woke
+    gc.freeze()  # what all mutants share is not looked through again for each
+
+
+def pytest_runtest_setup() -> None:
+    """Forget statements put together before the mutant woke, or for another test."""
+    once.cache_clear()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
+    """Write down which functions a fixture goes through when it is made."""
+    before, state()._stats = state()._stats, set()
+    try:
+        return (yield)
+    finally:
+        _passed[id(fixturedef)] = state()._stats
+        state()._stats = before | state()._stats
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Function) -> Generator[None, object, object]:
+    """Count what the fixtures of a test went through as gone through by the test."""
+    try:
+        return (yield)
+    finally:
+        made = (one for several in item._fixtureinfo.name2fixturedefs.values() for one in several)
+        state()._stats.update(*(_passed.get(id(one), set()) for one in made))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the quickest first: most mutants fall to one of them."""
-    measured = Path("mutmut-stats.json")
-    if measured.exists():
-        seconds = json.loads(measured.read_text(encoding="utf-8"))["duration_by_test"]
-        items.sort(key=lambda item: seconds.get(item.nodeid, 0.0))
+    """Run the quickest module first, and of it the quickest test: most mutants fall to one of them.
+
+    A module stays together, for its fixtures are made once.
+    """
+    seconds, whole = _measured("mutmut-stats.json").get("duration_by_test", {}), _measured(SECONDS)
+    items.sort(key=lambda item: (whole.get(_file(item), 0.0), _file(item), seconds.get(item.nodeid, 0.0)))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Measure how long a module takes with its fixtures, which mutmut leaves out."""
+    begun = time.perf_counter()
+    try:
+        return (yield)
+    finally:
+        _seconds[_file(item)] += time.perf_counter() - begun
+
+
+def pytest_sessionfinish() -> None:
+    """Keep what was measured where all tests were run."""
+    if os.environ.get("MUTANT_UNDER_TEST") == "stats":
+        Path(SECONDS).write_text(json.dumps({**_measured(SECONDS), **_seconds}, indent=1), encoding="utf-8")
+
+
+def _file(item: pytest.Item) -> str:
+    return item.nodeid.partition("::")[0]
+
+
+def _measured(name: str) -> dict[str, Any]:
+    measured = Path(name)
+    return json.loads(measured.read_text(encoding="utf-8")) if measured.exists() else {}
 
 
 def found() -> dict[str, Counter[str]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -11,16 +13,10 @@ from obligations.calendar import WorkingCalendar
 from obligations.chain import Roster
 from obligations.foresee import foresee
 from obligations.ladder import Situation, ladder_for, opening_day, schedule
-from obligations.model import (
-    Kind,
-    Plan,
-    Planned,
-    Rhythm,
-    Role,
-    Wording,
-)
+from obligations.model import Kind, Plan, Planned, Rhythm, Role, Wording
 from tests.support.ladders import Leg, every_day, steps_of, walk
 
+LegOf = Callable[[str], Leg]
 HALF_YEAR = every_day(date(2022, 6, 30), date(2023, 1, 31))
 
 
@@ -30,8 +26,13 @@ def foreseen(plan: Plan, roster: Roster, calendar: WorkingCalendar) -> dict[str,
 
 
 @pytest.fixture(scope="module")
-def leg_of(plan: Plan, foreseen: dict[str, Planned], calendar: WorkingCalendar) -> dict[str, Leg]:
-    return {key: _leg(plan, planned, calendar) for key, planned in foreseen.items() if planned.ladder}
+def leg_of(plan: Plan, foreseen: dict[str, Planned], calendar: WorkingCalendar) -> LegOf:
+    return cache(lambda key: _leg(plan, foreseen[key], calendar))
+
+
+@pytest.fixture(scope="module")
+def every_leg(leg_of: LegOf, foreseen: dict[str, Planned]) -> dict[str, Leg]:
+    return {key: leg_of(key) for key, planned in foreseen.items() if planned.ladder}
 
 
 def _leg(plan: Plan, planned: Planned, calendar: WorkingCalendar) -> Leg:
@@ -50,10 +51,10 @@ def story(leg: Leg, days: list[date] = HALF_YEAR) -> list[tuple[str, str, str]]:
 
 
 def test_after_the_ladder_a_silent_commune_hears_again_and_its_district_with_it(
-    leg_of: dict[str, Leg], plan: Plan
+    leg_of: LegOf, plan: Plan
 ) -> None:
     """Every ten working days, 1 and 2/9 being days off; nobody further up hears more."""
-    leg = replace(leg_of["1.2/x02719-2022/once"], settings=plan.settings)
+    leg = replace(leg_of("1.2/x02719-2022/once"), settings=plan.settings)
     assert story(leg)[6:10] == [
         ("28/7", "list", "focal"),
         ("11/8", "repeat", "self superior"),
@@ -62,15 +63,15 @@ def test_after_the_ladder_a_silent_commune_hears_again_and_its_district_with_it(
     ]
 
 
-def test_before_a_giao_ban_it_hears_sooner(leg_of: dict[str, Leg], plan: Plan) -> None:
+def test_before_a_giao_ban_it_hears_sooner(leg_of: LegOf, plan: Plan) -> None:
     monday = replace(plan.settings, briefings=(date(2022, 8, 8),))
-    leg = replace(leg_of["1.2/x02719-2022/once"], settings=monday)
+    leg = replace(leg_of("1.2/x02719-2022/once"), settings=monday)
     assert [on for on, code, _ in story(leg) if code == "repeat"][:2] == ["5/8", "19/8"]
 
 
-def test_what_repeats_never_takes_the_place_of_another_step(leg_of: dict[str, Leg], plan: Plan) -> None:
+def test_what_repeats_never_takes_the_place_of_another_step(leg_of: LegOf, plan: Plan) -> None:
     """After two months without a machine the list comes first, and ten working days later the unit again."""
-    leg = replace(leg_of["1.2/x02719-2022/once"], settings=plan.settings)
+    leg = replace(leg_of("1.2/x02719-2022/once"), settings=plan.settings)
     days = every_day(date(2022, 9, 20), date(2022, 10, 5))
     assert [(on, code) for on, code, _ in story(leg, days)] == [("20/9", "list"), ("4/10", "repeat")]
 
@@ -84,9 +85,9 @@ def mails(leg: Leg, code: str, calendar: WorkingCalendar) -> date:
 # ---- the plan's own
 
 
-def test_a_silent_commune_on_1_2(leg_of: dict[str, Leg], calendar: WorkingCalendar) -> None:
+def test_a_silent_commune_on_1_2(leg_of: LegOf, calendar: WorkingCalendar) -> None:
     """Case 1."""
-    leg = leg_of["1.2/x02719-2022/once"]
+    leg = leg_of("1.2/x02719-2022/once")
     assert story(leg) == [
         ("4/7", "opening", "self"),
         ("7/7", "-5", "self"),
@@ -100,9 +101,9 @@ def test_a_silent_commune_on_1_2(leg_of: dict[str, Leg], calendar: WorkingCalend
     assert mails(leg, "+5", calendar) == date(2022, 7, 25)
 
 
-def test_a_silent_district_on_3_5(leg_of: dict[str, Leg], calendar: WorkingCalendar) -> None:
+def test_a_silent_district_on_3_5(leg_of: LegOf, calendar: WorkingCalendar) -> None:
     """Case 2; its opening letter is that of the plan."""
-    leg = leg_of["3.5/h082-2022/2022-Q3"]
+    leg = leg_of("3.5/h082-2022/2022-Q3")
     assert story(leg) == [
         ("4/7", "opening", "self"),
         ("23/9", "-5", "self"),
@@ -114,9 +115,9 @@ def test_a_silent_district_on_3_5(leg_of: dict[str, Leg], calendar: WorkingCalen
     assert mails(leg, "+4", calendar) == date(2022, 10, 6)
 
 
-def test_the_focal_agency_s_own_on_1_1(leg_of: dict[str, Leg]) -> None:
+def test_the_focal_agency_s_own_on_1_1(leg_of: LegOf) -> None:
     """Case 3: -5 lies before the signing; what is due so soon is told on the signing day."""
-    leg = leg_of["1.1/so-noi-vu/once"]
+    leg = leg_of("1.1/so-noi-vu/once")
     assert [step.fires_on for step in leg.steps if step.code == "-5"] == [date(2022, 6, 27)]
     assert story(leg) == [
         ("30/6", "opening", "self"),
@@ -147,23 +148,23 @@ def test_the_focal_agency_s_own_on_1_1(leg_of: dict[str, Leg]) -> None:
         ("row/3.4/toa-an-nhan-dan-tinh/2022-Q3-report", ["29/8 -10"]),
     ],
 )
-def test_the_days_of_other_ladders(leg_of: dict[str, Leg], key: str, expected: list[str]) -> None:
-    told = [f"{on} {code}" for on, code, _ in story(leg_of[key]) if code != "opening"]
+def test_the_days_of_other_ladders(leg_of: LegOf, key: str, expected: list[str]) -> None:
+    told = [f"{on} {code}" for on, code, _ in story(leg_of(key)) if code != "opening"]
     assert told == expected
 
 
-def test_no_step_ever_falls_on_a_day_off(leg_of: dict[str, Leg], calendar: WorkingCalendar) -> None:
-    for leg in leg_of.values():
+def test_no_step_ever_falls_on_a_day_off(every_leg: dict[str, Leg], calendar: WorkingCalendar) -> None:
+    for leg in every_leg.values():
         assert all(calendar.is_working(step.fires_on) for step in leg.steps)
         assert [step.seq for step in leg.steps] == list(range(1, len(leg.steps) + 1))
         assert list(leg.steps) == sorted(leg.steps, key=lambda step: step.fires_on)
 
 
 def test_whatever_is_overdue_reaches_the_focal_agency(
-    foreseen: dict[str, Planned], leg_of: dict[str, Leg]
+    foreseen: dict[str, Planned], every_leg: dict[str, Leg]
 ) -> None:
     """Case 8, for every kind and tier: a sheet at the third month missed in a row, not before."""
-    for key, leg in leg_of.items():
+    for key, leg in every_leg.items():
         planned = foreseen[key]
         after = [step for step in leg.steps if step.fires_on > planned.last_day and step.code != "list"]
         if planned.kind is Kind.ROW:
@@ -228,9 +229,9 @@ def test_a_ladder_counts_a_make_up_saturday(calendar: WorkingCalendar) -> None:
 
 
 @pytest.fixture
-def silent(leg_of: dict[str, Leg]) -> Leg:
+def silent(leg_of: LegOf) -> Leg:
     """A silent commune's leg on 1.2, whose opening letter was sent."""
-    return replace(leg_of["1.2/x02719-2022/once"], last_seq=1)
+    return replace(leg_of("1.2/x02719-2022/once"), last_seq=1)
 
 
 def test_after_an_outage_only_the_highest_step_fires_and_names_the_others(silent: Leg) -> None:
@@ -254,9 +255,9 @@ def test_a_day_off_fires_nothing_and_the_next_working_day_makes_good(calendar: W
     assert [on for on, _ in walk(leg, every_day(date(2022, 7, 14), date(2022, 7, 22)))] == [date(2022, 7, 18)]
 
 
-def test_a_pause_is_a_local_outage(leg_of: dict[str, Leg]) -> None:
+def test_a_pause_is_a_local_outage(leg_of: LegOf) -> None:
     """Case 10: paused 10-17/8, the plan's 3.1 being overdue since 29/7."""
-    leg = leg_of["3.1/h082-2022/once"]
+    leg = leg_of("3.1/h082-2022/once")
 
     def flooded(on: date) -> Situation:
         return Situation(on=on, paused=date(2022, 8, 3) <= on <= date(2022, 8, 12))
@@ -285,9 +286,9 @@ def test_who_does_not_hold_the_ball_is_not_chased(silent: Leg) -> None:
     ("streak", "hear"), [(1, ()), (2, (Role.SUPERIOR,)), (3, (Role.SUPERIOR, Role.FOCAL))]
 )
 def test_a_missed_sheet_climbs_with_the_months_in_a_row(
-    leg_of: dict[str, Leg], streak: int, hear: tuple[Role, ...]
+    leg_of: LegOf, streak: int, hear: tuple[Role, ...]
 ) -> None:
-    leg = leg_of["sheet/x02719-2022/2022-09"]
+    leg = leg_of("sheet/x02719-2022/2022-09")
     fire = leg.fires(Situation(on=date(2022, 10, 11), streak=streak))
     assert fire is not None
     assert fire.step.code == "missed"
