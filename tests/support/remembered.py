@@ -1,32 +1,47 @@
 """What a house came to from where it stood: lived through once, and put back when it is to come to it again.
 
-Weeks of a province take seconds, and hundreds of stories begin with the same ones. On SQLite the file's bytes
-tell where a house stands, so that nothing is put back that would have come out otherwise; on PostgreSQL
-everything is lived through each time.
+Weeks of a province take seconds, and hundreds of stories begin with the same ones. What its database holds
+tells where a house stands (the file's bytes on SQLite, the tables' content on PostgreSQL), so that nothing is
+put back that would have come out otherwise.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Hashable, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from tasks_lib.bootstrap import House
+from tests.support.shelves import PostgresShelf, SqliteShelf
 
 T = TypeVar("T")
 Start = tuple[str, str, str]
-"""The bytes of the database, of its keys and logs beside it, and of the configuration, as digests."""
+"""The content of the database, of its keys and logs beside it, and of the configuration, as digests."""
+
+
+class Shelf(Protocol):
+    """Where whole databases of one kind are kept."""
+
+    def digest(self, house: House) -> str | None:
+        """Tell what a house's database holds; None while somebody else holds it."""
+
+    def keep(self, house: House) -> Any:  # noqa: ANN401 - known to its own shelf
+        """Keep the database as it is now; None where it cannot be kept."""
+
+    def put_back(self, house: House, kept: Any) -> None:  # noqa: ANN401
+        """Make the house's database the kept one again."""
+
+    def forget(self, house: House, kept: Any) -> None:  # noqa: ANN401
+        """Give up what is kept."""
 
 
 @dataclass(frozen=True)
 class Remembered:
     """A database as it was come to, what was written beside it, and what was returned."""
 
-    database: bytes
+    database: Any
     beside: dict[Path, tuple[int, bytes]]
     returned: Any
 
@@ -34,6 +49,7 @@ class Remembered:
 _MADE: dict[tuple[Start, Hashable], Remembered] = {}
 KEPT = 40
 """Of about ten megabytes each; what was longest not asked for goes first."""
+_SHELVES: dict[str, Shelf] = {"sqlite": SqliteShelf(), "postgresql": PostgresShelf()}
 
 
 def remembered(house: House, what: Hashable, do: Callable[[], T]) -> T:
@@ -41,12 +57,21 @@ def remembered(house: House, what: Hashable, do: Callable[[], T]) -> T:
     start = where(house)
     if start is None:
         return do()
-    if (start, what) not in _MADE:
-        _MADE[start, what] = _made(house, do)
+    if (start, what) in _MADE:
+        found = _MADE[start, what] = _MADE.pop((start, what))
+        _put_back(house, found)
+        old: T = found.returned
+        return old
+    before = _beside(house)
+    returned = do()
+    kept = _shelf(house).keep(house)
+    if kept is not None:
+        changed = {name: found for name, found in _beside(house).items() if before.get(name) != found}
+        _MADE[start, what] = Remembered(kept, changed, returned)
+        # Also the first time: what is put back lies in the file in another order than what was lived through.
+        _put_back(house, _MADE[start, what])
         if len(_MADE) > KEPT:
-            _MADE.pop(next(iter(_MADE)))
-    # Also the first time: what is put back lies in the file in another order than what was lived through.
-    returned: T = _put_back(house, start, what)
+            _shelf(house).forget(house, _MADE.pop(next(iter(_MADE))).database)
     return returned
 
 
@@ -64,50 +89,26 @@ def stretch(
 
 
 def where(house: House) -> Start | None:
-    """Return where a house stands; None on PostgreSQL, or while somebody holds its log."""
-    if house.engine.dialect.name != "sqlite":
+    """Return where a house stands; None while somebody else holds its database."""
+    digest = _shelf(house).digest(house)
+    if digest is None:
         return None
-    path = _path(house)
-    with closing(sqlite3.connect(path)) as connection:
-        busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    if busy:
-        return None
-    content = memoryview(path.read_bytes())
-    digest = sha256(content[:24])  # what follows counts how often the file was written, and by which version
-    digest.update(content[28:92])
-    digest.update(content[96:])
-    beside = sha256(repr(sorted(_beside(path).items())).encode())
-    return digest.hexdigest(), beside.hexdigest(), house.configuration.fingerprint
+    beside = sha256(repr(sorted(_beside(house).items())).encode())
+    return digest, beside.hexdigest(), house.configuration.fingerprint
 
 
-def _put_back(house: House, start: Start, what: Hashable) -> Any:  # noqa: ANN401 - whatever it returned
-    found = _MADE[start, what] = _MADE.pop((start, what))
-    path = _path(house)
-    with closing(sqlite3.connect(":memory:")) as source, closing(sqlite3.connect(path)) as target:
-        source.deserialize(found.database)
-        source.backup(target)
+def _shelf(house: House) -> Shelf:
+    return _SHELVES[house.engine.dialect.name]
+
+
+def _put_back(house: House, found: Remembered) -> None:
+    _shelf(house).put_back(house, found.database)
     for name, (mode, content) in found.beside.items():
-        (path.parent / name).write_bytes(content)
-        (path.parent / name).chmod(mode)
-    return found.returned
+        (house.settings.home / name).write_bytes(content)
+        (house.settings.home / name).chmod(mode)
 
 
-def _made(house: House, do: Callable[[], Any]) -> Remembered:
-    path = _path(house)
-    before = _beside(path)
-    returned = do()
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(":memory:")) as target:
-        source.backup(target)
-        database = target.serialize()
-    database = database[:18] + b"\1\1" + database[20:]  # a write-ahead log is nothing for one in memory
-    changed = {name: found for name, found in _beside(path).items() if before.get(name) != found}
-    return Remembered(database, changed, returned)
-
-
-def _path(house: House) -> Path:
-    return Path(str(house.engine.url.database))
-
-
-def _beside(path: Path) -> dict[Path, tuple[int, bytes]]:
-    files = [f for f in path.parent.rglob("*") if f.is_file() and not f.name.startswith(path.name)]
-    return {f.relative_to(path.parent): (f.stat().st_mode & 0o777, f.read_bytes()) for f in files}
+def _beside(house: House) -> dict[Path, tuple[int, bytes]]:
+    home, database = house.settings.home, Path(str(house.engine.url.database)).name
+    files = [f for f in home.rglob("*") if f.is_file() and not f.name.startswith(database)]
+    return {f.relative_to(home): (f.stat().st_mode & 0o777, f.read_bytes()) for f in files}
