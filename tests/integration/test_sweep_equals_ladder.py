@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,14 +26,12 @@ from obligations.model import (
     StepRule,
     Tier,
 )
-from store.engine import open_engine
 from store.migrate import lay_out
 from tests.support.databases import Cluster
 from tests.support.oracle import Oracle
-from tests.support.players import listed, play, recorded, write
+from tests.support.players import Fresh, copies, listed, opened, play, recorded, write
 from tests.support.worlds import BARE, FOCAL, REVIEW, Happening, Submit, Sweep, World, worlds
 
-Fresh = Callable[[], AbstractContextManager[Engine]]
 MANY = settings().max_examples
 """100, and 20 where `make mutants` asks the question three thousand times."""
 
@@ -44,45 +39,23 @@ MANY = settings().max_examples
 @pytest.fixture(scope="module")
 def fresh_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
     """Gives an empty database file, copied from one that was laid out once."""
-    folder = tmp_path_factory.mktemp("worlds")
-    template = folder / "template.db"
-    with _engine(f"sqlite:///{template}") as engine:
-        lay_out(engine)
-    numbers = count(1)
-
-    @contextmanager
-    def fresh() -> Iterator[Engine]:
-        path = Path(shutil.copyfile(template, folder / f"{next(numbers)}.db"))
-        with _engine(f"sqlite:///{path}") as engine:
-            yield engine
-        path.unlink()
-
-    return fresh
+    return copies(tmp_path_factory.mktemp("worlds"))
 
 
 @pytest.fixture(scope="module")
 def fresh_postgres(postgres: Cluster) -> Iterator[Fresh]:
     """Gives an empty PostgreSQL database, copied from one that was laid out once."""
     with postgres.database() as template:
-        with _engine(template) as engine:
+        with opened(template) as engine:
             lay_out(engine)
         name = str(make_url(template).database)
 
         @contextmanager
         def fresh() -> Iterator[Engine]:
-            with postgres.database(name) as url, _engine(url) as engine:
+            with postgres.database(name) as url, opened(url) as engine:
                 yield engine
 
         yield fresh
-
-
-@contextmanager
-def _engine(url: str) -> Iterator[Engine]:
-    engine = open_engine(url)
-    try:
-        yield engine
-    finally:
-        engine.dispose()
 
 
 def assert_equal(fresh: Fresh, world: World) -> Oracle:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
+from itertools import count
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine, select
 
@@ -11,8 +17,9 @@ from obligations.model import LegKind, WorkState
 from obligations.obligation import Obligation
 from obligations.states import Action
 from store.door import sole
-from store.engine import reading, writing
+from store.engine import open_engine, reading, writing
 from store.ledger import Entry, act, find, sleep_legs, start_leg, wake_lead
+from store.migrate import lay_out
 from store.opening import Day, open_due
 from store.pauses import write_pause
 from store.people import sync_agencies
@@ -23,6 +30,34 @@ from store.sweep import record_notices
 from tasks_lib.clock import morning_of
 from tests.support.oracle import Identity, Said
 from tests.support.worlds import CALENDAR, FOCAL, REVIEW, TOP, Reopen, Submit, Sweep, World
+
+Fresh = Callable[[], AbstractContextManager[Engine]]
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Engine]:
+    """Open a database, and let it go afterwards."""
+    engine = open_engine(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def copies(folder: Path) -> Fresh:
+    """Return what gives an empty database file each time, copied from one that is laid out now."""
+    template, numbers = folder / "template.db", count(1)
+    with opened(f"sqlite:///{template}") as engine:
+        lay_out(engine)
+
+    @contextmanager
+    def fresh() -> Iterator[Engine]:
+        path = Path(shutil.copyfile(template, folder / f"{next(numbers)}.db"))
+        with opened(f"sqlite:///{path}") as engine:
+            yield engine
+        path.unlink()
+
+    return fresh
 
 
 def write(engine: Engine, world: World) -> None:
@@ -45,21 +80,23 @@ def play(engine: Engine, world: World) -> None:
         with writing(engine) as connection:
             match happening:
                 case Sweep(on, item):
-                    _sweep(connection, world, on, item)
+                    sweep(connection, world, on, item)
                 case Submit(number, on):
                     _submit(connection, world, find(connection, world.plan.key, f"duty-{number}"), on)
                 case Reopen(number, on):
                     _reopen(connection, find(connection, world.plan.key, f"duty-{number}"), on)
 
 
-def _sweep(connection: Connection, world: World, on: date, item: str | None) -> None:
+def sweep(
+    connection: Connection, world: World, on: date, item: str | None = None
+) -> tuple[Counter[str | None], Counter[str | None]]:
+    """Sweep a day; return by item how many were opened and how many notices were recorded."""
     day = Day(
         plan=world.plan.key, focal=FOCAL, top=TOP, at=morning_of(on), on=on,
         working=CALENDAR.is_working(on), mondays_mail=CALENDAR.monday_mail(on), item=item,
         repeat_on=repeat_day(world.plan.settings, on, CALENDAR),
     )  # fmt: skip
-    open_due(connection, day)
-    record_notices(connection, day)
+    return open_due(connection, day), record_notices(connection, day)
 
 
 def _submit(connection: Connection, world: World, row: Obligation, on: date) -> None:

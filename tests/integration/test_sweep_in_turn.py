@@ -1,0 +1,95 @@
+"""What a sweep tells after a pause, of what was known late, and of what waits: one thing a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine
+
+from store.engine import writing
+from store.schema import legs, notices, plans
+from tests.support.one_ladder import (
+    FRIDAY,
+    LAST,
+    LISTED,
+    MONDAY,
+    SIGNED,
+    THURSDAY,
+    TUESDAY,
+    a_duty,
+    a_world,
+    rows,
+    swept,
+)
+from tests.support.players import Fresh, copies, write
+from tests.support.worlds import FOCAL, Stop
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
+    return copies(tmp_path_factory.mktemp("sweeps"))
+
+
+@pytest.fixture
+def database(fresh: Fresh) -> Iterator[Engine]:
+    with fresh() as engine:
+        yield engine
+
+
+def test_after_a_pause_the_unit_hears_first_and_on_the_next_day_who_is_above(database: Engine) -> None:
+    world = a_world(a_duty(), pauses=(Stop("h1", TUESDAY, FRIDAY),))
+    write(database, world)
+    assert swept(database, world, SIGNED, TUESDAY, FRIDAY, MONDAY) == [
+        ({"1.2": 1}, {}), ({}, {}), ({}, {}), ({}, {"1.2": 1}),
+    ]  # fmt: skip
+    # It was kept back over the first step due: from now on its steps go in turn, one a working day.
+    assert rows(database, legs, "last_seq", "in_turn", "next_on") == [(2, True, date(2022, 9, 13))]
+    swept(database, world, date(2022, 9, 13), date(2022, 9, 14))
+    assert rows(database, notices, "step", "recipient_id", "recorded_on", "missed") == [
+        ("+1", "x1", MONDAY, "-1"),
+        ("+2", "h1", date(2022, 9, 13), ""),
+        ("+3", "h1", date(2022, 9, 14), ""),
+        ("+3", FOCAL, date(2022, 9, 14), ""),
+    ]
+    assert rows(database, legs, "last_seq", "in_turn", "next_on") == [(4, True, LISTED)]
+
+
+@pytest.mark.parametrize(
+    ("stop", "in_turn"),
+    [
+        (Stop("x1", SIGNED, date(2022, 9, 5)), False),  # over before the first step
+        (Stop("x1", SIGNED, TUESDAY), True),  # on its day
+        (Stop("x2", SIGNED, FRIDAY), False),  # another's
+        (Stop("x1", FRIDAY, MONDAY), True),  # begun after it, before it could be told
+    ],
+)
+def test_a_pause_keeps_a_leg_back_that_has_a_day_of_its_first_step_due_or_later(
+    database: Engine, stop: Stop, in_turn: bool
+) -> None:
+    world = a_world(a_duty(), pauses=(stop,))
+    write(database, world)
+    swept(database, world, SIGNED, date(2022, 9, 13))
+    assert rows(database, legs, "in_turn") == [(in_turn,)]
+    assert rows(database, notices, "step")[0] == ("+1" if in_turn else "+3",)
+
+
+def test_a_duty_whose_day_was_swept_before_it_was_known_goes_in_turn(database: Engine) -> None:
+    on_time, late = a_duty(opened_on=FRIDAY), a_duty("duty-1", opened_on=date(2022, 9, 8))
+    world = a_world(on_time, late, a_duty("duty-2", waits_for="duty-0", waits_until=LAST))
+    write(database, world)
+    with writing(database) as connection:
+        connection.execute(plans.update().values(swept_on=FRIDAY))
+    swept(database, world, FRIDAY)
+    assert sorted(rows(database, legs, "obligation_id", "in_turn")) == [(1, False), (2, True), (3, True)]
+
+
+def test_what_waits_is_told_nothing_up_to_its_day_and_goes_in_turn_after_it(database: Engine) -> None:
+    awaited = a_duty(agency="h1", item="III.3.a", last_day=date(2022, 10, 31), ladder=None)
+    world = a_world(awaited, a_duty("duty-1", waits_for="duty-0", waits_until=FRIDAY))
+    write(database, world)
+    assert swept(database, world, SIGNED, THURSDAY, FRIDAY, MONDAY) == [
+        ({"III.3.a": 1, "1.2": 1}, {}), ({}, {}), ({}, {}), ({}, {"1.2": 1}),
+    ]  # fmt: skip
+    assert rows(database, notices, "step", "missed") == [("+1", "-1")]
