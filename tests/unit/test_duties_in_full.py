@@ -255,3 +255,23 @@ def test_a_report_tells_what_is_due_up_to_the_day_it_is_sent_and_not_what_follow
     assert after(date(2022, 9, 14), place=HEALTH) == {date(2022, 9, 29): ["6.2"]}
     # A department that leads 4.2 alone hears of no district's work.
     assert after(date(2022, 12, 14), "2022-year-report", HEALTH) == {date(2022, 12, 31): ["4.2"]}
+
+
+@pytest.mark.parametrize(
+    ("signed", "first", "opened"),
+    [
+        (date(2022, 8, 10), "2022-07", date(2022, 8, 10)),
+        # On the day after a sheet's last it is too late for that month: the next one is the first.
+        (date(2022, 8, 11), "2022-08", date(2022, 9, 1)),
+    ],
+)
+def test_the_first_sheet_is_that_of_the_first_month_still_due_at_signing(
+    plan: Plan, few: Roster, calendar: WorkingCalendar, signed: date, first: str, opened: date
+) -> None:
+    found = foresee(replace(plan, signed_on=signed), few, calendar)
+    sheets = [p for p in found if p.kind is Kind.SHEET and p.agency == COMMUNE]
+    assert (sheets[0].key, sheets[0].previous, sheets[0].opened_on) == (
+        f"sheet/{COMMUNE}/{first}", None, opened,
+    )  # fmt: skip
+    assert [p.previous for p in sheets[1:]] == [p.key for p in sheets[:-1]]
+    assert sheets[-1].key == f"sheet/{COMMUNE}/2022-12"
