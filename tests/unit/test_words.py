@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from obligations.words import alphabetical, count, day, folded, quarter, weekday
+from obligations.words import about, alphabetical, count, day, day_month, folded, legible, quarter, weekday
 
 
 @pytest.mark.parametrize(
@@ -90,3 +90,31 @@ def test_the_order_does_not_depend_on_how_a_text_is_stored_or_capitalised(text: 
 def test_texts_of_one_place_in_the_order_are_one_text(one: str, other: str) -> None:
     alike = unicodedata.normalize("NFC", one.casefold()) == unicodedata.normalize("NFC", other.casefold())
     assert (alphabetical(one) == alphabetical(other)) == alike
+
+
+def test_what_copying_brings_along_is_left_out_and_every_sign_that_says_something_stays() -> None:
+    assert legible("Bát\x00 Xát\x1f: \tSố 12\r\n“đã làm” …\x7f") == "Bát Xát: \tSố 12\r\n“đã làm” …"
+    assert legible("nửa \ud83d dấu") == "nửa \ufffd dấu"
+    assert legible("cả \U0001f600 dấu") == "cả \U0001f600 dấu"
+
+
+def test_a_duty_is_named_with_what_happened_where_something_did() -> None:
+    assert about("nhiệm vụ 2.5", "dự án đường Mường Vi") == "nhiệm vụ 2.5 (dự án đường Mường Vi)"
+    assert about("nhiệm vụ 1.2", "") == "nhiệm vụ 1.2"
+
+
+def test_only_the_first_two_months_carry_a_zero() -> None:
+    written = [day_month(date(2022, month, 9)) for month in range(1, 13)]
+    assert written == [
+        "09/01", "09/02", "09/3", "09/4", "09/5", "09/6", "09/7", "09/8", "09/9", "09/10", "09/11", "09/12",
+    ]  # fmt: skip
+
+
+def test_each_letter_stands_where_the_dictionary_has_it_and_what_is_none_before_them() -> None:
+    letters = [
+        " ", "-", ".", "1", "2", "a", "ă", "â", "b", "c", "d", "đ", "e", "ê", "f", "g", "h", "i", "j", "k",
+        "l", "m", "n", "o", "ô", "ơ", "p", "q", "r", "s", "t", "u", "ư", "v", "w", "x", "y", "z",
+    ]  # fmt: skip
+    assert sorted(set(letters), key=alphabetical) == letters
+    assert alphabetical("Ấ1") == (((1, 2), (0, ord("1"))), (4, 0))
+    assert alphabetical("\u0301a") == (((0, 0), (1, 0)), (4, 0))
