@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.load import OWN_DIRECTORY, load_configuration
-from obligations.calendar import WorkingCalendar
+from obligations.calendar import WorkingCalendar, YearDays, is_thinkable
 
 VIETNAM = load_configuration(OWN_DIRECTORY).calendar
 days = st.dates(date(2022, 1, 1), date(2027, 11, 30))
@@ -111,3 +111,25 @@ def test_monday_s_mail_never_leaves_early_nor_on_a_day_off(day: date) -> None:
     assert VIETNAM.is_working(leaves)
     assert VIETNAM.week_start(leaves) == leaves
     assert VIETNAM.monday_mail(leaves) == leaves
+
+
+def test_a_year_is_asked_for_once_and_tells_days_off_and_days_worked() -> None:
+    asked = []
+
+    def source(year: int) -> YearDays:
+        asked.append(year)
+        return YearDays(off=frozenset({date(year, 3, 1)}), work=frozenset({date(year, 3, 6)}))
+
+    calendar = WorkingCalendar(source)
+    # 1/3/2022 is a Tuesday, 6/3 a Sunday.
+    assert [calendar.is_working(date(2022, 3, day)) for day in (1, 2, 5, 6, 7)] == [
+        False, True, False, True, True,
+    ]  # fmt: skip
+    assert calendar.year(2022).off == {date(2022, 3, 1)}
+    assert not calendar.is_working(date(2023, 3, 1))
+    assert asked == [2022, 2023]
+
+
+def test_a_day_of_another_century_is_a_slip_of_the_pen() -> None:
+    edges = [date(1989, 12, 31), date(1990, 1, 1), date(2100, 12, 31), date(2101, 1, 1)]
+    assert [is_thinkable(day) for day in edges] == [False, True, True, False]
