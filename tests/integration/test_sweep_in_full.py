@@ -193,3 +193,11 @@ def test_a_sweep_of_a_plan_leaves_the_others_alone(database: Engine) -> None:
     assert swept(database, other, FRIDAY) == [({}, {"1.2": 1})]
     assert rows(database, notices, "plan", "step") == [("thu", "-1"), ("khac", "+2")]
     assert rows(database, proposals, "id") == []
+
+
+def test_what_is_told_on_one_day_is_written_in_the_order_of_the_legs(database: Engine) -> None:
+    world = a_world(a_duty(last_day=FRIDAY), a_duty("duty-1"))
+    write(database, world)
+    # The second has waited since Tuesday.
+    swept(database, world, SIGNED, THURSDAY)
+    assert rows(database, notices, "obligation_id", "step") == [(1, "-1"), (2, "+1")]
