@@ -7,14 +7,15 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, and_, func, select
 
-from obligations.obligation import Obligation
+from obligations.obligation import NamedObligation
+from store.clauses import EVENT_TITLE
 from store.door import one_of, whole
 from store.rows import Draft
 from store.schema import drafts, evidence, history, obligations, reports
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class CycleReport(Obligation):
+class CycleReport(NamedObligation):
     """A cycle report with its draft, its newest version and what was last asked of it."""
 
     draft: Draft | None
@@ -42,6 +43,7 @@ def report_of(connection: Connection, plan: str, key: str) -> CycleReport | None
     query = (
         select(
             obligations,
+            EVENT_TITLE,
             *whole("draft", drafts),
             reports.c.entered_at,
             reports.c.completed_on,

@@ -9,6 +9,9 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
+from obligations.kinds import OfKind
+from obligations.model import Kind
+from store.clauses import EVENT_TITLE
 from store.door import all_of, one_of
 from store.schema import evidence, obligations, reports
 
@@ -36,13 +39,16 @@ class File:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Owned:
-    """A file with the obligation it belongs to."""
+class Owned(OfKind):
+    """A file with the obligation it belongs to, and what that is called by."""
 
     file: File
     obligation: str
     agency_id: str
+    kind: Kind
     item: str | None
+    period: str
+    event: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,7 +72,10 @@ class OwnedRow(EvidenceRow):
 
     key: str
     agency_id: str
+    kind: Kind
     item: str | None
+    period: str
+    event: str
 
 
 def files_of(connection: Connection, report_ids: Collection[int]) -> dict[int, tuple[File, ...]]:
@@ -84,7 +93,10 @@ def owned_file(connection: Connection, plan: str, evidence_id: int) -> Owned | N
     row = one_of(connection, OwnedRow, _owned(plan).where(evidence.c.id == evidence_id))
     if row is None:
         return None
-    return Owned(file=_file(row), obligation=row.key, agency_id=row.agency_id, item=row.item)
+    return Owned(
+        file=_file(row), obligation=row.key, agency_id=row.agency_id, kind=row.kind, item=row.item,
+        period=row.period, event=row.event,
+    )  # fmt: skip
 
 
 def mark_removed(connection: Connection, file: File, by: str, at: datetime, why: str) -> bool:
@@ -106,11 +118,14 @@ def is_needed(connection: Connection, digest: str) -> bool:
 
 def _owned(plan: str) -> Select[*tuple[object, ...]]:
     return (
-        select(evidence, obligations.c.key, obligations.c.agency_id, obligations.c.item)
+        select(
+            evidence, obligations.c.key, obligations.c.agency_id, obligations.c.kind, obligations.c.item,
+            obligations.c.period, EVENT_TITLE,
+        )
         .join(reports, reports.c.id == evidence.c.report_id)
         .join(obligations, obligations.c.id == reports.c.obligation_id)
         .where(obligations.c.plan == plan)
-    )
+    )  # fmt: skip
 
 
 def _file(row: EvidenceRow) -> File:

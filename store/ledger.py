@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select
 from obligations.errors import Invalid, Refused
 from obligations.model import BESIDE_ITS_OWN, LegKind, WorkState
 from obligations.nearest import meant
-from obligations.obligation import Obligation
+from obligations.obligation import NamedObligation, Obligation
 from obligations.states import Action, move
 from store.actor import current_actor
+from store.clauses import EVENT_TITLE
 from store.door import one_of
 from store.journal import Happening, write
 from store.rows import Leg
@@ -21,9 +22,9 @@ from store.schema import history, legs, notices, obligations, proposals, schedul
 
 # Every change goes through these, so they are built once: putting one together costs more than running it.
 _FIND = (
-    select(obligations)
+    select(obligations, EVENT_TITLE)
     .where(obligations.c.plan == bindparam("of_plan"), obligations.c.key == bindparam("of_key"))
-    .with_for_update()
+    .with_for_update(of=obligations)
 )
 _MOVE = obligations.update().where(
     obligations.c.id == bindparam("of_id"),
@@ -58,13 +59,13 @@ class Entry:
     """Who of that agency, as the portal knows them."""
 
 
-def find(connection: Connection, plan: str, key: str) -> Obligation:
+def find(connection: Connection, plan: str, key: str) -> NamedObligation:
     """Return the obligation with this key, locked where the database can; raise Invalid if there is none."""
     row = connection.execute(_FIND, {"of_plan": plan, "of_key": key}).mappings().one_or_none()
     if row is None:
         near = _near(connection, plan, key)
         raise Invalid(f"{key}: không có nhiệm vụ được giao nào với mã này{f' ({near})' if near else ''}")
-    return Obligation(**row)
+    return NamedObligation(**row)
 
 
 def _near(connection: Connection, plan: str, key: str) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 from obligations.calendar import ZONE
 from obligations.kinds import OfKind
 from obligations.model import Kind, WorkState
+from store.clauses import EVENT_TITLE
 from store.door import all_of
 from store.our_days import proposed
 from store.outlook import HANDED_IN
@@ -61,6 +62,8 @@ class Heard(OfKind):
     """Whether its last day is, or when it was done was, only proposed."""
     reason: str
     """Of the delay, as the unit stated it."""
+    event: str
+    """The title of the event that opened it; empty where none did."""
     handed_in: bool
     version: int = 0
     """Of the newest report; 0 where nothing of its own was entered."""
@@ -86,6 +89,7 @@ class HeardRow(OfKind):
     done_on: date | None
     proposed: bool
     delay_reason: str | None
+    event: str
     version: int | None
     text: str | None
     difficulty: str | None
@@ -102,7 +106,7 @@ def heard(connection: Connection, reach: Reach, until: datetime) -> list[Heard]:
             obligations.c.key, obligations.c.kind, obligations.c.item, obligations.c.agency_id,
             obligations.c.part, obligations.c.period, obligations.c.last_day, obligations.c.work_state,
             obligations.c.done_on, proposed(reach.plan, until.astimezone(ZONE).date()).label("proposed"),
-            obligations.c.delay_reason,
+            obligations.c.delay_reason, EVENT_TITLE,
             reports.c.version, reports.c.text, reports.c.difficulty, reports.c.figures, reports.c.estimates,
             reports.c.document_id,
         )
@@ -148,6 +152,7 @@ def _folded(rows: list[HeardRow], until: datetime) -> Heard:
         key=newest.key, kind=newest.kind, item=newest.item, agency=newest.agency_id, part=newest.part,
         period=newest.period, last_day=newest.last_day, state=newest.work_state,
         done_on=newest.done_on, proposed=newest.proposed, reason=newest.delay_reason or "",
+        event=newest.event,
         handed_in=_handed_in(newest, until),
         version=newest.version or 0, text=newest.text or "", difficulty=newest.difficulty or "",
         figures=with_figures.figures or {}, figures_version=with_figures.version or 0,

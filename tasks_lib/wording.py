@@ -6,7 +6,7 @@ from datetime import date
 
 from notifications.wording import clip
 from obligations.model import Agency, Kind, Plan, Tier
-from obligations.obligation import Obligation
+from obligations.obligation import Titled
 from obligations.words import about, day, quarter
 from tasks_lib.bootstrap import House
 
@@ -109,12 +109,17 @@ def period_words(plan: Plan, period: str) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
-def work_name(row: Obligation) -> str:
-    """Return how a fault names what it is about: "nhiệm vụ 1.2", "nhiệm vụ 2.3 (Quý III/2022)"."""
-    if row.item:
-        again = f" ({quarter(row.period)})" if row.is_task and "-Q" in row.period else ""
-        return f"nhiệm vụ {row.item}{again}"
-    return {Kind.REPORT: "báo cáo kỳ", Kind.PLAN: "kế hoạch của đơn vị"}.get(Kind(row.kind), "phiếu tháng")
+def work_name(row: Titled) -> str:
+    """Return how a line names a duty: "nhiệm vụ 1.2", "nhiệm vụ 2.3 (Quý III/2022)", with the event it is of."""
+    return duty_name(row.kind, row.item, row.period, row.event)
+
+
+def duty_name(kind: Kind, item: str | None, period: str, event: str) -> str:
+    """Return the same of what is not read as an obligation."""
+    if item:
+        again = f" ({quarter(period)})" if kind is Kind.TASK and "-Q" in period else ""
+        return about(f"nhiệm vụ {item}{again}", clip(event, IN_A_LINE))
+    return {Kind.REPORT: "báo cáo kỳ", Kind.PLAN: "kế hoạch của đơn vị"}.get(kind, "phiếu tháng")
 
 
 def deadline_text(house: House, kind: str, item: str | None, why: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from obligations.errors import Fault, Faults, Gathering, Invalid
-from obligations.obligation import Obligation
+from obligations.obligation import NamedObligation
 from obligations.reasons import REASON_WORDS, DelayReason
 from obligations.true_days import COMPLETED, SIGNED, Term, doubt
 from store.reports import Document, Stored
@@ -28,7 +28,7 @@ DAYS_STATED = {"expected_on": "ngày dự kiến hoàn thành", "ask_until": "đ
 """What the days beside a reason for delay are called."""
 
 
-def answer_of(house: House, row: Obligation, content: Content, on: date) -> Answer:
+def answer_of(house: House, row: NamedObligation, content: Content, on: date) -> Answer:
     """Read an answer out of a form or a draft on a day; raise Faults naming the task and all that is wrong.
 
     `content` holds text: `completed_on`, `text`, `difficulty`, `without`, `figures` {key: "18/21"},
@@ -55,7 +55,7 @@ def answer_of(house: House, row: Obligation, content: Content, on: date) -> Answ
     )
 
 
-def check_typed(house: House, row: Obligation, content: Content, on: date) -> None:
+def check_typed(house: House, row: NamedObligation, content: Content, on: date) -> None:
     """Raise Faults with all that is wrong with the days, figures, document and reason that were typed."""
     wrong = Gathering(work_name(row))
     term = Term(signed_on=house.plan.signed_on, opened_on=row.opened_on, entered_on=on)
@@ -103,7 +103,7 @@ def is_blank(content: Content) -> bool:
     return not (has_report(content) or has_reason(content) or content.get("nothing"))
 
 
-def nothing_said(row: Obligation, content: Content, drafted_by: str, approved_by: str) -> str:
+def nothing_said(row: NamedObligation, content: Content, drafted_by: str, approved_by: str) -> str:
     """Return what goes with "nothing arose"; raise Faults where a report was filled in beside it."""
     if has_report({**content, "text": "", "difficulty": ""}):
         why = "đã chọn 'Không phát sinh' thì không nhập số liệu, ngày hoàn thành, văn bản, tệp"
@@ -142,7 +142,7 @@ def stored_files(content: Content) -> tuple[Stored, ...]:
     return tuple(Stored(**file) for file in content.get("files") or ())
 
 
-def explanation_of(row: Obligation, content: Content) -> Explanation:
+def explanation_of(row: NamedObligation, content: Content) -> Explanation:
     """Read the reason for a delay; raise Faults naming all that is wrong with it."""
     wrong = Gathering(work_name(row))
     reason, days = DelayReason.OTHER, dict.fromkeys(DAYS_STATED)

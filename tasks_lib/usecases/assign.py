@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from obligations.errors import Invalid, Refused
-from obligations.obligation import Obligation
+from obligations.obligation import NamedObligation
 from obligations.words import day as words
 from store.drafts import AssignmentRow, write_assignment
 from store.journal import Happening, write
@@ -73,7 +73,7 @@ def pass_on(house: House, passing: Passing) -> str:
         return called
 
 
-def _given(connection: Connection, house: House, passing: Passing, key: str) -> Obligation:
+def _given(connection: Connection, house: House, passing: Passing, key: str) -> NamedObligation:
     row = current(connection, house, key, passing.as_of)
     check_side(house, row, passing.by)
     if not row.is_with_the_unit:
@@ -82,7 +82,7 @@ def _given(connection: Connection, house: House, passing: Passing, key: str) -> 
     return row
 
 
-def _check_day(row: Obligation, inner: date | None, on: date) -> None:
+def _check_day(row: NamedObligation, inner: date | None, on: date) -> None:
     if inner is None:
         return
     if inner < on:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from obligations.chain import may_answer
 from obligations.errors import Invalid, Refused
 from obligations.model import Agency, WorkState
-from obligations.obligation import Obligation
+from obligations.obligation import NamedObligation
 from obligations.true_days import check_entry
 from store.engine import writing
 from store.journal import Happening, dated, write
@@ -55,7 +55,7 @@ def changing(house: House, as_of: datetime) -> Iterator[Connection]:
         yield connection
 
 
-def current(connection: Connection, house: House, key: str, as_of: datetime) -> Obligation:
+def current(connection: Connection, house: House, key: str, as_of: datetime) -> NamedObligation:
     """Return an obligation as it stands on its day: opened if its time has come, even before the sweep."""
     row = find(connection, house.plan.key, key)
     day = day_of(house, as_of, row.item)
@@ -79,7 +79,7 @@ def actor(house: House, key: str) -> Agency:
         raise Invalid(f"--by: không có cơ quan '{key}'") from None
 
 
-def check_side(house: House, row: Obligation, by: str) -> None:
+def check_side(house: House, row: NamedObligation, by: str) -> None:
     """Refuse whoever is not the unit itself: nobody answers for another."""
     actor(house, by)
     if not may_answer(by, house.agency(row.agency_id), house.plan):
@@ -92,7 +92,7 @@ def as_changed(connection: Connection, house: House, key: str, history_id: int) 
     return Change(obligation=key, version=row.version, work_state=row.work_state, history_id=history_id)
 
 
-def needs_no_review(row: Obligation, house: House) -> bool:
+def needs_no_review(row: NamedObligation, house: House) -> bool:
     """Whether an entry closes it: a chairperson's sheet, or the row of a body without a report of its own."""
     if row.is_sheet:
         return True

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from obligations.errors import Fault, Faults, Gathering, Invalid, Refused
 from obligations.figures import EVENTS
-from obligations.obligation import Obligation
+from obligations.obligation import NamedObligation
 from obligations.true_days import COMPLETED, Term, doubt
 from store.drafts import WRITING, DraftRow, draft_of, write_draft
 from store.reports import Stored
@@ -222,7 +222,7 @@ def _about(page: CyclePage, key: str) -> str:
     return f"nhiệm vụ {item}" if item else "phần chung"
 
 
-def _writable(connection: Connection, house: House, key: str, saving: Saving) -> Obligation:
+def _writable(connection: Connection, house: House, key: str, saving: Saving) -> NamedObligation:
     row = current(connection, house, key, saving.as_of)
     check_side(house, row, saving.by)
     if not row.is_with_the_unit:
@@ -230,7 +230,7 @@ def _writable(connection: Connection, house: House, key: str, saving: Saving) ->
     return row
 
 
-def _content(page: CyclePage, row: Obligation, draft: Draft | None) -> dict[str, Any]:
+def _content(page: CyclePage, row: NamedObligation, draft: Draft | None) -> dict[str, Any]:
     """Return what the draft says now; where there is none for this version, what the newest one says."""
     now = current_draft(row, draft)
     return dict(now.content) if now is not None else first_content(page.row, page.beside)
@@ -261,7 +261,7 @@ def _files(content: Mapping[str, Any], saving: Saving, kept: tuple[Stored, ...])
 
 
 def _write(
-    connection: Connection, row: Obligation, draft: Draft | None, content: dict[str, Any], saving: Saving
+    connection: Connection, row: NamedObligation, draft: Draft | None, content: dict[str, Any], saving: Saving
 ) -> None:
     write_draft(
         connection,

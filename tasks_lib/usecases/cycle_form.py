@@ -15,7 +15,7 @@ from obligations import figures
 from obligations.errors import Invalid
 from obligations.figures import EVENTS, Value, asks_events, events_figure
 from obligations.model import Figure, Item, Kind
-from obligations.obligation import Obligation
+from obligations.obligation import NamedObligation, Obligation
 from obligations.rollup import consolidates
 from obligations.words import legible
 from store.door import all_of
@@ -143,7 +143,7 @@ def item_of(house: House, row: Obligation) -> Item:
     return item
 
 
-def _report(connection: Connection, house: House, key: str) -> Obligation:
+def _report(connection: Connection, house: House, key: str) -> NamedObligation:
     row = find(connection, house.plan.key, key)
     if not row.is_cycle_report:
         raise Invalid(f"{key}: chỉ báo cáo kỳ mới có mẫu theo dòng")

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from obligations.errors import Gathering, Invalid, Refused
 from obligations.model import Contact
-from obligations.obligation import Obligation
+from obligations.obligation import NamedObligation
 from store.drafts import (
     PRESENTED,
     RETURNED,
@@ -161,7 +161,7 @@ def give_back(house: House, decision: Decision, note: str) -> None:
 
 
 def _happening(
-    what: str, row: Obligation, deed: Writing | Decision, person: str, **details: str
+    what: str, row: NamedObligation, deed: Writing | Decision, person: str, **details: str
 ) -> Happening:
     return Happening(at=deed.as_of, what=what, obligation=row.id, by=deed.by, person=person, details=details)
 
@@ -180,13 +180,13 @@ def registered(
     raise Invalid(f"chọn người nhận trong danh sách đầu mối của {name} (trang Đầu mối)")
 
 
-def current_draft(row: Obligation, draft: Draft | None) -> Draft | None:
+def current_draft(row: NamedObligation, draft: Draft | None) -> Draft | None:
     """Return a draft that is for the version to be written next; one that is spent is none."""
     return draft if draft is not None and draft.content.get(FOR_VERSION) == row.version else None
 
 
 def _check_presentable(
-    connection: Connection, house: House, row: Obligation, writing: Writing, files: tuple[Stored, ...]
+    connection: Connection, house: House, row: NamedObligation, writing: Writing, files: tuple[Stored, ...]
 ) -> None:
     """Say now what could not be handed in later: a leader is not sent what has to come back."""
     content = writing.content
@@ -229,12 +229,12 @@ def _version(draft: Draft | None) -> int:
     return 0 if draft is None else draft.version
 
 
-def _overtaken(row: Obligation, draft: Draft | None) -> str:
+def _overtaken(row: NamedObligation, draft: Draft | None) -> str:
     who = f" (bản do {draft.drafted_by} lưu)" if draft is not None else ""
     return f"{work_name(row)}: dự thảo vừa được sửa từ nơi khác{who}; xem lại bản mới rồi lưu"
 
 
-def _writable(connection: Connection, house: House, writing: Writing) -> Obligation:
+def _writable(connection: Connection, house: House, writing: Writing) -> NamedObligation:
     row = current(connection, house, writing.key, writing.as_of)
     check_side(house, row, writing.by)
     if not row.is_with_the_unit:
@@ -242,7 +242,7 @@ def _writable(connection: Connection, house: House, writing: Writing) -> Obligat
     return row
 
 
-def _presented(connection: Connection, house: House, decision: Decision) -> tuple[Obligation, Draft]:
+def _presented(connection: Connection, house: House, decision: Decision) -> tuple[NamedObligation, Draft]:
     row = current(connection, house, decision.key, decision.as_of)
     check_side(house, row, decision.by)
     draft = current_draft(row, draft_of(connection, row.id))
@@ -253,7 +253,7 @@ def _presented(connection: Connection, house: House, decision: Decision) -> tupl
     return row, draft
 
 
-def _author_at(connection: Connection, row: Obligation, draft: Draft) -> tuple[str, ...]:
+def _author_at(connection: Connection, row: NamedObligation, draft: Draft) -> tuple[str, ...]:
     """Return where whoever drafted it reads mail; () lets the unit's registered addresses be used."""
     assigned = assignment_of(connection, row.id)
     known = contacts_of(connection, [row.agency_id]).get(row.agency_id, ())

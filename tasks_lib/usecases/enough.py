@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from obligations.answers import wanting, why_not_nothing
 from obligations.errors import Fault, Faults, Refused
 from obligations.model import Kind
-from obligations.obligation import Obligation
+from obligations.obligation import NamedObligation, Obligation
 from obligations.words import day
 from store.reports import is_proven
 from tasks_lib.bootstrap import House
@@ -40,7 +40,7 @@ def why_no_nothing(house: House, row: Obligation) -> str:
     )  # fmt: skip
 
 
-def check_has_closed(house: House, row: Obligation, on: date) -> None:
+def check_has_closed(house: House, row: NamedObligation, on: date) -> None:
     """Refuse a cycle report before its figures close: it is written any day, and handed in from then on."""
     if not row.is_cycle_report:
         return
@@ -52,7 +52,7 @@ def check_has_closed(house: House, row: Obligation, on: date) -> None:
         )
 
 
-def check_says_something(connection: Connection, house: House, row: Obligation, says: Says) -> None:
+def check_says_something(connection: Connection, house: House, row: NamedObligation, says: Says) -> None:
     """Refuse an empty report, naming what it lacks.
 
     What an earlier version has proven is still proven when it is completed; what an invited body has told in

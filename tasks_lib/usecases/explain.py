@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from obligations.errors import Gathering, Invalid, Refused
-from obligations.obligation import Obligation
+from obligations.obligation import NamedObligation
 from obligations.reasons import REASON_WORDS, DelayReason
 from obligations.true_days import check_new_day
 from obligations.words import day as words
@@ -56,7 +56,7 @@ def explain(
         return as_changed(connection, house, key, written)
 
 
-def _check(house: House, row: Obligation, explanation: Explanation, on: date) -> None:
+def _check(house: House, row: NamedObligation, explanation: Explanation, on: date) -> None:
     if row.parent_id is not None:
         raise Refused(f"{work_name(row)}: dòng này nằm trong báo cáo kỳ; nêu lý do ở báo cáo kỳ của đơn vị")
     if not row.is_with_the_unit:
@@ -75,7 +75,7 @@ def _check(house: House, row: Obligation, explanation: Explanation, on: date) ->
     wrong.settle()
 
 
-def _check_wish(house: House, row: Obligation, until: date, on: date) -> None:
+def _check_wish(house: House, row: NamedObligation, until: date, on: date) -> None:
     if until <= max(row.last_day, on):
         raise Invalid(f"ngày đề nghị {words(until)} phải sau hạn cuối {words(row.last_day)} và sau hôm nay")
     check_new_day(until, house.plan.valid_until, "ngày đề nghị")
@@ -91,7 +91,7 @@ def _said(explanation: Explanation) -> str:
     return "; ".join(line for part in parts if (line := " ".join(part.split())))
 
 
-def _ask(connection: Connection, row: Obligation, until: date, entry: Entry) -> None:
+def _ask(connection: Connection, row: NamedObligation, until: date, entry: Entry) -> None:
     why = f"đề nghị điều chỉnh thời hạn đến {words(until)}: {entry.why}"
     asked = Entry(at=entry.at, by=entry.by, what=ASK_EXTENSION, why=why, person=entry.person)
     write_history(connection, row.id, asked, row.work_state, row.work_state)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from obligations.errors import Refused
 from obligations.ladder import ladder_for
 from obligations.model import Judged, Kind, LegKind, WorkState
-from obligations.obligation import Obligation
+from obligations.obligation import NamedObligation
 from obligations.states import Action, counts_on, earliest, is_updated_late
 from obligations.words import day as words
 from store.ledger import Entry, act, mirror_rows, sleep_legs, start_leg, withdraw_proposal
@@ -55,7 +55,7 @@ class Handed:
         """Return its line of the history."""
         return Entry(at=self.entered_at, by=self.by, what="submit", why=why, person=self.person or None)
 
-    def version_of(self, row: Obligation, counts_on: date) -> Version:
+    def version_of(self, row: NamedObligation, counts_on: date) -> Version:
         """Return it as the next version of an obligation's report."""
         return Version(
             obligation_id=row.id,
@@ -89,7 +89,7 @@ def signed(handed: Handed, document: Document, number: int) -> Handed:
     )  # fmt: skip
 
 
-def hand_in(connection: Connection, house: House, row: Obligation, handed: Handed) -> int:
+def hand_in(connection: Connection, house: House, row: NamedObligation, handed: Handed) -> int:
     """Write the newest version, stop the ladder and give the desk its turn; return the history row's id."""
     if row.parent_id is not None:
         raise Refused(f"{row.key}: dòng này được trả lời trong báo cáo kỳ của đơn vị")
@@ -136,7 +136,7 @@ def answer_by(house: House, on: date) -> date:
     return house.calendar.add(on, house.plan.settings.review_working_days)
 
 
-def _why(row: Obligation, handed: Handed, done_on: date, doubted: str) -> str:
+def _why(row: NamedObligation, handed: Handed, done_on: date, doubted: str) -> str:
     parts = [handed.note, handed.reason]
     parts += [f"{doubted}: {UNTIL_CONFIRMED}"] if doubted else []
     parts += [f"người soạn {handed.drafted_by}"] if handed.drafted_by else []
@@ -147,7 +147,7 @@ def _why(row: Obligation, handed: Handed, done_on: date, doubted: str) -> str:
 
 
 def _answer_rows(
-    connection: Connection, house: House, row: Obligation, handed: Handed, done_on: date
+    connection: Connection, house: House, row: NamedObligation, handed: Handed, done_on: date
 ) -> None:
     entry = handed.entry(f"trả lời trong {row.key}")
     mirror_rows(
@@ -159,7 +159,7 @@ def _answer_rows(
     _start_review(connection, house, row, local_day(handed.entered_at))
 
 
-def _start_review(connection: Connection, house: House, row: Obligation, on: date) -> None:
+def _start_review(connection: Connection, house: House, row: NamedObligation, on: date) -> None:
     """Only an unreviewed cycle report climbs (domain part 4): its review has a ladder of its own."""
     ladder = ladder_for(house.plan, kind=Kind.REPORT, agency=house.agency(row.agency_id), leg=LegKind.REVIEW)
     if ladder is None:

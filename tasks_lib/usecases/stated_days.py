@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from obligations.errors import Invalid
-from obligations.obligation import Obligation
+from obligations.obligation import NamedObligation
 from obligations.true_days import ARRIVED, COMPLETED, SIGNED, Term, doubt
 from tasks_lib.bootstrap import House
 from tasks_lib.wording import work_name
@@ -24,7 +24,7 @@ class Stated:
     arrived_on: date
 
 
-def why_doubted(house: House, row: Obligation, stated: Stated, on: date) -> str:
+def why_doubted(house: House, row: NamedObligation, stated: Stated, on: date) -> str:
     """Return why a day that was stated is doubtful, "" where all can be true; refuse one that cannot be."""
     paper = stated.document_on
     named = {
@@ -39,7 +39,7 @@ def why_doubted(house: House, row: Obligation, stated: Stated, on: date) -> str:
         raise Invalid(f"{work_name(row)}: {fault}") from None
 
 
-def day_to_confirm(row: Obligation, stated: Stated, claimed: date, on: date, doubted: str) -> date | None:
+def day_to_confirm(row: NamedObligation, stated: Stated, claimed: date, on: date, doubted: str) -> date | None:
     """Return the day for the desk to confirm: this report's, or an earlier one's where this states none."""
     if doubted:
         return claimed if claimed < on else None

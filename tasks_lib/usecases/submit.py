@@ -10,7 +10,7 @@ from typing import Any
 from obligations.answers import WITHOUT
 from obligations.chain import may_record_document
 from obligations.errors import Invalid, Refused
-from obligations.obligation import Obligation
+from obligations.obligation import NamedObligation
 from obligations.states import Action
 from obligations.true_days import check_arrival
 from store.ledger import Entry, act, check_version, sleep_legs, withdraw_proposal
@@ -175,7 +175,7 @@ def _text(answer: Answer) -> str:
     return "\n".join(part for part in said if part)
 
 
-def _figures(house: House, row: Obligation, given: dict[str, object]) -> dict[str, Any]:
+def _figures(house: House, row: NamedObligation, given: dict[str, object]) -> dict[str, Any]:
     item = house.plan.item(row.item) if row.item else None
     if item is None:
         if given:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from obligations.errors import DomainError, Gathering, Invalid, Refused
-from obligations.obligation import Obligation
+from obligations.obligation import NamedObligation
 from obligations.rights import Seat
 from store.engine import reading, writing
 from store.ledger import check_version, find
@@ -152,7 +152,7 @@ def _answer(house: House, sender: Sender, reply: Reply) -> Change:
     return change
 
 
-def _sound(house: House, sender: Sender, reply: Reply, row: Obligation) -> tuple[Stored, ...]:
+def _sound(house: House, sender: Sender, reply: Reply, row: NamedObligation) -> tuple[Stored, ...]:
     """Keep the files that came along; raise Faults with all that is wrong with them and what was typed."""
     content = reply.content
     kept: tuple[Stored, ...] = ()
@@ -172,7 +172,7 @@ def _sound(house: House, sender: Sender, reply: Reply, row: Obligation) -> tuple
     return kept
 
 
-def _owned(house: House, sender: Sender, key: str) -> Obligation:
+def _owned(house: House, sender: Sender, key: str) -> NamedObligation:
     with reading(house.engine) as connection:
         row = find(connection, house.plan.key, key)
     if row.agency_id != sender.by:
@@ -180,7 +180,7 @@ def _owned(house: House, sender: Sender, key: str) -> Obligation:
     return row
 
 
-def _nothing(house: House, sender: Sender, reply: Reply, row: Obligation) -> Change:
+def _nothing(house: House, sender: Sender, reply: Reply, row: NamedObligation) -> Change:
     files = [*(reply.content.get("files") or ()), *reply.uploads]
     said = nothing_said(row, {**reply.content, "files": files}, sender.drafted_by, sender.approved_by)
     return nothing_arose(

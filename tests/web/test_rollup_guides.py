@@ -46,6 +46,17 @@ def _sees(site: Site) -> None:
     assert seen.links(f"/nhiem-vu/{OURS}")
 
 
+def test_nobody_is_red_before_a_guide_against_a_day_that_nobody_has_set(house: House) -> None:
+    """Communes' cycle day, 9/9, is only asked for; the districts' 14/9 is the plan's."""
+    small_province(house)
+    with visited(house, "2022-09-12T09:00") as site:
+        seen = site.login(Seat.GUIDE, SO_TNMT).get(f"/huong-dan?muc=6.7&ky={Q3}")
+        assert ('class="asked"' in seen.html, 'class="late"' in seen.html) == (True, False)
+        site.clock.at("2022-09-15T09:00")
+        seen = site.login(Seat.GUIDE, SO_TNMT).get(f"/huong-dan?muc=6.7&ky={Q3}")
+        assert ('class="asked"' in seen.html, 'class="late"' in seen.html) == (False, True)
+
+
 def test_the_workbook_has_all_of_it(site: Site) -> None:
     seen = site.login(Seat.GUIDE, SO_TNMT).get(f"/huong-dan?muc=6.7&ky={Q3}&dang=xlsx")
     lines = list(load_workbook(BytesIO(seen.content)).active.iter_rows(values_only=True))  # type: ignore[union-attr]

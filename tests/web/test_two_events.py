@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from io import BytesIO
 
+import pytest
 from docx import Document
 from openpyxl import load_workbook
 
 from notifications.headlines import SUBJECT_WIDTH
 from notifications.memory import MemoryTransport
+from obligations.errors import Invalid
 from obligations.rights import Seat
 from store.engine import reading
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.compose_digest import digest_for
 from tasks_lib.usecases.listing import Filter, obligations
 from tasks_lib.usecases.review import Decision, ask_more
+from tasks_lib.usecases.submit import Answer, submit
 from tests.support.days import set_days
+from tests.support.samples import PDF
 from tests.support.stories import (
     BAT_XAT,
     MUONG_VI,
@@ -31,6 +36,7 @@ from tests.support.stories import (
     text_of,
     two_projects,
 )
+from tests.support.unit import FORM, field, number, opened, presses
 from tests.support.visits import Site, visited
 
 ROAD = "Phương án bồi thường dự án đường Mường Vi - Bản Xèo"
@@ -82,6 +88,8 @@ def test_two_projects_of_a_commune_are_told_apart_from_the_first_mail_to_the_pap
 
     with visited(house, "2022-09-16T09:00") as site:
         on_the_portal(site)
+        in_refusals(site)
+        at_a_guide(site)
 
     reports_in(house, FIRST, "2022-09-16T10:00")
     more = Decision(key=FIRST, by=BAT_XAT, as_of=at("2022-09-16T11:00"), reason="Ảnh chụp nơi niêm yết")
@@ -89,6 +97,37 @@ def test_two_projects_of_a_commune_are_told_apart_from_the_first_mail_to_the_pap
     replay_with_mail(house, "2022-09-19", "2022-09-21", MemoryTransport())
     (asked,) = (text_of(m.content) for m in messages_to(house, MUONG_VI) if "ổ sung" in str(m.subject))
     assert f"Sự kiện: {ROAD}" in asked
+
+
+def in_refusals(site: Site) -> None:
+    """What is refused of one of two says which, on the form and on the command line."""
+    clerk, name = site.login(Seat.OFFICER, MUONG_VI), f"hiệm vụ 2.5 ({ROAD})"
+    typed = {field(site.house, FIRST, "completed_on"): "01/01/2021"}
+    page = presses(clerk, f"send:{number(site.house, FIRST)}", typed)
+    assert f"{name}: ngày hoàn thành 01/01/2021 ở trước" in page.text
+    typed = {field(site.house, FIRST, "completed_on"): "", field(site.house, FIRST, "text"): "Đã xong"}
+    page = presses(clerk, f"send:{number(site.house, FIRST)}", typed)
+    assert f"{name}: báo cáo còn để trống" in page.text
+    with pytest.raises(Invalid, match=re.escape(f"nhiệm vụ 2.5 ({ROAD}): ")):
+        submit(site.house, FIRST, MUONG_VI, at("2022-09-16T09:00"), Answer(text="Đã xong"))
+
+
+def at_a_guide(site: Site) -> None:
+    guide = site.login(Seat.GUIDE, "so-tai-nguyen-va-moi-truong")
+    assert ROAD in guide.get("/huong-dan?muc=2.5&ky=e-0001").text
+    assert ROAD in guide.get(f"/huong-dan/{FIRST}").text
+
+
+def test_the_page_that_takes_a_file_away_names_the_event(house: House) -> None:
+    leave_only(house)
+    two_projects(house, ROAD, SCHOOL)
+    with visited(house, "2022-08-16T09:00") as site:
+        clerk = site.login(Seat.OFFICER, MUONG_VI)
+        sent = {**opened(clerk), "do": f"send:{number(house, FIRST)}"}
+        clerk.send(FORM, sent, {"ảnh.pdf": PDF}, under=field(house, FIRST, "files"))
+        desk = site.login(Seat.DESK, BAT_XAT)
+        (link,) = desk.get(f"/nhiem-vu/{FIRST}").links("/tep/")
+        assert f"nhiệm vụ 2.5 ({ROAD})" in desk.get(f"{link}/go").text
 
 
 def on_the_portal(site: Site) -> None:

@@ -8,6 +8,7 @@ from obligations.errors import DomainError
 from obligations.rights import Act
 from tasks_lib.evidence_names import disposition
 from tasks_lib.usecases.evidence import content, fetch, how_removed, remove
+from tasks_lib.wording import work_name
 from web.ask import About, Ask, Page
 from web.render import page
 from web.security import PRIVATE
@@ -50,7 +51,7 @@ def _asked(ask: Ask, problem: str = "") -> Response:
     return page(
         ask, "file_removal.html",
         status=REFUSED if problem else 200, title="Gỡ tài liệu kiểm chứng", owned=owned, problem=problem,
-        agency=ask.house.agency(owned.agency_id), reason=ask.text("reason"),
+        agency=ask.house.agency(owned.agency_id), work=work_name(owned), reason=ask.text("reason"),
     )  # fmt: skip
 
 

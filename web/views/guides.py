@@ -8,14 +8,15 @@ from starlette.responses import RedirectResponse, Response
 
 from notifications.wording import clip
 from obligations.errors import DomainError, Refused
-from obligations.model import Item
+from obligations.model import Item, TimeState
 from obligations.rights import Act
 from obligations.states import STATE_WORDS
 from tasks_lib.usecases.guided import GuidedUnit, guided, guided_unit, items_guided
 from tasks_lib.usecases.remarks import remark
-from tasks_lib.wording import period_words
+from tasks_lib.wording import period_words, work_name
 from web.ask import About, Ask, Page, whole_number
 from web.faults import plain
+from web.marks import MARKS
 from web.render import GUIDES, page
 from web.table import AS_XLSX, Cell, Column, Table, Value, workbook_response, xlsx_address
 
@@ -72,7 +73,7 @@ def _one(ask: Ask, problem: str = "") -> Response:
     item = ask.house.plan.item(str(found.heard.item))
     return page(
         ask, "guides_one.html", status=REFUSED if problem else 200,
-        title=f"{found.agency.name}: nhiệm vụ {found.heard.item}", found=found, item=item, problem=problem,
+        title=f"{found.agency.name}: {work_name(found.heard)}", found=found, item=item, problem=problem,
         period=period_words(ask.house.plan, found.heard.period),
         said="Đã ghi ý kiến." if ask.query("xong") else "",
         back=ask.url(f"{GUIDES}?{urlencode({'muc': found.heard.item, 'ky': found.heard.period})}"),
@@ -96,6 +97,8 @@ def _table(ask: Ask, item: Item, units: list[GuidedUnit], *, whole: bool) -> Tab
         Column(key="text", heading="Kết quả", width=60), Column(key="figures", heading="Số liệu", width=60),
         Column(key="difficulty", heading="Khó khăn, vướng mắc", width=40),
     ]  # fmt: skip
+    if any(unit.heard.event for unit in units):
+        columns.insert(2, Column(key="event", heading="Sự kiện", width=40))
     if remarks and not whole:
         columns.append(Column(key="remark", heading="Ý kiến"))
     return Table(
@@ -111,10 +114,10 @@ def _row(ask: Ask, unit: GuidedUnit, *, whole: bool) -> dict[str, Value]:
     h = unit.heard
     tone, mark = ("ok", "X") if h.handed_in else ("", "")
     if not h.handed_in and ask.on > h.last_day:
-        tone, mark = "late", "Q"
+        tone, mark = MARKS[TimeState.PAST_ASKED if h.proposed else TimeState.OVERDUE]
     return {
         "unit": Cell(value=unit.agency.name, href=ask.url(f"/nhiem-vu/{h.key}")),
-        "district": unit.district,
+        "district": unit.district, "event": h.event,
         "state": Cell(value=STATE_WORDS[h.state], tone=tone, mark=mark),
         "last_day": h.last_day,
         "text": h.text if whole else clip(h.text, CLIPPED),

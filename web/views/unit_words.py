@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from notifications.wording import clip
-from obligations.model import Contact, Kind
+from obligations.model import Contact
 from obligations.reasons import REASON_WORDS
 from obligations.rights import Seat
 from obligations.rollup import shown_value
@@ -18,6 +18,7 @@ from tasks_lib.usecases.cycle_sums import share
 from tasks_lib.usecases.drafts import LEADING
 from tasks_lib.usecases.unit_cards import Card
 from tasks_lib.usecases.unit_form import UnitForm
+from tasks_lib.wording import duty_name
 from web.ask import Ask
 from web.views.unit_reply import DOCUMENT, PEOPLE, PLAIN, prefix_of
 
@@ -75,9 +76,7 @@ def offered(contacts: list[Contact]) -> list[tuple[str, str]]:
 
 def name_of_card(card: Card) -> str:
     """Return how a line names a card: "nhiệm vụ 1.2", what an event opened with the event."""
-    if card.item is not None:
-        return about(f"nhiệm vụ {card.item.key}", clip(card.event, SHORT))
-    return {Kind.PLAN: "kế hoạch của đơn vị", Kind.SHEET: "phiếu tháng"}.get(card.kind, "báo cáo kỳ")
+    return duty_name(card.kind, card.item.key if card.item else None, card.period, card.event)
 
 
 def called(card: Card) -> str:
