@@ -228,6 +228,8 @@ class NumbersRow(Mirror):
     repeat_working_days: Annotated[int, Field(gt=0)] = 10
     longest_pause_days: Annotated[int, Field(gt=0, le=366)] = 92
     longest_own_pause_days: Annotated[int, Field(gt=0, le=366)] = 31
+    doubted_days_back: Annotated[int, Field(ge=0, le=3660)] = 366
+    doubted_times: Annotated[int, Field(gt=1)] = 10
     briefings: list[date] = Field(default_factory=list)
 
 

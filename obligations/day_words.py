@@ -13,16 +13,23 @@ SET, ASKED = "Hạn cuối", "Đề nghị chậm nhất"
 """What a last day is called that the plan or a document sets, and one that is only asked for."""
 
 
-def source(day: Day, deadline_text: str) -> str:
-    """Say what a day rests on that the plan does not set; "" for the plan's own."""
+def source(day: Day, deadline_text: str, asked_for: date | None = None) -> str:
+    """Say what a day rests on that the plan does not set; "" for the plan's own.
+
+    `asked_for` is the working day before a day off that nobody sets.
+    """
     if day.paper is not None:
         return f"{day.paper} ấn định ngày này; Kế hoạch không ghi"
-    return asked(day.kind, day.last_day, day.plan_day, deadline_text) if is_ours(day) else ""
+    if not is_ours(day):
+        return ""
+    return asked(day.kind, day.last_day, day.plan_day, deadline_text, asked_for)
 
 
-def asked(kind: Kind, last_day: date, plan_day: date, deadline_text: str) -> str:
+def asked(
+    kind: Kind, last_day: date, plan_day: date, deadline_text: str, asked_for: date | None = None
+) -> str:
     """Say that the plan sets no such day, and what the one asked for is good for."""
-    day, inner = written(last_day), plan_day > last_day
+    day, inner = written(asked_for or last_day), plan_day > last_day
     if kind is Kind.SHEET:
         return f"Kế hoạch ghi “định kỳ hàng tháng” (Mục III.2), không ghi ngày; đề nghị chậm nhất ngày {day}"
     if kind is Kind.PLAN:

@@ -22,8 +22,6 @@ NumberReader = Callable[[str], Decimal]
 MOST: dict[str, int] = {"count": 10_000_000, "percent": 10_000_000, "amount": 100_000_000}
 """More than that is a slip [ours]: a province counts in millions; money is in millions of đồng."""
 MOST_SIGNS = 30
-FAR = 10
-"""So many times the last period's number is doubted [ours]: shown to the unit and its desk, not refused."""
 _PLAIN = re.compile(r"[0-9]+(,[0-9]+)?")
 
 
@@ -83,10 +81,10 @@ def _short(figure: Figure) -> str:
     return figure.name.partition(" (")[0]
 
 
-def doubt(figure: Figure, now: Value, last: Value) -> str:
-    """Say how far a number is from the last period's; "" where that is nothing to ask about."""
+def doubt(figure: Figure, now: Value, last: Value, times: int) -> str:
+    """Say how far a number is from the last period's; "" where it is not so many times that."""
     size, before = _size(now), _size(last)
-    if size is None or before is None or not before or size < FAR * before:
+    if size is None or before is None or not before or size < times * before:
         return ""
     return f"{figure.name}: gấp {int(size / before)} lần kỳ trước"
 

@@ -401,6 +401,10 @@ class Settings:
     """Calendar days ahead that a place may rest by one decision."""
     longest_own_pause_days: int = 31
     """Calendar days ahead that a place may let itself rest."""
+    doubted_days_back: int = 366
+    """Calendar days before the signing: a day of that time is doubted, one longer ago is refused."""
+    doubted_times: int = 10
+    """A figure so many times that of the last period is doubted."""
     briefings: tuple[date, ...] = ()
     """Days of giao ban; where one comes sooner, the working day before it is when the unit is told again."""
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from obligations.errors import Invalid, Refused
+from obligations.model import Plan
 from obligations.words import day as words
 
-FAR_BACK = timedelta(days=366)
-"""What lies longer before the plan's signing is a slip of the pen: work of another year's plan [ours]."""
 BEYOND_LIFE = 1
-"""Years after the plan's validity up to which a day may be moved or a place may rest."""
+"""Years after the plan's validity up to which a day may be moved or a place may rest (domain part 4)."""
+DAYS_OF_A_YEAR = (365, 366)
 
 COMPLETED, SIGNED, ARRIVED = "ngày hoàn thành", "ngày văn bản", "ngày đến"
 
@@ -31,6 +31,16 @@ class Term:
     opened_on: date
     entered_on: date
     """The day on which it is said."""
+    days_back: int
+    """What lies longer before the plan's signing is a slip of the pen: work of another year's plan."""
+
+
+def term_of(plan: Plan, opened_on: date, entered_on: date) -> Term:
+    """Return the term of a duty of a plan that opened on a day, for what is said of it on another."""
+    return Term(
+        signed_on=plan.signed_on, opened_on=opened_on, entered_on=entered_on,
+        days_back=plan.settings.doubted_days_back,
+    )  # fmt: skip
 
 
 def last_movable(valid_until: date) -> date:
@@ -58,9 +68,10 @@ def _doubt_of(name: str, on: date, term: Term) -> str:
     if on > term.entered_on:
         entered = "ngày cập nhật" if name == COMPLETED else "ngày ghi nhận"
         raise Invalid(f"{name} {words(on)} ở sau {entered} {words(term.entered_on)}")
-    if on < term.signed_on - FAR_BACK:
+    if on < term.signed_on - timedelta(days=term.days_back):
+        far = "một năm" if term.days_back in DAYS_OF_A_YEAR else f"{term.days_back} ngày"
         raise Invalid(
-            f"{name} {words(on)} ở trước ngày ban hành Kế hoạch {words(term.signed_on)} hơn một năm;"
+            f"{name} {words(on)} ở trước ngày ban hành Kế hoạch {words(term.signed_on)} hơn {far};"
             " đề nghị kiểm tra lại năm"
         )
     if on < term.signed_on:

@@ -110,7 +110,7 @@ def period_words(plan: Plan, period: str) -> str:
 
 
 def work_name(row: Titled) -> str:
-    """Return how a line names a duty: "nhiệm vụ 1.2", "nhiệm vụ 2.3 (Quý III/2022)", with the event it is of."""
+    """Return how a line names a duty: "nhiệm vụ 2.3 (Quý III/2022)", with the event it is of."""
     return duty_name(row.kind, row.item, row.period, row.event)
 
 

@@ -26,6 +26,8 @@ WHY = {
 }
 RENEWED = ("expired", "lost")
 """Why a link opens nothing that a new one may take the place of."""
+_KEY = re.compile(r"^[\w.-]+(/[\w.-]+){2,3}: ")
+"""How a line for scripts begins that is about an obligation: with its key."""
 _OPTION = re.compile(r"^--[a-z-]+: ")
 SIGN_IN_FIRST, FORBIDDEN, NOT_FOUND, CONFLICT, GONE = 401, 403, 404, 409, 410
 TOO_MANY, BROKEN, UNAVAILABLE = 429, 500, 503
@@ -41,12 +43,9 @@ def typed(ask: Ask) -> list[tuple[str, str]]:
     ]
 
 
-def plain(fault: DomainError | str, *keys: str) -> str:
+def plain(fault: DomainError | str) -> str:
     """Return what a use case says without the codes that scripts need."""
-    text = str(fault)
-    for key in keys:
-        text = text.removeprefix(f"{key}: ")
-    return upper_first(_OPTION.sub("", text))
+    return upper_first(_OPTION.sub("", _KEY.sub("", str(fault))))
 
 
 def told(ask: Ask, fault: DomainError) -> Response:

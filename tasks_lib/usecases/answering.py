@@ -9,7 +9,7 @@ from typing import Any
 from obligations.errors import Fault, Faults, Gathering, Invalid
 from obligations.obligation import NamedObligation
 from obligations.reasons import REASON_WORDS, DelayReason
-from obligations.true_days import COMPLETED, SIGNED, Term, doubt
+from obligations.true_days import COMPLETED, SIGNED, doubt, term_of
 from store.reports import Document, Stored
 from tasks_lib.bootstrap import House
 from tasks_lib.figures import read_figures
@@ -58,7 +58,7 @@ def answer_of(house: House, row: NamedObligation, content: Content, on: date) ->
 def check_typed(house: House, row: NamedObligation, content: Content, on: date) -> None:
     """Raise Faults with all that is wrong with the days, figures, document and reason that were typed."""
     wrong = Gathering(work_name(row))
-    term = Term(signed_on=house.plan.signed_on, opened_on=row.opened_on, entered_on=on)
+    term = term_of(house.plan, row.opened_on, on)
     with wrong.at("completed_on"):
         doubt({COMPLETED: _completed_on(content)}, term)
     item = house.plan.item(row.item) if row.item else None

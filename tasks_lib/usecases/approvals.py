@@ -15,6 +15,7 @@ from store.unit_form import Drafted, RowOf
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.answering import Content
 from tasks_lib.usecases.drafts import current_draft
+from tasks_lib.usecases.our_days import ToldDay, read_papers, told_day
 from tasks_lib.usecases.unit_form import form_of
 from tasks_lib.wording import title
 
@@ -39,7 +40,7 @@ class Presented:
     item: str | None
     title: str
     kind: str
-    last_day: date
+    told_day: ToldDay
     version: int
     """The draft's."""
     drafted_by: str
@@ -51,23 +52,24 @@ class Presented:
     written: tuple[Written, ...]
 
 
-def presented(house: House, agency: str, first: int | None = None) -> list[Presented]:
-    """Return what waits for a unit's leader; `first` is what the link was made for."""
+def presented(house: House, agency: str, on: date, first: int | None = None) -> list[Presented]:
+    """Return what waits for a unit's leader on a day; `first` is what the link was made for."""
     with reading(house.engine) as connection:
         rows = [r for r in store.presented(connection, house.plan.key, agency) if current_draft(r, r.draft)]
         lines = store.rows_of(connection, [r.id for r in rows])
-    found = [_presented(house, row, lines) for row in rows]
-    return sorted(found, key=lambda one: (one.id != first, one.last_day, one.id))
+        papers = read_papers(connection, house, [r.id for r in rows])
+    found = [_presented(house, row, lines, told_day(house, row, papers, on)) for row in rows]
+    return sorted(found, key=lambda one: (one.id != first, one.told_day.day, one.id))
 
 
-def _presented(house: House, row: Drafted, lines: Mapping[str, RowOf]) -> Presented:
+def _presented(house: House, row: Drafted, lines: Mapping[str, RowOf], told: ToldDay) -> Presented:
     return Presented(
         id=row.id,
         key=row.key,
         item=row.item,
         title=title(house, row.kind, row.item, row.period, row.event),
         kind=row.kind,
-        last_day=row.last_day,
+        told_day=told,
         version=row.draft.version,
         drafted_by=row.draft.drafted_by,
         at=row.draft.drafted_at,

@@ -6,7 +6,7 @@ are named with why. So one report that a unit has just sent again does not hold 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -22,6 +22,7 @@ from store.reports import Document
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases import review
 from tasks_lib.usecases.change import Change
+from tasks_lib.usecases.doubts import doubted
 from tasks_lib.usecases.move_day import Extension, TakingBack, extend, withdraw_extension
 from tasks_lib.usecases.queue import Picked
 from tasks_lib.usecases.remarks import record_call, remark
@@ -65,6 +66,9 @@ class Order:
 Doing: TypeAlias = Callable[[House, Picked, Order], Change]
 
 
+ALONE = "mở báo cáo này để xem và xác nhận riêng"
+
+
 @dataclass(frozen=True, kw_only=True)
 class NotDone:
     """One that could not be done, and why."""
@@ -89,16 +93,33 @@ def do(house: House, deed: Deed, picked: Picked, order: Order) -> Change:
 
 
 def do_all(house: House, deed: Deed, rows: Iterable[Picked], order: Order) -> Outcome:
-    """Do one thing to many, each on its own."""
-    done, not_done = [], []
+    """Do one thing to many, each on its own; what stands in doubt is confirmed alone, never among many."""
+    done, not_done, rows = [], [], tuple(rows)
+    known = in_doubt(house, deed, rows, order.as_of)
     for row in rows:
         try:
+            check_alone(row, known)
             do(house, deed, row, order)
         except (Refused, Invalid) as told:
             not_done.append(NotDone(picked=row, why=str(told)))
         else:
             done.append(row)
     return Outcome(done=tuple(done), not_done=tuple(not_done))
+
+
+def check_alone(picked: Picked, doubts: Mapping[str, str]) -> None:
+    """Refuse to confirm among many what stands in doubt."""
+    if picked.key in doubts:
+        check_version(picked.row, picked.seen)
+        raise Refused(f"{doubts[picked.key]}; {ALONE}")
+
+
+def in_doubt(house: House, deed: Deed, rows: Iterable[Picked], as_of: datetime) -> dict[str, str]:
+    """Return by key why some of the ticked are not confirmed among many: what stands in doubt of them."""
+    if deed is not Deed.ACCEPT:
+        return {}
+    found = doubted(house, [row.row for row in rows], as_of)
+    return {key: "; ".join(doubts) for key, doubts in found.items()}
 
 
 def lacking(deed: Deed, order: Order) -> list[Fault]:

@@ -83,7 +83,8 @@ def check_side(house: House, row: NamedObligation, by: str) -> None:
     """Refuse whoever is not the unit itself: nobody answers for another."""
     actor(house, by)
     if not may_answer(by, house.agency(row.agency_id), house.plan):
-        raise Refused(f"{row.key}: {by} không được báo cáo thay {house.agency(row.agency_id).name}")
+        who, whose = house.agency(by).name, house.agency(row.agency_id).name
+        raise Refused(f"{row.key}: {who} không được báo cáo thay {whose}")
 
 
 def as_changed(connection: Connection, house: House, key: str, history_id: int) -> Change:

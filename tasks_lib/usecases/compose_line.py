@@ -16,7 +16,7 @@ from store.mail_data import OwedLine, Telling
 from store.rows import PauseRow
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.cycle_words import closes_on
-from tasks_lib.usecases.our_days import Papers, day_of
+from tasks_lib.usecases.our_days import Papers, day_asked_for, day_of
 from tasks_lib.wording import deadline_text, district_of, title
 
 _UNTIL = re.compile(r" \(đến hết [0-9/]+\)$")
@@ -66,12 +66,12 @@ def is_excused(agency: Agency, last_day: date, on: date, pauses: Sequence[PauseR
 def day_to_keep(row: Telling, on: date, *, proposed: bool) -> date | None:
     """Return another day than the last that a unit is asked to keep, where there is one.
 
-    Of a report that is to be completed it is the day set for that; nobody is asked to look at a sheet on a
-    day off, but on the working day before.
+    Of a report that is to be completed it is the day set for that; nobody is asked for anything on a day off,
+    but on the working day before.
     """
     if row.template == CORRECTION:
         return row.answer_by
-    return row.target if row.is_sheet and proposed and on <= row.target else None
+    return day_asked_for(row.target, on) if proposed else None
 
 
 def asked_in_words(said: str | None) -> str | None:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from obligations.errors import Fault, Faults, Gathering, Invalid, Refused
 from obligations.figures import EVENTS
 from obligations.obligation import NamedObligation
-from obligations.true_days import COMPLETED, Term, doubt
+from obligations.true_days import COMPLETED, doubt, term_of
 from store.drafts import WRITING, DraftRow, draft_of, write_draft
 from store.reports import Stored
 from store.rows import Draft
@@ -153,10 +153,9 @@ def _ready(house: House, page: CyclePage, sending: Sending) -> dict[str, Any]:
     if sending.version != page.draft_version:
         who = f" (do {page.drafted_by} lưu)"
         raise Refused(f"nội dung vừa được sửa từ nơi khác{who}; xem lại bản mới bên dưới rồi gửi")
-    for row in page.without_events:
-        raise Invalid(
-            f"nhiệm vụ {row.beside.item.key}: nhập số lần phát sinh trong kỳ (0 nếu không phát sinh)"
-        )
+    if page.without_events:
+        which = ", ".join(row.beside.item.key for row in page.without_events)
+        raise Invalid(f"nhập số lần phát sinh trong kỳ (0 nếu không phát sinh) của nhiệm vụ {which}")
     if set(page.beside.missing) - set(sending.missing):
         raise Refused(
             f"còn {missing_said(house, page)}; đánh dấu ô 'Đã nêu tên các đơn vị chưa báo cáo' để gửi,"
@@ -212,8 +211,7 @@ def _check(row: PageRow, fields: Fields, wrong: Gathering) -> None:
 
 def _check_day(house: House, page: CyclePage, fields: Fields, as_of: datetime) -> None:
     done = typed.day(str(fields.get("completed_on") or ""), COMPLETED)
-    term = Term(signed_on=house.plan.signed_on, opened_on=page.row.opened_on, entered_on=local_day(as_of))
-    doubt({COMPLETED: done}, term)
+    doubt({COMPLETED: done}, term_of(house.plan, page.row.opened_on, local_day(as_of)))
 
 
 def _about(page: CyclePage, key: str) -> str:

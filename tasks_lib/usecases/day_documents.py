@@ -70,7 +70,7 @@ def withdraw(house: House, number: int, reason: str, by: str, as_of: datetime) -
         if rows[number].withdrawn is not None:
             raise Refused(f"văn bản số thứ tự {number}: đã rút ({rows[number].withdrawn})")
         if by not in (house.plan.focal, rows[number].place_id):
-            raise Refused(f"văn bản số thứ tự {number}: {by} không được rút")
+            raise Refused(f"văn bản số thứ tự {number}: {house.agency(by).name} không được rút")
         stored.withdraw_document(connection, rows[number], reason.strip(), by, as_of)
         stored.settle_list(connection, house.plan.key, local_day(as_of))
 
@@ -97,7 +97,8 @@ def _place(house: House, given: Given, by: str) -> str:
     if place != house.plan.top and house.agency(place).tier is not Tier.DISTRICT:
         raise Invalid(f"--place: nêu {house.plan.top} (toàn tỉnh) hoặc một cơ quan cấp huyện")
     if by not in (house.plan.focal, place):
-        raise Refused(f"{place}: {by} không được ghi văn bản ấn định thời hạn cho địa bàn này")
+        whose = house.agency(place).name
+        raise Refused(f"{who.name} không được ghi văn bản ấn định thời hạn cho {whose}")
     return place
 
 

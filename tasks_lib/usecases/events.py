@@ -74,7 +74,7 @@ def withdraw_event(house: House, key: str, by: str, as_of: datetime, reason: str
             raise Invalid(f"{key}: không phải nhiệm vụ phát sinh từ sự kiện")
         actor(house, by)
         if by not in (event.recorded_by, house.plan.focal):
-            raise Refused(f"{key}: chỉ đơn vị đã ghi nhận hoặc {house.plan.focal} được rút sự kiện")
+            raise Refused(f"{key}: chỉ đơn vị đã ghi nhận hoặc {house.focal.name} được rút sự kiện")
         connection.execute(events.update().where(events.c.id == event.id).values(withdrawn=reason))
         entry = Entry(at=as_of, by=by, what="event-withdraw", why=reason)
         written = _cancel(connection, row, entry)
@@ -118,7 +118,8 @@ def _check_recorder(house: House, item: Item, rule: Regulation, by: str, agency:
     if by != house.plan.focal and not any(
         allowed.get(who, False) for who in rule.recorders if who != "focal"
     ):
-        raise Refused(f"nhiệm vụ {item.key}: {by} không được ghi nhận sự kiện cho {agency}")
+        who, whose = house.agency(by).name, house.agency(agency).name
+        raise Refused(f"nhiệm vụ {item.key}: {who} không được ghi nhận sự kiện cho {whose}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -78,4 +78,4 @@ def _known(owned: Owned | None, evidence_id: int) -> Owned:
 def _check_desk(house: House, owned: Owned, by: str) -> None:
     actor(house, by)
     if by != house.plan.focal and not may_review(by, house.agency(owned.agency_id), house.plan):
-        raise Refused(f"{owned.obligation}: {by} không được gỡ tệp của đơn vị này")
+        raise Refused(f"{owned.obligation}: {house.agency(by).name} không được gỡ tệp của đơn vị này")

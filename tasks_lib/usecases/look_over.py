@@ -30,16 +30,19 @@ class Echo:
 
 
 def echoes(
-    item: str, asked: Iterable[Figure], content: Content, before: Mapping[str, Value]
+    item: str, asked: Iterable[Figure], content: Content, before: Mapping[str, Value], times: int
 ) -> tuple[Echo, ...]:
-    """Return the figures of a form that should be looked at again; what cannot be read is told on sending."""
+    """Return the figures of a form that should be looked at again; what cannot be read is told on sending.
+
+    Doubted is what is so many `times` the last period's.
+    """
     found = []
     given = typed.figures(content.get("figures") or {})
     for figure in asked:
         with suppress(Invalid):
             value = read_figures(item, (figure,), {figure.key: given.get(figure.key)}).get(figure.key)
             if value is not None:
-                found.append(_echo(figure, value, before.get(figure.key)))
+                found.append(_echo(figure, value, before.get(figure.key), times))
     return tuple(echo for echo in found if echo.spelled or echo.doubt)
 
 
@@ -49,9 +52,9 @@ def mark_of(shown: Iterable[Echo]) -> str:
     return sha256(said.encode()).hexdigest()[:16] if said else ""
 
 
-def _echo(figure: Figure, value: Value, last: Value | None) -> Echo:
+def _echo(figure: Figure, value: Value, last: Value | None, times: int) -> Echo:
     unit = f" {figure.unit}" if figure.unit and figure.kind in ("count", "amount") else ""
     return Echo(
         name=figure.name, value=f"{shown_value(figure, value)}{unit}", spelled=spelled(value),
-        doubt=doubt(figure, value, last) if last is not None else "",
+        doubt=doubt(figure, value, last, times) if last is not None else "",
     )  # fmt: skip

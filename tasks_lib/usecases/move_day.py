@@ -192,7 +192,8 @@ def _check_extension(
     if by == agency.superior and extension.until <= before.plan_day:
         return
     if by != house.plan.focal:
-        raise Refused(f"{row.key}: {by} chỉ được điều chỉnh thời hạn gửi UBND cấp huyện của xã thuộc huyện")
+        who = house.agency(by).name
+        raise Refused(f"{row.key}: {who} chỉ được điều chỉnh thời hạn gửi UBND cấp huyện của xã thuộc huyện")
     if not extension.document_number.strip() or extension.document_on is None:
         raise Invalid("--document: gia hạn cần số và ngày văn bản của UBND tỉnh")
 
@@ -201,7 +202,7 @@ def _check_taking_back(house: House, row: Obligation, by: str, wrong: MovedDay) 
     """A day of UBND tỉnh's document is the focal agency's to take back; an inner day its district's too."""
     inner = not wrong.document_number and by == house.agency(row.agency_id).superior
     if by != house.plan.focal and not inner:
-        raise Refused(f"{row.key}: {by} không được rút việc điều chỉnh thời hạn này")
+        raise Refused(f"{row.key}: {house.agency(by).name} không được rút việc điều chỉnh thời hạn này")
     if row.work_state == WorkState.CANCELLED:
         raise Refused(f"{row.key}: nhiệm vụ đã hủy")
 

@@ -10,7 +10,7 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from obligations.day_words import ASKED, SET, source
-from obligations.days_of_ours import OF_A_CYCLE, Day, Paper, is_proposed, paper_for
+from obligations.days_of_ours import OF_A_CYCLE, Day, Paper, binding_day, is_proposed, paper_for
 from obligations.model import Kind
 from obligations.obligation import Obligation
 from store.our_days import MovedBy, papers, papers_moving
@@ -70,6 +70,7 @@ class ToldDay:
 
     label: str
     """Whether it is set or asked for."""
+    day: date
     proposed: bool
     source: str
     """What it rests on where the plan does not set it; "" for the plan's own."""
@@ -79,10 +80,16 @@ def told_day(house: House, row: Obligation, known: Papers, on: date) -> ToldDay:
     """Return how a duty's last day is told as things are on a date."""
     day = day_of(house, row, row.id, known, on)
     proposed = is_proposed(day, min(row.done_on or on, on))
+    kept = day_asked_for(row.target, on) if proposed else None
     return ToldDay(
-        label=ASKED if proposed else SET, proposed=proposed,
-        source=source(day, deadline_text(house, row.kind, row.item, row.why)),
+        label=ASKED if proposed else SET, day=kept or binding_day(day, on), proposed=proposed,
+        source=source(day, deadline_text(house, row.kind, row.item, row.why), kept),
     )  # fmt: skip
+
+
+def day_asked_for(target: date, on: date) -> date | None:
+    """Return the day that is asked for where nobody sets one: the last working day, until it has passed."""
+    return target if on <= target else None
 
 
 def _moving(house: House, row: MovedBy) -> Paper:

@@ -122,7 +122,7 @@ def _pause(connection: Connection, house: House, given: Pause, by: str, as_of: d
         raise Invalid(f"--place: không có cơ quan '{given.place}'") from None
     actor(house, by)
     if not may_pause(by, place, house.plan):
-        raise Refused(f"{given.place}: {by} không được tạm dừng địa bàn này")
+        raise Refused(f"{house.agency(by).name} không được tạm dừng {place.name}")
     own = _own(house, place, by)
     check_days(given.from_day, given.to_day, on=local_day(as_of), own=own, plan=house.plan)
     if not given.reason.strip():

@@ -42,9 +42,10 @@ def _check_side(house: House, row: Obligation, entry: Entry) -> None:
     if entry.what == CALL:
         agency = house.agency(row.agency_id)
         if not may_review(entry.by, agency, house.plan) and entry.by != house.plan.focal:
-            raise Refused(f"{row.key}: {entry.by} không phải cơ quan xem xét của {agency.name}")
+            who = house.agency(entry.by).name
+            raise Refused(f"{row.key}: {who} không phải cơ quan xem xét của {agency.name}")
         return
     item = house.plan.item(row.item) if row.item else None
     guide, agency = house.agency(entry.by), house.agency(row.agency_id)
     if item is None or not guides(guide, agency, item, house.roster):
-        raise Refused(f"{row.key}: {entry.by} không phải cơ quan hướng dẫn, theo dõi nhiệm vụ này")
+        raise Refused(f"{row.key}: {guide.name} không phải cơ quan hướng dẫn, theo dõi nhiệm vụ này")

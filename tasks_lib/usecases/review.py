@@ -150,7 +150,8 @@ def _reviewed(
     row = current(connection, house, decision.key, decision.as_of)
     agency = house.agency(row.agency_id)
     if decision.by != also and not may_review(decision.by, agency, house.plan):
-        raise Refused(f"{decision.key}: {decision.by} không phải cơ quan xem xét của {agency.name}")
+        who = house.agency(decision.by).name
+        raise Refused(f"{decision.key}: {who} không phải cơ quan xem xét của {agency.name}")
     check_version(row, decision.version)
     check_review(local_day(decision.as_of), _reported_on(connection, row))
     return row

@@ -21,10 +21,15 @@ from store.rows import Report
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.change import Change
+from tasks_lib.usecases.our_days import ToldDay, read_papers, told_day
 from tasks_lib.usecases.submit import Answer, submit
 from tasks_lib.wording import title
 
-RANK = {TimeState.OVERDUE: 0, TimeState.DUE_SOON: 1, TimeState.PAUSED: 2, TimeState.IN_TIME: 2}
+RANK = {
+    TimeState.OVERDUE: 0, TimeState.PAST_ASKED: 1, TimeState.DUE_SOON: 2, TimeState.PAUSED: 3,
+    TimeState.IN_TIME: 3,
+}  # fmt: skip
+DONE = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +64,7 @@ class Sheet:
     title: str
     period: str
     opens_on: date
-    last_day: date
+    told_day: ToldDay
     version: int
     state: WorkState
     lines: tuple[Line, ...]
@@ -90,13 +95,14 @@ def sheet(house: House, key: str, as_of: datetime) -> Sheet:
         below = store.units_below(connection, house.plan.key, row.agency_id, on)
         rows = store.continuous(connection, house.plan.key, row.agency_id, on)
         newest = _newest(connection, row)
+        told = told_day(house, row, read_papers(connection, house, [row.id]), on)
     return Sheet(
         key=key,
         agency=house.agency(row.agency_id),
         title=title(house, row.kind, row.item, row.period),
         period=row.period,
         opens_on=row.opened_on,
-        last_day=row.last_day,
+        told_day=told,
         version=row.version,
         state=row.work_state,
         lines=_lines(house, owed, on),
@@ -133,7 +139,7 @@ def _lines(house: House, owed: Sequence[ObligationOnDay], on: date) -> tuple[Lin
         for row in owed
         if row.kind in shown and row.opened_on <= on and row.work_state != WorkState.CANCELLED
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda line: (RANK.get(line.time, 3), line.last_day, line.key)))
+    return tuple(sorted(found, key=lambda line: (RANK.get(line.time, DONE), line.last_day, line.key)))
 
 
 def _below(house: House, units: list[store.UnitBelow]) -> tuple[Below, ...]:

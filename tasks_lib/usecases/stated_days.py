@@ -7,7 +7,7 @@ from datetime import date
 
 from obligations.errors import Invalid
 from obligations.obligation import NamedObligation
-from obligations.true_days import ARRIVED, COMPLETED, SIGNED, Term, doubt
+from obligations.true_days import ARRIVED, COMPLETED, SIGNED, doubt, term_of
 from tasks_lib.bootstrap import House
 from tasks_lib.wording import work_name
 
@@ -34,12 +34,14 @@ def why_doubted(house: House, row: NamedObligation, stated: Stated, on: date) ->
         ARRIVED: stated.arrived_on if stated.arrived_on not in (paper, on) else None,
     }
     try:
-        return doubt(named, Term(signed_on=house.plan.signed_on, opened_on=row.opened_on, entered_on=on))
+        return doubt(named, term_of(house.plan, row.opened_on, on))
     except Invalid as fault:
         raise Invalid(f"{work_name(row)}: {fault}") from None
 
 
-def day_to_confirm(row: NamedObligation, stated: Stated, claimed: date, on: date, doubted: str) -> date | None:
+def day_to_confirm(
+    row: NamedObligation, stated: Stated, claimed: date, on: date, doubted: str
+) -> date | None:
     """Return the day for the desk to confirm: this report's, or an earlier one's where this states none."""
     if doubted:
         return claimed if claimed < on else None

@@ -111,7 +111,8 @@ def record_document(
         for key in keys:
             row = current(connection, house, key, as_of)
             if not may_record_document(by, house.agency(row.agency_id), house.plan):
-                raise Refused(f"{key}: {by} không được ghi nhận văn bản thay đơn vị này")
+                who = house.agency(by).name
+                raise Refused(f"{key}: {who} không được ghi nhận văn bản thay đơn vị này")
             plain = Handed(
                 entered_at=as_of, by=by, completed_on=None, proven=False, arrived_on=arrived, person=person,
                 missing=missing_below(connection, house, row),

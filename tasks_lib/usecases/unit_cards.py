@@ -49,7 +49,6 @@ class Card(OfKind):
     time: TimeState
     last_day: date
     told_day: ToldDay
-    deadline: str
     why: str
     days_left: int
     reviewer: str

@@ -29,7 +29,7 @@ from tasks_lib.usecases.drafts import current_draft
 from tasks_lib.usecases.enough import why_no_nothing
 from tasks_lib.usecases.our_days import Papers, read_papers, told_day
 from tasks_lib.usecases.unit_cards import Card, Newest
-from tasks_lib.wording import deadline_text, title
+from tasks_lib.wording import title
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,6 +137,7 @@ def form_of(house: House, row: Obligation) -> str:
 def _card(house: House, row: Owed, around: _Around, on: date) -> Card:
     item = house.plan.item(row.item) if row.item else None
     soon = house.calendar.add(on, house.plan.settings.due_soon_working_days)
+    told = told_day(house, row, around.papers, on)
     return Card(
         id=row.id,
         key=row.key,
@@ -149,10 +150,9 @@ def _card(house: House, row: Owed, around: _Around, on: date) -> Card:
         state=row.work_state,
         time=row.stands(on, soon),
         last_day=row.last_day,
-        told_day=told_day(house, row, around.papers, on),
-        deadline=deadline_text(house, row.kind, row.item, row.why),
+        told_day=told,
         why=row.why,
-        days_left=house.calendar.between(on, row.last_day),
+        days_left=house.calendar.between(on, told.day),
         reviewer=row.reviewer_id,
         answer_by=row.answer_by,
         doubted_on=row.doubted_on,

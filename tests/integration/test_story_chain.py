@@ -132,7 +132,7 @@ def test_a_district_never_decides_for_another(house: House) -> None:
     reports_in(house, KEY, "2022-07-06")
 
     for act in (accept, not_competent):
-        with pytest.raises(Refused, match="không phải cơ quan xem xét"):
+        with pytest.raises(Refused, match="UBND thị xã Sa Pa không phải cơ quan xem xét của UBND xã"):
             act(house, _decides(SA_PA, "2022-07-07", "của huyện khác"))
     with pytest.raises(Refused):
         submit(house, KEY, MUONG_VI, morning("2022-07-07"), Answer(text="báo cáo thay"))

@@ -177,7 +177,7 @@ def test_what_can_be_mistaken_is_said_in_words(value: Value, said: str) -> None:
     ],
 )
 def test_ten_times_the_last_period_is_doubted(kind: str, last: Value, now: Value, said: str) -> None:
-    assert doubt(figure("a", kind), now, last) == said
+    assert doubt(figure("a", kind), now, last, 10) == said
 
 
 COUNT = "cần một số đếm không âm, viết như 1.234"

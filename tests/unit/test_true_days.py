@@ -24,8 +24,8 @@ from obligations.true_days import (
 )
 
 PLAN_SIGNED, VALID_UNTIL, TODAY = date(2022, 6, 30), date(2022, 12, 31), date(2022, 10, 5)
-OF_THE_PLAN = Term(signed_on=PLAN_SIGNED, opened_on=PLAN_SIGNED, entered_on=TODAY)
-OF_QUARTER_IV = Term(signed_on=PLAN_SIGNED, opened_on=date(2022, 10, 1), entered_on=TODAY)
+OF_THE_PLAN = Term(signed_on=PLAN_SIGNED, opened_on=PLAN_SIGNED, entered_on=TODAY, days_back=366)
+OF_QUARTER_IV = Term(signed_on=PLAN_SIGNED, opened_on=date(2022, 10, 1), entered_on=TODAY, days_back=366)
 
 
 @pytest.mark.parametrize(

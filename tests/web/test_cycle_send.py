@@ -71,6 +71,8 @@ def _hands_in_all(site: Site) -> None:
     assert "UBND xã Mường Vi gửi UBND huyện Bát Xát (Phòng Nội vụ huyện Bát Xát)" in review.text
     assert "trước khi hết thứ Hai, ngày 19/9/2022" in review.text
     assert "Dòng để trống: 1.3 , 2.1 , 2.2" in review.text
+    assert "Không phát sinh trong kỳ: nhiệm vụ 2.4 , 2.5 ." in review.text
+    assert review.html.count('<td data-head="Nhiệm vụ">') == 1
 
     sent = clerk.send(
         f"/ky/{COMMUNE}/gui",
@@ -93,14 +95,16 @@ def test_events_have_to_be_told_before_it_leaves(site: Site) -> None:
     clerk = site.by_link(MUONG_VI)
     form = form_of(clerk.get(f"/ky/{COMMUNE}").html, f"/ky/{COMMUNE}")
     review = clerk.send(f"/ky/{COMMUNE}", {**form, "text": "Báo cáo", "xem": "1"})
-    assert "Nhiệm vụ 2.4: nhập số lần phát sinh trong kỳ" in review.text
+    wanting = "Nhập số lần phát sinh trong kỳ (0 nếu không phát sinh) (bắt buộc) : nhiệm vụ 2.4 , 2.5 ."
+    assert wanting in review.text
+    assert len(review.links("#dong-")) == 19 + 2
 
     refused = clerk.send(
         f"/ky/{COMMUNE}/gui", {**form_of(review.html, "/gui"), "approved_by": "Chủ tịch", "gui": "1"}
     )
 
     assert refused.status == 409
-    assert "nhập số lần phát sinh trong kỳ (0 nếu không phát sinh)" in refused.text
+    assert "Nhập số lần phát sinh trong kỳ (0 nếu không phát sinh) của nhiệm vụ 2.4, 2.5" in refused.text
     assert form_of(refused.html, "/gui")["approved_by"] == ["Chủ tịch"]
     assert row(site.house, COMMUNE).work_state == WorkState.OPEN
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from notifications.memory import MemoryTransport
 from obligations.rights import Seat
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases import day_documents
@@ -13,10 +14,13 @@ from tests.support.stories import (
     MUONG_VI,
     SIGNED,
     Y_TY,
+    messages_to,
     morning,
     proposed,
     replay,
+    replay_with_mail,
     reports_in,
+    text_of,
 )
 from tests.support.visits import Site, Somebody, visited
 
@@ -120,6 +124,41 @@ def test_3_1s_inner_day_26_7_gives_way_to_the_plans_29_7(house: House) -> None:
         assert f"C{ASKED} : 01 (đã xong 01, chưa xong 00)" in home.text
         assert told(house, INNER[0], "2022-08-01") == ("overdue", False)
         assert told(house, INNER[2], "2022-08-01") == ("done_late", True)
+
+
+def test_a_form_asks_for_the_day_that_the_mail_asks_for_in_the_same_words(house: House) -> None:
+    """August's sheet is due on Saturday 10/9: both ask for Friday. 4.2 is due on Saturday 31/12."""
+    august, survey = f"sheet/{A_MU_SUNG}/2022-08", "4.2/so-y-te/2022-Q4"
+    leave_only(house, august, CYCLE[0], survey)
+    replay_with_mail(house, "2022-08-31", "2022-09-06", MemoryTransport())
+    asked = "Đề nghị chậm nhất: thứ Sáu, ngày 09/9/2022"
+    with visited(house, "2022-09-06T09:00") as site:
+        for key, form in ((august, f"/phieu/{august}"), (CYCLE[0], f"/ky/{CYCLE[0]}")):
+            unit = site.login(Seat.CHAIRPERSON, A_MU_SUNG)
+            assert asked in text_of(messages_to(house, A_MU_SUNG)[-1].content)
+            for page in (form, f"/nhiem-vu/{key}"):
+                assert asked.replace(":", "") in unit.get(page).text, page
+            assert "10/9/2022" not in unit.get(form).text
+        assert "Đề nghị chậm nhất 09/9/2022" in unit.get("/don-vi").text
+        assert "10/9/2022" not in unit.get("/don-vi").text
+
+        replay_with_mail(house, "2022-12-20", "2022-12-23", MemoryTransport())
+        site.clock.at("2022-12-23T09:00")
+        mail = text_of(messages_to(house, "so-y-te")[-1].content)
+        form = site.login(Seat.OFFICER, "so-y-te").get("/don-vi").text
+        for told in ("Hạn cuối", "thứ Bảy, ngày 31/12/2022", "phấn đấu hoàn thành Thứ Sáu 30/12/2022"):
+            assert told in mail
+            assert told in form
+
+
+def test_a_form_counts_lateness_from_the_day_the_mail_counts_it_from(house: House) -> None:
+    """From 15/9 on a commune's cycle report is late by the plan: since 14/9, not since 9/9."""
+    leave_only(house, CYCLE[0])
+    replay(house, SIGNED, "2022-09-21")
+    with visited(house, "2022-09-21T09:00") as site:
+        unit = site.login(Seat.OFFICER, A_MU_SUNG).get("/don-vi")
+        assert "Hạn cuối 14/9/2022" in unit.text
+        assert "quá hạn 05 ngày làm việc" in unit.text
 
 
 def test_a_months_sheet_is_never_red_without_a_document(house: House) -> None:

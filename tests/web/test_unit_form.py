@@ -60,7 +60,7 @@ def test_the_form_says_what_is_late_why_and_whom_to_call(clerk: Somebody) -> Non
 
     assert page.text.index("1.2. Tổ chức thông tin") < page.text.index("4.6. Tuyên truyền")
     for words in (
-        "quá hạn 02 ngày làm việc", "hết thứ Năm, ngày 14/7/2022",
+        "quá hạn 02 ngày làm việc", "Hạn cuối thứ Năm, ngày 14/7/2022",
         "đã gửi thư nhắc việc vào các ngày 07/7/2022 và 13/7/2022",
         "Phòng Nội vụ huyện Bát Xát", "Đầu mối của đơn vị chưa được xác nhận",
     ):  # fmt: skip
@@ -174,7 +174,7 @@ def test_one_document_answers_many_tasks_from_its_own_day(site: Site, clerk: Som
     page = presses(clerk, "document", paper)
 
     assert "Nhiệm vụ 1.2: đã gửi" in page.text
-    assert "Nhiệm vụ 2.3: đã gửi" in page.text
+    assert "Nhiệm vụ 2.3 (Quý II/2022): đã gửi" in page.text
     assert row(house, KEY).done_on == row(house, EARLIER).done_on == date(2022, 7, 13)
     assert "văn bản số 45/BC-UBND ngày 13/7/2022" in history_of(house, KEY)[-1].why
     assert "rút dấu quá hạn" in history_of(house, KEY)[-1].why

@@ -92,7 +92,7 @@ def test_what_is_no_sheet_has_none(site: Site) -> None:
     page = site.by_link(A_MU_SUNG).get(f"/phieu/1.2/{A_MU_SUNG}/once")
 
     assert page.status == 404
-    assert "không phải phiếu" in page.text
+    assert "Không phải phiếu" in page.text
 
 
 def test_a_sheet_takes_the_same_number_of_queries_for_a_commune_and_a_district(site: Site) -> None:

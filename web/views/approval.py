@@ -31,7 +31,7 @@ def decide(ask: Ask) -> Response:
     try:
         approve(ask.house, _decision(ask))
     except DomainError as fault:
-        return _shown(ask, key, plain(fault, key))
+        return _shown(ask, key, plain(fault))
     return RedirectResponse(ask.url(f"/duyet/da-gui?viec={key}"), status_code=303)
 
 
@@ -40,14 +40,14 @@ def send_back(ask: Ask) -> Response:
     try:
         give_back(ask.house, _decision(ask), ask.text("note"))
     except DomainError as fault:
-        return _shown(ask, ask.param("key"), plain(fault, ask.param("key")))
+        return _shown(ask, ask.param("key"), plain(fault))
     ask.notes_wait()
     return RedirectResponse(ask.url(f"{LIST}?xong=sua"), status_code=303)
 
 
 def approved(ask: Ask) -> Response:
     """Say that it has been sent, and what else waits."""
-    rest = presented(ask.house, ask.agency.id)
+    rest = presented(ask.house, ask.agency.id, ask.on)
     return page(ask, "approval_sent.html", title="Đã duyệt và gửi", rest=rest)
 
 
@@ -55,7 +55,7 @@ def _shown(ask: Ask, key: str = "", problem: str = "") -> Response:
     return page(
         ask, "approval.html",
         status=REFUSED if problem else 200, title="Duyệt báo cáo", name=_name, problem=problem,
-        found=presented(ask.house, ask.agency.id, ask.visitor.obligation_id), failed=key,
+        found=presented(ask.house, ask.agency.id, ask.on, ask.visitor.obligation_id), failed=key,
         note=ask.text("note"), said=DONE.get(ask.query("xong"), ""), reasons=REASON_WORDS, edit=_edit,
         written=_day,
     )  # fmt: skip

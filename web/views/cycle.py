@@ -87,7 +87,7 @@ def save_form(ask: Ask) -> Response:
             ),
         )  # fmt: skip
     except DomainError as fault:
-        why = plain(fault, ask.param("key"))
+        why = plain(fault)
         return _form(ask, _read(ask), Shown(problem=why, typed=given, status=REFUSED))
     if faults:
         wrong = {key: given[key] for key in faults if key in given}
@@ -119,7 +119,7 @@ def send(ask: Ask) -> Response:
             return _to(ask, "", "?xong=trinh")
         hand_in(ask.house, found, sending)
     except DomainError as fault:
-        return _review(ask, _read(ask), plain(fault, ask.param("key")))
+        return _review(ask, _read(ask), plain(fault))
     return _to(ask, "/xong")
 
 
@@ -133,7 +133,7 @@ def state_reason(ask: Ask) -> Response:
     except Faults as fault:
         return _form(ask, found, Shown(reason=fault, status=REFUSED))
     except DomainError as fault:
-        return _form(ask, found, Shown(problem=plain(fault, ask.param("key")), status=REFUSED))
+        return _form(ask, found, Shown(problem=plain(fault), status=REFUSED))
     return _to(ask, "", "?xong=ly-do")
 
 
@@ -217,10 +217,11 @@ def _closed(ask: Ask, found: CyclePage, problem: str = "") -> Response:
 def _review(ask: Ask, found: CyclePage, problem: str = "") -> Response:
     if not found.open:
         return _closed(ask, found, problem)
+    times = ask.house.plan.settings.doubted_times
     return page(
         ask, "cycle_review.html", status=REFUSED if problem else 200,
         title=f"Xem lại và gửi: {_name(ask, found)}", problem=problem,
-        odd={row.key: row.doubts() for row in found.rows},
+        odd={row.key: row.doubts(times) for row in found.rows},
         missing_said=missing_said(ask.house, found), **_common(ask, found),
     )  # fmt: skip
 

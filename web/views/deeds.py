@@ -120,11 +120,11 @@ def order_of(ask: Ask, deed: Deed) -> Order:
     return order
 
 
-def told(fault: DomainError, form: str, key: str = "", reason: str = "noi-dung") -> dict[str, Any]:
+def told(fault: DomainError, form: str, reason: str = "noi-dung") -> dict[str, Any]:
     """Return what is wrong with one of a page's forms as the page shows it: at the fields, or above them."""
     if isinstance(fault, Faults):
         return {"faults": placed(fault, lambda name: f"{form}-{name}" if name else "")}
-    words = faults.plain(fault, key)
+    words = faults.plain(fault)
     option = OPTION.match(str(fault))
     where = {**OPTION_FIELDS, "reason": reason}.get(option.group(1), "") if option else ""
     return {"faults": [At(f"{form}-{where}", words)]} if where else {"problem": words}

@@ -13,7 +13,7 @@ from obligations.rights import Act
 from obligations.states import STATE_WORDS, TIME_WORDS
 from store.queue import Group
 from tasks_lib.clock import local_day
-from tasks_lib.usecases.bulk import ACT_OF, Deed, Outcome, do_all
+from tasks_lib.usecases.bulk import ACT_OF, Deed, Outcome, do_all, in_doubt
 from tasks_lib.usecases.queue import Filters, Picked, Queue, Waiting, key_of, picked
 from tasks_lib.usecases.queue import queue as read_queue
 from web.ask import Ask, Page
@@ -102,13 +102,15 @@ def _confirm(
     ask: Ask, deed: Deed, rows: tuple[Picked, ...], problem: str = "", faults: Sequence[At] = ()
 ) -> Response:
     refused = {row.key: why for row in rows if (why := deeds.why_not(ask, deed, row))}
+    doubts = in_doubt(ask.house, deed, [row for row in rows if row.key not in refused], ask.as_of)
     if not rows:
         problem = "Chưa chọn dòng nào; đề nghị quay lại danh sách và đánh dấu các dòng cần xử lý."
     return page(
         ask, "queue_confirm.html",
         status=422 if problem or faults else 200, faults=faults, title=deeds.WORDS[deed], deed=deed,
         hint=deeds.hint_of(ask, deed),
-        rows=[row for row in rows if row.key not in refused],
+        rows=[row for row in rows if row.key not in refused and row.key not in doubts],
+        doubted=[(row, doubts[row.key]) for row in rows if row.key in doubts],
         refused=[(row, refused[row.key]) for row in rows if row.key in refused],
         problem=problem, form=deeds.typed_fields(ask), points=deeds.POINTS, back=ask.text(BACK),
         queue=QUEUE, stern=deed in deeds.STERN,
@@ -120,7 +122,7 @@ def _partly(ask: Ask, deed: Deed, outcome: Outcome) -> Response:
     return page(
         ask, "queue_result.html",
         status=409, title=deeds.WORDS[deed], deed=deed, done=outcome.done,
-        not_done=[(n.picked, plain(n.why, n.picked.key)) for n in outcome.not_done],
+        not_done=[(n.picked, plain(n.why)) for n in outcome.not_done],
         typed=[(name, value) for name, value in ask.form.multi_items()
                if isinstance(value, str) and name not in ("csrftoken", "chon", "viec", BACK)],
         back=ask.text(BACK), queue=QUEUE, names=deeds.FIELD_WORDS,

@@ -63,7 +63,7 @@ def write(ask: Ask) -> Response:
     try:
         remark(ask.house, key, ask.agency.id, ask.as_of, ask.text("remark"), ask.person)
     except DomainError as fault:
-        return _one(ask, plain(fault, key))
+        return _one(ask, plain(fault))
     return RedirectResponse(ask.url(f"{GUIDES}/{key}?xong=1"), status_code=303)
 
 
@@ -117,7 +117,8 @@ def _row(ask: Ask, unit: GuidedUnit, *, whole: bool) -> dict[str, Value]:
         tone, mark = MARKS[TimeState.PAST_ASKED if h.proposed else TimeState.OVERDUE]
     return {
         "unit": Cell(value=unit.agency.name, href=ask.url(f"/nhiem-vu/{h.key}")),
-        "district": unit.district, "event": h.event,
+        "district": unit.district,
+        "event": h.event,
         "state": Cell(value=STATE_WORDS[h.state], tone=tone, mark=mark),
         "last_day": h.last_day,
         "text": h.text if whole else clip(h.text, CLIPPED),

@@ -53,7 +53,7 @@ def take_back_sent(ask: Ask) -> Response:
     try:
         take_back(ask.house, decision)
     except DomainError as told:
-        return _shown(ask, problem=plain(told, key), seen=row.seen)
+        return _shown(ask, problem=plain(told), seen=row.seen)
     (now,) = picked(ask.house, [f"{key}@{row.seen}"])
     form = form_of(ask.house, now.row)
     return RedirectResponse(ask.url(form or f"/don-vi?viec={key}&xong=rut-lai"), status_code=303)
@@ -83,7 +83,7 @@ def deciding(deed: Deed) -> View:
         try:
             do(ask.house, deed, row, deeds.order_of(ask, deed))
         except DomainError as told:
-            return _shown(ask, **deeds.told(told, deed, key), failed=deed, seen=row.seen)
+            return _shown(ask, **deeds.told(told, deed), failed=deed, seen=row.seen)
         return RedirectResponse(ask.url(f"/nhiem-vu/{key}?xong={deed}"), status_code=303)
 
     return decide

@@ -68,7 +68,7 @@ def _partly(ask: Ask, code: str, outcome: Outcome) -> Response:
     return page(
         ask, "queue_result.html",
         status=409, title=deeds.WORDS[Deed.EXTEND], deed=Deed.EXTEND, done=outcome.done,
-        not_done=[(n.picked, plain(n.why, n.picked.key)) for n in outcome.not_done],
+        not_done=[(n.picked, plain(n.why)) for n in outcome.not_done],
         typed=[(name, value) for name in deeds.FIELD_WORDS if (value := ask.text(name))],
         names=deeds.FIELD_WORDS, back=urlencode({"nhiem-vu": code}), queue=EXTEND,
     )  # fmt: skip

@@ -44,7 +44,7 @@ def look(ask: Ask) -> Response:
     try:
         look_over(ask.house, key, ask.agency.id, ask.as_of, ask.text("conclusion"), int(version), ask.person)
     except DomainError as fault:
-        return _shown(ask, plain(fault, ask.param("key")))
+        return _shown(ask, plain(fault))
     return RedirectResponse(ask.url(f"/phieu/{key}?xong=1"), status_code=303)
 
 

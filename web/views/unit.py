@@ -146,8 +146,9 @@ def _send_typed(ask: Ask, given: _Given, number: str) -> Response:
 def _looked_over(ask: Ask, given: _Given, replies: list[Reply]) -> Response | None:
     """Show figures that may be meant otherwise before they are sent; what is typed is kept meanwhile."""
     cards = [(given.cards[reply.key], reply.content) for reply in replies]
+    times = ask.house.plan.settings.doubted_times
     found = [
-        (name_of_card(card), echoes(card.item.key, card.figures, content, card.before))
+        (name_of_card(card), echoes(card.item.key, card.figures, content, card.before, times))
         for card, content in cards
         if card.item is not None and card.is_open
     ]
