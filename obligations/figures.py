@@ -20,7 +20,7 @@ Value = int | str | bool | list[int]
 NumberReader = Callable[[str], Decimal]
 """Reads a number as it is written; raises ValueError where it is none."""
 MOST: dict[str, int] = {"count": 10_000_000, "percent": 10_000_000, "amount": 100_000_000}
-"""More than that is a slip [ours]: a province counts in millions; money is in millions of đồng."""
+"""More than that is a slip of the keys: a province counts in millions; money is in millions of đồng."""
 MOST_SIGNS = 30
 _PLAIN = re.compile(r"[0-9]+(,[0-9]+)?")
 

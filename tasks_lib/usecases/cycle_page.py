@@ -29,7 +29,6 @@ from tasks_lib.usecases import typed
 from tasks_lib.usecases.consolidate import Line
 from tasks_lib.usecases.cycle_words import rolled_up, written
 from tasks_lib.usecases.drafts import current_draft
-from tasks_lib.usecases.our_days import ToldDay, read_papers, told_day
 from tasks_lib.usecases.prefill import Field, Prefill, RowPrefill, prefill
 
 Fields = Mapping[str, Any]
@@ -78,12 +77,6 @@ class PageRow:
         return asked and not self.value(EVENTS).strip()
 
     @property
-    def only_no_events(self) -> bool:
-        """Whether all that it says is that nothing arose."""
-        said = {name for name in FIELD_NAMES if _plain(self.fields.get(name))}
-        return said == {EVENTS} and self.value(EVENTS).strip() == "0"
-
-    @property
     def answered(self) -> bool:
         """Whether something stands in it that somebody wrote, and nothing that must be said is wanting."""
         return not (self.blank or self.proposed or self.lacks_events)
@@ -130,7 +123,6 @@ class CyclePage:
     """All that one report's form shows."""
 
     row: CycleReport
-    told_day: ToldDay
     beside: Prefill
     head: Fields
     head_saved: Saved
@@ -196,10 +188,7 @@ def cycle_page(house: House, key: str, as_of: datetime) -> CyclePage:
         row = report_of(connection, house.plan.key, key)
         if row is None:
             raise Invalid(f"{key}: không có nhiệm vụ được giao nào với mã này")
-        known = _Known(
-            contacts=contacts_of(connection, [row.agency_id]).get(row.agency_id, ()),
-            told_day=told_day(house, row, read_papers(connection, house, [row.id]), local_day(as_of)),
-        )
+        known = contacts_of(connection, [row.agency_id]).get(row.agency_id, ())
     signs_off = consolidates(house.plan, row.kind, row.item, house.agency(row.agency_id))
     if not row.is_cycle_report and not signs_off:
         raise Invalid(f"{key}: nhiệm vụ này cập nhật tại trang Việc của đơn vị")
@@ -236,15 +225,9 @@ def first_content(report: CycleReport, beside: Prefill) -> dict[str, Any]:
     return {"text": beside.text, "difficulty": beside.difficulty, "rows": rows}
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Known:
-    """What is known of a report besides what it says."""
-
-    contacts: tuple[Contact, ...]
-    told_day: ToldDay
-
-
-def _page(house: House, row: CycleReport, beside: Prefill, known: _Known, as_of: datetime) -> CyclePage:
+def _page(
+    house: House, row: CycleReport, beside: Prefill, known: tuple[Contact, ...], as_of: datetime
+) -> CyclePage:
     draft = current_draft(row, row.draft)
     content = draft.content if draft is not None else None
     shown = content if content is not None else first_content(row, beside)
@@ -256,14 +239,13 @@ def _page(house: House, row: CycleReport, beside: Prefill, known: _Known, as_of:
     saved = _saved(content, HEAD)
     return CyclePage(
         row=row,
-        told_day=known.told_day,
         beside=beside,
         head=head,
         head_saved=saved,
         head_stamp=f"{saved.number}.{digest(head)}",
         rows=tuple(_row(house, r, row, shown, content) for r in beside.rows),
         draft=draft,
-        leaders=tuple(c for c in known.contacts if c.role in ("leader", "director") and c.address),
+        leaders=tuple(c for c in known if c.role in ("leader", "director") and c.address),
         signs_off=beside.below is not None,
         open=(row.is_with_the_unit or waits) and not early,
         opens_on=row.opened_on if early else None,

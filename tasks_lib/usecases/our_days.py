@@ -13,6 +13,7 @@ from obligations.day_words import ASKED, SET, source
 from obligations.days_of_ours import OF_A_CYCLE, Day, Paper, binding_day, is_proposed, paper_for
 from obligations.model import Kind
 from obligations.obligation import Obligation
+from store.engine import reading
 from store.our_days import MovedBy, papers, papers_moving
 from tasks_lib.bootstrap import House
 from tasks_lib.wording import deadline_text, name_of
@@ -85,6 +86,12 @@ def told_day(house: House, row: Obligation, known: Papers, on: date) -> ToldDay:
         label=ASKED if proposed else SET, day=kept or binding_day(day, on), proposed=proposed,
         source=source(day, deadline_text(house, row.kind, row.item, row.why), kept),
     )  # fmt: skip
+
+
+def told_day_of(house: House, row: Obligation, on: date) -> ToldDay:
+    """Return the same of one duty that stands alone on its page."""
+    with reading(house.engine) as connection:
+        return told_day(house, row, read_papers(connection, house, [row.id]), on)
 
 
 def day_asked_for(target: date, on: date) -> date | None:

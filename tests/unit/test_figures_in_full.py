@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from config.load import Configuration
 from obligations.errors import Fault, Faults
 from obligations.figures import Value, called, doubt, read_figures, spelled
 from obligations.model import Figure, Tier
@@ -111,7 +112,14 @@ def test_a_figure_is_called_by_its_key_and_name_without_what_explains_it() -> No
 def test_ten_times_the_last_is_a_doubt_in_whole_words(
     figure: Figure, last: Value, now: Value, said: str
 ) -> None:
-    assert doubt(figure, now, last) == said
+    assert doubt(figure, now, last, 10) == said
+
+
+def test_how_many_times_is_far_is_a_number_of_the_configuration(configuration: Configuration) -> None:
+    times = configuration.plans[0].settings.doubted_times
+    assert times == 10
+    assert doubt(SHARE, [1, 3], [1, 1], 3) == "Tỷ lệ hộ (biết đến): gấp 3 lần kỳ trước"
+    assert doubt(SHARE, [1, 3], [1, 1], 4) == ""
 
 
 @pytest.mark.parametrize(

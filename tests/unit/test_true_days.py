@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from config.load import Configuration
 from obligations.errors import Invalid, Refused
 from obligations.true_days import (
     ARRIVED,
@@ -21,6 +23,7 @@ from obligations.true_days import (
     check_review,
     doubt,
     last_movable,
+    term_of,
 )
 
 PLAN_SIGNED, VALID_UNTIL, TODAY = date(2022, 6, 30), date(2022, 12, 31), date(2022, 10, 5)
@@ -62,6 +65,15 @@ def test_a_day_an_official_may_have_meant_is_a_doubt(name: str, day: date, term:
 def test_a_day_that_cannot_be_is_refused_with_field_and_day(name: str, day: date, told: str) -> None:
     with pytest.raises(Invalid, match=told):
         doubt({name: day}, OF_THE_PLAN)
+
+
+def test_how_far_back_a_day_may_lie_is_a_number_of_the_configuration(configuration: Configuration) -> None:
+    plan = configuration.plans[0]
+    month = replace(plan, settings=replace(plan.settings, doubted_days_back=30))
+    assert term_of(plan, PLAN_SIGNED, TODAY) == OF_THE_PLAN
+    assert doubt({SIGNED: date(2022, 5, 31)}, term_of(month, PLAN_SIGNED, TODAY)) != ""
+    with pytest.raises(Invalid, match="ở trước ngày ban hành Kế hoạch 30/6/2022 hơn 30 ngày"):
+        doubt({SIGNED: date(2022, 5, 30)}, term_of(month, PLAN_SIGNED, TODAY))
 
 
 def test_two_doubtful_days_are_both_named() -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
-from obligations.calendar import WorkingCalendar
 from obligations.errors import DomainError, Faults, Invalid
 from obligations.figures import EVENTS
 from obligations.model import Kind
@@ -30,11 +29,12 @@ from tasks_lib.usecases.cycle_page import HEAD, CyclePage, cycle_page, missing_s
 from tasks_lib.usecases.cycle_sums import share, since_january, sums
 from tasks_lib.usecases.cycle_words import carried, closes_on, closing_day
 from tasks_lib.usecases.explain import explain
+from tasks_lib.usecases.our_days import told_day_of
 from tasks_lib.wording import name_of, title
 from web.ask import About, Ask, Page, whole_number
 from web.faults import plain
 from web.render import page
-from web.views.cycle_contents import chapters
+from web.views.cycle_contents import chapters, says_only_no_event
 from web.views.cycle_faults import placed_in
 from web.views.cycle_typed import key_of, typed_rows
 from web.views.rollup_tables import PART_WORDS, traced_tables
@@ -217,11 +217,11 @@ def _closed(ask: Ask, found: CyclePage, problem: str = "") -> Response:
 def _review(ask: Ask, found: CyclePage, problem: str = "") -> Response:
     if not found.open:
         return _closed(ask, found, problem)
-    times = ask.house.plan.settings.doubted_times
     return page(
         ask, "cycle_review.html", status=REFUSED if problem else 200,
         title=f"Xem lại và gửi: {_name(ask, found)}", problem=problem,
-        odd={row.key: row.doubts(times) for row in found.rows},
+        odd={row.key: row.doubts(ask.house.plan.settings.doubted_times) for row in found.rows},
+        silent=[row for row in found.rows if says_only_no_event(row)],
         missing_said=missing_said(ask.house, found), **_common(ask, found),
     )  # fmt: skip
 
@@ -229,10 +229,10 @@ def _review(ask: Ask, found: CyclePage, problem: str = "") -> Response:
 def _common(ask: Ask, found: CyclePage) -> dict[str, Any]:
     house, row = ask.house, found.row
     reviewer = house.agency(row.reviewer_id)
-    calendar: WorkingCalendar = house.calendar
-    review_by = row.answer_by or calendar.add(ask.on, house.plan.settings.review_working_days)
+    review_by = row.answer_by or house.calendar.add(ask.on, house.plan.settings.review_working_days)
     return {
         "it": found,
+        "told_day": told_day_of(house, row, ask.on),
         "HEAD": HEAD,
         "EVENTS": EVENTS,
         "agency": house.agency(row.agency_id),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from obligations.figures import EVENTS
 from tasks_lib.usecases.cycle_page import PageRow
 
 
@@ -49,3 +50,10 @@ def chapters(rows: Iterable[PageRow]) -> tuple[Chapter, ...]:
 def anchor_of(content: int) -> str:
     """Return where a content's heading stands on the page."""
     return f"nd-{content}"
+
+
+def says_only_no_event(row: PageRow) -> bool:
+    """Whether all that a row says is that nothing arose."""
+    others = [f.figure.key for f in row.beside.fields if f.figure.key != EVENTS]
+    figures = any(row.value(key, name) for key in others for name in ("figures", "estimates"))
+    return row.value(EVENTS).strip() == "0" and not figures and not row.fields.get("text")
