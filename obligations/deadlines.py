@@ -135,8 +135,8 @@ def _every_quarter(item: Item, plan: Plan, calendar: WorkingCalendar) -> Iterato
     """Yield each quarter that ends within the plan's life, dated by the rule in force on its last day."""
     for period in quarters(plan.signed_on, plan.valid_until):
         first, end = quarter_bounds(period)
-        if not plan.signed_on <= end <= plan.valid_until:
-            continue
+        if end > plan.valid_until:
+            return
         rule = regulation_on(plan, item.key, end)
         counted = calendar.add(end, rule.days) if rule.count == WORKING else end + timedelta(days=rule.days)
         last = rolled(counted, calendar)

@@ -169,6 +169,15 @@ def test_a_quarters_rule_may_count_working_days_and_be_the_programs_own(
     )  # fmt: skip
 
 
+def test_a_quarter_whose_rule_leads_beyond_the_plan_hides_none_that_follows(
+    plan: Plan, calendar: WorkingCalendar
+) -> None:
+    law = regulation_on(plan, "2.3", SIGNED)
+    rules = (replace(law, valid_to=SIGNED, days=200), replace(law, valid_from=date(2022, 9, 30)))
+    owed = item_dues(an_item(plan, "2.3"), replace(plan, regulations=rules), calendar)
+    assert [(d.period, d.last_day) for d in owed] == [("2022-Q3", date(2022, 10, 17))]
+
+
 def test_quarters_are_those_a_stretch_touches() -> None:
     assert list(quarters(date(2022, 3, 31), date(2022, 4, 1))) == ["2022-Q1", "2022-Q2"]
     assert list(quarters(date(2022, 4, 1), date(2022, 6, 30))) == ["2022-Q2"]
