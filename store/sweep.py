@@ -63,7 +63,7 @@ _NOTICED = (
 
 
 def _notices_of_due(dialect: str) -> Insert:
-    holder, meant = agencies.alias("holder"), agencies.alias("meant")
+    holder, meant = agencies.alias(), agencies.alias()
     role = schedule_roles.c.role
     passed_on = meant.c.mail_to_id != meant.c.id
     to_superior = and_(repeats(), role == Role.SUPERIOR)
@@ -131,7 +131,7 @@ def _template() -> ColumnElement[str]:
 
 def _missed() -> ColumnElement[str]:
     """Return the codes of the earlier steps that were due as well and never fired; mostly there are none."""
-    earlier = schedule_steps.alias("earlier")
+    earlier = schedule_steps.alias()
     skipped = (
         select(func.aggregate_strings(earlier.c.code, " "))
         .where(
@@ -147,9 +147,9 @@ def _missed() -> ColumnElement[str]:
 
 def _streak() -> ColumnElement[int]:
     """Return for a sheet how many months in a row were missed, this one included; 1 for all else."""
-    before = obligations.alias("before")
+    before = obligations.alias()
     this = select(obligations.c.previous_id.label("before"), literal(1).label("months"))
-    run = this.correlate(obligations).cte("run", recursive=True, nesting=True)
+    run = this.correlate(obligations).cte(recursive=True, nesting=True)
     missed = or_(before.c.done_on.is_(None), before.c.done_on > before.c.last_day)
     run = run.union_all(
         select(before.c.previous_id, run.c.months + 1).where(before.c.id == run.c.before, missed)
@@ -192,7 +192,7 @@ def _advance(_dialect: str) -> Update:
         repeats().label("repeats"),
         func.lead(step.c.fires_on).over(partition_by=step.c.schedule_id, order_by=step.c.seq).label("on"),
         func.lead(step.c.rule).over(partition_by=step.c.schedule_id, order_by=step.c.seq).label("rule"),
-    ).subquery("following")
+    ).subquery()
     return (
         legs.update()
         .where(

@@ -33,7 +33,7 @@ from tests.support.players import Fresh, copies, listed, opened, play, recorded,
 from tests.support.worlds import BARE, FOCAL, REVIEW, Happening, Submit, Sweep, World, worlds
 
 MANY = settings().max_examples
-"""100, and 20 where `make mutants` asks the question three thousand times."""
+"""100, and 10 where `make mutants` asks the question three thousand times."""
 
 
 @pytest.fixture(scope="module")

@@ -28,7 +28,7 @@ WHERE = Path("mutants")
 settings.register_profile(
     "mutants",
     deadline=None,
-    max_examples=20,
+    max_examples=10,
     derandomize=True,
     database=None,
     phases=(Phase.explicit, Phase.generate),
