@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
+from functools import cache
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, Engine, select
 
@@ -44,15 +45,24 @@ def opened(url: str) -> Iterator[Engine]:
         engine.dispose()
 
 
+@cache
+def laid_out() -> bytes:
+    """Return an empty database file: to lay one out takes longer than to copy it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "template.db"
+        with opened(f"sqlite:///{path}") as engine:
+            lay_out(engine)
+        return path.read_bytes()
+
+
 def copies(folder: Path) -> Fresh:
-    """Return what gives an empty database file each time, copied from one that is laid out now."""
-    template, numbers = folder / "template.db", count(1)
-    with opened(f"sqlite:///{template}") as engine:
-        lay_out(engine)
+    """Return what gives an empty database file of its own each time."""
+    numbers = count(1)
 
     @contextmanager
     def fresh() -> Iterator[Engine]:
-        path = Path(shutil.copyfile(template, folder / f"{next(numbers)}.db"))
+        path = folder / f"{next(numbers)}.db"
+        path.write_bytes(laid_out())
         with opened(f"sqlite:///{path}") as engine:
             yield engine
         path.unlink()
