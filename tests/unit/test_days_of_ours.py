@@ -71,6 +71,14 @@ def test_a_document_sets_the_days_of_its_rule_place_and_tier_from_its_signing(
     assert paper_for([PAPER], CYCLE, district, SEPTEMBER) is None
     assert paper_for([everywhere], CYCLE, focal, SEPTEMBER) is everywhere
     assert paper_for([replace(everywhere, tier="commune")], CYCLE, focal, SEPTEMBER) is None
+    # It holds from the day of its signing, and for the item it names.
+    assert paper_for([PAPER], CYCLE, commune, date(2022, 7, 5)) is PAPER
+    of_the_item = replace(PAPER, rule="3.1")
+    inner = Day(kind=Kind.TASK, item="3.1", last_day=date(2022, 7, 26), plan_day=date(2022, 7, 29))
+    assert paper_for([of_the_item], inner, commune, SEPTEMBER) is of_the_item
+    assert paper_for([of_the_item], replace(inner, item="3.3"), commune, SEPTEMBER) is None
+    # What the plan sets itself needs no document and takes none.
+    assert paper_for([of_the_item], replace(inner, last_day=inner.plan_day), commune, SEPTEMBER) is None
     # The one entered last is cited.
     newer = replace(PAPER, number="15/UBND-NV")
     assert paper_for([PAPER, newer], CYCLE, commune, SEPTEMBER) is newer

@@ -187,6 +187,9 @@ def test_a_number_and_two_counts_do_not_add_up() -> None:
         ("amount", Decimal("1E+6"), "1.000.000"),
         ("percent", (18, 21), "18/21 (85,7%)"),
         ("percent", (1, 8), "1/8 (12,5%)"),
+        # A half is rounded up, as offices do.
+        ("percent", (1, 16), "1/16 (6,3%)"),
+        ("percent", (3, 16), "3/16 (18,8%)"),
         ("percent", (21, 21), "21/21 (100%)"),
         ("percent", (2, 3000), "2/3.000 (0,1%)"),
         ("percent", (0, 0), "0/0"),
@@ -202,6 +205,8 @@ def test_one_units_answer_is_written_as_it_gave_it() -> None:
     assert shown_value(figure("yes-no"), read["a"]) == "có"
     assert shown_value(figure("yes-no"), False) == "không"
     assert shown_value(figure("amount"), "2.75") == "2,75"
+    assert shown_value(figure("percent"), [18, 21]) == "18/21 (85,7%)"
+    assert shown_value(figure("count"), 1234) == "1.234"
 
 
 def test_a_headcount_names_who_is_missing() -> None:

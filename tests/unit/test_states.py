@@ -21,6 +21,7 @@ from obligations.states import (
     Action,
     Standing,
     counts_on,
+    earliest,
     effective_last_day,
     is_updated_late,
     move,
@@ -147,6 +148,12 @@ def test_a_bare_date_means_half_past_seven_in_hanoi() -> None:
     assert parse_as_of("2022-07-18").astimezone(UTC) == datetime(2022, 7, 18, 0, 30, tzinfo=UTC)
     assert parse_as_of("2022-09-14T23:59").astimezone(UTC) == datetime(2022, 9, 14, 16, 59, tzinfo=UTC)
     assert parse_as_of("2022-09-14T17:00+00:00") == datetime(2022, 9, 14, 17, 0, tzinfo=UTC)
+
+
+def test_of_several_versions_the_earliest_decides() -> None:
+    assert earliest(date(2022, 7, 18), None, date(2022, 7, 10)) == date(2022, 7, 10)
+    assert earliest(None, None) is None
+    assert earliest() is None
 
 
 # ---- time states
