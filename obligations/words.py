@@ -67,7 +67,7 @@ def alphabetical(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...
     """Return what texts are sorted by: their letters in Vietnamese order, then the tones."""
     apart = [unicodedata.normalize("NFD", sign) for sign in unicodedata.normalize("NFC", text.casefold())]
     letters = ("".join(c for c in sign if c not in _TONES) for sign in apart)
-    tones = (max((_TONES.find(c) + 1 for c in sign), default=0) for sign in apart)
+    tones = (max(_TONES.find(c) + 1 for c in sign) for sign in apart)
     return tuple(_place(letter) for letter in letters), tuple(tones)
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlalchemy import Engine
 
 from store.engine import writing
-from store.schema import legs, notices, plans
+from store.pauses import write_pause
+from store.schema import legs, notices, pauses, plans
+from tasks_lib.clock import morning_of
 from tests.support.one_ladder import (
     FRIDAY,
     LAST,
@@ -92,4 +95,37 @@ def test_what_waits_is_told_nothing_up_to_its_day_and_goes_in_turn_after_it(data
     assert swept(database, world, SIGNED, THURSDAY, FRIDAY, MONDAY) == [
         ({"III.3.a": 1, "1.2": 1}, {}), ({}, {}), ({}, {}), ({}, {"1.2": 1}),
     ]  # fmt: skip
+    assert rows(database, notices, "step", "missed") == [("+1", "-1")]
+
+
+def rests(database: Engine, place: str, first: date, last: date | None, plan: str = "thu") -> None:
+    with writing(database) as connection:
+        write_pause(
+            connection, plan, place=place, from_day=first, to_day=last, reason="lũ", by=FOCAL,
+            at=morning_of(SIGNED),
+        )  # fmt: skip
+
+
+def test_only_its_own_plans_pauses_that_have_begun_keep_a_leg_back(database: Engine) -> None:
+    world = a_world(a_duty())
+    write(database, world)
+    write(database, replace(world, plan=replace(world.plan, key="khac"), duties=()))
+    rests(database, "x1", TUESDAY, TUESDAY, plan="khac")
+    rests(database, "x2", TUESDAY, TUESDAY)
+    rests(database, "x1", date(2022, 9, 14), date(2022, 9, 20))
+    swept(database, world, SIGNED, date(2022, 9, 13))
+    assert rows(database, legs, "in_turn") == [(False,)]
+    assert rows(database, notices, "step", "missed")[0] == ("+3", "-1 +1 +2")
+
+
+def test_a_pause_without_an_end_has_kept_back_also_where_it_was_withdrawn_on_the_day_it_began(
+    database: Engine,
+) -> None:
+    world = a_world(a_duty())
+    write(database, world)
+    rests(database, "x1", MONDAY, None)
+    with writing(database) as connection:
+        connection.execute(pauses.update().values(withdrawn="ghi nhầm"))
+    swept(database, world, SIGNED, MONDAY)
+    assert rows(database, legs, "in_turn") == [(True,)]
     assert rows(database, notices, "step", "missed") == [("+1", "-1")]

@@ -50,3 +50,10 @@ def test_a_day_says_what_it_rests_on_where_that_is_not_the_plan() -> None:
     assert source(replace(DUE, paper=paper), TEXT) == (
         "Văn bản số 12/UBND-NV ngày 05/7/2022 của UBND huyện Bát Xát ấn định ngày này; Kế hoạch không ghi"
     )
+
+
+def test_the_working_day_before_a_day_off_that_nobody_sets_is_the_one_asked_for() -> None:
+    friday, sunday = date(2022, 9, 9), date(2022, 9, 11)
+    said = "Kế hoạch không ghi thời hạn ban hành; đề nghị chậm nhất ngày 09/9/2022"
+    assert asked(Kind.PLAN, sunday, sunday, TEXT, friday) == said
+    assert source(replace(DUE, kind=Kind.PLAN, last_day=sunday, plan_day=sunday), TEXT, friday) == said

@@ -46,6 +46,7 @@ def test_the_collators_own_report_of_a_cycle_has_no_day_in_any_plan() -> None:
 
 def test_a_day_of_the_plan_is_never_proposed() -> None:
     assert not is_ours(PLANS)
+    assert not is_proposed(PLANS, date(2022, 7, 14))
     assert not is_proposed(PLANS, date(2022, 7, 15))
     assert (rule_of(Kind.TASK, "3.1"), rule_of(Kind.REPORT, None)) == ("3.1", "report")
     assert rule_of(Kind.ROW, "2.1") == "report"

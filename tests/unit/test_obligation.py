@@ -85,7 +85,10 @@ def test_it_is_of_its_kind_and_of_no_other(kind: Kind, says: str) -> None:
         (date(2022, 7, 20), {"done_on": LAST_DAY, "proposed": True}, TimeState.DONE_IN_TIME),
         # Looking back: what was done later was not done yet.
         (date(2022, 7, 15), {"done_on": date(2022, 7, 18)}, TimeState.OVERDUE),
+        (date(2022, 7, 18), {"done_on": date(2022, 7, 18)}, TimeState.DONE_LATE),
         (date(2022, 7, 15), {"kind": Kind.ROW}, TimeState.NO_DEADLINE),
+        (date(2022, 7, 15), {"work_state": WorkState.WAITING}, TimeState.IN_TIME),
+        (date(2022, 7, 15), {"work_state": WorkState.CANCELLED}, TimeState.NO_DEADLINE),
     ],
 )
 def test_it_says_how_it_stands_on_a_day(on: date, differing: dict[str, Any], stands: TimeState) -> None:

@@ -72,6 +72,13 @@ def test_nobody_guides_itself_and_only_who_is_named_guides(plan: Plan, roster: R
     assert not guides(roster.agencies[HEALTH], roster.agencies[COMMUNE], item, roster)
 
 
+def test_who_implements_or_cooperates_is_no_guide(plan: Plan, roster: Roster) -> None:
+    guiding = {item.key: guides_of(item, roster) for item in plan.items}
+    # Of the second column of 6.6, districts and communes implement.
+    assert guiding["6.6"] == ("so-cong-thuong",)
+    assert (guiding["2.1"], guiding["4.2"]) == ((), ())
+
+
 @pytest.mark.parametrize(
     ("role", "agency", "seat"),
     [

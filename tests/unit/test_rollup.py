@@ -130,6 +130,7 @@ def test_over_time_period_figures_add_and_as_of_figures_take_each_units_last(
         agency: max(s.until for s in sources if s.agency == agency) for agency in {s.agency for s in sources}
     }
     assert {s.agency: s.until for s in taking.sources} == last
+    assert len(taking.sources) == len(last)
 
 
 @given(st.lists(VALUES["percent"], min_size=1, max_size=21))
@@ -149,6 +150,13 @@ def test_who_gave_nothing_is_absent_and_not_zero() -> None:
     assert (nobody.amount, nobody.shown(), nobody.sources) == (None, "", ())
     one = across(figure("count"), [source("x1", 0)])
     assert (one.amount, one.shown()) == (0, "0")
+    assert (plus(None, 3), plus(3, None), plus(None, None)) == (3, 3, None)
+
+
+def test_counts_stay_whole_numbers_and_money_keeps_its_decimals() -> None:
+    added = [plus(amount_of(3), amount_of(4)), plus(amount_of("0.10"), amount_of("0.20"))]
+    assert [(amount, type(amount)) for amount in added] == [(7, int), (Decimal("0.30"), Decimal)]
+    assert shown(figure("count"), 9_007_199_254_740_993) == "9.007.199.254.740.993"
 
 
 def test_yes_is_counted_among_those_who_answered() -> None:
@@ -159,7 +167,7 @@ def test_yes_is_counted_among_those_who_answered() -> None:
 
 def test_what_cannot_be_added_up_is_only_listed() -> None:
     total = across(figure("count", across_="none"), [source("x1", 30), source("x2", 20)])
-    assert (total.amount, total.shown()) == (None, "")
+    assert (total.figure.across, total.amount, total.shown()) == ("none", None, "")
     assert [s.value for s in total.sources] == [30, 20]
 
 
