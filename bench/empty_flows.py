@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from prefect import flow
 
-from flows.items import ITEM_FLOWS
 from tasks_lib.tasks import link
 
 
@@ -35,13 +35,13 @@ async def _fifth(chain: dict[str, Any]) -> dict[str, Any]:
     return chain
 
 
-def _empty_flow(key: str) -> Any:  # noqa: ANN401 - Prefect's type of a flow
+@cache
+def empty_flow(key: str) -> Any:  # noqa: ANN401 - Prefect's type of a flow
+    """Return the empty flow that stands for an item."""
+
     @flow(name=f"Rỗng {key}", flow_run_name=f"Rỗng {key}", persist_result=False)
     async def run(as_of: str | None = None, swept: bool = False, plan: str | None = None) -> str:  # noqa: ARG001
         await _fifth(await _fourth(await _third(await _second(await _first()))))
         return key
 
     return run
-
-
-EMPTY_FLOWS = {key: _empty_flow(key) for key in ITEM_FLOWS}

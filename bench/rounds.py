@@ -50,22 +50,21 @@ def lines() -> Iterator[Line]:
 
 def _items(house: House) -> None:
     """Sweep once and run the items as the round does."""
-    from flows.items import ITEM_FLOWS  # noqa: PLC0415 - Prefect reads its settings when it is imported
-    from flows.turns import Turn, run_in_turn  # noqa: PLC0415
+    from flows.turns import run_in_turn, todays_turns  # noqa: PLC0415 - Prefect reads its settings on import
 
     shift = Shift(house, morning_of(DAY), swept=False)
     shift.bring_up_to_date()
-    turns = [Turn(key=key, flow=flow, tags=()) for key, flow in ITEM_FLOWS.items()]
+    turns = todays_turns(shift)[: len(house.plan.items)]
     asyncio.run(_run(run_in_turn(turns, shift)))
 
 
 def _empty(house: House) -> None:
     """Run as many flows with as many tasks that do nothing."""
-    from bench.empty_flows import EMPTY_FLOWS  # noqa: PLC0415
+    from bench.empty_flows import empty_flow  # noqa: PLC0415
     from flows.turns import Turn, run_in_turn  # noqa: PLC0415
 
     shift = Shift(house, morning_of(DAY), swept=True)
-    turns = [Turn(key=key, flow=flow, tags=()) for key, flow in EMPTY_FLOWS.items()]
+    turns = [Turn(key=item.key, flow=empty_flow(item.key), tags=()) for item in house.plan.items]
     asyncio.run(_run(run_in_turn(turns, shift)))
 
 

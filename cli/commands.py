@@ -22,7 +22,7 @@ GROUPS: dict[str, dict[str, Place]] = {
         "up": Place("cli.run:up", "Bật trang web, Prefect và lịch chạy trong một lệnh"),
         "web": Place("cli.web:command", "Bật riêng trang web của hệ thống"),
         "door": Place("cli.door:command", "Mở trang Prefect chỉ để xem qua cổng"),
-        "deployments": Place("cli.run:deployments", "Lịch chạy của Prefect (prefect.yaml)"),
+        "deployments": Place("cli.deployments:deployments", "Lịch chạy của Prefect (prefect.yaml)"),
     },
     "Hằng ngày": {
         "round": Place("cli.run:round_", "Chạy lượt trong ngày qua Prefect"),

@@ -61,7 +61,7 @@ def demo(day: date, seed: int) -> None:
             _check(house, day)
             replayed = _replay(house, day, seed, err)
             _say_replayed(replayed, out)
-            ran = _run_flows(day, err)
+            ran = _run_flows(house, day, err)
             report = deliver(house, morning_of(day))
             mails = write_out(catcher, house, day)
             out.print(_items_table(house, morning_of(day), out.width))
@@ -127,11 +127,11 @@ def _replay(house: House, day: date, seed: int, console: Console) -> Simulation:
         return simulate(house, start, end, BEHAVIOUR, seed, progress=told)
 
 
-def _run_flows(day: date, console: Console) -> dict[str, Any]:
+def _run_flows(house: House, day: date, console: Console) -> dict[str, Any]:
     from flows.run import run_round  # noqa: PLC0415 - Prefect costs two seconds
 
     with console.status(f"Chạy các luồng của ngày {day:%d/%m/%Y} qua Prefect"):
-        return run_round(morning_of(day))
+        return run_round(morning_of(day), house.plan.key)
 
 
 def _items_table(house: House, as_of: datetime, width: int) -> Table:

@@ -1,8 +1,6 @@
-"""`dondoc init|sweep|round|up|deployments`: what runs the plan."""
+"""`dondoc init|sweep|round|up`: what runs the plan."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import click
 
@@ -94,12 +92,12 @@ def _show(report: SweepReport, as_json: bool) -> None:
 @plan_option
 @json_option
 def round_(as_of: str | None, plan_name: str | None, as_json: bool) -> None:
-    """Chạy lượt trong ngày qua Prefect: rà soát một lần, rồi 39 nhiệm vụ công bố kết quả."""
+    """Chạy lượt trong ngày qua Prefect: rà soát một lần, rồi từng nhiệm vụ công bố kết quả."""
     from flows.run import run_round  # noqa: PLC0415 - Prefect costs two seconds
 
     house = open_house(plan_name)
     require_initialised(house)
-    document = run_round(running_at(house, as_of), plan_name)
+    document = run_round(running_at(house, as_of), house.plan.key)
     heartbeat(house, house.settings.heartbeat_url, as_of)
     if as_json:
         print_json(document)
@@ -130,19 +128,3 @@ def up(as_of: str | None, port: int | None, web_port: int, demo: bool) -> None:
     from cli.up import up as run  # noqa: PLC0415 - Prefect costs two seconds
 
     run(as_of, port, web_port, demo=demo)
-
-
-@click.group()
-def deployments() -> None:
-    """Lịch chạy của Prefect (prefect.yaml)."""
-
-
-@deployments.command()
-@click.option("--to", "path", type=click.Path(path_type=Path), default=Path("prefect.yaml"))
-@click.option("--each-item", is_flag=True, help="Bật lịch riêng của 39 nhiệm vụ (nhiều bộ chạy).")
-def write(path: Path, each_item: bool) -> None:
-    """Ghi lại prefect.yaml từ dữ liệu kế hoạch."""
-    from flows.deployments import render_deployments  # noqa: PLC0415 - Prefect costs two seconds
-
-    path.write_text(render_deployments(each_item=each_item), encoding="utf-8")
-    click.echo(f"Đã ghi {path}")

@@ -17,6 +17,7 @@ from cli.demo_home import demo_day, enter_demo
 from cli.ending import ending_on_signals
 from cli.next_round import say_next_round
 from cli.welcome import welcome
+from config.load import load_configuration
 from config.settings import read_settings
 from flows.local_server import (
     DATABASE,
@@ -29,11 +30,10 @@ from flows.local_server import (
     stop,
     wait_until_healthy,
 )
-from flows.subjects import named_plan
 from obligations.errors import Refused
 from store.engine import reading
 from store.plans import started_on
-from tasks_lib.bootstrap import House, open_house
+from tasks_lib.bootstrap import House, open_houses
 from tasks_lib.clock import local_day, parse_as_of
 from tasks_lib.usecases.initialise import initialise
 
@@ -49,6 +49,8 @@ class Site:
     door_port: int
     web_port: int
     as_of: str | None
+    plan: str
+    """The key of the plan that the portal shows."""
 
     @property
     def portal(self) -> str:
@@ -78,7 +80,7 @@ class Site:
     def pages(self, name: str, port: int, **rights: bool) -> subprocess.Popen[bytes]:
         """Start one of our own web servers, on the same clock as all runs."""
         pinned = ("--as-of", self.as_of) if self.as_of else ()
-        arguments = ("--port", str(port), "--plan", named_plan().key, *pinned)
+        arguments = ("--port", str(port), "--plan", self.plan, *pinned)
         return self.command(name, "cli.main", name, *arguments, **rights)
 
 
@@ -91,8 +93,9 @@ def up(as_of: str | None, port: int | None, web_port: int, *, demo: bool) -> Non
     site = _site(as_of, port or DEFAULT_PORT, web_port)
     _tell_children("DONDOC_PUBLIC_URL", site.portal)
     _tell_children("DONDOC_PREFECT_UI_URL", site.door)
-    house = open_house(named_plan().key)
-    initialise(house)
+    house, *others = open_houses()
+    for each in (house, *others):
+        initialise(each)
     for taken, option in ((site.door_port, "--port"), (web_port, "--web-port")):
         if not is_free(taken):
             raise Refused(
@@ -123,7 +126,8 @@ def _site(as_of: str | None, port: int, web_port: int) -> Site:
         inner = free_port()
     database = os.environ.get(DATABASE, "")
     server = LocalServer(read_settings().home, inner, database, f"http://{HOST}:{port}")
-    return Site(server, port, web_port, as_of)
+    plan = load_configuration(read_settings().config_dir).plans[0].key
+    return Site(server, port, web_port, as_of, plan)
 
 
 def _tell_children(name: str, value: str) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 
-from prefect import State, flow
+from prefect import State, flow, get_run_logger
 from prefect.states import Completed, Failed
 
-from flows.factory import not_started, open_shift, run_day, sleeps, tag_day, told_apart
+from flows.factory import by_plan, not_started, one_line, run_day, shifts, tag_day, told_apart
+from obligations.errors import Unavailable
 from tasks_lib.clock import now
 from tasks_lib.mail_tasks import send_mail
 from tasks_lib.shift import working
@@ -18,6 +19,10 @@ NAME = "Gửi thư nhắc việc, đôn đốc"
 TAGS = ("gui-thu",)
 
 
+class DeliveryFailed(Unavailable):
+    """The delivery of some plans broke down; what they were to send waits."""
+
+
 @flow(
     name=NAME,
     description="Gộp tin nhắc việc theo từng nơi nhận và gửi trong giờ gửi thư của ngày làm việc.",
@@ -25,23 +30,46 @@ TAGS = ("gui-thu",)
     persist_result=False,
 )
 @told_apart
-async def deliver_flow(as_of: str | None = None, plan: str | None = None) -> State[Summary]:
-    """Send what may leave at `as_of`."""
-    with working(open_shift(as_of, plan, swept=True)) as shift:
-        if sleeps(shift, as_of):
-            return not_started()
-        await tag_day(shift.as_of)
-        sent = await send_mail()
-        if as_of is None and not (sent["stopped"] or sent["held_until"] or sent["on_hold"]):
-            await asyncio.to_thread(beat, shift.house, shift.house.settings.heartbeat_delivery_url, now())
-    if sent["stopped"]:
-        why = f"{_counts(sent)}. {sent['stopped']}"
-        return Failed(name="Máy chủ thư không nhận thư", message=why, data=sent)
-    if sent["held"]:
-        return Failed(name=f"Giữ lại {sent['held']} thư không soạn được", message=_counts(sent), data=sent)
-    if sent["dead"]:
-        return Failed(name=f"Còn {sent['dead']} thư không gửi được", message=_counts(sent), data=sent)
-    return Completed(name="Đã gửi" if sent["sent"] else "Không có thư gửi", message=_counts(sent), data=sent)
+async def deliver_flow(as_of: str | None = None, plan: str | None = None) -> State[dict[str, Summary]]:
+    """Send what may leave of every started plan, or of one, at `as_of`; one plan's fault stops no other."""
+    found = shifts(as_of, plan, swept=True)
+    if not found:
+        return not_started()
+    await tag_day(found[0].as_of)
+    sent: dict[str, Summary] = {}
+    broke: list[str] = []
+    for shift in found:
+        try:
+            with working(shift):
+                sent[shift.house.plan.key] = await send_mail()
+        except Exception as error:
+            get_run_logger().exception("Kế hoạch %s", shift.house.plan.key)
+            broke.append(f"{shift.house.plan.key}: {one_line(error)}")
+    if broke:
+        raise DeliveryFailed("; ".join(broke))
+    if as_of is None and not any(s["stopped"] or s["held_until"] or s["on_hold"] for s in sent.values()):
+        house = found[0].house
+        await asyncio.to_thread(beat, house, house.settings.heartbeat_delivery_url, now())
+    return _end(sent)
+
+
+def _end(sent: dict[str, Summary]) -> State[dict[str, Summary]]:
+    """End green, or red by the worst that happened: the server refused, a mail has no words."""
+    stopped = [s["stopped"] for s in sent.values() if s["stopped"]]
+    held, dead = _sum(sent, "held"), _sum(sent, "dead")
+    counts = by_plan({plan: _counts(summary) for plan, summary in sent.items()})
+    if stopped:
+        return Failed(name="Máy chủ thư không nhận thư", message=f"{counts}. {stopped[0]}", data=sent)
+    if held:
+        return Failed(name=f"Giữ lại {held} thư không soạn được", message=counts, data=sent)
+    if dead:
+        return Failed(name=f"Còn {dead} thư không gửi được", message=counts, data=sent)
+    name = "Đã gửi" if _sum(sent, "sent") else "Không có thư gửi"
+    return Completed(name=name, message=counts, data=sent)
+
+
+def _sum(sent: dict[str, Summary], what: str) -> int:
+    return sum(int(summary[what]) for summary in sent.values())
 
 
 def _counts(sent: Summary) -> str:

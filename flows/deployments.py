@@ -1,4 +1,4 @@
-"""Writes prefect.yaml: one deployment for every flow, with its schedule, from the plan's data."""
+"""Writes prefect.yaml: one deployment for every flow, with its schedule, from the plans' data."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from config.load import Configuration, load_configuration
 from flows import deliver, probe, reporting, round, tending  # noqa: A004 - the module, not the built-in
 from flows.automations import AFTER_A_CRASH, TOLD, Automation
-from flows.items import ITEM_FLOWS
-from flows.subjects import DUTIES, Subject, cycle_of, cycle_subject, item_subject, named_plan
+from flows.subjects import Sort, Subject, subjects
 from obligations.calendar import ZONE
+from obligations.model import Plan
 from tasks_lib.rhythm import CYCLES_AT, PROBE_AT, ROUND_AT
-from tasks_lib.usecases.outlook import DESK, OWN_PLAN, REQUEST, SHEET
 
 ROUND_NAME = "luot-hang-ngay"
 WORK_POOL = "dondoc"
@@ -28,12 +28,12 @@ TEND_CRON = "3-59/10 6-17 * * *"
 DELIVER_CRONS = ("30,45 7 * * *", "*/15 8-16 * * *")
 """The times of `tasks_lib.rhythm.DELIVERIES`; the calendar decides what a day off means."""
 FIRST_ITEM_MINUTE = 31
-"""The 39 items start between 6:31 and 6:55, two or fewer in a minute."""
+"""The items of all plans start between 6:31 and 6:55."""
 ITEM_MINUTES = 25
 CYCLE_AT = f"BYHOUR={CYCLES_AT.hour};BYMINUTE={CYCLES_AT.minute};BYSECOND=0"
 
 HEADER = """\
-# Written by `dondoc deployments write`; a test holds it equal to the plan's data. Do not edit by hand.
+# Written by `dondoc deployments write`; a test holds it equal to the plans' data. Do not edit by hand.
 # `prefect --no-prompt deploy --all` registers all in the work pool "dondoc" (type process) and delivery in
 # "dondoc-mail", whose workers alone are given the mail server's password.
 # The round runs every item, so the items' own schedules stand paused; where several workers share the load,
@@ -121,13 +121,13 @@ def render_deployments(as_of: str | None = None, *, each_item: bool = False) -> 
 
 
 def deployments(as_of: str | None = None, *, each_item: bool = False) -> list[Deployment]:
-    """Return all deployments: round and delivery, the 39 items, the cycles and the other duties."""
+    """Return all deployments: round and delivery, then of every configured plan its items and the rest."""
     pinned = {"as_of": as_of} if as_of else {}
+    found = load_configuration()
     return [
         *_daily(pinned, each_item=each_item),
         *_operations(),
-        *_items(pinned, each_item=each_item),
-        *_rest(pinned, each_item=each_item),
+        *_of_plans(found, pinned, each_item=each_item),
     ]
 
 
@@ -181,26 +181,31 @@ def _operations() -> Iterator[Deployment]:
     )
 
 
-def _items(pinned: dict[str, str], *, each_item: bool) -> Iterator[Deployment]:
-    for number, key in enumerate(ITEM_FLOWS):
-        minute = FIRST_ITEM_MINUTE + number * ITEM_MINUTES // len(ITEM_FLOWS)
-        subject = item_subject(key)
-        yield Deployment(
-            name=subject.deployment,
-            entrypoint="flows.items.item_" + key.replace(".", "_"),
-            tags=subject.tags,
-            schedules=(Schedule(cron=f"{minute} 6 * * *", active=each_item),),
-            parameters=pinned,
-            collision=_of_its_own(each_item),
-        )
+def _of_plans(found: Configuration, pinned: dict[str, str], *, each_item: bool) -> Iterator[Deployment]:
+    minutes = _minutes(sum(len(plan.items) for plan in found.plans))
+    for plan in found.plans:
+        for subject in subjects(found, plan):
+            yield Deployment(
+                name=subject.deployment,
+                entrypoint=subject.entrypoint,
+                tags=subject.tags,
+                schedules=(_schedule(plan, subject, minutes, each_item=each_item),),
+                parameters=pinned,
+                collision=_of_its_own(each_item),
+            )
 
 
-def _rest(pinned: dict[str, str], *, each_item: bool) -> Iterator[Deployment]:
-    for key, variable in CYCLES.items():
-        yield _other(cycle_subject(key), variable, _cycle_schedule(key), pinned, each_item)
-    for key, (variable, cron) in OTHERS.items():
-        subject = DUTIES.get(key) or item_subject(key)
-        yield _other(subject, variable, Schedule(cron=cron, active=each_item), pinned, each_item)
+def _minutes(items: int) -> Iterator[int]:
+    """Spread the items of all plans over the minutes they have."""
+    return (FIRST_ITEM_MINUTE + number * ITEM_MINUTES // items for number in range(items))
+
+
+def _schedule(plan: Plan, subject: Subject, minutes: Iterator[int], *, each_item: bool) -> Schedule:
+    if subject.sort is Sort.ITEM:
+        return Schedule(cron=f"{next(minutes)} 6 * * *", active=each_item)
+    if subject.sort is Sort.CYCLE:
+        return _cycle_schedule(plan, subject.key)
+    return Schedule(cron=CRONS[subject.sort], active=each_item)
 
 
 def _of_its_own(each_item: bool) -> Collision | None:
@@ -208,32 +213,17 @@ def _of_its_own(each_item: bool) -> Collision | None:
     return Collision.ENQUEUE if each_item else None
 
 
-def _other(
-    subject: Subject, variable: str, schedule: Schedule, pinned: dict[str, str], each_item: bool
-) -> Deployment:
-    return Deployment(
-        name=subject.deployment,
-        entrypoint=f"flows.cycles.{variable}",
-        tags=subject.tags,
-        schedules=(schedule,),
-        parameters=pinned,
-        collision=_of_its_own(each_item),
-    )
+def _cycle_schedule(plan: Plan, key: str) -> Schedule:
+    month = next(cycle.month for cycle in plan.cycles if cycle.key == key)
+    rule = f"FREQ=DAILY;BYMONTH={month};{CYCLE_AT}"
+    return Schedule(rrule=f"DTSTART:{plan.signed_on:%Y%m%d}T{CYCLES_AT:%H%M%S}\nRRULE:{rule}")
 
 
-def _cycle_schedule(key: str) -> Schedule:
-    start = named_plan().signed_on
-    rule = f"FREQ=DAILY;BYMONTH={cycle_of(key).month};{CYCLE_AT}"
-    return Schedule(rrule=f"DTSTART:{start:%Y%m%d}T{CYCLES_AT:%H%M%S}\nRRULE:{rule}")
-
-
-CYCLES = {"Q1": "cycle_q1", "H1": "cycle_h1", "Q3": "cycle_q3", "year": "cycle_year"}
-OTHERS = {
-    SHEET: ("monthly_sheets", "56 6 1-20 * *"),
-    OWN_PLAN: ("own_plans", "57 6 * * *"),
-    REQUEST: ("requests", "58 6 * * *"),
-    DESK: ("desks", "59 6 * * 1-5"),
-    "III.3.a": ("duty_iii_3_a", "55 6 * * *"),
-    "III.3.b": ("duty_iii_3_b", "55 6 * * *"),
+CRONS = {
+    Sort.DUTY: "55 6 * * *",
+    Sort.SHEET: "56 6 1-20 * *",
+    Sort.OWN_PLAN: "57 6 * * *",
+    Sort.REQUEST: "58 6 * * *",
+    Sort.DESK: "59 6 * * 1-5",
 }
-"""By subject: the flow's name in flows.cycles, its own schedule."""
+"""Own schedules of what is neither item nor cycle."""

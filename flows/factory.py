@@ -1,10 +1,10 @@
-"""One body for every flow of the plan: bring its subject up to `as_of` and publish how it stands."""
+"""One body for every flow of a plan: bring its subject up to `as_of` and publish how it stands."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from datetime import datetime
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -12,9 +12,9 @@ from prefect import Flow, State, flow, get_client, get_run_logger
 from prefect.runtime import flow_run
 from prefect.states import Completed, Crashed, Failed
 
-from flows.subjects import Subject, item_subject, named_plan
+from flows.subjects import Subject
 from flows.verdict import Verdict, judge
-from tasks_lib.bootstrap import open_house
+from tasks_lib.bootstrap import open_house, open_houses
 from tasks_lib.clock import local_day, parse_as_of
 from tasks_lib.shift import Shift, shared_shift, working
 from tasks_lib.step_tasks import announce, climb
@@ -30,11 +30,7 @@ BROKEN = "Lỗi hệ thống"
 NEWLY_RED = "item.red"
 
 
-def item_flow(key: str) -> SubjectFlow:
-    """Make the flow of one item of the plan."""
-    return subject_flow(item_subject(key))
-
-
+@cache
 def subject_flow(subject: Subject) -> SubjectFlow:
     """Make a flow whose run graph shows the chain and whose end state says how the subject stands."""
 
@@ -45,8 +41,8 @@ def subject_flow(subject: Subject) -> SubjectFlow:
         persist_result=False,
     )
     @told_apart
-    async def run(as_of: str | None = None, swept: bool = False, plan: str | None = None) -> State[Any]:
-        with working(shared_shift() or open_shift(as_of, plan, swept=swept)) as shift:
+    async def run(as_of: str | None = None, swept: bool = False) -> State[Any]:
+        with working(shared_shift() or open_shift(as_of, subject.plan, swept=swept)) as shift:
             if sleeps(shift, as_of):
                 return not_started()
             await tag_day(shift.as_of)
@@ -62,9 +58,22 @@ def subject_flow(subject: Subject) -> SubjectFlow:
     return run
 
 
-def open_shift(as_of: str | None, plan: str | None, *, swept: bool = False) -> Shift:
-    """Open the house for a flow that runs alone, or for a round."""
-    return Shift(open_house(plan or named_plan().key), parse_as_of(as_of), swept)
+def open_shift(as_of: str | None, plan: str, *, swept: bool = False) -> Shift:
+    """Open the house of one plan for a flow that runs alone."""
+    return Shift(open_house(plan), parse_as_of(as_of), swept)
+
+
+def shifts(as_of: str | None, plan: str | None, *, swept: bool = False) -> list[Shift]:
+    """Open a shift for each plan that may run: the one asked for, or all; by the clock, those started."""
+    found = [Shift(house, parse_as_of(as_of), swept) for house in open_houses(plan)]
+    return [shift for shift in found if not sleeps(shift, as_of)]
+
+
+def by_plan(said: dict[str, str]) -> str:
+    """Put together what is said of each plan, named where there are several."""
+    if len(said) == 1:
+        return next(iter(said.values()))
+    return "; ".join(f"{plan}: {text}" for plan, text in said.items())
 
 
 def sleeps(shift: Shift, as_of: str | None) -> bool:
@@ -91,12 +100,13 @@ def told_apart(body: Body[P, State[Any]]) -> Body[P, State[Any]]:
             return await body(*given, **named)
         except Exception as error:
             get_run_logger().exception(BROKEN)
-            return Crashed(name=BROKEN, message=_one_line(error), data=error)
+            return Crashed(name=BROKEN, message=one_line(error), data=error)
 
     return run
 
 
-def _one_line(error: Exception) -> str:
+def one_line(error: Exception) -> str:
+    """Say what broke by the first line that says anything."""
     return next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from prefect import State, flow
 from prefect.states import Completed, Failed
 
-from flows.factory import not_started, open_shift, run_day, sleeps
+from flows.factory import not_started, run_day, shifts
 from obligations.errors import Refused
-from tasks_lib.watch.probe import probe
+from tasks_lib.watch.probe import Probed, probe
 
 NAME = "Tự kiểm hằng ngày"
 TAGS = ("tu-kiem",)
@@ -23,16 +23,17 @@ TAGS = ("tu-kiem",)
     persist_result=False,
 )
 async def probe_flow(as_of: str | None = None, plan: str | None = None) -> State[Any]:
-    """Try the whole way once."""
-    shift = open_shift(as_of, plan, swept=True)
-    if sleeps(shift, as_of):
+    """Try the whole way once for every started plan, or for one: each watches over its own."""
+    found = shifts(as_of, plan, swept=True)
+    if not found:
         return not_started()
-    try:
-        tried = await asyncio.to_thread(probe, shift.house, shift.as_of)
-    except Refused as held:
-        return Completed(name="Không thử", message=str(held))
-    if not tried.ok:
-        return Failed(name="Không đạt", message=tried.said, data=tried.as_json())
-    return Completed(
-        name="Đạt", message="đến hạn, nhắc, gửi thư, mở đường dẫn, trả lời", data=tried.as_json()
-    )
+    tried: dict[str, Probed] = {}
+    for shift in found:
+        try:
+            tried[shift.house.plan.key] = await asyncio.to_thread(probe, shift.house, shift.as_of)
+        except Refused as held:
+            return Completed(name="Không thử", message=str(held))
+    data = {key: each.as_json() for key, each in tried.items()}
+    if failed := [each.said for each in tried.values() if not each.ok]:
+        return Failed(name="Không đạt", message="; ".join(failed), data=data)
+    return Completed(name="Đạt", message="đến hạn, nhắc, gửi thư, mở đường dẫn, trả lời", data=data)

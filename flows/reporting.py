@@ -9,11 +9,11 @@ from prefect.artifacts import acreate_markdown_artifact
 from prefect.runtime import flow_run
 from prefect.states import Completed
 
-from flows.factory import newly_red, open_shift
-from flows.subjects import named_plan
+from flows.factory import by_plan, newly_red, shifts
 from flows.verdict import judge
+from obligations.model import Item
 from obligations.words import count, day
-from tasks_lib.bootstrap import open_house
+from tasks_lib.bootstrap import open_houses
 from tasks_lib.clock import local_day, now
 from tasks_lib.shift import Shift
 from tasks_lib.usecases.trouble import note_trouble
@@ -35,22 +35,30 @@ async def reporting_flow(
 ) -> State[Any]:
     """Write down one trouble of the engine, or the items that turned red on a day."""
     if what == RED:
-        return await _red(open_shift(as_of, plan, swept=True))
+        return await _red(shifts(as_of, plan, swept=True))
     text = f"{subject}: {said}" if said else subject
     get_run_logger().error("%s", text)
-    note_trouble(open_house(plan or named_plan().key), now(), text)
+    for house in open_houses(plan):
+        note_trouble(house, now(), text)
     return Completed(name="Đã ghi sự cố", message=text)
 
 
-async def _red(shift: Shift) -> State[Any]:
-    items = [item for item in shift.house.plan.items if newly_red(shift, item.key)]
+async def _red(looked_at: list[Shift]) -> State[Any]:
+    """List of every plan what turned red that day, each plan on a page of its own."""
+    found = {shift.house.plan.key: await _red_of(shift) for shift in looked_at}
+    plans = {plan: ", ".join(item.key for item in items) for plan, items in found.items()}
+    many = count(sum(map(len, found.values())))
+    return Completed(name=f"{many} nhiệm vụ mới quá hạn", message=by_plan(plans))
+
+
+async def _red_of(shift: Shift) -> list[Item]:
+    plan = shift.house.plan
+    items = [item for item in plan.items if newly_red(shift, item.key)]
     on = day(local_day(shift.as_of))
     lines = [f"- **{i.key}** {i.title}: {judge(shift.outlook(i.key)).message}" for i in items]
     await acreate_markdown_artifact(
-        key="nhiem-vu-moi-qua-han",
+        key=f"nhiem-vu-moi-qua-han-{plan.key}",
         markdown="\n".join([f"**Nhiệm vụ mới quá hạn ngày {on}**", "", *lines]),
-        description=f"Nhiệm vụ mới quá hạn ngày {on}",
+        description=f"Nhiệm vụ mới quá hạn ngày {on}, Kế hoạch số {plan.number}",
     )
-    return Completed(
-        name=f"{count(len(items))} nhiệm vụ mới quá hạn", message=", ".join(i.key for i in items)
-    )
+    return items

@@ -1,16 +1,17 @@
-"""The daily round: one sweep, then every item and what else is open that day, in one process, in turn."""
+"""The daily round: of each plan one sweep, then every item and what else is open that day, in turn."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from prefect import State, flow
+from prefect import State, flow, get_run_logger
 from prefect.artifacts import acreate_markdown_artifact
 from prefect.states import Completed
 
-from flows.factory import not_started, open_shift, run_day, sleeps, tag_day, told_apart
+from flows.factory import by_plan, not_started, one_line, run_day, shifts, tag_day, told_apart
 from flows.turns import Ran, run_in_turn, todays_turns
 from flows.verdict import NOT_YET, OVERDUE
 from obligations.errors import Unavailable
@@ -30,38 +31,67 @@ class RoundFailed(Unavailable):
 
 @flow(
     name=NAME,
-    description="Rà soát cả kế hoạch một lần, rồi công bố tình hình 39 nhiệm vụ và các kỳ báo cáo đang mở.",
+    description="Rà soát từng kế hoạch một lần, rồi công bố tình hình các nhiệm vụ, kỳ báo cáo đang mở.",
     flow_run_name=lambda: f"Lượt ngày {run_day()}",
     persist_result=False,
 )
 @told_apart
-async def round_flow(as_of: str | None = None, plan: str | None = None) -> State[Summary]:
-    """Bring the plan up to `as_of`; ends completed whatever is overdue, and broken if a flow broke down."""
-    shift = open_shift(as_of, plan)
-    if sleeps(shift, as_of):
+async def round_flow(as_of: str | None = None, plan: str | None = None) -> State[dict[str, Summary]]:
+    """Bring every started plan, or one, up to `as_of`; ends completed whatever is overdue.
+
+    It ends broken if a flow broke down; what breaks in one plan stops no other.
+    """
+    found = shifts(as_of, plan)
+    if not found:
         return not_started()
-    await tag_day(shift.as_of)
-    with working(shift):
-        report = await sweep_plan()
-    ran = await run_in_turn(todays_turns(shift), shift)
-    await publish_round(ran.values(), shift)
-    if failures := broken(ran):
-        raise RoundFailed("; ".join(f"{key}: {why}" for key, why in failures.items()))
+    await tag_day(found[0].as_of)
+    rounds = [await _round(shift) for shift in found]
+    failed = [each.failed for each in rounds if each.failed]
+    if failed:
+        raise RoundFailed("; ".join(failed))
     if as_of is None:
-        await asyncio.to_thread(beat, shift.house, shift.house.settings.heartbeat_url, now())
-    return Completed(message=_summary(ran.values()), data=report)
+        house = found[0].house
+        await asyncio.to_thread(beat, house, house.settings.heartbeat_url, now())
+    said = by_plan({each.plan: _summary(each.ran.values()) for each in rounds})
+    return Completed(message=said, data={each.plan: each.report for each in rounds})
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfPlan:
+    """What the round of one plan came to."""
+
+    plan: str
+    report: Summary
+    ran: dict[str, Ran]
+    failed: str = ""
+    """What broke, in one line."""
+
+
+async def _round(shift: Shift) -> OfPlan:
+    """Sweep one plan and let its flows take their turns."""
+    plan = shift.house.plan.key
+    try:
+        with working(shift):
+            report = await sweep_plan()
+        ran = await run_in_turn(todays_turns(shift), shift)
+        await publish_round(ran.values(), shift)
+    except Exception as error:
+        get_run_logger().exception("Kế hoạch %s", plan)
+        return OfPlan(plan=plan, report={}, ran={}, failed=f"{plan}: {one_line(error)}")
+    failed = "; ".join(f"{plan}: {key}: {why}" for key, why in broken(ran).items())
+    return OfPlan(plan=plan, report=report, ran=ran, failed=failed)
 
 
 async def publish_round(ran: Iterable[Ran], shift: Shift) -> None:
-    """Put on the round's page how each flow ended, with the way to its run."""
+    """Put on the round's page how each flow of a plan ended, with the way to its run."""
     pages = shift.house.settings.prefect_ui_url
     rows = [_row(r, pages.rstrip("/") if pages else None) for r in ran]
-    on = day(local_day(shift.as_of))
+    on, plan = day(local_day(shift.as_of)), shift.house.plan
     heading = [f"**{NAME}, ngày {on}**", "", "| Luồng | Kết quả | Chi tiết |", "|---|---|---|"]
     await acreate_markdown_artifact(
-        key="luot-hang-ngay",
+        key=f"luot-hang-ngay-{plan.key}",
         markdown="\n".join([*heading, *rows]),
-        description=f"Kết quả từng luồng của lượt ngày {on}",
+        description=f"Kết quả từng luồng của lượt ngày {on}, Kế hoạch số {plan.number}",
     )
 
 

@@ -1,12 +1,13 @@
-"""What a flow is about: its name, description, label and tags, all from the plan's data; no Prefect here."""
+"""What the flows of a plan are about: names, descriptions, tags, all from its data; no Prefect here."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from enum import StrEnum
 
-from config.load import Configuration, load_configuration
+from config.load import Configuration
 from obligations.errors import Invalid
 from obligations.model import Agency, Cycle, Item, Plan, Tier, Wording
 from tasks_lib.usecases.outlook import DESK, OWN_PLAN, REQUEST, SHEET
@@ -17,12 +18,27 @@ KIND_TAGS = {Wording.CONTINUOUS: "thuong-xuyen", Wording.AS_REGULATED: "theo-quy
 DATED_TAG = "co-thoi-han"
 
 
+class Sort(StrEnum):
+    """What sort of work a flow follows; its schedule goes by it."""
+
+    ITEM = "item"
+    CYCLE = "cycle"
+    SHEET = "sheet"
+    OWN_PLAN = "own-plan"
+    REQUEST = "request"
+    DESK = "desk"
+    DUTY = "duty"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Subject:
     """One flow's subject."""
 
+    plan: str
+    """The key of its plan."""
     key: str
     """As `tasks_lib.usecases.outlook` knows it: "1.2", "Q3", "sheet"."""
+    sort: Sort
     name: str
     description: str
     label: str
@@ -33,32 +49,34 @@ class Subject:
     item: str | None = None
     """The item to sweep when the flow runs alone; None sweeps the plan."""
 
+    @property
+    def variable(self) -> str:
+        """The name by which `flows.of_plans` has the flow: plan_239_2022_1_2."""
+        return f"plan_{_word(self.plan)}_{_word(self.key)}"
 
-@cache
-def configuration() -> Configuration:
-    """Read the configuration whose first plan the flows are named after."""
-    return load_configuration()
+    @property
+    def entrypoint(self) -> str:
+        """How Prefect is told where the flow is: in module form, for the file form would import it twice."""
+        return f"flows.of_plans.{self.variable}"
 
 
-def named_plan() -> Plan:
-    """Return the plan that names the flows."""
-    return configuration().plans[0]
-
-
-def item_subject(key: str) -> Subject:
-    """Describe an item of the appendix, or a duty of part III."""
-    item = named_plan().item(key)
-    if item is None:
-        raise Invalid(f"plan.toml: không có nhiệm vụ {key}")
-    return Subject(
-        key=key,
-        name=shortened(f"{key} {item.title}", NAME_LENGTH + len(key)),
-        description=_description(item),
-        label=key,
-        tags=item_tags(item),
-        deployment="nhiem-vu-" + key.replace(".", "-").lower(),
-        item=key,
+def subjects(configuration: Configuration, plan: Plan) -> tuple[Subject, ...]:
+    """Return all that a plan obliges to: its items, then cycles, sheets and the rest, each once."""
+    found = (
+        *(_item(configuration, plan, item, Sort.ITEM) for item in plan.items),
+        *(_cycle(plan, cycle) for cycle in plan.cycles),
+        *_of_units(plan),
+        *(_item(configuration, plan, duty, Sort.DUTY) for duty in plan.duties),
     )
+    _each_once(plan, found)
+    return found
+
+
+def _each_once(plan: Plan, found: tuple[Subject, ...]) -> None:
+    known: dict[str, Subject] = {}
+    for subject in found:
+        if (other := known.setdefault(subject.variable, subject)) is not subject:
+            raise Invalid(f"{plan.key}: '{subject.key}' và '{other.key}' khác nhau quá ít để đặt tên luồng")
 
 
 def shortened(text: str, length: int) -> str:
@@ -69,18 +87,42 @@ def shortened(text: str, length: int) -> str:
     return text[: text.rindex(" ", 0, length + 1)].rstrip(" ,;.") + "…"
 
 
-def item_tags(item: Item) -> tuple[str, ...]:
+def _word(text: str) -> str:
+    """Write a key as part of a Python name."""
+    return re.sub(r"\W", "_", text)
+
+
+def _subject(
+    plan: Plan, key: str, sort: Sort, name: str, deployment: str, tags: tuple[str, ...], text: str,
+    label: str, item: str | None = None,
+) -> Subject:  # fmt: skip
+    """Put the plan to what a flow is called by, so that the same item of two plans is told apart."""
+    return Subject(
+        plan=plan.key, key=key, sort=sort, name=f"{name} · {plan.key}", label=label, item=item,
+        deployment=f"{plan.key}-{deployment}", tags=(*tags, f"ke-hoach-{plan.key}"),
+        description=f"{text}\n\nKế hoạch số {plan.number} của {plan.issuer}",
+    )  # fmt: skip
+
+
+def _item(configuration: Configuration, plan: Plan, item: Item, sort: Sort) -> Subject:
+    return _subject(
+        plan, item.key, sort, shortened(f"{item.key} {item.title}", NAME_LENGTH + len(item.key)),
+        "nhiem-vu-" + item.key.replace(".", "-").lower(), _item_tags(configuration, plan, item),
+        _description(item), item.key, item.key,
+    )  # fmt: skip
+
+
+def _item_tags(configuration: Configuration, plan: Plan, item: Item) -> tuple[str, ...]:
     """Return the tags by content, tier of the leads and kind of deadline."""
     content = f"noi-dung-{item.content}" if item.content else "phan-iii"
-    tiers = {agency.tier for agency in _leads(item)}
+    tiers = {agency.tier for agency in _leads(configuration, plan, item)}
     kind = KIND_TAGS.get(item.deadline.wording, DATED_TAG)
     return (content, *(TIER_TAGS[tier] for tier in Tier if tier in tiers), kind)
 
 
-def _leads(item: Item) -> list[Agency]:
-    found = configuration()
-    members = (m for ref in item.leads for m in found.members(ref, named_plan().signed_on))
-    return [found.agencies[member] for member in members]
+def _leads(configuration: Configuration, plan: Plan, item: Item) -> list[Agency]:
+    members = (m for ref in item.leads for m in configuration.members(ref, plan.signed_on))
+    return [configuration.agencies[member] for member in members]
 
 
 def _description(item: Item) -> str:
@@ -90,64 +132,40 @@ def _description(item: Item) -> str:
         f"**Cơ quan chủ trì:** {item.leads_text}",
         f"**Cơ quan thực hiện, phối hợp:** {item.cooperating_text or '-'}",
         f"**Thời gian hoàn thành:** {item.deadline_text}",
-        f"Kế hoạch số {named_plan().number} của {named_plan().issuer}",
     ]
     return "\n\n".join(lines)
 
 
-def cycle_subject(key: str) -> Subject:
-    """Describe a report cycle of every year."""
-    cycle = cycle_of(key)
-    return Subject(
-        key=key,
-        name=f"Báo cáo kết quả thực hiện kỳ {cycle.name}",
-        description=f"Báo cáo kết quả thực hiện kỳ {cycle.name} của xã, huyện, sở, ban, ngành: mở kỳ, "
+def _cycle(plan: Plan, cycle: Cycle) -> Subject:
+    return _subject(
+        plan, cycle.key, Sort.CYCLE, f"Báo cáo kết quả thực hiện kỳ {cycle.name}",
+        f"ky-bao-cao-{cycle.key.lower()}", ("ky-bao-cao", DATED_TAG),
+        f"Báo cáo kết quả thực hiện kỳ {cycle.name} của xã, huyện, sở, ban, ngành: mở kỳ, "
         "nhắc việc, chốt số liệu, đôn đốc; ai đã báo cáo, ai chưa.",
-        label=cycle.name,
-        tags=("ky-bao-cao", DATED_TAG),
-        deployment=f"ky-bao-cao-{key.lower()}",
-    )
+        cycle.name,
+    )  # fmt: skip
 
 
-def cycle_of(key: str) -> Cycle:
-    """Return a cycle by its key."""
-    for cycle in named_plan().cycles:
-        if cycle.key == key:
-            return cycle
-    raise Invalid(f"cycles.toml: không có kỳ báo cáo {key}; mỗi kỳ là một luồng trong flows/cycles.py")
-
-
-DUTIES: dict[str, Subject] = {
-    SHEET: Subject(
-        key=SHEET,
-        name="Phiếu xem xét hằng tháng của Chủ tịch UBND",
-        description="Phiếu hằng tháng của Chủ tịch UBND cấp xã, cấp huyện; hạn cuối ngày 10 tháng sau.",
-        label="Phiếu tháng",
-        tags=("phieu-thang", "cap-xa", "cap-huyen"),
-        deployment="phieu-thang",
-    ),
-    OWN_PLAN: Subject(
-        key=OWN_PLAN,
-        name="Kế hoạch thực hiện của từng cơ quan, đơn vị",
-        description="Kế hoạch của từng cơ quan, đơn vị để thực hiện Kế hoạch của UBND tỉnh (mục III).",
-        label="Kế hoạch đơn vị",
-        tags=("ke-hoach-don-vi", DATED_TAG),
-        deployment="ke-hoach-don-vi",
-    ),
-    REQUEST: Subject(
-        key=REQUEST,
-        name="Đề nghị các cơ quan phối hợp, cung cấp thông tin",
-        description="Đề nghị gửi trước mỗi kỳ báo cáo tới các cơ quan không thuộc UBND tỉnh; không đôn đốc.",
-        label="Đề nghị phối hợp",
-        tags=("de-nghi-phoi-hop",),
-        deployment="de-nghi-phoi-hop",
-    ),
-    DESK: Subject(
-        key=DESK,
-        name="Báo cáo chờ xác nhận tại các cơ quan đầu mối",
-        description="Dòng hằng tuần gửi mỗi cơ quan đầu mối: số báo cáo đang chờ xác nhận.",
-        label="Chờ xác nhận",
-        tags=("cho-xac-nhan",),
-        deployment="cho-xac-nhan",
-    ),
-}
+def _of_units(plan: Plan) -> Iterator[Subject]:
+    """What units owe beside items and cycles, and what lies with those who review."""
+    yield _subject(
+        plan, SHEET, Sort.SHEET, "Phiếu xem xét hằng tháng của Chủ tịch UBND", "phieu-thang",
+        ("phieu-thang", "cap-xa", "cap-huyen"),
+        "Phiếu hằng tháng của Chủ tịch UBND cấp xã, cấp huyện; hạn cuối ngày 10 tháng sau.", "Phiếu tháng",
+    )  # fmt: skip
+    yield _subject(
+        plan, OWN_PLAN, Sort.OWN_PLAN, "Kế hoạch thực hiện của từng cơ quan, đơn vị", "ke-hoach-don-vi",
+        ("ke-hoach-don-vi", DATED_TAG),
+        "Kế hoạch của từng cơ quan, đơn vị để thực hiện Kế hoạch của UBND tỉnh (mục III).", "Kế hoạch đơn vị",
+    )  # fmt: skip
+    yield _subject(
+        plan, REQUEST, Sort.REQUEST, "Đề nghị các cơ quan phối hợp, cung cấp thông tin", "de-nghi-phoi-hop",
+        ("de-nghi-phoi-hop",),
+        "Đề nghị gửi trước mỗi kỳ báo cáo tới các cơ quan không thuộc UBND tỉnh; không đôn đốc.",
+        "Đề nghị phối hợp",
+    )  # fmt: skip
+    yield _subject(
+        plan, DESK, Sort.DESK, "Báo cáo chờ xác nhận tại các cơ quan đầu mối", "cho-xac-nhan",
+        ("cho-xac-nhan",),
+        "Dòng hằng tuần gửi mỗi cơ quan đầu mối: số báo cáo đang chờ xác nhận.", "Chờ xác nhận",
+    )  # fmt: skip

@@ -14,10 +14,9 @@ from prefect.states import Completed
 
 from flows.factory import told_apart
 from flows.stuck import Patience, give_up, run_again, stuck
-from flows.subjects import named_plan
-from flows.turns import PAGE
+from flows.turns import known_deployments
 from store.engine import reading
-from tasks_lib.bootstrap import House, open_house
+from tasks_lib.bootstrap import House, open_houses
 from tasks_lib.clock import local_day, now
 from tasks_lib.step_tasks import same_id
 from tasks_lib.watch.engine_checks import round_ran
@@ -45,7 +44,7 @@ async def tending_flow(
     patience = Patience(pending=timedelta(seconds=pending_seconds), silent=timedelta(seconds=silent_seconds))
     async with get_client() as client:
         found = await tend(client, patience)
-    missing = _missing_round(open_house(plan or named_plan().key))
+    missing = "; ".join(filter(None, (_missing_round(house) for house in open_houses(plan))))
     if missing:
         get_run_logger().error("%s", missing)
     said = f"Kết thúc {found['ended']} lượt kẹt, chạy lại {found['again']} lượt"
@@ -62,7 +61,7 @@ async def tend(client: PrefectClient, patience: Patience) -> dict[str, int]:
 
 
 async def _ours(client: PrefectClient) -> list[UUID]:
-    return [d.id for d in await client.read_deployments(limit=PAGE) if (d.entrypoint or "").startswith(OURS)]
+    return [d.id for d in await known_deployments(client) if (d.entrypoint or "").startswith(OURS)]
 
 
 def _missing_round(house: House) -> str:

@@ -12,14 +12,13 @@ from uuid import UUID
 from prefect import State, tags
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import FlowRun
+from prefect.client.schemas.responses import DeploymentResponse
 from prefect.context import AsyncClientContext, SettingsContext, SyncClientContext, get_settings_context
 from prefect.flow_engine import run_flow_async
 from prefect.states import Pending
 
-from flows.cycles import CYCLE_FLOWS, DUTY_FLOWS
-from flows.factory import SubjectFlow, day_tag
-from flows.items import ITEM_FLOWS
-from flows.subjects import DUTIES, Subject, cycle_subject, item_subject
+from flows.factory import SubjectFlow, day_tag, subject_flow
+from flows.subjects import Sort, subjects
 from tasks_lib.shift import Shift, working
 
 PAGE = 200
@@ -53,20 +52,12 @@ class Ran:
 
 
 def todays_turns(shift: Shift) -> list[Turn]:
-    """Return the 39 items in the plan's order, then of the rest what has anything open that day."""
-    items = [_turn(item_subject(k), f) for k, f in ITEM_FLOWS.items()]
-    rest = [_turn(_subject(k), f) for k, f in (CYCLE_FLOWS | DUTY_FLOWS).items()]
-    return [*items, *(turn for turn in rest if shift.outlook(turn.key).opened)]
-
-
-def _subject(key: str) -> Subject:
-    if key in CYCLE_FLOWS:
-        return cycle_subject(key)
-    return DUTIES.get(key) or item_subject(key)
-
-
-def _turn(subject: Subject, flow: SubjectFlow) -> Turn:
-    return Turn(key=subject.key, flow=flow, tags=subject.tags, deployment=subject.deployment)
+    """Return the items in the plan's order, then of the rest what has anything open that day."""
+    return [
+        Turn(key=each.key, flow=subject_flow(each), tags=each.tags, deployment=each.deployment)
+        for each in subjects(shift.house.configuration, shift.house.plan)
+        if each.sort is Sort.ITEM or shift.outlook(each.key).opened
+    ]
 
 
 async def run_in_turn(turns: Iterable[Turn], shift: Shift, parent: UUID | None = None) -> dict[str, Ran]:
@@ -93,13 +84,21 @@ async def run_in_turn(turns: Iterable[Turn], shift: Shift, parent: UUID | None =
 
 async def _homes(client: PrefectClient) -> dict[str, UUID]:
     """Return the deployments the server knows; a passing one knows none."""
-    return {found.name: found.id for found in await client.read_deployments(limit=PAGE)}
+    return {found.name: found.id for found in await known_deployments(client)}
+
+
+async def known_deployments(client: PrefectClient) -> list[DeploymentResponse]:
+    """Return all deployments, page by page: four plans have more than the server gives at once."""
+    found: list[DeploymentResponse] = []
+    while page := await client.read_deployments(limit=PAGE, offset=len(found)):
+        found += page
+    return found
 
 
 async def _ran(
     turn: Turn, shift: Shift, client: PrefectClient, homes: dict[str, UUID], parent: UUID | None
 ) -> Ran:
-    parameters = {"as_of": shift.as_of.isoformat(), "swept": True, "plan": shift.house.plan.key}
+    parameters = {"as_of": shift.as_of.isoformat(), "swept": True}
     marks = [*turn.tags, day_tag(shift.as_of), IN_ROUND]
     home = homes.get(turn.deployment)
     made = await _made(client, home, parameters, marks, parent) if home else None

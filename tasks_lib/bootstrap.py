@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sqlalchemy import Engine
@@ -51,8 +51,21 @@ def open_house(plan: str | None = None, settings: Settings | None = None) -> Hou
     """Read settings and configuration and open the database; raises ConfigError with one line per fault."""
     settings = settings or read_settings()
     configuration = load_configuration(settings.config_dir)
-    chosen = configuration.plan(plan)
+    return _opened(settings, configuration, configuration.plan(plan))
+
+
+def open_houses(plan: str | None = None) -> list[House]:
+    """Open the house of one plan, or of every configured plan on the one database; raises ConfigError."""
+    if plan is not None:
+        return [open_house(plan)]
+    settings = read_settings()
+    configuration = load_configuration(settings.config_dir)
+    first = _opened(settings, configuration, configuration.plans[0])
+    return [first, *(replace(first, plan=other) for other in configuration.plans[1:])]
+
+
+def _opened(settings: Settings, configuration: Configuration, plan: Plan) -> House:
     enter_home(settings)
     engine = open_engine(settings.database_url)
     tell(engine, keeper(settings))
-    return House(settings, configuration, chosen, engine)
+    return House(settings, configuration, plan, engine)

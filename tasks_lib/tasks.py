@@ -125,7 +125,8 @@ async def publish(chain: Summary, verdict: str) -> Summary:
 
 
 def _artifacts(outlook: Outlook, verdict: str) -> list[Awaitable[Any]]:
-    key = re.sub(r"[^a-z0-9]+", "-", outlook.item.lower()).strip("-")
+    of_plan = f"{outlook.item} {current_shift().house.plan.key}"
+    key = re.sub(r"[^a-z0-9]+", "-", of_plan.lower()).strip("-")
     percent = 100 * outlook.reported / outlook.opened
     found: list[Awaitable[Any]] = [
         acreate_table_artifact(

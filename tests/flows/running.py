@@ -10,8 +10,20 @@ from prefect import Flow, State
 from prefect.client.orchestration import PrefectClient, get_client
 from prefect.context import SyncClientContext
 
+from config.load import OWN_DIRECTORY, load_configuration
+from flows.factory import subject_flow
+from flows.subjects import subjects
+
 AnyFlow = Flow[..., Any]
+_CONFIGURED = load_configuration(OWN_DIRECTORY)
+SUBJECTS = {s.key: s for s in subjects(_CONFIGURED, _CONFIGURED.plan())}
+"""What the flows of plan 239 are about, by item, cycle or kind."""
 T = TypeVar("T")
+
+
+def flow_of(key: str) -> AnyFlow:
+    """Return the flow of plan 239 that is about an item, a cycle or a kind."""
+    return subject_flow(SUBJECTS[key])
 
 
 def ran(flow: AnyFlow, as_of: str | None, **parameters: object) -> State[Any]:

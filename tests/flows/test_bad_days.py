@@ -37,7 +37,7 @@ from tests.support.ups import pages, until
 
 WORKERS = 3
 OPERATIONS = ("trong-coi", "bao-van-hanh")
-WHOLE = "ke-hoach-don-vi"
+WHOLE = "239-2022-ke-hoach-don-vi"
 """Its flow sweeps the whole plan, as one of the burst."""
 DAILY = ("luot-hang-ngay", "gui-thu", "tu-kiem")
 MISSING = f"lượt {ROUND_AT:%-H:%M} "
@@ -144,7 +144,7 @@ def prefect_cli(server: LocalServer, *arguments: str) -> subprocess.Popen[bytes]
         )  # fmt: skip
 
 
-SHORT = [f"nhiem-vu-{key}" for key in ("1-1", "1-2", "1-3", "2-3", "4-2")]
+SHORT = [f"239-2022-nhiem-vu-{key}" for key in ("1-1", "1-2", "1-3", "2-3", "4-2")]
 SOME = (*SHORT, WHOLE, "luot-hang-ngay", *OPERATIONS)
 
 

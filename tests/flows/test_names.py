@@ -1,15 +1,11 @@
-"""What the plan names, items.py binds and prefect.yaml deploys is one and the same."""
+"""What the plan names, what is bound and what prefect.yaml deploys is one and the same."""
 
 from __future__ import annotations
 
 import asyncio
-import os
-import shutil
-import subprocess
-import sys
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,40 +14,53 @@ from prefect import Flow
 from prefect.flows import load_flow_from_entrypoint
 from prefect.settings import Settings
 
-from cli.main import BAD_INPUT
-from config.load import OWN_DIRECTORY, Configuration
+from config.load import Configuration
 from config.settings import PROJECT_ROOT
-from flows import items
-from flows.cycles import CYCLE_FLOWS, DUTY_FLOWS
-from flows.deployments import CYCLES, OTHERS, deployments, render_deployments
-from flows.factory import BROKEN, item_flow
-from flows.items import ITEM_FLOWS
+from flows import of_plans
+from flows.deployments import deployments, render_deployments
+from flows.factory import BROKEN
 from flows.local_server import DEFAULT_PORT, TUNED
-from flows.subjects import cycle_subject, item_subject, shortened
+from flows.subjects import Sort, shortened, subjects
 from flows.verdict import OVERDUE
 from obligations.errors import Invalid
 from tasks_lib import tasks
+from tests.flows.running import SUBJECTS, flow_of
 
 DEPLOYED = deployments()
 SHORTEST = 60
 """Letters of a description that still says something."""
 
 
-def test_the_plan_and_the_bound_names_hold_the_same_39_keys(configuration: Configuration) -> None:
-    keys = [item.key for item in configuration.plan().items]
-    assert list(ITEM_FLOWS) == keys
+def test_the_appendix_39_items_and_all_else_a_plan_obliges_to_are_flows(configuration: Configuration) -> None:
+    plan = configuration.plan()
+    keys = [s.key for s in SUBJECTS.values() if s.sort is Sort.ITEM]
+    assert keys == [item.key for item in plan.items]
     assert len(keys) == 39
-    for key, flow in ITEM_FLOWS.items():
-        assert getattr(items, "item_" + key.replace(".", "_")) is flow
-        assert flow.name.startswith(f"{key} ")
+    assert [s.key for s in SUBJECTS.values() if s.sort is Sort.CYCLE] == [c.key for c in plan.cycles]
+    assert [s.key for s in SUBJECTS.values() if s.sort is Sort.DUTY] == [d.key for d in plan.duties]
 
 
-def test_every_flow_has_a_name_of_its_own() -> None:
-    names = [flow.name for flow in (*ITEM_FLOWS.values(), *CYCLE_FLOWS.values(), *DUTY_FLOWS.values())]
-    assert len(set(names)) == len(names)
-    assert ITEM_FLOWS["1.2"].name == "1.2 Tổ chức thông tin, tuyên truyền về Chỉ số PAPI, Pháp lệnh…"
-    assert ITEM_FLOWS["8.5"].name == "8.5 Tiếp cận và sử dụng internet tại địa phương."
-    assert max(map(len, names)) <= 72
+def test_a_flow_is_found_by_its_plan_and_key_and_another_name_is_none() -> None:
+    assert of_plans.plan_239_2022_1_2 is flow_of("1.2")
+    assert of_plans.plan_239_2022_Q3 is flow_of("Q3")
+    with pytest.raises(AttributeError, match="plan_239_2022_9_9"):
+        _ = of_plans.plan_239_2022_9_9
+
+
+def test_every_flow_has_a_name_of_its_own_that_tells_the_plan() -> None:
+    names = {key: flow_of(key).name for key in SUBJECTS}
+    assert len(set(names.values())) == len(names)
+    assert names["1.2"] == "1.2 Tổ chức thông tin, tuyên truyền về Chỉ số PAPI, Pháp lệnh… · 239-2022"
+    assert names["8.5"] == "8.5 Tiếp cận và sử dụng internet tại địa phương. · 239-2022"
+    assert max(map(len, names.values())) <= 83
+    assert all(subject.tags[-1] == "ke-hoach-239-2022" for subject in SUBJECTS.values())
+
+
+def test_keys_that_no_python_name_can_tell_apart_are_refused(configuration: Configuration) -> None:
+    plan = configuration.plan()
+    twins = replace(plan, items=(plan.items[0], replace(plan.items[1], key="1_1")))
+    with pytest.raises(Invalid, match=r"239-2022: '1_1' và '1\.1' khác nhau quá ít để đặt tên luồng"):
+        subjects(configuration, twins)
 
 
 def test_a_name_is_cut_at_a_word() -> None:
@@ -61,10 +70,10 @@ def test_a_name_is_cut_at_a_word() -> None:
 
 def test_the_description_is_the_plans_own_wording(configuration: Configuration) -> None:
     for item in configuration.plan().items:
-        text = ITEM_FLOWS[item.key].description or ""
+        text = flow_of(item.key).description or ""
         for wording in (item.title, item.leads_text, item.cooperating_text, item.deadline_text):
             assert wording in text
-    assert "Phụ lục in là 7.1" in (ITEM_FLOWS["8.1"].description or "")
+    assert "Phụ lục in là 7.1" in (flow_of("8.1").description or "")
 
 
 @pytest.mark.parametrize(
@@ -77,31 +86,7 @@ def test_the_description_is_the_plans_own_wording(configuration: Configuration) 
     ],
 )
 def test_tags_say_content_tier_and_kind(key: str, expected: tuple[str, ...]) -> None:
-    assert item_subject(key).tags == expected
-
-
-def test_an_item_the_plan_does_not_hold_is_refused_in_one_line() -> None:
-    with pytest.raises(Invalid, match=r"plan.toml: không có nhiệm vụ 9.9"):
-        item_flow("9.9")
-
-
-def test_a_cycle_the_plan_does_not_hold_is_one_line_and_no_traceback(tmp_path: Path) -> None:
-    folder = tmp_path / "config"
-    shutil.copytree(OWN_DIRECTORY, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
-    cycles = (folder / "cycles.toml").read_text(encoding="utf-8")
-    first = cycles.index("[[cycle]]")
-    without = cycles[:first] + cycles[cycles.index("[[cycle]]", first + 1) :]
-    (folder / "cycles.toml").write_text(without, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "cli.main", "deployments", "write", "--to", str(tmp_path / "prefect.yaml")],
-        cwd=PROJECT_ROOT,
-        env={**os.environ, "DONDOC_CONFIG_DIR": str(folder), "DONDOC_HOME": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    said = "cycles.toml: không có kỳ báo cáo Q1; mỗi kỳ là một luồng trong flows/cycles.py\n"
-    assert (done.returncode, done.stdout, done.stderr) == (BAD_INPUT, "", said)
+    assert SUBJECTS[key].tags == (*expected, "ke-hoach-239-2022")
 
 
 def test_every_deployments_flow_says_what_it_is_about_in_the_plans_words() -> None:
@@ -109,10 +94,8 @@ def test_every_deployments_flow_says_what_it_is_about_in_the_plans_words() -> No
     said = {d.name: load_flow_from_entrypoint(d.entrypoint).description or "" for d in DEPLOYED}
     assert [name for name, text in said.items() if len(text) < SHORTEST] == []
     assert len(set(said.values())) == len(said)
-    for key in ITEM_FLOWS:
-        assert said[item_subject(key).deployment] == item_subject(key).description
-    for key in CYCLE_FLOWS:
-        assert said[cycle_subject(key).deployment] == cycle_subject(key).description
+    for subject in SUBJECTS.values():
+        assert said[subject.deployment] == subject.description
 
 
 def test_the_written_deployments_are_those_of_the_plans_data() -> None:
@@ -122,9 +105,7 @@ def test_the_written_deployments_are_those_of_the_plans_data() -> None:
 
 def test_every_flow_is_deployed_once() -> None:
     names = [deployment.name for deployment in DEPLOYED]
-    assert len(set(names)) == len(names) == 39 + len(CYCLE_FLOWS) + len(DUTY_FLOWS) + 5
-    assert set(CYCLES) == set(CYCLE_FLOWS)
-    assert set(OTHERS) == set(DUTY_FLOWS)
+    assert len(set(names)) == len(names) == len(SUBJECTS) + 5
 
 
 @pytest.mark.parametrize("entrypoint", [d.entrypoint for d in DEPLOYED])
@@ -139,9 +120,9 @@ def test_round_and_delivery_run_daily_and_the_items_wait_to_be_switched_on() -> 
     zone = {"timezone": "Asia/Ho_Chi_Minh", "active": True}
     assert by_name["luot-hang-ngay"]["schedules"] == [{"cron": "30 6 * * *", **zone}]
     assert [s["cron"] for s in by_name["gui-thu"]["schedules"]] == ["30,45 7 * * *", "*/15 8-16 * * *"]
-    own = [d["schedules"][0] for d in written if d["name"].startswith("nhiem-vu-")]
+    own = [d["schedules"][0] for d in written if "-nhiem-vu-" in d["name"]]
     assert not any(schedule["active"] for schedule in own)
-    assert {"FREQ=DAILY;BYMONTH=9" in by_name["ky-bao-cao-q3"]["schedules"][0]["rrule"]} == {True}
+    assert {"FREQ=DAILY;BYMONTH=9" in by_name["239-2022-ky-bao-cao-q3"]["schedules"][0]["rrule"]} == {True}
 
 
 def test_items_can_be_switched_on_together_and_then_the_round_is_off() -> None:

@@ -24,18 +24,17 @@ from prefect.events.clients import AssertingPassthroughEventsClient
 from prefect.events.worker import EventsWorker
 
 from flows.factory import open_shift
-from flows.items import ITEM_FLOWS, item_1_1, item_1_2, item_1_3
 from flows.round import publish_round
-from flows.subjects import item_subject
 from flows.turns import IN_ROUND, Ran, Turn, run_in_turn
 from tasks_lib import step_tasks
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.timeline import NOTICE_WORDS
-from tests.flows.running import AnyFlow, asked, ran
+from tests.flows.running import SUBJECTS, AnyFlow, asked, flow_of, ran
 from tests.support.stories import told_on
 
 pytestmark = pytest.mark.usefixtures("prefect", "home")
 PATIENCE = 60
+item_1_1, item_1_2, item_1_3 = flow_of("1.1"), flow_of("1.2"), flow_of("1.3")
 
 
 @pytest.fixture
@@ -126,33 +125,33 @@ def test_after_an_outage_what_turned_red_meanwhile_is_told(
     house: House, events: Callable[[], list[Event]]
 ) -> None:
     for day in ("2022-07-14", "2022-07-20"):
-        shift = open_shift(day, None)
+        shift = open_shift(day, "239-2022")
         shift.bring_up_to_date()
         asyncio.run(run_in_turn([turn_of("1.2")], shift))
     assert [e.payload["day"] for e in events() if e.event == "dondoc.item.red"] == ["2022-07-20"]
 
 
 def turn_of(key: str) -> Turn:
-    subject = item_subject(key)
-    return Turn(key=key, flow=ITEM_FLOWS[key], tags=subject.tags, deployment=subject.deployment)
+    subject = SUBJECTS[key]
+    return Turn(key=key, flow=flow_of(key), tags=subject.tags, deployment=subject.deployment)
 
 
 def test_a_rounds_run_of_an_item_belongs_to_its_deployment_and_its_day(house: House) -> None:
     async def deploy(client: PrefectClient) -> UUID:
         flow = await client.create_flow(item_1_1)
         return await client.create_deployment(
-            flow, item_subject("1.1").deployment, entrypoint="flows.items.item_1_1"
+            flow, SUBJECTS["1.1"].deployment, entrypoint="flows.of_plans.plan_239_2022_1_1"
         )
 
     home = asked(deploy)
     turns = [turn_of("1.1"), turn_of("1.3")]
-    done = asyncio.run(run_in_turn(turns, open_shift("2022-07-18", None, swept=True)))
+    done = asyncio.run(run_in_turn(turns, open_shift("2022-07-18", "239-2022", swept=True)))
     runs = {key: asked(lambda client, r=r: read(client, r)) for key, r in done.items()}
     assert runs["1.1"].deployment_id == home
     assert runs["1.1"].name == "1.1 · 18/7/2022"
     assert runs["1.3"].deployment_id is None  # a passing server knows no deployments
     for key, run in runs.items():
-        assert set(run.tags) == {*item_subject(key).tags, "ngay-2022-07-18", IN_ROUND}
+        assert set(run.tags) == {*SUBJECTS[key].tags, "ngay-2022-07-18", IN_ROUND}
 
 
 async def read(client: PrefectClient, r: Ran) -> FlowRun:
@@ -164,7 +163,7 @@ def test_the_rounds_page_leads_to_every_run_and_tells_late_from_broken(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DONDOC_PREFECT_UI_URL", "https://prefect.example/")
-    shift = open_shift("2022-07-18", None)
+    shift = open_shift("2022-07-18", "239-2022")
     shift.bring_up_to_date()
     done = asyncio.run(run_in_turn([turn_of("1.2"), turn_of("1.3")], shift))
 
@@ -175,7 +174,7 @@ def test_the_rounds_page_leads_to_every_run_and_tells_late_from_broken(
     async def published(client: PrefectClient) -> str:
         await page()
         found = await client.read_artifacts(
-            artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=["luot-hang-ngay"])),
+            artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=["luot-hang-ngay-239-2022"])),
             sort=ArtifactSort.CREATED_DESC,
         )
         return str(found[0].data)

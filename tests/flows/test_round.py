@@ -17,21 +17,20 @@ from prefect.client.schemas.filters import (
 )
 
 from flows.factory import BROKEN, open_shift
-from flows.items import ITEM_FLOWS
 from flows.round import RoundFailed, broken, is_breakdown, round_flow
 from flows.run import run_round
 from flows.turns import Turn, run_in_turn
 from obligations.errors import Unavailable
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import now
-from tests.flows.running import ran
+from tests.flows.running import flow_of, ran
 from tests.support.stories import every_notice, morning
 
 pytestmark = pytest.mark.usefixtures("prefect", "home")
 
 
 @flow(name="Luồng hỏng")
-async def breaks_down(as_of: str, swept: bool, plan: str) -> State[Any]:
+async def breaks_down(as_of: str, swept: bool) -> State[Any]:
     raise OSError("đĩa đầy")
 
 
@@ -53,7 +52,7 @@ def runs_of(day: str, tag: str, since: datetime) -> list[Any]:
 
 def test_a_round_sweeps_once_publishes_all_and_itself_completes(house: House) -> None:
     began = now()
-    report = run_round(morning("2022-07-18"))
+    report = run_round(morning("2022-07-18"), "239-2022")
     assert report["as_of"].startswith("2022-07-18T07:30")
     assert report["by_item"]["1.2"]["overdue"] == 152
     recorded = len(every_notice(house))
@@ -68,7 +67,7 @@ def test_a_round_sweeps_once_publishes_all_and_itself_completes(house: House) ->
     }
     assert all(run.parent_task_run_id is None for run in runs)
 
-    again = run_round(morning("2022-07-18"))
+    again = run_round(morning("2022-07-18"), "239-2022")
     assert (again["opened"], again["notices"]) == (0, 0)
     assert len(every_notice(house)) == recorded
 
@@ -76,9 +75,9 @@ def test_a_round_sweeps_once_publishes_all_and_itself_completes(house: House) ->
 def test_a_flow_that_breaks_down_does_not_stop_the_others_and_is_told(house: House) -> None:
     turns = [
         Turn(key="x", flow=breaks_down, tags=()),
-        Turn(key="1.2", flow=ITEM_FLOWS["1.2"], tags=("noi-dung-1",)),
+        Turn(key="1.2", flow=flow_of("1.2"), tags=("noi-dung-1",)),
     ]
-    ran = asyncio.run(run_in_turn(turns, open_shift("2022-07-19", None, swept=True)))
+    ran = asyncio.run(run_in_turn(turns, open_shift("2022-07-19", "239-2022", swept=True)))
     assert [is_breakdown(r.state) for r in ran.values()] == [True, False]
     assert "đĩa đầy" in broken(ran)["x"]
 

@@ -19,13 +19,12 @@ from prefect.settings import PREFECT_API_URL
 from prefect.states import Pending, Running, Scheduled
 
 from flows.deployments import ORDINARY, WORK_POOL
-from flows.items import item_1_1
 from flows.pools import AT_ONCE, make_pools
 from flows.stuck import AGAIN, HEARTBEAT, LOST, Patience, stuck
 from flows.tending import tend, tending_flow
 from flows.turns import IN_ROUND
 from tasks_lib.clock import now
-from tests.flows.running import asked, finished
+from tests.flows.running import asked, finished, flow_of
 
 pytestmark = pytest.mark.usefixtures("prefect")
 NONE, LONG = timedelta(0), timedelta(minutes=10)
@@ -38,8 +37,10 @@ def deployment(request: pytest.FixtureRequest) -> Iterator[UUID]:
     """A deployment of ours that is this test's own; what it left is gone afterwards."""
 
     async def deploy(client: PrefectClient) -> UUID:
-        flow = await client.create_flow(item_1_1)
-        return await client.create_deployment(flow, request.node.name, entrypoint="flows.items.item_1_1")
+        flow = await client.create_flow(flow_of("1.1"))
+        return await client.create_deployment(
+            flow, request.node.name, entrypoint="flows.of_plans.plan_239_2022_1_1"
+        )
 
     made = asked(deploy)
     yield made

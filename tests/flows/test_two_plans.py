@@ -1,0 +1,117 @@
+"""Two plans in one database: each item of both is a flow; round and delivery look after all that started."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+from prefect.flows import load_flow_from_entrypoint
+from sqlalchemy import Table, select
+
+from flows import of_plans
+from flows.deliver import deliver_flow
+from flows.deployments import deployments
+from flows.factory import BROKEN, NOT_STARTED
+from flows.round import round_flow
+from flows.tending import tending_flow
+from store.engine import reading, writing
+from store.plans import start
+from store.schema import messages, notices
+from tasks_lib.bootstrap import House, open_houses
+from tasks_lib.usecases.initialise import initialise
+from tests.flows.running import AnyFlow, finished, ran
+from tests.support.second_plan import KEY, two_plans
+
+pytestmark = pytest.mark.usefixtures("prefect", "home")
+FIRST = "239-2022"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The configuration of an office with two plans, the second with two items."""
+    found = two_plans(tmp_path / "config", "1.2", "3.5")
+    monkeypatch.setenv("DONDOC_CONFIG_DIR", str(found))
+    return found
+
+
+@pytest.fixture
+def both(home: Path, folder: Path) -> list[House]:
+    """Both plans laid out in one database."""
+    houses = open_houses()
+    for house in houses:
+        initialise(house)
+    return houses
+
+
+def counted(house: House, table: Table) -> Counter[str]:
+    """How many rows of a table each plan has."""
+    with reading(house.engine) as connection:
+        return Counter(connection.scalars(select(table.c.plan)))
+
+
+def end(flow: AnyFlow, as_of: str | None) -> tuple[str, str]:
+    state = ran(flow, as_of)
+    return str(state.name), state.message or ""
+
+
+def test_every_item_of_both_plans_is_deployed_under_a_name_of_its_own(folder: Path) -> None:
+    deployed = {d.name: d for d in deployments()}
+    assert len(deployed) == len(deployments()) == 49 + 10 + 5
+    assert {"239-2022-nhiem-vu-1-2", "240-2022-nhiem-vu-1-2", "240-2022-ky-bao-cao-q3"} < set(deployed)
+    flows = [load_flow_from_entrypoint(d.entrypoint, use_placeholder_flow=False) for d in deployed.values()]
+    assert len({flow.name for flow in flows}) == len(flows)
+    assert deployed["240-2022-nhiem-vu-1-2"].tags[-1] == "ke-hoach-240-2022"
+
+
+def test_an_item_that_ops_adds_is_a_flow_the_next_time_it_is_asked_for(folder: Path) -> None:
+    with pytest.raises(AttributeError, match="plan_240_2022_4_2"):
+        _ = of_plans.plan_240_2022_4_2
+    (folder / f"plan-{KEY}.toml").unlink()
+    two_plans(folder, "1.2", "4.6")
+    assert of_plans.plan_240_2022_4_6.name.startswith("4.6 ")
+    with pytest.raises(AttributeError, match="plan_240_2022_3_5"):
+        _ = of_plans.plan_240_2022_3_5
+
+
+def test_a_round_sweeps_both_and_says_how_each_stands(both: list[House]) -> None:
+    name, said = end(round_flow, "2022-07-18")
+    told = counted(both[0], notices)
+    assert name == "Completed"
+    assert said.startswith("239-2022: 4")
+    assert "; 240-2022: 4 luồng: 1 quá hạn, 0 chưa đến kỳ" in said
+    assert set(told) == {FIRST, KEY}
+    assert end(deliver_flow, "2022-07-18")[0] == "Đã gửi"
+    sent = counted(both[0], messages)
+    assert sent[FIRST] == sent[KEY] > 152
+
+
+def test_a_plan_whose_rows_are_damaged_stops_no_other_and_is_told(both: list[House]) -> None:
+    first, _ = both
+    with closing(sqlite3.connect(str(first.engine.url.database))) as connection:
+        connection.execute("UPDATE obligations SET kind = 'hỏng' WHERE plan = ?", [KEY])
+        connection.commit()
+    name, said = end(round_flow, "2022-07-18")
+    assert (name, said.split(":")[0]) == (BROKEN, KEY)
+    assert counted(first, notices)[FIRST] > 152
+
+
+def test_by_the_real_clock_only_started_plans_run(both: list[House]) -> None:
+    assert end(round_flow, None)[0] == NOT_STARTED
+    with writing(both[0].engine) as connection:
+        start(connection, KEY, date(2022, 7, 1), date(2022, 7, 1))
+    name, said = end(round_flow, None)
+    assert (name, FIRST in said) == ("Completed", False)
+    assert set(counted(both[0], notices)) == {KEY}
+
+
+def test_a_missing_round_of_any_started_plan_is_told(both: list[House]) -> None:
+    with writing(both[0].engine) as connection:
+        start(connection, KEY, date(2022, 7, 1), date(2022, 7, 1))
+    state = finished(tending_flow)
+    found = asyncio.run(state.aresult())
+    assert found["missing"].startswith("lượt ")
