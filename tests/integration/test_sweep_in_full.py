@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import Engine, select
 
 from obligations.model import Kind
-from store.engine import reading
-from store.schema import agencies, history, legs, notices, obligations, proposals
+from store.engine import reading, writing
+from store.schema import agencies, day_documents, history, legs, notices, obligations, proposals
 from tasks_lib.clock import morning_of
 from tests.support.one_ladder import (
     AGAIN,
@@ -167,6 +167,36 @@ def test_a_day_only_proposed_is_told_the_focal_agency_in_its_table_and_not_liste
     swept(database, world, SIGNED, LISTED)
     assert rows(database, notices, "step", "template") == [("list", "focal")]
     assert rows(database, proposals, "id") == []
+
+
+def test_once_a_document_of_this_plan_has_set_the_day_it_is_listed(database: Engine) -> None:
+    world = a_world(a_duty(ours=True), a_duty("duty-1", ours=True, item="3.1"))
+    write(database, world)
+    write(database, replace(world, plan=replace(world.plan, key="khac"), duties=()))
+    with writing(database) as connection:
+        for plan, rule in (("thu", "1.2"), ("khac", "3.1")):
+            connection.execute(day_documents.insert().values(
+                plan=plan, rule=rule, place_id="h1", everywhere=False, number="12/UBND-NV", signed_on=TUESDAY,
+                issuer="UBND huyện", by="h1", at=morning_of(TUESDAY),
+            ))  # fmt: skip
+    swept(database, world, SIGNED, LISTED)
+    assert rows(database, notices, "item", "template") == [("1.2", "of list"), ("3.1", "focal")]
+    assert rows(database, proposals, "obligation_id") == [(1,)]
+
+
+def test_each_leg_has_the_days_of_its_own_ladder_from_its_own_opening(database: Engine) -> None:
+    """The third is opened after its first step, so that this is neither told nor waited for."""
+    world = a_world(a_duty(last_day=LISTED), a_duty("duty-1"), a_duty("duty-2", opened_on=date(2022, 9, 7)))
+    write(database, world)
+    swept(database, world, SIGNED)
+    assert rows(database, legs, "next_on") == [(date(2022, 9, 15),), (TUESDAY,)]
+    swept(database, world, TUESDAY, date(2022, 9, 7))
+    assert rows(database, legs, "next_on") == [(date(2022, 9, 15),), (THURSDAY,), (THURSDAY,)]
+    swept(database, world, date(2022, 9, 15))
+    # +1 of the first is on Monday the 19th; the others have been told up to +3.
+    assert rows(database, legs, "last_seq", "next_on") == [
+        (1, date(2022, 9, 19)), (4, LISTED), (4, LISTED),
+    ]  # fmt: skip
 
 
 def test_a_sweep_of_an_item_leaves_the_others_alone(database: Engine) -> None:

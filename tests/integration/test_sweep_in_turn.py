@@ -98,6 +98,15 @@ def test_what_waits_is_told_nothing_up_to_its_day_and_goes_in_turn_after_it(data
     assert rows(database, notices, "step", "missed") == [("+1", "-1")]
 
 
+def test_what_is_due_today_as_well_is_for_the_next_day_however_often_today_is_swept(database: Engine) -> None:
+    world = a_world(a_duty(), pauses=(Stop("x1", TUESDAY, THURSDAY),))
+    write(database, world)
+    told = swept(database, world, SIGNED, FRIDAY, FRIDAY)
+    assert [recorded for _, recorded in told] == [{}, {"1.2": 1}, {}]
+    assert rows(database, notices, "step") == [("+1",)]
+    assert rows(database, legs, "last_seq", "next_on") == [(2, date(2022, 9, 10))]
+
+
 def rests(database: Engine, place: str, first: date, last: date | None, plan: str = "thu") -> None:
     with writing(database) as connection:
         write_pause(
