@@ -11,9 +11,8 @@ from config.agencies import Directory
 from config.errors import FaultLog
 from config.files import PlanRow
 from config.reading import UNREAD
-from obligations.deadlines import quarter_bounds, quarters
 from obligations.model import Cycle, Deadline, Item, Regulation, Wording
-from obligations.words import quarter
+from obligations.period import quarters
 
 LEVELS = ("commune", "district", "province", "focal")
 ONE_DAY = timedelta(days=1)
@@ -103,8 +102,7 @@ class PlanCheck:
 def last_day(deadline: Deadline) -> date | None:
     """Return the last day a deadline names by itself, if it does."""
     if deadline.wording is Wording.QUARTER and deadline.quarter:
-        year, quarter = int(deadline.quarter[:4]), int(deadline.quarter[-1])
-        return date(year + quarter // 4, quarter * 3 % 12 + 1, 1) - ONE_DAY
+        return deadline.quarter.last_day
     if deadline.day is None or deadline.day == UNREAD or deadline.wording is Wording.BY_DAY:
         return deadline.day
     return deadline.day - ONE_DAY
@@ -170,14 +168,14 @@ def check_quarters(
     """A rule is in force at the end of each quarter that an item of every quarter is owed for."""
     if UNREAD in life:
         return
-    ends = [(period, quarter_bounds(period)[1]) for period in quarters(*life)]
     for item in items:
         if item.deadline.wording is not Wording.EVERY_QUARTER:
             continue
         rules = [rule for rule in regulations if rule.item == item.key and UNREAD not in _in_force(rule)]
-        for period, end in ends:
+        for period in quarters(*life):
+            end = period.last_day
             if end <= life[1] and not any(first <= end <= last for first, last in map(_in_force, rules)):
-                why = f"không có quy định nào áp dụng cho {quarter(period)}"
+                why = f"không có quy định nào áp dụng cho {period.name()}"
                 log.add(file, f"nhiệm vụ {item.key}", "deadline", why)
                 break
 

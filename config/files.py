@@ -78,7 +78,7 @@ class DeadlineRow(Mirror):
 
     wording: AWording
     day: date | None = None
-    quarter: Annotated[str, StringConstraints(pattern=r"^\d{4}-Q[1-4]$")] | None = None
+    quarter: Annotated[str, StringConstraints(pattern=r"^[12][0-9]{3}-Q[1-4]$")] | None = None
     inner_working_days: Annotated[int, Field(ge=0)] = 0
 
 
@@ -200,7 +200,7 @@ class ContactRow(Mirror):
 class CycleRow(Mirror):
     """[[cycle]] of cycles.toml."""
 
-    key: Text
+    key: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{1,8}$")]
     name: Text
     month: Annotated[int, Field(ge=1, le=12)]
     before_day: dict[str, DayOfMonth]
@@ -210,7 +210,7 @@ class CycleRow(Mirror):
 class SheetsRow(Mirror):
     """[sheets] of cycles.toml."""
 
-    months: list[Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]]
+    months: list[Annotated[str, StringConstraints(pattern=r"^[12][0-9]{3}-(0[1-9]|1[0-2])$")]]
     last_day: DayOfMonth
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from config.agencies import Directory
 from config.checks import PlanCheck, check_cycles, check_quarters, check_regulations
 from config.errors import FaultLog
-from config.files import ContentRow, DutyRow, ItemRow, PlanRow, SecondRow
+from config.files import ContentRow, DeadlineRow, DutyRow, ItemRow, PlanRow, SecondRow
 from config.reading import UNREAD, TomlFile
 from config.rules import Times, load_figures, load_ladders, load_regulations, load_scores, load_times
 from obligations.model import Content, Deadline, Figure, Item, Ladder, Plan, Regulation, SecondBody
+from obligations.period import Period
 
 _AS_WRITTEN = ("key", "number", "signed_on", "valid_until", "issuer", "title", "focal", "top")
 """What of a plan's head is taken as it stands."""
@@ -97,7 +98,7 @@ def _item(row: DutyRow, figures: tuple[Figure, ...]) -> Item:
         lead_mode=row.lead_mode,
         leads=tuple(row.leads),
         second=tuple(_second(body) for body in row.second),
-        deadline=Deadline(**row.deadline.model_dump()),
+        deadline=_deadline(row.deadline),
         figures=figures,
         sub_dimension=row.sub_dimension if isinstance(row, ItemRow) else None,
         doubts=tuple(row.doubts),
@@ -106,6 +107,11 @@ def _item(row: DutyRow, figures: tuple[Figure, ...]) -> Item:
         nothing_may_arise=row.nothing_may_arise,
         owed_after_validity=row.owed_after_validity,
     )
+
+
+def _deadline(row: DeadlineRow) -> Deadline:
+    quarter = Period(row.quarter) if row.quarter else None
+    return Deadline(**row.model_dump(exclude={"quarter"}), quarter=quarter)
 
 
 def _second(row: SecondRow) -> SecondBody:

@@ -34,6 +34,7 @@ from obligations.model import (
     Tier,
     YearScores,
 )
+from obligations.period import Period
 
 SIGNED = re.compile(r"[+-]\d+")
 
@@ -57,7 +58,7 @@ def load_times(path: Path, log: FaultLog) -> Times:
         return Times(cycles, None)
     settings = Settings(
         **numbers.model_dump() | {"briefings": tuple(numbers.briefings)},
-        sheet_months=tuple(sheets.months),
+        sheet_months=tuple(Period(month) for month in sheets.months),
         sheet_last_day=sheets.last_day,
     )
     return Times(cycles, settings)

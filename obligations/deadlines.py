@@ -10,13 +10,12 @@ from typing import TypeVar
 from obligations.calendar import ONE_DAY, WorkingCalendar
 from obligations.errors import Invalid
 from obligations.model import Cycle, Deadline, Item, Judged, Plan, Regulation, Tier, Wording
-from obligations.words import count, day, quarter, weekday
+from obligations.period import ONCE, Period, quarters
+from obligations.words import count, day, weekday
 
 T = TypeVar("T")
 
-ONCE = "once"
 FOCAL = "focal"
-LAST_QUARTER = 4
 CLOSED_BEFORE = 2
 """Working days from the day on which figures close to the target of the report they are for."""
 WORKING = "working"
@@ -28,7 +27,7 @@ COUNTED_BY_CYCLE = (Wording.CONTINUOUS, Wording.AS_REGULATED)
 class Due:
     """One period of an item: the plan's own last day, inner days of lower tiers, and the reason."""
 
-    period: str
+    period: Period
     opened_on: date
     last_day: date
     target: date
@@ -59,22 +58,6 @@ def rolled(end: date, calendar: WorkingCalendar) -> date:
     Civil Code 2015, articles 147 and 148, by analogy: only for periods counted from an event or quarter end.
     """
     return calendar.next_working(end)
-
-
-def quarter_bounds(period: str) -> tuple[date, date]:
-    """Return the first and last calendar day of a quarter such as 2022-Q3."""
-    year, number = period.split("-Q")
-    first = date(int(year), 3 * int(number) - 2, 1)
-    after = date(first.year + 1, 1, 1) if number == "4" else date(first.year, first.month + 3, 1)
-    return first, after - ONE_DAY
-
-
-def quarters(first: date, last: date) -> Iterator[str]:
-    """Yield the quarters from the one holding `first` to the one holding `last`."""
-    year, number = first.year, (first.month + 2) // 3
-    while date(year, 3 * number - 2, 1) <= last:
-        yield f"{year}-Q{number}"
-        year, number = (year + 1, 1) if number == LAST_QUARTER else (year, number + 1)
 
 
 def item_dues(item: Item, plan: Plan, calendar: WorkingCalendar) -> list[Due]:
@@ -119,11 +102,11 @@ def _named_day(item: Item, deadline: Deadline, plan: Plan, calendar: WorkingCale
 
 def _quarter(item: Item, deadline: Deadline, plan: Plan, calendar: WorkingCalendar) -> Due:
     period = _needed(deadline.quarter, item, "deadline.quarter")
-    first, last = quarter_bounds(period)
-    why = f"'{item.deadline_text}' → ngày cuối cùng của {quarter(period)} → {weekday(last)}"
+    last = period.last_day
+    why = f"'{item.deadline_text}' → ngày cuối cùng của {period.name()} → {weekday(last)}"
     return Due(
         period=period,
-        opened_on=max(first, plan.signed_on),
+        opened_on=max(period.first_day, plan.signed_on),
         last_day=last,
         target=calendar.previous_working(last),
         why=_with_target(why, last, calendar),
@@ -134,7 +117,7 @@ def _quarter(item: Item, deadline: Deadline, plan: Plan, calendar: WorkingCalend
 def _every_quarter(item: Item, plan: Plan, calendar: WorkingCalendar) -> Iterator[Due]:
     """Yield each quarter that ends within the plan's life, dated by the rule in force on its last day."""
     for period in quarters(plan.signed_on, plan.valid_until):
-        first, end = quarter_bounds(period)
+        end = period.last_day
         if end > plan.valid_until:
             return
         rule = regulation_on(plan, item.key, end)
@@ -143,12 +126,12 @@ def _every_quarter(item: Item, plan: Plan, calendar: WorkingCalendar) -> Iterato
         if last > plan.valid_until and not item.owed_after_validity:
             continue
         why = (
-            f"'{item.deadline_text}' → {quarter(period)} hết ngày {day(end)}, cộng {_days_of(rule)}"
+            f"'{item.deadline_text}' → {period.name()} hết ngày {day(end)}, cộng {_days_of(rule)}"
             f" ({rule.basis}) → {weekday(counted)}{_rolled_to(counted, last)}"
         )
         yield Due(
             period=period,
-            opened_on=max(first, plan.signed_on),
+            opened_on=max(period.first_day, plan.signed_on),
             last_day=last,
             target=last,
             why=why,
@@ -195,15 +178,12 @@ def closing_why(cycle: Cycle, year: int, level: str, calendar: WorkingCalendar) 
     )
 
 
-def cycle_period(cycle: Cycle, year: int) -> str:
-    """Write the period of a cycle report: 2022-Q3-report."""
-    return f"{year}-{cycle.key}-report"
-
-
-def cycle_of(plan: Plan, period: str) -> tuple[Cycle, int]:
-    """Return which cycle of which year a report's period is: what `cycle_period` wrote."""
-    year, key, _ = period.split("-")
-    return next(cycle for cycle in plan.cycles if cycle.key == key), int(year)
+def cycle_of(plan: Plan, period: Period) -> tuple[Cycle, int]:
+    """Return which cycle of which year a report's period is."""
+    cycle = plan.cycle(period.cycle)
+    if cycle is None or period.year is None:
+        raise Invalid(f"kế hoạch không có kỳ báo cáo '{period}'")
+    return cycle, period.year
 
 
 def cycle_opened_on(plan: Plan, cycle: Cycle, year: int, level: str) -> date:
@@ -227,7 +207,7 @@ def cycle_due(
         f" trước ngày {cycle.before_day[Tier.COMMUNE]}/{cycle.month}/{year} → {weekday(inner_last)}"
     )
     return Due(
-        period=cycle_period(cycle, year),
+        period=Period.of_cycle(year, cycle.key),
         opened_on=cycle_opened_on(plan, cycle, year, level),
         last_day=last,
         target=calendar.previous_working(last),
@@ -246,7 +226,7 @@ def regulation_on(plan: Plan, item: str, on: date) -> Regulation:
     raise Invalid(f"nhiệm vụ {item}: không có quy định nào áp dụng cho ngày {day(on)}")
 
 
-def event_due(rule: Regulation, on: date, period: str, calendar: WorkingCalendar) -> Due:
+def event_due(rule: Regulation, on: date, period: Period, calendar: WorkingCalendar) -> Due:
     """Return the last day that an event's rule sets; the day of the event is not counted."""
     if rule.count == "first_january":
         last = on if (on.month, on.day) == (1, 1) else date(on.year + 1, 1, 1)

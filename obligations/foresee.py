@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from obligations.calendar import WorkingCalendar
+from obligations.calendar import ONE_DAY, WorkingCalendar
 from obligations.chain import Roster, level_of
 from obligations.deadlines import (
     COUNTED_BY_CYCLE,
-    ONCE,
     Due,
     cycle_due,
     cycle_of,
     event_due,
     item_dues,
     plan_cycles,
-    quarter_bounds,
     regulation_on,
 )
 from obligations.ladder import ladder_for
@@ -32,23 +30,24 @@ from obligations.model import (
     SecondRole,
     Tier,
 )
+from obligations.period import ONCE, Period
 from obligations.words import day, weekday
 
 ASKED = "asked"
 """The part of an invited body's row that it neither leads nor implements."""
 
 
-def task_key(item: str, agency: str, period: str) -> str:
+def task_key(item: str, agency: str, period: Period) -> str:
     """Write a task's identity: 1.2/x02719-2022/once."""
     return f"{item}/{agency}/{period}"
 
 
-def row_key(item: str, agency: str, period: str) -> str:
+def row_key(item: str, agency: str, period: Period) -> str:
     """Write a row's identity: row/1.3/x02719-2022/2022-Q3-report."""
     return f"row/{item}/{agency}/{period}"
 
 
-def unit_key(kind: Kind, agency: str, period: str) -> str:
+def unit_key(kind: Kind, agency: str, period: Period) -> str:
     """Write the identity of what belongs to no item: report/h082-2022/2022-Q3-report."""
     return f"{kind}/{agency}/{period}"
 
@@ -125,14 +124,14 @@ def _task(plan: Plan, item: Item, agency: Agency, due: Due, calendar: WorkingCal
 
 
 def due_after_report(
-    plan: Plan, roster: Roster, calendar: WorkingCalendar, *, place: str, period: str, sent: date
+    plan: Plan, roster: Roster, calendar: WorkingCalendar, *, place: str, period: Period, sent: date
 ) -> dict[date, list[str]]:
     """Return by day the tasks of a cycle's period that fall due when its report has been sent.
 
     The collator's report tells all items, a district's those that it or one of its communes leads.
     """
     cycle, year = cycle_of(plan, period)
-    _, until = quarter_bounds(f"{year}-Q{cycle.month // 3}")
+    until = Period.of_month(year, cycle.month).last_day
     found: dict[date, list[str]] = {}
     for item in (*plan.items, *plan.duties):
         leads = (roster.agencies[agency] for agency in lead_agencies(item, roster))
@@ -234,12 +233,12 @@ def _sheets(plan: Plan, roster: Roster, calendar: WorkingCalendar) -> Iterator[P
         ladder = ladder_for(plan, kind=Kind.SHEET, agency=roster.agencies[agency])
         previous: str | None = None
         for month in plan.settings.sheet_months:
-            first = _month_after(month)
+            first = month.last_day + ONE_DAY
             last = first.replace(day=plan.settings.sheet_last_day)
             if last < plan.signed_on:
                 continue
             key = unit_key(Kind.SHEET, agency, month)
-            why = f"Theo dõi hằng tháng (III.2): tháng {int(month[5:])}/{month[:4]} → {weekday(last)}"
+            why = f"Theo dõi hằng tháng (III.2): tháng {month.month}/{month.year} → {weekday(last)}"
             yield Planned(
                 key=key, kind=Kind.SHEET, item=None, agency=agency, period=month,
                 opened_on=max(first, plan.signed_on), last_day=last, plan_day=last,
@@ -249,14 +248,9 @@ def _sheets(plan: Plan, roster: Roster, calendar: WorkingCalendar) -> Iterator[P
             previous = key
 
 
-def _month_after(month: str) -> date:
-    year, number = (int(part) for part in month.split("-"))
-    return date(year + 1, 1, 1) if number == 12 else date(year, number + 1, 1)  # noqa: PLR2004
-
-
 def foresee_event(
     plan: Plan, item: Item, agency: Agency, *, on: date, number: int, calendar: WorkingCalendar
 ) -> Planned:
     """Return the as-regulated task that a recorded event opens, dated by the rule in force that day."""
     rule = regulation_on(plan, item.key, on)
-    return _task(plan, item, agency, event_due(rule, on, f"e-{number:04d}", calendar), calendar)
+    return _task(plan, item, agency, event_due(rule, on, Period.of_event(number), calendar), calendar)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from obligations.period import Period
+
 
 class Tier(StrEnum):
     """Where an agency stands in the chain: cấp xã, cấp huyện, cấp tỉnh."""
@@ -263,8 +265,8 @@ class Deadline:
     wording: Wording
     day: date | None = None
     """The day named by `before`, `report_before` (not itself in time) or `by_day` (in time)."""
-    quarter: str | None = None
-    """"2022-Q3" for `quarter`."""
+    quarter: Period | None = None
+    """2022-Q3 for `quarter`."""
     inner_working_days: int = 0
     """How many working days earlier communes close a `report_before` (ours)."""
 
@@ -391,8 +393,8 @@ class Settings:
     """Entered later than this after completion is "cập nhật chậm"."""
     chronic_overdue: int
     """So many overdue obligations at once enter the list of proposals."""
-    sheet_months: tuple[str, ...]
-    """The months of chairpersons' sheets, "2022-07" and so on."""
+    sheet_months: tuple[Period, ...]
+    """The months of chairpersons' sheets, 2022-07 and so on."""
     sheet_last_day: int
     """Day of the following month on which a sheet is due."""
     repeat_working_days: int = 10
@@ -448,6 +450,19 @@ class Plan:
         """Return the item, or what part III obliges to or asks for, with this key."""
         return next((i for i in (*self.items, *self.duties, *self.requests) if i.key == key), None)
 
+    def cycle(self, key: str | None) -> Cycle | None:
+        """Return the report cycle with this key."""
+        return next((cycle for cycle in self.cycles if cycle.key == key), None)
+
+    def period_name(self, period: Period) -> str:
+        """Return what a sentence calls a period: "Quý III năm 2022", "tháng 7 năm 2022"."""
+        cycle = self.cycle(period.cycle)
+        return period.name(cycle.name if cycle else "")
+
+    def turn_name(self, period: Period) -> str:
+        """Return what a period is called; "" where the same work does not come again by the calendar."""
+        return self.period_name(period) if period.is_of_the_calendar else ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Planned:
@@ -458,7 +473,7 @@ class Planned:
     kind: Kind
     item: str | None
     agency: str
-    period: str
+    period: Period
     opened_on: date
     last_day: date
     plan_day: date

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from obligations.kinds import OfKind
 from obligations.model import Judged, Kind, TimeState, WorkState
+from obligations.period import Period
 from obligations.states import CLOSED, NOT_HANDED_IN, WITH_THE_UNIT, Standing, time_state
 
 
@@ -23,7 +24,7 @@ class Titled(Protocol):
         """Return the item of the plan, where it belongs to one."""
 
     @property
-    def period(self) -> str:
+    def period(self) -> Period:
         """Return the period it is for."""
 
     @property
@@ -42,7 +43,7 @@ class Obligation(OfKind):
     item: str | None
     agency_id: str
     reviewer_id: str
-    period: str
+    period: Period
     part: str
     opened_on: date
     last_day: date

@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from obligations.figures import Value
 from obligations.model import Agency, Figure, Kind, Plan, Tier, Wording
+from obligations.period import Period
 from obligations.words import count
 
 Amount: TypeAlias = int | Decimal | tuple[int, int]
@@ -34,7 +35,7 @@ class Source:
     agency: str
     obligation: str
     version: int
-    period: str
+    period: Period
     until: date
     """The last day of its period: what comes later in time."""
     value: Value

@@ -45,12 +45,6 @@ def weekday(value: date) -> str:
     return f"{WEEKDAYS[value.weekday()]} {day(value)}"
 
 
-def quarter(period: str) -> str:
-    """Write a quarter's period: 2022-Q3 becomes "Quý III/2022"."""
-    year, number = period.split("-Q")
-    return f"Quý {ROMAN[int(number) - 1]}/{year}"
-
-
 def about(name: str, event: str) -> str:
     """Name a duty with what happened and opened it: "nhiệm vụ 2.5 (dự án đường Mường Vi - Bản Xèo)"."""
     return f"{name} ({event})" if event else name

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, fu
 
 from obligations.board import KINDS_OF_SORT, NEW, PART_OF_SORT, Holder, Only, Sort
 from obligations.model import Kind, Role, TimeState, WorkState
+from obligations.period import Period
 from obligations.reasons import REASON_WORDS, DelayReason
 from obligations.reckoning import Share
 from obligations.states import CLOSED, NOT_JUDGED, WITH_THE_UNIT
@@ -66,7 +67,7 @@ class Wanted:
     no_item: bool = False
     """Also what belongs to no item: cycle reports, own plans, sheets."""
     agencies: tuple[str, ...] | None = None
-    period: str = ""
+    period: Period | None = None
     state: WorkState | None = None
     """None wants all that has opened and was not assigned by mistake."""
     times: tuple[TimeState, ...] = ()
@@ -246,7 +247,7 @@ class ListedRow:
     item: str | None
     agency_id: str
     reviewer_id: str
-    period: str
+    period: Period
     part: str
     last_day: date
     work_state: WorkState

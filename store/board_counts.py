@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, null
 from obligations.board import Only
 from obligations.kinds import OfKind
 from obligations.model import Kind, WorkState
+from obligations.period import Period
 from obligations.reckoning import OUTSIDE, PAST, Reckoning, Share, reckoned
 from obligations.states import WITH_THE_UNIT
 from store.board import (
@@ -57,7 +58,7 @@ class Counted(OfKind):
 
     kind: Kind
     item: str | None
-    period: str
+    period: Period
     share: str
     holder: str
     due: date | None
@@ -100,7 +101,7 @@ class Continuous:
     """How much of the continuous work of an item and cycle has been handed in."""
 
     item: str | None
-    period: str
+    period: Period
     part: str
     total: int
     done: int
@@ -203,7 +204,7 @@ class SigningOff:
     agency_id: str
     kind: Kind
     item: str | None
-    period: str
+    period: Period
     work_state: WorkState
 
 
@@ -227,7 +228,7 @@ class Square(OfKind):
     unit: str
     kind: Kind
     item: str | None
-    cycle: str
+    cycle: Period | None
     standing: str
     share: str
     total: int
@@ -248,7 +249,7 @@ def matrix(
             unit.label("unit"),
             o.kind,
             o.item,
-            case((continuous, o.period), else_="").label("cycle"),
+            case((continuous, o.period)).label("cycle"),
             standing(day).label("standing"),
             share(day.plan, day.on).label("share"),
             func.count().label("total"),

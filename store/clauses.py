@@ -23,10 +23,12 @@ from store.schema import agencies, events, obligations, pauses
 DATED = KINDS_OF_SORT[Sort.DATED]
 """Kinds with a day of their own and somebody who reviews them: what every total counts."""
 
+OPENED_BY_EVENT = obligations.c.period.startswith("e-")
+
 EVENT_TITLE = case(
     # Only tasks that an event opened look it up.
     (
-        obligations.c.period.like("e-%"),
+        OPENED_BY_EVENT,
         func.coalesce(
             select(events.c.title).where(events.c.obligation_id == obligations.c.id).scalar_subquery(), ""
         ),

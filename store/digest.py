@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, func, or_, select
 
 from obligations.model import Kind, WorkState
+from obligations.period import Period
 from obligations.reckoning import OUTSIDE
 from store import clauses
 from store.clauses import EVENT_TITLE, overdue
@@ -22,7 +23,7 @@ class NotSupplied:
     """What an invited body was asked for in a cycle and has not supplied."""
 
     agency_id: str
-    period: str
+    period: Period
     last_day: date
 
 
@@ -70,7 +71,7 @@ class FallsDue:
 
     item: str | None
     kind: Kind
-    period: str
+    period: Period
     last_day: date
     event: str
     done: int
@@ -108,7 +109,7 @@ class MissedSheet:
     """A sheet that its chairperson has not looked at."""
 
     agency_id: str
-    period: str
+    period: Period
 
 
 def missed_sheets(connection: Connection, plan: str, on: date, since: date) -> list[MissedSheet]:

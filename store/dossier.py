@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Date, and_, bindparam, or_, select
 
 from obligations.model import Kind, WorkState
 from obligations.obligation import ObligationOnDay
+from obligations.period import Period
 from store.clauses import EVENT_TITLE, paused_agencies, still_awaited
 from store.door import all_of, one_of, whole
 from store.our_days import proposed
@@ -142,7 +143,7 @@ class ToldRow(Notice):
 
     key: str
     kind: Kind
-    period: str
+    period: Period
     event: str
     mail_state: str | None
     sent_at: datetime | None
@@ -185,7 +186,7 @@ class SaidRow(HistoryRow):
     key: str
     kind: Kind
     item: str | None
-    period: str
+    period: Period
     event: str
 
 

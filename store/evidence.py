@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from obligations.kinds import OfKind
 from obligations.model import Kind
+from obligations.period import Period
 from store.clauses import EVENT_TITLE
 from store.door import all_of, one_of
 from store.schema import evidence, obligations, reports
@@ -47,7 +48,7 @@ class Owned(OfKind):
     agency_id: str
     kind: Kind
     item: str | None
-    period: str
+    period: Period
     event: str
 
 
@@ -74,7 +75,7 @@ class OwnedRow(EvidenceRow):
     agency_id: str
     kind: Kind
     item: str | None
-    period: str
+    period: Period
     event: str
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from obligations.kinds import OfKind
 from obligations.model import Kind
+from obligations.period import Period
 from obligations.reckoning import MISSING, PAST, Share
 from store.clauses import EVENT_TITLE
 from store.door import all_of
@@ -25,7 +26,7 @@ class LateDuty(OfKind):
     kind: Kind
     item: str | None
     agency_id: str
-    period: str
+    period: Period
     opened_on: date
     last_day: date
     plan_day: date

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, and_, select
 
 from obligations.model import Kind
+from obligations.period import Period
 from store.clauses import EVENT_TITLE
 from store.door import all_of, one_of
 from store.our_days import proposed
@@ -43,7 +44,7 @@ class NoticeIn(Notice):
 
     key: str
     kind: Kind
-    period: str
+    period: Period
     agency_id: str
     event: str
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, and_, case, func, select, tuple_
 
 from obligations.kinds import OfKind
 from obligations.model import Kind, Role, StepRule, Tier, WorkState
+from obligations.period import Period
 from obligations.reckoning import NOTHING, Reckoning, added
 from store.clauses import DATED, EVENT_TITLE
 from store.door import all_of
@@ -61,7 +62,7 @@ class OwedLine(OfKind):
     kind: Kind
     item: str | None
     agency_id: str
-    period: str
+    period: Period
     opened_on: date
     last_day: date
     why: str

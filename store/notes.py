@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, func, select
 
 from obligations.model import Kind
+from obligations.period import Period
 from store.clauses import EVENT_TITLE
 from store.door import all_of
 from store.outbox import WAITING, keep_content
@@ -70,7 +71,7 @@ class TaskNamed:
     key: str
     kind: Kind
     item: str | None
-    period: str
+    period: Period
     agency_id: str
     last_day: date
     event: str

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, and_, func, or_, select
 
 from obligations.model import Kind, Plan, Tier, WorkState
+from obligations.period import Period
 from store.clauses import EVENT_TITLE
 from store.door import all_of, sole, whole
 from store.marks import standing_marks
@@ -130,7 +131,7 @@ class Coming:
     last_day: date
     kind: Kind
     item: str | None
-    period: str
+    period: Period
     tier: Tier
     event: str
     total: int

@@ -25,6 +25,7 @@ from sqlalchemy import (
 from obligations.foresee import ASKED
 from obligations.kinds import OfKind
 from obligations.model import Kind, Role, Tier, WorkState
+from obligations.period import Period
 from obligations.reckoning import COUNTED, DONE, FIELDS, Share
 from store.clauses import DATED
 from store.door import all_of
@@ -46,7 +47,7 @@ TOLD = ("lead", ASKED)
 AWAITED = (WorkState.WAITING, WorkState.OPEN)
 
 # Only cycle reports are told apart by period: an item's or the sheets' periods stand together.
-_cycle = case((obligations.c.kind == Kind.REPORT, obligations.c.period), else_=literal(""))
+_cycle = case((obligations.c.kind == Kind.REPORT, obligations.c.period))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,7 +57,7 @@ class Tally(OfKind):
     kind: Kind
     item: str | None
     part: str
-    cycle: str
+    cycle: Period | None
     area: str
     tier: Tier
     invited: bool
@@ -156,7 +157,7 @@ class NoticedRow(OfKind):
 
     kind: Kind
     item: str | None
-    cycle: str
+    cycle: Period | None
     step: str
     template: str
     role: Role

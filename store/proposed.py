@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
 
+from obligations.period import Period
 from store.clauses import EVENT_TITLE
 from store.schema import agencies, obligations, proposals
 
@@ -31,7 +32,7 @@ class Entry:
     """Of the duty; None for a chronic case, as what follows."""
     item: str | None
     kind: str | None
-    period: str | None
+    period: Period | None
     last_day: date | None
     version: int | None
     work_state: str | None

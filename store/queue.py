@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from obligations.model import Kind, WorkState
 from obligations.obligation import NamedObligation, ObligationOnDay
+from obligations.period import Period
 from obligations.states import CLOSED
 from store.clauses import DATED, EVENT_TITLE, overdue, paused_agencies, still_awaited
 from store.door import all_of, whole
@@ -63,7 +64,6 @@ class Sought:
     kind: str = ""
     item: str = ""
     agency: str = ""
-    period: str = ""
     late: bool | None = None
     """Reported, or still owed, after the last day; False wants the others."""
     asked: bool = False
@@ -142,8 +142,7 @@ def _held(sought: Sought) -> list[ColumnElement[bool]]:
 
 
 def _chosen(sought: Sought) -> list[ColumnElement[bool]]:
-    pairs = ((o.kind, sought.kind), (o.item, sought.item), (o.agency_id, sought.agency),
-             (o.period, sought.period))  # fmt: skip
+    pairs = ((o.kind, sought.kind), (o.item, sought.item), (o.agency_id, sought.agency))
     chosen = [*_held(sought), *(column == value for column, value in pairs if value)]
     if set(sought.groups) != set(Group):
         chosen.append(_group(sought).in_([group.value for group in sought.groups]))
@@ -208,7 +207,7 @@ class Movable:
 
     kind: Kind
     item: str | None
-    period: str
+    period: Period
     event: str
     units: int
     last_day: date

@@ -124,8 +124,8 @@ def _row(foreseen: Foreseen, planned: Planned, schedules: Schedules) -> dict[str
 def opening_of(foreseen: Foreseen, planned: Planned) -> date:
     """Return the day on which an obligation is first told: with the opening letter, an event as it comes."""
     letter = opening_day(foreseen.plan, planned.last_day, foreseen.calendar)
-    is_event = planned.period.startswith("e-")
-    return max(letter, foreseen.calendar.next_working(planned.opened_on)) if is_event else letter
+    opened = foreseen.calendar.next_working(planned.opened_on)
+    return max(letter, opened) if planned.period.is_event else letter
 
 
 def _schedule(foreseen: Foreseen, planned: Planned, schedules: Schedules) -> int | None:

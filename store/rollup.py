@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 from obligations.calendar import ZONE
 from obligations.kinds import OfKind
 from obligations.model import Kind, WorkState
+from obligations.period import Period
 from store.clauses import EVENT_TITLE
 from store.door import all_of
 from store.our_days import proposed
@@ -42,7 +43,7 @@ class Reach:
     part: str | None = None
     year: int | None = None
     """Only periods named by it."""
-    period: str | None = None
+    period: Period | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +55,7 @@ class Heard(OfKind):
     item: str | None
     agency: str
     part: str
-    period: str
+    period: Period
     last_day: date
     state: WorkState
     done_on: date | None
@@ -83,7 +84,7 @@ class HeardRow(OfKind):
     item: str | None
     agency_id: str
     part: str
-    period: str
+    period: Period
     last_day: date
     work_state: WorkState
     done_on: date | None

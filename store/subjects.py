@@ -9,6 +9,8 @@ from sqlalchemy import Connection, func, select
 
 from obligations.kinds import OfKind
 from obligations.model import Kind, WorkState
+from obligations.period import Period
+from store.clauses import OPENED_BY_EVENT
 from store.door import all_of
 from store.schema import obligations
 
@@ -19,7 +21,7 @@ class SubjectRow(OfKind):
 
     kind: Kind
     item: str | None
-    period: str
+    period: Period
     first_due: date
 
 
@@ -33,7 +35,7 @@ def subjects(connection: Connection, plan: str) -> list[SubjectRow]:
             o.kind.in_((Kind.REPORT, Kind.TASK)),
             o.work_state != WorkState.CANCELLED,
             # Events have a last day of their own each: nothing of them is reported together.
-            ~o.period.startswith("e-"),
+            ~OPENED_BY_EVENT,
         )
         .group_by(o.kind, o.item, o.period)
         .order_by(func.min(o.last_day), o.period)

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func,
 
 from obligations.model import Kind, WorkState
 from obligations.obligation import NamedObligation, ObligationOnDay
+from obligations.period import Period
 from obligations.states import WITH_THE_UNIT
 from store.clauses import EVENT_TITLE, paused_agencies, still_awaited
 from store.door import all_of, whole
@@ -133,7 +134,7 @@ class FiguresBefore:
 
     item: str
     last_day: date
-    period: str
+    period: Period
     figures: dict[str, Any]
 
 

@@ -7,7 +7,8 @@ from datetime import date
 from notifications.wording import clip
 from obligations.model import Agency, Kind, Plan, Tier
 from obligations.obligation import Titled
-from obligations.words import about, day, quarter
+from obligations.period import Period
+from obligations.words import about, day
 from tasks_lib.bootstrap import House
 
 IN_A_LINE = 100
@@ -63,7 +64,7 @@ def district_of(house: House, agency: Agency) -> str:
 
 
 def title(
-    house: House, kind: str, item: str | None, period: str, event: str = "", *, width: int | None = None
+    house: House, kind: str, item: str | None, period: Period, event: str = "", *, width: int | None = None
 ) -> str:
     """Return what an obligation is called: the plan's wording, or the report's, sheet's or plan's name.
 
@@ -74,21 +75,10 @@ def title(
     if found is not None:
         return about(clip(found.title, width) if width else found.title, event)
     if kind == Kind.REPORT:
-        return f"Báo cáo {period_name(house.plan, period)}"
+        return f"Báo cáo {house.plan.period_name(period)}"
     if kind == Kind.SHEET:
-        return f"Theo dõi, đánh giá việc thực hiện {period_name(house.plan, period)}"
+        return f"Theo dõi, đánh giá việc thực hiện {house.plan.period_name(period)}"
     return f"Kế hoạch triển khai thực hiện Kế hoạch số {house.plan.number} của đơn vị"
-
-
-def period_name(plan: Plan, period: str) -> str:
-    """Return a period in words: "Quý III năm 2022", "tháng 7 năm 2022"."""
-    if period.endswith("-report") and period.count("-") == 2:  # noqa: PLR2004 - year, cycle, "report"
-        year, key, _ = period.split("-")
-        cycle = next((c for c in plan.cycles if c.key == key), None)
-        name = cycle.name if cycle else key
-        return f"năm {year}" if key == "year" else f"{name} năm {year}"
-    year, _, month = period.partition("-")
-    return f"tháng {int(month)} năm {year}" if month.isdigit() else period
 
 
 def initials(name: str) -> str:
@@ -97,15 +87,9 @@ def initials(name: str) -> str:
     return first if first.isupper() else "".join(word[0] for word in name.split()).upper()
 
 
-def period_words(plan: Plan, period: str) -> str:
+def period_words(plan: Plan, period: Period) -> str:
     """Return any period as users read it, "once" and events too: "Quý III/2022", "Lần phát sinh 7"."""
-    if period == "once":
-        return "Một lần"
-    if period.startswith("e-"):
-        return f"Lần phát sinh {int(period.removeprefix('e-'))}"
-    if "-Q" in period and not period.endswith("-report"):
-        return quarter(period)
-    words = period_name(plan, period)
+    words = plan.period_name(period)
     return f"{words[:1].upper()}{words[1:]}"
 
 
@@ -114,10 +98,10 @@ def work_name(row: Titled) -> str:
     return duty_name(row.kind, row.item, row.period, row.event)
 
 
-def duty_name(kind: Kind, item: str | None, period: str, event: str) -> str:
+def duty_name(kind: Kind, item: str | None, period: Period, event: str) -> str:
     """Return the same of what is not read as an obligation."""
     if item:
-        again = f" ({quarter(period)})" if kind is Kind.TASK and "-Q" in period else ""
+        again = f" ({period.name()})" if kind is Kind.TASK and period.is_quarter else ""
         return about(f"nhiệm vụ {item}{again}", clip(event, IN_A_LINE))
     return {Kind.REPORT: "báo cáo kỳ", Kind.PLAN: "kế hoạch của đơn vị"}.get(kind, "phiếu tháng")
 

@@ -18,7 +18,7 @@ from obligations.states import STATE_WORDS, TIME_WORDS
 from tasks_lib.usecases.guided import items_guided
 from tasks_lib.watch.model import Finding
 from tasks_lib.watch.watchman import Watchman
-from tasks_lib.wording import ended_words, period_name, plan_short
+from tasks_lib.wording import ended_words, plan_short
 from web.ask import Ask
 from web.forgery import token_of
 from web.form_faults import At, at_fields
@@ -156,7 +156,7 @@ def environment() -> Environment:
         Act=Act, NO_SECRETS=NO_SECRETS, SEAT_WORDS=SEAT_WORDS, STATE_WORDS=STATE_WORDS,
         TIME_WORDS=TIME_WORDS, MARKS=MARKS,
         csrf_token=csrf_token, ended_words=ended_words, faults_shown=faults_shown,
-        menu=menu, period_name=period_name,
+        menu=menu,
         plan_short=plan_short, static_url=static_url,
     )  # fmt: skip
     return made

@@ -9,6 +9,8 @@ from typing import Annotated, TypeVar, cast
 from sqlalchemy import DateTime, Dialect, ForeignKey, MetaData, String, Table, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
+from obligations.period import Period
+
 E = TypeVar("E", bound=StrEnum)
 
 metadata = MetaData(
@@ -59,11 +61,26 @@ class Named(TypeDecorator[E]):
         return None if value is None else self.members(value)
 
 
+class Written(TypeDecorator[Period]):
+    """A period, kept as it is written; statements may compare it with parts of its text."""
+
+    impl = String(20)
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Keep the text."""
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Period | None:  # noqa: ARG002
+        """Give back the period."""
+        return None if value is None else Period(value)
+
+
 class Base(DeclarativeBase):
     """All tables; every key of a plan's rows carries the plan."""
 
     metadata = metadata
-    type_annotation_map = {datetime: Instant(), str: Text()}  # noqa: RUF012 - the base's own way
+    type_annotation_map = {datetime: Instant(), str: Text(), Period: Written()}  # noqa: RUF012 - the base's own way
 
 
 Number = Annotated[int, mapped_column(primary_key=True, autoincrement=True)]

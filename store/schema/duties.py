@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, text,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obligations.model import Judged, Kind, LegKind, Rhythm, Role, StepRule, Tier, WorkState
+from obligations.period import Period
 from store.schema.base import AgencyId, Base, Named, Number, ObligationId, PlanKey
 
 
@@ -137,7 +138,7 @@ class Obligations(Base):
     item: Mapped[str | None] = mapped_column(String(20))
     agency_id: Mapped[AgencyId]
     reviewer_id: Mapped[str] = mapped_column(String(80))
-    period: Mapped[str] = mapped_column(String(20))
+    period: Mapped[Period]
     part: Mapped[str] = mapped_column(String(12))
     opened_on: Mapped[date]
     last_day: Mapped[date]

@@ -10,6 +10,7 @@ from obligations.board import SHARES, TIMES, Holder, Only, Sort
 from obligations.calendar import ZONE
 from obligations.errors import Invalid
 from obligations.model import Item, Tier, WorkState
+from obligations.period import Period
 from store.board import Sight, Wanted
 from tasks_lib.board.sight import day_of, within
 from tasks_lib.bootstrap import House
@@ -36,7 +37,7 @@ class Chosen:
     content: str = ""
     """A content's number, or PART_THREE."""
     item: str = ""
-    period: str = ""
+    period: Period | None = None
     district: str = ""
     """A district with its communes, or PROVINCE."""
     agency: str = ""
@@ -64,7 +65,14 @@ def read_chosen(house: House, given: Mapping[str, str]) -> Chosen:
     for name, known in _KNOWN.items():
         if values[name] and values[name] not in known(house):
             raise Invalid(f"bộ lọc '{PARAMS[name]}': không có giá trị '{values[name]}'")
-    return Chosen(**values, **days)  # type: ignore[arg-type]
+    return Chosen(**values | {"period": _period(values["period"])}, **days)  # type: ignore[arg-type]
+
+
+def _period(text: str) -> Period | None:
+    try:
+        return Period(text) if text else None
+    except Invalid as told:
+        raise Invalid(f"bộ lọc '{PARAMS['period']}': {told}") from None
 
 
 def _day(param: str, text: str) -> date | None:

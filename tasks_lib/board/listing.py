@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from obligations.board import Holder
-from obligations.deadlines import ONCE
 from obligations.kinds import OfKind
 from obligations.model import Kind, Tier, TimeState, WorkState
 from obligations.rights import Visitor
-from obligations.words import quarter
 from store import board as stored
 from store.board import ListedRow
 from store.engine import reading
@@ -20,9 +17,8 @@ from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.sight import place_of, sight_of
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
-from tasks_lib.wording import IN_A_LINE, name_of, period_name, title
+from tasks_lib.wording import IN_A_LINE, name_of, title
 
-_QUARTER = re.compile(r"\d{4}-Q[1-4]")
 PAGE = 100
 """Rows on a page; the workbook has all."""
 
@@ -102,19 +98,12 @@ def _listed(house: House, row: ListedRow, on: date) -> Listed:
         short=title(house, row.kind, row.item, row.period, row.event, width=IN_A_LINE),
         agency=row.agency_id, agency_name=name_of(house, row.agency_id),
         tier=agency.tier if agency else Tier.PROVINCE, place=place_of(house, row.agency_id),
-        period=named_period(house, row.period), last_day=row.last_day,
+        period=house.plan.turn_name(row.period), last_day=row.last_day,
         days_late=house.calendar.between(row.last_day, on) if stands is TimeState.OVERDUE else 0,
         state=row.work_state, stands=stands, holder=_holder(house, row), done_on=row.done_on,
         updated_late=bool(row.updated_late), reason=row.delay_reason or "",
         asked=agency is not None and agency.invited,
     )  # fmt: skip
-
-
-def named_period(house: House, period: str) -> str:
-    """Name a period; what is done once, or when something happens, has none to show."""
-    if period == ONCE or period.startswith("e-"):
-        return ""
-    return quarter(period) if _QUARTER.fullmatch(period) else period_name(house.plan, period)
 
 
 def _holder(house: House, row: ListedRow) -> str:

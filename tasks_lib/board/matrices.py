@@ -9,6 +9,7 @@ from datetime import datetime
 
 from obligations.board import ALL_COUNTED, Sort
 from obligations.model import Content, Item, Kind, Tier, TimeState
+from obligations.period import Period
 from obligations.reckoning import Reckoning, Share, reckoned
 from obligations.rights import Visitor
 from store import board_counts as counts
@@ -111,7 +112,7 @@ class Matrices:
 
     contents: Matrix
     items: Matrix
-    cycle: str | None
+    cycle: Period | None
 
 
 def matrices(house: House, visitor: Visitor, as_of: datetime, narrowed: Chosen) -> Matrices:
@@ -124,7 +125,7 @@ def matrices(house: House, visitor: Visitor, as_of: datetime, narrowed: Chosen) 
         query = asked(connection, house, narrowed, sight, on)
         found = counts.matrix(connection, chosen(query), day, unit)
     cycle = current_cycle(house, {row.cycle for row in found if row.cycle})
-    rows = [row for row in found if row.cycle in ("", cycle)]
+    rows = [row for row in found if row.cycle in (None, cycle)]
     return Matrices(
         contents=_by_content(house, rows, cycle, one_by_one),
         items=_by_item(house, day, rows, cycle, one_by_one),
@@ -141,7 +142,7 @@ def is_one_district(house: House, sight: Sight, narrowed: Chosen) -> bool:
     return len({area_of(house, house.agency(key)) for key in sight.agencies}) == 1
 
 
-def _by_content(house: House, rows: Sequence[Square], cycle: str | None, one_by_one: bool) -> Matrix:
+def _by_content(house: House, rows: Sequence[Square], cycle: Period | None, one_by_one: bool) -> Matrix:
     contents = {item.key: item.content for item in all_items(house)}
     units = sorted({row.unit for row in rows}, key=lambda unit: unit_order(house, unit))
     columns = [
@@ -157,7 +158,7 @@ def _content_key(number: int | None, continuous: bool) -> str:
     return f"{number or PART_THREE}{'~' if continuous else ''}"
 
 
-def _content_heads(content: Content | None, cycle: str | None) -> list[Head]:
+def _content_heads(content: Content | None, cycle: Period | None) -> list[Head]:
     """Return a content's columns: its dated work, and its continuous work of the cycle."""
     number = content.number if content else None
     name, hint = (f"{number}", content.name) if content else ("KH, BC", "Kế hoạch, báo cáo kỳ, Mục III")
@@ -169,7 +170,7 @@ def _content_heads(content: Content | None, cycle: str | None) -> list[Head]:
     )  # fmt: skip
     continuous = Head(
         key=_content_key(number, continuous=True), name=f"{name} TX", hint=f"{hint} (thường xuyên)",
-        narrows=(("content", key), ("sort", Sort.CONTINUOUS), ("period", cycle or "")),
+        narrows=(("content", key), ("sort", Sort.CONTINUOUS), *_of_cycle(cycle)),
         continuous=True, weak=weak,
     )  # fmt: skip
     return [dated, continuous]
@@ -185,7 +186,9 @@ def _unit(house: House, key: str, one_by_one: bool) -> Head:
     return Head(key=key, name=name, narrows=((field, key),))
 
 
-def _by_item(house: House, day: Day, rows: Sequence[Square], cycle: str | None, one_by_one: bool) -> Matrix:
+def _by_item(
+    house: House, day: Day, rows: Sequence[Square], cycle: Period | None, one_by_one: bool
+) -> Matrix:
     columns = _item_columns(house, day, rows, one_by_one)
     known = {head.key for head in columns}
     heads = [h for content in in_order(house) for h in _item_heads(house, content, cycle)]
@@ -207,17 +210,21 @@ def _item_key(item: str, continuous: bool) -> str:
     return f"{item}~" if continuous else item
 
 
-def _item_heads(house: House, content: Content, cycle: str | None) -> list[Head]:
+def _of_cycle(cycle: Period | None) -> tuple[tuple[str, Period], ...]:
+    return () if cycle is None else (("period", cycle),)
+
+
+def _item_heads(house: House, content: Content, cycle: Period | None) -> list[Head]:
     mine = [item for item in house.plan.items if item.content == content.number]
     found = [_item_head(item, cycle, continuous=c) for item in mine for c in (False, True)]
     return [replace(head, weak=content.weak) for head in found]
 
 
-def _item_head(item: Item, cycle: str | None, *, continuous: bool) -> Head:
+def _item_head(item: Item, cycle: Period | None, *, continuous: bool) -> Head:
     narrows = (("item", item.key), ("sort", Sort.CONTINUOUS if continuous else Sort.TASK))
     return Head(
         key=_item_key(item.key, continuous), name=f"{item.key}{' TX' if continuous else ''}", hint=item.title,
-        narrows=(*narrows, ("period", cycle or "")) if continuous else narrows, continuous=continuous,
+        narrows=(*narrows, *_of_cycle(cycle)) if continuous else narrows, continuous=continuous,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from obligations.board import Holder, Only
 from obligations.model import Content, Kind, Tier, YearScores
+from obligations.period import Period
 from obligations.reckoning import NOTHING, PAST, Reckoning, Share, reckoned
 from obligations.rights import Act, Visitor, may
 from store import board_counts as counts
@@ -28,7 +29,7 @@ from tasks_lib.wording import title
 class CycleCount:
     """Continuous work of one cycle: how many rows, and how many are in."""
 
-    period: str
+    period: Period
     done: int
     total: int
 
@@ -65,7 +66,7 @@ class DueLine:
 
     kind: Kind
     item: str | None
-    period: str
+    period: Period
     title: str
     last_day: date
     done: int
@@ -174,13 +175,12 @@ def _cycle(house: House, rows: Sequence[Continuous]) -> CycleCount | None:
     return CycleCount(period=period, done=sum(r.done for r in mine), total=sum(r.total for r in mine))
 
 
-def current_cycle(house: House, periods: set[str]) -> str | None:
+def current_cycle(house: House, periods: set[Period]) -> Period | None:
     """Return the last of some cycles' periods ("2022-Q3-report"); None where there is none."""
-    months = {cycle.key: cycle.month for cycle in house.plan.cycles}
 
-    def when(period: str) -> tuple[str, int]:
-        year, _, rest = period.partition("-")
-        return year, months.get(rest.partition("-")[0], 0)
+    def when(period: Period) -> tuple[int, int]:
+        cycle = house.plan.cycle(period.cycle)
+        return period.year or 0, cycle.month if cycle else 0
 
     return max(periods, key=when, default=None)
 
@@ -246,8 +246,8 @@ def _areas(house: House, late: dict[str, Reckoning]) -> tuple[AreaLine, ...]:
 
 
 def _due(house: House, dated: Sequence[Counted]) -> tuple[DueLine, ...]:
-    done: Counter[tuple[date, str, str, str | None]] = Counter()
-    total: Counter[tuple[date, str, str, str | None]] = Counter()
+    done: Counter[tuple[date, Kind, Period, str | None]] = Counter()
+    total: Counter[tuple[date, Kind, Period, str | None]] = Counter()
     for row in dated:
         if row.due is not None:
             key = (row.due, row.kind, row.period, row.item)
@@ -255,7 +255,7 @@ def _due(house: House, dated: Sequence[Counted]) -> tuple[DueLine, ...]:
             total[key] += row.total
     return tuple(
         DueLine(
-            kind=Kind(kind), item=item, period=period, title=title(house, kind, item, period),
+            kind=kind, item=item, period=period, title=title(house, kind, item, period),
             last_day=due, done=done[due, kind, period, item], total=number,
         )
         for (due, kind, period, item), number in sorted(total.items(), key=lambda pair: str(pair[0]))

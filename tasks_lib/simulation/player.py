@@ -78,7 +78,7 @@ class Player:
             opened = newly_open(connection, self._house.plan.key, self._seen_until, day)
         self._seen_until = day
         for row in opened:
-            if not row.period.startswith("e-"):
+            if not row.period.is_event:
                 self._set_out(row, day)
 
     def _record(self, recorded: Recorded, day: date) -> None:

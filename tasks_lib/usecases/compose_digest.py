@@ -31,7 +31,7 @@ from tasks_lib.journal_words import mark_on_paper
 from tasks_lib.usecases.compose_line import described, is_excused
 from tasks_lib.usecases.our_days import read_papers
 from tasks_lib.usecases.proposals_report import duties_meant
-from tasks_lib.wording import name_of, period_name, title
+from tasks_lib.wording import name_of, title
 
 EVENT_WIDTH = 60
 """So much of an event's title names what falls due; the lists have all."""
@@ -171,14 +171,14 @@ def _missed_sheets(
     connection: Connection, house: House, on: date, since: date
 ) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (name_of(house, row.agency_id), period_name(house.plan, row.period))
+        (name_of(house, row.agency_id), house.plan.period_name(row.period))
         for row in counts.missed_sheets(connection, house.plan.key, on, since)
     )
 
 
 def _not_supplied(connection: Connection, house: House, on: date) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (name_of(house, row.agency_id), period_name(house.plan, row.period))
+        (name_of(house, row.agency_id), house.plan.period_name(row.period))
         for row in counts.not_supplied(connection, house.plan.key, on)
     )
 

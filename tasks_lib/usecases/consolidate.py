@@ -17,6 +17,7 @@ from obligations.figures import asked_figures, asks_events, events_figure
 from obligations.foresee import ASKED
 from obligations.kinds import OfKind
 from obligations.model import Figure, Item, Kind, Tier
+from obligations.period import Period
 from obligations.rollup import Headcount, Source, Total, across, over_time
 from obligations.states import NOT_JUDGED
 from store.engine import reading
@@ -32,7 +33,7 @@ OTHERS = "cơ quan"
 class Scope(OfKind):
     """What is consolidated: a whole cycle (`report`), one item's rows in it (`row`), or a task."""
 
-    period: str
+    period: Period
     kind: Kind = Kind.REPORT
     item: str | None = None
 
@@ -133,7 +134,7 @@ def roll_up(
     return _consolidated(house, place, scope, as_of, found)
 
 
-def line_of(house: House, item: Item, part: str, found: list[Heard], period: str) -> Line:
+def line_of(house: House, item: Item, part: str, found: list[Heard], period: Period) -> Line:
     """Consolidate one item's reports of a period; the earlier ones of its year give what is cumulative."""
     now = [h for h in found if h.period == period]
     earlier = _up_to(found, period)
@@ -192,14 +193,9 @@ def name_units(names: Iterable[str]) -> str:
     return ", ".join([noun for noun in NOUNS if noun in found] or [OTHERS])
 
 
-def year_of(period: str) -> int | None:
-    """Return the year a period is named by; None for what is owed once or by an event."""
-    return int(period[:4]) if period[:4].isdigit() else None
-
-
 def _reach(house: House, place: str, scope: Scope, *, below: bool) -> Reach:
     kinds = (Kind.REPORT, Kind.ROW) if scope.is_cycle_report else (scope.kind,)
-    reach = Reach(plan=house.plan.key, kinds=kinds, item=scope.item, year=year_of(scope.period))
+    reach = Reach(plan=house.plan.key, kinds=kinds, item=scope.item, year=scope.period.year)
     if place in (house.plan.focal, house.plan.top):
         return replace(reach, without=place if below else None)
     return replace(reach, under=place) if below else replace(reach, at=place)
@@ -238,7 +234,7 @@ def _all_not_supplied(lines: list[Line]) -> tuple[Unit, ...]:
     return tuple(unit for line in lines for unit in line.standing.not_supplied)
 
 
-def _up_to(found: list[Heard], period: str) -> list[Heard]:
+def _up_to(found: list[Heard], period: Period) -> list[Heard]:
     """Return the reports of a period and of those before it, in whatever order the units' days lie."""
     first = min((h.last_day for h in found if h.period == period), default=date.max)
     earlier = {h.period for h in found if h.last_day < first} | {period}

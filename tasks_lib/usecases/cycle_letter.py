@@ -26,7 +26,7 @@ from tasks_lib.usecases import typed
 from tasks_lib.usecases.consolidate import Consolidated, Line, RollUp, Scope, consolidate
 from tasks_lib.usecases.cycle_page import CyclePage, Fields, PageRow
 from tasks_lib.usecases.cycle_words import closing_day, rolled_up
-from tasks_lib.wording import full_name, initials, period_name, place_name
+from tasks_lib.wording import full_name, initials, place_name
 
 TOTAL = "Tổng cộng"
 PART_WORDS = {"lead": "chủ trì", "implements": "thực hiện"}
@@ -46,7 +46,7 @@ def _report(house: House, page: CyclePage, roll_up: RollUp, as_of: datetime) -> 
     focal = issuer.id == house.plan.focal
     recipient = house.agency(house.plan.top if focal else page.row.reviewer_id)
     plan = f"Kế hoạch số {house.plan.number} ngày {day(house.plan.signed_on)}"
-    period = period_name(house.plan, page.row.period)
+    period = house.plan.period_name(page.row.period)
     above, name = _letterhead(house, issuer)
     return ConsolidatedReport(
         above=above,

@@ -9,6 +9,7 @@ from obligations.chain import level_of
 from obligations.figures import Value
 from obligations.model import Agency
 from obligations.obligation import Obligation
+from obligations.period import Period
 from obligations.words import count, day
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.consolidate import Line
@@ -50,7 +51,7 @@ def closing_day(house: House, row: Obligation) -> str:
     return f"Số liệu chốt đến ngày {day(until)}"
 
 
-def closes_on(house: House, agency: Agency, period: str) -> date:
+def closes_on(house: House, agency: Agency, period: Period) -> date:
     """Return the day on which the figures of an agency's cycle report close."""
     cycle, year = deadlines.cycle_of(house.plan, period)
     return deadlines.closing_day(cycle, year, level_of(agency, house.plan), house.calendar)

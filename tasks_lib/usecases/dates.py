@@ -13,6 +13,7 @@ from obligations.deadlines import Due, closing_day, closing_why, cycle_of, item_
 from obligations.foresee import ASKED, foresee
 from obligations.ladder import opening_day, schedule
 from obligations.model import Item, Kind, Plan, Planned, Wording
+from obligations.period import Period
 from obligations.words import weekday
 from tasks_lib.bootstrap import House
 from tasks_lib.wording import deadline_text, title
@@ -28,7 +29,7 @@ class DateLine:
     title: str
     tier: str
     part: str
-    period: str
+    period: Period
     last_day: date
     target: date
     proposed: bool
@@ -120,7 +121,7 @@ def dates(house: House, year: int | None = None) -> list[DateLine]:
 
 
 def _in_year(plan: Plan, year: int) -> Plan:
-    months = tuple(f"{year}-{month:02}" for month in range(1, 13))
+    months = tuple(Period.of_month(year, month) for month in range(1, 13))
     return replace(
         plan, signed_on=date(year, 1, 1), valid_until=date(year, 12, 31),
         items=tuple(replace(item, owed_after_validity=True) for item in plan.items),

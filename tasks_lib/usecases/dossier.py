@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from obligations.errors import Invalid
 from obligations.figures import EVENTS, events_figure
 from obligations.model import Agency, Contact, Kind, TimeState, WorkState
+from obligations.period import ONCE
 from obligations.rollup import shown_value
 from obligations.states import Standing, time_state
 from obligations.words import day as words
@@ -270,7 +271,7 @@ def _file(house: House, file: File) -> Shown:
 
 def _line(house: House, line: LineRow) -> ReportLine:
     return ReportLine(
-        item=line.item, title=title(house, Kind.ROW, line.item, ""), part=line.part, text=line.text or "",
+        item=line.item, title=title(house, Kind.ROW, line.item, ONCE), part=line.part, text=line.text or "",
         figures=shown_figures(house, line.item, line.figures), answered=line.of_version is not None,
     )  # fmt: skip
 

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from obligations.deadlines import ONCE
 from obligations.figures import EVENTS, doubt, events_figure
 from obligations.model import Kind
 from obligations.obligation import Obligation
@@ -44,7 +43,7 @@ def _of_figures(
     """Ask the database once for each item, and once for all cycle reports, however many units there are."""
     alike: dict[tuple[Kind, str | None], list[Obligation]] = {}
     for row in rows:
-        if row.version and row.period != ONCE and row.kind in ASKED:
+        if row.version and not row.period.is_once and row.kind in ASKED:
             alike.setdefault((row.kind, row.item), []).append(row)
     found: dict[str, tuple[str, ...]] = {}
     for (kind, item), same in alike.items():

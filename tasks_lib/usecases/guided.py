@@ -9,6 +9,7 @@ from datetime import date, datetime
 from obligations.errors import Invalid
 from obligations.figures import asked_figures, asks_events, events_figure
 from obligations.model import Agency, Figure, Item, Kind
+from obligations.period import Period
 from obligations.rights import guides_of
 from obligations.rollup import shown_value
 from store.engine import reading
@@ -35,8 +36,9 @@ class GuidedItem:
     """A guided item over all units, for one period."""
 
     item: Item
-    period: str
-    periods: tuple[str, ...]
+    period: Period | None
+    """None while nobody owes it."""
+    periods: tuple[Period, ...]
     """All there are, in the order of their days."""
     units: tuple[GuidedUnit, ...]
 
@@ -46,7 +48,7 @@ def items_guided(house: House, agency: str) -> tuple[Item, ...]:
     return tuple(item for item in house.plan.items if agency in guides_of(item, house.roster))
 
 
-def guided(house: House, item: Item, period: str, as_of: datetime) -> GuidedItem:
+def guided(house: House, item: Item, period: Period | None, as_of: datetime) -> GuidedItem:
     """Return an item over all units; without a period the last that has begun. One query."""
     reach = Reach(plan=house.plan.key, kinds=(Kind.TASK, Kind.ROW), item=item.key)
     with reading(house.engine) as connection:
@@ -76,10 +78,10 @@ def guided_unit(house: House, key: str, as_of: datetime) -> GuidedUnit:
     return _unit(house, item, found[key])
 
 
-def _begun(found: Iterable[Heard], periods: tuple[str, ...], on: date) -> str:
+def _begun(found: Iterable[Heard], periods: tuple[Period, ...], on: date) -> Period | None:
     """Return the period people are reporting or have reported last: the last whose month has begun."""
     begun = {h.period for h in found if h.last_day.replace(day=1) <= on}
-    return next((p for p in reversed(periods) if p in begun), periods[0] if periods else "")
+    return next((p for p in reversed(periods) if p in begun), periods[0] if periods else None)
 
 
 def _unit(house: House, item: Item, h: Heard) -> GuidedUnit:

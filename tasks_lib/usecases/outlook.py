@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from obligations.deadlines import COUNTED_BY_CYCLE
 from obligations.foresee import ASKED
 from obligations.model import Item, Kind, Role, Tier, Wording
+from obligations.period import Period
 from obligations.reckoning import FIELDS, NOTHING, Reckoning
 from store.engine import reading
 from store.outlook import PROVINCE_AREA, Awaiting, NoticedRow, Tally, awaiting_review, noticed, tallies
@@ -116,7 +117,7 @@ def duty_outlooks(house: House, as_of: datetime) -> dict[str, Outlook]:
     with reading(house.engine) as connection:
         counted = _Counted(connection, house, local_day(as_of))
         desks = awaiting_review(connection, house.plan.key)
-    cycles = {c.key: counted.of_kind(c.key, Kind.REPORT, f"-{c.key}-") for c in house.plan.cycles}
+    cycles = {c.key: counted.of_kind(c.key, Kind.REPORT, c.key) for c in house.plan.cycles}
     return {
         **cycles,
         SHEET: counted.of_kind(SHEET, Kind.SHEET),
@@ -124,6 +125,11 @@ def duty_outlooks(house: House, as_of: datetime) -> dict[str, Outlook]:
         REQUEST: counted.of_invited(),
         DESK: _of_desks(house, desks),
     }
+
+
+def _of_cycle(period: Period | None, cycle: str | None) -> bool:
+    """Whether a report is of a cycle; all are where none is named."""
+    return cycle is None or (period is not None and period.cycle == cycle)
 
 
 class _Counted:
@@ -143,10 +149,10 @@ class _Counted:
         rows = [row for row in mine if row.is_row and row.part != ASKED] if by_cycle else dated
         return self._together(item.key, rows, told, wording=item.deadline.wording, dated=not by_cycle)
 
-    def of_kind(self, key: str, kind: Kind, cycle: str = "") -> Outlook:
+    def of_kind(self, key: str, kind: Kind, cycle: str | None = None) -> Outlook:
         """Put together what belongs to no item."""
-        rows = [row for row in self.rows if row.kind == kind and cycle in row.cycle]
-        told = [n for n in self.notices if n.kind == kind and cycle in n.cycle]
+        rows = [row for row in self.rows if row.kind == kind and _of_cycle(row.cycle, cycle)]
+        told = [n for n in self.notices if n.kind == kind and _of_cycle(n.cycle, cycle)]
         return self._together(key, rows, told)
 
     def of_invited(self) -> Outlook:

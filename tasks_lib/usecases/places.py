@@ -11,6 +11,7 @@ from obligations.errors import Invalid
 from obligations.kinds import OfKind
 from obligations.model import Kind
 from obligations.pauses import may_change
+from obligations.period import Period
 from store import queue as stored
 from store.engine import reading
 from store.mail_data import all_pauses
@@ -52,7 +53,7 @@ class Subject(OfKind):
 
     kind: Kind
     item: str
-    period: str
+    period: Period
     title: str
     units: int
     last_day: date

@@ -16,6 +16,7 @@ from obligations.figures import Value, asks_events, events_figure
 from obligations.kinds import OfKind
 from obligations.model import Figure, Item, Kind, SecondRole
 from obligations.obligation import Obligation
+from obligations.period import Period
 from obligations.rollup import Source, Total, consolidates, over_time
 from store.agenda import wanted
 from store.engine import reading
@@ -28,7 +29,6 @@ from tasks_lib.usecases.consolidate import (
     line_of,
     roll_up,
     sources_of,
-    year_of,
 )
 from tasks_lib.usecases.cycle_form import asked_figures, item_of, rows_of
 from tasks_lib.usecases.sign_off import missing_below
@@ -75,7 +75,7 @@ class Prefill(OfKind):
     obligation: str
     kind: Kind
     agency: str
-    period: str
+    period: Period
     version: int
     text: str
     difficulty: str
@@ -148,7 +148,7 @@ class _Reader:
             return {}
         reach = Reach(
             plan=self.house.plan.key, kinds=(Kind.ROW,), items=led, part="implements",
-            year=year_of(self.report.period),
+            year=self.report.period.year,
         )  # fmt: skip
         found: dict[str, list[Heard]] = {}
         for h in heard(self.connection, reach, self.as_of):
@@ -185,8 +185,7 @@ def _has_hands(item: Item) -> bool:
 
 
 def _same_year(row: Obligation, earlier: Iterable[Heard]) -> list[Heard]:
-    year = year_of(row.period)
-    return [h for h in earlier if year_of(h.period) == year]
+    return [h for h in earlier if h.period.year == row.period.year]
 
 
 def _field(figure: Figure, now: Heard | None, last: Heard | None, before: list[Heard]) -> Field:

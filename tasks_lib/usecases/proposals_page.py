@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from obligations.errors import Invalid
+from obligations.period import ONCE
 from obligations.reminders import Reminders
 from obligations.states import WITH_THE_UNIT
 from store.engine import reading
@@ -196,7 +197,7 @@ def _unit(house: House, agency: str, rows: Sequence[Entry], tasks: Sequence[Prop
 
 
 def _title(house: House, row: Entry) -> str:
-    return title(house, row.kind or "", row.item, row.period or "", row.event)
+    return title(house, row.kind or "", row.item, row.period or ONCE, row.event)
 
 
 def _whys(house: House, rows: Sequence[Entry]) -> tuple[Why, ...]:

@@ -25,7 +25,7 @@ from tasks_lib.clock import local_day
 from tasks_lib.journal_words import mark_on_paper
 from tasks_lib.usecases.compose_line import is_excused
 from tasks_lib.usecases.our_days import day_of, read_papers
-from tasks_lib.wording import deadline_text, full_name, initials, name_of, period_name, title
+from tasks_lib.wording import deadline_text, full_name, initials, name_of, title
 
 PROPOSAL = "Đề nghị đôn đốc hoàn thành"
 """What is proposed about a late unit unless Sở Nội vụ writes something else."""
@@ -161,7 +161,7 @@ def subject_of(house: House, duty: LateDuty) -> str:
     if duty.item:
         return about(f"nhiệm vụ {duty.item}", duty.event)
     if duty.is_cycle_report:
-        return f"báo cáo {period_name(house.plan, duty.period).replace(' năm ', '/')}"
+        return f"báo cáo {house.plan.period_name(duty.period).replace(' năm ', '/')}"
     return "kế hoạch triển khai của đơn vị"
 
 
@@ -171,8 +171,8 @@ def _outside(connection: Connection, house: House, on: date) -> tuple[ProposalRo
         ProposalRow(
             unit=name_of(house, row.agency_id),
             item="",
-            title=f"Cung cấp kết quả phối hợp {period_name(house.plan, row.period)}",
-            subject=f"kết quả phối hợp {period_name(house.plan, row.period)}",
+            title=f"Cung cấp kết quả phối hợp {house.plan.period_name(row.period)}",
+            subject=f"kết quả phối hợp {house.plan.period_name(row.period)}",
             deadline_text="",
             last_day=row.last_day,
             working_days_late=0,

@@ -8,13 +8,12 @@ from datetime import date, datetime
 
 from obligations.errors import Invalid
 from obligations.model import Item, Kind, Tier
+from obligations.period import Period
 from obligations.rollup import Total, split
-from obligations.words import quarter
 from store.engine import reading
 from store.subjects import subjects
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.consolidate import Consolidated, Line, RollUp, Scope, consolidate
-from tasks_lib.wording import period_name
 
 TASK = "task"
 
@@ -23,16 +22,17 @@ TASK = "task"
 class Subject:
     """A cycle or a dated task that is consolidated."""
 
-    value: str
-    """As it stands in addresses: 2022-Q3-report, task:3.1:once."""
+    period: Period
+    item: str | None = None
+    """The item of a task; None for a whole cycle."""
     words: str
     first_due: date
     """The first day on which somebody's report of it is due."""
 
     @property
-    def item(self) -> str | None:
-        """Return the item of a task; None for a whole cycle."""
-        return self.value.split(":")[1] if self.value.startswith(f"{TASK}:") else None
+    def value(self) -> str:
+        """As it stands in addresses: 2022-Q3-report, task:3.1:once."""
+        return f"{TASK}:{self.item}:{self.period}" if self.item else self.period
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +50,7 @@ def known_subjects(house: House) -> tuple[Subject, ...]:
     with reading(house.engine) as connection:
         rows = subjects(connection, house.plan.key)
     cycles = [
-        Subject(value=r.period, words=f"Báo cáo {period_name(house.plan, r.period)}", first_due=r.first_due)
+        Subject(period=r.period, words=f"Báo cáo {house.plan.period_name(r.period)}", first_due=r.first_due)
         for r in rows
         if r.is_cycle_report
     ]
@@ -58,7 +58,8 @@ def known_subjects(house: House) -> tuple[Subject, ...]:
     keys = [item.key for item in (*house.plan.items, *house.plan.duties)]
     tasks = [
         Subject(
-            value=f"{TASK}:{item}:{period}",
+            period=period,
+            item=item,
             words=_task_words(item, period),
             first_due=found[item, period].first_due,
         )
@@ -79,10 +80,10 @@ def current_cycle(found: Iterable[Subject], on: date) -> Subject:
 def scope_of(subject: Subject, item: str | None) -> Scope:
     """Return what is consolidated: a task, one item's rows of a cycle, or the whole cycle."""
     if subject.item is not None:
-        return Scope(period=subject.value.split(":")[2], kind=Kind.TASK, item=subject.item)
+        return Scope(period=subject.period, kind=Kind.TASK, item=subject.item)
     if item:
-        return Scope(period=subject.value, kind=Kind.ROW, item=item)
-    return Scope(period=subject.value)
+        return Scope(period=subject.period, kind=Kind.ROW, item=item)
+    return Scope(period=subject.period)
 
 
 def trace(
@@ -117,6 +118,5 @@ def is_weak(house: House, item: Item) -> bool:
     return any(content.weak for content in house.plan.contents if content.number == item.content)
 
 
-def _task_words(item: str, period: str) -> str:
-    when = quarter(period) if "-Q" in period else ""
-    return f"Nhiệm vụ {item}{f', {when}' if when else ''}"
+def _task_words(item: str, period: Period) -> str:
+    return f"Nhiệm vụ {item}, {period.name()}" if period.is_quarter else f"Nhiệm vụ {item}"

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from obligations.errors import Invalid
 from obligations.model import Agency, Kind, TimeState, WorkState
 from obligations.obligation import Obligation, ObligationOnDay
+from obligations.period import Period
 from obligations.reckoning import Reckoning
 from obligations.states import CLOSED
 from store import sheet as store
@@ -62,7 +63,7 @@ class Sheet:
     key: str
     agency: Agency
     title: str
-    period: str
+    period: Period
     opens_on: date
     told_day: ToldDay
     version: int

@@ -10,6 +10,7 @@ from typing import Any
 from obligations.figures import Value
 from obligations.kinds import OfKind
 from obligations.model import Figure, Item, Kind, TimeState, WorkState
+from obligations.period import Period
 from obligations.reminders import Reminders
 from obligations.states import NOT_HANDED_IN
 from store.drafts import PRESENTED
@@ -41,7 +42,7 @@ class Card(OfKind):
     kind: Kind
     item: Item | None
     title: str
-    period: str
+    period: Period
     event: str
     """The title of the event that opened it; empty where none did."""
     version: int

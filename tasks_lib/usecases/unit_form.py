@@ -8,7 +8,6 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from obligations.deadlines import ONCE
 from obligations.figures import Value, asked_figures
 from obligations.model import Contact, Figure, Item, Kind, TimeState, WorkState
 from obligations.obligation import Obligation
@@ -112,7 +111,7 @@ def _around(connection: Connection, house: House, agency: str, rows: Sequence[Ow
     ids = [r.id for r in rows]
     reported = [r.report.id for r in rows if r.report is not None]
     # What is owed once has no period before.
-    items = {r.item for r in rows if r.item is not None and r.is_task and r.period != ONCE}
+    items = {r.item for r in rows if r.item is not None and r.is_task and not r.period.is_once}
     asked = [r.id for r in rows if r.work_state == WorkState.MORE_ASKED]
     before: dict[str, list[FiguresBefore]] = {}
     for row in store.figures_before(connection, agency, house.plan.key, items) if items else ():

@@ -151,7 +151,7 @@ def plan_moved(days: int) -> Deed:
     """The plan's data gives another day, so many days from today."""
 
     def deed(province: Province, duty: Obligation, day: date) -> str:
-        if duty.kind not in (Kind.TASK, Kind.PLAN) or duty.period.startswith("e-"):
+        if duty.kind not in (Kind.TASK, Kind.PLAN) or duty.period.is_event:
             raise Refused("không có ngày riêng trong dữ liệu kế hoạch")
         until = day + timedelta(days=days)
         if until == province.data.last_day:

@@ -15,6 +15,7 @@ from config.settings import Settings
 from obligations.calendar import WorkingCalendar, YearDays
 from obligations.model import Agency, Contact, Deadline, Item, Kind, Plan, Wording
 from obligations.obligation import Obligation
+from obligations.period import Period
 from store.door import sole
 from store.engine import open_engine, reading
 from store.schema import obligations
@@ -134,7 +135,7 @@ def _plan(real: Plan, shape: Shape, last_day: date) -> Plan:
         far = replace(real.settings, plan_working_days=300)  # the holder's own plan stays out of the way
         return replace(bare, planners=(shape.holder,), cycles=(cycle,), settings=far)
     if shape.kind is Kind.SHEET:
-        months = ("2022-06", "2022-07", "2022-08")
+        months = tuple(Period.of_month(2022, month) for month in (6, 7, 8))
         return replace(
             bare, sheet_keepers=(shape.holder,), settings=replace(real.settings, sheet_months=months)
         )

@@ -11,6 +11,7 @@ from sqlalchemy import event, update
 
 from obligations.errors import Invalid
 from obligations.model import Kind, WorkState
+from obligations.period import ONCE, Period
 from store.engine import reading, writing
 from store.migrate import ASK
 from store.reports import Document
@@ -76,7 +77,9 @@ def _small(house: House, *agencies: str) -> None:
 
 
 def _rolled(house: House, place: str, moment: str, period: str = Q3) -> RollUp:
-    return consolidate(house, place, Scope(period=period), at(moment) if "T" in moment else morning(moment))
+    return consolidate(
+        house, place, Scope(period=Period(period)), at(moment) if "T" in moment else morning(moment)
+    )
 
 
 def _line(rolled: RollUp, item: str, part: str = "lead") -> Line:
@@ -187,7 +190,7 @@ def test_a_corrected_report_counts_once_and_a_paper_leaves_its_figures(house: Ho
     reports_in(house, key, "2022-07-13", Answer(figures={"a": 5, "c": "9/10"}))
 
     def a_told() -> list[tuple[int, object]]:
-        scope = Scope(period="once", kind=Kind.TASK, item="1.2")
+        scope = Scope(period=ONCE, kind=Kind.TASK, item="1.2")
         line = consolidate(house, BAT_XAT, scope, morning("2022-07-20")).lines[0]
         return [(s.version, s.value) for s in line.figures[0].period.sources]
 
@@ -238,7 +241,7 @@ def test_what_is_not_a_units_to_do_leaves_no_gap_and_mistakes_are_not_counted(ho
     not_competent(house, Decision(key=f"5.2/{Y_TY}/once", by=BAT_XAT, as_of=morning("2022-08-01")))
 
     rolled = consolidate(
-        house, BAT_XAT, Scope(period="once", kind=Kind.TASK, item="5.2"), morning("2022-08-02")
+        house, BAT_XAT, Scope(period=ONCE, kind=Kind.TASK, item="5.2"), morning("2022-08-02")
     )
 
     assert rolled.standing.said() == "00/01 xã đã báo cáo; chưa báo cáo: UBND xã A Mú Sung"
@@ -247,7 +250,7 @@ def test_what_is_not_a_units_to_do_leaves_no_gap_and_mistakes_are_not_counted(ho
 def test_one_items_rows_alone_are_what_the_whole_cycle_says_of_it(house: House) -> None:
     _small(house, BAT_XAT, A_MU_SUNG, Y_TY)
     _hands_in(house, A_MU_SUNG, "2022-09-08", {"1.3": {"c": 4}, "2.2": {"a": 9}})
-    scope = Scope(period=Q3, kind=Kind.ROW, item="1.3")
+    scope = Scope(period=Period(Q3), kind=Kind.ROW, item="1.3")
 
     alone = consolidate(house, BAT_XAT, scope, morning("2022-09-12"))
 

@@ -177,6 +177,10 @@ ONE_FAULT = {
         "cycles.toml", "close_day = { commune = 7,", "close_day = { commune = 9,",
         "cycles.toml: kỳ báo cáo Q1: close_day.commune: chốt số liệu ngày 9 không trước ngày gửi",
     ),
+    "cycle with a key no period can be written with": (
+        "cycles.toml", 'key = "Q1"', 'key = "Q-1"',
+        "cycles.toml: kỳ báo cáo Q-1: key: ",
+    ),
     "level without a day": (
         "cycles.toml", "close_day = { commune = 7, district = 12, province = 12, focal = 17 }",
         "close_day = { commune = 7, district = 12, province = 12 }",

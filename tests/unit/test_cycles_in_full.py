@@ -14,13 +14,13 @@ from obligations.deadlines import (
     cycle_due,
     cycle_of,
     cycle_opened_on,
-    cycle_period,
     event_due,
     plan_cycles,
     regulation_on,
 )
 from obligations.errors import Invalid
 from obligations.model import Cycle, Judged, Plan, Regulation, Tier
+from obligations.period import Period
 
 SIGNED = date(2022, 6, 30)
 
@@ -125,8 +125,9 @@ def test_a_cycle_begins_on_the_day_after_the_one_before_whatever_the_order_of_th
 
 def test_a_period_is_read_as_it_was_written(plan: Plan) -> None:
     for cycle in plan.cycles:
-        assert cycle_of(plan, cycle_period(cycle, 2023)) == (cycle, 2023)
-    assert cycle_period(a_cycle(plan, "H1"), 2023) == "2023-H1-report"
+        assert cycle_of(plan, Period.of_cycle(2023, cycle.key)) == (cycle, 2023)
+    with pytest.raises(Invalid, match="kế hoạch không có kỳ báo cáo '2023-none-report'"):
+        cycle_of(plan, Period("2023-none-report"))
 
 
 # ---- events

@@ -18,12 +18,11 @@ from obligations.deadlines import (
     item_dues,
     last_day_before,
     plan_cycles,
-    quarter_bounds,
-    quarters,
     regulation_on,
 )
 from obligations.errors import Invalid
 from obligations.model import Deadline, Judged, Plan, Tier, Wording
+from obligations.period import Period
 from obligations.words import weekday
 
 JULY_4, JULY_14, SEPTEMBER_29 = date(2022, 7, 4), date(2022, 7, 14), date(2022, 9, 29)
@@ -229,7 +228,7 @@ def test_in_every_year_a_working_day_lies_between_closing_and_sending(
 
 
 def recorded(plan: Plan, item: str, on: date, calendar: WorkingCalendar) -> Due:
-    return event_due(regulation_on(plan, item, on), on, "e-0001", calendar)
+    return event_due(regulation_on(plan, item, on), on, Period("e-0001"), calendar)
 
 
 def test_the_day_of_the_event_is_not_counted(plan: Plan, calendar: WorkingCalendar) -> None:
@@ -271,7 +270,7 @@ def test_an_inspection_s_conclusion_has_ten_days(plan: Plan, calendar: WorkingCa
 
 def test_working_days_are_counted_where_a_rule_says_so(plan: Plan, calendar: WorkingCalendar) -> None:
     rule = replace(regulation_on(plan, "4.5", date(2022, 8, 30)), count="working", days=2)
-    assert event_due(rule, date(2022, 8, 30), "e-0001", calendar).last_day == date(2022, 9, 5)
+    assert event_due(rule, date(2022, 8, 30), Period("e-0001"), calendar).last_day == date(2022, 9, 5)
 
 
 @pytest.mark.parametrize(
@@ -286,15 +285,3 @@ def test_a_land_price_table_is_public_on_the_first_of_january(
 ) -> None:
     only = recorded(plan, "2.6", on, calendar)
     assert (only.last_day, only.target) == (last, target)
-
-
-# ---- quarters
-
-
-def test_quarters_know_their_bounds() -> None:
-    assert quarter_bounds("2024-Q1") == (date(2024, 1, 1), date(2024, 3, 31))
-    assert quarter_bounds("2022-Q4") == (date(2022, 10, 1), date(2022, 12, 31))
-
-
-def test_quarters_run_over_the_year_s_end() -> None:
-    assert list(quarters(date(2022, 8, 5), date(2023, 1, 1))) == ["2022-Q3", "2022-Q4", "2023-Q1"]

@@ -11,12 +11,11 @@ from obligations.calendar import WorkingCalendar
 from obligations.deadlines import (
     Due,
     item_dues,
-    quarter_bounds,
-    quarters,
     regulation_on,
 )
 from obligations.errors import Invalid
 from obligations.model import Deadline, Item, Judged, Plan, Tier, Wording
+from obligations.period import Period, quarters
 
 SIGNED = date(2022, 6, 30)
 JULY_26, JULY_29 = date(2022, 7, 26), date(2022, 7, 29)
@@ -184,7 +183,8 @@ def test_quarters_are_those_a_stretch_touches() -> None:
     assert list(quarters(date(2022, 12, 31), date(2024, 1, 1))) == [
         "2022-Q4", "2023-Q1", "2023-Q2", "2023-Q3", "2023-Q4", "2024-Q1",
     ]  # fmt: skip
-    assert [quarter_bounds(f"2023-Q{n}") for n in range(1, 5)] == [
+    of_2023 = [Period(f"2023-Q{n}") for n in range(1, 5)]
+    assert [(quarter.first_day, quarter.last_day) for quarter in of_2023] == [
         (date(2023, 1, 1), date(2023, 3, 31)),
         (date(2023, 4, 1), date(2023, 6, 30)),
         (date(2023, 7, 1), date(2023, 9, 30)),

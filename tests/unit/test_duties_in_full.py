@@ -11,6 +11,7 @@ from obligations.calendar import WorkingCalendar
 from obligations.chain import Roster
 from obligations.foresee import due_after_report, foresee, foresee_event
 from obligations.model import Judged, Kind, Plan, Planned
+from obligations.period import Period
 
 COMMUNE, DISTRICT, HEALTH, FOCAL = "x02719-2022", "h082-2022", "so-y-te", "so-noi-vu"
 COURT, PAPER, OFFICE = "toa-an-nhan-dan-tinh", "bao-lao-cai", "van-phong-ubnd-tinh"
@@ -244,7 +245,7 @@ def test_a_report_tells_what_is_due_up_to_the_day_it_is_sent_and_not_what_follow
     plan: Plan, roster: Roster, calendar: WorkingCalendar
 ) -> None:
     def after(sent: date, period: str = "2022-Q3-report", place: str = DISTRICT) -> dict[date, list[str]]:
-        return due_after_report(plan, roster, calendar, place=place, period=period, sent=sent)
+        return due_after_report(plan, roster, calendar, place=place, period=Period(period), sent=sent)
 
     last = {date(2022, 9, 30): ["3.5"]}
     assert after(date(2022, 9, 28)) == {date(2022, 9, 29): ["4.6", "5.1", "5.2", "5.3", "6.4"], **last}

@@ -18,6 +18,7 @@ from obligations.calendar import WorkingCalendar
 from obligations.chain import Roster
 from obligations.foresee import due_after_report, foresee, foresee_event, implementers, lead_agencies
 from obligations.model import Item, Judged, Kind, Plan, Planned, Tier, Wording
+from obligations.period import Period
 
 COMMUNES, DISTRICTS, DEPARTMENTS = 152, 9, 20
 BELOW = COMMUNES + DISTRICTS
@@ -282,7 +283,7 @@ def test_the_report_of_the_year_is_sent_before_two_of_its_tasks_are_due(
     plan: Plan, roster: Roster, calendar: WorkingCalendar
 ) -> None:
     def after(place: str, period: str, sent: date) -> dict[date, list[str]]:
-        return due_after_report(plan, roster, calendar, place=place, period=period, sent=sent)
+        return due_after_report(plan, roster, calendar, place=place, period=Period(period), sent=sent)
 
     end = date(2022, 12, 31)
     assert after("so-noi-vu", "2022-year-report", date(2022, 12, 19)) == {end: ["4.2", "4.3"]}

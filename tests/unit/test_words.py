@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from obligations.words import about, alphabetical, count, day, day_month, folded, legible, quarter, weekday
+from obligations.words import about, alphabetical, count, day, day_month, folded, legible, weekday
 
 
 @pytest.mark.parametrize(
@@ -29,15 +29,6 @@ def test_every_weekday_has_its_name() -> None:
     names = [weekday(date(2022, 7, 11 + n)).rsplit(" ", 1)[0] for n in range(7)]
     assert names == ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"]
     assert weekday(date(2022, 7, 14)) == "Thứ Năm 14/7/2022"
-
-
-def test_quarters_are_written_in_roman_numerals() -> None:
-    assert [quarter(f"2022-Q{n}") for n in (1, 2, 3, 4)] == [
-        "Quý I/2022",
-        "Quý II/2022",
-        "Quý III/2022",
-        "Quý IV/2022",
-    ]
 
 
 VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxy ÀẢÃÁẠẰẨẼÉỆÌỈĨÍỊÒỎÕÓỌỜỞỠỚỢÙỦŨÚỤỪỬỮỨỰỲỶỸÝỴ"

@@ -11,7 +11,6 @@ from obligations.reckoning import SHARE_WORDS
 from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.overview import CycleCount, Overview, overview
 from tasks_lib.board.sight import described, sight_of
-from tasks_lib.wording import period_name
 from web.ask import Ask
 from web.table import tabled
 from web.views import lists, matrix, search
@@ -101,7 +100,7 @@ def _cycle(ask: Ask, cycle: CycleCount | None) -> Number | None:
         return None
     chosen = Chosen(sort=Sort.CONTINUOUS, period=cycle.period)
     return Number(
-        words=f"Thường xuyên, kỳ báo cáo {period_name(ask.house.plan, cycle.period)}", count=cycle.total,
+        words=f"Thường xuyên, kỳ báo cáo {ask.house.plan.period_name(cycle.period)}", count=cycle.total,
         href=list_url(ask, chosen), more=f"đã báo cáo {of(cycle.done, cycle.total)}",
     )  # fmt: skip
 
@@ -161,7 +160,7 @@ def _looked_over(ask: Ask, sheets: CycleCount | None) -> str:
     """Say how many sheets of the newest month have been looked over: the number the operators see."""
     if sheets is None:
         return ""
-    return f"{period_name(ask.house.plan, sheets.period)}: đã xem xét {of(sheets.done, sheets.total)}"
+    return f"{ask.house.plan.period_name(sheets.period)}: đã xem xét {of(sheets.done, sheets.total)}"
 
 
 _NOTABLE = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from notifications.wording import plain_date
@@ -19,18 +20,17 @@ from obligations.board import (
     Sort,
 )
 from obligations.model import Plan, Tier, WorkState
+from obligations.period import Period, quarters
 from obligations.states import STATE_WORDS
-from obligations.words import quarter
 from store.board import Sight
 from tasks_lib.board.chosen import PARAMS, PART_THREE, PROVINCE, WEEK, Chosen, all_items, read_chosen
 from tasks_lib.board.overview import in_order
 from tasks_lib.board.sight import districts
-from tasks_lib.wording import name_of, period_name, place_name
+from tasks_lib.wording import name_of, place_name
 from web.ask import Ask
 
 LIST = "/danh-sach"
 MATRICES = "/bang"
-QUARTERS = 4
 
 Options = list[tuple[str, str]]
 
@@ -80,7 +80,10 @@ def selects(ask: Ask, chosen: Chosen, sight: Sight, *, whole: bool) -> list[Sele
         ]
     return [
         Select(
-            name=PARAMS[name], label=label, options=[("", "Tất cả"), *options], value=getattr(chosen, name)
+            name=PARAMS[name],
+            label=label,
+            options=[("", "Tất cả"), *options],
+            value=getattr(chosen, name) or "",
         )
         for name, label, options in fields
         if options
@@ -110,14 +113,13 @@ def _districts(ask: Ask, sight: Sight) -> Options:
 
 def _periods(plan: Plan) -> Options:
     """Offer the plan's quarters, cycles and months."""
-    year, months = plan.signed_on.year, plan.settings.sheet_months
-    first = (plan.signed_on.month - 1) // 3 + 1
-    quarters = [f"{year}-Q{number}" for number in range(first, QUARTERS + 1)]
-    cycles = [f"{year}-{c.key}-report" for c in plan.cycles if c.month > plan.signed_on.month]
+    signed = plan.signed_on
+    later = (cycle for cycle in plan.cycles if cycle.month > signed.month)
+    cycles = [Period.of_cycle(signed.year, cycle.key) for cycle in later]
+    others = (*quarters(signed, date(signed.year, 12, 31)), *plan.settings.sheet_months)
     return [
-        *((period, f"kỳ báo cáo {period_name(plan, period)}") for period in cycles),
-        *((period, quarter(period)) for period in quarters),
-        *((month, period_name(plan, month)) for month in months),
+        *((period, f"kỳ báo cáo {plan.period_name(period)}") for period in cycles),
+        *((period, plan.period_name(period)) for period in others),
     ]
 
 
@@ -149,7 +151,7 @@ def _said(ask: Ask, chosen: Chosen) -> Iterator[str]:
     if chosen.item:
         yield f"nhiệm vụ {chosen.item}"
     if chosen.period:
-        yield dict(_periods(plan)).get(chosen.period, period_name(plan, chosen.period))
+        yield dict(_periods(plan)).get(chosen.period, plan.period_name(chosen.period))
     if chosen.district:
         province = chosen.district == PROVINCE
         yield "cơ quan cấp tỉnh" if province else f"{place_name(house.agency(chosen.district))} (cả cấp xã)"

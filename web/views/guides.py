@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from notifications.wording import clip
 from obligations.errors import DomainError, Refused
 from obligations.model import Item, TimeState
+from obligations.period import Period
 from obligations.rights import Act
 from obligations.states import STATE_WORDS
 from tasks_lib.usecases.guided import GuidedUnit, guided, guided_unit, items_guided
@@ -31,7 +32,7 @@ def guides(ask: Ask) -> Response:
     if not mine:
         return page(ask, "guides.html", title="Hướng dẫn, theo dõi", item=None, table=None)
     item = _chosen(ask, mine)
-    found = guided(ask.house, item, ask.query("ky"), ask.as_of)
+    found = guided(ask.house, item, _period(ask), ask.as_of)
     units = [u for u in found.units if ask.may_to(Act.SEE, u.agency.id, item.key)]
     as_workbook = ask.query("dang") == AS_XLSX
     number = max(whole_number(ask.query("trang"), 1), 1)
@@ -50,6 +51,11 @@ def guides(ask: Ask) -> Response:
         before=turn[number - 1] if number > 1 else "",
         following=turn[number + 1] if first + ROWS_A_PAGE < len(units) else "",
     )  # fmt: skip
+
+
+def _period(ask: Ask) -> Period | None:
+    given = ask.query("ky")
+    return Period(given) if given else None
 
 
 def one(ask: Ask) -> Response:
@@ -136,8 +142,8 @@ def _counts(units: list[GuidedUnit]) -> dict[str, int]:
     return found
 
 
-def _address(ask: Ask, item: Item, period: str, number: int) -> str:
-    return ask.url(f"{GUIDES}?{urlencode({'muc': item.key, 'ky': period, 'trang': number})}")
+def _address(ask: Ask, item: Item, period: Period | None, number: int) -> str:
+    return ask.url(f"{GUIDES}?{urlencode({'muc': item.key, 'ky': period or '', 'trang': number})}")
 
 
 PAGES = (

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from starlette.responses import Response
 
 from obligations.board import Sort
-from obligations.deadlines import COUNTED_BY_CYCLE, ONCE
+from obligations.deadlines import COUNTED_BY_CYCLE
 from obligations.errors import Invalid
 from obligations.model import Item, Tier, TimeState, Wording
+from obligations.period import ONCE
 from obligations.reckoning import SHARE_WORDS, Share, added
 from obligations.rights import Act, guides_of
 from obligations.states import STATE_WORDS, TIME_WORDS

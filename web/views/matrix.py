@@ -11,7 +11,6 @@ from obligations.rights import Act
 from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.matrices import Head, Matrix, Tally, matrices
 from tasks_lib.board.sight import described, sight_of
-from tasks_lib.wording import period_name
 from web.ask import Ask, Page
 from web.table import Cell, Column, Table, Value, tabled
 from web.views.board_tables import agency_url, of
@@ -44,7 +43,7 @@ def board(ask: Ask) -> Response:
         legend=LEGEND, scope=described(ask.house, ask.visitor, sight), fields=fields,
         kept=hidden(chosen, fields), said=said(ask, chosen), action=ask.url(MATRICES),
         as_list=list_url(ask, chosen),
-        cycle=period_name(ask.house.plan, found.cycle) if found.cycle else "",
+        cycle=ask.house.plan.period_name(found.cycle) if found.cycle else "",
     )  # fmt: skip
 
 

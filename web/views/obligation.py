@@ -19,7 +19,7 @@ from tasks_lib.usecases.review import Decision
 from tasks_lib.usecases.stated_days import UNTIL_CONFIRMED
 from tasks_lib.usecases.take_back import WAITING_FOR_DESK, can_take_back, look_at, take_back
 from tasks_lib.usecases.unit_form import form_of
-from tasks_lib.wording import district_of, period_name
+from tasks_lib.wording import district_of
 from web.ask import About, Ask, Page, View, whole_number
 from web.faults import plain
 from web.form_faults import At
@@ -134,7 +134,7 @@ def _heading(ask: Ask, found: Dossier) -> str:
     row = found.row
     what = about(f"Nhiệm vụ {row.item}", row.event) if row.item else found.title
     if row.is_row:
-        what += f", {period_name(ask.house.plan, row.period)}"
+        what += f", {ask.house.plan.period_name(row.period)}"
     return f"{what} - {found.agency.name}"
 
 

@@ -8,7 +8,6 @@ from obligations.model import Tier
 from obligations.rollup import Source, Total, shown_value
 from tasks_lib.usecases.consolidate import Consolidated, Line, RollUp, UnitText
 from tasks_lib.usecases.roll_up_page import is_weak
-from tasks_lib.wording import period_name
 from web.ask import Ask
 from web.table import Cell, Column, Table, Value
 from web.views.rollup_chosen import Chosen, see
@@ -200,7 +199,7 @@ def _source(ask: Ask, total: Total, source: Source) -> dict[str, Value]:
     seen = see(ask, source.agency, total.figure.item, source.obligation)
     return {
         "unit": Cell(value=ask.house.agency(source.agency).name, href=seen, hint="Xem báo cáo"),
-        "period": "" if source.period == "once" else period_name(ask.house.plan, source.period),
+        "period": ask.house.plan.turn_name(source.period),
         "value": shown_value(total.figure, source.value),
         "version": source.version,
         "report": source.obligation,

@@ -10,7 +10,7 @@ from obligations.model import Contact
 from obligations.reasons import REASON_WORDS
 from obligations.rights import Seat
 from obligations.rollup import shown_value
-from obligations.words import about, quarter
+from obligations.words import about
 from tasks_lib.usecases.answering import Content
 from tasks_lib.usecases.contact_changes import ROLE_WORDS
 from tasks_lib.usecases.contacts import OWN_ROLES
@@ -81,7 +81,7 @@ def name_of_card(card: Card) -> str:
 
 def called(card: Card) -> str:
     """Return what a card is called in one line: with its quarter or event where the same work comes again."""
-    again = f" ({quarter(card.period)})" if "-Q" in card.period and card.item else ""
+    again = f" ({card.period.name()})" if card.period.is_quarter and card.item else ""
     return about(f"{_short(card.title)}{again}", clip(card.event, SHORT))
 
 
