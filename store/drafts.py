@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -21,7 +21,7 @@ class DraftRow:
 
     obligation_id: int
     version: int
-    content: dict[str, Any]
+    content: Mapping[str, object]
     state: str
     drafted_by: str
     drafted_at: datetime
@@ -55,7 +55,9 @@ def write_draft(connection: Connection, draft: DraftRow) -> None:
 
 def evidence_of_drafts(connection: Connection) -> dict[str, int]:
     """Return the contents that drafts have kept, with their sizes."""
-    files = (file for content in connection.scalars(select(drafts.c.content)) for file in content["files"])
+    files = (
+        file for content in connection.scalars(select(drafts.c.content)) for file in content.get("files", ())
+    )
     return {file["sha256"]: file["size"] for file in files}
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from obligations.figures import EVENTS
 from obligations.model import Item
@@ -13,9 +12,9 @@ from store import unit_form as store
 from store.engine import reading
 from store.unit_form import Drafted, RowOf
 from tasks_lib.bootstrap import House
-from tasks_lib.usecases.answering import Content
 from tasks_lib.usecases.drafts import current_draft
 from tasks_lib.usecases.our_days import ToldDay, read_papers, told_day
+from tasks_lib.usecases.report_draft import ReportDraft, RowDraft, opened
 from tasks_lib.usecases.unit_form import form_of
 from tasks_lib.wording import title
 
@@ -46,7 +45,7 @@ class Presented:
     drafted_by: str
     at: datetime
     presented_to: str
-    content: Content
+    content: ReportDraft
     form: str
     """Where it has a form of its own."""
     written: tuple[Written, ...]
@@ -63,6 +62,7 @@ def presented(house: House, agency: str, on: date, first: int | None = None) -> 
 
 
 def _presented(house: House, row: Drafted, lines: Mapping[str, RowOf], told: ToldDay) -> Presented:
+    content = opened(row.draft.content)
     return Presented(
         id=row.id,
         key=row.key,
@@ -74,18 +74,19 @@ def _presented(house: House, row: Drafted, lines: Mapping[str, RowOf], told: Tol
         drafted_by=row.draft.drafted_by,
         at=row.draft.drafted_at,
         presented_to=row.draft.presented_to,
-        content=row.draft.content,
+        content=content,
         form=form_of(house, row),
-        written=_written(house, row, lines),
+        written=_written(house, row, content, lines),
     )
 
 
-def _written(house: House, row: Drafted, lines: Mapping[str, RowOf]) -> tuple[Written, ...]:
+def _written(
+    house: House, row: Drafted, content: ReportDraft, lines: Mapping[str, RowOf]
+) -> tuple[Written, ...]:
     own = house.plan.item(row.item) if row.item else None
-    content = row.draft.content
-    head = _line("", own, {**content, "text": ""})
+    head = _line("", own, content.but(text=""))
     found = [head] if head.figures else []
-    for key, fields in (content.get("rows") or {}).items():
+    for key, fields in content.rows.items():
         line = lines.get(key)
         item = house.plan.item(line.item) if line is not None else None
         heading = f"{item.key}. {item.title}" if item is not None else key
@@ -93,17 +94,17 @@ def _written(house: House, row: Drafted, lines: Mapping[str, RowOf]) -> tuple[Wr
     return tuple(found)
 
 
-def _line(heading: str, item: Item | None, fields: Mapping[str, Any]) -> Written:
+def _line(heading: str, item: Item | None, fields: RowDraft) -> Written:
     names = {f.key: f.name for f in item.figures} if item is not None else {}
-    events = str(fields.get("events") or "")
+    events = str(fields.events or "")
     counted = [("Số lần phát sinh trong kỳ", events)] if events else []
     return Written(
         heading=heading,
-        text=str(fields.get("text") or ""),
-        figures=(*counted, *_named(names, fields.get("figures") or {})),
-        estimates=tuple(_named(names, fields.get("estimates") or {})),
+        text=fields.text,
+        figures=(*counted, *_named(names, fields.figures)),
+        estimates=tuple(_named(names, fields.estimates)),
     )
 
 
-def _named(names: Mapping[str, str], given: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _named(names: Mapping[str, str], given: Mapping[str, object]) -> list[tuple[str, str]]:
     return [(names.get(key, key), str(value)) for key, value in given.items() if key != EVENTS and value]

@@ -8,12 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
 from obligations.errors import Fault, Faults, Gathering, Invalid, Refused
-from obligations.figures import EVENTS
 from obligations.obligation import NamedObligation
 from obligations.true_days import COMPLETED, doubt, term_of
 from store.drafts import WRITING, DraftRow, draft_of, write_draft
@@ -27,18 +25,16 @@ from tasks_lib.usecases import typed
 from tasks_lib.usecases.answering import answer_of
 from tasks_lib.usecases.change import Change, changing, check_side, current
 from tasks_lib.usecases.cycle_page import (
-    FIELD_NAMES,
     HEAD,
     HEAD_NAMES,
-    SAVES,
     CyclePage,
-    Fields,
     PageRow,
     digest,
     first_content,
     missing_said,
 )
-from tasks_lib.usecases.drafts import FOR_VERSION, Writing, current_draft, present
+from tasks_lib.usecases.drafts import Writing, current_draft, present, unique_files
+from tasks_lib.usecases.report_draft import ReportDraft, RowDraft, RowSave, opened
 from tasks_lib.usecases.submit import submit
 from tasks_lib.wording import work_name
 
@@ -47,7 +43,8 @@ from tasks_lib.wording import work_name
 class Typed:
     """One row as it came from the form."""
 
-    fields: Fields
+    fields: RowDraft
+    """Of the report's own fields a `ReportDraft`."""
     stamp: str
     """The row's `stamp` when the form was shown."""
     pressed: bool = False
@@ -107,16 +104,17 @@ def save(house: House, page: CyclePage, saving: Saving) -> dict[str, Faults]:
             row = _writable(connection, house, page.row.key, saving)
             draft = draft_of(connection, row.id)
             content = _content(page, row, draft)
-            before = content.get(SAVES) or {}
+            before = content.saves
             sound_rows = {key: given for key, given in changed.items() if key not in faults}
             overtaken = {key for key, given in sound_rows.items() if given.number != _saves(before, key)}
             faults |= {key: _overtaken(page, key, before.get(key)) for key in overtaken}
             written = {key: given for key, given in sound_rows.items() if key not in overtaken}
             for key, given in written.items():
-                _put(content, key, given.fields)
-            content[SAVES] = {**before, **{key: _save_of(saving, given) for key, given in written.items()}}
+                content = _put(content, key, given.fields)
+            saves = {key: _save_of(saving, given) for key, given in written.items()}
+            content = content.but(saves={**before, **saves})
             with wrong.at("files"):
-                content["files"] = _files(content, saving, kept)
+                content = content.but(files=_files(content, saving, kept))
             if written or kept or saving.dropped:
                 _write(connection, row, draft, content, saving)
     if wrong.found:
@@ -146,7 +144,7 @@ def present_report(house: House, page: CyclePage, sending: Sending, leader: str,
     present(house, [writing], leader, text)
 
 
-def _ready(house: House, page: CyclePage, sending: Sending) -> dict[str, Any]:
+def _ready(house: House, page: CyclePage, sending: Sending) -> ReportDraft:
     """Return the draft with every row in it, or say what is wanting."""
     if page.content is None:
         raise Refused("chưa lưu dòng nào; nhập và lưu nội dung trước khi gửi")
@@ -161,12 +159,11 @@ def _ready(house: House, page: CyclePage, sending: Sending) -> dict[str, Any]:
             f"còn {missing_said(house, page)}; đánh dấu ô 'Đã nêu tên các đơn vị chưa báo cáo' để gửi,"
             " hoặc chờ các đơn vị này báo cáo"
         )
-    content = {**page.content, "missing": list(sending.missing)}
-    if not page.is_task:
-        content["rows"] = {row.key: dict(row.fields) for row in page.rows if not row.proposed} | {
-            row.key: {} for row in page.rows if row.proposed
-        }
-    return content
+    content = page.content.but(missing=sending.missing)
+    if page.is_task:
+        return content
+    written = {row.key: row.fields for row in page.rows if not row.proposed}
+    return content.but(rows=written | {row.key: RowDraft() for row in page.rows if row.proposed})
 
 
 def _taken(house: House, uploads: tuple[Upload, ...], wrong: Gathering) -> tuple[Stored, ...]:
@@ -191,7 +188,7 @@ def _faults(
     for key, given in changed.items():
         wrong = Gathering(_about(page, key))
         with wrong.at("completed_on"):
-            if key == HEAD:
+            if isinstance(given.fields, ReportDraft):
                 _check_day(house, page, given.fields, as_of)
         if key in rows:
             _check(rows[key], given.fields, wrong)
@@ -200,17 +197,16 @@ def _faults(
     return faults
 
 
-def _check(row: PageRow, fields: Fields, wrong: Gathering) -> None:
+def _check(row: PageRow, fields: RowDraft, wrong: Gathering) -> None:
     asked = tuple(field.figure for field in row.beside.fields)
-    events = {EVENTS: fields[EVENTS]} if str(fields.get(EVENTS) or "").strip() else {}
     with wrong.at("figures"):
-        read_figures(row.beside.item.key, asked, typed.figures({**(fields.get("figures") or {}), **events}))
+        read_figures(row.beside.item.key, asked, {**fields.filled, **fields.filled_events})
     with wrong.at("estimates"):
-        read_figures(row.beside.item.key, asked, typed.figures(fields.get("estimates") or {}))
+        read_figures(row.beside.item.key, asked, typed.figures(fields.estimates))
 
 
-def _check_day(house: House, page: CyclePage, fields: Fields, as_of: datetime) -> None:
-    done = typed.day(str(fields.get("completed_on") or ""), COMPLETED)
+def _check_day(house: House, page: CyclePage, fields: ReportDraft, as_of: datetime) -> None:
+    done = typed.day(fields.completed_on, COMPLETED)
     doubt({COMPLETED: done}, term_of(house.plan, page.row.opened_on, local_day(as_of)))
 
 
@@ -228,50 +224,48 @@ def _writable(connection: Connection, house: House, key: str, saving: Saving) ->
     return row
 
 
-def _content(page: CyclePage, row: NamedObligation, draft: Draft | None) -> dict[str, Any]:
+def _content(page: CyclePage, row: NamedObligation, draft: Draft | None) -> ReportDraft:
     """Return what the draft says now; where there is none for this version, what the newest one says."""
     now = current_draft(row, draft)
-    return dict(now.content) if now is not None else first_content(page.row, page.beside)
+    return opened(now.content) if now is not None else first_content(page.row, page.beside)
 
 
-def _put(content: dict[str, Any], key: str, fields: Fields) -> None:
+def _put(content: ReportDraft, key: str, fields: RowDraft) -> ReportDraft:
     if key == HEAD:
-        content.update({name: fields.get(name) for name in HEAD_NAMES if name in fields})
-        return
-    given = {name: fields[name] for name in FIELD_NAMES if name in fields}
-    content["rows"] = {**(content.get("rows") or {}), key: given}
+        given = fields.model_fields_set.intersection(HEAD_NAMES)
+        return content.but(**{name: getattr(fields, name) for name in given})
+    return content.but(rows={**content.rows, key: fields})
 
 
-def _saves(saves: Mapping[str, Any], key: str) -> str:
-    return str(saves[key]["number"]) if key in saves else "0"
+def _saves(saves: Mapping[str, RowSave], key: str) -> str:
+    return str(saves[key].number) if key in saves else "0"
 
 
-def _save_of(saving: Saving, given: Typed) -> dict[str, Any]:
-    return {"number": int(given.number) + 1, "by": saving.person, "at": saving.as_of.isoformat()}
+def _save_of(saving: Saving, given: Typed) -> RowSave:
+    return RowSave(number=int(given.number) + 1, by=saving.person, at=saving.as_of)
 
 
-def _files(content: Mapping[str, Any], saving: Saving, kept: tuple[Stored, ...]) -> list[dict[str, Any]]:
-    files = [*(content.get("files") or ()), *(vars(file) for file in kept)]
-    unique = {f["sha256"]: f for f in files if f["sha256"] not in saving.dropped}
+def _files(content: ReportDraft, saving: Saving, kept: tuple[Stored, ...]) -> tuple[Stored, ...]:
+    unique = unique_files(f for f in (*content.files, *kept) if f.sha256 not in saving.dropped)
     if len(unique) > MOST_FILES:
         raise Invalid(f"mỗi báo cáo đính kèm nhiều nhất {MOST_FILES} tệp")
-    return list(unique.values())
+    return unique
 
 
 def _write(
-    connection: Connection, row: NamedObligation, draft: Draft | None, content: dict[str, Any], saving: Saving
+    connection: Connection, row: NamedObligation, draft: Draft | None, content: ReportDraft, saving: Saving
 ) -> None:
     write_draft(
         connection,
         DraftRow(
             obligation_id=row.id, version=(draft.version if draft is not None else 0) + 1,
-            content={**content, FOR_VERSION: row.version}, state=WRITING, drafted_by=saving.person,
+            content=content.but(for_version=row.version).stored(), state=WRITING, drafted_by=saving.person,
             drafted_at=saving.as_of,
         ),
     )  # fmt: skip
 
 
-def _overtaken(page: CyclePage, key: str, done: Mapping[str, Any] | None) -> Faults:
-    who = f" {done['by']}" if done else " người khác"
+def _overtaken(page: CyclePage, key: str, done: RowSave | None) -> Faults:
+    who = f" {done.by}" if done else " người khác"
     words = f"vừa được{who} sửa từ nơi khác; xem nội dung mới bên cạnh rồi lưu lại"
     return Faults([Fault("", words)], _about(page, key))

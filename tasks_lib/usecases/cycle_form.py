@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -17,7 +16,6 @@ from obligations.figures import EVENTS, Value, asks_events, events_figure
 from obligations.model import Figure, Item, Kind
 from obligations.obligation import NamedObligation, Obligation
 from obligations.rollup import consolidates
-from obligations.words import legible
 from store.door import all_of
 from store.engine import reading
 from store.ledger import find
@@ -25,9 +23,11 @@ from store.reports import Version, write_versions
 from store.schema import obligations
 from tasks_lib.bootstrap import House
 from tasks_lib.figures import read_figures
+from tasks_lib.usecases import typed
+from tasks_lib.usecases.report_draft import RowDraft
+from tasks_lib.usecases.report_file import read_file
 
 ESTIMATES, MISSING = "estimates", "missing"
-ROW_FIELDS = frozenset({"row", "item", "title", "part", "asks", "text", "figures", ESTIMATES, EVENTS})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,8 +36,8 @@ class RowAnswer:
 
     row: str
     text: str = ""
-    figures: dict[str, Any] = field(default_factory=dict)
-    estimates: dict[str, Any] = field(default_factory=dict)
+    figures: dict[str, Value] = field(default_factory=dict)
+    estimates: dict[str, Value] = field(default_factory=dict)
     """The same figures as expected at the period's end; optional."""
 
 
@@ -78,32 +78,26 @@ def template(house: House, key: str) -> dict[str, Any]:
 
 def read_form(house: House, key: str, path: Path) -> Form:
     """Read a filled skeleton from a file; raise Invalid naming file, item and field."""
-    form = _load(path)
-    if form.get("obligation") != key:
+    given = read_file(path)
+    if given.obligation != key:
         raise Invalid(f"{path.name}: obligation: tệp này không phải của {key}")
-    missing = form.get(MISSING) or []
-    if not isinstance(missing, list):
-        raise Invalid(f"{path.name}: {MISSING}: cần danh sách mã đơn vị chưa báo cáo")
+    draft = given.draft
     return Form(
-        text=_text(form, "text", path.name),
-        difficulty=_text(form, "difficulty", path.name),
-        rows=read_rows(house, key, _entries(path, form), path.name),
-        missing=tuple(str(agency) for agency in missing),
+        text=draft.text,
+        difficulty=draft.difficulty,
+        rows=read_rows(house, key, draft.rows, path.name),
+        missing=draft.missing,
     )
 
 
-def read_rows(
-    house: House, key: str, entries: Iterable[dict[str, Any]], where: str, *, partly: bool = False
-) -> tuple[RowAnswer, ...]:
-    """Read the entries of a report's rows; `where` begins every fault.
-
-    With `partly` rows and numbers of events may still be wanting: a form that is saved row by row.
-    """
+def read_rows(house: House, key: str, rows: Mapping[str, RowDraft], where: str) -> tuple[RowAnswer, ...]:
+    """Read what a report's rows say; `where` begins every fault."""
     with reading(house.engine) as connection:
         expected = {row.key: row for row in rows_of(connection, _report(connection, house, key).id)}
-    answers = tuple(_answer(house, where, expected, entry, partly=partly) for entry in entries)
-    seen = {answer.row for answer in answers}
-    for missing in (k for k in expected if k not in seen and not partly):
+    for unknown in (k for k in rows if k not in expected):
+        raise Invalid(f"{where}: row: báo cáo này không có dòng {unknown}")
+    answers = tuple(_answer(house, where, expected[row], said) for row, said in rows.items())
+    for missing in (k for k in expected if k not in rows):
         raise Invalid(f"{where}: nhiệm vụ {expected[missing].item}: rows: thiếu dòng {missing}")
     return answers
 
@@ -180,71 +174,22 @@ def _form(figure: Figure) -> str:
     return "có/không" if figure.kind == "yes-no" else figure.unit
 
 
-def _load(path: Path) -> dict[str, Any]:
-    try:
-        form = _legible(json.loads(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise Invalid(f"{path.name}: không đọc được tệp ({error.strerror})") from None
-    except ValueError as error:
-        raise Invalid(f"{path.name}: không phải JSON hợp lệ ({error})") from None
-    except RecursionError:
-        raise Invalid(f"{path.name}: không phải JSON hợp lệ (lồng nhau quá sâu)") from None
-    if not isinstance(form, dict):
-        raise Invalid(f"{path.name}: cần một đối tượng JSON như mẫu 'report template'")
-    return form
-
-
-def _legible(value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    if isinstance(value, str):
-        return legible(value)
-    if isinstance(value, list):
-        return [_legible(one) for one in value]
-    if isinstance(value, dict):
-        return {legible(key): _legible(one) for key, one in value.items()}
-    return value
-
-
-def _text(form: dict[str, Any], name: str, where: str) -> str:
-    text = form.get(name) or ""
-    if not isinstance(text, str):
-        raise Invalid(f"{where}: {name}: cần một đoạn chữ")
-    return text
-
-
-def _entries(path: Path, form: dict[str, Any]) -> list[dict[str, Any]]:
-    rows = form.get("rows")
-    if not isinstance(rows, list) or not all(isinstance(r, dict) for r in rows):
-        raise Invalid(f"{path.name}: rows: cần danh sách các dòng như mẫu 'report template'")
-    return rows
-
-
-def _answer(
-    house: House, where: str, expected: dict[str, Obligation], entry: dict[str, Any], *, partly: bool
-) -> RowAnswer:
-    key = str(entry.get("row"))
-    if key not in expected:
-        raise Invalid(f"{where}: nhiệm vụ {entry.get('item')}: row: không có dòng {key}")
-    row = expected[key]
+def _answer(house: House, where: str, row: Obligation, said: RowDraft) -> RowAnswer:
     item = item_of(house, row)
     here = f"{where}: nhiệm vụ {item.key}"
-    for unknown in sorted(set(entry) - ROW_FIELDS):
-        raise Invalid(f"{here}: {unknown}: trường không có trong mẫu")
     asked = asked_figures(house, item, row)
-    given = _figures(where, item, asked, entry, "figures")
-    if asks_events(item, row.part) and not (partly and entry.get(EVENTS) is None):
-        given[EVENTS] = _events(item, entry.get(EVENTS), here)
-    estimates = _figures(where, item, asked, entry, ESTIMATES)
-    return RowAnswer(row=key, text=_text(entry, "text", here), figures=given, estimates=estimates)
+    given = _figures(where, item, asked, said.figures)
+    if asks_events(item, row.part):
+        given[EVENTS] = _events(item, said.filled_events.get(EVENTS), here)
+    estimates = _figures(where, item, asked, said.estimates)
+    return RowAnswer(row=row.key, text=said.text, figures=given, estimates=estimates)
 
 
 def _figures(
-    where: str, item: Item, asked: tuple[Figure, ...], entry: dict[str, Any], name: str
-) -> dict[str, Any]:
-    given = entry.get(name) or {}
-    if not isinstance(given, dict):
-        raise Invalid(f"{where}: nhiệm vụ {item.key}: {name}: cần các cặp khóa và giá trị")
+    where: str, item: Item, asked: tuple[Figure, ...], given: Mapping[str, object]
+) -> dict[str, Value]:
     try:
-        return dict(read_figures(item.key, asked, given))
+        return read_figures(item.key, asked, typed.figures(given))
     except Invalid as wrong:
         raise Invalid(f"{where}: {wrong}") from None
 

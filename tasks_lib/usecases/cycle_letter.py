@@ -22,9 +22,8 @@ from obligations.rollup import Total, split
 from obligations.words import count, day
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
-from tasks_lib.usecases import typed
 from tasks_lib.usecases.consolidate import Consolidated, Line, RollUp, Scope, consolidate
-from tasks_lib.usecases.cycle_page import CyclePage, Fields, PageRow
+from tasks_lib.usecases.cycle_page import CyclePage, PageRow
 from tasks_lib.usecases.cycle_words import closing_day, rolled_up
 from tasks_lib.wording import full_name, initials, place_name
 
@@ -86,7 +85,7 @@ def _sections(house: House, page: CyclePage, roll_up: RollUp) -> tuple[Section, 
     return (
         Section(
             heading="I. Công tác lãnh đạo, chỉ đạo; thông tin, tuyên truyền; kiểm tra, giám sát",
-            paragraphs=_lines(page.head.get("text")) or (TO_BE_WRITTEN,),
+            paragraphs=_lines(page.head.text) or (TO_BE_WRITTEN,),
         ),
         Section(
             heading=f"II. Kết quả thực hiện {len(house.plan.contents)} Chỉ số nội dung",
@@ -115,14 +114,13 @@ def _result(line: Line, own: dict[tuple[str, str], PageRow]) -> list[str]:
     heading = sentence(f"- Nhiệm vụ {line.item.key} ({PART_WORDS[line.part]}): {line.item.title}")
     if row is None:
         return [heading, rolled_up(line)]
-    text = _lines(row.fields.get("text")) or (rolled_up(line),)
+    text = _lines(row.fields.text) or (rolled_up(line),)
     figures = _own_figures(row)
     return [heading, *text, *([f"Số liệu của cơ quan báo cáo: {figures}."] if figures else [])]
 
 
 def _own_figures(row: PageRow) -> str:
-    given: Fields = row.fields.get("figures") or {}
-    filled = typed.figures(given)
+    given, filled = row.fields.figures, row.fields.filled
     return "; ".join(
         f"{f.figure.name}: {given[f.figure.key]}" for f in row.beside.fields if f.figure.key in filled
     )
@@ -139,7 +137,7 @@ def _judged(house: House, page: CyclePage, roll_up: RollUp) -> tuple[Section, ..
     invited = dict.fromkeys(unit.name for unit in roll_up.standing.not_supplied)
     if invited:
         missing.append(f"Chưa cung cấp: {joined(list(invited))}.")
-    faults = (*_lines(page.head.get("difficulty")), *missing)
+    faults = (*_lines(page.head.difficulty), *missing)
     reasons = dict.fromkeys(f"{u.name}: {u.reason}." for u in roll_up.standing.missing if u.reason)
     return (
         Section(heading="1. Kết quả", paragraphs=(f"{counts}.", *_not_yet_due(house, page))),

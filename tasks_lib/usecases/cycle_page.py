@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any
 
 from obligations.errors import Invalid
 from obligations.figures import EVENTS, Value, doubt, spelled
@@ -30,25 +29,12 @@ from tasks_lib.usecases.consolidate import Line
 from tasks_lib.usecases.cycle_words import rolled_up, written
 from tasks_lib.usecases.drafts import current_draft
 from tasks_lib.usecases.prefill import Field, Prefill, RowPrefill, prefill
+from tasks_lib.usecases.report_draft import ReportDraft, RowDraft, RowSave, opened
 
-Fields = Mapping[str, Any]
-"""What one row says as it was typed: text, figures {key: "18/21"}, estimates, events."""
-
-FIELD_NAMES = ("text", "figures", "estimates", EVENTS)
 HEAD = ""
 """Stands where a row's key would: what belongs to the report as a whole."""
 HEAD_NAMES = ("text", "difficulty", "without", "completed_on", "figures")
-SAVES = "saves"
-"""Where a draft keeps who saved which row, and how often: of two who change one row only one wins."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Saved:
-    """Who last saved a row of the draft."""
-
-    number: int = 0
-    by: str = ""
-    at: datetime | None = None
+_SAID = {*RowDraft.model_fields, *HEAD_NAMES}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,8 +44,8 @@ class PageRow:
     key: str
     beside: RowPrefill
     content: Content | None
-    fields: Fields
-    saved: Saved
+    fields: RowDraft
+    saved: RowSave
     stamp: str
     """Tells later whether the row was changed, and whether somebody else changed it."""
     proposed: bool
@@ -84,8 +70,9 @@ class PageRow:
     def value(self, figure: str, name: str = "figures") -> str:
         """Return what stands in a figure's field."""
         if figure == EVENTS:
-            return str(self.fields.get(EVENTS) or "")
-        return str((self.fields.get(name) or {}).get(figure) or "")
+            return str(self.fields.events or "")
+        given = self.fields.figures if name == "figures" else self.fields.estimates
+        return str(given.get(figure) or "")
 
     def read(self, field: Field, name: str = "figures") -> Value | None:
         """Return what stands in a figure's field as it is read; None where it is nothing that can be."""
@@ -124,8 +111,8 @@ class CyclePage:
 
     row: CycleReport
     beside: Prefill
-    head: Fields
-    head_saved: Saved
+    head: ReportDraft
+    head_saved: RowSave
     head_stamp: str
     """Tells the same of the report's own fields as a row's stamp of the row's."""
     rows: tuple[PageRow, ...]
@@ -147,9 +134,9 @@ class CyclePage:
         return self.row.is_task
 
     @property
-    def content(self) -> Fields | None:
+    def content(self) -> ReportDraft | None:
         """Return what the draft says; None where there is none."""
-        return None if self.draft is None else self.draft.content
+        return None if self.draft is None else opened(self.draft.content)
 
     @property
     def draft_version(self) -> int:
@@ -196,15 +183,15 @@ def cycle_page(house: House, key: str, as_of: datetime) -> CyclePage:
     return _page(house, row, beside, known, as_of)
 
 
-def digest(fields: Fields) -> str:
+def digest(fields: RowDraft) -> str:
     """Return a short mark of what fields say, the same for blank and for absent."""
-    said = {name: _plain(fields.get(name)) for name in {*FIELD_NAMES, *HEAD_NAMES}}
+    said = {name: _plain(getattr(fields, name, None)) for name in _SAID}
     return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12]
 
 
-def is_blank(fields: Fields) -> bool:
+def is_blank(fields: RowDraft) -> bool:
     """Whether fields say nothing at all."""
-    return not any(_plain(fields.get(name)) for name in {*FIELD_NAMES, *HEAD_NAMES})
+    return not any(_plain(getattr(fields, name, None)) for name in _SAID)
 
 
 def missing_said(house: House, page: CyclePage) -> str:
@@ -213,29 +200,30 @@ def missing_said(house: House, page: CyclePage) -> str:
     return f"{count(len(names))} đơn vị chưa báo cáo: {', '.join(names)}" if names else ""
 
 
-def first_content(report: CycleReport, beside: Prefill) -> dict[str, Any]:
+def first_content(report: CycleReport, beside: Prefill) -> ReportDraft:
     """Return what a draft begins with: what the newest version says, for it is written anew as a whole."""
     if not beside.version:
-        return {}
+        return ReportDraft()
     rows = {row.obligation: _of_version(row) for row in beside.rows}
     if beside.is_task:
         (only,) = rows.values()
         completed_on = report.completed_on.isoformat() if report.completed_on else ""
-        return {**only, "difficulty": beside.difficulty, "completed_on": completed_on}
-    return {"text": beside.text, "difficulty": beside.difficulty, "rows": rows}
+        return ReportDraft(**dict(only), difficulty=beside.difficulty, completed_on=completed_on)
+    return ReportDraft(text=beside.text, difficulty=beside.difficulty, rows=rows)
 
 
 def _page(
     house: House, row: CycleReport, beside: Prefill, known: tuple[Contact, ...], as_of: datetime
 ) -> CyclePage:
     draft = current_draft(row, row.draft)
-    content = draft.content if draft is not None else None
+    content = opened(draft.content) if draft is not None else None
     shown = content if content is not None else first_content(row, beside)
     waits = row.work_state is WorkState.WAITING
     early = waits and row.opened_on > local_day(as_of)
     asked = {(r.item.key, r.part) for r in beside.rows}
     lines = beside.below.lines if beside.below else ()
-    head = {name: shown.get(name) for name in HEAD_NAMES if name != "figures" or row.is_task}
+    names = [name for name in HEAD_NAMES if name != "figures" or row.is_task]
+    head = ReportDraft(**{name: getattr(shown, name) for name in names})
     saved = _saved(content, HEAD)
     return CyclePage(
         row=row,
@@ -254,15 +242,14 @@ def _page(
 
 
 def _row(
-    house: House, beside: RowPrefill, report: CycleReport, shown: Fields, content: Fields | None
+    house: House, beside: RowPrefill, report: CycleReport, shown: ReportDraft, content: ReportDraft | None
 ) -> PageRow:
     is_task = report.is_task
-    fields = shown if is_task else (shown.get("rows") or {}).get(beside.obligation) or {}
-    fields = {name: fields.get(name) for name in FIELD_NAMES if name in fields}
+    fields = shown.as_row if is_task else shown.rows.get(beside.obligation, RowDraft())
     saved = _saved(content, HEAD if is_task else beside.obligation)
     proposed = beside.below is not None and not report.version and not saved.number and is_blank(fields)
     if proposed and beside.below is not None:
-        fields = {**fields, "text": rolled_up(beside.below)}
+        fields = fields.model_copy(update={"text": rolled_up(beside.below)})
     heading = next((c for c in house.plan.contents if c.number == beside.item.content), None)
     return PageRow(
         key=beside.obligation, beside=beside, content=heading, fields=fields, saved=saved,
@@ -270,19 +257,15 @@ def _row(
     )  # fmt: skip
 
 
-def _saved(content: Fields | None, key: str) -> Saved:
-    found = ((content or {}).get(SAVES) or {}).get(key)
-    if found is None:
-        return Saved()
-    return Saved(number=found["number"], by=found["by"], at=datetime.fromisoformat(found["at"]))
+def _saved(content: ReportDraft | None, key: str) -> RowSave:
+    return RowSave() if content is None else content.saves.get(key, RowSave())
 
 
-def _of_version(row: RowPrefill) -> dict[str, Any]:
+def _of_version(row: RowPrefill) -> RowDraft:
     figures = {f.figure.key: written(f.current) for f in row.fields if f.current is not None}
     events = figures.pop(EVENTS, None)
     estimates = {f.figure.key: written(f.estimate) for f in row.fields if f.estimate is not None}
-    found: dict[str, Any] = {"text": row.text, "figures": figures, "estimates": estimates}
-    return found if events is None else {**found, EVENTS: events}
+    return RowDraft(text=row.text, figures=figures, estimates=estimates, events=events)
 
 
 def _plain(value: object) -> str | dict[str, str]:

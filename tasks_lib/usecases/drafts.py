@@ -5,10 +5,9 @@ A draft is for one version of its report: when another has been handed in meanwh
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -34,16 +33,16 @@ from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.evidence import MOST_FILES, Upload, keep
 from tasks_lib.usecases.access import Purpose, Wanted, issue
-from tasks_lib.usecases.answering import Content, answer_of, has_report, is_blank, nothing_said
+from tasks_lib.usecases.answering import answer_of, nothing_said
 from tasks_lib.usecases.change import Change, changing, check_side, current
 from tasks_lib.usecases.enough import check_says_something, why_no_nothing
 from tasks_lib.usecases.notes import Note, post
+from tasks_lib.usecases.report_draft import ReportDraft, opened
 from tasks_lib.usecases.submit import nothing_arose, says_of, submit
 from tasks_lib.wording import work_name
 
 LEADING = ("leader", "director")
 """To whom something can be presented."""
-FOR_VERSION = "for_version"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +54,7 @@ class Writing:
     """The unit."""
     person: str
     as_of: datetime
-    content: Content
+    content: ReportDraft
     uploads: tuple[Upload | Stored, ...] = ()
     version: int | None = None
     """The draft's version that was on the screen; 0 where there was none."""
@@ -123,12 +122,13 @@ def approve(house: House, decision: Decision) -> Change:
     """Hand in what was presented, with who drafted it and who approved it."""
     with reading(house.engine) as connection:
         row, draft = _presented(connection, house, decision)
-    content, version = draft.content, draft.content[FOR_VERSION]
-    if content.get("nothing"):
+    content = opened(draft.content)
+    version = content.for_version
+    if content.nothing:
         said = nothing_said(row, content, draft.drafted_by, decision.person)
         return nothing_arose(
             house, row.key, decision.by, decision.as_of, said, version,
-            missing=tuple(content.get("missing") or ()), person=decision.person,
+            missing=content.missing, person=decision.person,
         )  # fmt: skip
     answer = replace(
         answer_of(house, row, content, local_day(decision.as_of)),
@@ -182,7 +182,7 @@ def registered(
 
 def current_draft(row: NamedObligation, draft: Draft | None) -> Draft | None:
     """Return a draft that is for the version to be written next; one that is spent is none."""
-    return draft if draft is not None and draft.content.get(FOR_VERSION) == row.version else None
+    return draft if draft is not None and opened(draft.content).for_version == row.version else None
 
 
 def _check_presentable(
@@ -190,17 +190,16 @@ def _check_presentable(
 ) -> None:
     """Say now what could not be handed in later: a leader is not sent what has to come back."""
     content = writing.content
-    kept = {**content, "files": [*(content.get("files") or ()), *files]}
-    if content.get("nothing"):
+    kept = content.but(files=(*content.files, *files))
+    if content.nothing:
         nothing_said(row, kept, "", "")
         if refusal := why_no_nothing(house, row):
             raise Refused(f"{work_name(row)}: {refusal}")
         return
-    if not has_report(kept):
+    if not kept.has_report:
         raise Invalid(f"{work_name(row)}: chưa nhập kết quả để trình; lý do chậm thì gửi ngay trên biểu mẫu")
     says = says_of(
-        answer_of(house, row, {**content, "files": []}, local_day(writing.as_of)),
-        has_files=bool(kept["files"]),
+        answer_of(house, row, content.but(files=()), local_day(writing.as_of)), has_files=bool(kept.files)
     )
     check_says_something(connection, house, row, says)
 
@@ -210,19 +209,23 @@ def _save(connection: Connection, house: House, writing: Writing, kept: tuple[St
     before = draft_of(connection, row.id)
     if writing.version is not None and writing.version != _version(before):
         raise Refused(_overtaken(row, before))
-    files = [*writing.content.get("files", ()), *(vars(file) for file in kept)]
-    unique = list({file["sha256"]: file for file in files}.values())
+    unique = unique_files((*writing.content.files, *kept))
     if len(unique) > MOST_FILES:
         raise Invalid(f"{work_name(row)}: mỗi báo cáo đính kèm nhiều nhất {MOST_FILES} tệp")
-    content: dict[str, Any] = {**writing.content, "files": unique, FOR_VERSION: row.version}
-    if is_blank(content):
+    content = writing.content.but(files=unique, for_version=row.version)
+    if content.is_blank:
         raise Invalid(f"{work_name(row)}: chưa nhập nội dung nào")
     draft = DraftRow(
-        obligation_id=row.id, version=_version(before) + 1, content=content, state=WRITING,
+        obligation_id=row.id, version=_version(before) + 1, content=content.stored(), state=WRITING,
         drafted_by=writing.author, drafted_at=writing.as_of,
     )  # fmt: skip
     write_draft(connection, draft)
     return draft.version
+
+
+def unique_files(files: Iterable[Stored]) -> tuple[Stored, ...]:
+    """Return kept files, each content once."""
+    return tuple({file.sha256: file for file in files}.values())
 
 
 def _version(draft: Draft | None) -> int:

@@ -12,8 +12,7 @@ from obligations.figures import Value, doubt, spelled
 from obligations.model import Figure
 from obligations.rollup import shown_value
 from tasks_lib.figures import read_figures
-from tasks_lib.usecases import typed
-from tasks_lib.usecases.answering import Content
+from tasks_lib.usecases.report_draft import ReportDraft
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,14 +29,14 @@ class Echo:
 
 
 def echoes(
-    item: str, asked: Iterable[Figure], content: Content, before: Mapping[str, Value], times: int
+    item: str, asked: Iterable[Figure], content: ReportDraft, before: Mapping[str, Value], times: int
 ) -> tuple[Echo, ...]:
     """Return the figures of a form that should be looked at again; what cannot be read is told on sending.
 
     Doubted is what is so many `times` the last period's.
     """
     found = []
-    given = typed.figures(content.get("figures") or {})
+    given = content.filled
     for figure in asked:
         with suppress(Invalid):
             value = read_figures(item, (figure,), {figure.key: given.get(figure.key)}).get(figure.key)

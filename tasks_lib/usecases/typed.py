@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from obligations.errors import Invalid
 from tasks_lib.clock import parse_day
@@ -21,11 +20,12 @@ def day(text: str, where: str) -> date | None:
         raise Invalid(f"{where}: {fault}") from None
 
 
-def figures(given: Mapping[str, Any]) -> dict[str, object]:
-    """Return the figures of a form that were filled in, to be read by their kinds."""
-    read: dict[str, object] = {}
-    for key, raw in given.items():
-        text = str(raw).strip()
-        if text.strip(" /"):
-            read[key] = text
-    return read
+def figures(given: Mapping[str, object]) -> dict[str, object]:
+    """Return the figures that were filled in, to be read by their kinds; what is no text is what it is."""
+    plain = {key: raw.strip() if isinstance(raw, str) else raw for key, raw in given.items()}
+    return {key: raw for key, raw in plain.items() if raw is not None and raw != "" and not _only_slash(raw)}
+
+
+def _only_slash(raw: object) -> bool:
+    """Whether it is two counts of which neither was filled in."""
+    return isinstance(raw, str) and not raw.strip(" /")

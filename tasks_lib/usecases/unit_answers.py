@@ -19,23 +19,13 @@ from store.reports import Stored
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.evidence import Upload, keep, sound
-from tasks_lib.usecases import typed
-from tasks_lib.usecases.answering import (
-    Content,
-    answer_of,
-    check_typed,
-    explanation_of,
-    has_document,
-    has_reason,
-    has_report,
-    is_blank,
-    nothing_said,
-)
+from tasks_lib.usecases.answering import answer_of, check_typed, explanation_of, nothing_said
 from tasks_lib.usecases.change import Change
 from tasks_lib.usecases.contacts import Giver, name_people
 from tasks_lib.usecases.drafts import Writing, save_draft
 from tasks_lib.usecases.enough import Says, check_says_something
 from tasks_lib.usecases.explain import explain
+from tasks_lib.usecases.report_draft import PeopleDraft, ReportDraft
 from tasks_lib.usecases.submit import nothing_arose, submit
 from tasks_lib.wording import work_name
 
@@ -61,7 +51,7 @@ class Reply:
     key: str
     version: int | None
     """The report's version that was on the screen."""
-    content: Content
+    content: ReportDraft
     uploads: tuple[Upload, ...] = ()
     reason_only: bool = False
     """Only the reason for delay is sent; what else was typed stays a draft."""
@@ -125,19 +115,19 @@ def _only_explains(reply: Reply) -> bool:
     content = reply.content
     if reply.reason_only:
         return True
-    reported = has_report({**content, "difficulty": ""}) or bool(reply.uploads)
-    return has_reason(content) and not (reported or content.get("nothing"))
+    reported = content.but(difficulty="").has_report or bool(reply.uploads)
+    return content.has_reason and not (reported or content.nothing)
 
 
 def _answer(house: House, sender: Sender, reply: Reply) -> Change:
     row = _owned(house, sender, reply.key)
     content = reply.content
-    if is_blank(content) and not reply.uploads:
+    if content.is_blank and not reply.uploads:
         raise Invalid(f"{work_name(row)}: chưa nhập kết quả, số văn bản hay lý do")
     if _only_explains(reply):
         explanation = explanation_of(row, content)
         return explain(house, reply.key, sender.by, sender.as_of, explanation, sender.person)
-    if content.get("nothing"):
+    if content.nothing:
         return _nothing(house, sender, reply, row)
     check_version(row, reply.version)
     kept = _sound(house, sender, reply, row)
@@ -147,8 +137,8 @@ def _answer(house: House, sender: Sender, reply: Reply) -> Change:
         approved_by=sender.approved_by, person=sender.person,
     )  # fmt: skip
     change = submit(house, reply.key, sender.by, sender.as_of, answer, reply.version)
-    if row.is_own_plan and content.get("people"):
-        _people(house, sender, content)
+    if row.is_own_plan:
+        _people(house, sender, content.people)
     return change
 
 
@@ -162,9 +152,9 @@ def _sound(house: House, sender: Sender, reply: Reply, row: NamedObligation) -> 
     with wrong.at("files"):
         kept = keep(house.settings, reply.uploads)
     says = Says(
-        given=bool(typed.figures(content.get("figures") or {})) or bool(content.get("rows")),
-        proven=has_document(content) or bool(content.get("files") or reply.uploads),
-        text=str(content.get("text") or ""), without=str(content.get("without") or ""),
+        given=bool(content.filled or content.rows),
+        proven=content.has_document or bool(content.files or reply.uploads),
+        text=content.text, without=content.without,
     )  # fmt: skip
     with wrong.at(), reading(house.engine) as connection:
         check_says_something(connection, house, row, says)
@@ -181,15 +171,15 @@ def _owned(house: House, sender: Sender, key: str) -> NamedObligation:
 
 
 def _nothing(house: House, sender: Sender, reply: Reply, row: NamedObligation) -> Change:
-    files = [*(reply.content.get("files") or ()), *reply.uploads]
-    said = nothing_said(row, {**reply.content, "files": files}, sender.drafted_by, sender.approved_by)
+    content, drafted_by, approved_by = reply.content, sender.drafted_by, sender.approved_by
+    said = nothing_said(row, content, drafted_by, approved_by, with_files=bool(reply.uploads))
     return nothing_arose(
         house, reply.key, sender.by, sender.as_of, said, reply.version,
-        missing=tuple(reply.content.get("missing") or ()), person=sender.person,
+        missing=content.missing, person=sender.person,
     )  # fmt: skip
 
 
-def _people(house: House, sender: Sender, content: Content) -> None:
+def _people(house: House, sender: Sender, people: PeopleDraft) -> None:
     with writing(house.engine) as connection:
         giver = Giver(agency=sender.by, seat=sender.seat, person=sender.person, as_of=sender.as_of)
-        name_people(connection, house, giver, content["people"])
+        name_people(connection, house, giver, people.model_dump())

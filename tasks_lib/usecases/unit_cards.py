@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from obligations.figures import Value
 from obligations.kinds import OfKind
@@ -15,9 +14,10 @@ from obligations.reminders import Reminders
 from obligations.states import NOT_HANDED_IN
 from store.drafts import PRESENTED
 from store.evidence import File
+from store.reports import Stored
 from store.rows import Draft
-from tasks_lib.usecases.answering import Content
 from tasks_lib.usecases.our_days import ToldDay
+from tasks_lib.usecases.report_draft import ReportDraft, opened
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,11 +83,11 @@ class Card(OfKind):
         return self.time in (TimeState.OVERDUE, TimeState.PAST_ASKED)
 
     @property
-    def content(self) -> Content:
+    def content(self) -> ReportDraft:
         """What the fields start with: the draft, else the newest report that is to be completed."""
         if self.draft is not None:
-            return self.draft.content
-        return {} if self.newest is None or not self.is_open else _as_content(self.newest)
+            return opened(self.draft.content)
+        return ReportDraft() if self.newest is None or not self.is_open else _as_content(self.newest)
 
     @property
     def is_presented(self) -> bool:
@@ -95,15 +95,15 @@ class Card(OfKind):
         return self.draft is not None and self.draft.state == PRESENTED
 
 
-def _as_content(newest: Newest) -> dict[str, Any]:
+def _as_content(newest: Newest) -> ReportDraft:
     """What has been handed in, as the form's fields write it."""
-    return {
-        "completed_on": newest.completed_on.isoformat() if newest.completed_on else "",
-        "text": newest.text,
-        "difficulty": newest.difficulty,
-        "figures": {key: as_typed(value) for key, value in newest.figures.items()},
-        "files": [stored_as_content(file) for file in newest.files],
-    }
+    return ReportDraft(
+        completed_on=newest.completed_on.isoformat() if newest.completed_on else "",
+        text=newest.text,
+        difficulty=newest.difficulty,
+        figures={key: as_typed(value) for key, value in newest.figures.items()},
+        files=tuple(stored_as_content(file) for file in newest.files),
+    )
 
 
 def as_typed(value: Value) -> str:
@@ -115,6 +115,6 @@ def as_typed(value: Value) -> str:
     return str(value).replace(".", ",")
 
 
-def stored_as_content(file: File) -> dict[str, Any]:
+def stored_as_content(file: File) -> Stored:
     """Return a kept file as a draft names it."""
-    return {"name": file.name, "sha256": file.sha256, "size": file.size, "media_type": file.media_type}
+    return Stored(name=file.name, sha256=file.sha256, size=file.size, media_type=file.media_type)

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from obligations.model import WorkState
 from tasks_lib.usecases.access import answer_link
 from tasks_lib.usecases.drafts import Writing, present
+from tasks_lib.usecases.report_draft import ReportDraft
 from tests.e2e.conftest import Visit
 from tests.support.browser import PHONE, axe, screenshot
 from tests.support.portal import Portal
@@ -74,7 +75,7 @@ def test_every_page_of_a_unit_is_for_everybody(portal: Portal, phone: Page, open
         by=A_MU_SUNG,
         person="Vàng A Páo",
         as_of=at("2022-07-18T09:00"),
-        content={"figures": {"a": "5"}},
+        content=ReportDraft(figures={"a": "5"}),
     )
     present(house, [writing], LEADER)
     phone.goto(f"{portal.url}{link_in(mail_to(house, A_MU_SUNG))}")

@@ -23,6 +23,7 @@ from tasks_lib.usecases.change import changing
 from tasks_lib.usecases.drafts import Decision, Writing, give_back, present
 from tasks_lib.usecases.preview import preview
 from tasks_lib.usecases.proof import Wanted, read, verify
+from tasks_lib.usecases.report_draft import ReportDraft
 from tests.support.returned import returned
 from tests.support.stories import (
     A_MU_SUNG,
@@ -124,7 +125,7 @@ def test_a_draft_that_is_presented_and_given_back_is_a_row(house: House) -> None
     names(house, A_MU_SUNG, "2022-07-05T09:00", *people)
     drafted = Writing(
         key=OF_A_MU_SUNG, by=A_MU_SUNG, person="Vàng A Páo", as_of=at("2022-07-08T10:00"),
-        content={"text": "Đã tuyên truyền", "figures": {"a": "12"}},
+        content=ReportDraft(text="Đã tuyên truyền", figures={"a": "12"}),
     )  # fmt: skip
     present(house, [drafted], people[0].address)
     decision = Decision(

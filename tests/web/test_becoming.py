@@ -17,6 +17,7 @@ from tasks_lib.bootstrap import House
 from tasks_lib.usecases.access import Purpose, Wanted, issue
 from tasks_lib.usecases.contacts import OWN_ROLES, ROLE_WORDS
 from tasks_lib.usecases.drafts import Writing, present
+from tasks_lib.usecases.report_draft import ReportDraft
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,
@@ -175,7 +176,7 @@ def test_only_a_leader_approves_what_is_presented(house: House) -> None:
     names(house, A_MU_SUNG, "2022-07-05T09:00", officer)
     writing_ = Writing(
         key=f"1.2/{A_MU_SUNG}/once", by=A_MU_SUNG, person="Vàng A Páo", as_of=at("2022-07-08T10:00"),
-        content={"text": "Đã làm"},
+        content=ReportDraft(text="Đã làm"),
     )  # fmt: skip
 
     with pytest.raises(Invalid, match="danh sách đầu mối"):

@@ -17,6 +17,7 @@ from tasks_lib.bootstrap import House
 from tasks_lib.evidence import Upload
 from tasks_lib.usecases.dossier import dossier
 from tasks_lib.usecases.drafts import Writing, save_draft
+from tasks_lib.usecases.report_draft import ReportDraft
 from tasks_lib.usecases.review import Decision, accept, ask_more
 from tasks_lib.usecases.submit import Answer, record_document
 from tests.support.samples import PDF
@@ -173,7 +174,7 @@ def test_what_somebody_else_has_decided_meanwhile_is_said(site: Site) -> None:
 
 def test_drafts_are_shown_to_nobody_here(site: Site) -> None:
     writing = Writing(
-        key=KEY, by=A_MU_SUNG, person="Giàng C", as_of=site.clock(), content={"text": "bản nháp kín"}
+        key=KEY, by=A_MU_SUNG, person="Giàng C", as_of=site.clock(), content=ReportDraft(text="bản nháp kín")
     )
     save_draft(site.house, writing)
 

@@ -16,6 +16,7 @@ from tasks_lib.bootstrap import House
 from tasks_lib.usecases.bounces import take_bounces
 from tasks_lib.usecases.drafts import Writing, present
 from tasks_lib.usecases.login import request_login
+from tasks_lib.usecases.report_draft import ReportDraft
 from tests.support.houses import with_settings
 from tests.support.returned import returned
 from tests.support.stories import (
@@ -102,7 +103,7 @@ def test_a_login_mail_never_shows_its_words(site: Site) -> None:
 def test_what_people_of_a_unit_write_to_each_other_is_the_units_alone(site: Site) -> None:
     writing = Writing(
         key=ONE, by=MUONG_VI, person="Lý A", as_of=at("2022-07-08T08:00"), version=0,
-        content={"text": "Đã tuyên truyền", "figures": {"a": "12", "c": "18/21"}},
+        content=ReportDraft(text="Đã tuyên truyền", figures={"a": "12", "c": "18/21"}),
     )  # fmt: skip
     present(with_settings(site.house, public_url=PORTAL), [writing], f"lanhdao.{MUONG_VI}@laocai.example")
     path = f"/thu/{number(site.house)}"

@@ -15,6 +15,7 @@ from tasks_lib.bootstrap import House
 from tasks_lib.usecases.assign import Passing, pass_on
 from tasks_lib.usecases.drafts import Decision, Writing, approve, give_back, present, save_draft
 from tasks_lib.usecases.events import Event, record_event
+from tasks_lib.usecases.report_draft import ReportDraft
 from tests.support.samples import PDF
 from tests.support.stories import (
     A_MU_SUNG,
@@ -55,7 +56,12 @@ def writes(
     content: dict[str, object], moment: str = "2022-07-08T10:00", version: int | None = None
 ) -> Writing:
     return Writing(
-        key=KEY, by=A_MU_SUNG, person="Vàng A Páo", as_of=at(moment), content=content, version=version
+        key=KEY,
+        by=A_MU_SUNG,
+        person="Vàng A Páo",
+        as_of=at(moment),
+        content=ReportDraft.model_validate(content),
+        version=version,
     )
 
 
@@ -172,7 +178,11 @@ def test_a_draft_is_spent_when_a_report_has_come_in_another_way(unit: House) -> 
 def test_nobody_outside_writes_or_decides(unit: House) -> None:
     present(unit, [writes({"text": "Một", "without": "ký sau"})], LEADER)
     theirs = Writing(
-        key=KEY, by=MUONG_VI, person="x", as_of=at("2022-07-08T10:00"), content={"text": "Của xã khác"}
+        key=KEY,
+        by=MUONG_VI,
+        person="x",
+        as_of=at("2022-07-08T10:00"),
+        content=ReportDraft(text="Của xã khác"),
     )
     with pytest.raises(Refused, match="không được báo cáo thay"):
         save_draft(unit, theirs)

@@ -30,6 +30,7 @@ from tasks_lib.usecases.cycle_sums import share, since_january, sums
 from tasks_lib.usecases.cycle_words import carried, closes_on, closing_day
 from tasks_lib.usecases.explain import explain
 from tasks_lib.usecases.our_days import told_day_of
+from tasks_lib.usecases.report_draft import REASON_FIELDS, ReportDraft
 from tasks_lib.wording import name_of, title
 from web.ask import About, Ask, Page, whole_number
 from web.faults import plain
@@ -126,7 +127,7 @@ def send(ask: Ask) -> Response:
 def state_reason(ask: Ask) -> Response:
     """Keep why a report is late and when it is expected; the report itself stays to be written."""
     found = _read(ask)
-    content = {name: ask.text(name) for name in ("reason", "reason_note", "expected_on", "ask_until")}
+    content = ReportDraft(**{name: ask.text(name) for name in REASON_FIELDS})
     try:
         stated = explanation_of(found.row, content)
         explain(ask.house, found.row.key, ask.agency.id, ask.as_of, stated, ask.person)
@@ -187,7 +188,10 @@ def _form(ask: Ask, found: CyclePage, shown: Shown) -> Response:
         replace(row, fields=shown.typed[key].fields) if (key := key_of(found, row)) in shown.typed else row
         for row in found.rows
     ]
-    head = {**found.head, **shown.typed[HEAD].fields} if HEAD in shown.typed else found.head
+    head = found.head
+    if HEAD in shown.typed:
+        given = shown.typed[HEAD].fields
+        head = head.but(**{name: getattr(given, name) for name in given.model_fields_set})
     texts = [
         len(text.text)
         for row in rows

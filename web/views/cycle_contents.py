@@ -56,4 +56,4 @@ def says_only_no_event(row: PageRow) -> bool:
     """Whether all that a row says is that nothing arose."""
     others = [f.figure.key for f in row.beside.fields if f.figure.key != EVENTS]
     figures = any(row.value(key, name) for key in others for name in ("figures", "estimates"))
-    return row.value(EVENTS).strip() == "0" and not figures and not row.fields.get("text")
+    return row.value(EVENTS).strip() == "0" and not figures and not row.fields.text

@@ -6,6 +6,7 @@ from obligations.figures import EVENTS
 from tasks_lib.usecases.cycle_draft import Typed
 from tasks_lib.usecases.cycle_page import HEAD, CyclePage, PageRow
 from tasks_lib.usecases.cycle_words import carried
+from tasks_lib.usecases.report_draft import ReportDraft, RowDraft
 from web.ask import Ask
 
 
@@ -18,7 +19,7 @@ def typed_rows(ask: Ask, found: CyclePage) -> dict[str, Typed]:
         if stamp:
             unsaved = everything and not row.saved.number
             fields = _fields(ask, row)
-            filled = any(fields.values())
+            filled = fields != RowDraft()
             given[row.key] = Typed(
                 fields=fields, stamp=stamp, pressed=pressed == row.key or (unsaved and filled)
             )
@@ -29,11 +30,11 @@ def _head(ask: Ask, found: CyclePage, pressed: bool) -> Typed:
     fields: dict[str, object] = {name: ask.text(name) for name in ("text", "difficulty", "without")}
     if found.is_task:
         (row,) = found.rows
-        fields = {**fields, "completed_on": ask.text("completed_on"), **_fields(ask, row)}
-    return Typed(fields=fields, stamp=ask.text("was:"), pressed=pressed)
+        fields |= {"completed_on": ask.text("completed_on"), **dict(_fields(ask, row))}
+    return Typed(fields=ReportDraft.model_validate(fields), stamp=ask.text("was:"), pressed=pressed)
 
 
-def _fields(ask: Ask, row: PageRow) -> dict[str, object]:
+def _fields(ask: Ask, row: PageRow) -> RowDraft:
     """Read one row; what is ticked to be carried fills what was left empty."""
     carry = ask.texts(f"carry:{row.key}")
     figures: dict[str, str] = {}
@@ -44,12 +45,12 @@ def _fields(ask: Ask, row: PageRow) -> dict[str, object]:
     estimates = {f.figure.key: _value(ask, f"est:{row.key}:{f.figure.key}") for f in row.beside.fields}
     events = figures.pop(EVENTS, "")
     text = ask.text(f"text:{row.key}") or (row.beside.last_text if "text" in carry else "")
-    fields: dict[str, object] = {
-        "text": text,
-        "figures": {key: value for key, value in figures.items() if value},
-        "estimates": {key: value for key, value in estimates.items() if value},
-    }
-    return {**fields, EVENTS: events} if events else fields
+    return RowDraft(
+        text=text,
+        figures={key: value for key, value in figures.items() if value},
+        estimates={key: value for key, value in estimates.items() if value},
+        events=events or None,
+    )
 
 
 def _value(ask: Ask, name: str) -> str:

@@ -12,6 +12,7 @@ from obligations.rights import Act
 from tasks_lib.usecases.assign import Passing, pass_on
 from tasks_lib.usecases.drafts import present
 from tasks_lib.usecases.look_over import echoes, mark_of
+from tasks_lib.usecases.report_draft import ReportDraft
 from tasks_lib.usecases.sides import whose_obligation
 from tasks_lib.usecases.stated_days import UNTIL_CONFIRMED
 from tasks_lib.usecases.typed import day
@@ -37,6 +38,7 @@ from web.views.unit_words import drafter, keep_name, leaders, name_of_card, offi
 FORM = "/don-vi"
 SENT = "/don-vi/da-gui"
 WRONG, REFUSED = 400, 409
+NOTHING = ReportDraft()
 DONE = {
     "luu": "Đã lưu tạm. Nội dung chưa được gửi đi.",
     "ly-do": "Đã ghi nhận lý do và thời điểm dự kiến hoàn thành. Nhiệm vụ vẫn cần được báo cáo kết quả.",
@@ -242,7 +244,7 @@ def _shown(ask: Ask, typed: Typed) -> Response:
         faults=faults, **opened_by(faults),
         said=DONE.get(ask.query("xong"), ""), opened=_opened(ask, found), posted=ask.posted,
         touched=lambda card: is_touched_by(card, typed.contents.get(card.key)), content_words=content_words,
-        lost={key: typed.contents.get(key, {}) for key in typed.faults if not _is_open(found, key)},
+        lost={key: typed.contents.get(key, NOTHING) for key in typed.faults if not _is_open(found, key)},
         paper={name: ask.text(f"{BY_PAPER}-{name}") for name in DOCUMENT}, ticked=ask.texts(BY_PAPER),
         passed=ask.texts("giao"), leaders=leaders(found), officers=officers(found),
         **drafter(ask, found), **words(ask),

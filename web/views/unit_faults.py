@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from obligations.errors import DomainError, Faults, Gathering, Invalid
-from tasks_lib.usecases.answering import REASON_FIELDS
+from tasks_lib.usecases.report_draft import REASON_FIELDS
 from tasks_lib.usecases.typed import day
 from tasks_lib.usecases.unit_cards import Card
 from tasks_lib.usecases.unit_form import UnitForm

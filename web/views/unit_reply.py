@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from obligations.errors import Invalid
 from obligations.figures import Value
 from obligations.model import Figure
 from tasks_lib.evidence import Upload
-from tasks_lib.usecases.answering import Content, is_blank
+from tasks_lib.usecases.report_draft import DocumentDraft, PeopleDraft, ReportDraft
 from tasks_lib.usecases.unit_answers import Reply, Sender
 from tasks_lib.usecases.unit_cards import Card, as_typed
 from web.ask import Ask, is_whole, whole_number
@@ -66,22 +65,21 @@ def has_own_document(ask: Ask, card: Card) -> bool:
     return card.is_own_plan and any(ask.text(f"{prefix_of(card)}{name}") for name in DOCUMENT)
 
 
-def content_of(ask: Ask, card: Card) -> dict[str, Any]:
+def content_of(ask: Ask, card: Card) -> ReportDraft:
     """Return a card's fields as they were typed; with its figures carried over where that was ticked."""
     prefix = prefix_of(card)
-    content: dict[str, Any] = {name: ask.text(f"{prefix}{name}") for name in PLAIN}
     carried = card.before if ask.text(f"{prefix}carry") else {}
-    content["figures"] = {
-        figure.key: value for figure in card.figures if (value := _figure(ask, prefix, figure, carried))
-    }
+    figures = {f.key: value for f in card.figures if (value := _figure(ask, prefix, f, carried))}
     dropped = set(ask.texts(f"{prefix}bo-tep"))
-    content["files"] = [file for file in card.content.get("files", ()) if file["sha256"] not in dropped]
-    content["document"] = _document(ask, card)
-    if ask.text(f"{prefix}nothing"):
-        content["nothing"] = True
-    if card.is_own_plan:
-        content["people"] = {name: ask.text(f"{prefix}{name}") for name in PEOPLE}
-    return content
+    people = PeopleDraft(**{name: ask.text(f"{prefix}{name}") for name in PEOPLE})
+    return ReportDraft(
+        **{name: ask.text(f"{prefix}{name}") for name in PLAIN},
+        figures=figures,
+        files=tuple(file for file in card.content.files if file.sha256 not in dropped),
+        document=_document(ask, card),
+        nothing=bool(ask.text(f"{prefix}nothing")),
+        people=people if card.is_own_plan else PeopleDraft(),
+    )
 
 
 def is_touched(card: Card, reply: Reply) -> bool:
@@ -89,35 +87,32 @@ def is_touched(card: Card, reply: Reply) -> bool:
     return bool(reply.uploads) or is_touched_by(card, reply.content)
 
 
-def is_touched_by(card: Card, content: Content | None) -> bool:
+def is_touched_by(card: Card, content: ReportDraft | None) -> bool:
     """Whether a content says something else than the card did when it was opened."""
     return content is not None and _plain(content) != _plain(card.content)
 
 
-def content_words(content: Content, card: Card | None = None) -> list[tuple[str, str]]:
+def content_words(content: ReportDraft, card: Card | None = None) -> list[tuple[str, str]]:
     """Return what was typed, field by field, to be given back where there is no field for it any more."""
-    flat = {**content, **(content.get("document") or {}), **(content.get("people") or {})}
-    names = (*PLAIN, *DOCUMENT, *PEOPLE)
-    found = [(label(name), str(flat[name])) for name in names if str(flat.get(name) or "").strip()]
-    figures = content.get("figures") or {}
+    groups = ((content, PLAIN), (content.document, DOCUMENT), (content.people, PEOPLE))
+    said = [(name, getattr(group, name)) for group, names in groups for name in names]
+    found = [(label(name), value) for name, value in said if value.strip()]
     names_of = {figure.key: figure.name for figure in card.figures} if card is not None else {}
-    return [*found, *((names_of.get(key, "Số liệu"), str(value)) for key, value in figures.items())]
+    return [*found, *((names_of.get(key, "Số liệu"), str(value)) for key, value in content.figures.items())]
 
 
 def is_filled(card: Card, reply: Reply) -> bool:
     """Whether "send all" means this card too: changed now, or written before and not with a leader."""
-    written = card.draft is not None and not card.is_presented and not is_blank(reply.content)
+    written = card.draft is not None and not card.is_presented and not reply.content.is_blank
     return is_touched(card, reply) or written
 
 
-def _plain(content: Content) -> dict[str, Any]:
+def _plain(content: ReportDraft) -> tuple[object, ...]:
     """Return what a content says, whatever stands in it without saying anything."""
-    found: dict[str, Any] = {name: str(content.get(name) or "").strip() for name in PLAIN}
-    for group in ("figures", "document", "people"):
-        found[group] = {k: str(v).strip() for k, v in (content.get(group) or {}).items() if str(v).strip()}
-    found["files"] = {file["sha256"] for file in content.get("files") or ()}
-    found["nothing"] = bool(content.get("nothing"))
-    return found
+    groups = ((content, PLAIN), (content.document, DOCUMENT), (content.people, PEOPLE))
+    said = [getattr(group, name).strip() for group, names in groups for name in names]
+    figures = {key: text for key, value in content.figures.items() if (text := str(value).strip())}
+    return *said, figures, {file.sha256 for file in content.files}, content.nothing
 
 
 def _figure(ask: Ask, prefix: str, figure: Figure, carried: Mapping[str, Value]) -> str:
@@ -128,10 +123,10 @@ def _figure(ask: Ask, prefix: str, figure: Figure, carried: Mapping[str, Value])
     return as_typed(carried[figure.key]) if figure.key in carried else ""
 
 
-def _document(ask: Ask, card: Card) -> dict[str, str]:
+def _document(ask: Ask, card: Card) -> DocumentDraft:
     """Read the signed document: the plan's own, or the one that answers every ticked card."""
     if has_own_document(ask, card):
-        return {name: ask.text(f"{prefix_of(card)}{name}") for name in DOCUMENT}
+        return DocumentDraft(**{name: ask.text(f"{prefix_of(card)}{name}") for name in DOCUMENT})
     ticked = str(card.id) in ask.texts(BY_PAPER)
     shared = {name: ask.text(f"{BY_PAPER}-{name}") for name in DOCUMENT}
-    return shared if ticked and any(shared.values()) else {}
+    return DocumentDraft(**shared) if ticked else DocumentDraft()

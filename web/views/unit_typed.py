@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from obligations.errors import DomainError
-from tasks_lib.usecases.answering import Content
 from tasks_lib.usecases.look_over import Echo
+from tasks_lib.usecases.report_draft import ReportDraft
 
 
 @dataclass(frozen=True)
 class Typed:
     """What a form shows besides what is stored: what was typed and not taken, and why."""
 
-    contents: dict[str, Content] = field(default_factory=dict)
+    contents: dict[str, ReportDraft] = field(default_factory=dict)
     """By key."""
     faults: dict[str, DomainError] = field(default_factory=dict)
     """By key."""

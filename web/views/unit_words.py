@@ -11,7 +11,6 @@ from obligations.reasons import REASON_WORDS
 from obligations.rights import Seat
 from obligations.rollup import shown_value
 from obligations.words import about
-from tasks_lib.usecases.answering import Content
 from tasks_lib.usecases.contact_changes import ROLE_WORDS
 from tasks_lib.usecases.contacts import OWN_ROLES
 from tasks_lib.usecases.cycle_sums import share
@@ -20,7 +19,7 @@ from tasks_lib.usecases.unit_cards import Card
 from tasks_lib.usecases.unit_form import UnitForm
 from tasks_lib.wording import duty_name
 from web.ask import Ask
-from web.views.unit_reply import DOCUMENT, PEOPLE, PLAIN, prefix_of
+from web.views.unit_reply import prefix_of
 
 SHORT = 100
 """Characters of the plan's wording in a heading."""
@@ -35,19 +34,9 @@ def words(ask: Ask) -> dict[str, Any]:
         "reviewer": lambda card: reviewer_of_card(ask, card),
         "figures_before": figures_before,
         "people": offered,
-        "whole": whole,
         "called": called,
         "share": share,
     }
-
-
-def whole(content: Content) -> dict[str, Any]:
-    """Return a content with every field a card has, empty where nothing was typed."""
-    blank = dict.fromkeys(PLAIN, "")
-    document = dict.fromkeys(DOCUMENT, "") | dict(content.get("document") or {})
-    people = dict.fromkeys(PEOPLE, "") | dict(content.get("people") or {})
-    given = {"figures": {}, "files": [], "nothing": False, **content}
-    return {**blank, **given, "document": document, "people": people}
 
 
 def drafter(ask: Ask, found: UnitForm) -> dict[str, str]:
