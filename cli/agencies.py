@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
 import click
 
@@ -36,7 +36,23 @@ def agencies(everyone: bool, plan_name: str | None, as_json: bool) -> None:
     click.echo(f"{len(rows)} cơ quan")
 
 
-def _of_agency(house: House, row: dict[str, Any]) -> tuple[str, ...]:
+class ShownAgency(TypedDict):
+    """An agency as scripts read it."""
+
+    id: str
+    code: str | None
+    name: str
+    tier: str
+    superior: str | None
+    collator: str | None
+    desk: str | None
+    invited: bool
+    addresses: list[str]
+    valid_from: str
+    valid_to: str | None
+
+
+def _of_agency(house: House, row: ShownAgency) -> tuple[str, ...]:
     above = f"; cấp trên: {name_of(house, row['superior'])}" if row["superior"] else ""
     return f"{row['name']}{above}", ", ".join(row["addresses"])
 
@@ -53,7 +69,7 @@ def _addresses(house: House) -> dict[str, list[str]]:
     }
 
 
-def _agency(agency: Agency, addresses: list[str]) -> dict[str, Any]:
+def _agency(agency: Agency, addresses: list[str]) -> ShownAgency:
     return {
         "id": agency.id,
         "code": agency.code,

@@ -131,7 +131,7 @@ def clipped(text: str, letters: int = 60) -> str:
 
 
 def print_rows(
-    rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str], *, title: str | None = None
+    rows: Iterable[Mapping[str, object]], columns: Mapping[str, str], *, title: str | None = None
 ) -> None:
     """Print rows as a table; `columns` gives each field's Vietnamese heading."""
     table = Table(title=title, header_style="bold", title_justify="left")

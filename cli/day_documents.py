@@ -66,7 +66,7 @@ def list_(plan_name: str | None, as_json: bool) -> None:
         return
     columns = {"day_document": "STT", "rule": "Thời hạn của", "name": "Địa bàn", "number": "Văn bản"}
     print_rows(
-        [{**row, "rule": use.RULE_WORDS.get(row["rule"], f"nhiệm vụ {row['rule']}")} for row in found],
+        [{**row, "rule": use.RULE_WORDS.get(rule := str(row["rule"]), f"nhiệm vụ {rule}")} for row in found],
         columns,
     )
 

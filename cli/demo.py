@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import click
 from rich.console import Console
@@ -127,7 +126,7 @@ def _replay(house: House, day: date, seed: int, console: Console) -> Simulation:
         return simulate(house, start, end, BEHAVIOUR, seed, progress=told)
 
 
-def _run_flows(house: House, day: date, console: Console) -> dict[str, Any]:
+def _run_flows(house: House, day: date, console: Console) -> dict[str, object]:
     from flows.run import run_round  # noqa: PLC0415 - Prefect costs two seconds
 
     with console.status(f"Chạy các luồng của ngày {day:%d/%m/%Y} qua Prefect"):
@@ -180,7 +179,7 @@ def _say_replayed(replayed: Simulation, out: Console) -> None:
     )
 
 
-def _say_day(house: House, day: date, ran: dict[str, Any], report: DeliveryReport, out: Console) -> None:
+def _say_day(house: House, day: date, ran: dict[str, object], report: DeliveryReport, out: Console) -> None:
     failed = report.failed + report.dead
     out.print(
         f"Ngày {day:%d/%m/%Y}: luồng của {len(house.plan.items)} nhiệm vụ và các kỳ báo cáo"

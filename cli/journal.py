@@ -74,13 +74,13 @@ def _moment(at: str) -> str:
     return f"{clock.parse_as_of(at):%H:%M %d/%m/%Y}"
 
 
-def _said(house: House, row: dict[str, str]) -> tuple[str, ...]:
+def _said(house: House, row: proof.Recorded) -> tuple[str, ...]:
     by = name_of(house, row["by"]) if row["by"] else ""
     who = ", ".join(part for part in (by, _who(row)) if part)
     about = f": {row['subject']}" if row["subject"] else ""
     return f"{words_of(row['what'])}{about}", who
 
 
-def _who(row: dict[str, str]) -> str:
+def _who(row: proof.Recorded) -> str:
     account = f"tài khoản {row['os_user']}" if row["os_user"] else ""
     return ", ".join(part for part in (row["person"], account) if part)

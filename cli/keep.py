@@ -34,9 +34,9 @@ def backup(to: Path | None, as_of: str | None, plan_name: str | None, as_json: b
     if as_json:
         print_json(made.as_json())
     else:
-        told = made.as_json()
+        kept = made.manifest
         click.echo(
-            f"Đã sao lưu vào {made.folder}: {told['messages']} thư, {told['evidence']['files']} tài liệu kiểm"
+            f"Đã sao lưu vào {made.folder}: {kept.rows['messages']} thư, {len(kept.evidence)} tài liệu kiểm"
             " chứng; đã đọc lại toàn bộ"
         )
     for digest in made.manifest.missing:

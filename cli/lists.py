@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import click
 
@@ -72,7 +71,7 @@ def obligations(
     click.echo(f"{len(rows)} dòng")
 
 
-def _in_words(house: House, row: dict[str, Any]) -> tuple[str, ...]:
+def _in_words(house: House, row: listing.ListedDuty) -> tuple[str, ...]:
     """Say of a row what a person asks: whose, what, by when, how it stands, who has it."""
     last_day, holder = clock.parse_day(row["last_day"]), row["holder"]
     notes = [
@@ -91,13 +90,13 @@ def _in_words(house: House, row: dict[str, Any]) -> tuple[str, ...]:
     )
 
 
-def _stands(row: dict[str, Any]) -> TimeState:
+def _stands(row: listing.ListedDuty) -> TimeState:
     """Return how a row stands as people are told it."""
     said = TimeState(row["time_state"])
     return TOLD_AS.get(said, said) if row["proposed"] else said
 
 
-def _what(house: House, row: dict[str, Any]) -> str:
+def _what(house: House, row: listing.ListedDuty) -> str:
     number = f"{row['item']}. " if row["item"] else ""
     said = clipped(title(house, row["kind"], row["item"], row["period"]))
     return f"{number}{about(said, row['event'])} ({KINDS[Kind(row['kind'])]})"
@@ -134,11 +133,11 @@ def notices(
     click.echo(f"{len(rows)} dòng")
 
 
-def _day_of(row: dict[str, Any]) -> str:
+def _day_of(row: listing.ListedNotice) -> str:
     return f"{clock.parse_day(row['recorded_on']):%d/%m/%Y}  {row['obligation']}"
 
 
-def _of_notice(house: House, row: dict[str, Any]) -> str:
+def _of_notice(house: House, row: listing.ListedNotice) -> str:
     why = cause(row["obligation"], row["leg"], row["step"], proposed=row["proposed"])
     about = in_words(house, why)
     to = f"{name_of(house, row['recipient'])} ({ROLE_WORDS.get(row['role'], row['role'])})"

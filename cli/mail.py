@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -82,7 +81,7 @@ def messages(ctx: click.Context, state: str | None, plan_name: str | None, as_js
     click.echo(f"{len(rows)} thư")
 
 
-def _of_mail(house: House, row: dict[str, Any]) -> tuple[str, ...]:
+def _of_mail(house: House, row: listing.ListedMail) -> tuple[str, ...]:
     tried = f" ({row['attempts']} lần thử)" if row["attempts"] > 1 else ""
     why = "; ".join(dict.fromkeys(said for said in (row["held"], row["error"], row["reply"]) if said))
     address = f" <{row['address']}>" if row["address"] else ""

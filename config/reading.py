@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -69,7 +69,7 @@ class TomlFile:
         self.broken = data is None
         self.sure = not self.broken
         """False when a key is missing or doubled: an unknown name may then be the one that got lost."""
-        self._data: dict[str, Any] = data or {}
+        self._data: dict[str, object] = data or {}
         self._asked: set[str] = set()
 
     def table(self, section: str, mirror: type[M]) -> M | None:
@@ -100,14 +100,14 @@ class TomlFile:
 
     def keys(self, section: str, key: str = "key") -> set[str]:
         """Return the keys as written, those of unsound tables too."""
-        return {raw[key] for raw in self._raw(section) if isinstance(raw.get(key), str)}
+        return {name for raw in self._raw(section) if isinstance(name := raw.get(key), str)}
 
     def finish(self) -> None:
         """Tell sections nobody asked for."""
         for section in self._data.keys() - self._asked:
             self.log.add(self.name, "", section, WORDS["extra_forbidden"])
 
-    def _raw(self, section: str) -> list[dict[str, Any]]:
+    def _raw(self, section: str) -> list[dict[str, object]]:
         found = self._data.get(section, [])
         if isinstance(found, list) and all(isinstance(raw, dict) for raw in found):
             return found
@@ -172,7 +172,7 @@ def explain(detail: ErrorDetails) -> str:
     return f"giá trị {detail['input']!r} không hợp lệ ({detail['msg']})"
 
 
-def _parse(name: str, text: str, log: FaultLog) -> dict[str, Any] | None:
+def _parse(name: str, text: str, log: FaultLog) -> dict[str, object] | None:
     """Parse TOML; a date that does not exist is told and stood in for, anything else ends the file."""
     for _ in range(LONGEST_LIST_OF_BAD_DATES):
         try:

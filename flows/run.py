@@ -20,7 +20,7 @@ QUIET = {"PREFECT_LOGGING_LEVEL": "CRITICAL", "PREFECT_LOGGING_SERVER_LEVEL": "C
 ANSWER_SECONDS = 20
 
 
-def run_round(as_of: datetime, plan: str) -> dict[str, Any]:
+def run_round(as_of: datetime, plan: str) -> dict[str, object]:
     """Run the round of one plan at an instant through Prefect and return what its sweep reports."""
     api, auth = _configured()
     if api:
@@ -62,7 +62,7 @@ def _import_flows() -> None:
     from flows import round as _  # noqa: F401, PLC0415
 
 
-def _round(as_of: datetime, plan: str) -> dict[str, Any]:
+def _round(as_of: datetime, plan: str) -> dict[str, object]:
     from prefect.context import SyncClientContext  # noqa: PLC0415 - Prefect costs two seconds
 
     from flows.round import round_flow  # noqa: PLC0415
@@ -70,5 +70,5 @@ def _round(as_of: datetime, plan: str) -> dict[str, Any]:
     # A flow that returns a state gives its data to a plain caller, which its type cannot say.
     flow: Any = round_flow
     with SyncClientContext.get_or_create():  # without it Prefect opens a client of its own and leaves it open
-        reports: dict[str, dict[str, Any]] = asyncio.run(flow(as_of=as_of.isoformat(), plan=plan))
+        reports: dict[str, dict[str, object]] = asyncio.run(flow(as_of=as_of.isoformat(), plan=plan))
     return reports[plan]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from prefect import State, flow, get_client, get_run_logger
@@ -39,7 +38,7 @@ ROUND_MISSING = "dondoc.round.missing"
 @told_apart
 async def tending_flow(
     pending_seconds: float = 600, silent_seconds: float = 240, plan: str | None = None
-) -> State[dict[str, Any]]:
+) -> State[dict[str, object]]:
     """End what is stuck, run once more what was lost, and tell when the day's round is missing."""
     patience = Patience(pending=timedelta(seconds=pending_seconds), silent=timedelta(seconds=silent_seconds))
     async with get_client() as client:

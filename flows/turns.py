@@ -109,7 +109,7 @@ async def _ran(
 
 
 async def _made(
-    client: PrefectClient, home: UUID, parameters: dict[str, Any], marks: list[str], parent: UUID | None
+    client: PrefectClient, home: UUID, parameters: dict[str, object], marks: list[str], parent: UUID | None
 ) -> FlowRun | None:
     """Make a run of the flow's own deployment; None while another run of it is on its way."""
     made = await client.create_flow_run_from_deployment(

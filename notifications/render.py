@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -57,7 +56,7 @@ def render(mail: Mail) -> Rendered:
     )
 
 
-def _values(mail: Mail, sections: tuple[Section, ...]) -> dict[str, Any]:
+def _values(mail: Mail, sections: tuple[Section, ...]) -> dict[str, object]:
     """Gather what templates read; they reckon nothing beyond loops and plain conditions."""
     return {
         "mail": mail,
@@ -71,7 +70,7 @@ def _values(mail: Mail, sections: tuple[Section, ...]) -> dict[str, Any]:
     }
 
 
-def _subject(mail: Mail, section: Section, values: dict[str, Any]) -> str:
+def _subject(mail: Mail, section: Section, values: dict[str, object]) -> str:
     template = environment(html=False).get_template(f"{section.template}/subject.txt")
     wordings = template.render(values, section=section, lines=section.lines)
     return headlines.fitting(f"[{mail.plan_short}]", wordings, mail.recipient_short)

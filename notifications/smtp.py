@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Protocol, Self
 
 import yagmail
 
@@ -238,7 +238,7 @@ def _client(server: SmtpServer) -> yagmail.SMTP:
     """Prepare yagmail's client without its questions at the keyboard and its guesses at addresses."""
     context = ssl.create_default_context(cafile=server.ca_file)
     secure = server.security is Security.SSL
-    options: dict[str, Any] = {"timeout": server.timeout}
+    options: dict[str, object] = {"timeout": server.timeout}
     if secure:
         options["context"] = context
     client = yagmail.SMTP(

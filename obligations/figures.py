@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeAlias
 
 from obligations.errors import Gathering, Invalid
 from obligations.model import Figure, Item, Tier, Wording
@@ -17,6 +18,8 @@ EVENTS = "events"
 """The key under which an as-regulated row says how many events there were."""
 
 Value = int | str | bool | list[int]
+Figures: TypeAlias = dict[str, Value]
+"""Figures as they are kept, by key: a count, an amount as text, yes or no, two counts."""
 NumberReader = Callable[[str], Decimal]
 """Reads a number as it is written; raises ValueError where it is none."""
 MOST: dict[str, int] = {"count": 10_000_000, "percent": 10_000_000, "amount": 100_000_000}

@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, null, or_, select
 
@@ -32,7 +31,7 @@ from store.board import (
     waits_for_guidance,
 )
 from store.clauses import DATED
-from store.door import all_of
+from store.door import AnyColumn, Query, all_of
 from store.outbox import BOUNCED, DEAD, HELD
 from store.reckoning import share
 from store.schema import history, messages, obligations
@@ -75,7 +74,7 @@ def cube(connection: Connection, day: Day, sight: Sight, stretch: Stretch) -> li
 
 
 @_once
-def _cube_query(day: Day, sight: Sight, stretch: Stretch) -> Select[Any]:
+def _cube_query(day: Day, sight: Sight, stretch: Stretch) -> Query:
     soon_due = and_(o.last_day >= day.on, o.last_day <= stretch.sunday)
     return (
         select(
@@ -114,7 +113,7 @@ def rows_by_cycle(connection: Connection, day: Day, sight: Sight) -> list[Contin
 
 
 @_once
-def _rows_query(day: Day, sight: Sight) -> Select[Any]:
+def _rows_query(day: Day, sight: Sight) -> Query:
     return (
         select(
             o.item, o.period, o.part, func.count().label("total"), _count(o.done_on.is_not(None), "done"),
@@ -138,7 +137,7 @@ def late_by_agency(connection: Connection, day: Day, sight: Sight) -> dict[str, 
 
 
 @_once
-def _late_query(day: Day, sight: Sight) -> Select[Any]:
+def _late_query(day: Day, sight: Sight) -> Query:
     column = share(day.plan, day.on)
     return (
         select(o.agency_id, column.label("share"), func.count())
@@ -157,8 +156,8 @@ def news(connection: Connection, day: Day, sight: Sight, since: datetime) -> dic
 
 
 @_once
-def _news_query(day: Day, sight: Sight, since: datetime) -> Select[*tuple[Any, ...]]:
-    columns: list[ColumnElement[Any]] = [
+def _news_query(day: Day, sight: Sight, since: datetime) -> Query:
+    columns: list[AnyColumn] = [
         func.count(case((happened(only), o.id)).distinct()).label(only.name) for only in FROM_HISTORY
     ]
     return (

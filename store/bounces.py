@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Connection, and_, exists, func, literal, or_, select
 
@@ -39,7 +38,7 @@ def message_named(connection: Connection, ids: Collection[str]) -> NamedMessage 
     return one_of(connection, NamedMessage, query.limit(1))
 
 
-def keep_bounce(connection: Connection, values: dict[str, Any]) -> bool:
+def keep_bounce(connection: Connection, values: dict[str, object]) -> bool:
     """Write a report down; return whether it is new."""
     report = and_(
         bounces.c.message_id == values["message_id"],

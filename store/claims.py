@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import zip_longest
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, or_, select
 
@@ -89,7 +88,7 @@ def _in_turns(connection: Connection, wanted: ColumnElement[bool], limit: int) -
     return turns[:limit]
 
 
-def _abandoned(connection: Connection, claim: Claim) -> Any:  # noqa: ANN401 - a SQL condition
+def _abandoned(connection: Connection, claim: Claim) -> ColumnElement[bool]:
     """Describe messages in sending whose claimer's lease has run out, or who is known to be gone."""
     owners = select(messages.c.claimed_by).where(messages.c.state == SENDING).distinct()
     gone = [owner for owner in connection.scalars(owners) if owner and claim.is_gone(owner)]

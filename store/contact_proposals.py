@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, select
 
 from obligations.model import Contact
-from store.door import all_of
+from store.door import Query, all_of
 from store.rows import ContactProposal
 from store.schema import contact_proposals as table
 
@@ -57,7 +56,7 @@ def write_changes(
 ) -> None:  # fmt: skip
     """Write down what somebody asks for; with `decided` it holds at once."""
     fate = Decided(state=PROPOSED, by="", at=asked.at) if decided is None else decided
-    rows: list[dict[str, Any]] = []
+    rows: list[dict[str, object]] = []
     for change in changes:
         new = change.new or Contact(role=change.role)
         rows.append(
@@ -90,7 +89,7 @@ def named(connection: Connection, numbers: Collection[int]) -> list[ContactPropo
     return all_of(connection, ContactProposal, _named(numbers))
 
 
-def _named(numbers: Collection[int]) -> Select[Any]:
+def _named(numbers: Collection[int]) -> Query:
     return select(table).where(table.c.id.in_(list(numbers))).order_by(table.c.id)
 
 

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import is_dataclass
 from functools import cache
-from typing import Any, TypeVar, cast, get_args, get_type_hints
+from typing import Any, TypeAlias, TypeVar, cast, get_args, get_type_hints
 
-from sqlalchemy import Connection, Executable, Label, RowMapping, Table
+from sqlalchemy import ColumnElement, Connection, Executable, Label, RowMapping, Select, Table
 
 N = TypeVar("N")
-Values = Mapping[str, Any] | None
+Values: TypeAlias = Mapping[str, object] | None
+Query: TypeAlias = Select[*tuple[Any, ...]]
+"""A statement; what its rows are is said by the noun that it is read into, at the door."""
+Key: TypeAlias = tuple[Any, ...]
+"""What counted rows are told apart by."""
+AnyColumn: TypeAlias = ColumnElement[Any]
+"""A column or expression of whatever type."""
 
 _WITHIN = "__"
 """Between the field that holds another noun and a column of that noun."""
@@ -45,9 +51,9 @@ def one_of(connection: Connection, noun: type[N], query: Executable, values: Val
     return only
 
 
-def _gathered(row: RowMapping, within: Mapping[str, type[Any]]) -> dict[str, Any]:
+def _gathered(row: RowMapping, within: Mapping[str, type[Any]]) -> dict[str, object]:
     """Put what belongs to a noun inside another into its field."""
-    found: dict[str, Any] = {name: value for name, value in row.items() if _WITHIN not in name}
+    found: dict[str, object] = {name: value for name, value in row.items() if _WITHIN not in name}
     for field, noun in within.items():
         begins = f"{field}{_WITHIN}"
         own = {name.removeprefix(begins): value for name, value in row.items() if name.startswith(begins)}

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Connection, Date, and_, bindparam, or_, select
 
+from obligations.figures import Figures
 from obligations.model import Kind, WorkState
 from obligations.obligation import ObligationOnDay
 from obligations.period import Period
 from store.clauses import EVENT_TITLE, paused_agencies, still_awaited
-from store.door import all_of, one_of, whole
+from store.door import AnyColumn, all_of, one_of, whole
 from store.our_days import proposed
 from store.rows import HistoryRow, Notice, PauseRow, Report, SignedDocument
 from store.schema import (
@@ -28,8 +28,8 @@ from store.schema import (
 
 _parent = obligations.alias("parent")
 # Put together once: the page is opened all day, and building a statement costs more than running it.
-_PLAN: Any = bindparam("of_plan")
-_ON: Any = bindparam("of_on", type_=Date)
+_PLAN: AnyColumn = bindparam("of_plan")
+_ON: AnyColumn = bindparam("of_on", type_=Date)
 _ROW = (
     select(
         obligations,
@@ -165,8 +165,8 @@ class LineRow:
     work_state: WorkState
     of_version: int | None
     text: str | None
-    figures: dict[str, Any] | None
-    estimates: dict[str, Any] | None
+    figures: Figures | None
+    estimates: Figures | None
 
 
 def line_rows(connection: Connection, obligation: int) -> list[LineRow]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -52,7 +51,7 @@ MONDAY, AGAIN = bindparam("mondays_mail", type_=Date), bindparam("repeat_on", ty
 TOMORROW = bindparam("tomorrow", type_=Date)
 
 
-def given(day: Day) -> dict[str, Any]:
+def given(day: Day) -> dict[str, object]:
     """Return what the statements leave open."""
     return {
         THE_PLAN.key: day.plan, THE_DAY.key: day.on, _ITEM.key: day.item, FOCAL.key: day.focal,

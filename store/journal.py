@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection, func, select
 
@@ -50,7 +50,7 @@ class Happening:
     by: str = ""
     """The agency that acts; that of the actor unless given."""
     person: str = ""
-    details: Mapping[str, Any] = field(default_factory=dict)
+    details: Mapping[str, object] = field(default_factory=dict)
     obligation: int | None = None
     """The obligation it is done to: gives the subject and the plan."""
 
@@ -88,7 +88,7 @@ def append(connection: Connection, capture: Capture) -> Head | None:
     last = _locked_head(connection)
     if not happenings:
         happenings.append(Happening(at=capture.at or last.at, plan=capture.plan, what=CHANGE))
-    rows: list[dict[str, Any]] = []
+    rows: list[dict[str, object]] = []
     number, before = last.id, last.hash
     for happening in happenings:
         sealed = seals if happening is happenings[-1] else {}
@@ -120,7 +120,7 @@ def _locked_head(connection: Connection) -> _Last:
 
 def _row(
     happening: Happening, named: Mapping[int, tuple[str, str]], seals: Mapping[str, object]
-) -> dict[str, Any]:
+) -> dict[str, object]:
     actor = current_actor()
     plan, key = named.get(happening.obligation or 0, (happening.plan, happening.subject))
     return {
@@ -149,7 +149,7 @@ def _named(connection: Connection, ids: Iterable[int]) -> dict[int, tuple[str, s
     return {row.id: (row.plan, row.key) for row in found}
 
 
-def chain_hash(row: Mapping[str, Any]) -> str:
+def chain_hash(row: Mapping[str, object]) -> str:
     """Return the hash of a row, over all its columns and the hash of the row before."""
     content = {name: row[name] for name in CONTENT}
     content["at"] = instant(content["at"])

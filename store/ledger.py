@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select
 
@@ -89,7 +88,7 @@ def act(
     row: Obligation,
     action: Action,
     entry: Entry,
-    **values: Any,  # noqa: ANN401 - any column of the table
+    **values: object,
 ) -> int:
     """Move an obligation by the table of moves and write its history; return the history row's id.
 
@@ -134,7 +133,7 @@ def write_history(
 
 def mirror_rows(
     connection: Connection, report: int, to: WorkState, states: tuple[WorkState, ...], entry: Entry,
-    **values: Any,  # noqa: ANN401 - any column of the table
+    **values: object,
 ) -> None:  # fmt: skip
     """Let the rows of a cycle report follow it into a state."""
     answered: ColumnElement[bool] = and_(

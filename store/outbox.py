@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, case, func, or_, select, union
 
@@ -166,7 +165,7 @@ def mark_failed(
 ) -> None:
     """Mark a try as failed: tried again at an instant, or given up when there is none."""
     state = DEAD if next_try_at is None else RETRY
-    values: dict[str, Any] = {
+    values: dict[str, object] = {
         "state": state, "error": error, "accepted": accepted, "failing_since": failing_since,
     }  # fmt: skip
     if next_try_at is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -28,7 +27,7 @@ from obligations.model import Kind, Role, Tier, WorkState
 from obligations.period import Period
 from obligations.reckoning import COUNTED, DONE, FIELDS, Share
 from store.clauses import DATED
-from store.door import all_of
+from store.door import Query, all_of
 from store.reckoning import share
 from store.schema import agencies, notices, obligations
 
@@ -84,7 +83,7 @@ def tallies(connection: Connection, plan: str, on: date, item: str | None = None
     return all_of(connection, Tally, _tally_query(plan, on, item))
 
 
-def _tally_query(plan: str, on: date, item: str | None) -> Select[Any]:
+def _tally_query(plan: str, on: date, item: str | None) -> Query:
     row, column = obligations.c.kind == Kind.ROW, share(plan, on)
     late = and_(~row, column == Share.OVERDUE.value)
     opened = or_(and_(row, obligations.c.work_state.not_in(UNOPENED)), and_(~row, _in(column, COUNTED)))

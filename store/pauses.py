@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Connection, Date, String, Text, literal, or_, select, true
 
@@ -130,7 +129,7 @@ def _tell(
 
 
 def _say(connection: Connection, pause: PauseRow, who: Who, what: str, why: str, until: date | None) -> None:
-    details: dict[str, Any] = {"from": pause.from_day.isoformat(), "to": _iso(pause.to_day), "why": why}
+    details: dict[str, object] = {"from": pause.from_day.isoformat(), "to": _iso(pause.to_day), "why": why}
     if what == CHANGE:
         details["until"] = _iso(until)
     write(

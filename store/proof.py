@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, column, select
+from sqlalchemy import Connection, column, select
 
+from store.door import AnyColumn
 from store.guards import missing
 from store.journal import CONTENT, FIRST, Head, chain_hash
 from store.schema import journal, notices
@@ -38,6 +39,10 @@ class Found:
     """The row of the journal that vouched for it."""
 
 
+Raw: TypeAlias = Mapping[str, Any]
+"""What the journal holds, whoever wrote it there: nothing of it is believed before it is proven."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Proof:
     """What a look at the whole journal came to."""
@@ -52,11 +57,11 @@ class Vouched:
 
     rows: dict[str, dict[int, tuple[str, int]]] = field(default_factory=dict)
     """By table and row: the digest it was left with, and by which row of the journal."""
-    sets: list[tuple[int, Mapping[str, Any]]] = field(default_factory=list)
+    sets: list[tuple[int, Raw]] = field(default_factory=list)
     broken: Found | None = None
     """The first row that did not go on from what the journal had left it with."""
 
-    def take(self, entry: int, seals: Mapping[str, Any]) -> None:
+    def take(self, entry: int, seals: Raw) -> None:
         """Take the seals of one row of the journal over."""
         for table, rows in seals.items():
             if table == SETS:
@@ -86,11 +91,11 @@ def prove(connection: Connection) -> Proof:
     return Proof(head=head, found=vouched.broken or _differing(connection, vouched))
 
 
-def entries(connection: Connection) -> Iterator[dict[str, Any]]:
+def entries(connection: Connection) -> Iterator[Raw]:
     """Return the rows of the journal as the database holds them, in order."""
     names = [c.name for c in journal.columns]
     # Without types, so that what somebody wrote into a column and nothing can read is still compared.
-    columns: list[ColumnElement[Any]] = [column(name) for name in names]
+    columns: list[AnyColumn] = [column(name) for name in names]
     query = select(*columns).select_from(journal).order_by(column("id"))
     for row in connection.execute(query):
         yield dict(zip(names, row, strict=True))
@@ -104,7 +109,7 @@ def vouched_for(connection: Connection) -> Vouched:
     return vouched
 
 
-def _fault_of(row: Mapping[str, Any], count: int, before: str) -> Found | None:
+def _fault_of(row: Raw, count: int, before: str) -> Found | None:
     """Look at one row: whether it is the next, is what its hash is over, and goes on from the one before."""
     if row["id"] > count + 1:
         return Found(fault=Fault.REMOVED, table=journal.name, row=count + 1)

@@ -6,13 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Date, Select, and_, case, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Date, and_, case, func, literal, select
 
 from obligations.model import Kind, WorkState
 from obligations.reckoning import DUE, OUTSIDE, Compared, Reckoning, Share, reckoned
 from store.clauses import DATED, PlanKey, paused_agencies, still_awaited
+from store.door import AnyColumn, Key, Query
 from store.our_days import AsItWas, binding_day, proposed, proposed_then
 from store.schema import agencies, extensions, history, obligations
 
@@ -57,8 +57,8 @@ def reckon(connection: Connection, plan: str, on: date, of: Conditions) -> Recko
 
 
 def reckon_by(
-    connection: Connection, plan: str, on: date, of: Conditions, by: Sequence[ColumnElement[Any]]
-) -> dict[tuple[Any, ...], Reckoning]:
+    connection: Connection, plan: str, on: date, of: Conditions, by: Sequence[AnyColumn]
+) -> dict[Key, Reckoning]:
     """Reckon duties by the values of some columns of theirs and of the agency that owes them."""
     column = share(plan, on).label("share")
     query = (
@@ -67,7 +67,7 @@ def reckon_by(
         .where(*of)
         .group_by(*by, "share")
     )
-    counts: dict[tuple[Any, ...], Counter[Share]] = defaultdict(Counter)
+    counts: dict[Key, Counter[Share]] = defaultdict(Counter)
     for row in connection.execute(query):
         counts[tuple(row[:-2])][Share(row[-2])] += row[-1]
     return {key: reckoned(found) for key, found in counts.items()}
@@ -111,7 +111,7 @@ def compared(connection: Connection, plan: str, on: date, then: datetime, day: d
     )  # fmt: skip
 
 
-def _overdue_then(plan: str, then: datetime, day: date) -> Select[Any]:
+def _overdue_then(plan: str, then: datetime, day: date) -> Query:
     """Select what was overdue as the history and the extensions tell it, whatever has been entered since."""
     entry, moved, later = history.c, extensions.c, extensions.alias("later").c
     state = (

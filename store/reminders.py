@@ -7,14 +7,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, func, or_, select
 
 from obligations.calendar import ZONE
 from obligations.model import Role
 from obligations.reminders import Reminders
-from store.door import all_of
+from store.door import Query, all_of
 from store.outbox import BOUNCED, DEAD, RETRY, SENT
 from store.schema import message_replies, messages, notices, obligations
 
@@ -115,7 +114,7 @@ def _first_taken() -> ScalarSelect[datetime]:
     return select(func.min(message_replies.c.at)).where(taken).correlate(messages).scalar_subquery()
 
 
-def _accepted(asked: ColumnElement[bool]) -> Select[Any]:
+def _accepted(asked: ColumnElement[bool]) -> Query:
     return (
         select(
             *_WHOSE,
@@ -129,7 +128,7 @@ def _accepted(asked: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def _in_vain(asked: ColumnElement[bool]) -> Select[Any]:
+def _in_vain(asked: ColumnElement[bool]) -> Query:
     """Return the mails given up, bounced or tried again; there are few."""
     told = (
         messages.c.state, messages.c.mail_on, messages.c.addresses, messages.c.accepted,

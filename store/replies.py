@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from sqlalchemy import Connection, func, select
 
@@ -15,7 +14,7 @@ from store.schema import message_replies, messages
 _KEEP = message_replies.insert()
 
 
-def keep_replies(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+def keep_replies(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
     """Write down what was answered in one try, a row for each address; the columns are the table's."""
     if rows:
         connection.execute(_KEEP, list(rows))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Connection, and_, exists, or_, select
 
+from obligations.figures import Figures
 from store.schema import documents, evidence, obligations, reports
 
 
@@ -24,8 +24,8 @@ class Version:
     counts_on: date
     text: str = ""
     difficulty: str = ""
-    figures: dict[str, Any] = field(default_factory=dict)
-    estimates: dict[str, Any] = field(default_factory=dict)
+    figures: Figures = field(default_factory=dict)
+    estimates: Figures = field(default_factory=dict)
     """Figures as the unit expects them at the period's end; optional."""
     missing: tuple[str, ...] = ()
     """The units below that had not reported when it was signed off."""
@@ -75,7 +75,7 @@ def entered_at(connection: Connection, obligation: int, version: int) -> datetim
     return found
 
 
-def figures_said(connection: Connection, obligation: int) -> list[tuple[str | None, dict[str, Any]]]:
+def figures_said(connection: Connection, obligation: int) -> list[tuple[str | None, dict[str, object]]]:
     """Return the figures of the newest version by item: its own, and of a cycle report those of its rows."""
     o = obligations.c
     query = (

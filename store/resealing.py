@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, column, inspect, select, table
+from sqlalchemy import Connection, Engine, column, inspect, select, table
 
+from store.door import AnyColumn
 from store.journal import Happening, head, write
 from store.migrate import newest, revision_of
 from store.proof import vouched_for
@@ -29,7 +29,7 @@ def standing(engine: Engine) -> Standing:
         found: Standing = {}
         for name in set(SEALED) & set(inspector.get_table_names()):
             names = [c["name"] for c in inspector.get_columns(name)]
-            columns: list[ColumnElement[Any]] = [column(n) for n in names]
+            columns: list[AnyColumn] = [column(n) for n in names]
             rows = connection.execute(select(*columns).select_from(table(name)))
             keyed = (dict(zip(names, row, strict=True)) for row in rows)
             found[name] = {row["id"]: digest(row.items()) for row in keyed}

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from obligations.calendar import ZONE
+from obligations.figures import Figures
 from obligations.kinds import OfKind
 from obligations.model import Kind, WorkState
 from obligations.period import Period
@@ -70,9 +70,9 @@ class Heard(OfKind):
     """Of the newest report; 0 where nothing of its own was entered."""
     text: str = ""
     difficulty: str = ""
-    figures: dict[str, Any] = field(default_factory=dict)
+    figures: Figures = field(default_factory=dict)
     figures_version: int = 0
-    estimates: dict[str, Any] = field(default_factory=dict)
+    estimates: Figures = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,8 +94,8 @@ class HeardRow(OfKind):
     version: int | None
     text: str | None
     difficulty: str | None
-    figures: dict[str, Any] | None
-    estimates: dict[str, Any] | None
+    figures: Figures | None
+    estimates: Figures | None
     document_id: int | None
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from hashlib import sha256
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 from sqlalchemy import (
@@ -33,6 +33,7 @@ from sqlalchemy import (
     select,
 )
 
+from store.door import AnyColumn
 from store.schema import (
     address_marks,
     bounces,
@@ -51,6 +52,9 @@ from store.schema import (
     proposals,
     reports,
 )
+
+if TYPE_CHECKING:
+    from store.journal import Happening
 
 SEALED: Final[dict[str, Table]] = {
     table.name: table
@@ -74,12 +78,12 @@ _PLAINLY: Final = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME
 class Capture:
     """What one transaction has done so far."""
 
-    happenings: list[Any] = field(default_factory=list)
+    happenings: list[Happening] = field(default_factory=list)
     before: dict[str, dict[int, str]] = field(default_factory=dict)
     """By table: the digests that rows had before they were changed or deleted."""
     newer_than: dict[str, int] = field(default_factory=dict)
     """By table: rows with higher numbers are this transaction's own."""
-    sets: list[dict[str, Any]] = field(default_factory=list)
+    sets: list[dict[str, object]] = field(default_factory=list)
     """Whole sets of rows under one digest each."""
     given: dict[str, dict[int, list[str]]] = field(default_factory=dict)
     """By table and row: digests before and now that were found in another way."""
@@ -117,12 +121,12 @@ def watch(connection: Connection, table: Table, condition: ColumnElement[bool] |
         _keep(connection, capture, table, condition, {})
 
 
-def seals_of(connection: Connection, capture: Capture) -> dict[str, Any]:
+def seals_of(connection: Connection, capture: Capture) -> dict[str, object]:
     """Return what a transaction changed in the sealed tables, rows that are as they were left out.
 
     By table and row the digest before, empty for a new row, and the digest now, empty for a deleted one.
     """
-    found: dict[str, Any] = dict(capture.given)
+    found: dict[str, object] = dict(capture.given)
     for name in sorted({*capture.before, *capture.newer_than} & SEALED.keys()):
         before = capture.before.get(name, {})
         now = _now(connection, SEALED[name], before, capture.newer_than.get(name))
@@ -156,11 +160,11 @@ def digests(
     connection: Connection,
     table: Table,
     *conditions: ColumnElement[bool],
-    parameters: Mapping[str, Any] | None = None,
+    parameters: Mapping[str, object] | None = None,
     locked: bool = False,
 ) -> dict[int, str]:
     """Return the digests of rows by their number."""
-    columns: list[ColumnElement[Any]] = [
+    columns: list[AnyColumn] = [
         column(c.name) for c in table.columns
     ]  # without types: also what cannot be read has a digest
     query = select(*columns).select_from(table).where(*conditions)
@@ -171,7 +175,7 @@ def digests(
     return {row[0]: digest(zip(names, row, strict=True)) for row in rows}
 
 
-def digest(values: Iterable[tuple[str, Any]]) -> str:
+def digest(values: Iterable[tuple[str, object]]) -> str:
     """Return the digest of a row; what is empty does not count: a new empty column changes nothing."""
     content = {name: value for name, value in values if value is not None}
     try:
@@ -188,7 +192,7 @@ def _plain(value: object) -> str:
 
 
 def _before_execute(
-    connection: Connection, statement: object, many: Any, one: Any, options: Mapping[str, Any]  # noqa: ANN401
+    connection: Connection, statement: object, many: Any, one: Any, options: Mapping[str, object]  # noqa: ANN401
 ) -> None:  # fmt: skip
     if not isinstance(statement, (Insert, Update, Delete)):
         return
@@ -213,7 +217,7 @@ def _keep(
     capture: Capture,
     table: Table,
     condition: ColumnElement[bool] | None,
-    parameters: Mapping[str, Any],
+    parameters: Mapping[str, object],
 ) -> None:
     """Keep the digests of rows that are about to change, locked as the change itself would lock them."""
     kept = capture.before.setdefault(table.name, {})

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Date, String, and_, cast, func, select
 
+from store.door import AnyColumn
 from store.schema import notices
 from store.sealing import MINE, Capture, capture_of
 
@@ -48,7 +49,7 @@ def seal_new(connection: Connection, capture: Capture) -> None:
         seal_notices(connection, plan, after)
 
 
-def set_digest(connection: Connection, one: Mapping[str, Any]) -> tuple[int, str]:
+def set_digest(connection: Connection, one: Mapping[str, object]) -> tuple[int, str]:
     """Return how many rows a set has and their digest, of each column as one text: the fastest there is."""
     rows = select(*TOLD, notices.c.recorded_on).where(_within(one)).order_by(notices.c.id).subquery()
     told = [_text(connection, rows.c[c.name]) for c in TOLD]
@@ -59,11 +60,11 @@ def set_digest(connection: Connection, one: Mapping[str, Any]) -> tuple[int, str
     return int(found[0]), sha256(repr(tuple(found)[1:]).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _within(one: Mapping[str, Any]) -> ColumnElement[bool]:
+def _within(one: Mapping[str, object]) -> ColumnElement[bool]:
     return and_(notices.c.plan == one["plan"], notices.c.id > one["after"], notices.c.id <= one["last"])
 
 
-def _text(connection: Connection, value: ColumnElement[Any]) -> ColumnElement[str]:
+def _text(connection: Connection, value: AnyColumn) -> ColumnElement[str]:
     """Return a column as text, days in the one way that no setting of the server changes."""
     if isinstance(value.type, Date) and connection.dialect.name == "postgresql":
         return func.to_char(value, "YYYY-MM-DD")

@@ -6,16 +6,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select
 
+from obligations.figures import Figures
 from obligations.model import Kind, WorkState
 from obligations.obligation import NamedObligation, ObligationOnDay
 from obligations.period import Period
 from obligations.states import WITH_THE_UNIT
 from store.clauses import EVENT_TITLE, paused_agencies, still_awaited
-from store.door import all_of, whole
+from store.door import Query, all_of, whole
 from store.our_days import proposed
 from store.rows import Draft, Report, SignedDocument
 from store.schema import assignments, contacts, documents, drafts, obligations, reports
@@ -52,7 +52,7 @@ def owed_by(
 
 
 @lru_cache(maxsize=4)
-def _owed(plan: str, on: date) -> Select[Any]:
+def _owed(plan: str, on: date) -> Query:
     """Every unit opens its form many times a day; putting the query together costs more than running it."""
     o = obligations.c
     opened = and_(o.work_state == WorkState.WAITING, o.opened_on <= on)
@@ -68,7 +68,7 @@ def _owed(plan: str, on: date) -> Select[Any]:
 
 
 @cache
-def _with_all() -> Select[Any]:
+def _with_all() -> Query:
     newest: ColumnElement[bool] = and_(
         reports.c.obligation_id == obligations.c.id, reports.c.version == obligations.c.version
     )
@@ -135,7 +135,7 @@ class FiguresBefore:
     item: str
     last_day: date
     period: Period
-    figures: dict[str, Any]
+    figures: Figures
 
 
 def figures_before(

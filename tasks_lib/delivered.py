@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from obligations.calendar import ZONE
 
@@ -31,7 +30,7 @@ class DeliveryReport:
         """Whether somebody has to look: mail was parked, or the server takes nothing."""
         return self.held > 0 or self.stopped is not None
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """Return the document scripts read."""
         return {
             "as_of": self.as_of.isoformat(),

@@ -75,7 +75,7 @@ def _emit(event: str, subject: str, step: StepTold, mark: str) -> None:
     announce(event, subject, {"step": step.code, "template": step.template, **said}, mark)
 
 
-def announce(event: str, subject: str, payload: dict[str, Any], mark: str = "") -> None:
+def announce(event: str, subject: str, payload: dict[str, object], mark: str = "") -> None:
     """Tell Prefect what befell an item; told again on the same day it is the same event."""
     shift = current_shift()
     plan, on = shift.house.plan, local_day(shift.as_of).isoformat()

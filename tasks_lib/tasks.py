@@ -29,6 +29,7 @@ from tasks_lib.shift import current_shift
 from tasks_lib.usecases.outlook import Outlook
 
 Summary = dict[str, Any]
+"""What Prefect keeps of a task, and hands to the next: JSON."""
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -153,7 +154,7 @@ def _described(outlook: Outlook, verdict: str) -> str:
 ASKED = "Chậm so với ngày đề nghị"
 
 
-def area_table(outlook: Outlook) -> list[dict[str, Any]]:
+def area_table(outlook: Outlook) -> list[dict[str, object]]:
     """Return the table by district, the departments last and the whole under them."""
     told = f"Đã báo {outlook.focal}"
     rows = [

@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import httpx
 from secure import ContentSecurityPolicy
@@ -34,7 +33,7 @@ ALIVE = "/healthz"
 SETTINGS = "/ui-settings"
 MOST_BODY = 256 * 1024
 """A filter of Prefect's pages has some hundred letters."""
-UNREAD: dict[str, Any] = {"base_job_template": {}, "job_variables": {}, "pull_steps": None}
+UNREAD: dict[str, object] = {"base_job_template": {}, "job_variables": {}, "pull_steps": None}
 """How work is started, with its variables: nothing a reader needs, and secrets may stand there."""
 ASKED_ON = ("accept", "if-none-match", "if-modified-since")
 HANDED_ON = ("content-type", "etag", "last-modified", "cache-control", "content-disposition")
@@ -168,13 +167,13 @@ class _Door:
         )
 
 
-def _settings(known: dict[str, Any]) -> bytes:
+def _settings(known: dict[str, object]) -> bytes:
     """Return what the pages are told of themselves: their data is here, nobody asks for a password."""
     shown = {"available_uis": ["v2"], "default_ui": "v2", "v1_base_url": None}
     return json.dumps({**known, **shown, "auth": None, "api_url": "/api"}).encode()
 
 
-def _without_secrets(found: dict[str, Any]) -> dict[str, Any]:
+def _without_secrets(found: dict[str, object]) -> dict[str, object]:
     return {name: UNREAD.get(name, value) for name, value in found.items()}
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
@@ -67,10 +66,14 @@ def page(
     status: int = 200,
     problem: str = "",
     faults: Sequence[At] = (),
-    **values: Any,  # noqa: ANN401
+    also: Mapping[str, object] | None = None,
+    **values: object,
 ) -> HTMLResponse:
-    """Render one page of a visit; what is wrong with its form stands above it and at the fields."""
-    shown = {"faults": faults, "faulty": at_fields(faults), "problem": problem}
+    """Render one page of a visit; what is wrong with its form stands above it and at the fields.
+
+    `also` are values that pages of a kind have in common.
+    """
+    shown = {"faults": faults, "faulty": at_fields(faults), "problem": problem, **(also or {})}
     words = (
         environment()
         .get_template(template)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO
@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from notifications.sheets import XLSX, workbook_options
 from notifications.wording import plain_date
 from web.ask import Ask
+from web.form_faults import At
 from web.render import page
 
 AS_XLSX = "xlsx"
@@ -67,11 +68,25 @@ class Table:
         return value if isinstance(value, Cell) else Cell(value=value)
 
 
-def tabled(ask: Ask, template: str, *, title: str, tables: Sequence[Table], **values: Any) -> Response:  # noqa: ANN401
+def tabled(
+    ask: Ask,
+    template: str,
+    *,
+    title: str,
+    tables: Sequence[Table],
+    status: int = 200,
+    problem: str = "",
+    faults: Sequence[At] = (),
+    also: Mapping[str, object] | None = None,
+    **values: object,
+) -> Response:
     """Answer with a page and its tables, or with the workbook where the address asks for it."""
     if ask.query("dang") == AS_XLSX:
         return workbook_response(ask, tables)
-    return page(ask, template, title=title, tables=tables, xlsx=xlsx_address(ask), **values)
+    return page(
+        ask, template, title=title, status=status, problem=problem, faults=faults, tables=tables,
+        xlsx=xlsx_address(ask), also=also, **values,
+    )  # fmt: skip
 
 
 def xlsx_address(ask: Ask) -> str:

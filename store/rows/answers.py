@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
+from obligations.figures import Figures
 from obligations.model import Tier, WorkState
 
 
@@ -37,8 +37,8 @@ class Report:
     counts_on: date
     text: str
     difficulty: str
-    figures: dict[str, Any]
-    estimates: dict[str, Any] | None
+    figures: Figures
+    estimates: Figures | None
     missing: list[str] | None
     drafted_by: str | None
     approved_by: str | None

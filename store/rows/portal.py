@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,7 +48,7 @@ class Draft:
     id: int
     obligation_id: int
     version: int
-    content: dict[str, Any]
+    content: dict[str, object]
     state: str
     drafted_by: str
     drafted_at: datetime

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from obligations.figures import Figures
 from obligations.model import Tier, WorkState
 from store.schema.base import AgencyId, Base, Named, Number, ObligationId, PlanKey
 
@@ -43,9 +43,9 @@ class Reports(Base):
     counts_on: Mapped[date]
     text: Mapped[str]
     difficulty: Mapped[str]
-    figures: Mapped[dict[str, Any]] = mapped_column(JSON)
+    figures: Mapped[Figures] = mapped_column(JSON)
     # Figures as the unit expects them at the period's end; optional.
-    estimates: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    estimates: Mapped[Figures | None] = mapped_column(JSON)
     # The units below that are named as not having reported, where a district signs off.
     missing: Mapped[list[str] | None] = mapped_column(JSON)
     # Who wrote it and who of the unit's leaders approved it, as they call themselves.

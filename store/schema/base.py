@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, TypeVar, cast
 
 from sqlalchemy import DateTime, Dialect, ForeignKey, MetaData, String, Table, Text, TypeDecorator
@@ -61,6 +62,10 @@ class Named(TypeDecorator[E]):
         return None if value is None else self.members(value)
 
 
+_period = lru_cache(maxsize=4096)(Period)
+"""A plan's whole life has some dozens of periods, and they are read ten thousand at a time."""
+
+
 class Written(TypeDecorator[Period]):
     """A period, kept as it is written; statements may compare it with parts of its text."""
 
@@ -73,7 +78,7 @@ class Written(TypeDecorator[Period]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Period | None:  # noqa: ARG002
         """Give back the period."""
-        return None if value is None else Period(value)
+        return None if value is None else _period(value)
 
 
 class Base(DeclarativeBase):

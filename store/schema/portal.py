@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -76,7 +75,7 @@ class Drafts(Base):
     # What a unit is still writing; one an obligation, seen by the unit alone.
     obligation_id: Mapped[int] = mapped_column(ForeignKey("obligations.id"), unique=True)
     version: Mapped[int]
-    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    content: Mapped[dict[str, object]] = mapped_column(JSON)
     # writing, presented (to the leader) or returned (by the leader, with a note).
     state: Mapped[str] = mapped_column(String(12))
     drafted_by: Mapped[str]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from random import Random
-from typing import Any
 
-from obligations.figures import EVENTS
+from obligations.figures import EVENTS, Figures
 from obligations.model import Agency, Figure
 from obligations.words import day as words
 from store.reports import Document
 from tasks_lib.bootstrap import House
 from tasks_lib.figures import read_figures
 from tasks_lib.usecases.cycle_form import RowAnswer
+from tasks_lib.usecases.report_file import ReportFile, RowOfFile
 from tasks_lib.wording import initials
 
 TEXTS = (
@@ -43,7 +43,7 @@ def text(dice: Random) -> str:
     return dice.choice(TEXTS)
 
 
-def figures(dice: Random, item: str, asked: tuple[Figure, ...]) -> dict[str, Any]:
+def figures(dice: Random, item: str, asked: tuple[Figure, ...]) -> Figures:
     """Return a value for each figure, read the way a unit's own entry is."""
     return dict(read_figures(item, asked, {figure.key: _entry(dice, figure) for figure in asked}))
 
@@ -61,18 +61,18 @@ def _entry(dice: Random, figure: Figure) -> object:
             return str(dice.randint(0, 40))
 
 
-def rows(house: House, dice: Random, form: dict[str, Any]) -> tuple[RowAnswer, ...]:
+def rows(house: House, dice: Random, form: ReportFile) -> tuple[RowAnswer, ...]:
     """Fill the form of a cycle report: every row a line and its figures, as-regulated ones their events."""
-    return tuple(_row(house, dice, entry) for entry in form["rows"])
+    return tuple(_row(house, dice, entry) for entry in form.rows)
 
 
-def _row(house: House, dice: Random, entry: dict[str, Any]) -> RowAnswer:
-    item = house.plan.item(entry["item"])
-    asked = tuple(f for f in item.figures if f.key in entry["figures"]) if item else ()
-    found = figures(dice, entry["item"], asked)
-    if EVENTS in entry:
+def _row(house: House, dice: Random, entry: RowOfFile) -> RowAnswer:
+    item = house.plan.item(str(entry.item))
+    asked = tuple(f for f in item.figures if f.key in entry.figures) if item else ()
+    found = figures(dice, str(entry.item), asked)
+    if EVENTS in entry.model_fields_set:
         found[EVENTS] = max(0, dice.randint(-3, 3))
-    return RowAnswer(row=entry["row"], text=text(dice), figures=found)
+    return RowAnswer(row=entry.row, text=text(dice), figures=found)
 
 
 def document(dice: Random, agency: Agency, signed_on: date) -> Document:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
-from typing import Any
 
 from obligations.calendar import ONE_DAY, ZONE
 from obligations.model import WorkState
@@ -24,6 +23,7 @@ from tasks_lib.usecases.cycle_words import closes_on
 from tasks_lib.usecases.enough import why_no_nothing
 from tasks_lib.usecases.events import record_event
 from tasks_lib.usecases.pausing import pause
+from tasks_lib.usecases.report_file import ReportFile
 from tasks_lib.usecases.review import Decision, accept, ask_more, not_competent
 from tasks_lib.usecases.sign_off import missing_below
 from tasks_lib.usecases.submit import Answer, nothing_arose, record_document, submit
@@ -165,15 +165,20 @@ class Player:
         return lambda at: submit(self._house, row.key, by, at, self._answer(row, dice, course.reason, at))
 
     def _answer(self, row: Obligation, dice: Random, reason: str, at: datetime) -> Answer:
-        given: dict[str, Any] = {"text": answers.text(dice), "difficulty": dice.choice(answers.DIFFICULTIES)}
+        answer = Answer(
+            text=answers.text(dice), difficulty=dice.choice(answers.DIFFICULTIES), reason=reason,
+            missing=self._missing(row),
+        )  # fmt: skip
         item = self._house.plan.item(row.item) if row.item else None
         if row.is_cycle_report:
-            given["rows"] = answers.rows(self._house, dice, template(self._house, row.key))
-        elif item is not None and (asked := asked_figures(self._house, item, row)):
-            given["figures"] = answers.figures(dice, item.key, asked)
-        elif item is not None:
-            given["document"] = answers.document(dice, self._house.agency(row.agency_id), at.date())
-        return Answer(**given, reason=reason, missing=self._missing(row))
+            form = ReportFile.model_validate(template(self._house, row.key))
+            return replace(answer, rows=answers.rows(self._house, dice, form))
+        if item is None:
+            return answer
+        if asked := asked_figures(self._house, item, row):
+            return replace(answer, figures=dict(answers.figures(dice, item.key, asked)))
+        agency = self._house.agency(row.agency_id)
+        return replace(answer, document=answers.document(dice, agency, at.date()))
 
     def _missing(self, row: Obligation) -> tuple[str, ...]:
         """A district that signs off names whoever has not reported."""

@@ -6,7 +6,6 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -47,7 +46,7 @@ class Standing:
     lost_of: tuple[str, ...] = ()
     """The names of their agencies, in the same order."""
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """Return the document scripts read."""
         hold = self.hold
         return {

@@ -11,7 +11,6 @@ from datetime import datetime
 from hashlib import file_digest
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -66,7 +65,7 @@ class Backup:
         """Whether everything that rows name is in it."""
         return not self.manifest.missing
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """Return the document scripts read."""
         found = self.manifest
         return {

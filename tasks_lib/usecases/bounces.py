@@ -6,7 +6,6 @@ import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -44,7 +43,7 @@ class BounceReport:
     passed_on: int = 0
     """Notices that now go to the desk above."""
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """Return the document scripts read."""
         return asdict(self)
 
@@ -148,7 +147,7 @@ def _address_in(message: NamedMessage, reported: Reported) -> str | None:
 
 def _row(
     message: NamedMessage, address: str, reported: Reported, report: Report, as_of: datetime
-) -> dict[str, Any]:
+) -> dict[str, object]:
     return {
         "message_id": message.id, "address": address, "action": reported.action, "status": reported.status,
         "text": reported.text, "report": report.digest, "read_at": as_of,

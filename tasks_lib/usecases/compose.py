@@ -194,11 +194,11 @@ def _sections(house: House, notices: Sequence[Telling], batch: Batch) -> tuple[S
 
 def _line(house: House, row: Telling, batch: Batch) -> Line:
     agency = house.agency(row.agency_id)
-    fields = described(house, row, batch.on, batch.papers)
-    if (kept := day_to_keep(row, batch.on, proposed=fields["ours"])) is not None:
-        fields |= {"last_day": kept, "days_left": house.calendar.between(batch.on, kept)}
-    return Line(
-        **fields,
+    line = described(house, row, batch.on, batch.papers)
+    if (kept := day_to_keep(row, batch.on, proposed=line.ours)) is not None:
+        line = replace(line, last_day=kept, days_left=house.calendar.between(batch.on, kept))
+    return replace(
+        line,
         step=row.step,
         missed=_missed(row, batch),
         reminders=batch.reminded.get(row.obligation_id, NONE),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
@@ -216,12 +216,9 @@ def _lines(connection: Connection, house: House, on: date) -> tuple[list[Line], 
     lines, unworded = [], []
     for row in found:
         try:
-            line = Line(
-                **described(house, row, on, papers),
-                step="",
-                missed=(),
+            line = replace(
+                described(house, row, on, papers),
                 reminders=reminded.get(row.obligation_id, NONE),
-                next_steps=(),
                 excused=is_excused(house.agency(row.agency_id), row.last_day, on, pauses),
             )
         except (LookupError, ValueError) as fault:

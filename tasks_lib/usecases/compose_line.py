@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
+from notifications.model import Line
 from obligations.days_of_ours import binding_day, is_ours, is_proposed
 from obligations.ladder import CORRECTION
 from obligations.model import Agency
 from obligations.pauses import covers, touches
+from obligations.reminders import NONE
 from store.late import LateDuty
 from store.mail_data import OwedLine, Telling
 from store.rows import PauseRow
@@ -23,36 +24,40 @@ _UNTIL = re.compile(r" \(đến hết [0-9/]+\)$")
 _VERB = re.compile(r"^đề nghị ", re.IGNORECASE)
 
 
-def described(house: House, row: OwedLine | LateDuty, on: date, papers: Papers) -> dict[str, Any]:
-    """Return the fields of a line that follow from the obligation and the document that sets its day."""
+def described(house: House, row: OwedLine | LateDuty, on: date, papers: Papers) -> Line:
+    """Return a line as far as it follows from the obligation and the document that sets its day."""
     day = day_of(house, row, row.obligation_id, papers, on)
     last_day = binding_day(day, on)
     agency = house.agency(row.agency_id)
     item = house.plan.item(row.item) if row.item else None
     weak = {c.number for c in house.plan.contents if c.weak}
-    return {
-        "obligation": row.key,
-        "kind": row.kind,
-        "item": row.item,
-        "title": title(house, row.kind, row.item, row.period),
-        "agency": agency.name,
-        "agency_short": agency.short_name or agency.name,
-        "tier": agency.tier,
-        "district": district_of(house, agency),
-        "deadline_text": deadline_text(house, row.kind, row.item, row.why),
-        "last_day": last_day,
-        "why": row.why,
-        "opened_on": row.opened_on,
-        "days_left": house.calendar.between(on, last_day),
-        "reason": row.delay_reason,
-        "weak": item is not None and item.content in weak,
-        "ours": is_proposed(day, on),
-        "asked_day": row.last_day if is_ours(day) and day.paper is None else None,
-        "paper": str(day.paper or ""),
-        "plan_day": row.plan_day,
-        "event": row.event,
-        "closes_on": closes_on(house, agency, row.period) if row.is_cycle_report else None,
-    }
+    return Line(
+        obligation=row.key,
+        kind=row.kind,
+        item=row.item,
+        title=title(house, row.kind, row.item, row.period),
+        agency=agency.name,
+        agency_short=agency.short_name or agency.name,
+        tier=agency.tier,
+        district=district_of(house, agency),
+        deadline_text=deadline_text(house, row.kind, row.item, row.why),
+        last_day=last_day,
+        why=row.why,
+        opened_on=row.opened_on,
+        days_left=house.calendar.between(on, last_day),
+        reason=row.delay_reason,
+        weak=item is not None and item.content in weak,
+        ours=is_proposed(day, on),
+        asked_day=row.last_day if is_ours(day) and day.paper is None else None,
+        paper=str(day.paper or ""),
+        plan_day=row.plan_day,
+        event=row.event,
+        closes_on=closes_on(house, agency, row.period) if row.is_cycle_report else None,
+        step="",
+        missed=(),
+        reminders=NONE,
+        next_steps=(),
+    )
 
 
 def is_excused(agency: Agency, last_day: date, on: date, pauses: Sequence[PauseRow]) -> bool:

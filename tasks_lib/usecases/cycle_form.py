@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -63,7 +62,7 @@ class Filled:
     on: date
 
 
-def template(house: House, key: str) -> dict[str, Any]:
+def template(house: House, key: str) -> dict[str, object]:
     """Return the skeleton of a cycle report, one entry a row, or of a task, with the figures it asks for."""
     with reading(house.engine) as connection:
         report = find(connection, house.plan.key, key)
@@ -144,16 +143,16 @@ def _report(connection: Connection, house: House, key: str) -> NamedObligation:
     return row
 
 
-def _blank_task(house: House, row: Obligation) -> dict[str, Any]:
+def _blank_task(house: House, row: Obligation) -> dict[str, object]:
     """Return what a task asks for; its figures are given by --figure."""
     blank = _blank(house, row)
     return {name: blank[name] for name in ("item", "title", "part", "asks", "text", "figures")}
 
 
-def _blank(house: House, row: Obligation) -> dict[str, Any]:
+def _blank(house: House, row: Obligation) -> dict[str, object]:
     item = item_of(house, row)
     asked = asked_figures(house, item, row)
-    blank: dict[str, Any] = {
+    blank: dict[str, object] = {
         "row": row.key,
         "item": item.key,
         "title": item.title,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
 from obligations.chain import level_of
 from obligations.day_words import source
@@ -40,7 +40,7 @@ class DateLine:
     closes_why: str
     ladder: tuple[tuple[str, date], ...]
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """Return the document scripts read."""
         return {
             "item": self.what,
@@ -58,7 +58,16 @@ class DateLine:
         }
 
 
-def shown_plan(house: House) -> dict[str, Any]:
+class ShownPlan(TypedDict):
+    """A plan as scripts read it."""
+
+    number: str
+    signed_on: str
+    valid_until: str
+    items: list[dict[str, object]]
+
+
+def shown_plan(house: House) -> ShownPlan:
     """Return the plan as scripts read it: the 39 items with their texts, bodies, figures and periods."""
     plan = house.plan
     return {
@@ -69,7 +78,7 @@ def shown_plan(house: House) -> dict[str, Any]:
     }
 
 
-def _shown_item(house: House, item: Item) -> dict[str, Any]:
+def _shown_item(house: House, item: Item) -> dict[str, object]:
     return {
         "key": item.key,
         "printed": item.printed,
@@ -94,7 +103,7 @@ def _shown_item(house: House, item: Item) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _shown_due(due: Due) -> dict[str, Any]:
+def _shown_due(due: Due) -> dict[str, object]:
     return {
         "period": due.period,
         "last_day": due.last_day.isoformat(),

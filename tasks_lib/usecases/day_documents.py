@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from obligations.days_of_ours import OUR_KINDS, Paper, rule_of
 from obligations.errors import Invalid, Refused
@@ -75,7 +74,7 @@ def withdraw(house: House, number: int, reason: str, by: str, as_of: datetime) -
         stored.settle_list(connection, house.plan.key, local_day(as_of))
 
 
-def documents(house: House) -> list[dict[str, Any]]:
+def documents(house: House) -> list[dict[str, object]]:
     """Return the documents as scripts and the terminal show them."""
     with reading(house.engine) as connection:
         return [_as_json(house, row) for row in stored.documents_of(connection, house.plan.key)]
@@ -111,7 +110,7 @@ def _check(house: House, given: Given, on: date) -> None:
         raise Invalid(f"--on: ngày văn bản {day(given.signed_on)} chưa đến")
 
 
-def _as_json(house: House, row: DayDocument) -> dict[str, Any]:
+def _as_json(house: House, row: DayDocument) -> dict[str, object]:
     return {
         "day_document": row.id, "rule": row.rule, "place": row.place_id,
         "name": "toàn tỉnh" if row.everywhere else name_of(house, row.place_id), "tier": row.tier,

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
 from obligations.errors import Invalid
-from obligations.figures import EVENTS, events_figure
+from obligations.figures import EVENTS, Figures, events_figure
 from obligations.model import Agency, Contact, Kind, TimeState, WorkState
 from obligations.period import ONCE
 from obligations.rollup import shown_value
@@ -201,7 +199,7 @@ def difference(older: Version, newer: Version) -> Difference:
     )
 
 
-def shown_figures(house: House, item: str | None, figures: Mapping[str, Any] | None) -> dict[str, str]:
+def shown_figures(house: House, item: str | None, figures: Figures | None) -> dict[str, str]:
     """Return figures by name, as tables show them: "18/21 (85,7%)", "12 lượt", "có"."""
     found = house.plan.item(item) if item else None
     known = {f.key: f for f in found.figures} | {EVENTS: events_figure(found)} if found else {}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
 from obligations.errors import Refused
+from obligations.figures import Figures
 from obligations.ladder import ladder_for
 from obligations.model import Judged, Kind, LegKind, WorkState
 from obligations.obligation import NamedObligation
@@ -38,8 +38,8 @@ class Handed:
     arrived_on: date
     text: str = ""
     difficulty: str = ""
-    figures: dict[str, Any] = field(default_factory=dict)
-    estimates: dict[str, Any] = field(default_factory=dict)
+    figures: Figures = field(default_factory=dict)
+    estimates: Figures = field(default_factory=dict)
     files: tuple[Stored, ...] = ()
     document_id: int | None = None
     document_on: date | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from notifications.notes import INNER
 from notifications.read_again import ReadAgain, read_again
@@ -104,7 +103,7 @@ def letter(house: House, number: int) -> SentLetter:
     )
 
 
-def letter_as_json(found: SentLetter) -> dict[str, Any]:
+def letter_as_json(found: SentLetter) -> dict[str, object]:
     """Return the document scripts read; links are never in it."""
     content = found.content
     return {

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TypedDict
 
-from obligations.model import TimeState
+from obligations.model import Kind, TimeState, WorkState
+from obligations.period import Period
 from obligations.states import COMMANDS_SAY
 from store import listing
 from store.dossier import history_rows, notice_rows
@@ -37,7 +38,66 @@ class Filter:
     overdue: bool = False
 
 
-def obligations(house: House, as_of: datetime, chosen: Filter) -> list[dict[str, Any]]:
+class ListedDuty(TypedDict):
+    """An obligation as scripts read it; days are written YYYY-MM-DD."""
+
+    id: str
+    item: str | None
+    kind: Kind
+    agency: str
+    period: Period
+    event: str
+    opened_on: str
+    last_day: str
+    plan_day: str
+    proposed: bool
+    done_on: str | None
+    doubted_on: str | None
+    work_state: WorkState
+    time_state: str
+    holder: str | None
+    superior: str | None
+    waits_for_below: bool
+    updated_late: bool
+    held: str | None
+    set_by: str | None
+    """The document that sets its day."""
+
+
+class ListedNotice(TypedDict):
+    """A recorded notice as scripts read it."""
+
+    obligation: str
+    item: str | None
+    agency: str
+    leg: str
+    proposed: bool
+    step: str
+    role: str
+    recipient: str
+    fires_on: str
+    recorded_on: str
+    state: str
+    message: int | None
+
+
+class ListedMail(TypedDict):
+    """A message of the outbox as scripts read it."""
+
+    id: int
+    recipient: str
+    address: str
+    subject: str | None
+    state: str
+    attempts: int
+    message_id: str
+    error: str | None
+    reply: str | None
+    held: str | None
+    notices: list[dict[str, str]]
+
+
+def obligations(house: House, as_of: datetime, chosen: Filter) -> list[ListedDuty]:
     """List obligations as they stand on a day; work states are today's."""
     on = local_day(as_of)
     soon = house.calendar.add(on, house.plan.settings.due_soon_working_days)
@@ -55,13 +115,13 @@ def obligations(house: House, as_of: datetime, chosen: Filter) -> list[dict[str,
             continue
         if chosen.state in (None, row.work_state, stands, told):
             paper = day_of(house, row, row.id, papers, on).paper
-            found.append(_obligation(row, stands, below, held) | {"set_by": str(paper) if paper else None})
+            found.append(_obligation(row, stands, below, held, str(paper) if paper else None))
     return found
 
 
 def _obligation(
-    row: ListedObligation, stands: TimeState, below: Below, held: Mapping[int, str]
-) -> dict[str, Any]:
+    row: ListedObligation, stands: TimeState, below: Below, held: Mapping[int, str], set_by: str | None
+) -> ListedDuty:
     return {
         "id": row.key,
         "item": row.item,
@@ -82,10 +142,11 @@ def _obligation(
         "waits_for_below": below.waits(row),
         "updated_late": bool(row.updated_late and row.done_on),
         "held": held.get(row.id),
+        "set_by": set_by,
     }
 
 
-def notices(house: House, wanted: Wanted) -> list[dict[str, Any]]:
+def notices(house: House, wanted: Wanted) -> list[ListedNotice]:
     """List recorded notices."""
     with reading(house.engine) as connection:
         rows = listing.list_notices(connection, wanted)
@@ -108,7 +169,7 @@ def notices(house: House, wanted: Wanted) -> list[dict[str, Any]]:
     ]
 
 
-def messages(house: House, state: str | None) -> list[dict[str, Any]]:
+def messages(house: House, state: str | None) -> list[ListedMail]:
     """List messages of the outbox."""
     with reading(house.engine) as connection:
         rows = listing.list_messages(connection, house.plan.key, state)
@@ -140,7 +201,7 @@ def _held(row: Message, kept: Mapping[tuple[str, date], str]) -> str | None:
     return kept.get((row.recipient_id, row.mail_on)) if row.state in (WAITING, RETRY) else None
 
 
-def history(house: House, key: str) -> list[dict[str, Any]]:
+def history(house: House, key: str) -> list[dict[str, object]]:
     """List all that happened to one obligation, its notices among it, oldest first."""
     with reading(house.engine) as connection:
         row = find(connection, house.plan.key, key)
@@ -158,7 +219,7 @@ def told_of(house: House, key: str) -> list[Moment]:
     return told(house, deeds, notices, row.agency_id)
 
 
-def _happened(row: HistoryRow) -> dict[str, Any]:
+def _happened(row: HistoryRow) -> dict[str, object]:
     return {
         "id": row.id,
         "at": row.at.astimezone(morning_of(row.at.date()).tzinfo).isoformat(),
@@ -171,7 +232,7 @@ def _happened(row: HistoryRow) -> dict[str, Any]:
     }
 
 
-def _noticed(row: NoticeRow) -> dict[str, Any]:
+def _noticed(row: NoticeRow) -> dict[str, object]:
     missed = f"; chưa gửi được: {row.missed}" if row.missed else ""
     return {
         "id": None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -44,7 +43,7 @@ class Paused:
     withdrawn: str = ""
     """Why it was withdrawn."""
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """Return the document scripts read; a pause is about a place, not about one obligation."""
         return {
             "pause": self.number,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from obligations.errors import Invalid
 from obligations.kinds import OfKind
@@ -84,7 +83,7 @@ def resting(
     )  # fmt: skip
 
 
-def resting_as_json(found: Resting) -> dict[str, Any]:
+def resting_as_json(found: Resting) -> dict[str, object]:
     """Return the document scripts read."""
     return {
         "pause": found.number, "place": found.place, "name": found.name, "from": found.from_day.isoformat(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TypedDict
 
 from sqlalchemy import Connection
 
@@ -54,7 +54,7 @@ class Verdict:
     cut: bool = False
     """Rows are missing at the end: something beside the database knows of more."""
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """Return the document scripts read."""
         fault = None
         if self.fault is not None:
@@ -167,7 +167,25 @@ class Wanted:
     limit: int | None = None
 
 
-def read(house: House, wanted: Wanted) -> list[dict[str, Any]]:
+class Recorded(TypedDict):
+    """A row of the journal as scripts read it."""
+
+    row: int
+    at: str
+    plan: str
+    by: str
+    person: str
+    seat: str
+    session: str
+    os_user: str
+    channel: str
+    what: str
+    subject: str
+    details: object
+    hash: str
+
+
+def read(house: House, wanted: Wanted) -> list[Recorded]:
     """List rows of the journal, oldest first."""
     midnight = timedelta(hours=7, minutes=30)
     with reading(house.engine) as connection:
@@ -181,25 +199,23 @@ def read(house: House, wanted: Wanted) -> list[dict[str, Any]]:
     return [_entry(row) for row in rows]
 
 
-def _entry(row: JournalRow) -> dict[str, Any]:
-    names = ("plan", "by", "person", "seat", "session", "os_user", "channel", "what", "subject")
+def _entry(row: JournalRow) -> Recorded:
     return {
-        "row": row.id,
-        "at": row.at.astimezone(ZONE).isoformat(),
-        **{name: getattr(row, name) for name in names},
-        "details": json.loads(row.details),
-        "hash": row.hash,
-    }
+        "row": row.id, "at": row.at.astimezone(ZONE).isoformat(), "plan": row.plan, "by": row.by,
+        "person": row.person, "seat": row.seat, "session": row.session, "os_user": row.os_user,
+        "channel": row.channel, "what": row.what, "subject": row.subject,
+        "details": json.loads(row.details), "hash": row.hash,
+    }  # fmt: skip
 
 
-def accept(house: House, at: datetime, what: str = ACCEPT, **details: Any) -> Head:  # noqa: ANN401 - JSON
+def accept(house: House, at: datetime, what: str = ACCEPT, **details: object) -> Head:
     """Take the end of the journal as it is from now on: after a restore it is shorter, and rightly so.
 
     What had been known before is written into the journal, so that nothing of this is hidden.
     """
     try:
         known = kept(house.settings)
-        before: dict[str, Any] | str | None = vars(known) if known else None
+        before: dict[str, object] | str | None = vars(known) if known else None
     except Broken as fault:
         before = str(fault)
     with writing(house.engine) as connection:

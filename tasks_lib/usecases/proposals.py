@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -37,15 +36,15 @@ DRAFT_NAME = re.compile(r"bao-cao-ubnd-tinh-\d{8}(-\d{1,3})?\.docx")
 class Released:
     """What a release returns: the entries and the draft to be signed."""
 
-    entries: list[dict[str, Any]]
+    entries: list[dict[str, object]]
     draft: Path
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """Return the document scripts read."""
         return {"released": self.entries, "draft": str(self.draft)}
 
 
-def list_entries(house: House, state: str | None = LISTED) -> list[dict[str, Any]]:
+def list_entries(house: House, state: str | None = LISTED) -> list[dict[str, object]]:
     """List the entries, communes under their district."""
     with reading(house.engine) as connection:
         rows = entries(connection, house.plan.key, state)
@@ -68,7 +67,7 @@ def list_entries(house: House, state: str | None = LISTED) -> list[dict[str, Any
 
 def drop(
     house: House, keys: Collection[int], by: str, as_of: datetime, reason: str, person: str = ""
-) -> list[dict[str, Any]]:
+) -> list[dict[str, object]]:
     """Take entries off the list with one reason."""
     _check_reason(reason, "đưa ra khỏi danh mục")
     with changing(house, as_of) as connection:
@@ -79,7 +78,7 @@ def drop(
 
 def restore(
     house: House, keys: Collection[int], by: str, as_of: datetime, reason: str, person: str = ""
-) -> list[dict[str, Any]]:
+) -> list[dict[str, object]]:
     """Put entries that were taken off by mistake back onto the list, with the standing text."""
     _check_reason(reason, "đưa lại vào danh mục")
     with changing(house, as_of) as connection:
@@ -93,7 +92,7 @@ def restore(
 
 def edit(
     house: House, keys: Collection[int], by: str, as_of: datetime, text: str, person: str = ""
-) -> list[dict[str, Any]]:
+) -> list[dict[str, object]]:
     """Set what Sở Nội vụ proposes about entries; the draft's column "Đề xuất" carries it.
 
     The hard form needs a unit that a reminder has reached: nothing is held against who heard nothing.
@@ -201,7 +200,7 @@ def _entries(
     return chosen
 
 
-def _decide(connection: Connection, row: Entry, state: str, act: Act, number: str = "") -> dict[str, Any]:
+def _decide(connection: Connection, row: Entry, state: str, act: Act, number: str = "") -> dict[str, object]:
     # What was edited is what the report said: it stays with the entry when the report is released.
     keeps_text = state == RELEASED and row.edited
     # What is put back stands as if nobody had decided anything.

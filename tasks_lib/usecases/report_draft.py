@@ -120,6 +120,10 @@ class ReportDraft(RowDraft):
         """Return it with some fields otherwise."""
         return self.model_copy(update=changes)
 
+    def under(self, given: RowDraft) -> ReportDraft:
+        """Return it with whatever was typed over it."""
+        return self.but(**{name: getattr(given, name) for name in given.model_fields_set})
+
     @property
     def has_report(self) -> bool:
         """Whether anything of a report was filled in."""

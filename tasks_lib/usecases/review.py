@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -169,7 +168,7 @@ def _close(
     decision: Decision,
     action: Action,
     what: str,
-    **values: Any,  # noqa: ANN401 - columns of the table
+    **values: object,
 ) -> Change:
     entry = decision.entry(what, decision.reason)
     written = act(connection, row, action, entry, answer_by=None, **values)

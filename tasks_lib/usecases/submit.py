@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from obligations.answers import WITHOUT
 from obligations.chain import may_record_document
 from obligations.errors import Invalid, Refused
+from obligations.figures import Figures
 from obligations.obligation import NamedObligation
 from obligations.states import Action
 from obligations.true_days import check_arrival
@@ -176,7 +176,7 @@ def _text(answer: Answer) -> str:
     return "\n".join(part for part in said if part)
 
 
-def _figures(house: House, row: NamedObligation, given: dict[str, object]) -> dict[str, Any]:
+def _figures(house: House, row: NamedObligation, given: dict[str, object]) -> Figures:
     item = house.plan.item(row.item) if row.item else None
     if item is None:
         if given:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -49,7 +48,7 @@ class SweepReport:
     """Chairpersons' sheets not looked over in time, counted apart."""
     by_item: dict[str, ItemSweep] = field(default_factory=dict)
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """Return the document scripts read."""
         return {
             "as_of": self.as_of.isoformat(),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
@@ -143,7 +142,7 @@ def sent(ask: Ask) -> Response:
     found = _read(ask)
     if found.open:
         return _to(ask, "")
-    return page(ask, "cycle_sent.html", title="Đã gửi báo cáo", **_common(ask, found))
+    return page(ask, "cycle_sent.html", title="Đã gửi báo cáo", also=_common(ask, found))
 
 
 def letter(ask: Ask) -> Response:
@@ -188,10 +187,7 @@ def _form(ask: Ask, found: CyclePage, shown: Shown) -> Response:
         replace(row, fields=shown.typed[key].fields) if (key := key_of(found, row)) in shown.typed else row
         for row in found.rows
     ]
-    head = found.head
-    if HEAD in shown.typed:
-        given = shown.typed[HEAD].fields
-        head = head.but(**{name: getattr(given, name) for name in given.model_fields_set})
+    head = found.head.under(shown.typed[HEAD].fields) if HEAD in shown.typed else found.head
     texts = [
         len(text.text)
         for row in rows
@@ -207,13 +203,13 @@ def _form(ask: Ask, found: CyclePage, shown: Shown) -> Response:
         faults=placed_in(found, shown.faults, shown.reason), reasoning=shown.reason,
         said=DONE.get(said, ""), sent_name=f"{'ly-do' if said == 'ly-do' else 'ky'}:{found.row.key}",
         chapters=chapters(found.rows), sums=sums,
-        clip_at=max(SHORTEST, min(LONGEST, INLINE // max(len(texts), 1))), **_common(ask, found),
+        clip_at=max(SHORTEST, min(LONGEST, INLINE // max(len(texts), 1))), also=_common(ask, found),
     )  # fmt: skip
 
 
 def _closed(ask: Ask, found: CyclePage, problem: str = "") -> Response:
     return page(
-        ask, "cycle_closed.html", title=_title(ask, found), problem=problem, **_common(ask, found),
+        ask, "cycle_closed.html", title=_title(ask, found), problem=problem, also=_common(ask, found),
         status=REFUSED if problem else 200,
     )  # fmt: skip
 
@@ -226,11 +222,11 @@ def _review(ask: Ask, found: CyclePage, problem: str = "") -> Response:
         title=f"Xem lại và gửi: {_name(ask, found)}", problem=problem,
         odd={row.key: row.doubts(ask.house.plan.settings.doubted_times) for row in found.rows},
         silent=[row for row in found.rows if says_only_no_event(row)],
-        missing_said=missing_said(ask.house, found), **_common(ask, found),
+        missing_said=missing_said(ask.house, found), also=_common(ask, found),
     )  # fmt: skip
 
 
-def _common(ask: Ask, found: CyclePage) -> dict[str, Any]:
+def _common(ask: Ask, found: CyclePage) -> dict[str, object]:
     house, row = ask.house, found.row
     reviewer = house.agency(row.reviewer_id)
     review_by = row.answer_by or house.calendar.add(ask.on, house.plan.settings.review_working_days)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
 from obligations.errors import DomainError, Fault, Faults, Gathering, Invalid
 from obligations.obligation import Obligation
@@ -120,7 +120,14 @@ def order_of(ask: Ask, deed: Deed) -> Order:
     return order
 
 
-def told(fault: DomainError, form: str, reason: str = "noi-dung") -> dict[str, Any]:
+class Told(TypedDict, total=False):
+    """What is wrong with a form, as a page takes it."""
+
+    faults: list[At]
+    problem: str
+
+
+def told(fault: DomainError, form: str, reason: str = "noi-dung") -> Told:
     """Return what is wrong with one of a page's forms as the page shows it: at the fields, or above them."""
     if isinstance(fault, Faults):
         return {"faults": placed(fault, lambda name: f"{form}-{name}" if name else "")}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from starlette.responses import RedirectResponse, Response
 
 from obligations.errors import DomainError, Invalid
@@ -51,13 +49,22 @@ def look(ask: Ask) -> Response:
 def _shown(ask: Ask, problem: str = "") -> Response:
     found = sheet(ask.house, ask.param("key"), ask.as_of)
     tables = [_own(ask, found), *([_below(ask, found)] if found.below else [])]
-    values: dict[str, Any] = {
-        "found": found, "problem": problem, "conclusion": ask.text("conclusion"), "time": TimeState,
+    values: dict[str, object] = {
+        "found": found, "conclusion": ask.text("conclusion"), "time": TimeState,
         "done": bool(ask.query("xong")) and found.is_done,
     }  # fmt: skip
     if problem:
-        return page(ask, "sheet.html", title=_title(found), status=REFUSED, tables=tables, xlsx="", **values)
-    return tabled(ask, "sheet.html", title=_title(found), tables=tables, **values)
+        return page(
+            ask,
+            "sheet.html",
+            title=_title(found),
+            status=REFUSED,
+            tables=tables,
+            xlsx="",
+            problem=problem,
+            also=values,
+        )
+    return tabled(ask, "sheet.html", title=_title(found), tables=tables, also=values)
 
 
 def _title(found: Sheet) -> str:

@@ -75,7 +75,7 @@ def sent(ask: Ask) -> Response:
     return page(
         ask, "unit_sent.html",
         title="Đã gửi" if cards else "Việc của đơn vị", cards=cards, found=found, keep=keep_name(ask),
-        UNTIL_CONFIRMED=UNTIL_CONFIRMED, **words(ask),
+        UNTIL_CONFIRMED=UNTIL_CONFIRMED, also=words(ask),
     )  # fmt: skip
 
 
@@ -241,13 +241,12 @@ def _shown(ask: Ask, typed: Typed) -> Response:
         ask, "unit_form.html",
         status=typed.status, title="Việc của đơn vị", found=found, typed=typed, keep=keep_name(ask),
         problem=str(typed.problem or "") if not isinstance(typed.problem, Faults) else "",
-        faults=faults, **opened_by(faults),
+        faults=faults, also={**opened_by(faults), **drafter(ask, found), **words(ask)},
         said=DONE.get(ask.query("xong"), ""), opened=_opened(ask, found), posted=ask.posted,
         touched=lambda card: is_touched_by(card, typed.contents.get(card.key)), content_words=content_words,
         lost={key: typed.contents.get(key, NOTHING) for key in typed.faults if not _is_open(found, key)},
         paper={name: ask.text(f"{BY_PAPER}-{name}") for name in DOCUMENT}, ticked=ask.texts(BY_PAPER),
         passed=ask.texts("giao"), leaders=leaders(found), officers=officers(found),
-        **drafter(ask, found), **words(ask),
     )  # fmt: skip
 
 

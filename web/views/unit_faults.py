@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import Any
 
 from obligations.errors import DomainError, Faults, Gathering, Invalid
 from tasks_lib.usecases.report_draft import REASON_FIELDS
@@ -50,7 +49,7 @@ def placed_in(
     return once(shown)
 
 
-def opened_by(faults: Iterable[At]) -> dict[str, Any]:
+def opened_by(faults: Iterable[At]) -> dict[str, object]:
     """Return what a fault keeps unfolded, so that its field can be reached."""
     wrong = {fault.id for fault in faults}
     return {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 from notifications.wording import clip
 from obligations.model import Contact
@@ -25,7 +24,7 @@ SHORT = 100
 """Characters of the plan's wording in a heading."""
 
 
-def words(ask: Ask) -> dict[str, Any]:
+def words(ask: Ask) -> dict[str, object]:
     """Return what the cards' macros call."""
     return {
         "reasons": list(REASON_WORDS.items()),
