@@ -96,6 +96,34 @@ class Obligation(OfKind):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class DutyLine(OfKind):
+    """What every list, mail and paper tells of an obligation, whatever else it tells."""
+
+    obligation_id: int
+    key: str
+    kind: Kind
+    item: str | None
+    agency_id: str
+    period: Period
+    last_day: date
+    delay_reason: str | None
+    event: str
+    """The title of the event that opened it; empty where none did."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DatedLine(DutyLine):
+    """A duty as it is told with its day: whose day it is, and why that one."""
+
+    opened_on: date
+    plan_day: date
+    """The plan's own last day; later than `last_day` where an inner day is set."""
+    ours: bool
+    """Whether its day is counted by a rule that is the program's own."""
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class NamedObligation(Obligation):
     """An obligation with what it is told apart by from another of the same item and agency."""
 

@@ -9,12 +9,14 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, fu
 
 from obligations.board import KINDS_OF_SORT, NEW, PART_OF_SORT, Holder, Only, Sort
 from obligations.model import Kind, Role, TimeState, WorkState
+from obligations.obligation import DutyLine
 from obligations.period import Period
 from obligations.reasons import REASON_WORDS, DelayReason
 from obligations.reckoning import Share
 from obligations.states import CLOSED, NOT_JUDGED, WITH_THE_UNIT
-from store.clauses import EVENT_TITLE, paused_agencies, still_awaited
+from store.clauses import paused_agencies, still_awaited
 from store.door import all_of
+from store.duties import LINE
 from store.our_days import binding_day, proposed
 from store.reckoning import share
 from store.schema import history, notices, obligations
@@ -238,24 +240,13 @@ def count_ahead(connection: Connection, wanted: Wanted) -> int:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ListedRow:
+class ListedRow(DutyLine):
     """One line of a list, with how it stands and who holds it."""
 
-    id: int
-    key: str
-    kind: Kind
-    item: str | None
-    agency_id: str
     reviewer_id: str
-    period: Period
-    part: str
-    last_day: date
     work_state: WorkState
     done_on: date | None
     updated_late: bool
-    delay_reason: str | None
-    event: str
-    """The title of the event that opened it; empty where none did."""
     standing: str
     holder: str
 
@@ -266,8 +257,7 @@ def listed(
     """Return a stretch of what is wanted, the late ones first."""
     query = (
         select(
-            o.id, o.key, o.kind, o.item, o.agency_id, o.reviewer_id, o.period, o.part, o.last_day,
-            o.work_state, o.done_on, o.updated_late, o.delay_reason, EVENT_TITLE,
+            *LINE, o.reviewer_id, o.work_state, o.done_on, o.updated_late,
             standing(wanted.day).label("standing"), holder(wanted.day).label("holder"),
         )
         .where(*chosen(wanted))

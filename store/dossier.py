@@ -12,9 +12,9 @@ from obligations.figures import Figures
 from obligations.model import Kind, WorkState
 from obligations.obligation import ObligationOnDay
 from obligations.period import Period
-from store.clauses import EVENT_TITLE, paused_agencies, still_awaited
+from store.clauses import EVENT_TITLE
 from store.door import AnyColumn, all_of, one_of, whole
-from store.our_days import proposed
+from store.duties import on_day
 from store.rows import HistoryRow, Notice, PauseRow, Report, SignedDocument
 from store.schema import (
     documents,
@@ -31,14 +31,7 @@ _parent = obligations.alias("parent")
 _PLAN: AnyColumn = bindparam("of_plan")
 _ON: AnyColumn = bindparam("of_on", type_=Date)
 _ROW = (
-    select(
-        obligations,
-        EVENT_TITLE,
-        obligations.c.agency_id.in_(paused_agencies(_PLAN, _ON)).label("paused"),
-        still_awaited(_ON).label("awaited"),
-        proposed(_PLAN, _ON).label("proposed"),
-        _parent.c.key.label("parent_key"),
-    )
+    select(*on_day(_PLAN, _ON), _parent.c.key.label("parent_key"))
     .outerjoin(_parent, _parent.c.id == obligations.c.parent_id)
     .where(obligations.c.plan == _PLAN, obligations.c.key == bindparam("of_key"))
 )

@@ -7,36 +7,18 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from obligations.kinds import OfKind
-from obligations.model import Kind
-from obligations.period import Period
+from obligations.obligation import DatedLine
 from obligations.reckoning import MISSING, PAST, Share
-from store.clauses import EVENT_TITLE
 from store.door import all_of
+from store.duties import DATED_LINE
 from store.reckoning import dated, share
 from store.schema import obligations
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class LateDuty(OfKind):
+class LateDuty(DatedLine):
     """A dated duty that has fallen due and is not done."""
 
-    obligation_id: int
-    key: str
-    kind: Kind
-    item: str | None
-    agency_id: str
-    period: Period
-    opened_on: date
-    last_day: date
-    plan_day: date
-    """The plan's own last day; later than `last_day` where an inner day is set."""
-    ours: bool
-    """Whether its day is counted by a rule that is the program's own."""
-    why: str
-    delay_reason: str | None
-    event: str
-    """The title of the event that opened it; empty where none did."""
     paused: bool
     """Whether its place is paused: missing, and not overdue."""
     proposed: bool
@@ -57,8 +39,7 @@ def _late(connection: Connection, plan: str, on: date, columns: tuple[Share, ...
     o, column = obligations.c, share(plan, on)
     query = (
         select(
-            o.id.label("obligation_id"), o.key, o.kind, o.item, o.agency_id, o.period, o.opened_on,
-            o.last_day, o.plan_day, o.ours, o.why, o.delay_reason, EVENT_TITLE,
+            *DATED_LINE,
             (column == Share.EXCUSED.value).label("paused"),
             (column == Share.ASKED_OPEN.value).label("proposed"),
         )

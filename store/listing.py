@@ -9,8 +9,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from obligations.obligation import ObligationOnDay
-from store.clauses import EVENT_TITLE, paused_agencies, still_awaited
 from store.door import all_of
+from store.duties import on_day
 from store.our_days import proposed
 from store.outbox import HELD
 from store.rows import HistoryRow, Message, Notice, Report
@@ -47,16 +47,8 @@ class ListedObligation(ObligationOnDay):
 
 def list_obligations(connection: Connection, wanted: Wanted, on: date) -> list[ListedObligation]:
     """Return obligations with what their time state on a day is derived from."""
-    paused = obligations.c.agency_id.in_(paused_agencies(wanted.plan, on))
     query = (
-        select(
-            obligations,
-            EVENT_TITLE,
-            agencies.c.superior_id,
-            paused.label("paused"),
-            still_awaited(on).label("awaited"),
-            proposed(wanted.plan, on).label("proposed"),
-        )
+        select(*on_day(wanted.plan, on), agencies.c.superior_id)
         .join(agencies, agencies.c.id == obligations.c.agency_id)
         .where(obligations.c.plan == wanted.plan, *_chosen(wanted))
         .order_by(obligations.c.id)

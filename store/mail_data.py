@@ -9,12 +9,12 @@ from datetime import date
 
 from sqlalchemy import Connection, and_, case, func, select, tuple_
 
-from obligations.kinds import OfKind
-from obligations.model import Kind, Role, StepRule, Tier, WorkState
-from obligations.period import Period
+from obligations.model import Role, StepRule, Tier, WorkState
+from obligations.obligation import DatedLine
 from obligations.reckoning import NOTHING, Reckoning, added
-from store.clauses import DATED, EVENT_TITLE
+from store.clauses import DATED
 from store.door import all_of
+from store.duties import DATED_LINE
 from store.outbox import SENT
 from store.reckoning import reckon_by
 from store.rows import PauseRow
@@ -33,47 +33,22 @@ from store.schema import (
 )
 
 LINE_COLUMNS = (
-    obligations.c.id.label("obligation_id"),
-    obligations.c.key,
-    obligations.c.kind,
-    obligations.c.item,
-    obligations.c.agency_id,
-    obligations.c.period,
-    obligations.c.opened_on,
-    obligations.c.last_day,
-    obligations.c.why,
-    obligations.c.delay_reason,
+    *DATED_LINE,
     obligations.c.reviewer_id,
     obligations.c.work_state,
     obligations.c.answer_by,
-    obligations.c.plan_day,
     obligations.c.target,
-    obligations.c.ours,
-    EVENT_TITLE,
 )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class OwedLine(OfKind):
+class OwedLine(DatedLine):
     """A duty as a mail speaks of it."""
 
-    obligation_id: int
-    key: str
-    kind: Kind
-    item: str | None
-    agency_id: str
-    period: Period
-    opened_on: date
-    last_day: date
-    why: str
-    delay_reason: str | None
     reviewer_id: str
     work_state: WorkState
     answer_by: date | None
-    plan_day: date
     target: date
-    ours: bool
-    event: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

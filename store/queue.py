@@ -25,8 +25,9 @@ from obligations.model import Kind, WorkState
 from obligations.obligation import NamedObligation, ObligationOnDay
 from obligations.period import Period
 from obligations.states import CLOSED
-from store.clauses import DATED, EVENT_TITLE, overdue, paused_agencies, still_awaited
+from store.clauses import DATED, EVENT_TITLE, overdue
 from store.door import all_of, whole
+from store.duties import NAMED, on_day
 from store.our_days import proposed
 from store.rows import SignedDocument
 from store.schema import documents, evidence, obligations, reports
@@ -91,16 +92,12 @@ def queue_rows(connection: Connection, sought: Sought, limit: int | None, offset
     files = select(func.count()).where(evidence.c.report_id == reports.c.id, evidence.c.removed_at.is_(None))
     query = (
         select(
-            obligations,
-            EVENT_TITLE,
+            *on_day(sought.plan, sought.on),
             group.label("group"),
             reports.c.entered_at,
             reports.c.text,
             *whole("document", documents),
             files.scalar_subquery().label("files"),
-            o.agency_id.in_(paused_agencies(sought.plan, sought.on)).label("paused"),
-            still_awaited(sought.on).label("awaited"),
-            proposed(sought.plan, sought.on).label("proposed"),
         )
         .outerjoin(reports, and_(reports.c.obligation_id == o.id, reports.c.version == o.version))
         .outerjoin(documents, documents.c.id == reports.c.document_id)
@@ -191,7 +188,7 @@ def neighbours(
 
 def rows_of(connection: Connection, plan: str, keys: Collection[str]) -> list[NamedObligation]:
     """Return some obligations by their keys."""
-    query = select(obligations, EVENT_TITLE).where(o.plan == plan, o.key.in_(list(keys)))
+    query = select(*NAMED).where(o.plan == plan, o.key.in_(list(keys)))
     return all_of(connection, NamedObligation, query)
 
 
@@ -231,7 +228,7 @@ def movable_rows(
 ) -> list[NamedObligation]:
     """Return the obligations of one subject whose day can still be moved."""
     subject = (o.kind == kind, o.item == item if item else o.item.is_(None), o.period == period)
-    query = select(obligations, EVENT_TITLE).where(o.plan == plan, *_movable(), *subject)
+    query = select(*NAMED).where(o.plan == plan, *_movable(), *subject)
     return all_of(connection, NamedObligation, query.order_by(o.id))
 
 

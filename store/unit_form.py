@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select
 
@@ -14,9 +14,8 @@ from obligations.model import Kind, WorkState
 from obligations.obligation import NamedObligation, ObligationOnDay
 from obligations.period import Period
 from obligations.states import WITH_THE_UNIT
-from store.clauses import EVENT_TITLE, paused_agencies, still_awaited
 from store.door import Query, all_of, whole
-from store.our_days import proposed
+from store.duties import NAMED, on_day
 from store.rows import Draft, Report, SignedDocument
 from store.schema import assignments, contacts, documents, drafts, obligations, reports
 
@@ -58,24 +57,20 @@ def _owed(plan: str, on: date) -> Query:
     opened = and_(o.work_state == WorkState.WAITING, o.opened_on <= on)
     named = o.key.in_(bindparam("of_keys", expanding=True))
     return (
-        _with_all()
-        .add_columns(o.agency_id.in_(paused_agencies(plan, on)).label("paused"))
-        .add_columns(still_awaited(on).label("awaited"), proposed(plan, on).label("proposed"))
+        _with_all(plan, on)
         .where(o.plan == plan, o.agency_id == bindparam("of_agency"))
         .where(o.kind.in_(ON_FORM), or_(o.work_state.in_(SHOWN), opened, named))
         .order_by(o.last_day, o.id)
     )
 
 
-@cache
-def _with_all() -> Query:
+def _with_all(plan: str, on: date) -> Query:
     newest: ColumnElement[bool] = and_(
         reports.c.obligation_id == obligations.c.id, reports.c.version == obligations.c.version
     )
     return (
         select(
-            obligations,
-            EVENT_TITLE,
+            *on_day(plan, on),
             *whole("report", reports),
             *whole("document", documents),
             *whole("draft", drafts),
@@ -93,7 +88,7 @@ def presented(connection: Connection, plan: str, agency: str) -> list[Drafted]:
     """Return what has been presented to an agency's leader and waits for an approval."""
     o = obligations.c
     query = (
-        select(obligations, EVENT_TITLE, *whole("draft", drafts))
+        select(*NAMED, *whole("draft", drafts))
         .join(drafts, drafts.c.obligation_id == o.id)
         .where(
             obligations.c.plan == plan,

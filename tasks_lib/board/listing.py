@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from obligations.board import Holder
-from obligations.kinds import OfKind
-from obligations.model import Kind, Tier, TimeState, WorkState
+from obligations.model import Tier, TimeState
 from obligations.rights import Visitor
 from store import board as stored
 from store.board import ListedRow
@@ -17,39 +16,28 @@ from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.sight import place_of, sight_of
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
-from tasks_lib.wording import IN_A_LINE, name_of, title
+from tasks_lib.duty_views import StandingView, duty_fields, reviewer_called
+from tasks_lib.wording import name_of, title
 
 PAGE = 100
 """Rows on a page; the workbook has all."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Listed(OfKind):
+class Listed(StandingView):
     """One row of a list."""
 
-    key: str
-    item: str | None
-    kind: Kind
-    title: str
-    short: str
-    """The title with the plan's wording cut, for a page."""
-    agency: str
-    agency_name: str
+    full_title: str
+    """With all of the plan's wording."""
     tier: Tier
     place: str
     """The district it lies in, or is."""
     period: str
     """In words; "" for what is done once."""
-    last_day: date
     days_late: int
     """Working days past the last day; 0 where it is not late."""
-    state: WorkState
-    stands: TimeState
     holder: str
     """Who holds the ball, by name; "" for nobody."""
-    done_on: date | None
-    updated_late: bool
-    reason: str
     asked: bool
     """Whether its holder is a body that is only asked: nothing of its is ever red."""
 
@@ -93,15 +81,13 @@ def _listed(house: House, row: ListedRow, on: date) -> Listed:
     agency = house.configuration.agencies.get(row.agency_id)
     stands = TimeState(row.standing)
     return Listed(
-        key=row.key, item=row.item, kind=row.kind,
-        title=title(house, row.kind, row.item, row.period, row.event),
-        short=title(house, row.kind, row.item, row.period, row.event, width=IN_A_LINE),
-        agency=row.agency_id, agency_name=name_of(house, row.agency_id),
+        **duty_fields(house, row, row.last_day),
+        full_title=title(house, row.kind, row.item, row.period, row.event),
         tier=agency.tier if agency else Tier.PROVINCE, place=place_of(house, row.agency_id),
-        period=house.plan.turn_name(row.period), last_day=row.last_day,
+        period=house.plan.turn_name(row.period),
         days_late=house.calendar.between(row.last_day, on) if stands is TimeState.OVERDUE else 0,
         state=row.work_state, stands=stands, holder=_holder(house, row), done_on=row.done_on,
-        updated_late=bool(row.updated_late), reason=row.delay_reason or "",
+        updated_late=bool(row.updated_late),
         asked=agency is not None and agency.invited,
     )  # fmt: skip
 
@@ -109,8 +95,6 @@ def _listed(house: House, row: ListedRow, on: date) -> Listed:
 def _holder(house: House, row: ListedRow) -> str:
     if row.holder is None:
         return ""
-    agency = row.agency_id if row.holder == Holder.UNIT else row.reviewer_id
-    known = house.configuration.agencies.get(agency)
-    if row.holder == Holder.DIRECTOR:
-        return f"Giám đốc {name_of(house, agency)}"
-    return known.desk if row.holder == Holder.DESK and known and known.desk else name_of(house, agency)
+    if row.holder == Holder.UNIT:
+        return name_of(house, row.agency_id)
+    return reviewer_called(house, row.agency_id, row.reviewer_id)

@@ -19,10 +19,11 @@ from store.people import contacts_of
 from store.reminders import reminders
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
+from tasks_lib.duty_views import LateView, duty_fields
 from tasks_lib.usecases.change import actor
 from tasks_lib.usecases.directives import may_direct
 from tasks_lib.usecases.our_days import Papers, day_of, read_papers
-from tasks_lib.wording import IN_A_LINE, name_of, place_name, title
+from tasks_lib.wording import name_of, place_name
 
 SHOWN_BACK = timedelta(days=60)
 MOST_GIVEN = 20
@@ -31,20 +32,12 @@ MOST_CALLED = 3
 
 
 @dataclass(frozen=True, kw_only=True)
-class LateTask:
+class LateTask(LateView):
     """One duty of a unit that is past its day."""
 
-    key: str
-    item: str | None
-    title: str
     weak: bool
-    last_day: date
     proposed: bool
     """Whether that day is only proposed: then it is overdue by nothing the plan says."""
-    days_late: int
-    """Working days."""
-    reason: str
-    reminded: Reminders
     told_at: datetime | None
     """When leaders last said something about it."""
 
@@ -186,14 +179,10 @@ def _task(
     weak = {content.number for content in house.plan.contents if content.weak}
     last_day = binding_day(day_of(house, row, row.obligation_id, papers, on), on)
     return LateTask(
-        key=row.key,
-        item=row.item,
-        title=title(house, row.kind, row.item, row.period, row.event, width=IN_A_LINE),
+        **duty_fields(house, row, last_day),
         weak=item is not None and item.content in weak,
-        last_day=last_day,
         proposed=row.proposed,
         days_late=house.calendar.between(last_day, on),
-        reason=row.delay_reason or "",
         reminded=reminded,
         told_at=told_at,
     )

@@ -23,6 +23,7 @@ from store.rows import SignedDocument
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.difference import Moved, Piece, values_between, words_between
+from tasks_lib.duty_views import reviewer_called
 from tasks_lib.usecases.compose_line import is_excused
 from tasks_lib.usecases.doubts import doubts_of
 from tasks_lib.usecases.evidence import how_removed
@@ -176,7 +177,7 @@ def _dossier(connection: Connection, house: House, row: DossierRow, as_of: datet
         row=row, agency=agency, title=title(house, row.kind, row.item, row.period, row.event),
         deadline_text=deadline_text(house, row.kind, row.item, row.why),
         told_day=told_day(house, row, read_papers(connection, house, [row.id]), on),
-        reviewer_name=_reviewer(house, row), state=row.work_state,
+        reviewer_name=reviewer_called(house, row.agency_id, row.reviewer_id), state=row.work_state,
         stands=time_state(derived, on, soon),
         excused=_is_late(derived, on) and is_excused(agency, row.last_day, derived.done_on or on, pauses),
         missing_below=_missing(connection, house, row),
@@ -216,16 +217,6 @@ def shown_figures(house: House, item: str | None, figures: Figures | None) -> di
 
 def _is_late(derived: Standing, on: date) -> bool:
     return not derived.is_row and (derived.done_on or on) > derived.last_day
-
-
-def _reviewer(house: House, row: DossierRow) -> str:
-    """Name who reviews it: the district's or the collator's desk, for the collator's own its director."""
-    if row.agency_id == house.plan.focal:
-        return f"Giám đốc {name_of(house, house.plan.focal)}"
-    reviewer = house.configuration.agencies.get(row.reviewer_id)
-    if reviewer is None or reviewer.id == house.plan.focal or not reviewer.desk:
-        return name_of(house, row.reviewer_id)
-    return reviewer.desk
 
 
 def _missing(connection: Connection, house: House, row: DossierRow) -> tuple[str, ...]:

@@ -10,14 +10,14 @@ from enum import StrEnum
 
 from obligations.errors import Invalid
 from obligations.period import ONCE
-from obligations.reminders import Reminders
 from obligations.states import WITH_THE_UNIT
 from store.engine import reading
 from store.proposed import DROPPED, LISTED, RELEASED, Entry, entries
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
+from tasks_lib.duty_views import LateView, duty_fields
 from tasks_lib.usecases.proposals_report import HARD, PROPOSAL, Meant, head_of, meant_by, subject_of
-from tasks_lib.wording import IN_A_LINE, name_of, title
+from tasks_lib.wording import name_of, title
 
 CAUSE_WORDS = {"list": "quá hạn từ 10 ngày làm việc", "chronic": "nhiều nhiệm vụ quá hạn cùng lúc"}
 DECISION_WORDS = {
@@ -43,20 +43,11 @@ ORDER_WORDS: dict[Order, str] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProposedTask:
+class ProposedTask(LateView):
     """One duty of a unit that is on the list."""
 
-    key: str
-    item: str | None
-    title: str
     subject: str
     """In short: "nhiệm vụ 2.3"."""
-    last_day: date
-    days_late: int
-    """Working days."""
-    reminded: Reminders
-    reason: str
-    """As the unit states it."""
     excused: bool
     """Whether a pause of its place excuses it."""
 
@@ -221,11 +212,10 @@ def _whys(house: House, rows: Sequence[Entry]) -> tuple[Why, ...]:
 def _task(house: House, meant: Meant, on: date) -> ProposedTask:
     duty = meant.duty
     return ProposedTask(
-        key=duty.key, item=duty.item,
-        title=title(house, duty.kind, duty.item, duty.period, duty.event, width=IN_A_LINE),
-        subject=subject_of(house, duty), last_day=meant.last_day,
+        **duty_fields(house, duty, meant.last_day),
+        subject=subject_of(house, duty),
         days_late=house.calendar.between(meant.last_day, on), reminded=meant.told,
-        reason=duty.delay_reason or "", excused=meant.excused,
+        excused=meant.excused,
     )  # fmt: skip
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from obligations.errors import Invalid
-from obligations.model import Kind, TimeState, WorkState
 from obligations.obligation import Obligation, Titled
 from obligations.words import folded
 from store import queue as stored
@@ -15,6 +14,7 @@ from store.engine import reading
 from store.queue import WAITING_GROUPS, Group, QueueRow, Sought
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
+from tasks_lib.duty_views import StandingView, duty_fields
 from tasks_lib.usecases.sign_off import Below, waits_for_below
 from tasks_lib.wording import IN_A_LINE, district_of, name_of, title
 
@@ -41,39 +41,22 @@ class Filters:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Waiting:
+class Waiting(StandingView):
     """One row of a queue."""
 
-    key: str
     version: int
-    agency: str
-    agency_name: str
     district: str
-    item: str | None
-    kind: Kind
-    title: str
-    last_day: date
-    state: WorkState
-    stands: TimeState
     proposed: bool
     """Whether its last day is only proposed."""
     group: Group
     answer_by: date | None
-    done_on: date | None
     entered_at: datetime | None
-    updated_late: bool
     doubted_on: date | None
     """A stated day that waits for the desk's word."""
     waits_below: bool
-    reason: str
     text: str
     document: tuple[str, date] | None
     files: int
-
-    @property
-    def name(self) -> str:
-        """Its number and title, as lists show it."""
-        return f"{self.item}. {self.title}" if self.item else self.title
 
     @property
     def picked(self) -> str:
@@ -194,13 +177,12 @@ def _groups(chosen: str) -> tuple[Group, ...]:
 def _waiting(house: House, row: QueueRow, on: date, soon: date, *, waits_below: bool) -> Waiting:
     agency = house.configuration.agencies.get(row.agency_id)
     return Waiting(
-        key=row.key, version=row.version, agency=row.agency_id, agency_name=name_of(house, row.agency_id),
-        district=district_of(house, agency) if agency else "", item=row.item, kind=row.kind,
-        title=title(house, row.kind, row.item, row.period, row.event, width=IN_A_LINE), last_day=row.last_day,
+        **duty_fields(house, row, row.last_day),
+        version=row.version, district=district_of(house, agency) if agency else "",
         state=row.work_state, stands=row.stands(on, soon),
         proposed=row.proposed, group=Group(row.group),
         answer_by=row.answer_by, done_on=row.done_on, entered_at=row.entered_at,
         updated_late=bool(row.updated_late), doubted_on=row.doubted_on, waits_below=waits_below,
-        reason=row.delay_reason or "", text=row.text or "", files=row.files,
+        text=row.text or "", files=row.files,
         document=(row.document.number, row.document.signed_on) if row.document is not None else None,
     )  # fmt: skip

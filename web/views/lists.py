@@ -121,8 +121,8 @@ def _row(ask: Ask, listed: Listed) -> dict[str, Value]:
         "place": listed.place,
         "item": Cell(value=listed.item, href=ask.url(f"{ITEM}/{listed.item}")) if listed.item else "",
         "title": Cell(
-            value=listed.short if here else listed.title,
-            href=ask.url(f"/nhiem-vu/{listed.key}"), hint=listed.title,
+            value=listed.title if here else listed.full_title,
+            href=ask.url(f"/nhiem-vu/{listed.key}"), hint=listed.full_title,
         ),
         "period": listed.period,
         "day": listed.last_day,
