@@ -140,7 +140,7 @@ def release(
     numbers: tuple[int, ...], number: str, by: str | None, as_of: str | None,
     plan_name: str | None, as_json: bool,
 ) -> None:  # fmt: skip
-    """Phát hành danh mục: dự thảo báo cáo để Giám đốc Sở ký; hệ thống không gửi UBND tỉnh."""
+    """Phát hành danh mục: dự thảo báo cáo để lãnh đạo cơ quan đầu mối ký; hệ thống không gửi UBND tỉnh."""
     house = open_house(plan_name)
     at = clock.parse_as_of(as_of)
     found = use_cases.release(house, actor(house, by), at, list(numbers) or None, number)

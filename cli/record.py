@@ -138,7 +138,7 @@ def assignment_cancel(
     obligation: str, reason: str, version: int | None, by: str | None, as_of: str | None,
     plan_name: str | None, as_json: bool,
 ) -> None:  # fmt: skip
-    """Hủy nhiệm vụ giao nhầm (Sở Nội vụ)."""
+    """Hủy nhiệm vụ giao nhầm (cơ quan đầu mối)."""
     house = open_house(plan_name)
     decision = review.Decision(
         key=obligation, by=actor(house, by), as_of=clock.parse_as_of(as_of),

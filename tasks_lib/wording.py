@@ -49,6 +49,11 @@ def director_of(agency: Agency) -> str:
     return f"Đồng chí {post} {agency.name}"
 
 
+def head_called(agency: Agency) -> str:
+    """Return how a page calls the head of the collating agency: "Giám đốc Sở" of a department."""
+    return "Giám đốc Sở" if agency.name.startswith("Sở ") else f"người đứng đầu {agency.name}"
+
+
 def place_name(agency: Agency) -> str:
     """Return "huyện Bát Xát" for "UBND huyện Bát Xát"."""
     return agency.name.removeprefix("UBND ")

@@ -17,7 +17,7 @@ from obligations.states import STATE_WORDS, TIME_WORDS
 from tasks_lib.usecases.guided import items_guided
 from tasks_lib.watch.model import Finding
 from tasks_lib.watch.watchman import Watchman
-from tasks_lib.wording import ended_words, plan_short
+from tasks_lib.wording import ended_words, head_called, plan_short
 from web.ask import Ask
 from web.forgery import token_of
 from web.form_faults import At, at_fields
@@ -159,7 +159,7 @@ def environment() -> Environment:
         Act=Act, NO_SECRETS=NO_SECRETS, SEAT_WORDS=SEAT_WORDS, STATE_WORDS=STATE_WORDS,
         TIME_WORDS=TIME_WORDS, MARKS=MARKS,
         csrf_token=csrf_token, ended_words=ended_words, faults_shown=faults_shown,
-        menu=menu,
+        menu=menu, head_called=head_called,
         plan_short=plan_short, static_url=static_url,
     )  # fmt: skip
     return made

@@ -35,6 +35,9 @@ DECLARATIONS = {
     *(path.relative_to(ROOT).as_posix() for path in (ROOT / "store/migrations/versions").glob("*.py")),
 }
 """Lists of fields and tables: long, and nothing in them to follow."""
+OF_ONE_PLAN = re.compile(r"Sở Nội vụ|SNV|so-noi-vu|Lào Cai|\b8 Chỉ số|\b39 nhiệm vụ|\b239\b|\b239[-/]")
+"""What is true of the plan that is shipped, and of no other."""
+REMARK = re.compile(r"\{#.*?#\}", re.DOTALL)
 ADDRESS = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-zA-Z]{2,}")
 
 
@@ -164,8 +167,27 @@ def test_only_the_named_edges_let_anything_in() -> None:
 
 def test_code_speaks_of_no_province_and_of_no_collating_agency() -> None:
     """Whose plan it is stands in its data; only docstrings tell of the one that is shipped."""
-    told = re.compile(r"Sở Nội vụ|SNV|so-noi-vu|Lào Cai|\b8 Chỉ số")
-    assert [f"{path}:{node.lineno}" for path, node in texts(*ROOMS) if told.search(node.value)] == []
+    assert [f"{path}:{text.lineno}" for path, text in texts(*ROOMS) if OF_ONE_PLAN.search(text.value)] == []
+
+
+def test_help_and_templates_speak_of_no_province_and_of_no_collating_agency() -> None:
+    """A command's docstring is its help, and what a template says is read by users."""
+    helps = [
+        f"{path}:{node.lineno}"
+        for path, tree in modules("cli")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+        and node.decorator_list
+        and OF_ONE_PLAN.search(ast.get_docstring(node) or "")
+    ]
+    pages = [
+        path.relative_to(ROOT).as_posix()
+        for room in ("web", "notifications")
+        for path in sorted((ROOT / room).rglob("*"))
+        if path.suffix in {".html", ".j2", ".txt", ".js", ".css"}
+        and OF_ONE_PLAN.search(REMARK.sub("", path.read_text(encoding="utf-8")))
+    ]
+    assert helps + pages == []
 
 
 def texts(*rooms: str) -> Iterator[tuple[str, Text]]:

@@ -30,7 +30,7 @@ from tasks_lib.usecases.cycle_words import carried, closes_on, closing_day
 from tasks_lib.usecases.explain import explain
 from tasks_lib.usecases.our_days import told_day_of
 from tasks_lib.usecases.report_draft import REASON_FIELDS, ReportDraft
-from tasks_lib.wording import name_of, title
+from tasks_lib.wording import head_called, name_of, title
 from web.ask import About, Ask, Page, whole_number
 from web.faults import plain
 from web.render import page
@@ -256,7 +256,7 @@ def _common(ask: Ask, found: CyclePage) -> dict[str, object]:
 def _desk(ask: Ask, found: CyclePage) -> str:
     """Name who looks at it: the superior's desk, or for the focal agency's own its director."""
     if found.row.agency_id == ask.house.plan.focal:
-        return "Giám đốc Sở"
+        return head_called(ask.house.focal)
     return ask.house.agency(found.row.reviewer_id).desk or ""
 
 

@@ -19,6 +19,7 @@ from tasks_lib.usecases.proposals_page import (
     proposals_page,
 )
 from tasks_lib.usecases.proposals_report import HARD, PROPOSAL
+from tasks_lib.wording import head_called
 from web.ask import Ask, Page, whole_number, whole_numbers
 from web.faults import plain
 from web.render import page
@@ -39,8 +40,12 @@ DONE_WORDS = {
     EDIT: "Đã lưu nội dung đề xuất.",
     DROP: "Đã đưa ra khỏi danh mục.",
     RESTORE: "Đã đưa lại vào danh mục.",
-    "phat-hanh": "Đã phát hành. Dự thảo báo cáo để Giám đốc Sở ký; Hệ thống không gửi UBND tỉnh.",
+    "phat-hanh": "Đã phát hành. Dự thảo báo cáo để {head} ký; Hệ thống không gửi UBND tỉnh.",
 }
+
+
+def _done(ask: Ask) -> str:
+    return DONE_WORDS.get(ask.query("xong"), "").format(head=head_called(ask.house.focal))
 
 
 def show(ask: Ask) -> Response:
@@ -63,7 +68,7 @@ def _list(ask: Ask, fault: DomainError | None = None) -> Response:
         earlier=_address(ask, order, number - 1) if number > 1 else "",
         later=_address(ask, order, number + 1) if len(units) > number * ON_PAGE else "",
         page=number, pages=max(1, -(-len(units) // ON_PAGE)),
-        done=DONE_WORDS.get(ask.query("xong"), ""), drafts=drafts(ask.house), draft_url=DRAFT,
+        done=_done(ask), drafts=drafts(ask.house), draft_url=DRAFT,
         release_url=RELEASE, chosen_url=CHOSEN, deeds=(EDIT, DROP), standing=PROPOSAL,
     )  # fmt: skip
 

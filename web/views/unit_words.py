@@ -16,7 +16,7 @@ from tasks_lib.usecases.cycle_sums import share
 from tasks_lib.usecases.drafts import LEADING
 from tasks_lib.usecases.unit_cards import Card
 from tasks_lib.usecases.unit_form import UnitForm
-from tasks_lib.wording import duty_name
+from tasks_lib.wording import duty_name, head_called
 from web.ask import Ask
 from web.views.unit_reply import prefix_of
 
@@ -86,7 +86,7 @@ def figures_before(card: Card) -> dict[str, str]:
 def reviewer_of_card(ask: Ask, card: Card) -> str:
     """Name who looks at a report: "UBND huyện Bát Xát (Phòng Nội vụ huyện Bát Xát)"."""
     if ask.agency.id == ask.house.plan.focal:
-        return "Giám đốc Sở"
+        return head_called(ask.house.focal)
     agency = ask.house.agency(card.reviewer)
     return f"{agency.name} ({agency.desk})" if agency.desk else agency.name
 
