@@ -42,13 +42,15 @@ class Remembered:
     """A database as it was come to, what was written beside it, and what was returned."""
 
     database: Any
+    kind: str
+    """Of the database: what is kept of one kind only a house of it can give up."""
     beside: dict[Path, tuple[int, bytes]]
     returned: Any
 
 
 _MADE: dict[tuple[Start, Hashable], Remembered] = {}
 KEPT = 40
-"""Of about ten megabytes each; what was longest not asked for goes first."""
+"""Of each kind, about ten megabytes each; what was longest not asked for goes first."""
 _SHELVES: dict[str, Shelf] = {"sqlite": SqliteShelf(), "postgresql": PostgresShelf()}
 
 
@@ -64,14 +66,15 @@ def remembered(house: House, what: Hashable, do: Callable[[], T]) -> T:
         return old
     before = _beside(house)
     returned = do()
-    kept = _shelf(house).keep(house)
+    kept, kind = _shelf(house).keep(house), house.engine.dialect.name
     if kept is not None:
         changed = {name: found for name, found in _beside(house).items() if before.get(name) != found}
-        _MADE[start, what] = Remembered(kept, changed, returned)
+        _MADE[start, what] = Remembered(kept, kind, changed, returned)
         # Also the first time: what is put back lies in the file in another order than what was lived through.
         _put_back(house, _MADE[start, what])
-        if len(_MADE) > KEPT:
-            _shelf(house).forget(house, _MADE.pop(next(iter(_MADE))).database)
+        alike = [key for key, one in _MADE.items() if one.kind == kind]
+        if len(alike) > KEPT:
+            _shelf(house).forget(house, _MADE.pop(alike[0]).database)
     return returned
 
 
