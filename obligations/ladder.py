@@ -138,7 +138,9 @@ def _day(step: LadderStep, last_day: date, opening: date, calendar: WorkingCalen
         case StepRule.OPENING:
             return opening
         case StepRule.UP_TO_DAY:
-            return calendar.previous_working(last_day.replace(day=step.days))
+            # Also what opens on days off, or is opened again after its day, reminds the unit first.
+            asked = calendar.previous_working(min(last_day.replace(day=step.days), last_day))
+            return asked if asked >= opening else calendar.add(opening, 1)
         case StepRule.AFTER_LAST_DAY | StepRule.REPEAT:
             return calendar.next_working(last_day + ONE_DAY)
 

@@ -183,6 +183,39 @@ def stop_legs(connection: Connection, obligation: int) -> None:
     connection.execute(_SLEEP, {"of_id": obligation})
 
 
+def stand_down(connection: Connection, obligation: int, version: int) -> None:
+    """Stop all about an obligation for which a version was handed in, so that it can be taken up again."""
+    why = _answered(version)
+    sleep_legs(connection, obligation, why)
+    withdraw_proposal(connection, obligation, why)
+
+
+def take_up(connection: Connection, obligation: int, version: int) -> None:
+    """Take up what `stand_down` stopped for a version: what was told leaves, the list has it again.
+
+    The ladder is behind these steps, so nobody else would ever tell what they say.
+    """
+    why = _answered(version)
+    connection.execute(
+        notices.update()
+        .where(notices.c.obligation_id == obligation, notices.c.state == "cancelled", notices.c.error == why)
+        .values(state="waiting", error=None, message_id=None)
+    )
+    connection.execute(
+        proposals.update()
+        .where(
+            proposals.c.obligation_id == obligation,
+            proposals.c.state == "withdrawn",
+            proposals.c.reason == why,
+        )
+        .values(state="listed", reason="")
+    )
+
+
+def _answered(version: int) -> str:
+    return f"đã có báo cáo, lần {version}"
+
+
 def withdraw_proposal(connection: Connection, obligation: int, why: str) -> None:
     """Take an obligation off the list "Đề xuất báo cáo UBND tỉnh" while it has not been released."""
     connection.execute(_WITHDRAW, {"of_id": obligation, "state": "withdrawn", "reason": why})

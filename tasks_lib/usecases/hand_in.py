@@ -14,7 +14,7 @@ from obligations.model import Judged, Kind, LegKind, WorkState
 from obligations.obligation import NamedObligation
 from obligations.states import Action, counts_on, earliest, is_updated_late
 from obligations.words import day as words
-from store.ledger import Entry, act, mirror_rows, sleep_legs, start_leg, withdraw_proposal
+from store.ledger import Entry, act, mirror_rows, stand_down, start_leg
 from store.reports import Document, Stored, Version, write_version
 from store.schedules import Schedules
 from tasks_lib.bootstrap import House
@@ -124,8 +124,7 @@ def hand_in(connection: Connection, house: House, row: NamedObligation, handed: 
         delay_reason=handed.reason or row.delay_reason,
     )
     write_version(connection, handed.version_of(row, day), handed.files)
-    sleep_legs(connection, row.id)
-    withdraw_proposal(connection, row.id, "đã có báo cáo")
+    stand_down(connection, row.id, row.version + 1)
     if row.is_cycle_report:
         _answer_rows(connection, house, row, handed, done_on)
     return written

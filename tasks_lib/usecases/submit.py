@@ -13,7 +13,7 @@ from obligations.figures import Figures
 from obligations.obligation import NamedObligation
 from obligations.states import Action
 from obligations.true_days import check_arrival
-from store.ledger import Entry, act, check_version, sleep_legs, withdraw_proposal
+from store.ledger import Entry, act, check_version, stand_down
 from store.reports import Document, Stored, Version, write_document, write_version
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
@@ -158,8 +158,7 @@ def nothing_arose(
                 completed_on=None, arrived_on=on, counts_on=on, text=reason, missing=absent,
             ),
         )  # fmt: skip
-        sleep_legs(connection, row.id)
-        withdraw_proposal(connection, row.id, "đơn vị trả lời không phát sinh")
+        stand_down(connection, row.id, row.version + 1)
         return as_changed(connection, house, key, written)
 
 

@@ -19,6 +19,7 @@ from store.ledger import (
     go_in_turn,
     mirror_rows,
     sleep_legs,
+    take_up,
     wake_lead,
     write_history,
 )
@@ -52,6 +53,7 @@ def take_back(house: House, decision: Decision) -> Change:
             done_on=None, doubted_on=None, answer_by=None, updated_late=False,
         )  # fmt: skip
         sleep_legs(connection, row.id)
+        take_up(connection, row.id, row.version)
         # No new ladder, or sending and taking back would put off for ever what those above are to hear.
         go_in_turn(connection, row.id)
         wake_lead(connection, row.id)

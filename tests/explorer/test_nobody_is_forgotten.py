@@ -63,6 +63,14 @@ def test_days_off_after_an_extension_of_a_report(tmp_path: Path) -> None:
     silent(Walk(Shape(COMMUNE, Kind.REPORT), tmp_path, depth=2, deeds=("extend", "holiday")).run())
 
 
+def test_a_sheet_that_is_opened_again(tmp_path: Path) -> None:
+    silent(Walk(Shape(COMMUNE, Kind.SHEET), tmp_path, depth=2, deeds=("hand-in", "reopen")).run())
+
+
+def test_an_answer_to_an_event_known_late_is_taken_back(tmp_path: Path) -> None:
+    silent(Walk(Shape(COMMUNE, EVENT), tmp_path, depth=2, deeds=("hand-in", "take-back")).run())
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
 def test_whatever_happens_twice(shape: Shape, tmp_path: Path) -> None:

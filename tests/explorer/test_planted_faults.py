@@ -83,7 +83,7 @@ FAULTS = [
     Fault("moved day without a ladder", MOVES, "_move_ladder", _nothing, ("extend",), NOT_LATE),
     Fault("inner day without its ladder", MOVES, "_move_ladder", _nothing, ("inner",), NOT_LATE, INNER),
     Fault("plan's new day: told is told", PLAN, "told_too_early", _no, ("plan-later",), SILENCE),
-    Fault("goes on after the answer", HANDS, "sleep_legs", _nothing, ("hand-in",), ANSWERED),
+    Fault("goes on after the answer", HANDS, "stand_down", _nothing, ("hand-in",), ANSWERED),
     Fault("opened again, asleep", OPENS, "climb_again", _nothing, ("hand-in", "accept", "reopen"), SILENCE),
 ]
 

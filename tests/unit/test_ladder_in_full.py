@@ -243,3 +243,30 @@ def test_what_repeats_is_due_once_all_others_have_fired(
 ) -> None:
     fire = fired(calendar, Situation(on=on), steps=(*CLIMB, AGAIN), last_seq=behind, repeat_on=again_on)
     assert (fire.step.code if fire else None) == code
+
+
+@pytest.mark.parametrize(
+    ("last_day", "opening", "reminded"),
+    [
+        (date(2022, 8, 10), date(2022, 8, 1), date(2022, 8, 5)),
+        # Tết of 2030 takes the first six days: before it nobody had the sheet.
+        (date(2030, 2, 10), date(2030, 2, 1), date(2030, 2, 7)),
+        # Opened again on Sunday 11/9/2022, on the Monday, and on 29/9 with three working days into October.
+        (date(2022, 9, 14), date(2022, 9, 11), date(2022, 9, 12)),
+        (date(2022, 9, 15), date(2022, 9, 12), date(2022, 9, 13)),
+        (date(2022, 10, 4), date(2022, 9, 29), date(2022, 10, 4)),
+    ],
+)
+def test_a_reminder_up_to_a_day_of_the_month_lies_between_opening_and_last_day(
+    calendar: WorkingCalendar, last_day: date, opening: date, reminded: date
+) -> None:
+    sheet = Ladder(
+        key="a", kind=Kind.SHEET,
+        steps=(
+            a_step("sheet", StepRule.UP_TO_DAY, UNIT, days=5),
+            a_step("missed", StepRule.AFTER_LAST_DAY, ABOVE),
+        ),
+    )  # fmt: skip
+    first, second = schedule(sheet, last_day=last_day, opening=opening, calendar=calendar)
+    assert (first.code, first.fires_on, second.code) == ("sheet", reminded, "missed")
+    assert first.fires_on < second.fires_on
