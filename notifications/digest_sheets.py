@@ -14,7 +14,8 @@ Columns = tuple[tuple[str, int], ...]
 _PLACES: Columns = (
     ("Địa bàn, cơ quan", 32), ("Đến hạn", 10), ("Đúng hạn", 10), ("Sau thời hạn", 10), ("Quá hạn", 10),
     ("Tạm dừng theo địa bàn", 12), ("Chậm so với ngày đề nghị, chưa xong", 14),
-    ("Xong sau ngày đề nghị", 12), ("Số đơn vị có nội dung quá hạn", 14), ("Đang thực hiện, còn hạn", 14),
+    ("Xong kịp ngày đề nghị", 12), ("Xong sau ngày đề nghị", 12), ("Số đơn vị có nội dung quá hạn", 14),
+    ("Đang thực hiện, còn hạn", 14),
     ("Xong trước hạn", 10), ("Không phát sinh", 10), ("Không thuộc thẩm quyền", 12),
 )  # fmt: skip
 
@@ -44,6 +45,6 @@ def lists_of(d: Digest) -> tuple[Listed, ...]:
 def _place(place: Place) -> tuple[Value, ...]:
     r = place.reckoned
     return (
-        place.name, r.due, r.in_time, r.late, r.overdue, r.excused, r.asked_open, r.asked_late,
-        place.late_units, r.running, r.ahead, r.nothing_arose, r.not_competent,
+        place.name, r.due, r.in_time, r.late, r.overdue, r.excused, r.asked_open,
+        r.asked_in_time, r.asked_late, place.late_units, r.running, r.ahead, r.nothing_arose, r.not_competent,
     )  # fmt: skip

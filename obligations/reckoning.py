@@ -4,8 +4,9 @@ due = done in time + done late + missing. What is done ahead of its day and what
 that sum; what was cancelled, is not the unit's to do or did not arise stands outside. Continuous rows are a
 column of their own, and chairpersons' sheets are counted apart by the same rule.
 
-Lateness against a day that is only proposed (`obligations.days_of_ours`) stands beside that sum too: nothing
-of it is overdue or late by the plan. Once the plan's own day has passed, or a document sets the day, it is.
+What has fallen due by a day that is only proposed (`obligations.days_of_ours`) stands beside that sum too, in
+time, late or missing: it makes no rate better and none worse. Once the plan's own day has passed, or a
+document sets the day, it is counted by that.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ class Share(StrEnum):
     LATE = "sau-thoi-han"
     OVERDUE = "dang-qua-han"
     EXCUSED = "qua-han-tam-dung"
+    ASKED_IN_TIME = "xong-kip-ngay-de-nghi"
     ASKED_LATE = "xong-sau-ngay-de-nghi"
     ASKED_OPEN = "cham-so-voi-ngay-de-nghi"
     RUNNING = "chua-den-han"
@@ -40,6 +42,7 @@ SHARE_WORDS: dict[Share, str] = {
     Share.LATE: "hoàn thành sau thời hạn",
     Share.OVERDUE: "đang thực hiện, quá hạn",
     Share.EXCUSED: "quá hạn, tạm dừng theo địa bàn",
+    Share.ASKED_IN_TIME: "hoàn thành kịp ngày đề nghị",
     Share.ASKED_LATE: "hoàn thành sau ngày đề nghị",
     Share.ASKED_OPEN: "đang thực hiện, chậm so với ngày đề nghị",
     Share.RUNNING: "đang thực hiện, chưa đến hạn",
@@ -52,8 +55,11 @@ MISSING = (Share.OVERDUE, Share.EXCUSED)
 PAST = (Share.OVERDUE, Share.ASKED_OPEN)
 DUE = (Share.IN_TIME, Share.LATE, *MISSING)
 ASKED = (Share.ASKED_LATE, Share.ASKED_OPEN)
-DONE = (Share.IN_TIME, Share.LATE, Share.ASKED_LATE, Share.AHEAD)
-COUNTED = (*DUE, *ASKED, Share.RUNNING, Share.AHEAD)
+"""Late against a day that is only proposed."""
+ASKED_DUE = (Share.ASKED_IN_TIME, *ASKED)
+"""What has fallen due by a day that is only proposed: beside what has by the plan."""
+DONE = (Share.IN_TIME, Share.LATE, Share.ASKED_IN_TIME, Share.ASKED_LATE, Share.AHEAD)
+COUNTED = (*DUE, *ASKED_DUE, Share.RUNNING, Share.AHEAD)
 OUTSIDE: dict[WorkState, Share] = {
     WorkState.WAITING: Share.NOT_OWED,
     WorkState.CANCELLED: Share.NOT_OWED,
@@ -71,15 +77,21 @@ def share(standing: Standing, on: date) -> Share:
         return OUTSIDE[standing.work_state]
     gone_by = on > effective_last_day(standing)
     if standing.done_on is not None:
-        if standing.done_on > standing.last_day:
-            return Share.ASKED_LATE if standing.proposed else Share.LATE
-        return Share.IN_TIME if gone_by else Share.AHEAD
+        return _of_what_is_done(standing, standing.done_on, gone_by=gone_by)
     if not gone_by or (standing.paused and standing.proposed):
         # A pause has nothing to excuse where nothing is late by the plan.
         return Share.RUNNING
     if standing.paused:
         return Share.EXCUSED
     return Share.ASKED_OPEN if standing.proposed else Share.OVERDUE
+
+
+def _of_what_is_done(standing: Standing, done_on: date, *, gone_by: bool) -> Share:
+    if done_on > standing.last_day:
+        return Share.ASKED_LATE if standing.proposed else Share.LATE
+    if not gone_by:
+        return Share.AHEAD
+    return Share.ASKED_IN_TIME if standing.still_proposed else Share.IN_TIME
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +106,8 @@ class Reckoning:
     """Past their day and not done, where nothing excuses it."""
     excused: int = 0
     """The same where a place is paused: missing, and held against nobody."""
+    asked_in_time: int = 0
+    """Done by a day that is only proposed, which has gone by."""
     asked_late: int = 0
     """Done after a day that is only proposed."""
     asked_open: int = 0
@@ -117,8 +131,13 @@ class Reckoning:
 
     @property
     def asked(self) -> int:
-        """What is late against a day that is only proposed, done by now or not: beside what is due."""
+        """What is late against a day that is only proposed, done by now or not."""
         return self.asked_late + self.asked_open
+
+    @property
+    def asked_due(self) -> int:
+        """What has fallen due by a day that is only proposed: beside what is due, and in no rate."""
+        return self.asked_in_time + self.asked
 
     @property
     def open_past(self) -> int:
@@ -127,13 +146,13 @@ class Reckoning:
 
     @property
     def done(self) -> int:
-        """All that is done: in time, late, after a proposed day, or ahead of its day."""
-        return self.in_time + self.late + self.asked_late + self.ahead
+        """All that is done: in time, late, by a proposed day or after it, or ahead of its day."""
+        return self.in_time + self.late + self.asked_in_time + self.asked_late + self.ahead
 
     @property
     def total(self) -> int:
-        """All that is counted: due, late against a proposed day, running within its day, or done ahead."""
-        return self.due + self.asked + self.running + self.ahead
+        """All that is counted: due by the plan or as proposed, running within its day, or done ahead."""
+        return self.due + self.asked_due + self.running + self.ahead
 
     @property
     def judged(self) -> int:
@@ -150,6 +169,7 @@ FIELDS: dict[Share, str] = {
     Share.LATE: "late",
     Share.OVERDUE: "overdue",
     Share.EXCUSED: "excused",
+    Share.ASKED_IN_TIME: "asked_in_time",
     Share.ASKED_LATE: "asked_late",
     Share.ASKED_OPEN: "asked_open",
     Share.RUNNING: "running",

@@ -156,6 +156,8 @@ class Standing(OfKind):
     """Set while what it waits for is not done."""
     proposed: bool = False
     """Whether its last day is only proposed (`obligations.days_of_ours`), or was when it was done."""
+    still_proposed: bool = False
+    """Whether it is on the day that is looked at, whenever it was done."""
 
 
 def effective_last_day(standing: Standing) -> date:

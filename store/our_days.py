@@ -57,6 +57,11 @@ def proposed(plan: PlanKey, on: OnDay) -> ColumnElement[bool]:
     return proposed_then(plan, _now(_then(on)))
 
 
+def still_proposed(plan: PlanKey, on: date) -> ColumnElement[bool]:
+    """Whether an obligation's day is only proposed on a day, whenever it was done."""
+    return proposed_then(plan, _now(literal(on, Date)))
+
+
 def _then(on: OnDay) -> ColumnElement[date]:
     return case((o.done_on < on, o.done_on), else_=literal(on, Date) if isinstance(on, date) else on)
 

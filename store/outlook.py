@@ -66,6 +66,7 @@ class Tally(OfKind):
     late: int
     overdue: int
     excused: int
+    asked_in_time: int
     asked_late: int
     asked_open: int
     running: int

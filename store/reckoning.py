@@ -13,7 +13,7 @@ from obligations.model import Kind, WorkState
 from obligations.reckoning import DUE, OUTSIDE, Compared, Reckoning, Share, reckoned
 from store.clauses import DATED, PlanKey, paused_agencies, still_awaited
 from store.door import AnyColumn, Key, Query
-from store.our_days import AsItWas, binding_day, proposed, proposed_then
+from store.our_days import AsItWas, binding_day, proposed, proposed_then, still_proposed
 from store.schema import agencies, extensions, history, obligations
 
 o = obligations.c
@@ -31,7 +31,13 @@ def share(plan: str, on: date) -> ColumnElement[str]:
             o.done_on > o.last_day,
             case((proposed(plan, on), literal(Share.ASKED_LATE.value)), else_=literal(Share.LATE.value)),
         ),
-        (and_(o.done_on.is_not(None), gone_by), literal(Share.IN_TIME.value)),
+        (
+            and_(o.done_on.is_not(None), gone_by),
+            case(
+                (still_proposed(plan, on), literal(Share.ASKED_IN_TIME.value)),
+                else_=literal(Share.IN_TIME.value),
+            ),
+        ),
         (o.done_on.is_not(None), literal(Share.AHEAD.value)),
         (~gone_by, literal(Share.RUNNING.value)),
         (and_(paused, proposed(plan, on)), literal(Share.RUNNING.value)),

@@ -15,7 +15,6 @@ from obligations.days_of_ours import is_proposed
 from obligations.ladder import CORRECTION, LIST
 from obligations.model import Contact, Rhythm, Role
 from obligations.reminders import NONE, Reminders
-from store.access import LinkRow
 from store.mail_data import (
     AreaRow,
     Place,
@@ -35,6 +34,7 @@ from store.marks import closed_addresses, marks, without_marked
 from store.people import contacts_of
 from store.reminders import reminders
 from store.rows import Message, PauseRow
+from store.rows.portal import NewLink
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.compose_agency import address_book, plain_mail, sender_for
@@ -60,7 +60,7 @@ class Draft:
     addresses: tuple[str, ...]
     notice_ids: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """Notices by obligation, so that one that cannot be rendered can be parked."""
-    links: tuple[LinkRow, ...] = ()
+    links: tuple[NewLink, ...] = ()
     """What makes the mail's links open; written together with its bytes."""
 
 
@@ -273,8 +273,8 @@ def _areas(
             last_day=late[0].last_day,
             area=late[0].district,
             total=count.reckoned.total,
-            done_in_time=count.reckoned.in_time + count.reckoned.ahead,
-            done_late=count.reckoned.late,
+            done_in_time=(count.reckoned.in_time + count.reckoned.asked_in_time + count.reckoned.ahead),
+            done_late=count.reckoned.late + count.reckoned.asked_late,
             awaiting_review=count.awaiting,
             missing=tuple(late),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select, update
@@ -12,7 +13,7 @@ from obligations.obligation import Obligation
 from obligations.reckoning import Reckoning, added, reckoned, share
 from obligations.rights import Seat, Visitor
 from obligations.states import Standing, time_state
-from store import board, clauses, reckoning
+from store import board, clauses, our_days, reckoning
 from store import listing as plain
 from store.engine import reading, writing
 from store.listing import Wanted
@@ -118,8 +119,10 @@ def in_columns(house: House) -> dict[str, Reckoning]:
     """Reckon every dated duty by the rule in code, one by one."""
     with reading(house.engine) as connection:
         rows = plain.list_obligations(connection, Wanted(plan=house.plan.key), TODAY)
+        query = select(o.key, our_days.still_proposed(house.plan.key, TODAY))
+        still = {key: bool(said) for key, said in connection.execute(query)}
     return {
-        row.key: reckoned({share(row.standing(TODAY), TODAY): 1})
+        row.key: reckoned({share(replace(row.standing(TODAY), still_proposed=still[row.key]), TODAY): 1})
         for row in rows
         if row.kind in (Kind.TASK, Kind.REPORT, Kind.PLAN)
     }

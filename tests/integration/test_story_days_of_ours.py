@@ -5,13 +5,25 @@ from datetime import date
 import pytest
 
 from obligations.errors import Invalid, Refused
-from store.engine import writing
+from obligations.reckoning import Reckoning
+from store.engine import reading, writing
+from store.reckoning import dated, reckon
 from store.schema import obligations
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases import day_documents
 from tasks_lib.usecases.proposals import list_entries
 from tests.support.small import leave_only
-from tests.support.stories import A_MU_SUNG, BAT_XAT, SIGNED, SO_NOI_VU, morning, notices_of, proposed, replay
+from tests.support.stories import (
+    A_MU_SUNG,
+    BAT_XAT,
+    SIGNED,
+    SO_NOI_VU,
+    morning,
+    notices_of,
+    proposed,
+    replay,
+    reports_in,
+)
 
 OWN_PLAN = f"plan/{A_MU_SUNG}/once"
 INNER = f"3.1/{A_MU_SUNG}/once"
@@ -105,3 +117,30 @@ def test_a_district_sets_the_days_of_its_own_communes_alone(house: House) -> Non
     _document(house, "report", "2022-07-06", BAT_XAT)
 
     assert [(d["place"], d["issuer"]) for d in day_documents.documents(house)] == [(BAT_XAT, "UBND tỉnh")]
+
+
+def test_what_is_in_time_by_a_proposed_day_raises_no_rate_until_the_plan_or_a_document_judges_it(
+    any_house: House,
+) -> None:
+    """An own plan handed in before 14/7, a cycle report before 9/9, the plan's own day of which is 14/9."""
+    leave_only(any_house, OWN_PLAN, REPORT)
+    replay(any_house, SIGNED, "2022-07-11")
+    reports_in(any_house, OWN_PLAN, "2022-07-12")
+
+    assert _reckoned(any_house, "2022-07-14") == Reckoning(ahead=1)
+    found = _reckoned(any_house, "2022-07-15")
+    assert found == Reckoning(asked_in_time=1)
+    assert (found.due, found.judged, found.asked_due) == (0, 0, 1)
+
+    _document(any_house, "plan", "2022-07-18")
+    assert _reckoned(any_house, "2022-07-18") == Reckoning(in_time=1)
+
+    replay(any_house, "2022-09-07", "2022-09-08")
+    reports_in(any_house, REPORT, "2022-09-08")
+    assert _reckoned(any_house, "2022-09-14") == Reckoning(in_time=1, asked_in_time=1)
+    assert _reckoned(any_house, "2022-09-15") == Reckoning(in_time=2)
+
+
+def _reckoned(house: House, day: str) -> Reckoning:
+    with reading(house.engine) as connection:
+        return reckon(connection, house.plan.key, date.fromisoformat(day), dated(house.plan.key))

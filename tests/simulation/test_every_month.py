@@ -222,7 +222,7 @@ def _the_roll_up(house: House, at: datetime, rows: list[Row]) -> None:
         counted = next(c for c in told.counts if c.tier is Tier.COMMUNE)
         assert (counted.total, counted.reported) == (expected.total, expected.done)
         assert (counted.in_time, counted.late, counted.asked) == (
-            expected.in_time + expected.ahead, expected.late, expected.asked_late,
+            expected.in_time + expected.asked_in_time + expected.ahead, expected.late, expected.asked_late,
         )  # fmt: skip
 
 

@@ -13,8 +13,10 @@ UNCOUNTED = {
     "waiting": "", "cancelled": "", "nothing_arose": "nothing_arose", "not_competent": "not_competent",
 }  # fmt: skip
 
-ASKED_INSTEAD = {"late": "asked_late", "overdue": "asked_open", "excused": "running"}
-"""Where stands what is late against a day that nobody has set, or what a pause would excuse of it."""
+ASKED_INSTEAD = {
+    "in_time": "asked_in_time", "late": "asked_late", "overdue": "asked_open", "excused": "running",
+}  # fmt: skip
+"""Where stands what is due by a day that nobody has set, or what a pause would excuse of it."""
 
 
 def recounted(rows: Iterable[Row], on: date) -> Reckoning:
@@ -22,22 +24,25 @@ def recounted(rows: Iterable[Row], on: date) -> Reckoning:
     found: dict[str, int] = {}
     for row in rows:
         column = _column(row, date.fromisoformat(row["last_day"]) < on)
-        if column in ASKED_INSTEAD and _is_proposed(row, on):
+        if column in ASKED_INSTEAD and _is_proposed(row, on, in_time=column == "in_time"):
             column = ASKED_INSTEAD[column]
         if column:
             found[column] = found.get(column, 0) + 1
     return Reckoning(**found)
 
 
-def _is_proposed(row: Row, on: date) -> bool:
-    """Whether neither the plan nor a document sets the day, and the plan's own has not passed it undone."""
+def _is_proposed(row: Row, on: date, *, in_time: bool) -> bool:
+    """Whether neither the plan nor a document sets the day, and the plan's own has not passed it.
+
+    What was done late is looked at as things were then; what was in time, as they are.
+    """
     if row["set_by"] is not None:
         return False
     synthesis = row["kind"] == "report" and row["agency"] == "so-noi-vu"
     posted = (row["kind"], row["item"]) == ("task", "2.5")  # its twenty days are in no law
     if row["kind"] in ("plan", "sheet") or (row["item"] or "").startswith("III.") or synthesis or posted:
         return True
-    then = date.fromisoformat(row["done_on"]) if row["done_on"] else on
+    then = date.fromisoformat(row["done_on"]) if row["done_on"] and not in_time else on
     plan_day = date.fromisoformat(row["plan_day"])
     return date.fromisoformat(row["last_day"]) < plan_day and then <= plan_day
 

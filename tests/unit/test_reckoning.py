@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from obligations.model import Kind, TimeState, WorkState
 from obligations.reckoning import (
     ASKED,
+    ASKED_DUE,
     DUE,
     FIELDS,
     MISSING,
@@ -47,6 +48,8 @@ DONE = replace(OPEN, work_state=WorkState.SUBMITTED, done_on=LAST)
         (replace(OPEN, proposed=True), LAST, Share.RUNNING),
         (replace(OPEN, proposed=True), NEXT, Share.ASKED_OPEN),
         (replace(OPEN, proposed=True, paused=True), NEXT, Share.RUNNING),
+        (replace(DONE, proposed=True, still_proposed=True), NEXT, Share.ASKED_IN_TIME),
+        (replace(DONE, proposed=True, still_proposed=True), LAST, Share.AHEAD),
         (replace(DONE, proposed=True), NEXT, Share.IN_TIME),
         (replace(DONE, proposed=True, done_on=NEXT), NEXT, Share.ASKED_LATE),
         (replace(OPEN, work_state=WorkState.WAITING), NEXT, Share.NOT_OWED),
@@ -70,7 +73,8 @@ def test_what_no_rate_counts_is_neither_done_in_time_nor_late() -> None:
 days = st.integers(min_value=-20, max_value=20).map(lambda number: LAST + timedelta(days=number))
 standings = st.builds(
     Standing, kind=st.just(Kind.TASK), work_state=st.sampled_from(WorkState), last_day=st.just(LAST),
-    done_on=st.none() | days, paused=st.booleans(), proposed=st.booleans(), waits_until=st.none() | days,
+    done_on=st.none() | days, paused=st.booleans(), proposed=st.booleans(), still_proposed=st.booleans(),
+    waits_until=st.none() | days,
 )  # fmt: skip
 
 
@@ -85,7 +89,7 @@ def test_overdue_is_overdue_and_late_is_late_by_whichever_rule(standing: Standin
     late = {Share.LATE: TimeState.DONE_LATE, Share.ASKED_LATE: TimeState.DONE_PAST_ASKED}
     for found, told in late.items():
         assert (column is found) == (stands is told) or standing.work_state is WorkState.WAITING
-    if column in (Share.IN_TIME, Share.AHEAD):
+    if column in (Share.IN_TIME, Share.ASKED_IN_TIME, Share.AHEAD):
         assert stands is TimeState.DONE_IN_TIME
     if column is Share.EXCUSED:
         assert stands is TimeState.PAUSED
@@ -103,8 +107,11 @@ def test_the_sums_are_those_of_the_columns_and_add_up(one: dict[Share, int], oth
     assert found.missing == found.overdue + found.excused == sum(both[share] for share in MISSING)
     assert found.asked == found.asked_late + found.asked_open == sum(both[share] for share in ASKED)
     assert found.open_past == found.overdue + found.asked_open
-    assert found.total == found.due + found.asked + found.running + found.ahead
-    assert found.done == found.in_time + found.late + found.asked_late + found.ahead
+    assert found.asked_due == found.asked_in_time + found.asked_late + found.asked_open
+    assert found.asked_due == sum(both[share] for share in ASKED_DUE)
+    assert found.total == found.due + found.asked_due + found.running + found.ahead
+    in_time = found.in_time + found.asked_in_time + found.ahead
+    assert found.done == in_time + found.late + found.asked_late
     assert found.judged == found.due - found.excused
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from notifications.wording import upper_first
 from obligations.board import Holder, Sort
 from obligations.model import TimeState
-from obligations.reckoning import ASKED, FIELDS, SHARE_WORDS, Reckoning, Share
+from obligations.reckoning import ASKED_DUE, FIELDS, SHARE_WORDS, Reckoning, Share
 from obligations.rights import Act
 from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.overview import ContentLine, Overview, is_district
@@ -29,6 +29,7 @@ STANDS = (
     (Share.OVERDUE, "Đang thực hiện, quá hạn", "late"),
     (Share.EXCUSED, "Quá hạn, tạm dừng theo địa bàn", "wait"),
     (Share.ASKED_OPEN, "Chậm so với ngày đề nghị, chưa xong", "asked"),
+    (Share.ASKED_IN_TIME, "Hoàn thành kịp ngày đề nghị", ""),
     (Share.ASKED_LATE, "Hoàn thành sau ngày đề nghị", ""),
     (Share.RUNNING, "Đang thực hiện, còn hạn", ""),
     (Share.AHEAD, "Hoàn thành trước hạn", "ok"),
@@ -38,7 +39,7 @@ NOT_COUNTED = (Share.NOTHING_AROSE, Share.NOT_COMPETENT)
 """Outside the rate, said beside it."""
 TOLD = ("late", "asked")
 """Tones that say more than a number does."""
-SELDOM = (Share.EXCUSED, *ASKED, Share.AHEAD)
+SELDOM = (Share.EXCUSED, *ASKED_DUE, Share.AHEAD)
 """Shown where there is any."""
 
 
