@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import count
@@ -13,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, Engine, select
 
+from config.settings import Settings
 from obligations.ladder import repeat_day
 from obligations.model import LegKind, WorkState
 from obligations.obligation import Obligation
@@ -22,16 +24,19 @@ from store.engine import open_engine, reading, writing
 from store.ledger import Entry, act, find, sleep_legs, start_leg, wake_lead
 from store.migrate import lay_out
 from store.opening import Day, open_due
-from store.pauses import write_pause
 from store.people import sync_agencies
 from store.reconcile import Foreseen, reconcile
 from store.schedules import Schedules
 from store.schema import legs, notices, obligations, plans, proposals
 from store.sweep import record_notices
+from tasks_lib.bootstrap import House
 from tasks_lib.clock import morning_of
+from tasks_lib.usecases.pausing import Pause, pause_all
 from tests.support.oracle import Identity, Said
-from tests.support.worlds import CALENDAR, FOCAL, REVIEW, TOP, Reopen, Submit, Sweep, World
+from tests.support.worlds import CALENDAR, CONFIGURATION, FOCAL, REVIEW, TOP, Reopen, Submit, Sweep, World
 
+NEVER_CHANGED = "thu"
+"""The mark of a world's configuration: applied once, so that no use case reckons its duties anew."""
 Fresh = Callable[[], AbstractContextManager[Engine]]
 
 
@@ -74,14 +79,23 @@ def write(engine: Engine, world: World) -> None:
     """Write a world's agencies, duties and pauses."""
     plan, at = world.plan, morning_of(world.plan.signed_on)
     with writing(engine) as connection:
-        connection.execute(plans.insert().values(key=plan.key, number=plan.number, fingerprint=""))
+        connection.execute(plans.insert().values(key=plan.key, number=plan.number, fingerprint=NEVER_CHANGED))
         sync_agencies(connection, world.agencies, plan)
         reconcile(connection, Foreseen(plan, world.agencies, CALENDAR, world.duties), at)
-        for stop in world.pauses:
-            write_pause(
-                connection, plan.key, place=stop.place, from_day=stop.from_day, to_day=stop.to_day,
-                reason="mưa lũ", by=FOCAL, at=at,
-            )  # fmt: skip
+    stops = [
+        Pause(place=stop.place, from_day=stop.from_day, to_day=stop.to_day, reason="mưa lũ")
+        for stop in world.pauses
+    ]
+    if stops:
+        pause_all(house_of(world, engine), stops, FOCAL, at)
+
+
+def house_of(world: World, engine: Engine) -> House:
+    """Return the house that use cases take, with a world's plan and agencies."""
+    data = replace(
+        CONFIGURATION, plans=(world.plan,), agencies=world.agencies, fingerprint=NEVER_CHANGED
+    )  # fmt: skip
+    return House(Settings(database_url="sqlite://"), data, world.plan, engine)
 
 
 def play(engine: Engine, world: World) -> None:

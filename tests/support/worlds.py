@@ -41,7 +41,8 @@ BARE = replace(
     regulations=(),
 )
 # Six weeks with the holidays of 1-2/9/2022, so narrow that what happens meets.
-DAYS = st.dates(date(2022, 8, 12), date(2022, 9, 23))
+DAYS_END = date(2022, 9, 23)
+DAYS = st.dates(date(2022, 8, 12), DAYS_END)
 
 
 @dataclass(frozen=True)
@@ -201,8 +202,8 @@ def happenings(count: int) -> st.SearchStrategy[Happening]:
 
 @st.composite
 def pauses(draw: st.DrawFn) -> Stop:
-    """Draw a pause of a place."""
-    start = draw(DAYS)
+    """Draw a pause of a place; none begins before the plan was signed."""
+    start = draw(st.dates(BARE.signed_on, DAYS_END))
     return Stop(draw(st.sampled_from(HOLDERS)), start, start + timedelta(days=draw(st.integers(0, 12))))
 
 
