@@ -74,7 +74,7 @@ def acting(command: F) -> F:
 
 
 def acting_for_focal(command: F) -> F:
-    """Add the same to what is by default the focal agency's own to do (Sở Nội vụ)."""
+    """Add the same to what is by default the focal agency's own to do."""
     by = click.option("--by", metavar="CƠ_QUAN", help="Mã cơ quan; mặc định là cơ quan đầu mối.")
     return by(as_of_option(plan_option(json_option(command))))
 

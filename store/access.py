@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from store.door import all_of, one_of
 from store.rows import Link, Session
+from store.rows.portal import NewLink, NewSession
 from store.schema import agencies, contacts, link_uses, links, sessions
 
 # Read on every page of somebody signed in.
@@ -16,42 +17,12 @@ _SESSION = select(sessions).where(sessions.c.id == bindparam("of_session"), sess
 _LINK = select(links).where(links.c.token == bindparam("of_token"))
 
 
-@dataclass(frozen=True, kw_only=True)
-class LinkRow:
-    """A link as it is written."""
-
-    plan: str
-    token: str
-    purpose: str
-    agency_id: str
-    holder: str
-    address: str
-    issued_at: datetime
-    expires_at: datetime
-    seat: str | None = None
-    obligation_id: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class SessionRow:
-    """A session as it is written."""
-
-    id: str
-    plan: str
-    agency_id: str
-    seat: str
-    holder: str
-    address: str
-    started_at: datetime
-    expires_at: datetime
-
-
-def write_link(connection: Connection, link: LinkRow) -> None:
+def write_link(connection: Connection, link: NewLink) -> None:
     """Write a link that can be opened from now on."""
     connection.execute(links.insert(), vars(link))
 
 
-def write_links(connection: Connection, many: list[LinkRow]) -> None:
+def write_links(connection: Connection, many: list[NewLink]) -> None:
     """Write many links at once: those of a batch of mails."""
     if many:
         connection.execute(links.insert(), [vars(link) for link in many])
@@ -117,7 +88,7 @@ def revoke_links(connection: Connection, plan: str, agency: str, by: str, at: da
     return done.rowcount
 
 
-def write_session(connection: Connection, session: SessionRow) -> None:
+def write_session(connection: Connection, session: NewSession) -> None:
     """Write a session."""
     connection.execute(sessions.insert(), vars(session))
 

@@ -12,15 +12,15 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount, Route, compile_path
 from starlette.staticfiles import StaticFiles
 
 from tasks_lib.bootstrap import House
 from tasks_lib.watch.lane import PREFIX as LANE
 from tasks_lib.watch.lane import lane_of
 from tasks_lib.watch.watchman import Watchman
-from web import security, watching
-from web.ask import Page
+from web import faults, security, watching
+from web.ask import Ask, Page
 from web.beside import beside
 from web.guard import Guard
 from web.metrics import Metrics, Timed
@@ -28,13 +28,12 @@ from web.posting import send_notes
 from web.render import STATIC
 from web.routes import PAGES
 from web.views import entry, unit
-from web.views.entry import no_such_page
 
 KEPT_SECONDS = 31_536_000
 """Static files carry a mark of their content in the address; a year is for ever."""
 LANE_PAGES = (*entry.PAGES, *unit.PAGES)
 """What the daily self-test opens and answers, under a link of its own plan."""
-NONE = Page("GET", "/{path:path}", no_such_page)
+NONE = "/{path:path}"
 """What stands behind all pages of the table."""
 SMALLEST_TO_ZIP = 1024
 
@@ -75,7 +74,7 @@ def create_app(house: House, clock: Callable[[], datetime], extra: Iterable[Page
     )  # fmt: skip
     app.state.limits = limits
     app.state.watchman = watchman
-    app.add_route(NONE.path, guard.endpoint(NONE))
+    app.router.routes += _none(guard, (*PAGES, *extra))
     return app
 
 
@@ -86,19 +85,30 @@ def _routes(guard: Guard, pages: Iterable[Page]) -> list[BaseRoute]:
     return [*plain, *_linked(guard, table)]
 
 
-def _linked(guard: Guard, pages: Iterable[Page]) -> list[BaseRoute]:
+def _linked(guard: Guard, table: Iterable[Page]) -> list[BaseRoute]:
     """Return the routes under a link from a mail."""
+    pages = tuple(page for page in table if page.link)
     bare: list[BaseRoute] = []
     linked: list[BaseRoute] = []
     for page in pages:
-        if page.link:
-            linked.append(Route(page.path, guard.endpoint(page), methods=[page.method]))
-        if page.link and page.path == "/":
+        linked.append(Route(page.path, guard.endpoint(page), methods=[page.method]))
+        if page.path == "/":
             # Mail programs cut a closing slash off: the address must open without it.
             bare.append(Route("/l/{signed}", guard.endpoint(page), methods=[page.method]))
     # What a link does not open is told by a page of ours too.
-    none = Route(NONE.path, guard.endpoint(NONE), methods=["GET", "POST"])
-    return [*bare, Mount("/l/{signed}", routes=[*linked, none])]
+    return [*bare, Mount("/l/{signed}", routes=[*linked, *_none(guard, pages)])]
+
+
+def _none(guard: Guard, pages: Iterable[Page]) -> list[BaseRoute]:
+    """Return what answers where no page does: none at this address, or none that is used like this."""
+    known = [compile_path(page.path)[0] for page in pages]
+
+    def none(ask: Ask) -> Response:
+        here = f"/{ask.param('path')}"
+        is_known = any(path.match(here) for path in known)
+        return faults.wrong_method(ask) if is_known else faults.no_such_page(ask)
+
+    return [Route(NONE, guard.endpoint(Page(m, NONE, none)), methods=[m]) for m in ("GET", "POST")]
 
 
 def _unreadable(_request: Request, error: Exception) -> Response:

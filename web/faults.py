@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 from starlette.responses import Response
 
 from notifications.wording import upper_first
-from obligations.errors import DomainError
+from obligations.errors import DomainError, Faults
 from tasks_lib.usecases.access import LinkFault
 from tasks_lib.usecases.login import renew
 from web.ask import Ask
+from web.form_faults import placed
 from web.labels import is_typed, label
 from web.render import page
 from web.security import RENEWALS_OF_LINK, Limits
@@ -29,7 +32,7 @@ RENEWED = ("expired", "lost")
 _KEY = re.compile(r"^[\w.-]+(/[\w.-]+){2,3}: ")
 """How a line for scripts begins that is about an obligation: with its key."""
 _OPTION = re.compile(r"^--[a-z-]+: ")
-SIGN_IN_FIRST, FORBIDDEN, NOT_FOUND, CONFLICT, GONE = 401, 403, 404, 409, 410
+SIGN_IN_FIRST, FORBIDDEN, NOT_FOUND, WRONG_METHOD, CONFLICT, GONE = 401, 403, 404, 405, 409, 410
 TOO_MANY, BROKEN, UNAVAILABLE = 429, 500, 503
 LINK_STATUS = {"forged": FORBIDDEN, "misplaced": FORBIDDEN, "too-often": TOO_MANY}
 
@@ -46,6 +49,13 @@ def typed(ask: Ask) -> list[tuple[str, str]]:
 def plain(fault: DomainError | str) -> str:
     """Return what a use case says without the codes that scripts need."""
     return upper_first(_OPTION.sub("", _KEY.sub("", str(fault))))
+
+
+def shown(fault: DomainError, place: Callable[[str], str]) -> dict[str, Any]:
+    """Return what is wrong with a form as its page shows it: at the fields, or above them."""
+    if isinstance(fault, Faults):
+        return {"faults": placed(fault, place)}
+    return {"problem": plain(fault)}
 
 
 def told(ask: Ask, fault: DomainError) -> Response:
@@ -104,6 +114,15 @@ def forged(ask: Ask) -> Response:
         "Trang này đã mở quá lâu hoặc được mở từ nơi khác. Đề nghị sao lại nội dung bên dưới, mở lại trang"
         " rồi gửi.",
         FORBIDDEN,
+    )  # fmt: skip
+
+
+def wrong_method(ask: Ask) -> Response:
+    """Say that there is such a page, and that it is not used like this."""
+    return _fault(
+        ask, "Không dùng được theo cách này",
+        "Địa chỉ này chỉ nhận thao tác từ nút trên trang. Đề nghị mở lại trang từ trang đầu rồi thao tác.",
+        WRONG_METHOD,
     )  # fmt: skip
 
 

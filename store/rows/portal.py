@@ -26,6 +26,22 @@ class Link:
     revoked_by: str | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class NewLink:
+    """A link as it is written: what is known of it before anybody has opened it."""
+
+    plan: str
+    token: str
+    purpose: str
+    agency_id: str
+    holder: str
+    address: str
+    issued_at: datetime
+    expires_at: datetime
+    seat: str | None = None
+    obligation_id: int | None = None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Session:
     """Somebody who is signed in."""
@@ -39,6 +55,20 @@ class Session:
     started_at: datetime
     expires_at: datetime
     ended_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewSession:
+    """A session as it is written."""
+
+    id: str
+    plan: str
+    agency_id: str
+    seat: str
+    holder: str
+    address: str
+    started_at: datetime
+    expires_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

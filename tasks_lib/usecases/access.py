@@ -15,11 +15,11 @@ from obligations.model import Agency
 from obligations.nearest import meant
 from obligations.rights import Seat, Visitor, guides_of, seats_of
 from store import access
-from store.access import LinkRow, SessionRow
 from store.engine import reading, writing
 from store.journal import Happening, write
 from store.ledger import find
 from store.rows import Link
+from store.rows.portal import NewLink, NewSession
 from tasks_lib.bootstrap import House
 from tasks_lib.signing import Address, new_token, sign, unsign
 
@@ -104,7 +104,7 @@ def issue(connection: Connection, house: House, wanted: Wanted, at: datetime, va
     return issued
 
 
-def prepare(house: House, wanted: Wanted, at: datetime, valid: timedelta) -> tuple[LinkRow, Issued]:
+def prepare(house: House, wanted: Wanted, at: datetime, valid: timedelta) -> tuple[NewLink, Issued]:
     """Make a link without writing it, for a batch that writes many at once."""
     token = new_token()
     carried = Address(
@@ -112,7 +112,7 @@ def prepare(house: House, wanted: Wanted, at: datetime, valid: timedelta) -> tup
     )
     signed = sign(house.settings, carried)
     path = "dang-nhap" if wanted.purpose is Purpose.LOGIN else "l"
-    row = LinkRow(
+    row = NewLink(
         plan=house.plan.key, token=token, purpose=wanted.purpose, agency_id=wanted.agency,
         seat=wanted.seat, holder=wanted.holder or house.agency(wanted.agency).name, address=wanted.address,
         obligation_id=wanted.obligation_id, issued_at=at, expires_at=at + valid,
@@ -206,7 +206,7 @@ def sign_in(house: House, signed: str, at: datetime, client: str) -> str:
         write(connection, replace(entry, by=row.agency_id, person=row.holder))
         access.write_session(
             connection,
-            SessionRow(
+            NewSession(
                 id=key, plan=house.plan.key, agency_id=row.agency_id, seat=seat, holder=row.holder,
                 address=row.address, started_at=at,
                 expires_at=at + timedelta(hours=house.settings.session_hours),

@@ -8,11 +8,10 @@ from sqlalchemy import select
 
 from obligations.errors import Refused, Unavailable
 from store.engine import rehearsing, sqlite_file
-from store.people import sync_agencies
-from store.reconcile import Changes, reconcile
+from store.reconcile import Changes
 from store.schema import plans
 from tasks_lib.bootstrap import House
-from tasks_lib.usecases.initialise import foreseen
+from tasks_lib.usecases.initialise import apply
 
 NAMED = 10
 """So many of those that would go are named in a line [ours]."""
@@ -27,8 +26,7 @@ def would_change(house: House, at: datetime) -> Changes:
         with rehearsing(house.engine) as connection:
             if connection.scalar(select(plans.c.key).where(plans.c.key == house.plan.key)) is None:
                 return Changes()
-            sync_agencies(connection, house.configuration.agencies, house.plan)
-            return reconcile(connection, foreseen(connection, house), at)
+            return apply(connection, house, at)
     except (Refused, Unavailable):
         return Changes()
 

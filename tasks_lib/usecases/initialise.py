@@ -64,8 +64,7 @@ def bring_up_to_date(connection: Connection, house: House, at: datetime, *, forc
         connection.execute(plans.insert().values(key=key, number=house.plan.number, fingerprint=fingerprint))
     else:
         connection.execute(plans.update().where(plans.c.key == key).values(fingerprint=fingerprint))
-    sync_agencies(connection, house.configuration.agencies, house.plan)
-    changes = reconcile(connection, foreseen(connection, house), at)
+    changes = apply(connection, house, at)
     if known != fingerprint or changes:
         write(connection, _applied(house, changes, at))
     if known is not None and changes:
@@ -76,6 +75,12 @@ def bring_up_to_date(connection: Connection, house: House, at: datetime, *, forc
             len(changes.moved),
         )
     return changes
+
+
+def apply(connection: Connection, house: House, at: datetime) -> Changes:
+    """Write what the configuration says of agencies and duties into the database."""
+    sync_agencies(connection, house.configuration.agencies, house.plan)
+    return reconcile(connection, foreseen(connection, house), at)
 
 
 def _applied(house: House, changes: Changes, at: datetime) -> Happening:

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from notifications import bundle
 from notifications.model import Line, Mail, Section
-from store.access import LinkRow
 from store.mail_data import Telling
+from store.rows.portal import NewLink
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.access import Purpose, Wanted, prepare, public_url
 
@@ -24,7 +24,7 @@ class _Links:
 
     house: House
     at: datetime
-    rows: list[LinkRow] = field(default_factory=list)
+    rows: list[NewLink] = field(default_factory=list)
 
     def to(self, purpose: Purpose, agency: str, obligations: Collection[int]) -> str:
         """Return a new link's address; it shows the obligation first that the mail is about, if it is one."""
@@ -38,7 +38,7 @@ class _Links:
 
 def with_links(
     house: House, mail: Mail, recipient: str, notices: Sequence[Telling], at: datetime
-) -> tuple[Mail, tuple[LinkRow, ...]]:
+) -> tuple[Mail, tuple[NewLink, ...]]:
     """Return a mail with its links, and the rows that make them open; unchanged where there is no portal."""
     if not house.settings.public_url:
         return mail, ()

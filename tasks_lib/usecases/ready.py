@@ -9,9 +9,10 @@ from sqlalchemy import Connection
 
 from notifications.message import build
 from notifications.outgoing import Outgoing
-from store.access import LinkRow, write_links
+from store.access import write_links
 from store.claims import Claimed
 from store.outbox import CANCELLED, HELD, drop_content, keep_content, put_back, still_true
+from store.rows.portal import NewLink
 from tasks_lib.bootstrap import House
 from tasks_lib.mail_faults import explained, is_lost_database
 from tasks_lib.usecases.compose import Batch, read_batch
@@ -71,7 +72,7 @@ def _prepared(connection: Connection, house: House, rows: list[Claimed], as_of: 
         if row.note == LOGIN and row.id not in true:
             drop_content(connection, row.id)
     ready = Ready()
-    links: list[LinkRow] = []
+    links: list[NewLink] = []
     for row in rows:
         outgoing = None
         if row.content is not None and row.id in true:
@@ -100,7 +101,7 @@ def _kept(house: House, row: Claimed, content: bytes) -> Outgoing:
 
 
 def _render_first(
-    connection: Connection, house: House, row: Claimed, batch: Batch, links: list[LinkRow]
+    connection: Connection, house: House, row: Claimed, batch: Batch, links: list[NewLink]
 ) -> Outgoing | None:
     """Return a message as it is worded now, its bytes kept, and add the links that it carries."""
     worded = first_words(connection, house, row, batch)

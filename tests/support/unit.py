@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, select
@@ -22,14 +23,16 @@ from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,
+    SIGNED,
     at,
     keys,
     leave_only,
     messages_to,
+    replay,
     row,
     text_of,
 )
-from tests.support.visits import Seen, Somebody
+from tests.support.visits import Seen, Site, Somebody, visited
 
 FORM = "/don-vi"
 
@@ -53,6 +56,14 @@ def drafts_of(connection: Connection, plan: str, keys: list[str]) -> dict[str, D
 def two_communes(house: House) -> None:
     """Only A Mú Sung, Mường Vi and their district owe anything."""
     leave_only(house, *keys(house, obligations.c.agency_id.in_((A_MU_SUNG, MUONG_VI, BAT_XAT))))
+
+
+def two_communes_visited(house: House) -> Iterator[Site]:
+    """The same on the fifth day of the plan, with the portal open."""
+    two_communes(house)
+    replay(house, SIGNED, "2022-07-05")
+    with visited(house, "2022-07-05T09:00") as open_site:
+        yield open_site
 
 
 def opened(who: Somebody) -> Fields:

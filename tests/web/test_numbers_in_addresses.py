@@ -8,7 +8,7 @@ import pytest
 
 from obligations.rights import Seat
 from tasks_lib.bootstrap import House
-from tests.support.stories import A_MU_SUNG
+from tests.support.stories import A_MU_SUNG, BAT_XAT
 from tests.support.visits import Site, visited
 
 
@@ -40,7 +40,7 @@ def test_a_number_that_is_no_file_of_ours_is_no_page(any_house: House) -> None:
         desk, director = site.login(Seat.COORDINATOR), site.login(Seat.DIRECTOR)
         for number in NO_FILES:
             assert desk.get(f"/tep/{number}").status == 404
-            assert desk.post(f"/tep/{number}/go", reason="x").status == 405
+            assert desk.post(f"/tep/{number}/go", reason="x").status == 404
             assert director.get(f"/danh-muc/chon?don-vi={number}").status == 409
             assert director.post("/danh-muc/lam", viec="dua-ra", reason="x", dong=number).status == 409
             assert director.post("/danh-muc/phat-hanh", don_vi=number).status == 409
@@ -54,6 +54,19 @@ def test_an_address_that_is_none_says_so_whoever_asks(site: Site, path: str) -> 
         assert seen.status == 404
         assert "Không có trang này" in seen.text
         assert "kiểm tra lại địa chỉ" in seen.text
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("POST", "/don-vi/x"), ("GET", "/hang-doi/lam"), ("POST", "/hang-doi")]
+)
+def test_an_address_that_is_none_is_no_page_and_one_used_wrongly_says_so(
+    site: Site, method: str, path: str
+) -> None:
+    """The same for somebody signed in and by a link: 404 of no address, 405 of the wrong method."""
+    for who in (site.login(Seat.DESK, BAT_XAT), site.by_link(BAT_XAT, review=True)):
+        seen = who.get(path) if method == "GET" else who.post(path, x="1")
+        status, words = (404, "Không có trang này") if path == "/don-vi/x" else (405, "nút trên trang")
+        assert (seen.status, words in seen.text) == (status, True)
 
 
 @pytest.mark.parametrize("path", ["/khong-co", "/van-hanh/gui-lai", "/dia-chi/ubnd-tinh"])

@@ -16,16 +16,14 @@ from tests.support.faults import told
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,
-    SIGNED,
     SO_NOI_VU,
     UBND_TINH,
     messages_to,
     morning,
-    replay,
     text_of,
 )
-from tests.support.unit import two_communes
-from tests.support.visits import Site, visited
+from tests.support.unit import two_communes_visited
+from tests.support.visits import Site
 
 PAGE = f"/dia-chi/{A_MU_SUNG}"
 OLD, NEW = f"{A_MU_SUNG}@laocai.example", "amusung@laocai.example"
@@ -33,10 +31,7 @@ OLD, NEW = f"{A_MU_SUNG}@laocai.example", "amusung@laocai.example"
 
 @pytest.fixture
 def site(house: House) -> Iterator[Site]:
-    two_communes(house)
-    replay(house, SIGNED, "2022-07-05")
-    with visited(house, "2022-07-05T09:00") as open_site:
-        yield open_site
+    yield from two_communes_visited(house)
 
 
 def official(house: House, agency: str) -> dict[str, str]:

@@ -19,19 +19,16 @@ from tasks_lib.usecases.initialise import initialise
 from tasks_lib.usecases.revoke import revoke
 from tests.support.faults import is_told_at, told
 from tests.support.houses import with_settings
-from tests.support.stories import A_MU_SUNG, BAT_XAT, SIGNED, at, messages_to, morning, replay, text_of
-from tests.support.unit import link_in, names, two_communes
-from tests.support.visits import Site, visited
+from tests.support.stories import A_MU_SUNG, BAT_XAT, at, messages_to, morning, replay, text_of
+from tests.support.unit import link_in, names, two_communes_visited
+from tests.support.visits import Site
 
 UNIT = f"{A_MU_SUNG}@laocai.example"
 
 
 @pytest.fixture
 def site(house: House) -> Iterator[Site]:
-    two_communes(house)
-    replay(house, SIGNED, "2022-07-05")
-    with visited(house, "2022-07-05T09:00") as open_site:
-        yield open_site
+    yield from two_communes_visited(house)
 
 
 def known(house: House, agency: str = A_MU_SUNG) -> tuple[Contact, ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypedDict
 
-from obligations.errors import DomainError, Fault, Faults, Gathering, Invalid
+from obligations.errors import DomainError, Fault, Gathering, Invalid
 from obligations.obligation import Obligation
 from obligations.rights import Relation, may_to
 from obligations.states import STATE_WORDS
@@ -19,7 +19,7 @@ from tasks_lib.usecases.bulk import ACT_OF, Deed, Order, fits, is_seen, lacking
 from tasks_lib.usecases.queue import Picked
 from web import faults
 from web.ask import Ask
-from web.form_faults import At, placed
+from web.form_faults import At
 
 TAKING_BACK = (Deed.UNMOVE_INNER, Deed.UNEXTEND)
 WORDS: dict[Deed, str] = {
@@ -129,12 +129,10 @@ class Told(TypedDict, total=False):
 
 def told(fault: DomainError, form: str, reason: str = "noi-dung") -> Told:
     """Return what is wrong with one of a page's forms as the page shows it: at the fields, or above them."""
-    if isinstance(fault, Faults):
-        return {"faults": placed(fault, lambda name: f"{form}-{name}" if name else "")}
-    words = faults.plain(fault)
-    option = OPTION.match(str(fault))
+    shown = faults.shown(fault, lambda name: f"{form}-{name}" if name else "")
+    option = OPTION.match(str(fault)) if "problem" in shown else None
     where = {**OPTION_FIELDS, "reason": reason}.get(option.group(1), "") if option else ""
-    return {"faults": [At(f"{form}-{where}", words)]} if where else {"problem": words}
+    return {"faults": [At(f"{form}-{where}", shown["problem"])]} if where else shown
 
 
 def day_of(ask: Ask, name: str, label: str) -> date | None:

@@ -87,11 +87,6 @@ def leave(ask: Ask) -> Response:
     return RedirectResponse(ask.url(SIGN_IN), status_code=303)
 
 
-def no_such_page(ask: Ask) -> Response:
-    """Say that there is no such page."""
-    return faults.no_such_page(ask)
-
-
 PAGES = (
     Page("GET", "/", home),
     Page("POST", "/", home_again),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from starlette.responses import RedirectResponse, Response
 
-from obligations.errors import DomainError, Faults
+from obligations.errors import DomainError
 from obligations.rights import Act, sets_address
 from tasks_lib.usecases.contact_changes import ROLE_WORDS
 from tasks_lib.usecases.official_address import Setting, official, set_addresses
 from web.ask import About, Ask, Page
-from web.form_faults import by_field, placed
+from web.faults import shown
+from web.form_faults import by_field
 from web.render import page
 from web.views.letters import CLOSED
 
@@ -48,8 +49,7 @@ def _shown(ask: Ask, fault: DomainError | None = None) -> Response:
             for role, held in known.items()
         ],
         settable=sets_address(ask.visitor.seat, agency, ask.house.plan),
-        faults=placed(fault, by_field) if isinstance(fault, Faults) else [],
-        problem="" if fault is None or isinstance(fault, Faults) else str(fault),
+        **(shown(fault, by_field) if fault is not None else {}),
         done=ask.query("xong"), action=f"{CLOSED}/{agency.id}", back="/van-hanh" if ask.may(Act.OPS) else "/",
     )  # fmt: skip
 
