@@ -127,13 +127,13 @@ def test_what_is_in_time_by_a_proposed_day_raises_no_rate_until_the_plan_or_a_do
     replay(any_house, SIGNED, "2022-07-11")
     reports_in(any_house, OWN_PLAN, "2022-07-12")
 
-    assert _reckoned(any_house, "2022-07-14") == Reckoning(ahead=1)
+    assert _reckoned(any_house, "2022-07-14") == Reckoning(ahead=1, running=1)
     found = _reckoned(any_house, "2022-07-15")
-    assert found == Reckoning(asked_in_time=1)
+    assert found == Reckoning(asked_in_time=1, running=1)
     assert (found.due, found.judged, found.asked_due) == (0, 0, 1)
 
     _document(any_house, "plan", "2022-07-18")
-    assert _reckoned(any_house, "2022-07-18") == Reckoning(in_time=1)
+    assert _reckoned(any_house, "2022-07-18") == Reckoning(in_time=1, running=1)
 
     replay(any_house, "2022-09-07", "2022-09-08")
     reports_in(any_house, REPORT, "2022-09-08")
