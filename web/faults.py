@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 from starlette.responses import Response
 
@@ -13,7 +12,7 @@ from obligations.errors import DomainError, Faults
 from tasks_lib.usecases.access import LinkFault
 from tasks_lib.usecases.login import renew
 from web.ask import Ask
-from web.form_faults import placed
+from web.form_faults import Told, placed
 from web.labels import is_typed, label
 from web.render import page
 from web.security import RENEWALS_OF_LINK, Limits
@@ -51,7 +50,7 @@ def plain(fault: DomainError | str) -> str:
     return upper_first(_OPTION.sub("", _KEY.sub("", str(fault))))
 
 
-def shown(fault: DomainError, place: Callable[[str], str]) -> dict[str, Any]:
+def shown(fault: DomainError, place: Callable[[str], str]) -> Told:
     """Return what is wrong with a form as its page shows it: at the fields, or above them."""
     if isinstance(fault, Faults):
         return {"faults": placed(fault, place)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from notifications.wording import upper_first
 from obligations.errors import DomainError, Faults
@@ -23,6 +24,13 @@ class At:
     def said(self) -> str:
         """The fault as the list above the form says it."""
         return upper_first(f"{self.about}: {self.words}" if self.about else self.words)
+
+
+class Told(TypedDict, total=False):
+    """What is wrong with a form, as a page takes it."""
+
+    faults: list[At]
+    problem: str
 
 
 def placed(fault: DomainError, place: Callable[[str], str], key: str = "", about: str = "") -> list[At]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import TypedDict
 
 from obligations.errors import DomainError, Fault, Gathering, Invalid
 from obligations.obligation import Obligation
@@ -19,7 +18,7 @@ from tasks_lib.usecases.bulk import ACT_OF, Deed, Order, fits, is_seen, lacking
 from tasks_lib.usecases.queue import Picked
 from web import faults
 from web.ask import Ask
-from web.form_faults import At
+from web.form_faults import At, Told
 
 TAKING_BACK = (Deed.UNMOVE_INNER, Deed.UNEXTEND)
 WORDS: dict[Deed, str] = {
@@ -118,13 +117,6 @@ def order_of(ask: Ask, deed: Deed) -> Order:
             wrong.found.append(Fault(fields[0], fault.words))
     wrong.settle()
     return order
-
-
-class Told(TypedDict, total=False):
-    """What is wrong with a form, as a page takes it."""
-
-    faults: list[At]
-    problem: str
 
 
 def told(fault: DomainError, form: str, reason: str = "noi-dung") -> Told:
