@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import ColumnElement, Engine, select, update
 
 from obligations.model import Kind, WorkState
+from obligations.period import Period
 from store.clauses import (
     EVENT_TITLE,
     any_pause,
@@ -170,7 +171,7 @@ def test_invited_bodies_have_not_supplied_what_they_were_asked_for_by_a_day_in_a
 
 def test_a_task_is_told_apart_by_the_title_of_the_event_that_opened_it(database: Engine) -> None:
     write(database, a_world(
-        a_duty(), a_duty("duty-1", period="e-0001"), a_duty("duty-2", period="e-0002"),
+        a_duty(), a_duty("duty-1", period=Period("e-0001")), a_duty("duty-2", period=Period("e-0002")),
     ))  # fmt: skip
     with writing(database) as connection:
         for number, period in ((1, "once"), (2, "e-0001")):

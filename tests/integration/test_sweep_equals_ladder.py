@@ -26,6 +26,7 @@ from obligations.model import (
     StepRule,
     Tier,
 )
+from obligations.period import ONCE
 from store.migrate import lay_out
 from tests.support.databases import Cluster
 from tests.support.oracle import Oracle
@@ -110,7 +111,7 @@ def plain(key: str, last_day: date, **changes: Any) -> Planned:  # noqa: ANN401 
         kind=Kind.SHEET,
         item=None,
         agency="x1",
-        period="once",
+        period=ONCE,
         opened_on=date(2022, 8, 15),
         last_day=last_day,
         plan_day=last_day,

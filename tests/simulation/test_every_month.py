@@ -19,6 +19,7 @@ from cli.main import run
 from notifications.model import Digest
 from obligations.calendar import ZONE
 from obligations.model import Kind, Tier
+from obligations.period import Period
 from obligations.reckoning import Reckoning, added
 from obligations.rights import Seat, Visitor
 from store.counts import overdue_by_item, sheets_overdue
@@ -212,7 +213,7 @@ def _the_sheets(house: House, on: date, rows: list[Row]) -> None:
 def _the_roll_up(house: House, at: datetime, rows: list[Row]) -> None:
     """ "18/21 xã đã báo cáo" of a cycle and of a task that a person signs off."""
     for kind, item, period in ((Kind.REPORT, None, Q3), (Kind.TASK, "3.1", "once")):
-        scope = Scope(kind=kind, item=item, period=period)
+        scope = Scope(kind=kind, item=item, period=Period(period))
         told = consolidate(house, BAT_XAT, scope, at).standing
         below = [r for r in rows if (r["kind"], r["item"], r["period"]) == (kind, item, period)]
         communes = [r for r in below if r["superior"] == BAT_XAT and r["work_state"] != "waiting"]

@@ -22,6 +22,7 @@ from obligations.model import (
     StepRule,
     Tier,
 )
+from obligations.period import ONCE
 from store.engine import reading, writing
 from tests.support.players import sweep
 from tests.support.worlds import BARE, FOCAL, REVIEW, TOP, Stop, World
@@ -51,7 +52,7 @@ LISTED, AGAIN = date(2022, 9, 16), date(2022, 9, 30)
 
 def a_duty(key: str = "duty-0", **differing: Any) -> Planned:  # noqa: ANN401 - any field
     duty = Planned(
-        key=key, kind=Kind.TASK, item="1.2", agency="x1", period="once", opened_on=SIGNED, last_day=LAST,
+        key=key, kind=Kind.TASK, item="1.2", agency="x1", period=ONCE, opened_on=SIGNED, last_day=LAST,
         plan_day=LAST, target=LAST, judged=Judged.COMPLETION, why="vì", ladder="a",
     )  # fmt: skip
     return replace(duty, **differing)

@@ -23,6 +23,7 @@ from obligations.model import (
     StepRule,
     Tier,
 )
+from obligations.period import ONCE
 
 CONFIGURATION = load_configuration(OWN_DIRECTORY)
 CALENDAR = CONFIGURATION.calendar
@@ -174,7 +175,7 @@ def duties(draw: st.DrawFn, number: int, ladder_keys: list[str]) -> Planned:
         kind=kind,
         item=draw(st.sampled_from(["1.2", "3.1", None])),
         agency=draw(st.sampled_from(HOLDERS)),
-        period="once",
+        period=ONCE,
         opened_on=last_day - timedelta(days=draw(st.integers(-5, 20))),
         last_day=last_day,
         plan_day=last_day + timedelta(days=draw(st.sampled_from([0, 0, 4, 15]))),
