@@ -107,6 +107,17 @@ def test_what_is_due_today_as_well_is_for_the_next_day_however_often_today_is_sw
     assert rows(database, legs, "last_seq", "next_on") == [(2, date(2022, 9, 10))]
 
 
+def test_who_rests_keeps_nobody_else_silent(database: Engine) -> None:
+    world = a_world(a_duty(), a_duty("duty-1", agency="x2"), pauses=(Stop("x2", TUESDAY, TUESDAY),))
+    write(database, world)
+    assert swept(database, world, SIGNED, TUESDAY) == [({"1.2": 2}, {}), ({}, {"1.2": 1})]
+    assert rows(database, notices, "obligation_id", "step") == [(1, "-1")]
+    # The one that rested hears on the next day, before its next step, which tells it too.
+    swept(database, world, LAST)
+    assert rows(database, notices, "obligation_id", "step") == [(1, "-1"), (2, "-1")]
+    assert rows(database, legs, "in_turn", "next_on") == [(False, THURSDAY), (True, THURSDAY)]
+
+
 def rests(database: Engine, place: str, first: date, last: date | None, plan: str = "thu") -> None:
     with writing(database) as connection:
         write_pause(

@@ -79,6 +79,13 @@ def test_monday_s_mail_leaves_on_the_first_working_day_of_a_week(
     assert calendar.monday_mail(recorded) == leaves
 
 
+def test_no_day_lies_between_a_day_and_itself(calendar: WorkingCalendar) -> None:
+    for day in (date(2022, 7, 14), date(2022, 7, 16)):
+        assert calendar.between(day, day) == 0
+    assert calendar.between(date(2022, 7, 15), date(2022, 7, 14)) == -1
+    assert calendar.between(date(2022, 7, 17), date(2022, 7, 16)) == 0
+
+
 def test_a_week_without_a_working_day_has_no_first_one(calendar: WorkingCalendar) -> None:
     assert calendar.week_start(date(2022, 2, 2)) == date(2022, 1, 31)
     assert not calendar.is_working(date(2022, 1, 31))
