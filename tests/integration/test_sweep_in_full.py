@@ -179,7 +179,7 @@ def test_once_a_document_of_this_plan_has_set_the_day_it_is_listed(database: Eng
                 plan=plan, rule=rule, place_id="h1", everywhere=False, number="12/UBND-NV", signed_on=TUESDAY,
                 issuer="UBND huyện", by="h1", at=morning_of(TUESDAY),
             ))  # fmt: skip
-    swept(database, world, SIGNED, LISTED)
+    assert swept(database, world, SIGNED, LISTED)[-1] == ({}, {"1.2": 1, "3.1": 1})
     assert rows(database, notices, "item", "template") == [("1.2", "of list"), ("3.1", "focal")]
     assert rows(database, proposals, "obligation_id") == [(1,)]
 
