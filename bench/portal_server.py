@@ -8,6 +8,7 @@ from datetime import date
 
 import uvicorn
 from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from obligations.rights import Act, Seat
 from tasks_lib.bootstrap import open_house
@@ -19,6 +20,7 @@ from web.listening import listen
 from web.render import page
 
 EMPTY = "/trong"
+BARE = "/tran"
 
 
 def _empty(ask: Ask) -> Response:
@@ -26,12 +28,27 @@ def _empty(ask: Ask) -> Response:
     return page(ask, "base.html", title="Trang trống")
 
 
+def _with_bare(app: ASGIApp) -> ASGIApp:
+    """Answer one address before anything of ours is asked: what the server itself costs."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] != BARE:
+            await app(scope, receive, send)
+            return
+        await send(
+            {"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/plain")]}
+        )
+        await send({"type": "http.response.body", "body": b"ok"})
+
+    return answer
+
+
 def main(day: str) -> None:
     """Serve the house of the environment on a free port and say on one line where, and how to sign in."""
     at = morning_of(date.fromisoformat(day))
     house = open_house()
     extra = (Page("GET", EMPTY, _empty, Act.BOARD),)
-    app = create_app(house, lambda: at, extra)
+    app = _with_bare(create_app(house, lambda: at, extra))
     seats = {"officer": (Seat.OFFICER, "x02686-2022"), "coordinator": (Seat.COORDINATOR, None)}
     doors = {name: login_link(house, seat, agency, at).url for name, (seat, agency) in seats.items()}
     with listen("127.0.0.1", 0) as listening:

@@ -27,7 +27,12 @@ def lines() -> Iterator[Line]:
     with TemporaryDirectory(prefix="dondoc-bench-") as folder:
         urls = {w: f"sqlite:///{folder}/{w.total}-{w.due}.db" for w in (DUE, SMALL, LARGE)}
         yield from _on("SQLite", urls, copying="2,2×")
-    with cluster() as server, server.database() as one, server.database() as two, server.database() as three:
+    with (
+        cluster(lasting=True) as server,
+        server.database() as one,
+        server.database() as two,
+        server.database() as three,
+    ):
         yield from _on("PostgreSQL", {DUE: one, SMALL: two, LARGE: three}, copying="1,5×")
 
 

@@ -51,15 +51,18 @@ class Cluster:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
-    """Run a server for the length of a session and stop it with its postmaster, also when we are ended."""
+def cluster(*, lasting: bool = False) -> Iterator[Cluster]:
+    """Run a server for the length of a session and stop it with its postmaster, also when we are ended.
+
+    What is thrown away afterwards need not wait for the disk; one that is `lasting` does, as an office's.
+    """
     folder = Path(tempfile.mkdtemp(prefix="dondoc-pg-"))
     server = get_server(folder / "data", cleanup_mode="delete")
     # The postmaster would outlive us on SIGTERM; as an interrupt, the fixtures are still taken down.
     before = signal.signal(signal.SIGTERM, _interrupt)
     try:
         running = Cluster(server)
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        for setting in () if lasting else ("fsync", "synchronous_commit", "full_page_writes"):
             running.run(f"ALTER SYSTEM SET {setting} = off")
         running.run("SELECT pg_reload_conf()")
         yield running
