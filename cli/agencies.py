@@ -74,7 +74,7 @@ def _agency(agency: Agency, addresses: list[str]) -> ShownAgency:
         "id": agency.id,
         "code": agency.code,
         "name": agency.name,
-        "tier": str(agency.tier),
+        "tier": agency.level.key,
         "superior": agency.superior,
         "collator": agency.collator,
         "desk": agency.desk,

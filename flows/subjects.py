@@ -9,11 +9,10 @@ from enum import StrEnum
 
 from config.load import Configuration
 from obligations.errors import Invalid
-from obligations.model import Agency, Cycle, Item, Plan, Tier, Wording
+from obligations.model import Agency, Cycle, Item, Plan, Wording
 from tasks_lib.usecases.outlook import DESK, OWN_PLAN, REQUEST, SHEET
 
 NAME_LENGTH = 60
-TIER_TAGS = {Tier.COMMUNE: "cap-xa", Tier.DISTRICT: "cap-huyen", Tier.PROVINCE: "cap-tinh"}
 KIND_TAGS = {Wording.CONTINUOUS: "thuong-xuyen", Wording.AS_REGULATED: "theo-quy-dinh"}
 DATED_TAG = "co-thoi-han"
 
@@ -113,11 +112,11 @@ def _item(configuration: Configuration, plan: Plan, item: Item, sort: Sort) -> S
 
 
 def _item_tags(configuration: Configuration, plan: Plan, item: Item) -> tuple[str, ...]:
-    """Return the tags by content, tier of the leads and kind of deadline."""
+    """Return the tags by content, level of the leads and kind of deadline."""
     content = f"noi-dung-{item.content}" if item.content else "phan-iii"
-    tiers = {agency.tier for agency in _leads(configuration, plan, item)}
+    leading = {agency.level for agency in _leads(configuration, plan, item)}
     kind = KIND_TAGS.get(item.deadline.wording, DATED_TAG)
-    return (content, *(TIER_TAGS[tier] for tier in Tier if tier in tiers), kind)
+    return (content, *(level.tag for level in plan.levels if level in leading), kind)
 
 
 def _leads(configuration: Configuration, plan: Plan, item: Item) -> list[Agency]:

@@ -61,7 +61,7 @@ def _overdue(d: Digest) -> str:
         return "không có" if d.reckoned.due else ""
     of_them = "đều" if d.long_overdue == found else count(d.long_overdue)
     long = f", {of_them} đã quá {count(LONG)} ngày làm việc" if d.long_overdue else ""
-    return f"{count(found)} nội dung{headlines.tiers_of(d)}{long}"
+    return f"{count(found)} nội dung{headlines.levels_of(d)}{long}"
 
 
 def _moved(d: Digest) -> str:

@@ -31,11 +31,11 @@ def answer_by(lines: Sequence[Line], mail: Mail) -> str:
 
 def _climbing(lines: Sequence[Line], mail: Mail) -> list[str]:
     """Put into words what each higher level will do, in the order of the levels."""
-    communes = lines[0].tier == "commune"
+    below = bool(lines[0].reports_to)
     words = []
     if step := upcoming_step(lines, "superior"):
         above = f"báo cáo Chủ tịch {district_of(lines[0])} ngày {short_date(step.mailed_on)}"
-        words.append(f"Phòng Nội vụ {above}" if communes else above)
+        words.append(f"Phòng Nội vụ {above}" if below else above)
     if step := upcoming_step(lines, "director"):
         words.append(f"báo cáo Giám đốc {mail.focal} ngày {short_date(step.mailed_on)}")
     if lines[0].agency == mail.focal:
@@ -44,7 +44,7 @@ def _climbing(lines: Sequence[Line], mail: Mail) -> list[str]:
     if step := upcoming_step(lines, "focal"):
         words.append(f"có trong bảng tổng hợp của {mail.focal} từ {short_date(step.mailed_on)}")
     listed = upcoming_step(lines, "list")
-    if listed and not (communes and words):
+    if listed and not (below and words):
         top = generic_name(mail.plan_issuer)
         words.append(f"vào danh mục đề xuất báo cáo {top} từ {short_date(listed.on)}")
     return words

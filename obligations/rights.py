@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from obligations.chain import Roster, reviewer_of
-from obligations.model import Agency, Item, Plan, SecondRole, Tier
+from obligations.model import Agency, Item, Plan, SecondRole
 
 
 class Seat(StrEnum):
@@ -81,7 +81,7 @@ class Act(StrEnum):
     """Ý kiến chỉ đạo."""
     REMOVE_FILE = "remove-file"
     MOVE_INNER = "move-inner"
-    """Move the day by which a lower tier sends."""
+    """Move the day by which a lower level sends."""
     EXTEND = "extend"
     """Record UBND tỉnh's document that moves the plan's day."""
     CANCEL = "cancel"
@@ -233,10 +233,10 @@ def guides_of(item: Item, roster: Roster) -> tuple[str, ...]:
 
 
 def guides(guide: Agency, agency: Agency, item: Item, roster: Roster) -> bool:
-    """Whether one agency guides another in an item; a district guides its own communes alone."""
+    """Whether one agency guides another in an item; a district guides what stands below it alone."""
     if guide.id == agency.id or guide.id not in guides_of(item, roster):
         return False
-    return guide.tier is not Tier.DISTRICT or agency.superior == guide.id
+    return not guide.heads or guide.id in agency.above
 
 
 def relations(
@@ -246,7 +246,7 @@ def relations(
     found = set()
     if visitor in (agency.id, agency.reports_through):
         found.add(Relation.OWN)
-    elif visitor == reviewer_of(agency, plan) or visitor == agency.superior != plan.top:
+    elif visitor != plan.top and visitor in (reviewer_of(agency, plan), agency.superior, *agency.desks):
         found.add(Relation.BELOW)
     if visitor in (plan.focal, plan.top):
         found.add(Relation.OVERSEEN)
@@ -266,8 +266,8 @@ def seat_of_contact(role: str, agency: Agency, plan: Plan) -> Seat | None:
     if agency.id == plan.focal:
         return {"director": Seat.DIRECTOR, "leader": Seat.DIRECTOR}.get(role, Seat.COORDINATOR)
     if role == "leader":
-        return Seat.LEADER if agency.tier is Tier.PROVINCE else Seat.CHAIRPERSON
-    if role == "desk" and agency.tier is Tier.DISTRICT:
+        return Seat.LEADER if agency.level.top else Seat.CHAIRPERSON
+    if role == "desk" and agency.heads:
         return Seat.DESK
     return Seat.OFFICER
 
@@ -278,9 +278,7 @@ def seats_of(agency: Agency, plan: Plan, *, guides: bool) -> tuple[Seat, ...]:
         return (Seat.READER,)
     if agency.id == plan.focal:
         return (Seat.COORDINATOR, Seat.DIRECTOR, Seat.OFFICER, Seat.OPS)
-    own = {
-        Tier.COMMUNE: (Seat.OFFICER, Seat.CHAIRPERSON),
-        Tier.DISTRICT: (Seat.DESK, Seat.OFFICER, Seat.CHAIRPERSON),
-        Tier.PROVINCE: (Seat.OFFICER, Seat.LEADER),
-    }[agency.tier]
+    own: tuple[Seat, ...] = (Seat.OFFICER, Seat.LEADER if agency.level.top else Seat.CHAIRPERSON)
+    if agency.heads:
+        own = (Seat.DESK, *own)
     return (*own, Seat.GUIDE) if guides else own

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from notifications.wording import clip
-from obligations.model import Agency, Kind, Plan, Tier
+from obligations.model import Agency, Kind, Plan
 from obligations.obligation import Titled
 from obligations.period import Period
 from obligations.words import about, day
@@ -61,11 +61,7 @@ def place_name(agency: Agency) -> str:
 
 def district_of(house: House, agency: Agency) -> str:
     """Return the district's place name of a commune or district; "" for the rest."""
-    if agency.tier is Tier.DISTRICT:
-        return place_name(agency)
-    if agency.tier is Tier.COMMUNE and agency.superior is not None:
-        return place_name(house.agency(agency.superior))
-    return ""
+    return place_name(house.agency(agency.area)) if agency.area else ""
 
 
 def title(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from obligations.days_of_ours import binding_day
-from obligations.model import Contact, Tier
+from obligations.model import Contact
 from obligations.reminders import NONE, Reminders
 from obligations.states import WITH_THE_UNIT
 from obligations.words import alphabetical
@@ -212,9 +212,9 @@ def _areas(house: House, rows: Iterable[LateDuty]) -> tuple[Area, ...]:
     tasks: Counter[str] = Counter()
     for row in rows:
         agency = house.agency(row.agency_id)
-        if agency.tier is Tier.COMMUNE and agency.superior:
-            units[agency.superior].add(agency.id)
-            tasks[agency.superior] += 1
+        if agency.next_desk is not None:
+            units[agency.next_desk].add(agency.id)
+            tasks[agency.next_desk] += 1
     order = [key for key in house.configuration.agencies if key in units]
     return tuple(
         Area(district=key, name=place_name(house.agency(key)), units=len(units[key]), tasks=tasks[key])

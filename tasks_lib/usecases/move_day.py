@@ -189,7 +189,7 @@ def _check_extension(
     agency = house.agency(row.agency_id)
     if before.wrong is not None:
         _check_taking_back(house, row, by, before.wrong)
-    if by == agency.superior and extension.until <= before.plan_day:
+    if by in (agency.superior, agency.next_desk) and extension.until <= before.plan_day:
         return
     if by != house.plan.focal:
         who = house.agency(by).name
@@ -200,7 +200,8 @@ def _check_extension(
 
 def _check_taking_back(house: House, row: Obligation, by: str, wrong: MovedDay) -> None:
     """A day of UBND tỉnh's document is the focal agency's to take back; an inner day its district's too."""
-    inner = not wrong.document_number and by == house.agency(row.agency_id).superior
+    agency = house.agency(row.agency_id)
+    inner = not wrong.document_number and by in (agency.superior, agency.next_desk)
     if by != house.plan.focal and not inner:
         raise Refused(f"{row.key}: {house.agency(by).name} không được rút việc điều chỉnh thời hạn này")
     if row.work_state == WorkState.CANCELLED:

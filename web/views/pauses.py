@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from starlette.responses import RedirectResponse, Response
 
 from obligations.errors import DomainError, Gathering, Invalid
-from obligations.model import Agency, Tier
+from obligations.levels import Level
+from obligations.model import Agency
 from obligations.rights import Act
 from store.pauses import NO_END
 from tasks_lib.usecases.pausing import Altering, Pause, move_pauses_end, pause_all, withdraw
@@ -28,7 +30,6 @@ DONE = {
     "rut": "Đã rút đợt tạm dừng.",
 }  # fmt: skip
 PROVINCE = "Toàn tỉnh"
-DEPARTMENTS = "Sở, ban, ngành"
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,8 @@ def _pauses(ask: Ask, problem: str = "", faults: Sequence[At] = ()) -> Response:
         title="Tạm dừng nhắc việc, đôn đốc", tables=[_table(ask, found)], problem=problem, faults=faults,
         kept=KEPT,
         form=deeds.typed_fields(ask), groups=_grouped(ask, places, ticked), ticked=ticked,
-        everywhere=EVERYWHERE, top=ask.house.plan.top, done=DONE.get(ask.query("xong"), ""),
+        everywhere=EVERYWHERE, top=ask.house.plan.top, below_words=partial(_below, ask),
+        done=DONE.get(ask.query("xong"), ""),
     )  # fmt: skip
 
 
@@ -156,9 +158,17 @@ def _one(ask: Ask, found: Resting, problem: str = "", faults: Sequence[At] = ())
 
 
 def _may_rest(ask: Ask, agency: Agency) -> bool:
-    if agency.invited or agency.valid_from > ask.house.plan.valid_until:
+    plan = ask.house.plan
+    over = agency.valid_to is not None and agency.valid_to < plan.signed_on
+    if agency.invited or over or agency.valid_from > plan.valid_until:
         return False
     return ask.may_to(Act.PAUSE, agency.id)
+
+
+def _below(ask: Ask, level: Level) -> str:
+    """Say what rests with a place that heads others: "các xã của huyện"."""
+    lower = ask.house.plan.levels.rows[level.rank - 1]
+    return f"các {lower.short} của {level.short}"
 
 
 def _grouped(ask: Ask, places: list[Agency], ticked: list[str]) -> list[Group]:
@@ -173,10 +183,7 @@ def _grouped(ask: Ask, places: list[Agency], ticked: list[str]) -> list[Group]:
 def _group_of(ask: Ask, place: Agency) -> str:
     if place.id == ask.house.plan.top:
         return PROVINCE
-    if place.tier is Tier.PROVINCE:
-        return DEPARTMENTS
-    above = place.superior if place.tier is Tier.COMMUNE else None
-    return ask.house.agency(above or place.id).name
+    return ask.house.agency(place.area).name if place.area else place.level.bodies
 
 
 def _table(ask: Ask, found: tuple[Resting, ...]) -> Table:
