@@ -28,7 +28,9 @@ from tests.support.leaves import called, leaves
 
 COMMUNE = "x02719-2022"
 TASK = f"1.2/{COMMUNE}/once"
-OF_FILES_ALONE = (("plan", "check"), ("plan", "dates"), ("plan", "show"), ("deployments", "write"))
+OF_FILES_ALONE = (
+    ("plan", "check"), ("plan", "dates"), ("plan", "show"), ("deployments", "list"), ("deployments", "write"),
+)  # fmt: skip
 OF_ITS_OWN = (("demo",), ("simulate",))
 """They make a database of their own."""
 LAYS_OUT = (("init",), ("up",))

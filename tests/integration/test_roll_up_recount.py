@@ -60,8 +60,7 @@ def _heard(row: Planned, item: str, figures: dict[str, object]) -> Heard:
     return Heard(
         key=row.key, kind=Kind.ROW, item=item, agency=row.agency, part=row.part, period=row.period,
         last_day=row.last_day, state=WorkState.SUBMITTED, done_on=row.last_day, proposed=False, reason="",
-        handed_in=True,
-        version=1, figures=figures, figures_version=1,
+        handed_in=True, version=1, figures=figures, figures_version=1, event="",
     )  # fmt: skip
 
 
