@@ -17,7 +17,6 @@ from cli.demo_home import demo_day, enter_demo
 from cli.ending import ending_on_signals
 from cli.next_round import say_next_round
 from cli.welcome import welcome
-from config.load import load_configuration
 from config.settings import read_settings
 from flows.local_server import (
     DATABASE,
@@ -49,8 +48,6 @@ class Site:
     door_port: int
     web_port: int
     as_of: str | None
-    plan: str
-    """The key of the plan that the portal shows."""
 
     @property
     def portal(self) -> str:
@@ -77,10 +74,10 @@ class Site:
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
 
-    def pages(self, name: str, port: int, **rights: bool) -> subprocess.Popen[bytes]:
+    def pages(self, name: str, plan: str, port: int, **rights: bool) -> subprocess.Popen[bytes]:
         """Start one of our own web servers, on the same clock as all runs."""
         pinned = ("--as-of", self.as_of) if self.as_of else ()
-        arguments = ("--port", str(port), "--plan", self.plan, *pinned)
+        arguments = ("--port", str(port), "--plan", plan, *pinned)
         return self.command(name, "cli.main", name, *arguments, **rights)
 
 
@@ -102,7 +99,7 @@ def up(as_of: str | None, port: int | None, web_port: int, *, demo: bool) -> Non
                 f"cổng {taken} đang có chương trình khác dùng: đóng chương trình đó hoặc chọn {option}"
             )
     with ending_on_signals(), Children() as children:
-        _bring_up(site, children)
+        _bring_up(site, house.plan.key, children)
         say_next_round(site.server, children.look, _about_runs(house, as_of))
         click.echo(f"Sẵn sàng: {site.portal} và Prefect {site.door} (nhấn Ctrl-C để dừng)", err=True)
         if as_of:
@@ -126,8 +123,7 @@ def _site(as_of: str | None, port: int, web_port: int) -> Site:
         inner = free_port()
     database = os.environ.get(DATABASE, "")
     server = LocalServer(read_settings().home, inner, database, f"http://{HOST}:{port}")
-    plan = load_configuration(read_settings().config_dir).plans[0].key
-    return Site(server, port, web_port, as_of, plan)
+    return Site(server, port, web_port, as_of)
 
 
 def _tell_children(name: str, value: str) -> None:
@@ -135,7 +131,7 @@ def _tell_children(name: str, value: str) -> None:
     os.environ[name] = os.environ.get(name) or value
 
 
-def _bring_up(site: Site, children: Children) -> None:
+def _bring_up(site: Site, plan: str, children: Children) -> None:
     """Start in order portal, server, its pages, deployments, workers; they are ended the other way round.
 
     A worker whose server went first hangs for minutes. The portal sends login mails and delivery sends the
@@ -147,13 +143,13 @@ def _bring_up(site: Site, children: Children) -> None:
     site.server.folder.mkdir(parents=True, exist_ok=True)
     click.echo("Đang khởi động trang web …", err=True)
     web = Child(
-        "trang web", lambda: site.pages("web", site.web_port, calls=False, mail=True), site.log("web")
+        "trang web", lambda: site.pages("web", plan, site.web_port, calls=False, mail=True), site.log("web")
     )
     children.add(web)
     click.echo("Đang khởi động máy chủ Prefect …", err=True)
     prefect = Child("máy chủ Prefect", lambda: start(site.server, ui=True), site.server.log, alone=False)
     wait_until_healthy(site.server, children.add(prefect))
-    door = Child("trang Prefect", lambda: site.pages("door", site.door_port), site.log("door"))
+    door = Child("trang Prefect", lambda: site.pages("door", plan, site.door_port), site.log("door"))
     children.add(door)
     click.echo("Đang đăng ký các luồng …", err=True)
     make_pools(site.server.api, site.server.auth)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
-from prefect import State, flow, get_run_logger
+from prefect import State, flow
 from prefect.states import Completed, Failed
 
-from flows.factory import by_plan, not_started, one_line, run_day, shifts, tag_day, told_apart
+from flows.factory import by_plan, not_started, of_each, run_day, shifts, tag_day, told_apart
 from obligations.errors import Unavailable
 from tasks_lib.clock import now
 from tasks_lib.mail_tasks import send_mail
-from tasks_lib.shift import working
+from tasks_lib.shift import Shift, working
 from tasks_lib.tasks import Summary
 from tasks_lib.watch.heartbeat import beat
 
@@ -36,21 +36,18 @@ async def deliver_flow(as_of: str | None = None, plan: str | None = None) -> Sta
     if not found:
         return not_started()
     await tag_day(found[0].as_of)
-    sent: dict[str, Summary] = {}
-    broke: list[str] = []
-    for shift in found:
-        try:
-            with working(shift):
-                sent[shift.house.plan.key] = await send_mail()
-        except Exception as error:
-            get_run_logger().exception("Kế hoạch %s", shift.house.plan.key)
-            broke.append(f"{shift.house.plan.key}: {one_line(error)}")
+    sent, broke = await of_each(found, _deliver)
     if broke:
         raise DeliveryFailed("; ".join(broke))
     if as_of is None and not any(s["stopped"] or s["held_until"] or s["on_hold"] for s in sent.values()):
         house = found[0].house
         await asyncio.to_thread(beat, house, house.settings.heartbeat_delivery_url, now())
     return _end(sent)
+
+
+async def _deliver(shift: Shift) -> Summary:
+    with working(shift):
+        return await send_mail()
 
 
 def _end(sent: dict[str, Summary]) -> State[dict[str, Summary]]:

@@ -12,7 +12,7 @@ from flows import deliver, probe, reporting, round, tending  # noqa: A004 - the 
 from flows.automations import AFTER_A_CRASH, TOLD, Automation
 from flows.subjects import Sort, Subject, subjects
 from obligations.calendar import ZONE
-from obligations.model import Plan
+from obligations.model import Cycle, Plan
 from tasks_lib.rhythm import CYCLES_AT, PROBE_AT, ROUND_AT
 
 ROUND_NAME = "luot-hang-ngay"
@@ -203,8 +203,8 @@ def _minutes(items: int) -> Iterator[int]:
 def _schedule(plan: Plan, subject: Subject, minutes: Iterator[int], *, each_item: bool) -> Schedule:
     if subject.sort is Sort.ITEM:
         return Schedule(cron=f"{next(minutes)} 6 * * *", active=each_item)
-    if subject.sort is Sort.CYCLE:
-        return _cycle_schedule(plan, subject.key)
+    if (cycle := plan.cycle(subject.key)) is not None:
+        return _cycle_schedule(plan, cycle)
     return Schedule(cron=CRONS[subject.sort], active=each_item)
 
 
@@ -213,9 +213,8 @@ def _of_its_own(each_item: bool) -> Collision | None:
     return Collision.ENQUEUE if each_item else None
 
 
-def _cycle_schedule(plan: Plan, key: str) -> Schedule:
-    month = next(cycle.month for cycle in plan.cycles if cycle.key == key)
-    rule = f"FREQ=DAILY;BYMONTH={month};{CYCLE_AT}"
+def _cycle_schedule(plan: Plan, cycle: Cycle) -> Schedule:
+    rule = f"FREQ=DAILY;BYMONTH={cycle.month};{CYCLE_AT}"
     return Schedule(rrule=f"DTSTART:{plan.signed_on:%Y%m%d}T{CYCLES_AT:%H%M%S}\nRRULE:{rule}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from datetime import datetime
 from functools import cache, wraps
 from typing import Any, ParamSpec, TypeVar
@@ -67,6 +67,22 @@ def shifts(as_of: str | None, plan: str | None, *, swept: bool = False) -> list[
     """Open a shift for each plan that may run: the one asked for, or all; by the clock, those started."""
     found = [Shift(house, parse_as_of(as_of), swept) for house in open_houses(plan)]
     return [shift for shift in found if not sleeps(shift, as_of)]
+
+
+async def of_each(
+    found: Iterable[Shift], work: Callable[[Shift], Awaitable[R]]
+) -> tuple[dict[str, R], list[str]]:
+    """Do something for one plan after another; return what came of each, and of the others what broke."""
+    done: dict[str, R] = {}
+    broke: list[str] = []
+    for shift in found:
+        plan = shift.house.plan.key
+        try:
+            done[plan] = await work(shift)
+        except Exception as error:
+            get_run_logger().exception("Kế hoạch %s", plan)
+            broke.append(f"{plan}: {one_line(error)}")
+    return done, broke
 
 
 def by_plan(said: dict[str, str]) -> str:

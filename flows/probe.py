@@ -8,12 +8,17 @@ from typing import Any
 from prefect import State, flow
 from prefect.states import Completed, Failed
 
-from flows.factory import not_started, run_day, shifts
-from obligations.errors import Refused
+from flows.factory import not_started, of_each, run_day, shifts
+from obligations.errors import Refused, Unavailable
+from tasks_lib.shift import Shift
 from tasks_lib.watch.probe import Probed, probe
 
 NAME = "Tự kiểm hằng ngày"
 TAGS = ("tu-kiem",)
+
+
+class ProbeFailed(Unavailable):
+    """The self-test of some plans broke down before it could say anything."""
 
 
 @flow(
@@ -27,13 +32,21 @@ async def probe_flow(as_of: str | None = None, plan: str | None = None) -> State
     found = shifts(as_of, plan, swept=True)
     if not found:
         return not_started()
-    tried: dict[str, Probed] = {}
-    for shift in found:
-        try:
-            tried[shift.house.plan.key] = await asyncio.to_thread(probe, shift.house, shift.as_of)
-        except Refused as held:
-            return Completed(name="Không thử", message=str(held))
-    data = {key: each.as_json() for key, each in tried.items()}
-    if failed := [each.said for each in tried.values() if not each.ok]:
+    tried, broke = await of_each(found, _try)
+    if broke:
+        raise ProbeFailed("; ".join(broke))
+    ended = {plan: each for plan, each in tried.items() if isinstance(each, Probed)}
+    if not ended:
+        return Completed(name="Không thử", message="; ".join(dict.fromkeys(map(str, tried.values()))))
+    data = {plan: each.as_json() for plan, each in ended.items()}
+    if failed := [each.said for each in ended.values() if not each.ok]:
         return Failed(name="Không đạt", message="; ".join(failed), data=data)
     return Completed(name="Đạt", message="đến hạn, nhắc, gửi thư, mở đường dẫn, trả lời", data=data)
+
+
+async def _try(shift: Shift) -> Probed | str:
+    """Try one plan's way; return why not where nothing may be tried now."""
+    try:
+        return await asyncio.to_thread(probe, shift.house, shift.as_of)
+    except Refused as held:
+        return str(held)

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from prefect import State, flow, get_run_logger
+from prefect import State, flow
 from prefect.artifacts import acreate_markdown_artifact
 from prefect.states import Completed
 
-from flows.factory import by_plan, not_started, one_line, run_day, shifts, tag_day, told_apart
+from flows.factory import by_plan, not_started, of_each, run_day, shifts, tag_day, told_apart
 from flows.turns import Ran, run_in_turn, todays_turns
 from flows.verdict import NOT_YET, OVERDUE
 from obligations.errors import Unavailable
@@ -45,41 +45,34 @@ async def round_flow(as_of: str | None = None, plan: str | None = None) -> State
     if not found:
         return not_started()
     await tag_day(found[0].as_of)
-    rounds = [await _round(shift) for shift in found]
-    failed = [each.failed for each in rounds if each.failed]
+    rounds, failed = await of_each(found, _round)
+    failed += [
+        f"{plan}: {key}: {why}" for plan, each in rounds.items() for key, why in broken(each.ran).items()
+    ]
     if failed:
         raise RoundFailed("; ".join(failed))
     if as_of is None:
         house = found[0].house
         await asyncio.to_thread(beat, house, house.settings.heartbeat_url, now())
-    said = by_plan({each.plan: _summary(each.ran.values()) for each in rounds})
-    return Completed(message=said, data={each.plan: each.report for each in rounds})
+    said = by_plan({plan: _summary(each.ran.values()) for plan, each in rounds.items()})
+    return Completed(message=said, data={plan: each.report for plan, each in rounds.items()})
 
 
 @dataclass(frozen=True, kw_only=True)
 class OfPlan:
     """What the round of one plan came to."""
 
-    plan: str
     report: Summary
     ran: dict[str, Ran]
-    failed: str = ""
-    """What broke, in one line."""
 
 
 async def _round(shift: Shift) -> OfPlan:
     """Sweep one plan and let its flows take their turns."""
-    plan = shift.house.plan.key
-    try:
-        with working(shift):
-            report = await sweep_plan()
-        ran = await run_in_turn(todays_turns(shift), shift)
-        await publish_round(ran.values(), shift)
-    except Exception as error:
-        get_run_logger().exception("Kế hoạch %s", plan)
-        return OfPlan(plan=plan, report={}, ran={}, failed=f"{plan}: {one_line(error)}")
-    failed = "; ".join(f"{plan}: {key}: {why}" for key, why in broken(ran).items())
-    return OfPlan(plan=plan, report=report, ran=ran, failed=failed)
+    with working(shift):
+        report = await sweep_plan()
+    ran = await run_in_turn(todays_turns(shift), shift)
+    await publish_round(ran.values(), shift)
+    return OfPlan(report=report, ran=ran)
 
 
 async def publish_round(ran: Iterable[Ran], shift: Shift) -> None:
