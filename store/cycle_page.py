@@ -8,8 +8,8 @@ from datetime import date, datetime
 from sqlalchemy import Connection, and_, func, select
 
 from obligations.obligation import NamedObligation
-from store.clauses import EVENT_TITLE
 from store.door import one_of, whole
+from store.duties import NAMED
 from store.rows import Draft
 from store.schema import drafts, evidence, history, obligations, reports
 
@@ -42,8 +42,7 @@ def report_of(connection: Connection, plan: str, key: str) -> CycleReport | None
     )
     query = (
         select(
-            obligations,
-            EVENT_TITLE,
+            *NAMED,
             *whole("draft", drafts),
             reports.c.entered_at,
             reports.c.completed_on,

@@ -13,15 +13,15 @@ from obligations.nearest import meant
 from obligations.obligation import NamedObligation, Obligation
 from obligations.states import Action, move
 from store.actor import current_actor
-from store.clauses import EVENT_TITLE
 from store.door import one_of
+from store.duties import NAMED
 from store.journal import Happening, write
 from store.rows import Leg
 from store.schema import history, legs, notices, obligations, proposals, schedule_steps
 
 # Every change goes through these, so they are built once: putting one together costs more than running it.
 _FIND = (
-    select(obligations, EVENT_TITLE)
+    select(*NAMED)
     .where(obligations.c.plan == bindparam("of_plan"), obligations.c.key == bindparam("of_key"))
     .with_for_update(of=obligations)
 )
