@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
 from sqlalchemy import ColumnElement, Engine, select, update
 
 from obligations.model import Kind, WorkState
@@ -25,21 +23,10 @@ from store.pauses import write_pause
 from store.schema import agencies, events, obligations, pauses
 from tasks_lib.clock import morning_of
 from tests.support.one_ladder import FRIDAY, LAST, MONDAY, SIGNED, THURSDAY, TUESDAY, a_duty, a_world, swept
-from tests.support.players import Fresh, copies, write
+from tests.support.players import write
 from tests.support.worlds import FOCAL, TOP, Stop, World
 
 ONE_DAY = timedelta(days=1)
-
-
-@pytest.fixture(scope="module")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
-    return copies(tmp_path_factory.mktemp("clauses"))
-
-
-@pytest.fixture
-def database(fresh: Fresh) -> Iterator[Engine]:
-    with fresh() as engine:
-        yield engine
 
 
 def are(database: Engine, condition: ColumnElement[bool]) -> list[str]:

@@ -30,17 +30,11 @@ from obligations.period import ONCE
 from store.migrate import lay_out
 from tests.support.databases import Cluster
 from tests.support.oracle import Oracle
-from tests.support.players import Fresh, copies, listed, opened, play, recorded, write
+from tests.support.players import Fresh, listed, opened, play, recorded, write
 from tests.support.worlds import BARE, FOCAL, REVIEW, Happening, Submit, Sweep, World, worlds
 
 MANY = settings().max_examples
 """100, and 10 where `make mutants` asks the question three thousand times."""
-
-
-@pytest.fixture(scope="module")
-def fresh_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
-    """Gives an empty database file, copied from one that was laid out once."""
-    return copies(tmp_path_factory.mktemp("worlds"))
 
 
 @pytest.fixture(scope="module")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-import pytest
 from sqlalchemy import Engine, select
 
 from obligations.model import Kind
@@ -27,20 +25,8 @@ from tests.support.one_ladder import (
     rows,
     swept,
 )
-from tests.support.players import Fresh, copies, write
+from tests.support.players import write
 from tests.support.worlds import FOCAL, TOP, Stop
-
-
-@pytest.fixture(scope="module")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
-    return copies(tmp_path_factory.mktemp("sweeps"))
-
-
-@pytest.fixture
-def database(fresh: Fresh) -> Iterator[Engine]:
-    with fresh() as engine:
-        yield engine
-
 
 TOLD = (
     "step",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -26,19 +25,8 @@ from tests.support.one_ladder import (
     rows,
     swept,
 )
-from tests.support.players import Fresh, copies, write
+from tests.support.players import write
 from tests.support.worlds import FOCAL, Stop
-
-
-@pytest.fixture(scope="module")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
-    return copies(tmp_path_factory.mktemp("sweeps"))
-
-
-@pytest.fixture
-def database(fresh: Fresh) -> Iterator[Engine]:
-    with fresh() as engine:
-        yield engine
 
 
 def test_after_a_pause_the_unit_hears_first_and_on_the_next_day_who_is_above(database: Engine) -> None:
