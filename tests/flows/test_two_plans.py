@@ -17,6 +17,7 @@ from flows import of_plans
 from flows.deliver import deliver_flow
 from flows.deployments import deployments
 from flows.factory import BROKEN, NOT_STARTED
+from flows.probe import probe_flow
 from flows.round import round_flow
 from flows.tending import tending_flow
 from store.engine import reading, writing
@@ -107,6 +108,12 @@ def test_by_the_real_clock_only_started_plans_run(both: list[House]) -> None:
     name, said = end(round_flow, None)
     assert (name, FIRST in said) == ("Completed", False)
     assert set(counted(both[0], notices)) == {KEY}
+
+
+def test_the_self_test_looks_at_both_and_says_once_why_nothing_is_tried(both: list[House]) -> None:
+    assert end(probe_flow, None)[0] == NOT_STARTED
+    why = "ngoài giờ gửi thư: tự kiểm được từ 07:30 ngày 18/07/2022"
+    assert end(probe_flow, "2022-07-17") == ("Không thử", why)  # a Sunday
 
 
 def test_a_missing_round_of_any_started_plan_is_told(both: list[House]) -> None:
