@@ -88,6 +88,7 @@ class DutyRow(Mirror):
     key: Text
     printed: Text
     title: Text
+    short: Text | None = None
     leads_text: Text
     cooperating_text: str
     deadline_text: Text

@@ -92,6 +92,7 @@ def _item(row: DutyRow, figures: tuple[Figure, ...]) -> Item:
         printed=row.printed,
         content=row.content if isinstance(row, ItemRow) else None,
         title=row.title,
+        short=row.short or "",
         leads_text=row.leads_text,
         cooperating_text=row.cooperating_text,
         deadline_text=row.deadline_text,

@@ -29,8 +29,12 @@ ORDER = (
     "remind",
     "request",
     "opening",
+    "forwarded",
 )
 """Template kinds in the order in which they stand in a mail; the first one gives the subject."""
+
+FORWARDED = "forwarded"
+"""What whoever stands above a unit is asked to hand on, since mail does not reach the unit."""
 
 MISSED = "missed"
 """The step by which those above a chairperson hear of a sheet."""
@@ -89,8 +93,13 @@ def _by_lateness(section: Section) -> Iterable[Section]:
     """Hand lines to the section they belong in.
 
     A reminder that fires only after the last day (an outage) is late; a sheet that was missed reads otherwise
-    for whoever stands above than for its chairperson.
+    for whoever stands above than for its chairperson; what is to be handed on is nothing of the recipient's.
     """
+    passed_on = tuple(line for line in section.lines if line.forwarded_for == line.agency)
+    if passed_on and section.template != FORWARDED:
+        mine = tuple(line for line in section.lines if line not in passed_on)
+        rest = _by_lateness(replace(section, lines=mine)) if mine else ()
+        return (*rest, Section(template=FORWARDED, lines=passed_on))
     if section.template == "sheet":
         missed = tuple(line for line in section.lines if line.step == MISSED)
         own = tuple(line for line in section.lines if line.step != MISSED)
@@ -131,9 +140,17 @@ def shown(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 def listed(lines: tuple[Line, ...], mail: Mail) -> tuple[Line, ...]:
     """Return a unit's own duties as its mail lists them: the most urgent few where the form shows all."""
-    if "answer" not in mail.links or any(line.forwarded_for for line in lines):
+    if "answer" not in mail.links:
         return shown(lines)
     return tuple(sorted(lines, key=lambda line: line.last_day)[:OWN_LINES])
+
+
+def by_unit(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], ...]:
+    """Gather what is to be handed on by the unit that it is meant for."""
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        found.setdefault(line.agency, []).append(line)
+    return tuple(map(tuple, found.values()))
 
 
 def groups(section: Section) -> tuple[Group, ...]:

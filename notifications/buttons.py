@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from notifications.model import Mail, Section
+from notifications.bundle import FORWARDED
+from notifications.model import Line, Mail, Section
 
 ANSWER = (("answer", "Cập nhật kết quả"),)
 REVIEW = (("review", "Xem xét báo cáo"),)
 RECORD = (("details", "Xem chi tiết"), ("record", "Ghi nhận văn bản đã đến"))
 PROPOSALS = (("proposals", "Xem, chỉnh sửa danh mục"),)
 WAITING = (("review", "Xem báo cáo chờ tiếp nhận"),)
+DETAILS = (("details", "Xem chi tiết"),)
 BOARD = (("board", "Mở bảng theo dõi"),)
 
 LABELS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -21,11 +23,12 @@ LABELS: dict[str, tuple[tuple[str, str], ...]] = {
     "superior": (*RECORD, ("directive", "Ghi ý kiến chỉ đạo")),
     "overdue": (*ANSWER, ("reason", "Nêu lý do chậm")),
     "review": REVIEW,
-    "correction": (("answer", "Bổ sung báo cáo"),),
+    "correction": (("answer", "Bổ sung, gửi lại"),),
     "sheet": (("sheet", "Xem bảng, chọn “Đã xem xét”"),),
-    "missed": (("details", "Xem chi tiết"),),
+    "missed": DETAILS,
     "remind": ANSWER,
     "opening": (("answer", "Xem nhiệm vụ, cập nhật"),),
+    "forwarded": (("answer", "Mở nội dung của đơn vị"),),
     "awaiting": REVIEW,
 }
 """Template kind → the links its buttons open, with their labels, the one to press first; a request is
@@ -61,11 +64,28 @@ def by_section(mail: Mail, sections: Sequence[Section]) -> tuple[tuple[Button, .
     shown: set[str] = set()
     found = []
     for section in sections:
-        labels = () if mail.digest and section.template in OF_DIGEST else LABELS.get(section.template, ())
+        labels = _labels(mail, section)
         fresh = [(name, label) for name, label in labels if name not in shown]
         shown |= {name for name, _ in fresh}
         found.append(named(mail, fresh))
     return tuple(found)
+
+
+def _labels(mail: Mail, section: Section) -> tuple[tuple[str, str], ...]:
+    """Return the links a section's buttons open: only what it is about, and only for whom it is."""
+    if mail.digest and section.template in OF_DIGEST:
+        return ()
+    if section.template == FORWARDED and any(line.link for line in section.lines):
+        # Each unit's own form stands beside its lines; the mail's button would open the recipient's.
+        return ()
+    if section.template == "review" and waits_elsewhere(mail, section.lines):
+        return DETAILS
+    return LABELS.get(section.template, ())
+
+
+def waits_elsewhere(mail: Mail, lines: Sequence[Line]) -> bool:
+    """Whether reports wait for desks of districts alone, and the recipient only hears of it."""
+    return mail.recipient_tier == "province" and all(line.tier == "commune" for line in lines)
 
 
 def of_weekly_line(mail: Mail, sections: Sequence[Section]) -> tuple[Button, ...]:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from notifications import days
-from notifications.model import Line, Mail, Section
-from notifications.phrases import EVENT_WIDTH, district_of, with_event
+from notifications import days, headlines
+from notifications.model import Line, Mail, Section, Upcoming
+from notifications.phrases import EVENT_WIDTH, district_of, month_of
 from notifications.wording import clip, count, full_date, lower_first, sentence, upper_first
+from obligations.words import about
 
 TITLE_WIDTH = 46
 """What a line of the box holds; the plan's whole wording stands on the form."""
 CELL_WIDTH = 44
-BESIDE_EVENT = 28
-"""The event, in a row of its own, says more than the item's title."""
 _ENDS = re.compile(r" \(|; |\. |: ")
-_SHEET_MONTH = re.compile(r"tháng \d+(?:/\d+| năm \d+)?")
 
 Row = tuple[str, str]
 
@@ -27,24 +25,24 @@ def brief(title: str, width: int = TITLE_WIDTH) -> str:
     return clip(head, width)
 
 
-def month_of(line: Line) -> str:
-    """Name a sheet's month: tháng 7 năm 2022."""
-    found = _SHEET_MONTH.search(line.title)
-    return found.group() if found else lower_first(line.title)
-
-
 def what(line: Line, width: int = TITLE_WIDTH) -> str:
     """Name a duty in a few words: "1.2 Tổ chức thông tin, tuyên truyền…", "Báo cáo Quý III năm 2022"."""
     if line.kind == "sheet":
         return f"Chủ tịch xem xét bảng theo dõi {month_of(line)}"
     if line.kind == "plan":
         return "Kế hoạch triển khai của đơn vị"
-    return f"{line.item} {brief(line.title, width)}" if line.item else line.title
+    return called(line, width) if line.item else line.title
+
+
+def called(entry: Line | Upcoming, width: int = TITLE_WIDTH) -> str:
+    """Call an item as mails do: by its key and a few words of its own, else by the plan's first ones."""
+    words = entry.short or brief(entry.title, width)
+    return f"{entry.item} {words}{f', {entry.quarter}' if entry.quarter else ''}"
 
 
 def which(line: Line, width: int = TITLE_WIDTH) -> str:
     """Name a duty in a few words with the event that opened it, where no row of a box says that."""
-    return with_event(what(line, width), line)
+    return about(what(line, width), clip(line.event, EVENT_WIDTH))
 
 
 def sent_to(line: Line, mail: Mail) -> str:
@@ -56,17 +54,13 @@ def sent_to(line: Line, mail: Mail) -> str:
 
 def of(line: Line, mail: Mail) -> tuple[Row, ...]:
     """Return the rows of the box about one duty."""
-    rows = [("Việc", _beside_event(line)), *_event(line)]
+    rows = [("Việc", what(line)), *_event(line)]
     if line.agency != mail.recipient_short:
         rows.append(("Đơn vị", line.agency))
     rows.append((days.label(line), days.last(line)))
     if to := sent_to(line, mail):
         rows.append(("Gửi", to))
     return tuple(rows)
-
-
-def _beside_event(line: Line) -> str:
-    return what(line, BESIDE_EVENT if line.event else TITLE_WIDTH)
 
 
 def _event(line: Line) -> tuple[Row, ...]:
@@ -76,7 +70,7 @@ def _event(line: Line) -> tuple[Row, ...]:
 def of_correction(line: Line, mail: Mail) -> tuple[Row, ...]:
     """Return the rows of the box of a report that is to be completed."""
     rows = [
-        ("Việc", f"Bổ sung {_beside_event(line) if line.item else lower_first(what(line))}"),
+        ("Việc", f"Bổ sung {what(line) if line.item else lower_first(what(line))}"),
         *_event(line),
     ]
     if line.agency != mail.recipient_short:
@@ -89,9 +83,48 @@ def of_correction(line: Line, mail: Mail) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+def of_superior(lines: Sequence[Line]) -> tuple[Row, ...]:
+    """Return the rows of the box about what is missing below: of whom, what, and by which day."""
+    whole = len({line.agency for line in lines}) == 1
+    rows = [("Việc", f"Chỉ đạo {headlines.units(lines)[0]} {'' if whole else 'trên địa bàn '}hoàn thành")]
+    rows.append(("Chưa có", headlines.tally(lines)))
+    if len({(line.last_day, line.ours) for line in lines}) == 1:
+        rows.append((days.label(lines[0]), full_date(lines[0].last_day)))
+    return tuple(rows)
+
+
+def of_forwarded(lines: Sequence[Line]) -> tuple[Row, ...]:
+    """Return the rows of the box about what is to be handed on: to whom, what, and by which day."""
+    names = tuple(dict.fromkeys(line.agency for line in lines))
+    whom = names[0] if len(names) == 1 else f"{count(len(names))} đơn vị"
+    first = min(lines, key=lambda line: line.last_day)
+    what_ = which(first) if len(lines) == 1 else f"{count(len(lines))} nội dung"
+    return (("Việc", f"Chuyển đến {whom}"), ("Nội dung", what_), (days.label(first), days.last(first)))
+
+
+def nearest(entries: Sequence[Line | Upcoming]) -> Line | Upcoming | None:
+    """Return what an opening letter's recipient has to do first."""
+    return min(entries, key=lambda entry: entry.last_day, default=None)
+
+
+def of_opening(entries: Sequence[Line | Upcoming]) -> tuple[Row, ...]:
+    """Return the rows of the box about what comes first of all that an opening letter names."""
+    first = nearest(entries)
+    if first is None:
+        return ()
+    called_so = called(first) if first.item else _named(first)
+    return (("Việc đầu tiên", called_so), (days.label(first), full_date(first.last_day)))
+
+
+def _named(entry: Line | Upcoming) -> str:
+    return what(entry) if isinstance(entry, Line) else entry.title
+
+
 def preheader(mail: Mail, sections: Sequence[Section], subject: str) -> str:
     """Return the line that mail programs show beside the subject."""
     lines = sections[0].lines if sections else ()
+    if sections and sections[0].template == "opening" and mail.upcoming:
+        return sentence("; ".join(f"{label}: {said}" for label, said in of_opening((*lines, *mail.upcoming))))
     if len(lines) != 1 or sections[0].template not in {"remind", "overdue", "director", "sheet", "opening"}:
         return subject.partition("] ")[2]
     line = lines[0]

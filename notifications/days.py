@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from notifications.model import Line, Mail
+from notifications.model import Line, Mail, Upcoming
 from notifications.wording import count, full_date, lower_first, sentence, short_date, upper_first
 from obligations.day_words import ASKED, SET, asked
 from obligations.model import Kind
@@ -13,6 +13,9 @@ from obligations.words import weekday
 _ARROW = " → "
 _QUOTED = re.compile(r"'([^']*)'")
 _DAY_OFF = " là ngày nghỉ"
+_SOONER = "; để UBND cấp huyện kịp tổng hợp, đề nghị gửi sớm hơn"
+_IN_SHORT = "; gửi sớm hơn để UBND cấp huyện tổng hợp"
+_CYCLE = re.compile(r"^(Quý \w+|6 tháng|Năm): “")
 _COUNTED = re.compile(
     r"(?:ngày (\S+) không tính|Quý \S+ hết ngày (\S+)), cộng (\d+ ngày(?: làm việc)?) \(([^:)]+)[^)]*\)"
 )
@@ -33,7 +36,7 @@ def left(line: Line) -> str:
     return f"còn {count(line.days_left)} ngày làm việc" if line.days_left else "hôm nay là ngày cuối"
 
 
-def label(line: Line) -> str:
+def label(line: Line | Upcoming) -> str:
     """Name the last day: set, or asked for."""
     return ASKED if line.ours else SET
 
@@ -47,7 +50,11 @@ def source(line: Line) -> str:
     """Say what a last day rests on: a document, or the plan's own words; nothing where it is asked for."""
     if line.paper:
         return f"theo {line.paper}"
-    return f"Kế hoạch ghi “{line.deadline_text}”" if line.item and not line.ours else ""
+    if not line.item or line.ours:
+        return ""
+    found = _COUNTED.search(line.why)
+    by_law = f"; {found[3]} sau {found[1] or found[2]} theo {found[4]}" if found else ""
+    return f"Kế hoạch ghi “{line.deadline_text}”{by_law}"
 
 
 def why(line: Line, mail: Mail) -> str:
@@ -60,11 +67,23 @@ def why(line: Line, mail: Mail) -> str:
         said = as_asked(line)
         if line.ours:
             said = _ASKED_BY.sub(lambda found: f" {found[1]} sớm hơn" if found[1] else "", said)
+            said = f"{said.replace(_SOONER, _IN_SHORT)}{_proposed(line)}"
     else:
         said = in_words(_briefly(line)).removesuffix(reached)
         if line.event:  # which the box names; the reckoning begins with what set it off
             said = upper_first(said.partition(": ")[2] or said)
     return sentence(said.replace("Kế hoạch ghi", f"Kế hoạch {mail.plan_number} ghi", 1)) if said else ""
+
+
+def _proposed(line: Line) -> str:
+    """Say how a day was reckoned that is only asked for, where that is not said with what it is good for."""
+    if line.kind == Kind.PLAN:
+        return f"; đề nghị {line.deadline_text}" if line.deadline_text else ""
+    if line.kind != Kind.TASK or (line.plan_day or line.last_day) > line.last_day:
+        return ""
+    if found := _COUNTED.search(line.why):
+        return f"; đề nghị {found[3]} sau {found[1] or found[2]}"
+    return "; đây là ngày đề nghị để theo dõi"
 
 
 def _briefly(line: Line) -> str:
@@ -81,13 +100,18 @@ def in_words(derived: str) -> str:
     """
     first, *steps = derived.split(_ARROW)
     quoted = _QUOTED.sub(r"“\1”", first)
-    said = f"Kế hoạch ghi {quoted}" if quoted.startswith("“") else quoted
+    said = f"Kế hoạch ghi {quoted}" if quoted.startswith("“") else _CYCLE.sub(_of_a_cycle, quoted)
     for number, step in enumerate(steps):
         # The day reached comes last; one on a day off is followed by the day it moves to.
         reached = number == len(steps) - 1 or _DAY_OFF in step
         words = _QUOTED.sub(r"“\1”", step.replace(_DAY_OFF, " (ngày nghỉ)", 1))
         said += f", tức là {lower_first(words)}" if reached else f"; {lower_first(words)}"
     return said
+
+
+def _of_a_cycle(found: re.Match[str]) -> str:
+    name = found[1] if found[1].startswith("Quý") else lower_first(found[1])
+    return f"Kế hoạch ghi gửi báo cáo {name} “"
 
 
 def as_asked(line: Line) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from notifications.model import Digest, Place
+from notifications.model import Digest, FallsDue, Place
 from notifications.wording import plain_date, upper_first
 
 Value = str | int
@@ -30,7 +30,7 @@ class Listed(NamedTuple):
 
 def lists_of(d: Digest) -> tuple[Listed, ...]:
     """Return the lists that have anything in them."""
-    due = ((upper_first(what), plain_date(day), done, of_all) for what, day, done, of_all in d.due_this_week)
+    due = ((upper_first(due.what), _day(due), due.reported, due.of_all) for due in d.due_this_week)
     found = (
         ("Theo địa bàn, cơ quan", _PLACES, map(_place, (*d.areas, *d.departments))),
         ("Đến hạn trong tuần", (("Nội dung", 40), ("Hạn cuối", 14), ("Đã có", 10), ("Tổng số", 10)), due),
@@ -40,6 +40,10 @@ def lists_of(d: Digest) -> tuple[Listed, ...]:
         ("Chưa có địa chỉ thư", (("Cơ quan, đơn vị", 40),), ((name,) for name in d.without_address)),
     )
     return tuple(Listed(name, columns, rows) for name, columns, some in found if (rows := tuple(some)))
+
+
+def _day(due: FallsDue) -> str:
+    return f"đề nghị {plain_date(due.last_day)}" if due.ours else plain_date(due.last_day)
 
 
 def _place(place: Place) -> tuple[Value, ...]:

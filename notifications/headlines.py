@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
-from notifications.card import month_of
 from notifications.model import Digest, Line, Mail
+from notifications.phrases import month_of
 from notifications.wording import count, joined, lower_first, one_line, short_date
 from obligations.words import about
 
@@ -15,6 +16,8 @@ NEVER_WIDER = 200
 """Only a title that nobody could read is longer."""
 _KEYS_NAMED = 4
 _AGENCIES_NAMED = 2
+_KINDS = ("xã", "phường", "thị trấn")
+_YEAR = re.compile(r" năm \d{4}$")
 _TIERS = (("province", "sở"), ("district", "huyện"), ("commune", "xã"))
 
 
@@ -43,23 +46,30 @@ def _bare(line: Line) -> tuple[str, ...]:
     if line.kind == "sheet":
         month = month_of(line).partition(" năm ")[0].partition("/")[0]
         whole = f"bảng {month}"
-        return f"Chủ tịch xem xét {whole}", f"Chủ tịch xem {whole}", f"Chủ tịch: {whole}", whole
+        return f"Chủ tịch xem xét {whole}", f"Chủ tịch xem {whole}", whole
     if line.kind == "plan":
         return "kế hoạch của đơn vị", "kế hoạch đơn vị", "kế hoạch"
     whole = lower_first(line.title)
-    short = whole.partition(" năm ")[0]
+    short = _YEAR.sub("", whole)
+    if short == "báo cáo":
+        short = "báo cáo năm"
     return tuple(dict.fromkeys((whole, short, short.replace("báo cáo", "BC", 1))))
 
 
 def whats(lines: Sequence[Line]) -> tuple[str, ...]:
-    """Name what a mail is about: one duty, or several counted, the fullest first."""
+    """Name what a mail is about: one duty, or several counted, the fullest first.
+
+    Of one unit each duty counts; of several, what they owe alike counts once.
+    """
     duties = {_bare(line): line for line in lines}
     if len(duties) == 1:
         return _alike(lines)
+    alone = len({line.agency for line in lines}) == 1
+    total = len(lines) if alone else len(duties)
     keys = tuple(dict.fromkeys(line.item for line in lines if line.item))
-    if len(keys) < len(duties):
-        return (f"{count(len(duties))} nội dung",)
-    counted = f"{count(len(keys))} nhiệm vụ"
+    if not all(line.item for line in lines):
+        return (f"{count(total)} nội dung",)
+    counted = f"{count(total)} nhiệm vụ"
     if len(keys) > _KEYS_NAMED:
         return (counted,)
     named = ", ".join(keys)
@@ -92,11 +102,9 @@ def due(lines: Sequence[Line]) -> str:
     return f"{'Chậm nhất' if nearest.ours else 'Hạn'} {short_date(nearest.last_day)}"
 
 
-def tail(mail: Mail, lines: Sequence[Line]) -> str:
-    """Close a subject with its recipient, or with the unit it is to be passed on to."""
-    passed_on = {line.forwarded_for for line in lines}
-    name = passed_on.pop() if len(passed_on) == 1 else None
-    return f" - nhờ chuyển {name}" if name else f" - {mail.recipient_short}"
+def tail(mail: Mail) -> str:
+    """Close a subject with its recipient."""
+    return f" - {mail.recipient_short}"
 
 
 def by_tier(lines: Iterable[Line]) -> str:
@@ -141,14 +149,13 @@ def communes_of(area: str) -> str:
 
 
 def units(lines: Sequence[Line]) -> tuple[str, ...]:
-    """Name the units of a superior's mail: the one there is, or how many, the fullest first."""
+    """Name the units of a superior's mail: the one there is, or how many of which kind, the fullest first."""
     found = {line.agency: line for line in lines}
     if len(found) == 1:
         only = next(iter(found.values()))
         return only.agency, only.agency_short
-    tiers = {line.tier for line in found.values()}
-    if tiers == {"commune"}:
-        areas = {line.district for line in found.values()}
-        called = communes_of(areas.pop()) if len(areas) == 1 else "xã"
-        return f"{count(len(found))} {called}", f"{count(len(found))} xã"
-    return (f"{count(len(found))} đơn vị",)
+    kinds = {
+        next((k for k in _KINDS if line.agency_short.startswith(f"{k} ")), "") for line in found.values()
+    }
+    called = ", ".join(kind for kind in _KINDS if kind in kinds) if "" not in kinds else "đơn vị"
+    return tuple(dict.fromkeys((f"{count(len(found))} {called}", f"{count(len(found))} đơn vị")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from obligations.reckoning import Compared, Reckoning
 from obligations.reminders import Reminders
@@ -65,6 +66,10 @@ class Line:
     reminders: Reminders
     """What became of the reminders that went before."""
     next_steps: tuple[NextStep, ...]
+    short: str = ""
+    """What mails call the item in a few words; "" where only the plan's wording is known."""
+    quarter: str = ""
+    """Which of the quarters of one item it is for: "Quý II/2022"."""
     forwarded_for: str | None = None
     """The agency without an address for which the recipient is asked to pass this on."""
     closed: tuple[str, ...] = ()
@@ -143,6 +148,17 @@ class Place:
     """How many of its agencies, itself among them, have anything overdue."""
 
 
+class FallsDue(NamedTuple):
+    """What falls due in a week, and how many have reported."""
+
+    what: str
+    last_day: date
+    reported: int
+    of_all: int
+    ours: bool = False
+    """Whether the day is only asked for."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Digest:
     """What Sở Nội vụ's Monday table says beside its lines."""
@@ -172,8 +188,7 @@ class Digest:
     """Of what is overdue, what the list "Đề xuất báo cáo UBND tỉnh" names and nobody has decided on."""
     proposed_units: int
     """The units they are about."""
-    due_this_week: tuple[tuple[str, date, int, int], ...]
-    """(item or report, last day, reported, all)."""
+    due_this_week: tuple[FallsDue, ...]
     sheets_missed: tuple[tuple[str, str], ...]
     """(unit, month) of chairpersons' sheets whose day has gone by since the week before."""
     sheets_overdue: int
@@ -206,6 +221,8 @@ class Upcoming:
     ours: bool = False
     event: str = ""
     """What happened and opened it."""
+    short: str = ""
+    quarter: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

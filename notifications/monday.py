@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from notifications import headlines
 from notifications.bundle import LISTED
-from notifications.model import Digest, Line, Mail, Place
+from notifications.model import Digest, FallsDue, Line, Mail, Place
+from notifications.phrases import bracketed
 from notifications.wording import (
     clip,
     count,
@@ -25,7 +25,7 @@ LINES_SHOWN = 6
 """So few overdue lines stand in the mail itself; more of them in the attached table alone."""
 NAMED = 3
 """So many names of a list stand in the mail; the attached table has all."""
-WEEK_NAMED = 6
+WEEK_NAMED = 4
 REASON_WIDTH = 60
 BAR = 60
 """How wide the longest bar is, in hundredths of its cell: its number stands beside it."""
@@ -59,8 +59,9 @@ def _overdue(d: Digest) -> str:
     found = d.reckoned.overdue
     if not found:
         return "không có" if d.reckoned.due else ""
-    of_them = "đều" if d.long_overdue == found else count(d.long_overdue)
-    long = f", {of_them} đã quá {count(LONG)} ngày làm việc" if d.long_overdue else ""
+    all_of_them = "đều " if found > 1 else ""
+    of_them = all_of_them if d.long_overdue == found else f"{count(d.long_overdue)} "
+    long = f", {of_them}đã quá {count(LONG)} ngày làm việc" if d.long_overdue else ""
     return f"{count(found)} nội dung{headlines.tiers_of(d)}{long}"
 
 
@@ -78,6 +79,8 @@ def _waiting(mail: Mail, d: Digest) -> str:
     parts = [f"{count(d.awaiting_focal)} báo cáo chờ tiếp nhận{oldest}"] if d.awaiting_focal else []
     if d.extension_requests:
         parts.append(f"{count(d.extension_requests)} đề nghị điều chỉnh thời hạn")
+    if d.proposals:
+        parts.append(f"{count(d.proposals)} nội dung đề xuất báo cáo {generic_name(mail.plan_issuer)}")
     return "; ".join(parts)
 
 
@@ -110,11 +113,26 @@ def _names(names: Iterable[str]) -> str:
     return f"{count(len(found))} ({', '.join(found[:NAMED])}{more})" if found else ""
 
 
+def named(lines: Sequence[Line]) -> str:
+    """Name the first units of some lines; the attached table has all."""
+    found = tuple(dict.fromkeys(line.agency for line in lines))
+    more = ", … (danh sách tại tệp Excel)" if len(found) > NAMED else ""
+    return f"{', '.join(found[:NAMED])}{more}"
+
+
 def _undelivered(d: Digest) -> str:
     """Count the addresses that mail does not reach, the first with the reason, so that they can be mended."""
-    named = "; ".join(f"{agency} ({clip(why, REASON_WIDTH)})" for agency, why in d.undelivered[:NAMED])
-    more = "; …" if len(d.undelivered) > NAMED else ""
-    return f"{count(len(d.undelivered))}: {named}{more}" if named else ""
+    named = ", ".join(
+        f"{agency} ({clip(_place(why), REASON_WIDTH)})" for agency, why in d.undelivered[:NAMED]
+    )
+    more = ", …" if len(d.undelivered) > NAMED else ""
+    return f"{count(len(d.undelivered))}, gồm {named}{more}" if named else ""
+
+
+def _place(why: str) -> str:
+    """Return the address that takes no mail; what the server said of it stands in the attached table."""
+    address, said, _ = why.partition(": ")
+    return address if said and "@" in address else why
 
 
 def _proposed(mail: Mail, d: Digest) -> str:
@@ -159,14 +177,15 @@ def _asked(d: Digest) -> str:
     return "; ".join(parts)
 
 
-def due_in_words(what: str, last_day: date, reported: int, of_all: int) -> str:
+def due_in_words(due: FallsDue) -> str:
     """Say of one thing that falls due how many have reported: "nhiệm vụ 3.1 (29/7, đã có 02/09)"."""
-    return f"{lower_first(what)} ({short_date(last_day)}, đã có {count(reported)}/{count(of_all)})"
+    day = f"{'đề nghị ' if due.ours else ''}{short_date(due.last_day)}"
+    return bracketed(lower_first(due.what), f"{day}, đã có {count(due.reported)}/{count(due.of_all)}")
 
 
 def _this_week(d: Digest) -> str:
     more = "; …" if len(d.due_this_week) > WEEK_NAMED else ""
-    return "; ".join(due_in_words(*due) for due in d.due_this_week[:WEEK_NAMED]) + more
+    return "; ".join(due_in_words(due) for due in d.due_this_week[:WEEK_NAMED]) + more
 
 
 def _sheets(d: Digest) -> str:

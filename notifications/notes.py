@@ -46,6 +46,9 @@ class NoteTask:
     last_day: date
     kind: str = "task"
     event: str = ""
+    quarter: str = ""
+    ours: bool = False
+    """Whether its last day is only asked for."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from notifications.model import Line, Mail, Upcoming
@@ -20,8 +21,13 @@ from notifications.wording import (
 )
 from obligations.words import about
 
-_LISTED_WIDTH = 22
-EVENT_WIDTH = 90
+_SHEET_MONTH = re.compile(r"tháng \d+(?:/\d+| năm \d+)?")
+OPENING = "opening"
+THROUGH = "qua "
+_LISTED_LENGTH = 480
+_LISTED_WIDTHS = 20, 60
+"""A list of items has so much room; each of them gets no less and no more than this."""
+EVENT_WIDTH = 50
 REASON_WIDTH = 80
 """So much of a stated reason stands in a mail; the form has all."""
 
@@ -49,24 +55,34 @@ def ask(mail: Mail) -> str:
     return "kính đề nghị" if upwards else "đề nghị"
 
 
-def ask_holder(line: Line, mail: Mail) -> str:
-    """Choose the verb towards the holder, where the recipient only passes the mail on."""
-    return "đề nghị" if line.forwarded_for and not mail.invited else ask(mail)
-
-
-def holder(line: Line, mail: Mail) -> str:
-    """Name who holds the work: by its kind where the mail goes to it, in full elsewhere."""
-    return generic_name(line.agency) if line.agency == mail.recipient_short else line.agency
+def owner(mail: Mail) -> str:
+    """Name the recipient shortly, as the text of a letter does after its greeting."""
+    return generic_name(mail.recipient_short)
 
 
 def addressee(mail: Mail) -> str:
-    """Name the recipient shortly, as the text of a letter does after its greeting."""
-    return generic_name(mail.recipient_short)
+    """Name who is asked to do something: the recipient, or its office where the letter goes to that alone.
+
+    The collating agency, in whose name the letter leaves, is asked nothing by itself.
+    """
+    office = mail.through or ""
+    return office if office and not office.startswith(THROUGH) else owner(mail)
+
+
+def reviewer(mail: Mail) -> str:
+    """Name who looks at reports that have come in: the office that the mail goes to."""
+    return (mail.through or owner(mail)).removeprefix(THROUGH)
 
 
 def district_of(line: Line) -> str:
     """Name the people's committee above a commune by its kind: UBND huyện."""
     return generic_name(f"UBND {line.district}") if line.district else "UBND huyện"
+
+
+def month_of(line: Line) -> str:
+    """Name a sheet's month: tháng 7 năm 2022."""
+    found = _SHEET_MONTH.search(line.title)
+    return found.group() if found else lower_first(line.title)
 
 
 def noun(line: Line) -> str:
@@ -76,14 +92,19 @@ def noun(line: Line) -> str:
     return with_event(f"nhiệm vụ {line.item}", line) if line.item else lower_first(line.title)
 
 
+def bracketed(name: str, said: str) -> str:
+    """Add a word in brackets to a name, inside the brackets that it may have."""
+    return f"{name[:-1]}; {said})" if name.endswith(")") else f"{name} ({said})"
+
+
 def titled(line: Line) -> str:
     """Name the obligation with the plan's wording."""
-    return with_event(f"nhiệm vụ {line.item} “{line.title}”", line) if line.item else noun(line)
+    return with_event(f"nhiệm vụ {line.item} “{line.title.rstrip('.')}”", line) if line.item else noun(line)
 
 
 def with_event(name: str, line: Line | Upcoming) -> str:
-    """Add to a duty's name in a mail what happened and opened it."""
-    return about(name, clip(line.event, EVENT_WIDTH))
+    """Add to a duty's name in a mail what tells it from another: the event that opened it, its quarter."""
+    return about(name, clip(line.event, EVENT_WIDTH) or line.quarter)
 
 
 def desk(mail: Mail) -> str:
@@ -92,8 +113,17 @@ def desk(mail: Mail) -> str:
 
 
 def not_seen(mail: Mail, what: str = "kết quả") -> str:
-    """Say in a few words that nothing has been seen up to the day: "Đến 07/7/2022 chưa ghi nhận kết quả"."""
-    return f"Đến {plain_date(local(mail.as_of).date())} chưa ghi nhận {what}"
+    """Say that nothing has been seen up to the day: "Đến 07/7/2022, Hệ thống chưa ghi nhận kết quả"."""
+    return f"Đến {plain_date(local(mail.as_of).date())}, Hệ thống chưa ghi nhận {what}"
+
+
+def past(lines: Sequence[Line]) -> str:
+    """Count what is past its day: overdue, and past a day that is only asked for, each by its name."""
+    late = sum(not line.ours for line in lines)
+    asked = len(lines) - late
+    parts = [f"{count(late)} nội dung quá hạn"] if late else []
+    parts += [f"{count(asked)} nội dung đã qua ngày đề nghị"] if asked else []
+    return ", ".join(parts)
 
 
 def status(mail: Mail) -> str:
@@ -112,15 +142,17 @@ def _missed_step(code: str) -> str:
         return f"thư nhắc việc trước hạn {count(int(days))} ngày làm việc"
     if code.startswith("+") and days.isdigit():
         return f"thông báo sau hạn {count(int(days))} ngày làm việc"
-    return "thư giao việc đầu kỳ" if code == "opening" else "thông báo trước đó"
+    return "thư giao nhiệm vụ" if code == OPENING else "thông báo trước đó"
 
 
 def missed(line: Line) -> str:
-    """Say which earlier mails an outage or a pause held back."""
-    if not line.missed:
-        return ""
-    unique = tuple(dict.fromkeys(_missed_step(code) for code in line.missed))
-    return f"Do Hệ thống gián đoạn hoặc tạm dừng theo địa bàn, trước đó chưa gửi được {joined(unique)}."
+    """Say which earlier mails did not leave: an outage, a pause, or a duty that was written down late.
+
+    Of a duty that an event opened whatever comes first is the letter that assigns it.
+    """
+    codes = [code for code in line.missed if not (line.event and code == OPENING)]
+    unique = tuple(dict.fromkeys(_missed_step(code) for code in codes))
+    return f"Trước đó Hệ thống chưa gửi được {joined(unique)}." if unique else ""
 
 
 def reason(line: Line) -> str:
@@ -135,11 +167,13 @@ def excused(line: Line) -> str:
     return "Việc chậm có lý do khách quan (tạm dừng theo địa bàn), được thống kê riêng."
 
 
-def forwarded(line: Line, mail: Mail) -> str:
-    """Ask a superior's desk to pass the notice on to a unit without an address."""
-    if not line.forwarded_for:
-        return ""
-    return f"{unreachable(line)}; {ask(mail)} {addressee(mail)} chuyển giúp nội dung này đến đơn vị."
+def passed_on_before(lines: Sequence[Line], mail: Mail) -> str:
+    """Say what became of earlier mails to a unit, and when the recipient was asked before to hand one on."""
+    told = together(line.reminders for line in lines)
+    parts = [f"Thư {dates(told.refused)} chưa gửi được."] if told.refused else []
+    parts += [f"Thư {dates(told.bounced)} bị trả lại."] if told.bounced else []
+    parts += [f"Đã gửi nhờ {addressee(mail)} chuyển {dates(told.passed_on)}."] if told.passed_on else []
+    return "".join(f" {part}" for part in parts)
 
 
 def unreachable(line: Line) -> str:
@@ -192,4 +226,6 @@ def own_link(line: Line) -> str:
 
 def listing(entries: Sequence[tuple[str, str]]) -> str:
     """List items in one compact sentence, their titles shortened at a word."""
-    return sentence("; ".join(f"{item} {clip(title, _LISTED_WIDTH)}" for item, title in entries))
+    least, most = _LISTED_WIDTHS
+    width = max(least, min(most, _LISTED_LENGTH // max(1, len(entries)) - len("0.0 ; ")))
+    return sentence("; ".join(f"{item} {clip(title, width)}" for item, title in entries))

@@ -35,25 +35,27 @@ def _climbing(lines: Sequence[Line], mail: Mail) -> list[str]:
     words = []
     if step := upcoming_step(lines, "superior"):
         above = f"báo cáo Chủ tịch {district_of(lines[0])} ngày {short_date(step.mailed_on)}"
-        words.append(f"Phòng Nội vụ {above}" if communes else above)
+        words.append(f"Phòng Nội vụ {above}" if communes else f"Hệ thống {above}")
     if step := upcoming_step(lines, "director"):
-        words.append(f"báo cáo Giám đốc {mail.focal} ngày {short_date(step.mailed_on)}")
+        words.append(f"Hệ thống báo Giám đốc {mail.focal} ngày {short_date(step.mailed_on)}")
     if lines[0].agency == mail.focal:
         # The focal agency's own: its director hears, and nobody threatens it with itself.
         return words
     if step := upcoming_step(lines, "focal"):
-        words.append(f"có trong bảng tổng hợp của {mail.focal} từ {short_date(step.mailed_on)}")
+        day = short_date(step.mailed_on)
+        words.append(f"bảng tổng hợp của {mail.focal} có nội dung này từ ngày {day}")
     listed = upcoming_step(lines, "list")
     if listed and not (communes and words):
         top = generic_name(mail.plan_issuer)
-        words.append(f"vào danh mục đề xuất báo cáo {top} từ {short_date(listed.on)}")
+        day = short_date(listed.on)
+        words.append(f"nội dung này được đưa vào danh mục đề xuất báo cáo {top} từ ngày {day}")
     return words
 
 
 def closing(lines: Sequence[Line], mail: Mail) -> str:
     """Say, after the last day, which levels hear of it and when."""
     words = _climbing(lines, mail)
-    return f"Sau đó: {'; '.join(words)}." if words else ""
+    return f"Sau đó, {'; '.join(words)}." if words else ""
 
 
 def ahead(lines: Sequence[Line], mail: Mail) -> str:
@@ -61,11 +63,22 @@ def ahead(lines: Sequence[Line], mail: Mail) -> str:
     line = lines[0]
     own = [step for step in line.next_steps if step.role == "self"]
     before = next((step for step in own if step.on <= line.last_day), None)
-    heard = [f"{who} {short_date(step.mailed_on)}" for who, step in _above(line, mail) if step]
-    again = f"nhắc lại {short_date(before.mailed_on)}" if before else ""
-    late = f"{'' if line.ours else 'sau hạn '}báo {', '.join(heard)}" if heard else ""
-    words = "; ".join(part for part in (again, late) if part)
-    return f"Nếu chưa có: {words}." if words else ""
+    heard = [f"{who} ngày {short_date(step.mailed_on)}" for who, step in _above(line, mail) if step]
+    late = f"báo {', '.join(heard)}" if heard else ""
+    if not before:
+        if not late:
+            return ""
+        return f"Nếu {'' if line.ours else 'sau hạn '}chưa có kết quả, Hệ thống {late}."
+    again = f"nhắc lại ngày {short_date(before.mailed_on)}"
+    then = f"; {'' if line.ours else 'sau hạn, '}{late}" if late else ""
+    return f"Nếu chưa có kết quả: {again}{then}."
+
+
+def onward(lines: Sequence[Line], mail: Mail) -> str:
+    """Say what comes next, before the last day or after it, where that is the same for all."""
+    if not same_prospects(lines):
+        return ""
+    return closing(lines, mail) if any(line.days_left < 0 for line in lines) else ahead(lines, mail)
 
 
 def _above(line: Line, mail: Mail) -> list[tuple[str, NextStep | None]]:

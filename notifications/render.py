@@ -32,6 +32,7 @@ HEADINGS = {
     "list": "Danh mục đề xuất báo cáo",
     "superior": "Tình hình tại các xã, phường, thị trấn",
     "overdue": "Chưa ghi nhận kết quả",
+    "forwarded": "Nhờ chuyển đến đơn vị chưa nhận được thư",
     "review": "Báo cáo chờ xác nhận",
     "correction": "Đề nghị bổ sung báo cáo",
     "sheet": "Xem xét hằng tháng của người đứng đầu",

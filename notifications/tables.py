@@ -7,19 +7,41 @@ from dataclasses import dataclass
 from datetime import date
 
 from notifications import days
-from notifications.bundle import limit, listed, worst
-from notifications.card import CELL_WIDTH, brief, month_of, what, which
+from notifications.bundle import limit, listed, shown, worst
+from notifications.card import CELL_WIDTH, called, what, which
 from notifications.model import AreaCount, Line, Mail, Upcoming
-from notifications.phrases import REASON_WIDTH, again, excused, missed, noun, reason, unreachable, with_event
+from notifications.phrases import (
+    EVENT_WIDTH,
+    REASON_WIDTH,
+    again,
+    bracketed,
+    excused,
+    missed,
+    month_of,
+    noun,
+    reason,
+    unreachable,
+)
 from notifications.reminded import NOT_REACHED, together
-from notifications.wording import clip, count, dates, joined, lower_first, plain_date, short_date, upper_first
+from notifications.wording import (
+    clip,
+    count,
+    dates,
+    joined,
+    lower_first,
+    plain_date,
+    short_date,
+    upper_first,
+)
 from obligations.reminders import Reminders
+from obligations.words import about
 
 DUTIES = ("Việc", "Hạn cuối", "Ghi chú")
 DAYS_NAMED = 4
-SHEETS = ("Đơn vị", "Chưa xem xét", "Gần nhất")
+SHEETS = ("Đơn vị", "Chưa xem xét")
 REVIEWS = ("Đơn vị", "Báo cáo", "Đã gửi")
 UNITS = ("Đơn vị", "Chưa có kết quả", "Đã nhắc việc; lý do")
+AREAS = ("Việc", "Hạn cuối", "Đã báo cáo")
 
 Cells = tuple[str, ...]
 
@@ -34,21 +56,39 @@ class Table:
 
 def duties(lines: tuple[Line, ...], mail: Mail) -> Table:
     """Return the duties of one mail, the day beside each; the form has those that are too many."""
-    rows = tuple(_duty(line, mail) for line in listed(lines, mail))
+    # What is told again says so once, above the table, where it is the same for all.
+    counted = not again(lines)
+    rows = tuple(_duty(line, mail, counted=counted) for line in listed(lines, mail))
     width = len(DUTIES) if any(row[-1] for row in rows) else len(DUTIES) - 1
     return Table(heads=DUTIES[:width], rows=tuple(row[:width] for row in rows))
 
 
-def _duty(line: Line, mail: Mail) -> Cells:
+def _duty(line: Line, mail: Mail, *, counted: bool) -> Cells:
     whose = "" if line.agency == mail.recipient_short else f" - {line.agency}"
-    asked = "đề nghị " if line.ours else ""
-    day = f"{asked}{short_date(line.last_day)} ({days.left(line)})"
-    return f"{which(line, CELL_WIDTH)}{whose}", day, _notes(line)
+    parts = (
+        lower_first(again((line,))) if counted else "",
+        reason(line),
+        lower_first(missed(line)),
+        excused(line),
+    )
+    notes = upper_first("; ".join(part.rstrip(".") for part in parts if part))
+    return f"{which(line, CELL_WIDTH)}{whose}", _day(line), notes
 
 
-def _notes(line: Line) -> str:
-    parts = (lower_first(again((line,))), reason(line), missed(line), excused(line))
-    return upper_first("; ".join(part.rstrip(".") for part in parts if part))
+def _day(line: Line) -> str:
+    return f"{'đề nghị ' if line.ours else ''}{short_date(line.last_day)} ({days.left(line)})"
+
+
+def forwarded(lines: tuple[Line, ...]) -> Table:
+    """Return the duties of one unit that its mail is passed on about."""
+    rows = tuple((_passed_on(line), _day(line)) for line in shown(lines))
+    return Table(heads=DUTIES[: len(DUTIES) - 1], rows=rows)
+
+
+def _passed_on(line: Line) -> str:
+    if not line.asked:
+        return which(line, CELL_WIDTH)
+    return f"Bổ sung {lower_first(which(line, CELL_WIDTH))} ({lower_first(line.asked.rstrip('.'))})"
 
 
 def units(lines: Sequence[Line], *, with_area: bool) -> Table:
@@ -69,16 +109,22 @@ def reviews(lines: Sequence[Line], mail: Mail) -> Table:
 
 def _sent(line: Line, mail: Mail) -> str:
     with_whom = line.tier == "commune" and mail.recipient_tier == "province"
-    parts = [f"ngày {plain_date(line.handed_in_on)}"] if line.handed_in_on else []
+    parts = [f"gửi ngày {plain_date(line.handed_in_on)}"] if line.handed_in_on else []
     parts += [f"đang chờ UBND {line.district} (qua Phòng Nội vụ) xác nhận"] if with_whom else []
-    parts += [lower_first(missed(line)).rstrip(".")] if line.missed else []
+    parts += [said.rstrip(".")] if (said := lower_first(missed(line))) else []
     return "; ".join(parts)
 
 
-def missed_sheets(lines: Sequence[Line]) -> Table:
+def missed_sheets(lines: Sequence[Line], *, with_area: bool) -> Table:
     """Return the units whose chairperson has not looked at the sheets, each once."""
     by_unit = {line.agency: line for line in sorted(lines, key=lambda line: line.last_day)}
-    rows = ((f"{x.agency}{_area(x)}", f"{count(x.streak)} tháng liền", month_of(x)) for x in by_unit.values())
+    rows = (
+        (
+            f"{x.agency}{_area(x) if with_area else ''}",
+            f"{count(x.streak)} tháng liền, gần nhất là {month_of(x)}",
+        )
+        for x in by_unit.values()
+    )
     return Table(heads=SHEETS, rows=tuple(rows))
 
 
@@ -88,23 +134,33 @@ def _area(line: Line) -> str:
 
 def _unit(lines: tuple[Line, ...], *, with_area: bool) -> Cells:
     first = lines[0]
-    return (
-        f"{first.agency}{_area(first) if with_area else ''}",
-        "; ".join(_owed(line) for line in lines),
-        _told(lines),
-    )
+    return f"{first.agency}{_area(first) if with_area else ''}", _owed(lines), _told(lines)
 
 
-def _owed(line: Line) -> str:
-    """Name a duty by its key or report, with how late it is; its day only where it is not shared."""
-    how = f"đề nghị {short_date(line.last_day)}, {days.left(line)}" if line.ours else days.left(line)
-    return f"{noun(line)} ({how})"
+def _owed(lines: Sequence[Line]) -> str:
+    """Name what a unit owes, with how late it is: once for what is equally late."""
+    alike: dict[str, list[Line]] = {}
+    for line in lines:
+        alike.setdefault(_how(line), []).append(line)
+    return "; ".join(bracketed(_nouns(found), how) for how, found in alike.items())
+
+
+def _how(line: Line) -> str:
+    return f"đề nghị {short_date(line.last_day)}, {days.left(line)}" if line.ours else days.left(line)
+
+
+def _nouns(lines: Sequence[Line]) -> str:
+    """Name several duties: "nhiệm vụ 4.6, 5.1; báo cáo Quý III năm 2022"."""
+    plain = [line for line in lines if line.item and not (line.event or line.quarter)]
+    apart = [noun(line) for line in lines if line not in plain]
+    keys = ", ".join(dict.fromkeys(str(line.item) for line in plain))
+    return "; ".join([*([f"nhiệm vụ {keys}"] if keys else []), *dict.fromkeys(apart)])
 
 
 def _told(lines: tuple[Line, ...]) -> str:
     parts = [_reminded(together(line.reminders for line in lines))]
     parts.append("; ".join(dict.fromkeys(_reason(line) for line in lines)))
-    parts += dict.fromkeys(missed(line).rstrip(".") for line in lines if line.missed)
+    parts += dict.fromkeys(said.rstrip(".") for line in lines if (said := lower_first(missed(line))))
     if any(line.excused for line in lines):
         parts.append("chậm do tạm dừng theo địa bàn, thống kê riêng")
     parts += dict.fromkeys(unreachable(line) for line in lines if line.forwarded_for)
@@ -137,19 +193,34 @@ def _when(arrived: Sequence[date]) -> str:
     )
 
 
+def areas(found: Sequence[AreaCount]) -> Table:
+    """Return how each item stands among the units of a place."""
+    rows = ((which(area.missing[0], CELL_WIDTH), _area_day(area), standing(area)) for area in found)
+    return Table(heads=AREAS, rows=tuple(rows))
+
+
+def _area_day(area: AreaCount) -> str:
+    first = area.missing[0]
+    if first.ours and first.plan_day and first.plan_day > area.last_day:
+        return f"đề nghị {short_date(area.last_day)} (hạn của Kế hoạch: {short_date(first.plan_day)})"
+    source = days.source(first)
+    called_so = f"{days.label(first)} {short_date(area.last_day)}"
+    return lower_first(f"{called_so} ({source})" if source else called_so)
+
+
 def standing(area: AreaCount) -> str:
     """Say how one item stands among the units of a place: "18/21 đã báo cáo (đúng hạn 16, sau hạn 02)"."""
     done = f"{count(area.done)}/{count(area.total)} đã báo cáo"
     asked = any(line.ours for line in area.missing)
     kept, passed = ("kịp ngày đề nghị", "sau ngày đề nghị") if asked else ("đúng hạn", "sau thời hạn")
-    how = f"{kept} {count(area.done_in_time)}, {passed} {count(area.done_late)}"
+    how = ", ".join(f"{n} {count(x)}" for n, x in ((kept, area.done_in_time), (passed, area.done_late)) if x)
     waiting = f"; {count(area.awaiting_review)} chờ Phòng Nội vụ xác nhận" if area.awaiting_review else ""
-    return f"{done} ({how}){waiting}"
+    return f"{done}{f' ({how})' if how else ''}{waiting}"
 
 
 def opening(entries: Sequence[Line | Upcoming]) -> tuple[Cells, ...]:
     """Return the dated tasks of an opening letter."""
-    return tuple((with_event(f"{e.item} {brief(e.title, CELL_WIDTH)}", e), _by(e)) for e in entries)
+    return tuple((about(called(e, CELL_WIDTH), clip(e.event, EVENT_WIDTH)), _by(e)) for e in entries)
 
 
 def cycles(entries: Sequence[Line | Upcoming], mail: Mail) -> tuple[Cells, ...]:

@@ -295,6 +295,8 @@ class Item:
     """Key of the item that has to be done first."""
     waits_until: date | None = None
     """The day after which waiting no longer excuses."""
+    short: str = ""
+    """What mails call it in a few words; the title itself where there is none."""
     nothing_may_arise: bool = False
     """Whether "không phát sinh" is an answer to its tasks."""
     owed_after_validity: bool = True

@@ -13,6 +13,7 @@ from obligations.reckoning import OUTSIDE
 from store import clauses
 from store.clauses import EVENT_TITLE, overdue
 from store.door import all_of
+from store.our_days import proposed
 from store.outbox import BOUNCED, DEAD, HELD, SENT
 from store.reckoning import dated
 from store.schema import history, messages, obligations, proposals, weekly_lines
@@ -74,6 +75,8 @@ class FallsDue:
     period: Period
     last_day: date
     event: str
+    proposed: bool
+    """Whether the day is only asked for, as things are on the first of the days."""
     done: int
     total: int
 
@@ -87,6 +90,7 @@ def due_between(connection: Connection, plan: str, first: date, last: date) -> l
             obligations.c.period,
             obligations.c.last_day,
             EVENT_TITLE,
+            proposed(plan, first).label("proposed"),
             func.count().filter(obligations.c.done_on.is_not(None)).label("done"),
             func.count().label("total"),
         )
@@ -97,7 +101,12 @@ def due_between(connection: Connection, plan: str, first: date, last: date) -> l
             obligations.c.last_day <= last,
         )
         .group_by(
-            obligations.c.item, obligations.c.kind, obligations.c.period, obligations.c.last_day, "event"
+            obligations.c.item,
+            obligations.c.kind,
+            obligations.c.period,
+            obligations.c.last_day,
+            "event",
+            "proposed",
         )
         .order_by(obligations.c.last_day, obligations.c.item)
     )

@@ -74,17 +74,23 @@ class TaskNamed:
     period: Period
     agency_id: str
     last_day: date
+    plan_day: date
+    ours: bool
+    obligation_id: int
     event: str
 
 
 def tasks_named(connection: Connection, plan: str, keys: Iterable[str]) -> list[TaskNamed]:
     """Return the obligations a note is about, the nearest last day first."""
-    columns = (obligations.c.key, obligations.c.kind, obligations.c.item, obligations.c.period)
+    o = obligations.c
     query = (
-        select(*columns, obligations.c.agency_id, obligations.c.last_day, EVENT_TITLE)
+        select(
+            o.key, o.kind, o.item, o.period, o.agency_id, o.last_day, o.plan_day, o.ours,
+            o.id.label("obligation_id"), EVENT_TITLE,
+        )
         .where(obligations.c.plan == plan, obligations.c.key.in_(list(keys)))
         .order_by(obligations.c.last_day, obligations.c.id)
-    )
+    )  # fmt: skip
     return all_of(connection, TaskNamed, query)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from notifications.wording import clip
-from obligations.model import Agency, Kind, Plan, Tier
+from obligations.model import Agency, Kind, Plan, Tier, Wording
 from obligations.obligation import Titled
 from obligations.period import Period
 from obligations.words import about, day
@@ -109,6 +109,13 @@ def duty_name(kind: Kind, item: str | None, period: Period, event: str) -> str:
         again = f" ({period.name()})" if kind is Kind.TASK and period.is_quarter else ""
         return about(f"nhiệm vụ {item}{again}", clip(event, IN_A_LINE))
     return {Kind.REPORT: "báo cáo kỳ", Kind.PLAN: "kế hoạch của đơn vị"}.get(kind, "phiếu tháng")
+
+
+def quarter_of(house: House, item: str | None, period: str) -> str:
+    """Tell apart the quarters of an item that is owed for each: "Quý II/2022"; "" for what is owed once."""
+    found = house.plan.item(item) if item else None
+    each = found is not None and found.deadline.wording is Wording.EVERY_QUARTER
+    return quarter(period) if each and "-Q" in period else ""
 
 
 def deadline_text(house: House, kind: str, item: str | None, why: str) -> str:

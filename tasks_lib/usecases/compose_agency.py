@@ -66,12 +66,13 @@ def address_book(
 def sender_for(house: House, recipient: Agency, sections: Sequence[Section], contacts: Contacts) -> Sender:
     """Return the desk in whose name a mail goes.
 
-    To communes, and to a district about its communes, that is Phòng Nội vụ; to the rest Sở Nội vụ.
+    To communes, and to a district about its communes, that is Phòng Nội vụ; to the rest Sở Nội vụ: also to a
+    desk about what waits for it, for no desk writes to itself.
     """
     focal = house.focal
     if recipient.tier is Tier.COMMUNE and recipient.superior is not None:
         return answering_desk(house, house.agency(recipient.superior), contacts)
-    about_communes = not sections or all(s.template in ABOVE for s in sections)
+    about_communes = bool(sections) and all(s.template in ABOVE for s in sections)
     if recipient.tier is Tier.DISTRICT and about_communes:
         return answering_desk(house, recipient, contacts)
     return answering_desk(house, focal, contacts, name=focal.name)

@@ -9,9 +9,9 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from notifications.model import Digest, Line, Place
+from notifications.model import Digest, FallsDue, Line, Place
 from notifications.wording import clip, plain_date
-from obligations.model import Agency, Tier
+from obligations.model import Agency, Kind, Tier
 from obligations.reckoning import LONG, Compared, Reckoning, added
 from obligations.reminders import NONE
 from obligations.words import about
@@ -31,7 +31,7 @@ from tasks_lib.journal_words import mark_on_paper
 from tasks_lib.usecases.compose_line import described, is_excused
 from tasks_lib.usecases.our_days import read_papers
 from tasks_lib.usecases.proposals_report import duties_meant
-from tasks_lib.wording import name_of, title
+from tasks_lib.wording import name_of, quarter_of, title
 
 EVENT_WIDTH = 60
 """So much of an event's title names what falls due; the lists have all."""
@@ -146,25 +146,24 @@ def _last_told(connection: Connection, house: House) -> datetime:
     return morning_of(last or house.plan.signed_on)
 
 
-def _due_this_week(connection: Connection, house: House, on: date) -> tuple[tuple[str, date, int, int], ...]:
+def _due_this_week(connection: Connection, house: House, on: date) -> tuple[FallsDue, ...]:
     sunday = on + timedelta(days=6 - on.weekday())
     return tuple(
-        (
-            _named(house, row),
-            row.last_day,
-            row.done,
-            row.total,
+        FallsDue(
+            what=_named(house, row), last_day=row.last_day, reported=row.done, of_all=row.total,
+            ours=row.proposed,
         )
         for row in counts.due_between(connection, house.plan.key, on, sunday)
-    )
+    )  # fmt: skip
 
 
 def _named(house: House, row: counts.FallsDue) -> str:
-    return (
-        about(f"nhiệm vụ {row.item}", clip(row.event, EVENT_WIDTH))
-        if row.item
-        else title(house, row.kind, None, row.period)
-    )
+    if row.item:
+        apart = clip(row.event, EVENT_WIDTH) or quarter_of(house, row.item, row.period)
+        return about(f"nhiệm vụ {row.item}", apart)
+    if row.kind == Kind.PLAN:
+        return "kế hoạch triển khai của đơn vị"
+    return title(house, row.kind, None, row.period)
 
 
 def _missed_sheets(

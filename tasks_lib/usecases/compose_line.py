@@ -18,7 +18,7 @@ from store.rows import PauseRow
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.cycle_words import closes_on
 from tasks_lib.usecases.our_days import Papers, day_asked_for, day_of
-from tasks_lib.wording import deadline_text, district_of, title
+from tasks_lib.wording import deadline_text, district_of, quarter_of, title
 
 _UNTIL = re.compile(r" \(đến hết [0-9/]+\)$")
 _VERB = re.compile(r"^đề nghị ", re.IGNORECASE)
@@ -36,6 +36,8 @@ def described(house: House, row: OwedLine | LateDuty, on: date, papers: Papers) 
         kind=row.kind,
         item=row.item,
         title=title(house, row.kind, row.item, row.period),
+        short=item.short if item else "",
+        quarter=quarter_of(house, row.item, row.period),
         agency=agency.name,
         agency_short=agency.short_name or agency.name,
         tier=agency.tier,

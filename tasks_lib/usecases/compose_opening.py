@@ -15,7 +15,7 @@ from store.mail_data import OwnLine, agencys_own
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.cycle_words import closes_on
 from tasks_lib.usecases.our_days import Papers, day_of
-from tasks_lib.wording import deadline_text, title
+from tasks_lib.wording import deadline_text, quarter_of, title
 
 LEADS = "lead"
 TOLD_ONCE = frozenset({SecondRole.GUIDES, SecondRole.COOPERATES})
@@ -70,9 +70,12 @@ def _tells_all(lines: Sequence[Line]) -> bool:
 
 def _upcoming(house: House, recipient: Agency, row: OwnLine, papers: Papers, on: date) -> Upcoming:
     day = day_of(house, row, row.obligation_id, papers, on)
+    item = house.plan.item(row.item) if row.item else None
     return Upcoming(
         title=title(house, row.kind, row.item, row.period),
         item=row.item,
+        short=item.short if item else "",
+        quarter=quarter_of(house, row.item, row.period),
         last_day=row.last_day,
         deadline_text=deadline_text(house, row.kind, row.item, row.why),
         closes_on=closes_on(house, recipient, row.period) if row.is_cycle_report else None,
@@ -82,9 +85,9 @@ def _upcoming(house: House, recipient: Agency, row: OwnLine, papers: Papers, on:
 
 
 def _items(house: House, keys: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """Return items in the order of the plan, each once, with their titles."""
+    """Return items in the order of the plan, each once, with what mails call them."""
     found = set(keys)
-    return tuple((item.key, item.title) for item in house.plan.items if item.key in found)
+    return tuple((item.key, item.short or item.title) for item in house.plan.items if item.key in found)
 
 
 def _cooperates(house: House, recipient: Agency) -> tuple[tuple[str, str], ...]:

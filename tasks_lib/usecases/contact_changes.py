@@ -272,4 +272,6 @@ def _key(contact: Contact) -> tuple[str, str, str, str]:
 def _line(contact: Contact | None) -> str:
     if contact is None:
         return ""
-    return ", ".join(part for part in (contact.name, contact.address, contact.phone) if part)
+    # "lãnh đạo phụ trách" names a post, which stands before it.
+    name = contact.name if contact.name[:1].isupper() else ""
+    return ", ".join(part for part in (name, contact.address, contact.phone) if part)

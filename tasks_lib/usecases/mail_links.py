@@ -13,7 +13,7 @@ from store.rows.portal import NewLink
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.access import Purpose, Wanted, prepare, public_url
 
-ANSWERED = frozenset({"opening", "remind", "overdue", "correction", "sheet", "director"})
+ANSWERED = frozenset({"opening", "remind", "overdue", "correction", "sheet", "director", bundle.FORWARDED})
 """Sections about what a unit itself owes; a request to an invited body is answered by reply."""
 LISTED = frozenset({"list"})
 

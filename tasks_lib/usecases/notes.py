@@ -13,6 +13,7 @@ from notifications.message import build
 from notifications.model import Mail, Sender
 from notifications.notes import INNER, Letter, NoteTask, Sort, render_note
 from notifications.transport import Transport
+from obligations.days_of_ours import binding_day, is_proposed
 from obligations.errors import Invalid, Refused
 from obligations.model import Agency, Tier
 from store.marks import closed_addresses, marks, without_marked
@@ -31,7 +32,8 @@ from tasks_lib.usecases.compose_agency import (
     plain_mail,
 )
 from tasks_lib.usecases.deliver import send_waiting
-from tasks_lib.wording import title
+from tasks_lib.usecases.our_days import day_of, read_papers
+from tasks_lib.wording import quarter_of, title
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,7 +154,7 @@ def _letter(
         addressee=note.addressee,
         author=note.author,
         text=note.text,
-        tasks=_tasks(connection, house, note),
+        tasks=_tasks(connection, house, note, at),
         inner_day=note.inner_day,
         until=note.until or expires_at,
         in_name_of=(speaks or house.focal).name,
@@ -177,18 +179,24 @@ def _sender(house: House, note: Note, where: _Address) -> Sender:
     return answering_desk(house, speaks, where.contacts, name)
 
 
-def _tasks(connection: Connection, house: House, note: Note) -> tuple[NoteTask, ...]:
+def _tasks(connection: Connection, house: House, note: Note, at: datetime) -> tuple[NoteTask, ...]:
     rows = tasks_named(connection, house.plan.key, note.obligations)
     missing = set(note.obligations) - {row.key for row in rows}
     if missing:
         raise Invalid(f"{min(missing)}: không có nhiệm vụ được giao nào với mã này")
+    on = local_day(at)
+    papers = read_papers(connection, house, {row.obligation_id for row in rows})
+    days = [day_of(house, row, row.obligation_id, papers, on) for row in rows]
     return tuple(
         NoteTask(
             item=row.item,
             title=title(house, row.kind, row.item, row.period),
             agency=house.agency(row.agency_id).name,
-            last_day=row.last_day,
+            last_day=binding_day(day, on),
+            kind=row.kind,
             event=row.event,
+            quarter=quarter_of(house, row.item, row.period),
+            ours=is_proposed(day, on),
         )
-        for row in rows
+        for row, day in zip(rows, days, strict=True)
     )

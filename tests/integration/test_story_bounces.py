@@ -80,7 +80,7 @@ def test_a_mail_that_came_back_goes_to_the_desk_above_and_was_never_a_reminder(a
     (forwarded,) = (m for m in messages_to(any_house, BAT_XAT) if str(m.mail_on) == "2022-07-08")
     passed_on = text_of(forwarded.content)
     assert f"Địa chỉ thư của UBND xã Mường Vi ({ADDRESS}) không nhận được thư" in passed_on
-    assert "chuyển giúp nội dung này đến đơn vị" in passed_on
+    assert "chuyển giúp nội dung dưới đây đến UBND xã Mường Vi" in passed_on
     assert "Thư ngày 07/7/2022 bị trả lại" in passed_on
     replay_with_mail(any_house, "2022-07-19", "2022-07-20", post)
     told = text_of(messages_to(any_house, BAT_XAT)[-1].content)
@@ -221,5 +221,5 @@ def test_so_noi_vu_reads_of_the_address_in_its_digest(house: House) -> None:
     replay_with_mail(house, "2022-07-08", "2022-07-11", MemoryTransport())
 
     digest = text_of(messages_to(house, SO_NOI_VU)[-1].content)
-    assert f"Thư không gửi được, cần cập nhật đầu mối: 01: UBND xã Mường Vi ({ADDRESS}" in digest
+    assert f"Thư không gửi được, cần cập nhật đầu mối: 01, gồm UBND xã Mường Vi ({ADDRESS})" in digest
     assert "Chưa có địa chỉ" not in digest

@@ -56,7 +56,7 @@ def test_the_mail_after_an_outage_says_what_could_not_be_sent(house: House) -> N
     deliver(house, morning("2022-07-18"), transport=post)
 
     (mail,) = post.sent
-    assert "trước đó chưa gửi được thư nhắc việc trước hạn 01 ngày làm việc" in text_of(mail.content)
+    assert "Trước đó Hệ thống chưa gửi được thư nhắc việc trước hạn 01 ngày làm việc" in text_of(mail.content)
     # The reminder that did leave is named with its day.
     assert "Đã nhắc việc ngày 07/7/2022." in text_of(mail.content)
 

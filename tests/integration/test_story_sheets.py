@@ -107,4 +107,4 @@ def test_the_sheet_mail_speaks_to_the_chairperson(house: House) -> None:
     replay_with_mail(house, "2022-08-01", "2022-08-05", post)
 
     (mail,) = post.sent
-    assert letter(mail.content)["Subject"] == "[KH 239] Chậm nhất 10/8: bảng tháng 7 - UBND xã A Mú Sung"
+    assert letter(mail.content)["Subject"] == "[KH 239] 10/8: Chủ tịch xem xét bảng tháng 7 - xã A Mú Sung"

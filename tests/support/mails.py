@@ -7,7 +7,18 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from notifications.model import AreaCount, Digest, Line, Mail, NextStep, Place, Section, Sender, Upcoming
+from notifications.model import (
+    AreaCount,
+    Digest,
+    FallsDue,
+    Line,
+    Mail,
+    NextStep,
+    Place,
+    Section,
+    Sender,
+    Upcoming,
+)
 from notifications.wording import LOCAL_ZONE
 from obligations.reckoning import Compared, Reckoning
 from obligations.reminders import NONE, Reminders
@@ -178,7 +189,7 @@ def digest(*rows: Line) -> Digest:
         new_reasons=2,
         proposals=1,
         proposed_units=1,
-        due_this_week=(("nhiệm vụ 3.1", date(2022, 7, 29), 2, 9),),
+        due_this_week=(FallsDue("nhiệm vụ 3.1", date(2022, 7, 29), 2, 9),),
         sheets_missed=(),
         sheets_overdue=0,
         not_supplied=(("Bảo hiểm xã hội tỉnh", "Quý III năm 2022"),),
@@ -371,6 +382,16 @@ def missed_sheets() -> Mail:
     return to_focal(Section(template="sheet", lines=lines), as_of=at(date(2022, 10, 11)))
 
 
+def passed_on() -> tuple[Line, ...]:
+    """What a commune without an address owes: a task and a sheet."""
+    whose: dict[str, Any] = {
+        "agency": "UBND xã Y Tý",
+        "agency_short": "xã Y Tý",
+        "forwarded_for": "UBND xã Y Tý",
+    }
+    return line(**whose), sheet_line(**whose)
+
+
 def every_kind() -> dict[str, Mail]:
     """One mail of each template kind, and the weekly line alone."""
     handed_in = report_line(handed_in_on=date(2022, 9, 7))
@@ -385,6 +406,7 @@ def every_kind() -> dict[str, Mail]:
         "list": to_focal(listed),
         "director": director(),
         "review": to_district(Section(template="review", lines=(handed_in,))),
+        "forwarded": to_district(Section(template="remind", lines=passed_on()), recipient_short="UBND huyện"),
         "correction": mail("correction", asked),
         "sheet": mail("sheet", sheet_line()),
         "missed": missed_sheets(),

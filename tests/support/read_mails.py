@@ -44,6 +44,12 @@ class Read:
         return len(self.body.split())
 
     @property
+    def words_of_its_table(self) -> int:
+        """What Monday's table says beside its rows; what else is told that day stands below it."""
+        own, found, _ = self.body.partition("Số liệu chốt lúc")
+        return sum(len(line.split()) for line in own.splitlines() if OF_A_TABLE not in line) if found else 0
+
+    @property
     def words_beside_its_table(self) -> int:
         return sum(len(line.split()) for line in self.body.splitlines() if OF_A_TABLE not in line)
 

@@ -61,7 +61,7 @@ def test_the_weekly_line_in_another_mail_can_be_opened() -> None:
 
 def test_the_opening_letter_asks_for_the_contacts_at_the_link() -> None:
     text = " ".join(render(replace(mails.opening(), links=ANSWER)).text.split())
-    assert "Đề nghị UBND xã cho biết, tại đường dẫn trên, đầu mối của đơn vị: lãnh đạo phụ trách" in text
+    assert "Đề nghị UBND xã cho biết đầu mối tại đường dẫn trên: lãnh đạo phụ trách" in text
 
 
 def test_units_that_a_mail_is_passed_on_to_have_a_link_each() -> None:

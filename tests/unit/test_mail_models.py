@@ -30,11 +30,11 @@ def test_m1_reminds_before_the_last_day() -> None:
         "Việc: 1.2 Tổ chức thông tin, tuyên truyền về Chỉ số…",
         "Hạn cuối: thứ Năm, ngày 14/7/2022 (còn 05 ngày làm việc)",
         "Gửi: UBND huyện qua Phòng Nội vụ",
-        "Đến 07/7/2022 chưa ghi nhận kết quả; đề nghị cập nhật.",
+        "Đến 07/7/2022, Hệ thống chưa ghi nhận kết quả; đề nghị cập nhật.",
         "số, ký hiệu và ngày của văn bản",
         "và vướng mắc nếu có",
         "Vì sao là ngày này? Kế hoạch 239/KH-UBND ghi “Trước ngày 15/7/2022”; ngày 15 không tính.",
-        "Nếu chưa có: nhắc lại 13/7; sau hạn báo UBND huyện 20/7, Sở Nội vụ 25/7.",
+        "Nếu chưa có kết quả: nhắc lại ngày 13/7; sau hạn, báo UBND huyện ngày 20/7, Sở Nội vụ ngày 25/7.",
         "Đầu mối hỗ trợ: Phòng Nội vụ huyện Bát Xát, điện thoại",
         "Trân trọng./.",
         "đề nghị bỏ qua thư này",
@@ -46,13 +46,13 @@ def test_m2_tells_the_unit_what_happens_next() -> None:
     assert_in_order(
         mails.m2(),
         "Hạn cuối: thứ Năm, ngày 14/7/2022 (quá hạn 02 ngày làm việc)",
-        "Đến 18/7/2022 chưa ghi nhận kết quả.",
+        "Đến 18/7/2022, Hệ thống chưa ghi nhận kết quả.",
         "Đã nhắc việc các ngày 07/7/2022 và 13/7/2022.",
-        "Đã hoàn thành hoặc đã báo cáo: đề nghị UBND xã",
+        "Nếu đã hoàn thành, đề nghị UBND xã",
         "ghi ngày hoàn thành, số và ngày văn bản",
-        "nêu lý do, thời điểm dự kiến hoàn thành, chậm nhất ngày 19/7/2022.",
-        "Sau đó: Phòng Nội vụ báo cáo Chủ tịch UBND huyện ngày 20/7; "
-        "có trong bảng tổng hợp của Sở Nội vụ từ 25/7.",
+        "nếu chưa, nêu lý do, thời điểm dự kiến hoàn thành, chậm nhất ngày 19/7/2022.",
+        "Sau đó, Phòng Nội vụ báo cáo Chủ tịch UBND huyện ngày 20/7; "
+        "bảng tổng hợp của Sở Nội vụ có nội dung này từ ngày 25/7.",
         "ghi “Trước ngày 15/7/2022”; ngày 15 không tính.",
     )
 
@@ -63,10 +63,11 @@ def test_m3_shows_the_district_all_its_communes_each_once() -> None:
     assert_in_order(
         mails.m3(),
         "Kính gửi: Ủy ban nhân dân huyện Bát Xát (qua Phòng Nội vụ),",
+        "Việc: Chỉ đạo 03 xã trên địa bàn hoàn thành Chưa có: nhiệm vụ 1.2 Hạn cuối: thứ Năm, ngày 14/7/2022",
         "Đến 07 giờ 30 phút ngày 20/7/2022",
         "tại các xã, phường, thị trấn trên địa bàn",
         "1.2 Tổ chức thông tin",
-        "hạn cuối thứ Năm, ngày 14/7/2022 (Kế hoạch ghi “Trước ngày 15/7/2022”)",
+        "hạn cuối 14/7 (Kế hoạch ghi “Trước ngày 15/7/2022”)",
         "18/21 đã báo cáo (đúng hạn 16, sau thời hạn 02); 04 chờ Phòng Nội vụ xác nhận.",
         "UBND xã A Mú Sung: nhiệm vụ 1.2 (quá hạn 04 ngày làm việc); đã nhắc việc các ngày 07/7, 13/7, "
         "18/7/2022; chưa nêu lý do.",
@@ -88,20 +89,20 @@ def test_the_only_unit_of_a_place_is_named_and_not_counted() -> None:
         area="thị xã Sa Pa", total=1, done_in_time=0, done_late=0, awaiting_review=0, missing=(late,),
     )  # fmt: skip
     rendered = render(mails.to_district(Section(template="superior", lines=(late,), areas=(area,))))
-    assert rendered.subject == "[KH 239] 2.5: xã Liên Minh chưa có - UBND huyện Bát Xát"
+    assert rendered.subject == "[KH 239] Hạn 14/7: 2.5, xã Liên Minh chưa có - huyện Bát Xát"
     text = " ".join(rendered.text.split())
     assert "01/01" not in text
-    assert "UBND xã Liên Minh: nhiệm vụ 2.5 (dự án đường Mường Vi - Bản Xèo)" in text
+    assert "UBND xã Liên Minh: nhiệm vụ 2.5 (dự án đường Mường Vi - Bản Xèo; quá hạn 04 ngày" in text
 
 
 def test_missed_sheets_are_told_to_those_above_in_their_own_words() -> None:
     rendered = render(mails.missed_sheets())
-    assert rendered.subject == "[KH 239] 02 xã, thị trấn: 03 tháng chưa xem xét - Sở Nội vụ"
+    assert rendered.subject == "[KH 239] 02 xã: 03 tháng liền chưa xem xét - Sở Nội vụ"
     text = " ".join(rendered.text.split())
     assert "Chủ tịch Sở Nội vụ" not in text
     assert "“Đã xem xét”" not in text
-    assert "UBND xã A Mú Sung (huyện Bát Xát): 03 tháng liền; tháng 9 năm 2022." in text
-    assert "Đề nghị Sở Nội vụ trao đổi với UBND huyện Bát Xát" in text
+    assert "UBND xã A Mú Sung (huyện Bát Xát): 03 tháng liền, gần nhất là tháng 9 năm 2022." in text
+    assert "Đề nghị Phòng Cải cách hành chính trao đổi với UBND huyện Bát Xát" in text
 
 
 def test_the_director_has_a_mail_of_his_own() -> None:
@@ -140,7 +141,8 @@ def test_m4_is_mondays_table() -> None:
         "Quá hạn: 10 nội dung (xã 10), đều đã quá 05 ngày làm việc",
         "Tuần trước: 12 (sáng 18/7/2022); trong tuần: mới 10, đã xong 11, "
         "gia hạn, tạm dừng hoặc không còn tính 01",
-        "Chờ Sở: 03 báo cáo chờ tiếp nhận; 01 đề nghị điều chỉnh thời hạn",
+        "Chờ Sở: 03 báo cáo chờ tiếp nhận; 01 đề nghị điều chỉnh thời hạn; "
+        "01 nội dung đề xuất báo cáo UBND tỉnh",
         "- Văn Bàn: quá hạn 04 (04 đơn vị); đúng hạn/đến hạn 00/04. - Bát Xát: quá hạn 03 (03 đơn vị)",
         "- Toàn tỉnh: quá hạn 10 (10 đơn vị); đúng hạn/đến hạn 430/456.",
         "Danh mục đề xuất báo cáo UBND tỉnh: 01 đơn vị, 01 nội dung trong số quá hạn "
@@ -149,7 +151,7 @@ def test_m4_is_mondays_table() -> None:
         "chưa đến hạn: đang thực hiện 800, xong trước hạn 36; thường xuyên, theo kỳ báo cáo: 3.156.",
         "Đến hạn trong tuần: nhiệm vụ 3.1 (29/7, đã có 02/09).",
         "Lý do chậm mới nêu: 02.",
-        "Thư không gửi được, cần cập nhật đầu mối: 01: UBND xã Y Tý",
+        "Thư không gửi được, cần cập nhật đầu mối: 01, gồm UBND xã Y Tý",
         "Kèm theo: Bảng chi tiết (Excel). Số liệu chốt lúc 07 giờ 30 phút ngày 25/7/2022.",
     )
     assert [attachment.name for attachment in rendered.attachments] == ["bang-chi-tiet-2022-07-25.xlsx"]
@@ -167,7 +169,7 @@ def test_a_point_of_noughts_is_left_out() -> None:
     said = rendered.text.partition("Kèm theo")[0]
     assert "00" not in said
     assert said.count("- ") == 1
-    assert "Thư không gửi được, cần cập nhật đầu mối: 01: UBND xã Y Tý (550)." in said
+    assert "Thư không gửi được, cần cập nhật đầu mối: 01, gồm UBND xã Y Tý (550)." in said
 
 
 def test_a_pause_without_a_known_end_is_not_forgotten() -> None:
@@ -244,8 +246,10 @@ def test_two_districts_reach_so_noi_vu_the_same_day() -> None:
 def test_the_opening_letter_is_one_page_in_order() -> None:
     assert_in_order(
         mails.opening(),
+        "Việc đầu tiên: 1.2 Tổ chức thông tin",
+        "Hạn cuối: thứ Năm, ngày 14/7/2022",
         "1. Nhiệm vụ có thời hạn",
-        "1.2 Tổ chức thông tin",
+        "- 1.2 Tổ chức thông tin",
         "5.2 Tăng cường tiếp nhận hồ sơ: 29/9.",
         "2. Kế hoạch của đơn vị, báo cáo",
         "Kế hoạch triển khai của đơn vị: đề nghị 14/7.",

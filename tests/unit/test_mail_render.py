@@ -178,7 +178,7 @@ def test_a_reminder_that_fires_after_the_last_day_says_so() -> None:
 def test_a_unit_without_an_address_is_reached_through_its_superior() -> None:
     passed_on = mails.line(agency="UBND xã Y Tý", forwarded_for="UBND xã Y Tý")
     rendered = render(mails.to_district(Section(template="remind", lines=(passed_on,))))
-    assert rendered.subject.endswith("- nhờ chuyển UBND xã Y Tý")
+    assert rendered.subject == "[KH 239] Nhờ chuyển UBND xã Y Tý: hạn 14/7, nhiệm vụ 1.2"
     text = " ".join(rendered.text.split())
     assert "UBND xã Y Tý chưa có địa chỉ thư trên Hệ thống; kính đề nghị UBND huyện chuyển giúp" in text
     assert "đề nghị UBND xã Y Tý cập nhật" in text
@@ -240,7 +240,7 @@ def test_the_sheets_subject_says_chairperson_where_there_is_room() -> None:
         return render(mails.mail("sheet", mails.sheet_line(), recipient_short=name)).subject
 
     assert subject("UBND xã Y Tý") == "[KH 239] Chậm nhất 10/8: Chủ tịch xem bảng tháng 7 - xã Y Tý"
-    assert subject("UBND xã A Mú Sung") == "[KH 239] Chậm nhất 10/8: bảng tháng 7 - UBND xã A Mú Sung"
+    assert subject("UBND xã A Mú Sung") == "[KH 239] 10/8: Chủ tịch xem xét bảng tháng 7 - xã A Mú Sung"
 
 
 def test_a_reminder_is_read_in_ten_seconds() -> None:

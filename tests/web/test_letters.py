@@ -69,7 +69,7 @@ def test_the_desk_reads_from_the_timeline_what_its_commune_was_sent(site: Site) 
 
     assert "Hạn 14/7: nhiệm vụ 1.2 - UBND xã Mường Vi" in shown.text
     assert "máy chủ đã nhận" in shown.text
-    assert "Đến 07/7/2022 chưa ghi nhận kết quả" in shown.text
+    assert "Đến 07/7/2022, Hệ thống chưa ghi nhận kết quả" in shown.text
     keys = [a or b for a, b in KEYS.findall(text_of(content))]
     assert keys
     assert not any(key in shown.html for key in keys)

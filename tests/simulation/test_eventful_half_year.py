@@ -1,0 +1,101 @@
+"""A half-year in which everything happens that a mail tells of: none breaks a rule of reading."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from config.load import Configuration
+from notifications.headlines import SUBJECT_WIDTH
+from tasks_lib.simulation.simulate import scratch_house
+from tests.simulation.test_half_year_of_mails import MOST, PAGE
+from tests.support.eventful import lived
+from tests.support.houses import opened
+from tests.support.read_mails import Read, all_read
+from tests.support.stories import SO_NOI_VU
+
+KINDS = {
+    "opening", "remind", "overdue", "superior", "focal", "list", "director", "review", "correction", "sheet",
+    "request",
+}  # fmt: skip
+NOTES = ("passed", "approval", "returned", "contacts", "contacts-set", "directive")
+NEVER_READ = ('"', "'", "→", ") (", "::", " ,", "..", "…,", "None")
+LONG = 9
+"""A sentence of so many words is not said twice in one mail."""
+
+
+@pytest.fixture(scope="module")
+def read(configuration: Configuration, tmp_path_factory: pytest.TempPathFactory) -> list[Read]:
+    """Every mail of it, those that the portal writes at once among them; none to sign in is kept."""
+    folder: Path = tmp_path_factory.mktemp("eventful")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DONDOC_HOME", str(folder))
+        patch.setenv("DONDOC_MAIL_TRANSPORT", "memory")
+        patch.setenv("DONDOC_PUBLIC_URL", "https://theodoi.example")
+        with opened(configuration) as house:
+            scratch = scratch_house(house, folder / "replay")
+            lived(scratch, folder)
+            found = all_read(scratch)
+            scratch.engine.dispose()
+    return found
+
+
+def test_all_that_can_be_told_is_told(read: list[Read]) -> None:
+    assert set().union(*(mail.kinds for mail in read)) >= KINDS
+    sorts = [str(mail.head["Message-ID"]).split(".")[2] for mail in read]
+    assert [sort for sort in NOTES if sort not in sorts] == []
+    passed_on = [mail for mail in read if mail.subject.startswith("[KH 239] Nhờ chuyển ")]
+    assert len({mail.recipient for mail in passed_on}) == 3
+
+
+def test_no_subject_is_longer_than_a_list_of_mails_shows(read: list[Read]) -> None:
+    assert [m.subject for m in read if len(m.subject) > SUBJECT_WIDTH or "…" in m.subject] == []
+
+
+@pytest.mark.parametrize("never", NEVER_READ)
+def test_no_sign_of_programmers_is_read(read: list[Read], never: str) -> None:
+    said = ((mail, re.sub(r"https?://\S+", "", mail.body)) for mail in read)
+    assert [f"{mail.on} {mail.subject}" for mail, body in said if never in body] == []
+
+
+def test_no_sentence_is_said_twice_in_a_mail(read: list[Read]) -> None:
+    twice = {}
+    for mail in read:
+        # A row of a table says of one duty what another says of the next.
+        prose = " ".join(line for line in mail.body.split("\n\n") if not line.startswith("- "))
+        said = Counter(re.split(r"(?<=[.?!]) ", " ".join(prose.split())))
+        twice |= {f"{mail.on} {s}": n for s, n in said.items() if n > 1 and len(s.split()) >= LONG}
+    assert twice == {}
+
+
+@pytest.mark.parametrize("kind", MOST)
+def test_what_is_about_one_duty_is_short(read: list[Read], kind: str) -> None:
+    alone = [
+        m
+        for m in read
+        if m.kinds == {kind} and m.duties == 1 and m.recipient != SO_NOI_VU and "đang chờ" not in m.text
+    ]
+    # What is handed on, and what an outage held back, has to say more.
+    own = [m for m in alone if "chuyển giúp" not in m.text and "chưa gửi được" not in m.text]
+    assert own or kind == "review"
+    assert {f"{m.on} {m.subject}": m.words for m in own if m.words > MOST[kind]} == {}
+
+
+def test_mondays_table_is_a_page_whatever_has_happened(read: list[Read]) -> None:
+    tables = [m for m in read if m.recipient == SO_NOI_VU and "Số liệu chốt" in m.text]
+    assert len(tables) >= 20
+    own = {f"{m.on} {m.subject}": m.words_of_its_table for m in tables}
+    assert {told: words for told, words in own.items() if words > PAGE} == {}
+
+
+def test_whoever_hands_on_opens_the_units_form_and_no_other(read: list[Read]) -> None:
+    """A link names its agency: beside what is to be handed on stands the unit's alone."""
+    told = [m for m in read if "chuyển giúp nội dung dưới đây" in " ".join(m.body.split())]
+    assert told
+    for mail in told:
+        handed = mail.body.partition("\n---")[0] if "Nhờ chuyển" in mail.subject else mail.body
+        links = re.findall(r"/l/[^.\s]+\.answer\.\w+\.([\w-]+)\.", handed)
+        assert mail.recipient not in links or "Nhờ chuyển" not in mail.subject, mail.subject
