@@ -111,11 +111,11 @@ def duty_name(kind: Kind, item: str | None, period: Period, event: str) -> str:
     return {Kind.REPORT: "báo cáo kỳ", Kind.PLAN: "kế hoạch của đơn vị"}.get(kind, "phiếu tháng")
 
 
-def quarter_of(house: House, item: str | None, period: str) -> str:
+def quarter_of(house: House, item: str | None, period: Period) -> str:
     """Tell apart the quarters of an item that is owed for each: "Quý II/2022"; "" for what is owed once."""
     found = house.plan.item(item) if item else None
     each = found is not None and found.deadline.wording is Wording.EVERY_QUARTER
-    return quarter(period) if each and "-Q" in period else ""
+    return period.name() if each and period.is_quarter else ""
 
 
 def deadline_text(house: House, kind: str, item: str | None, why: str) -> str:
