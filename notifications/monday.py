@@ -21,7 +21,7 @@ from notifications.wording import (
 )
 from obligations.reckoning import LONG, added
 
-LINES_SHOWN = 6
+LINES_SHOWN = 4
 """So few overdue lines stand in the mail itself; more of them in the attached table alone."""
 NAMED = 3
 """So many names of a list stand in the mail; the attached table has all."""

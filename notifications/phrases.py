@@ -27,7 +27,7 @@ THROUGH = "qua "
 _LISTED_LENGTH = 480
 _LISTED_WIDTHS = 20, 60
 """A list of items has so much room; each of them gets no less and no more than this."""
-EVENT_WIDTH = 50
+EVENT_WIDTH = 60
 REASON_WIDTH = 80
 """So much of a stated reason stands in a mail; the form has all."""
 

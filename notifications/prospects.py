@@ -48,7 +48,8 @@ def _climbing(lines: Sequence[Line], mail: Mail) -> list[str]:
     if listed and not (communes and words):
         top = generic_name(mail.plan_issuer)
         day = short_date(listed.on)
-        words.append(f"nội dung này được đưa vào danh mục đề xuất báo cáo {top} từ ngày {day}")
+        told = "" if words else " có nội dung này"
+        words.append(f"danh mục đề xuất báo cáo {top}{told} từ ngày {day}")
     return words
 
 

@@ -31,6 +31,7 @@ from tasks_lib.usecases.login import request_login
 from tasks_lib.usecases.move_day import Extension, extend
 from tasks_lib.usecases.official_address import Setting, set_addresses
 from tasks_lib.usecases.pausing import Altering, Pause, move_pauses_end, pause
+from tasks_lib.usecases.report_draft import DocumentDraft, ReportDraft
 from tests.support.returned import returned
 from tests.support.stories import (
     A_MU_SUNG,
@@ -156,10 +157,10 @@ def _people(year: Year) -> None:
     )
 
     def presented(house: House) -> None:
-        content = {
-            "text": "Đã tổ chức 3 buổi tuyên truyền.",
-            "document": {"number": "12/BC-UBND", "signed_on": "11/7/2022"},
-        }
+        content = ReportDraft(
+            text="Đã tổ chức 3 buổi tuyên truyền.",
+            document=DocumentDraft(number="12/BC-UBND", signed_on="11/7/2022"),
+        )
         writing_ = Writing(
             key=f"1.2/{MUONG_VI}/once",
             by=MUONG_VI,
