@@ -6,6 +6,8 @@ documents are entered, people sign in, present, pass on and direct. Tests and pe
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -43,13 +45,31 @@ from tests.support.stories import (
     BAT_XAT,
     MUONG_VI,
     SA_PA,
+    SO_NOI_VU,
     Y_TY,
     rewritten,
 )
 
 FIRST, LAST = date(2022, 6, 30), date(2022, 12, 31)
-COMMUNES = {BAT_XAT: 6, SA_PA: 4, BAC_HA: 3, CITY: 3}
-"""So many communes of each district live through it."""
+
+
+@dataclass(frozen=True)
+class World:
+    """Who lives through it, and until when."""
+
+    communes: Mapping[str, int]
+    """So many communes of each district, those that something happens to among them."""
+    last: date
+    upper: tuple[str, ...] = ()
+    """Whoever else owes something of those above the districts; empty for all."""
+
+
+WHOLE = World(communes={BAT_XAT: 6, SA_PA: 4, BAC_HA: 3, CITY: 3}, last=LAST)
+FEW_WEEKS = World(
+    communes={BAT_XAT: 3, SA_PA: 3, BAC_HA: 2, CITY: 1},
+    last=date(2022, 8, 5),
+    upper=(SO_NOI_VU, "so-du-lich"),
+)
 SHY = Behaviour(
     name="eventful",
     characters=((25, DILIGENT), (40, ORDINARY), (10, ON_PAPER), (15, SLOW), (10, {Manner.SILENT: 1})),
@@ -58,12 +78,13 @@ SHY = Behaviour(
     corrected=0.5,
     pauses=True,
 )
+BEFORE_THE_FREE_DAY = date(2022, 9, 20)
+"""The last day before the calendar is changed."""
 OUTAGE = (date(2022, 10, 12), date(2022, 10, 19))
 FREE_DAY = (
     "[[off]]\ndate = 2026-01-02",
     '[[off]]\ndate = 2022-09-30\nnote = "Nghỉ thiên tai"\n\n[[off]]\ndate = 2026-01-02',
 )
-
 
 SILENT = (f"{BAC_HA}:", "so-du-lich:", "1.1/so-noi-vu/", f"5.2/{A_MU_SUNG}/")
 """Whoever never answers, as "agency:", and duties that nobody answers, by the beginning of their keys."""
@@ -122,27 +143,29 @@ class HalfYear:
             day += timedelta(days=1)
 
 
-def owed(house: House) -> list[str]:
+def owed(house: House, world: World) -> list[str]:
     """What the chosen units owe."""
     chosen: list[str] = []
-    for district, few in COMMUNES.items():
+    for district, few in world.communes.items():
         own = [key for key, a in house.configuration.agencies.items() if a.superior == district]
         named = [key for key in (A_MU_SUNG, MUONG_VI, Y_TY) if key in own]
-        chosen += [district, *dict.fromkeys((*named, *own[:few]))]
+        chosen += [district, *list(dict.fromkeys((*named, *own)))[: max(few, len(named))]]
     upper = [key for key, a in house.configuration.agencies.items() if a.tier is Tier.PROVINCE]
     with reading(house.engine) as connection:
-        mine = obligations.c.agency_id.in_([*chosen, *upper])
+        mine = obligations.c.agency_id.in_([*chosen, *(world.upper or upper)])
         return list(connection.scalars(select(obligations.c.key).where(mine)))
 
 
-def lived(house: House, folder: Path) -> HalfYear:
-    """The half-year, lived through."""
+def lived(house: House, folder: Path, world: World = WHOLE) -> HalfYear:
+    """The half-year or its first weeks, lived through."""
     initialise(house)
-    leave_only(house, *owed(house))
+    leave_only(house, *owed(house, world))
     year = HalfYear(house, folder)
     fill(year)
-    year.live(FIRST, date(2022, 9, 20))
-    with rewritten(house, folder / "calendar", "calendar.toml", FREE_DAY) as changed:
-        initialise(changed, morning_of(date(2022, 9, 21)))
-        year.live(date(2022, 9, 21), LAST, changed)
+    year.live(FIRST, min(world.last, BEFORE_THE_FREE_DAY))
+    if world.last > BEFORE_THE_FREE_DAY:
+        next_day = BEFORE_THE_FREE_DAY + timedelta(days=1)
+        with rewritten(house, folder / "calendar", "calendar.toml", FREE_DAY) as changed:
+            initialise(changed, morning_of(next_day))
+            year.live(next_day, world.last, changed)
     return year

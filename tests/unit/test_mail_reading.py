@@ -72,6 +72,7 @@ def test_who_hands_on_is_not_asked_to_answer_in_the_units_place() -> None:
     assert "UBND xã Y Tý" not in own_part
     assert "https://x.example/y" in handed_on
     assert "https://x.example/own" not in handed_on
+    assert text.count("Đã có văn bản") == 1
 
 
 def test_a_passed_on_sheet_is_for_that_units_chairperson() -> None:
