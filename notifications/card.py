@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from notifications import days, headlines
+from notifications.buttons import waits_elsewhere
 from notifications.model import Line, Mail, Section, Upcoming
-from notifications.phrases import EVENT_WIDTH, district_of, month_of
-from notifications.wording import clip, count, full_date, lower_first, sentence, upper_first
+from notifications.phrases import EVENT_WIDTH, district_of, month_of, noun
+from notifications.wording import clip, count, full_date, lower_first, plain_date, sentence, upper_first
 from obligations.words import about
 
 TITLE_WIDTH = 46
@@ -88,6 +89,29 @@ def of_superior(lines: Sequence[Line]) -> tuple[Row, ...]:
     whole = len({line.agency for line in lines}) == 1
     rows = [("Việc", f"Chỉ đạo {headlines.units(lines)[0]} {'' if whole else 'trên địa bàn '}hoàn thành")]
     rows.append(("Chưa có", headlines.tally(lines)))
+    if len({(line.last_day, line.ours) for line in lines}) == 1:
+        rows.append((days.label(lines[0]), full_date(lines[0].last_day)))
+    return tuple(rows)
+
+
+def of_review(lines: Sequence[Line], mail: Mail) -> tuple[Row, ...]:
+    """Return the rows of the box about reports that wait to be looked at."""
+    one = lines[0] if len(lines) == 1 else None
+    named = f"{noun(one)} của {one.agency}" if one else f"{count(len(lines))} báo cáo"
+    verb = "Theo dõi việc xem xét" if waits_elsewhere(mail, lines) else "Xem xét, tiếp nhận"
+    sent = min((line.handed_in_on for line in lines if line.handed_in_on), default=None)
+    rows = [("Việc", f"{verb} {named}")]
+    if sent:
+        rows.append(("Đã gửi" if one else "Sớm nhất", f"ngày {plain_date(sent)}"))
+    return tuple(rows)
+
+
+def of_focal(lines: Sequence[Line]) -> tuple[Row, ...]:
+    """Return the rows of the box about what Sở Nội vụ hears the same day: of whom, what, and by which day."""
+    rows = [
+        ("Việc", f"Liên hệ {headlines.holders(lines)}, nắm nguyên nhân"),
+        ("Chưa có", headlines.tally(lines)),
+    ]
     if len({(line.last_day, line.ours) for line in lines}) == 1:
         rows.append((days.label(lines[0]), full_date(lines[0].last_day)))
     return tuple(rows)

@@ -24,10 +24,12 @@ from obligations.words import about
 _SHEET_MONTH = re.compile(r"tháng \d+(?:/\d+| năm \d+)?")
 OPENING = "opening"
 THROUGH = "qua "
-_LISTED_LENGTH = 480
+_LISTED_LENGTH = 510
 _LISTED_WIDTHS = 20, 60
 """A list of items has so much room; each of them gets no less and no more than this."""
 EVENT_WIDTH = 60
+LONG_LATE = 10
+"""After so many working days a director is asked to direct in person."""
 REASON_WIDTH = 80
 """So much of a stated reason stands in a mail; the form has all."""
 
@@ -133,7 +135,8 @@ def status(mail: Mail) -> str:
 
 def reminded(*lines: Line) -> str:
     """Say which reminders went before about some duties, and which could not be sent."""
-    return briefly(together(line.reminders for line in lines))
+    urged = any(not line.ours for line in lines)
+    return briefly(together(line.reminders for line in lines), urged=urged)
 
 
 def _missed_step(code: str) -> str:
@@ -204,6 +207,11 @@ def again(lines: Sequence[Line]) -> str:
 def repeated(*lines: Line) -> str:
     """Say as a sentence how often something is told again; nothing where it is the first time."""
     return f"{said}." if (said := again(lines)) else ""
+
+
+def long_since(lines: Sequence[Line]) -> bool:
+    """Whether something is told again, or has been late for so long that another word is wanted."""
+    return any(line.step.startswith("repeat-") or line.days_left <= -LONG_LATE for line in lines)
 
 
 def told_above(line: Line) -> str:

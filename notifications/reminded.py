@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
 
-from notifications.wording import count, dates, joined, plain_date
+from notifications.wording import count, dates, joined, plain_date, upper_first
 from obligations.reminders import Reminders
 
 NOT_REACHED = "chưa nhận được thư nhắc việc"
@@ -30,15 +30,20 @@ def to_holder(told: Reminders) -> str:
     return " ".join(parts)
 
 
-def briefly(told: Reminders) -> str:
-    """Tell in a mail which reminders went before: their days, or how many there were since the first."""
+def briefly(told: Reminders, *, urged: bool = True) -> str:
+    """Tell in a mail which reminders went before: their days, or how many there were since the first.
+
+    Nobody is urged to a day that is only asked for.
+    """
     days = told.arrived
     parts = []
     if days and len(days) <= NAMED:
         parts.append(f"Đã nhắc việc {dates(days)}.")
     elif days:
         span = f"từ {plain_date(min(days))} đến {plain_date(max(days))}"
-        parts.append(f"Đã nhắc việc, đôn đốc {count(len(set(days)))} lần, {span}.")
+        parts.append(
+            f"{upper_first(URGED) if urged else 'Đã nhắc việc'} {count(len(set(days)))} lần, {span}."
+        )
     if told.refused:
         parts.append(f"Thư {dates(told.refused)} chưa gửi được: địa chỉ thư của đơn vị không nhận.")
     if told.bounced:

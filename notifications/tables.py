@@ -142,7 +142,12 @@ def _owed(lines: Sequence[Line]) -> str:
     alike: dict[str, list[Line]] = {}
     for line in lines:
         alike.setdefault(_how(line), []).append(line)
-    return "; ".join(bracketed(_nouns(found), how) for how, found in alike.items())
+    return "; ".join(_all_so(_nouns(found), how) for how, found in alike.items())
+
+
+def _all_so(names: str, how: str) -> str:
+    """Say how late something is: behind the last of several brackets it would be said of that alone."""
+    return f"{names}, đều {how}" if names.count(")") > 1 else bracketed(names, how)
 
 
 def _how(line: Line) -> str:

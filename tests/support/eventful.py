@@ -157,8 +157,7 @@ def owed(house: House, world: World) -> list[str]:
 
 
 def lived(house: House, folder: Path, world: World = WHOLE) -> HalfYear:
-    """The half-year or its first weeks, lived through."""
-    initialise(house)
+    """The half-year or its first weeks, lived through from the plan freshly initialised."""
     leave_only(house, *owed(house, world))
     year = HalfYear(house, folder)
     fill(year)

@@ -351,6 +351,7 @@ def request() -> Mail:
     """The polite request to an invited body before a cycle."""
     asked = report_line(
         agency="Bảo hiểm xã hội tỉnh",
+        agency_short="Bảo hiểm xã hội tỉnh",
         tier="province",
         district="",
         kind="row",

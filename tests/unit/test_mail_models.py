@@ -239,7 +239,7 @@ def test_two_districts_reach_so_noi_vu_the_same_day() -> None:
     mail = mails.same_day()
     assert render(mail).subject == "[KH 239] Quá hạn 30/9: 3.5 - huyện Bát Xát và huyện Văn Bàn"
     assert_in_order(
-        mail, "ngày 06/10/2022", "UBND huyện Bát Xát", "Từ ngày 14/10/2022", "Hệ thống không tự gửi"
+        mail, "UBND huyện Bát Xát", "ngày 06/10/2022", "Từ ngày 14/10/2022", "Hệ thống không tự gửi"
     )
 
 
