@@ -94,6 +94,18 @@ def of_superior(lines: Sequence[Line]) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+def of_several(lines: Sequence[Line], mail: Mail) -> tuple[Row, ...]:
+    """Return the rows of the box about several duties: how many, and the first day; what is overdue leads."""
+    overdue = [line for line in lines if line.days_left < 0 and not line.ours]
+    first = min(overdue or lines, key=lambda line: line.last_day)
+    alike = len({(line.last_day, line.ours) for line in lines}) == 1
+    by = days.last(first)
+    rows = [("Việc", headlines.tally(lines)), (days.label(first), by if alike else f"sớm nhất {by}")]
+    if whom := sent_to(first, mail):
+        rows.append(("Gửi", whom))
+    return tuple(rows)
+
+
 def of_review(lines: Sequence[Line], mail: Mail) -> tuple[Row, ...]:
     """Return the rows of the box about reports that wait to be looked at."""
     one = lines[0] if len(lines) == 1 else None

@@ -62,6 +62,19 @@ def test_nobody_was_urged_to_a_day_of_ours() -> None:
     assert "đôn đốc" not in text.lower().replace("đôn đốc thực hiện", "")
 
 
+def test_several_duties_begin_with_a_box_what_is_overdue_before_all() -> None:
+    late = mails.late_line()
+    plan = mails.plan_line(days_left=-12, last_day=date(2022, 7, 1))
+    box, _, _ = words(mails.mail("overdue", late, plan)).partition("Đến ")
+    assert "Việc: 02 nội dung" in box
+    assert "Hạn cuối: sớm nhất thứ Năm, ngày 14/7/2022 (quá hạn 02 ngày làm việc)" in box
+    assert "Gửi: UBND huyện qua Phòng Nội vụ" in box
+    both = (mails.line(), mails.line(item="2.3", obligation="2.3/x/2022-Q2"))
+    box, _, _ = words(mails.mail("remind", *both)).partition("Đến ")
+    assert "Việc: 02 nhiệm vụ (1.2, 2.3)" in box
+    assert "Hạn cuối: thứ Năm, ngày 14/7/2022" in box
+
+
 def waiting(template: str, **changes: object) -> Mail:
     handed_in = mails.report_line(handed_in_on=date(2022, 9, 7))
     return mails.to_district(
