@@ -13,10 +13,9 @@ import pytest
 from config.settings import PROJECT_ROOT, default_home
 from flows.local_server import HOST, free_port
 from tests.support.portal import reads
+from tests.support.smaller_plans import of_few_items
 from tests.support.ups import until
 from tests.support.wheel import Installed, build_wheel, install
-
-ROUND = "round --as-of 2022-07-07"
 
 
 def packages() -> list[str]:
@@ -51,8 +50,7 @@ def test_the_wheel_has_every_file_of_the_rooms(wheel: Path) -> None:
 
 def test_a_half_year_of_work_runs_from_any_folder(installed: Installed) -> None:
     before = installed.files()
-    # A round brings a Prefect server of its own, and its 39 flows.
-    for command in ("plan check", "init", "sweep --as-of 2022-07-06", ROUND, "deliver --as-of 2022-07-07"):
+    for command in ("plan check", "init", "sweep --as-of 2022-07-07", "deliver --as-of 2022-07-07"):
         done = installed.run(*command.split())
         assert (done.returncode, done.stderr) == (0, ""), command
     mails = json.loads(installed.run("messages", "--json").stdout)
@@ -61,6 +59,22 @@ def test_a_half_year_of_work_runs_from_any_folder(installed: Installed) -> None:
     home = installed.user / ".local" / "state" / "dondoc"
     assert (home / "dondoc.db").is_file()
     assert installed.files() == before, "nothing is written among the packages"
+
+
+def test_a_round_brings_a_prefect_server_of_its_own_and_the_flows_of_its_plan(
+    installed: Installed, tmp_path: Path
+) -> None:
+    before = installed.files()
+    mine = {
+        "DONDOC_CONFIG_DIR": str(of_few_items(tmp_path / "config", "1.2", "3.5")),
+        "DONDOC_HOME": str(tmp_path / "home"),
+    }
+    for command in ("init", "round --as-of 2022-07-18"):
+        done = installed.run(*command.split(), **mine)
+        assert (done.returncode, done.stderr) == (0, ""), command
+    told = json.loads(installed.run("notices", "--json", **mine).stdout)
+    assert {"1.2"} < {notice["item"] for notice in told}
+    assert installed.files() == before
 
 
 def test_a_home_that_is_named_is_used(installed: Installed, tmp_path: Path) -> None:

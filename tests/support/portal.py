@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Iterator
@@ -23,7 +24,10 @@ from web.listening import listen
 
 OPENING = "2022-07-04T09:00"
 """The morning on which the opening letters leave."""
-PATIENCE = 20
+PATIENCE = 120
+"""Seconds to wait for a page; a busy machine is no fault of the page."""
+_CERTIFICATES = ssl.create_default_context()
+"""Read once, for reading those of all authorities takes longer than most pages."""
 
 
 class Clock:
@@ -58,7 +62,12 @@ class Portal:
 
     def client(self) -> httpx.Client:
         """Return somebody without a browser, with cookies of their own; to be closed by whoever takes it."""
-        return httpx.Client(base_url=self.url, timeout=PATIENCE)
+        return visitor(self.url)
+
+
+def visitor(url: str, *, led: bool = False) -> httpx.Client:
+    """Return somebody without a browser at an address; `led` follows where an answer leads."""
+    return httpx.Client(base_url=url, timeout=PATIENCE, verify=_CERTIFICATES, follow_redirects=led)
 
 
 @contextmanager

@@ -24,16 +24,21 @@ from flows.local_server import HOST, free_port
 
 PATIENCE = 300
 """Seconds; a busy machine is no fault of the code under test."""
+PAGE = 200
+"""As many as Prefect's API gives at once."""
 T = TypeVar("T")
 
 
 def until(what: str, look: Callable[[], T], seen: Callable[[], object] = lambda: "") -> T:
-    """Look again and again until there is something; fail with what is seen instead."""
-    patience = time.monotonic() + PATIENCE
-    while time.monotonic() < patience:
+    """Look again and again until there is something; fail with what is seen instead.
+
+    Looking costs a server what it could do its work with: the longer it takes, the seldomer.
+    """
+    began = time.monotonic()
+    while (waited := time.monotonic() - began) < PATIENCE:
         if found := look():
             return found
-        time.sleep(0.3)
+        time.sleep(min(max(waited / 10, 0.1), 2))
     pytest.fail(f"waited {PATIENCE} s for {what} {seen()}".rstrip())
 
 
@@ -157,6 +162,8 @@ def _read(running: Up, screen: int) -> None:
 def pages(client: httpx.Client, path: str, **asked: object) -> list[dict[str, Any]]:
     """Return everything an address of Prefect's API gives, page by page."""
     found: list[dict[str, Any]] = []
-    while page := client.post(path, json={**asked, "limit": 200, "offset": len(found)}).json():
+    while True:
+        page = client.post(path, json={**asked, "limit": PAGE, "offset": len(found)}).json()
         found += page
-    return found
+        if len(page) < PAGE:
+            return found

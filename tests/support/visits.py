@@ -19,7 +19,7 @@ from store.migrate import ASK
 from store.schema import message_contents, messages
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.access import answer_link, login_link
-from tests.support.portal import Clock, Portal, portal_of
+from tests.support.portal import Clock, Portal, portal_of, visitor
 from tests.support.stories import text_of
 
 TOKEN = re.compile(r'name="csrftoken" value="([^"]+)"')
@@ -177,8 +177,7 @@ class Site:
         return Somebody(self._client(), path)
 
     def _client(self) -> httpx.Client:
-        client = httpx.Client(base_url=self._portal.url, timeout=20, follow_redirects=True)
-        return self._clients.enter_context(client)
+        return self._clients.enter_context(visitor(self._portal.url, led=True))
 
 
 @contextmanager
