@@ -27,7 +27,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from obligations.model import Judged, Kind, Tier, WorkState
+from obligations.model import Judged, Kind, WorkState
 from store.engine import writing
 from store.schedules import Schedules
 from store.schema import history, legs, obligations, schedule_steps
@@ -74,13 +74,13 @@ def build(house: House, world: World) -> None:
 
 
 def _communes(house: House) -> list[dict[str, object]]:
-    found = (a for a in house.configuration.agencies.values() if a.tier is Tier.COMMUNE and a.superior)
+    found = (a for a in house.configuration.agencies.values() if a.next_desk)
     return [{"number": n, "id": a.id, "superior": a.superior} for n, a in enumerate(found)]
 
 
 def _shares(connection: Connection, house: House) -> list[dict[str, object]]:
     """Return the ladders by share: one for each step that is due today, and one that is far ahead."""
-    ladder = next(x for x in house.plan.ladders if x.kind is Kind.TASK and x.tier is Tier.COMMUNE)
+    ladder = next(x for x in house.plan.ladders if x.kind is Kind.TASK and x.desks)
     schedules = Schedules(connection, house.calendar)
     opening = house.calendar.add(house.plan.signed_on, 2)
     days = [*(house.calendar.add(TODAY, -after) for after in STEPS), FAR]

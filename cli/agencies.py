@@ -27,7 +27,7 @@ def agencies(everyone: bool, plan_name: str | None, as_json: bool) -> None:
     rows = [
         _agency(a, known.get(a.id, []))
         for a in house.configuration.agencies.values()
-        if everyone or (a.valid_from <= on and (a.valid_to is None or on <= a.valid_to))
+        if everyone or a.exists_on(on)
     ]
     if as_json:
         print_json(rows)
@@ -74,7 +74,7 @@ def _agency(agency: Agency, addresses: list[str]) -> ShownAgency:
         "id": agency.id,
         "code": agency.code,
         "name": agency.name,
-        "tier": str(agency.tier),
+        "tier": agency.level.key,
         "superior": agency.superior,
         "collator": agency.collator,
         "desk": agency.desk,

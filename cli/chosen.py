@@ -8,13 +8,12 @@ import click
 from click.shell_completion import CompletionItem
 
 from obligations.errors import Invalid
-from obligations.model import Agency, Tier
+from obligations.model import Agency
 from obligations.nearest import meant, nearest
 from obligations.words import folded
 from tasks_lib.bootstrap import House
 
 AGENCIES, ITEMS = "xem 'dondoc agencies'", "xem 'dondoc plan show'"
-_RANK = {Tier.PROVINCE: 0, Tier.DISTRICT: 1, Tier.COMMUNE: 2}
 _TITLES = ("ubnd ", "uy ban nhan dan ")
 _SORTS = ("tinh ", "huyen ", "thi xa ", "thanh pho ", "thi tran ", "phuong ", "xa ")
 
@@ -97,8 +96,8 @@ def named(house: House, text: str) -> list[Agency]:
     known = _of_the_day(house)
     exact = [a for a in known if said in _names(a)]
     if exact:
-        highest = min(_RANK[a.tier] for a in exact)
-        return [a for a in exact if _RANK[a.tier] == highest]
+        highest = max(a.level.rank for a in exact)
+        return [a for a in exact if a.level.rank == highest]
     words = said.split()
     return [
         a for a in known if words and set(words) <= set(folded(_full(house, a)).replace(",", " ").split())
@@ -108,7 +107,7 @@ def named(house: House, text: str) -> list[Agency]:
 def _of_the_day(house: House) -> list[Agency]:
     on = house.plan.signed_on
     agencies = house.configuration.agencies.values()
-    return [a for a in agencies if a.valid_from <= on and (a.valid_to is None or on <= a.valid_to)]
+    return [a for a in agencies if a.exists_on(on)]
 
 
 def _names(agency: Agency) -> set[str]:
@@ -122,9 +121,8 @@ def _names(agency: Agency) -> set[str]:
 
 
 def _full(house: House, agency: Agency) -> str:
-    above = house.configuration.agencies.get(agency.superior or "")
-    inside = agency.tier is Tier.COMMUNE and above is not None
-    return f"{agency.name}, {above.short_name}" if inside and above is not None else agency.name
+    above = house.configuration.agencies.get(agency.next_desk or "")
+    return f"{agency.name}, {above.short_name}" if above is not None else agency.name
 
 
 def _near(house: House, text: str) -> str:

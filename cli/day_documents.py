@@ -17,12 +17,11 @@ from cli.common import (
     print_rows,
 )
 from cli.report import reason_option
-from obligations.model import Tier
 from tasks_lib import clock
 from tasks_lib.bootstrap import open_house
 from tasks_lib.usecases import day_documents as use
 
-TIERS_HELP = f"Chỉ cho một cấp: {', '.join(Tier)}."
+TIERS_HELP = "Chỉ cho một cấp: commune, district, province."
 
 
 @click.group("day-document")
@@ -36,10 +35,10 @@ def day_document() -> None:
 @click.option("--on", "signed_on", type=DAY, required=True, metavar="NGÀY", help="Ngày văn bản.")
 @click.option("--issuer", required=True, metavar="TÊN", help="Cơ quan ban hành.")
 @click.option("--place", metavar="CƠ_QUAN", help="Cho cấp xã của huyện này; bỏ trống là toàn tỉnh.")
-@click.option("--tier", type=click.Choice(list(Tier)), metavar="CẤP", help=TIERS_HELP)
+@click.option("--tier", metavar="CẤP", help=TIERS_HELP)
 @acting_for_focal
 def add(
-    rule: str, number: str, signed_on: date, issuer: str, place: str | None, tier: Tier | None,
+    rule: str, number: str, signed_on: date, issuer: str, place: str | None, tier: str | None,
     by: str | None, as_of: str | None, plan_name: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Ghi văn bản; MÃ là plan, sheet, report hoặc số nhiệm vụ (2.5, 3.1, III.3.a)."""

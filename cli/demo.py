@@ -220,5 +220,5 @@ def _say_board(house: House, day: date, out: Console) -> None:
 
 
 def _longest(house: House, mails: list[Caught], tier: str) -> Caught | None:
-    found = [mail for mail in mails if house.agency(mail.recipient).tier == tier]
+    found = [mail for mail in mails if house.agency(mail.recipient).level.key == tier]
     return max(found, key=lambda mail: (mail.size, mail.recipient), default=None)

@@ -103,12 +103,13 @@ def show(plan_name: str | None, as_json: bool) -> None:
 @json_option
 def dates(year: int | None, plan_name: str | None, as_json: bool) -> None:
     """Xem hạn cuối của từng nhiệm vụ, kỳ, cấp; vì sao; và ngày của từng mức nhắc việc, đôn đốc."""
-    lines = plan_dates(open_house(plan_name), year)
+    house = open_house(plan_name)
+    lines = plan_dates(house, year)
     if as_json:
         print_json([line.as_json() for line in lines])
         return
     for line in lines:
-        head, *reasons = in_words(line).splitlines()
+        head, *reasons = in_words(line, house.plan.levels).splitlines()
         print_wrapped(head)
         for reason in reasons:
             print_wrapped(" ".join(reason.split()), INDENT)

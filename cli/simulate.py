@@ -15,7 +15,7 @@ from cli.common import DAY, json_option, plan_option, print_json, print_rows
 from tasks_lib.bootstrap import House, open_house
 from tasks_lib.simulation.simulate import Simulation, scratch_house
 from tasks_lib.simulation.simulate import simulate as replay
-from tasks_lib.usecases.dates import LEVEL_WORDS
+from tasks_lib.usecases.dates import level_words
 
 MONTH_COLUMNS = {
     "month": "Tháng",
@@ -54,7 +54,7 @@ def simulate(
             stage.engine.dispose()
     if ledger is not None:
         found.write_ledger(ledger)
-    _show(found, as_json)
+    _show(house, found, as_json)
 
 
 def _replay(house: House, start: date, end: date, behaviour: str, seed: int) -> Simulation:
@@ -69,7 +69,7 @@ def _replay(house: House, start: date, end: date, behaviour: str, seed: int) -> 
         return replay(house, start, end, behaviour, seed, progress=told)
 
 
-def _show(found: Simulation, as_json: bool) -> None:
+def _show(house: House, found: Simulation, as_json: bool) -> None:
     if as_json:
         print_json(
             {
@@ -79,6 +79,6 @@ def _show(found: Simulation, as_json: bool) -> None:
             }
         )  # fmt: skip
         return
-    rows = [{**asdict(month), "tier": LEVEL_WORDS[month.tier]} for month in found.months]
+    rows = [{**asdict(month), "tier": level_words(house.plan.levels, month.tier)} for month in found.months]
     print_rows(rows, MONTH_COLUMNS)
     click.echo(f"{found.deeds} việc của các đơn vị, {found.notices} tin, {found.mails} thư")

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import click
 
-from obligations.model import Tier, TimeState
+from obligations.model import TimeState
 from obligations.rights import SEAT_WORDS, Seat
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.access import answer_link, login_link
@@ -46,6 +46,6 @@ def latest_commune(house: House, at: datetime) -> str:
     """Return the commune with most overdue on a day; any where none is late."""
     late: Counter[str] = Counter()
     for entry in obligations(house, at, Filter()):
-        if house.agency(entry["agency"]).tier is Tier.COMMUNE:
+        if house.agency(entry["agency"]).level.rank == 0:
             late[entry["agency"]] += entry["time_state"] == TimeState.OVERDUE
     return max(late, key=lambda agency: (late[agency], agency))

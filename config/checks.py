@@ -11,10 +11,11 @@ from config.agencies import Directory
 from config.errors import FaultLog
 from config.files import PlanRow
 from config.reading import UNREAD
+from obligations.deadlines import FOCAL
+from obligations.levels import Levels
 from obligations.model import Cycle, Deadline, Item, Regulation, Wording
 from obligations.period import quarters
 
-LEVELS = ("commune", "district", "province", "focal")
 ONE_DAY = timedelta(days=1)
 BY_RULE = (Wording.AS_REGULATED, Wording.EVERY_QUARTER)
 NAMED_DAY = (Wording.BEFORE, Wording.REPORT_BEFORE, Wording.BY_DAY)
@@ -108,19 +109,23 @@ def last_day(deadline: Deadline) -> date | None:
     return deadline.day - ONE_DAY
 
 
-def check_cycles(file: str, cycles: Iterable[Cycle], log: FaultLog) -> None:
+def check_cycles(file: str, cycles: Iterable[Cycle], levels: Levels, log: FaultLog) -> None:
     """Each level has its days, and figures close before they are sent.
 
     That a working day lies between needs no check: `obligations.deadlines.closing_day` sees to it every year.
     """
+    # Where the levels could not be read, nothing can be said of a word.
+    if not len(levels):
+        return
+    known = (*levels.keys, FOCAL)
     for cycle in cycles:
         label = f"kỳ báo cáo {cycle.key}"
         for field, days in (("before_day", cycle.before_day), ("close_day", cycle.close_day)):
-            for level in set(LEVELS) - days.keys():
+            for level in set(known) - days.keys():
                 log.add(file, label, f"{field}.{level}", "thiếu ngày của cấp này")
-            for level in days.keys() - set(LEVELS):
-                log.add(file, label, f"{field}.{level}", f"không có cấp này, chỉ nhận {', '.join(LEVELS)}")
-        for level in sorted(set(LEVELS) & cycle.before_day.keys() & cycle.close_day.keys()):
+            for level in days.keys() - set(known):
+                log.add(file, label, f"{field}.{level}", f"không có cấp này, chỉ nhận {', '.join(known)}")
+        for level in sorted(set(known) & cycle.before_day.keys() & cycle.close_day.keys()):
             before, close = cycle.before_day[level], cycle.close_day[level]
             if close >= before - 1:
                 why = f"chốt số liệu ngày {close} không trước ngày gửi (trước ngày {before})"

@@ -8,11 +8,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from obligations.model import Kind, LeadMode, Rhythm, Role, SecondRole, StepRule, Tier, Wording
+from obligations.model import Kind, LeadMode, Rhythm, Role, SecondRole, StepRule, Wording
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 # TOML has no enumerations: their words arrive as plain text.
-ATier = Annotated[Tier, Field(strict=False)]
 AKind = Annotated[Kind, Field(strict=False)]
 ARole = Annotated[Role, Field(strict=False)]
 AWording = Annotated[Wording, Field(strict=False)]
@@ -148,16 +147,26 @@ class GeneralRow(Mirror):
     valid_from: date
 
 
+class LevelRow(Mirror):
+    """[[level]] of agencies.toml: one level of the chain, the lowest first."""
+
+    key: Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$", max_length=10)]
+    name: Text
+    plural: Text
+    short: Text
+    unit: str = ""
+    prefix: Annotated[str, StringConstraints(pattern=r"^[a-z]*$")] = ""
+
+
 class UnitsRow(Mirror):
     """[[units]] of agencies.toml: a state list and how its units enter the chain."""
 
     name: Text
     file: Text
     year: int
-    commune_prefix: Text
-    district_prefix: Text | None = None
     superior: Text
     collator: Text
+    reports_to: Text | None = None
     desk: Text | None = None
     valid_from: date
     valid_to: date | None = None
@@ -174,19 +183,20 @@ class AgencyRow(Mirror):
     desk: Text | None = None
     invited: bool = False
     ranked: bool = True
+    reports_to: Text | None = None
     reports_through: Text | None = None
     valid_from: date | None = None
     valid_to: date | None = None
 
 
 class GroupRow(Mirror):
-    """[[group]] of agencies.toml: members by name, or a tier of a state list."""
+    """[[group]] of agencies.toml: members by name, or a level of a state list."""
 
     id: Text
     name: Text
     members: list[Text] = []
     list_: Annotated[Text | None, Field(alias="list")] = None
-    tier: ATier | None = None
+    level: Text | None = None
 
 
 class ContactRow(Mirror):
@@ -247,11 +257,12 @@ class StepRow(Mirror):
 
 
 class LadderRow(Mirror):
-    """[[ladder]] of ladders.toml; several kinds or tiers make several ladders."""
+    """[[ladder]] of ladders.toml; several kinds or levels make several ladders."""
 
     key: Text
     kinds: Annotated[list[AKind], Field(min_length=1)]
-    tiers: list[ATier] = []
+    levels: list[Text] = []
+    desks: Annotated[int, Field(ge=0)] = 0
     leg: Literal["lead", "correction", "review", "request"] = "lead"
     focal: bool = False
     wording: AWording | None = None

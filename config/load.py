@@ -13,6 +13,7 @@ from config.errors import ConfigError, Fault, FaultLog
 from config.plans import load_plan
 from config.settings import read_settings
 from obligations.calendar import WorkingCalendar
+from obligations.levels import Levels
 from obligations.model import Agency, Group, Plan
 
 OWN_DIRECTORY = Path(__file__).resolve().parent
@@ -25,6 +26,8 @@ class Configuration:
     plans: tuple[Plan, ...]
     agencies: dict[str, Agency]
     groups: dict[str, Group]
+    levels: Levels
+    """The levels of the chain, the lowest first."""
     calendar: WorkingCalendar
     fingerprint: str
     """Changes whenever a file of the directory does."""
@@ -64,7 +67,9 @@ def load_configuration(directory: Path | None = None) -> Configuration:
     for key in {plan.key for plan in whole if [other.key for other in whole].count(plan.key) > 1}:
         log.add("plan.toml", "[plan]", "key", f"nhiều tệp cùng mang mã '{key}'")
     log.raise_if_any()
-    return Configuration(whole, known.agencies, known.groups, calendar, _fingerprint(directory), directory)
+    return Configuration(
+        whole, known.agencies, known.groups, known.levels, calendar, _fingerprint(directory), directory
+    )
 
 
 def _fingerprint(directory: Path) -> str:

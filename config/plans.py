@@ -10,7 +10,18 @@ from config.errors import FaultLog
 from config.files import ContentRow, DeadlineRow, DutyRow, ItemRow, PlanRow, SecondRow
 from config.reading import UNREAD, TomlFile
 from config.rules import Times, load_figures, load_ladders, load_regulations, load_scores, load_times
-from obligations.model import Content, Deadline, Figure, Item, Ladder, Plan, Regulation, SecondBody
+from config.tree import TreeCheck
+from obligations.model import (
+    Content,
+    Deadline,
+    Figure,
+    Item,
+    Ladder,
+    Plan,
+    Regulation,
+    SecondBody,
+    YearScores,
+)
 from obligations.period import Period
 
 _AS_WRITTEN = ("key", "number", "signed_on", "valid_until", "issuer", "title", "focal", "top")
@@ -25,11 +36,9 @@ def load_plan(path: Path, directory: Directory, log: FaultLog) -> Plan | None:
     written = file.rows("item", ItemRow), file.rows("duty", DutyRow), file.rows("request", DutyRow)
     file.finish()
     known = file.keys("item") | file.keys("duty") | file.keys("request") if file.sure else None
-    figures = load_figures(path.parent / head.figures, known, log) if head and head.figures else {}
-    scores = load_scores(path.parent / head.scores, log) if head and head.scores else ()
-    appendix, part_three, asked = (
-        tuple(_item(row, figures.get(row.key, ())) for row in rows) for rows in written
-    )
+    figures, scores = _numbers(path, head, known, directory, log)
+    items = [tuple(_item(row, figures.get(row.key, ())) for row in rows) for rows in written]
+    appendix, part_three, asked = items
     life = (head.signed_on, head.valid_until) if head else (UNREAD, UNREAD)
     check = PlanCheck(file.name, directory, life, None if known is None else frozenset(known), log)
     check.contents(appendix, {content.number for content in contents})
@@ -39,11 +48,12 @@ def load_plan(path: Path, directory: Directory, log: FaultLog) -> Plan | None:
     if head is None:
         return None
     check.head(head)
-    times, ladders, regulations = _rules(path, head, (*appendix, *part_three), known, log)
+    times, ladders, regulations = _rules(path, head, (*appendix, *part_three), known, directory, log)
     if times.settings is None:
         return None
-    return Plan(
+    plan = Plan(
         **head.model_dump(include=set(_AS_WRITTEN)),
+        levels=directory.levels,
         planners=tuple(head.planners),
         sheet_keepers=tuple(head.sheet_keepers),
         invited=tuple(head.invited),
@@ -57,6 +67,14 @@ def load_plan(path: Path, directory: Directory, log: FaultLog) -> Plan | None:
         scores=scores,
         requests=asked,
     )
+    return _in_its_tree(plan, directory, head.ladders, log)
+
+
+def _in_its_tree(plan: Plan, directory: Directory, ladders: str, log: FaultLog) -> Plan:
+    """Check a plan against the tree it is carried out in, once nothing else is wrong."""
+    if not log.faults:
+        TreeCheck(plan, directory, ladders, log).check()
+    return plan
 
 
 def _check_twice(file: TomlFile, log: FaultLog) -> None:
@@ -66,18 +84,28 @@ def _check_twice(file: TomlFile, log: FaultLog) -> None:
         log.add(file.name, f"nhiệm vụ {key}", "key", "trùng, đã có ở trên")
 
 
+def _numbers(
+    path: Path, head: PlanRow | None, known: set[str] | None, directory: Directory, log: FaultLog
+) -> tuple[dict[str, tuple[Figure, ...]], tuple[YearScores, ...]]:
+    """Read the figures and scores that the plan's head names."""
+    named, published = (head.figures, head.scores) if head else (None, None)
+    figures = load_figures(path.parent / named, known, directory.levels, log) if named else {}
+    return figures, load_scores(path.parent / published, log) if published else ()
+
+
 def _rules(
     path: Path,
     head: PlanRow,
     items: tuple[Item, ...],
     known: set[str] | None,
+    directory: Directory,
     log: FaultLog,
 ) -> tuple[Times, tuple[Ladder, ...], tuple[Regulation, ...]]:
     """Read and check the files that the plan's head names."""
     times = load_times(path.parent / head.cycles, log)
     life = (head.signed_on, head.valid_until)
-    check_cycles(head.cycles, times.cycles, log)
-    ladders = load_ladders(path.parent / head.ladders, times.settings, log)
+    check_cycles(head.cycles, times.cycles, directory.levels, log)
+    ladders = load_ladders(path.parent / head.ladders, times.settings, directory.levels, log)
     regulations: tuple[Regulation, ...] = ()
     if head.regulations is not None:
         name, regulations = load_regulations(path.parent / head.regulations, log)

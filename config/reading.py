@@ -41,6 +41,7 @@ WORDS = {
 }
 
 NOUNS = {
+    "level": "cấp",
     "item": "nhiệm vụ",
     "duty": "nhiệm vụ",
     "request": "nội dung đề nghị",

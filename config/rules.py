@@ -20,6 +20,7 @@ from config.files import (
     StepRow,
 )
 from config.reading import TomlFile, csv_models
+from obligations.levels import Levels
 from obligations.model import (
     Cycle,
     Figure,
@@ -31,7 +32,6 @@ from obligations.model import (
     Regulation,
     Settings,
     StepRule,
-    Tier,
     YearScores,
 )
 from obligations.period import Period
@@ -64,12 +64,14 @@ def load_times(path: Path, log: FaultLog) -> Times:
     return Times(cycles, settings)
 
 
-def load_ladders(path: Path, settings: Settings | None, log: FaultLog) -> tuple[Ladder, ...]:
-    """Read the ladders in their order; a table for several kinds or tiers makes one ladder of each."""
+def load_ladders(path: Path, settings: Settings | None, levels: Levels, log: FaultLog) -> tuple[Ladder, ...]:
+    """Read the ladders in their order; a table for several kinds or levels makes one ladder of each."""
     file = TomlFile(path, log)
     rows = file.rows("ladder", LadderRow)
     file.finish()
     opening = settings.opening_working_days if settings else 1
+    for row in rows:
+        _levels(file.name, f"các mức nhắc việc {row.key}", "levels", " ".join(row.levels), levels, log)
     return tuple(ladder for row in rows for ladder in _ladders(row, opening, file))
 
 
@@ -77,20 +79,21 @@ def _ladders(row: LadderRow, opening: int, file: TomlFile) -> Iterator[Ladder]:
     steps = tuple(_step(row, step, opening, file) for step in row.steps)
     _check_steps(row, steps, file)
     for kind in row.kinds:
-        for tier in (*row.tiers,) or (None,):
+        for level in (*row.levels,) or (None,):
             yield Ladder(
-                key=_ladder_key(row, kind, tier),
+                key=_ladder_key(row, kind, level),
                 kind=kind,
                 steps=steps,
                 leg=LegKind(row.leg),
-                tier=tier,
+                level=level,
+                desks=row.desks,
                 focal=row.focal,
                 wording=row.wording,
             )
 
 
-def _ladder_key(row: LadderRow, kind: Kind, tier: Tier | None) -> str:
-    parts = [row.key, kind if len(row.kinds) > 1 else "", (tier or "") if len(row.tiers) > 1 else ""]
+def _ladder_key(row: LadderRow, kind: Kind, level: str | None) -> str:
+    parts = [row.key, kind if len(row.kinds) > 1 else "", (level or "") if len(row.levels) > 1 else ""]
     return "-".join(part for part in parts if part)
 
 
@@ -164,7 +167,9 @@ def load_regulations(path: Path, log: FaultLog) -> tuple[str, tuple[Regulation, 
     return file.name, tuple(Regulation(**value) for value in values)
 
 
-def load_figures(path: Path, known: set[str] | None, log: FaultLog) -> dict[str, tuple[Figure, ...]]:
+def load_figures(
+    path: Path, known: set[str] | None, levels: Levels, log: FaultLog
+) -> dict[str, tuple[Figure, ...]]:
     """Read the figures by item; `known` are the plan's items, None when they could not be read."""
     figures: dict[str, tuple[Figure, ...]] = {}
     for label, row in csv_models(path, FigureRow, log):
@@ -172,43 +177,43 @@ def load_figures(path: Path, known: set[str] | None, log: FaultLog) -> dict[str,
             log.add(path.name, label, "item", f"không có nhiệm vụ '{row.item}'")
         elif row.key in {figure.key for figure in figures.get(row.item, ())}:
             log.add(path.name, label, "key", f"số liệu {row.key} của nhiệm vụ {row.item} trùng")
-        elif (figure := _figure(path.name, label, row, log)) is not None:
+        elif (figure := _figure(path.name, label, row, levels, log)) is not None:
             figures[row.item] = (*figures.get(row.item, ()), figure)
-    _check_hands(path.name, figures, log)
+    _check_hands(path.name, figures, levels, log)
     return figures
 
 
-def _figure(file: str, label: str, row: FigureRow, log: FaultLog) -> Figure | None:
+def _figure(file: str, label: str, row: FigureRow, levels: Levels, log: FaultLog) -> Figure | None:
     if row.most and not row.most.isdecimal():
         log.add(file, label, "most", f"'{row.most}' không phải số đếm")
         return None
     return Figure(
         item=row.item, key=row.key, name=row.name, unit=row.unit, kind=row.kind, nature=row.nature,
-        lead=_tiers(file, label, "lead", row.lead, log), hands=_tiers(file, label, "hands", row.hands, log),
+        lead=_levels(file, label, "lead", row.lead, levels, log),
+        hands=_levels(file, label, "hands", row.hands, levels, log),
         across=row.across, most=int(row.most or 0),
     )  # fmt: skip
 
 
-def _tiers(file: str, label: str, field: str, text: str, log: FaultLog) -> tuple[Tier, ...]:
-    known = set(Tier)
-    for unknown in (word for word in text.split() if word not in known):
-        log.add(file, label, field, f"không nhận '{unknown}', chỉ nhận {', '.join(Tier)}")
-    return tuple(Tier(word) for word in text.split() if word in known)
+def _levels(file: str, label: str, field: str, text: str, levels: Levels, log: FaultLog) -> tuple[str, ...]:
+    # Where the levels could not be read, nothing can be said of a word.
+    for unknown in (word for word in text.split() if len(levels) and word not in levels.keys):
+        log.add(file, label, field, f"không nhận '{unknown}', chỉ nhận {', '.join(levels.keys)}")
+    return tuple(word for word in text.split() if word in levels.keys)
 
 
-def _check_hands(file: str, figures: dict[str, tuple[Figure, ...]], log: FaultLog) -> None:
-    """An implementer gives one figure of an item; a stock of communes is not their district's as well."""
+def _check_hands(file: str, figures: dict[str, tuple[Figure, ...]], levels: Levels, log: FaultLog) -> None:
+    """An implementer gives one figure of an item; a stock of places is not also that of those above them."""
     for item, known in figures.items():
-        for tier in Tier:
-            asked = [figure.key for figure in known if tier in figure.hands]
+        for level in levels:
+            asked = [figure.key for figure in known if level.key in figure.hands]
             if len(asked) > 1:
-                log.add(file, f"nhiệm vụ {item}", "hands", f"cấp {tier} được hỏi {len(asked)} số liệu")
+                log.add(file, f"nhiệm vụ {item}", "hands", f"{level.name} được hỏi {len(asked)} số liệu")
         for figure in known:
-            both = {Tier.COMMUNE, Tier.DISTRICT} <= set(figure.hands)
-            if both and figure.nature == "as_of" and figure.across in ("sum", "two_counts"):
-                log.add(
-                    file, f"nhiệm vụ {item}", "hands", f"số liệu {figure.key} bị cộng hai lần: xã và huyện"
-                )
+            twice = [level.short for level in levels if not level.top and level.key in figure.hands]
+            if len(twice) > 1 and figure.nature == "as_of" and figure.across in ("sum", "two_counts"):
+                why = f"số liệu {figure.key} bị cộng hai lần: {' và '.join(twice)}"
+                log.add(file, f"nhiệm vụ {item}", "hands", why)
 
 
 def load_scores(path: Path, log: FaultLog) -> tuple[YearScores, ...]:

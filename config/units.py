@@ -7,43 +7,53 @@ from pathlib import Path
 from config.errors import FaultLog
 from config.files import UnitsRow
 from config.reading import csv_rows
-from obligations.model import Agency, Tier
+from obligations.levels import Level, Levels
+from obligations.model import Agency
 
 COLUMNS = ("code", "name", "type", "level", "parent_code")
-LEVELS = {"huyen": Tier.DISTRICT, "xa": Tier.COMMUNE}
 PROVINCE = "tinh"
+"""What the state's list calls the province itself, which is no agency of the list."""
 
 
-def read_units(path: Path, row: UnitsRow, log: FaultLog) -> list[Agency]:
-    """Return the communes and districts of a list, districts first named by the communes below them."""
+def read_units(path: Path, row: UnitsRow, levels: Levels, log: FaultLog) -> list[Agency]:
+    """Return the units of a list at the levels of the chain that it calls by their names."""
+    known = {level.unit: level for level in levels if level.unit}
     units: dict[str, dict[str, str]] = {}
     for label, raw in csv_rows(path, COLUMNS, log):
         if raw["code"] in units:
             log.add(path.name, label, "code", f"mã {raw['code']} trùng, đã có ở trên")
-        elif raw["level"] not in (*LEVELS, PROVINCE):
-            log.add(path.name, label, "level", f"không nhận {raw['level']!r}, chỉ nhận tinh, huyen, xa")
+        elif raw["level"] not in (*known, PROVINCE):
+            named = ", ".join([PROVINCE, *(level.unit for level in reversed([*known.values()]))])
+            log.add(path.name, label, "level", f"không nhận {raw['level']!r}, chỉ nhận {named}")
         else:
             units[raw["code"]] = raw
-    return [_agency(path, raw, units, row, log) for raw in units.values() if raw["level"] != PROVINCE]
+    chained = [raw for raw in units.values() if raw["level"] != PROVINCE]
+    return [_agency(path, raw, units, row, known, log) for raw in chained]
 
 
 def _agency(
-    path: Path, raw: dict[str, str], units: dict[str, dict[str, str]], row: UnitsRow, log: FaultLog
+    path: Path,
+    raw: dict[str, str],
+    units: dict[str, dict[str, str]],
+    row: UnitsRow,
+    known: dict[str, Level],
+    log: FaultLog,
 ) -> Agency:
     parent = units.get(raw["parent_code"])
     if parent is None:
         log.add(path.name, f"mã {raw['code']}", "parent_code", f"không có mã '{raw['parent_code']}'")
-    district = parent if parent is not None and parent["level"] == "huyen" else None
-    tier = LEVELS[raw["level"]]
-    office = district or raw
+    above = parent if parent is not None and parent["level"] != PROVINCE else None
+    level = known[raw["level"]]
+    office = above or raw
     return Agency(
-        id=_id(raw, row),
+        id=_id(raw, row, level),
         name=f"UBND {place(raw)}",
-        tier=tier,
+        level=level,
         code=raw["code"],
-        short_name=place(raw) if tier is Tier.COMMUNE else _bare(raw),
-        superior=_id(district, row) if district else row.superior,
-        collator=None if district else row.collator,
+        short_name=place(raw) if level.rank == 0 else _bare(raw),
+        superior=_id(above, row, known[above["level"]]) if above else row.superior,
+        collator=None if above else row.collator,
+        reports_to=None if above else row.reports_to,
         desk=row.desk.format(place=place(office)) if row.desk else None,
         valid_from=row.valid_from,
         valid_to=row.valid_to,
@@ -59,6 +69,5 @@ def _bare(raw: dict[str, str]) -> str:
     return raw["name"].removeprefix(raw["type"]).strip()
 
 
-def _id(raw: dict[str, str], row: UnitsRow) -> str:
-    prefix = row.commune_prefix if raw["level"] == "xa" else row.district_prefix or "h"
-    return f"{prefix}{raw['code']}-{row.year}"
+def _id(raw: dict[str, str], row: UnitsRow, level: Level) -> str:
+    return f"{level.prefix}{raw['code']}-{row.year}"

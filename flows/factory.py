@@ -18,7 +18,7 @@ from tasks_lib.bootstrap import open_house, open_houses
 from tasks_lib.clock import local_day, parse_as_of
 from tasks_lib.shift import Shift, shared_shift, working
 from tasks_lib.step_tasks import announce, climb
-from tasks_lib.tasks import Summary, commune_tier, district_tier, focal_tier, open_period, publish
+from tasks_lib.tasks import Summary, every_level, open_period, publish
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -47,9 +47,7 @@ def subject_flow(subject: Subject) -> SubjectFlow:
                 return not_started()
             await tag_day(shift.as_of)
             chain = await climb(await open_period(subject.key, subject.item))
-            chain = await commune_tier(chain)
-            chain = await district_tier(chain)
-            chain = await focal_tier(chain)
+            chain = await every_level(chain, shift.house.levels)
             verdict = judge(shift.outlook(subject.key))
             if newly_red(shift, subject.key):
                 announce(NEWLY_RED, subject.key, {"state": verdict.name, "counts": verdict.message})

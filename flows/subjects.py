@@ -9,11 +9,11 @@ from enum import StrEnum
 
 from config.load import Configuration
 from obligations.errors import Invalid
-from obligations.model import Agency, Cycle, Item, Plan, Tier, Wording
+from obligations.levels import Level
+from obligations.model import Agency, Cycle, Item, Plan, Wording
 from tasks_lib.usecases.outlook import DESK, OWN_PLAN, REQUEST, SHEET
 
 NAME_LENGTH = 60
-TIER_TAGS = {Tier.COMMUNE: "cap-xa", Tier.DISTRICT: "cap-huyen", Tier.PROVINCE: "cap-tinh"}
 KIND_TAGS = {Wording.CONTINUOUS: "thuong-xuyen", Wording.AS_REGULATED: "theo-quy-dinh"}
 DATED_TAG = "co-thoi-han"
 
@@ -64,8 +64,8 @@ def subjects(configuration: Configuration, plan: Plan) -> tuple[Subject, ...]:
     """Return all that a plan obliges to: its items, then cycles, sheets and the rest, each once."""
     found = (
         *(_item(configuration, plan, item, Sort.ITEM) for item in plan.items),
-        *(_cycle(plan, cycle) for cycle in plan.cycles),
-        *_of_units(plan),
+        *(_cycle(configuration, plan, cycle) for cycle in plan.cycles),
+        *_of_units(configuration, plan),
         *(_item(configuration, plan, duty, Sort.DUTY) for duty in plan.duties),
     )
     _each_once(plan, found)
@@ -113,11 +113,11 @@ def _item(configuration: Configuration, plan: Plan, item: Item, sort: Sort) -> S
 
 
 def _item_tags(configuration: Configuration, plan: Plan, item: Item) -> tuple[str, ...]:
-    """Return the tags by content, tier of the leads and kind of deadline."""
+    """Return the tags by content, level of the leads and kind of deadline."""
     content = f"noi-dung-{item.content}" if item.content else "phan-iii"
-    tiers = {agency.tier for agency in _leads(configuration, plan, item)}
+    leading = {agency.level for agency in _leads(configuration, plan, item)}
     kind = KIND_TAGS.get(item.deadline.wording, DATED_TAG)
-    return (content, *(TIER_TAGS[tier] for tier in Tier if tier in tiers), kind)
+    return (content, *(level.tag for level in plan.levels if level in leading), kind)
 
 
 def _leads(configuration: Configuration, plan: Plan, item: Item) -> list[Agency]:
@@ -136,22 +136,33 @@ def _description(item: Item) -> str:
     return "\n\n".join(lines)
 
 
-def _cycle(plan: Plan, cycle: Cycle) -> Subject:
+def _below_the_top(configuration: Configuration, plan: Plan) -> tuple[Level, ...]:
+    """Return the levels below the highest at which somebody stood at the signing, the lowest first."""
+    standing = {a.level.key for a in configuration.agencies.values() if a.exists_on(plan.signed_on)}
+    return tuple(level for level in plan.levels if level.key in standing and not level.top)
+
+
+def _cycle(configuration: Configuration, plan: Plan, cycle: Cycle) -> Subject:
+    below = (level.short for level in _below_the_top(configuration, plan))
+    holders = ", ".join((*below, plan.levels.top.plural))
     return _subject(
         plan, cycle.key, Sort.CYCLE, f"Báo cáo kết quả thực hiện kỳ {cycle.name}",
         f"ky-bao-cao-{cycle.key.lower()}", ("ky-bao-cao", DATED_TAG),
-        f"Báo cáo kết quả thực hiện kỳ {cycle.name} của xã, huyện, sở, ban, ngành: mở kỳ, "
+        f"Báo cáo kết quả thực hiện kỳ {cycle.name} của {holders}: mở kỳ, "
         "nhắc việc, chốt số liệu, đôn đốc; ai đã báo cáo, ai chưa.",
         cycle.name,
     )  # fmt: skip
 
 
-def _of_units(plan: Plan) -> Iterator[Subject]:
+def _of_units(configuration: Configuration, plan: Plan) -> Iterator[Subject]:
     """What units owe beside items and cycles, and what lies with those who review."""
+    below = _below_the_top(configuration, plan)
+    chairs = ", ".join(level.name for level in below)
+    day = plan.settings.sheet_last_day
     yield _subject(
         plan, SHEET, Sort.SHEET, "Phiếu xem xét hằng tháng của Chủ tịch UBND", "phieu-thang",
-        ("phieu-thang", "cap-xa", "cap-huyen"),
-        "Phiếu hằng tháng của Chủ tịch UBND cấp xã, cấp huyện; hạn cuối ngày 10 tháng sau.", "Phiếu tháng",
+        ("phieu-thang", *(level.tag for level in below)),
+        f"Phiếu hằng tháng của Chủ tịch UBND {chairs}; hạn cuối ngày {day} tháng sau.", "Phiếu tháng",
     )  # fmt: skip
     yield _subject(
         plan, OWN_PLAN, Sort.OWN_PLAN, "Kế hoạch thực hiện của từng cơ quan, đơn vị", "ke-hoach-don-vi",

@@ -85,7 +85,7 @@ def _labels(mail: Mail, section: Section) -> tuple[tuple[str, str], ...]:
 
 def waits_elsewhere(mail: Mail, lines: Sequence[Line]) -> bool:
     """Whether reports wait for desks of districts alone, and the recipient only hears of it."""
-    return mail.recipient_tier == "province" and all(line.tier == "commune" for line in lines)
+    return mail.recipient_level.top and all(line.reports_to for line in lines)
 
 
 def of_weekly_line(mail: Mail, sections: Sequence[Section]) -> tuple[Button, ...]:

@@ -13,14 +13,14 @@ from obligations.words import weekday
 _ARROW = " → "
 _QUOTED = re.compile(r"'([^']*)'")
 _DAY_OFF = " là ngày nghỉ"
-_SOONER = "; để UBND cấp huyện kịp tổng hợp, đề nghị gửi sớm hơn"
-_IN_SHORT = "; gửi sớm hơn để UBND cấp huyện tổng hợp"
+_SOONER = "; để {} kịp tổng hợp, đề nghị gửi sớm hơn"
+_IN_SHORT = "; gửi sớm hơn để {} tổng hợp"
 _CYCLE = re.compile(r"^(Quý \w+|6 tháng|Năm): “")
 _COUNTED = re.compile(
     r"(?:ngày (\S+) không tính|Quý \S+ hết ngày (\S+)), cộng (\d+ ngày(?: làm việc)?) \(([^:)]+)[^)]*\)"
 )
 _MOVED = re.compile(r" → \S+ \S+ (\d+/\d+)/\d+ là ngày nghỉ, chuyển sang ngày làm việc tiếp theo")
-_ASKED_BY = re.compile(r"(?:; đề nghị|(?: cấp xã)? (gửi)) chậm nhất ngày \S+$")
+_ASKED_BY = re.compile(r"(?:; đề nghị|(?: cấp \S+)? (gửi)) chậm nhất ngày \S+$")
 
 
 def late(line: Line) -> str:
@@ -67,7 +67,8 @@ def why(line: Line, mail: Mail) -> str:
         said = as_asked(line)
         if line.ours:
             said = _ASKED_BY.sub(lambda found: f" {found[1]} sớm hơn" if found[1] else "", said)
-            said = f"{said.replace(_SOONER, _IN_SHORT)}{_proposed(line)}"
+            above = line.way.receiver
+            said = said.replace(_SOONER.format(above), _IN_SHORT.format(above)) + _proposed(line)
     else:
         said = in_words(_briefly(line)).removesuffix(reached)
         if line.event:  # which the box names; the reckoning begins with what set it off
@@ -117,4 +118,4 @@ def _of_a_cycle(found: re.Match[str]) -> str:
 def as_asked(line: Line) -> str:
     """Say that the plan sets no such day, and what the one asked for is good for."""
     day = line.asked_day or line.last_day
-    return asked(Kind(line.kind), day, line.plan_day or day, line.deadline_text)
+    return asked(Kind(line.kind), day, line.plan_day or day, line.deadline_text, line.way)

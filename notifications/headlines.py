@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from notifications.model import Digest, Line, Mail
 from notifications.phrases import month_of
 from notifications.wording import count, joined, lower_first, one_line, short_date
+from obligations.levels import Level
 from obligations.words import about
 
 SUBJECT_WIDTH = 60
@@ -18,7 +20,6 @@ _KEYS_NAMED = 4
 _AGENCIES_NAMED = 2
 _KINDS = ("xã", "phường", "thị trấn")
 _YEAR = re.compile(r" năm \d{4}$")
-_TIERS = (("province", "sở"), ("district", "huyện"), ("commune", "xã"))
 
 
 def fitting(beginning: str, wordings: str, recipient: str) -> str:
@@ -107,10 +108,14 @@ def tail(mail: Mail) -> str:
     return f" - {mail.recipient_short}"
 
 
-def by_tier(lines: Iterable[Line]) -> str:
-    """Count lines by tier, without those that have none: "huyện 02, xã 10"."""
-    tiers = [line.tier for line in lines]
-    return ", ".join(f"{name} {count(tiers.count(tier))}" for tier, name in _TIERS if tier in tiers)
+def by_level(lines: Iterable[Line]) -> str:
+    """Count lines by level, without those that have none: "huyện 02, xã 10"."""
+    return ", ".join(f"{level.short} {count(n)}" for level, n in _counted(line.level for line in lines))
+
+
+def _counted(levels: Iterable[Level]) -> list[tuple[Level, int]]:
+    """Count what there is of each level, the highest first."""
+    return sorted(Counter(levels).items(), key=lambda pair: -pair[0].rank)
 
 
 def of_digest(digest: Digest) -> tuple[str, ...]:
@@ -119,28 +124,27 @@ def of_digest(digest: Digest) -> tuple[str, ...]:
     whole = f"{count(late)} quá hạn" if late else ""
     waits = f"{count(waiting)} chờ Sở" if waiting else ""
     told = (
-        ", ".join(part for part in (much, waits) if part) for much in (f"{whole}{tiers_of(digest)}", whole)
+        ", ".join(part for part in (much, waits) if part) for much in (f"{whole}{levels_of(digest)}", whole)
     )
     return tuple(dict.fromkeys(words or "tình hình thực hiện trong tuần" for words in told))
 
 
-def tiers_of(digest: Digest) -> str:
-    """Say in brackets how what is overdue spreads over the tiers, without those that have none."""
-    counts = (digest.overdue_departments, digest.overdue_districts, digest.overdue_communes)
-    parts = [f"{name} {count(n)}" for (_, name), n in zip(_TIERS, counts, strict=True) if n]
+def levels_of(digest: Digest) -> str:
+    """Say in brackets how what is overdue spreads over the levels, without those that have none."""
+    parts = [f"{level.short} {count(n)}" for level, n in digest.overdue_by_level if n]
     return f" ({', '.join(parts)})" if parts else ""
 
 
 def holders(lines: Sequence[Line]) -> str:
-    """Name up to two agencies, count more of them by tier: "02 huyện, 10 xã"."""
-    found = {line.agency: line.tier for line in lines}
+    """Name up to two agencies, count more of them by level: "02 huyện, 10 xã"."""
+    found = {line.agency: line for line in lines}
     return joined(tuple(found)) if len(found) <= _AGENCIES_NAMED else holders_counted(lines)
 
 
 def holders_counted(lines: Sequence[Line]) -> str:
-    """Count agencies by tier: "02 huyện, 10 xã"."""
-    tiers = list({line.agency: line.tier for line in lines}.values())
-    return ", ".join(f"{count(tiers.count(tier))} {name}" for tier, name in _TIERS if tier in tiers)
+    """Count agencies by level: "02 huyện, 10 xã"."""
+    holding = {line.agency: line.level for line in lines}
+    return ", ".join(f"{count(n)} {level.short}" for level, n in _counted(holding.values()))
 
 
 def communes_of(area: str) -> str:

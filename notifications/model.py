@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
+from obligations.day_words import Way
+from obligations.levels import Level
 from obligations.reckoning import Compared, Reckoning
 from obligations.reminders import Reminders
 
@@ -49,9 +51,13 @@ class Line:
     agency: str
     """The holder as texts name it: "UBND xã A Mú Sung"."""
     agency_short: str
-    tier: str
+    level: Level
     district: str
     """"huyện Bát Xát" for a commune and its district; "" otherwise."""
+    reports_to: str
+    """"huyện Bát Xát" for a commune; "" for whoever reports to the collator at once."""
+    way: Way
+    """Between whom its report goes, by the levels' names."""
     deadline_text: str
     """The plan's own wording: "Trước ngày 15/7/2022"."""
     last_day: date
@@ -169,9 +175,8 @@ class Digest:
     """Rows of continuous work: a column of its own, in no rate."""
     long_overdue: int
     """Of what is overdue, what has been so for five working days or longer."""
-    overdue_departments: int
-    overdue_districts: int
-    overdue_communes: int
+    overdue_by_level: tuple[tuple[Level, int], ...]
+    """The highest level first."""
     """With the two above all that is overdue."""
     compared: Compared | None
     """With a week before; None in the plan's first week."""
@@ -239,7 +244,7 @@ class Mail:
     """"Ủy ban nhân dân xã A Mú Sung"."""
     recipient_short: str
     """"UBND xã A Mú Sung"."""
-    recipient_tier: str
+    recipient_level: Level
     through: str | None
     """"qua Phòng Nội vụ" for a district, "Phòng Cải cách hành chính" for Sở Nội vụ."""
     invited: bool

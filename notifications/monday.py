@@ -62,7 +62,7 @@ def _overdue(d: Digest) -> str:
     all_of_them = "đều " if found > 1 else ""
     of_them = all_of_them if d.long_overdue == found else f"{count(d.long_overdue)} "
     long = f", {of_them}đã quá {count(LONG)} ngày làm việc" if d.long_overdue else ""
-    return f"{count(found)} nội dung{headlines.tiers_of(d)}{long}"
+    return f"{count(found)} nội dung{headlines.levels_of(d)}{long}"
 
 
 def _moved(d: Digest) -> str:

@@ -53,7 +53,7 @@ def ask(mail: Mail) -> str:
     """Choose the verb of request by its direction (never "yêu cầu" from a desk)."""
     if mail.invited:
         return "trân trọng đề nghị"
-    upwards = mail.sender.name.startswith("Phòng ") and mail.recipient_tier != "commune"
+    upwards = mail.sender.name.startswith("Phòng ") and mail.recipient_level.rank > 0
     return "kính đề nghị" if upwards else "đề nghị"
 
 
@@ -77,8 +77,8 @@ def reviewer(mail: Mail) -> str:
 
 
 def district_of(line: Line) -> str:
-    """Name the people's committee above a commune by its kind: UBND huyện."""
-    return generic_name(f"UBND {line.district}") if line.district else "UBND huyện"
+    """Name whom a unit reports to: the people's committee above a commune by its kind, UBND huyện."""
+    return generic_name(f"UBND {line.reports_to}") if line.reports_to else line.way.receiver
 
 
 def month_of(line: Line) -> str:
@@ -217,7 +217,7 @@ def long_since(lines: Sequence[Line]) -> bool:
 def told_above(line: Line) -> str:
     """Say in a letter that is told again when the level above heard of it."""
     heard = line.reminders.to_superior
-    if not (again((line,)) and heard and line.tier == "commune"):
+    if not (again((line,)) and heard and line.reports_to):
         return ""
     return f"{district_of(line)} đã được báo cáo {dates(heard[:1])}."
 

@@ -26,7 +26,7 @@ def figures(data: ProposalReport) -> str:
 
 def request(data: ProposalReport, top: str) -> str:
     """Ask UBND tỉnh to urge those named."""
-    bodies = "UBND các huyện, thị xã, thành phố và các cơ quan nêu trên"
+    bodies = f"UBND các {data.places} và các cơ quan nêu trên"
     act = f"kính đề nghị {top} xem xét, đôn đốc {bodies} hoàn thành nhiệm vụ{_act_before(data)}"
     return f"{data.issuer} {act}{_responsibility(data)}."
 

@@ -31,11 +31,11 @@ def answer_by(lines: Sequence[Line], mail: Mail) -> str:
 
 def _climbing(lines: Sequence[Line], mail: Mail) -> list[str]:
     """Put into words what each higher level will do, in the order of the levels."""
-    communes = lines[0].tier == "commune"
+    below = bool(lines[0].reports_to)
     words = []
     if step := upcoming_step(lines, "superior"):
         above = f"báo cáo Chủ tịch {district_of(lines[0])} ngày {short_date(step.mailed_on)}"
-        words.append(f"Phòng Nội vụ {above}" if communes else f"Hệ thống {above}")
+        words.append(f"Phòng Nội vụ {above}" if below else f"Hệ thống {above}")
     if step := upcoming_step(lines, "director"):
         words.append(f"Hệ thống báo Giám đốc {mail.focal} ngày {short_date(step.mailed_on)}")
     if lines[0].agency == mail.focal:
@@ -45,7 +45,7 @@ def _climbing(lines: Sequence[Line], mail: Mail) -> list[str]:
         day = short_date(step.mailed_on)
         words.append(f"bảng tổng hợp của {mail.focal} có nội dung này từ ngày {day}")
     listed = upcoming_step(lines, "list")
-    if listed and not (communes and words):
+    if listed and not (below and words):
         top = generic_name(mail.plan_issuer)
         day = short_date(listed.on)
         told = "" if words else " có nội dung này"

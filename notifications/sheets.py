@@ -21,7 +21,6 @@ from notifications.wording import count, local, plain_date, upper_first, utc
 from obligations.words import about
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_TIER_NAMES = {"commune": "Cấp xã", "district": "Cấp huyện", "province": "Cấp tỉnh"}
 _HEADER_ROW = 3
 
 
@@ -121,7 +120,7 @@ def _row(sheet: Worksheet, row: int, number: int, line: Line, formats: dict[str,
     text = formats["text"]
     words = (
         line.agency,
-        _TIER_NAMES.get(line.tier, line.tier),
+        line.level.heading,
         line.district,
         f"Nhiệm vụ {line.item}" if line.item else upper_first(noun(line)),
         about(line.title, line.event),

@@ -108,9 +108,9 @@ def reviews(lines: Sequence[Line], mail: Mail) -> Table:
 
 
 def _sent(line: Line, mail: Mail) -> str:
-    with_whom = line.tier == "commune" and mail.recipient_tier == "province"
+    with_whom = line.reports_to and mail.recipient_level.top
     parts = [f"gửi ngày {plain_date(line.handed_in_on)}"] if line.handed_in_on else []
-    parts += [f"đang chờ UBND {line.district} (qua Phòng Nội vụ) xác nhận"] if with_whom else []
+    parts += [f"đang chờ UBND {line.reports_to} (qua Phòng Nội vụ) xác nhận"] if with_whom else []
     parts += [said.rstrip(".")] if (said := lower_first(missed(line))) else []
     return "; ".join(parts)
 
@@ -129,7 +129,7 @@ def missed_sheets(lines: Sequence[Line], *, with_area: bool) -> Table:
 
 
 def _area(line: Line) -> str:
-    return f" ({line.district})" if line.tier == "commune" and line.district else ""
+    return f" ({line.district})" if line.reports_to else ""
 
 
 def _unit(lines: tuple[Line, ...], *, with_area: bool) -> Cells:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from obligations.model import Kind, Tier, TimeState
+from obligations.model import Kind, TimeState
 from obligations.reckoning import ASKED, COUNTED, DUE, MISSING, SHARE_WORDS, Share
 from obligations.states import TIME_WORDS
 
@@ -83,13 +83,6 @@ class Holder(StrEnum):
     DESK = "phong-noi-vu"
     FOCAL = "dau-moi-tong-hop"
     DIRECTOR = "giam-doc"
-
-
-TIER_WORDS: dict[Tier, str] = {
-    Tier.COMMUNE: "cấp xã",
-    Tier.DISTRICT: "cấp huyện",
-    Tier.PROVINCE: "cấp tỉnh",
-}
 
 
 class Only(StrEnum):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from obligations.deadlines import FOCAL
-from obligations.model import Agency, Plan, Role, Tier
+from obligations.model import Agency, Plan, Role
 
 
 @dataclass(frozen=True)
@@ -21,19 +21,55 @@ class Roster:
         return tuple(dict.fromkeys(member for ref in refs for member in self.expand(ref)))
 
 
+def settled(agencies: Mapping[str, Agency]) -> dict[str, Agency]:
+    """Find for each agency the places its reports climb through and all that stand over it.
+
+    Who reviews is data (`reports_to`); where nothing is said, it is the superior if that heads others, as a
+    district does its communes, and else the collator.
+    """
+    reporting = {key: replace(agency, reports_to=_desk(agency, agencies)) for key, agency in agencies.items()}
+    heads = {key for key, agency in agencies.items() if agency.heads}
+    desks = {key: a.reports_to if a.reports_to in heads else None for key, a in reporting.items()}
+    superiors = {key: agency.superior for key, agency in reporting.items()}
+    return {
+        key: replace(agency, desks=_line(key, desks), above=_line(key, superiors))
+        for key, agency in reporting.items()
+    }
+
+
+def _desk(agency: Agency, agencies: Mapping[str, Agency]) -> str | None:
+    if agency.reports_to is not None:
+        return agency.reports_to
+    superior = agencies.get(agency.superior or "")
+    return superior.id if superior is not None and superior.heads else None
+
+
+def _line(key: str, next_of: Mapping[str, str | None]) -> tuple[str, ...]:
+    """Follow who comes next until there is nobody; a ring, which is a fault of the data, ends too."""
+    found: list[str] = []
+    after = next_of.get(key)
+    while after is not None and after not in (*found, key):
+        found.append(after)
+        after = next_of.get(after)
+    return tuple(found)
+
+
 def level_of(agency: Agency, plan: Plan) -> str:
-    """Return the level whose cycle days bind this agency: its tier, or `focal` for the collator itself."""
-    return FOCAL if agency.id == plan.focal else agency.tier
+    """Return the level whose cycle days bind this agency: its own, or `focal` for the collator itself."""
+    return FOCAL if agency.id == plan.focal else agency.level.key
 
 
 def reviewer_of(agency: Agency, plan: Plan) -> str:
-    """Return who reviews what this agency reports: the district over communes, else the focal agency.
+    """Return who reviews what this agency reports: the place it reports to, else the focal agency.
 
     The focal agency's own work is confirmed by its director, that is within the agency.
     """
-    if agency.tier is Tier.COMMUNE and agency.superior is not None:
-        return agency.superior
-    return plan.focal
+    return agency.reports_to or plan.focal
+
+
+def next_above(agency: Agency) -> str | None:
+    """Return who stands next above: the place it reports to, else its superior."""
+    return agency.next_desk or agency.superior
 
 
 def recipient_of(role: Role, agency: Agency, reviewer: str, plan: Plan) -> str | None:
@@ -43,7 +79,8 @@ def recipient_of(role: Role, agency: Agency, reviewer: str, plan: Plan) -> str |
     """
     found = {
         Role.SELF: agency.id,
-        Role.SUPERIOR: agency.superior,
+        Role.SUPERIOR: next_above(agency),
+        Role.UPPER: next(iter(agency.desks[1:]), None),
         Role.FOCAL: plan.focal,
         Role.DIRECTOR: plan.focal,
         Role.REVIEWER: reviewer,

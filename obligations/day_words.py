@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from obligations.calendar import ONE_DAY
@@ -13,7 +14,19 @@ SET, ASKED = "Hạn cuối", "Đề nghị chậm nhất"
 """What a last day is called that the plan or a document sets, and one that is only asked for."""
 
 
-def source(day: Day, deadline_text: str, asked_for: date | None = None) -> str:
+@dataclass(frozen=True)
+class Way:
+    """Between whom a report goes, as the words of an inner day name them."""
+
+    sender: str
+    """The level that sends: "cấp xã"."""
+    receiver: str
+    """Whose own report or roll-up waits for it: "UBND cấp huyện", or the collator, "Sở Nội vụ"."""
+    through: bool = True
+    """Whether the receiver sends on by the plan's own day, as a district does; the collator rolls up."""
+
+
+def source(day: Day, deadline_text: str, way: Way, asked_for: date | None = None) -> str:
     """Say what a day rests on that the plan does not set; "" for the plan's own.
 
     `asked_for` is the working day before a day off that nobody sets.
@@ -22,11 +35,11 @@ def source(day: Day, deadline_text: str, asked_for: date | None = None) -> str:
         return f"{day.paper} ấn định ngày này; Kế hoạch không ghi"
     if not is_ours(day):
         return ""
-    return asked(day.kind, day.last_day, day.plan_day, deadline_text, asked_for)
+    return asked(day.kind, day.last_day, day.plan_day, deadline_text, way, asked_for)
 
 
 def asked(
-    kind: Kind, last_day: date, plan_day: date, deadline_text: str, asked_for: date | None = None
+    kind: Kind, last_day: date, plan_day: date, deadline_text: str, way: Way, asked_for: date | None = None
 ) -> str:
     """Say that the plan sets no such day, and what the one asked for is good for."""
     day, inner = written(asked_for or last_day), plan_day > last_day
@@ -36,16 +49,16 @@ def asked(
         return f"Kế hoạch không ghi thời hạn ban hành; đề nghị chậm nhất ngày {day}"
     if kind is Kind.TASK and inner:
         return (
-            f"Kế hoạch ghi “{deadline_text}”; để UBND cấp huyện kịp tổng hợp, đề nghị cấp xã gửi"
+            f"Kế hoạch ghi “{deadline_text}”; để {way.receiver} kịp tổng hợp, đề nghị {way.sender} gửi"
             f" chậm nhất ngày {day}"
         )
     if kind is Kind.TASK:
         return f"Kế hoạch không ghi ngày; đề nghị chậm nhất ngày {day}"
-    return f"{_of_a_cycle(plan_day, inner=inner)} chậm nhất ngày {day}"
+    return f"{_of_a_cycle(plan_day, way, inner=inner)} chậm nhất ngày {day}"
 
 
-def _of_a_cycle(plan_day: date, *, inner: bool) -> str:
+def _of_a_cycle(plan_day: date, way: Way, *, inner: bool) -> str:
     if not inner:
         return "Kế hoạch không ghi ngày gửi báo cáo này; đề nghị"
-    above = written(plan_day + ONE_DAY)
-    return f"Kế hoạch không ghi ngày cấp xã gửi; để UBND cấp huyện kịp gửi trước ngày {above}, đề nghị gửi"
+    until = f"gửi trước ngày {written(plan_day + ONE_DAY)}" if way.through else "tổng hợp"
+    return f"Kế hoạch không ghi ngày {way.sender} gửi; để {way.receiver} kịp {until}, đề nghị gửi"

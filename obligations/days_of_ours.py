@@ -34,11 +34,14 @@ class Paper:
     place: str = ""
     everywhere: bool = False
     tier: str | None = None
+    """Only for agencies of this level."""
 
     def sets(self, rule: str, agency: Agency, on: date) -> bool:
         """Whether it sets an agency's day of a rule; it holds from its signing."""
-        reaches = self.everywhere or self.place == agency.superior
-        return self.rule == rule and reaches and self.tier in (None, agency.tier) and self.signed_on <= on
+        reaches = self.everywhere or self.place in agency.above
+        return (
+            self.rule == rule and reaches and self.tier in (None, agency.level.key) and self.signed_on <= on
+        )
 
     def __str__(self) -> str:
         """Cite it: "Văn bản số 12/UBND-NV ngày 05/7/2022 của UBND huyện Bát Xát"."""

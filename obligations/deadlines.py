@@ -9,7 +9,9 @@ from typing import TypeVar
 
 from obligations.calendar import ONE_DAY, WorkingCalendar
 from obligations.errors import Invalid
-from obligations.model import Cycle, Deadline, Item, Judged, Plan, Regulation, Tier, Wording
+from obligations.inner_days import inner_days
+from obligations.levels import Level
+from obligations.model import Agency, Cycle, Deadline, Item, Judged, Plan, Regulation, Wording
 from obligations.period import ONCE, Period, quarters
 from obligations.words import count, day, weekday
 
@@ -25,7 +27,7 @@ COUNTED_BY_CYCLE = (Wording.CONTINUOUS, Wording.AS_REGULATED)
 
 @dataclass(frozen=True, kw_only=True)
 class Due:
-    """One period of an item: the plan's own last day, inner days of lower tiers, and the reason."""
+    """One period of an item: the plan's own last day, inner days of lower levels, and the reason."""
 
     period: Period
     opened_on: date
@@ -33,18 +35,19 @@ class Due:
     target: date
     why: str
     judged: Judged
-    inner: dict[Tier, date] = field(default_factory=dict, hash=False)
-    inner_why: dict[Tier, str] = field(default_factory=dict, hash=False)
+    inner: dict[str, date] = field(default_factory=dict, hash=False)
+    """By level: the day of those that report to a place of the chain."""
+    inner_why: dict[str, str] = field(default_factory=dict, hash=False)
     ours: bool = False
     """Whether the rule it is counted by is the program's own (`obligations.days_of_ours`)."""
 
-    def day_for(self, tier: Tier) -> date:
-        """Return the last day that binds an agency of this tier."""
-        return self.inner.get(tier, self.last_day)
+    def day_for(self, agency: Agency) -> date:
+        """Return the last day that binds an agency; who reports to the collator at once has no inner one."""
+        return self.inner.get(agency.level.key, self.last_day) if agency.desks else self.last_day
 
-    def why_for(self, tier: Tier) -> str:
+    def why_for(self, agency: Agency) -> str:
         """Return the reason for that day."""
-        return self.inner_why.get(tier, self.why)
+        return self.inner_why.get(agency.level.key, self.why) if agency.desks else self.why
 
 
 def last_day_before(named: date) -> date:
@@ -79,14 +82,7 @@ def _named_day(item: Item, deadline: Deadline, plan: Plan, calendar: WorkingCale
     last = named if deadline.wording is Wording.BY_DAY else last_day_before(named)
     reason = "tính cả ngày này" if deadline.wording is Wording.BY_DAY else f"ngày {named.day} không tính"
     why = f"'{item.deadline_text}' → {reason} → {weekday(last)}"
-    inner: dict[Tier, date] = {}
-    inner_why: dict[Tier, str] = {}
-    if deadline.inner_working_days:
-        inner[Tier.COMMUNE] = calendar.add(last, -deadline.inner_working_days)
-        inner_why[Tier.COMMUNE] = (
-            f"{why} là ngày báo cáo đến cơ quan đầu mối tổng hợp; cấp xã gửi UBND cấp huyện trước"
-            f" {count(deadline.inner_working_days)} ngày làm việc → {weekday(inner[Tier.COMMUNE])}"
-        )
+    inner = inner_days(plan.levels, last, deadline.inner_working_days, calendar, why)
     arrives = deadline.wording is Wording.REPORT_BEFORE
     return Due(
         period=ONCE,
@@ -95,8 +91,8 @@ def _named_day(item: Item, deadline: Deadline, plan: Plan, calendar: WorkingCale
         target=calendar.previous_working(last),
         why=_with_target(why, last, calendar),
         judged=Judged.ARRIVAL if arrives else Judged.COMPLETION,
-        inner=inner,
-        inner_why=inner_why,
+        inner={level: day for level, (day, _) in inner.items()},
+        inner_why={level: reason for level, (_, reason) in inner.items()},
     )
 
 
@@ -146,13 +142,13 @@ def plan_cycles(plan: Plan) -> list[tuple[Cycle, int]]:
         (cycle, year)
         for year in range(plan.signed_on.year, plan.valid_until.year + 1)
         for cycle in plan.cycles
-        if plan.signed_on <= cycle_last_day(cycle, year, Tier.PROVINCE) <= plan.valid_until
+        if plan.signed_on <= cycle_last_day(cycle, year, plan.levels.top.key) <= plan.valid_until
     ]
     return sorted(found, key=lambda pair: (pair[1], pair[0].month))
 
 
 def cycle_last_day(cycle: Cycle, year: int, level: str) -> date:
-    """Return a level's last day in a cycle; levels are the three tiers and `focal`."""
+    """Return a level's last day in a cycle; levels are the chain's and `focal`."""
     return last_day_before(date(year, cycle.month, cycle.before_day[level]))
 
 
@@ -195,17 +191,15 @@ def cycle_opened_on(plan: Plan, cycle: Cycle, year: int, level: str) -> date:
 
 
 def cycle_due(
-    plan: Plan, cycle: Cycle, year: int, calendar: WorkingCalendar, level: str = Tier.PROVINCE
+    plan: Plan, cycle: Cycle, year: int, calendar: WorkingCalendar, level: str | None = None
 ) -> Due:
-    """Return what a cycle asks of a level; communes' earlier day is [ours] (config/cycles.toml)."""
+    """Return what a cycle asks of a level, or of the highest; lower ones' earlier day is [ours]."""
+    levels = plan.levels
+    level = level or levels.top.key
     last = cycle_last_day(cycle, year, level)
-    inner_last = cycle_last_day(cycle, year, Tier.COMMUNE)
     named = f"'trước ngày {cycle.before_day[level]}' tháng {cycle.month}/{year}"
     why = f"{cycle.name}: {named} → ngày {cycle.before_day[level]} không tính → {weekday(last)}"
-    inner_why = (
-        f"{cycle.name}: cấp xã {closing_why(cycle, year, Tier.COMMUNE, calendar)}; gửi UBND cấp huyện"
-        f" trước ngày {cycle.before_day[Tier.COMMUNE]}/{cycle.month}/{year} → {weekday(inner_last)}"
-    )
+    inner = levels.below_desks if level == levels.top.key else ()
     return Due(
         period=Period.of_cycle(year, cycle.key),
         opened_on=cycle_opened_on(plan, cycle, year, level),
@@ -213,8 +207,17 @@ def cycle_due(
         target=calendar.previous_working(last),
         why=_with_target(why, last, calendar),
         judged=Judged.ARRIVAL,
-        inner={Tier.COMMUNE: inner_last} if level == Tier.PROVINCE else {},
-        inner_why={Tier.COMMUNE: inner_why} if level == Tier.PROVINCE else {},
+        inner={lower.key: cycle_last_day(cycle, year, lower.key) for lower in inner},
+        inner_why={lower.key: _inner_why(plan, cycle, year, calendar, lower) for lower in inner},
+    )
+
+
+def _inner_why(plan: Plan, cycle: Cycle, year: int, calendar: WorkingCalendar, level: Level) -> str:
+    before = f"{cycle.before_day[level.key]}/{cycle.month}/{year}"
+    return (
+        f"{cycle.name}: {level.name} {closing_why(cycle, year, level.key, calendar)};"
+        f" gửi UBND {plan.levels.above(level).name} trước ngày {before}"
+        f" → {weekday(cycle_last_day(cycle, year, level.key))}"
     )
 
 

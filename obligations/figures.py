@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from obligations.errors import Gathering, Invalid
-from obligations.model import Figure, Item, Tier, Wording
+from obligations.levels import Level
+from obligations.model import Figure, Item, Wording
 
 YES = frozenset({"có", "co", "yes", "true", "1"})
 NO = frozenset({"không", "khong", "no", "false", "0"})
@@ -28,9 +29,9 @@ MOST_SIGNS = 30
 _PLAIN = re.compile(r"[0-9]+(,[0-9]+)?")
 
 
-def asked_figures(item: Item, part: str, tier: Tier) -> tuple[Figure, ...]:
-    """Return the figures a unit is asked for, as the data says of its part and tier."""
-    return tuple(f for f in item.figures if tier in (f.lead if part == "lead" else f.hands))
+def asked_figures(item: Item, part: str, level: Level) -> tuple[Figure, ...]:
+    """Return the figures a unit is asked for, as the data says of its part and level."""
+    return tuple(f for f in item.figures if level.key in (f.lead if part == "lead" else f.hands))
 
 
 def asks_events(item: Item, part: str) -> bool:
@@ -42,7 +43,7 @@ def events_figure(item: Item) -> Figure:
     """Return the number of events as a figure, so that it adds up like the others."""
     return Figure(
         item=item.key, key=EVENTS, name="Số lần phát sinh trong kỳ", unit="lần", kind="count",
-        nature="period", lead=tuple(Tier), hands=(), across="sum",
+        nature="period", lead=(), hands=(), across="sum",
     )  # fmt: skip
 
 

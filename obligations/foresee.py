@@ -28,7 +28,6 @@ from obligations.model import (
     Plan,
     Planned,
     SecondRole,
-    Tier,
 )
 from obligations.period import ONCE, Period
 from obligations.words import day, weekday
@@ -101,7 +100,7 @@ def _tasks(plan: Plan, roster: Roster, calendar: WorkingCalendar) -> Iterator[Pl
 
 
 def _task(plan: Plan, item: Item, agency: Agency, due: Due, calendar: WorkingCalendar) -> Planned:
-    last = due.day_for(agency.tier)
+    last = due.day_for(agency)
     ladder = ladder_for(plan, kind=Kind.TASK, agency=agency, wording=item.deadline.wording)
     awaited = plan.item(item.waits_for) if item.waits_for else None
     return Planned(
@@ -115,7 +114,7 @@ def _task(plan: Plan, item: Item, agency: Agency, due: Due, calendar: WorkingCal
         plan_day=due.last_day,
         target=calendar.previous_working(last),
         judged=due.judged,
-        why=due.why_for(agency.tier),
+        why=due.why_for(agency),
         ladder=ladder.key if ladder else None,
         waits_for=task_key(awaited.key, awaited.leads[0], ONCE) if awaited else None,
         waits_until=item.waits_until,
@@ -128,14 +127,14 @@ def due_after_report(
 ) -> dict[date, list[str]]:
     """Return by day the tasks of a cycle's period that fall due when its report has been sent.
 
-    The collator's report tells all items, a district's those that it or one of its communes leads.
+    The collator's report tells all items, a district's those that it or somebody below it leads.
     """
     cycle, year = cycle_of(plan, period)
     until = Period.of_month(year, cycle.month).last_day
     found: dict[date, list[str]] = {}
     for item in (*plan.items, *plan.duties):
         leads = (roster.agencies[agency] for agency in lead_agencies(item, roster))
-        told = place == plan.focal or any(place in (lead.id, lead.superior) for lead in leads)
+        told = place == plan.focal or any(place in (lead.id, *lead.desks) for lead in leads)
         if not told or item.deadline.wording in COUNTED_BY_CYCLE:
             continue
         for due in item_dues(item, plan, calendar):
@@ -182,12 +181,18 @@ def _report(plan: Plan, agency: Agency, by_level: dict[str, Due]) -> Planned:
         period=due.period,
         opened_on=due.opened_on,
         last_day=due.last_day,
-        plan_day=by_level[Tier.PROVINCE].last_day if agency.tier is Tier.COMMUNE else due.last_day,
+        plan_day=_plan_day(plan, agency, due, by_level),
         target=due.target,
         judged=due.judged,
         why=due.why,
         ladder=ladder.key if ladder else None,
     )
+
+
+def _plan_day(plan: Plan, agency: Agency, due: Due, by_level: dict[str, Due]) -> date:
+    """Return the plan's own day of a cycle; it sets none for who reports to a place, or heads nobody."""
+    inner = agency.desks or not (agency.heads or agency.level.top)
+    return by_level[plan.levels.top.key].last_day if inner else due.last_day
 
 
 def _rows(
@@ -218,7 +223,7 @@ def _row(
         period=due.period,
         opened_on=due.opened_on,
         last_day=due.last_day,
-        plan_day=by_level[Tier.PROVINCE].last_day if agency.tier is Tier.COMMUNE else due.last_day,
+        plan_day=_plan_day(plan, agency, due, by_level),
         target=due.target,
         judged=Judged.ARRIVAL,
         why=due.why,

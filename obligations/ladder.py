@@ -83,7 +83,8 @@ def ladder_for(
         if (
             ladder.leg == leg
             and ladder.kind is kind
-            and ladder.tier in (None, agency.tier)
+            and ladder.level in (None, agency.level.key)
+            and ladder.desks <= len(agency.desks)
             and ladder.wording in (None, wording)
             and (not ladder.focal or agency.id == plan.focal)
         ):

@@ -6,15 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from obligations.levels import Level, Levels
 from obligations.period import Period
-
-
-class Tier(StrEnum):
-    """Where an agency stands in the chain: cấp xã, cấp huyện, cấp tỉnh."""
-
-    COMMUNE = "commune"
-    DISTRICT = "district"
-    PROVINCE = "province"
 
 
 class Kind(StrEnum):
@@ -90,6 +83,8 @@ class Role(StrEnum):
 
     SELF = "self"
     SUPERIOR = "superior"
+    UPPER = "upper"
+    """The place over the superior, in chains that have one before the collator."""
     DESK = "desk"
     FOCAL = "focal"
     DIRECTOR = "director"
@@ -169,7 +164,7 @@ class Agency:
 
     id: str
     name: str
-    tier: Tier
+    level: Level
     code: str | None = None
     short_name: str = ""
     """How lists name it: "xã A Mú Sung", "Bát Xát", "Sở Y tế"."""
@@ -185,6 +180,35 @@ class Agency:
     contacts: tuple[Contact, ...] = ()
     valid_from: date = date.min
     valid_to: date | None = None
+    reports_to: str | None = None
+    """Who reviews what it reports; None where the collator does."""
+    desks: tuple[str, ...] = ()
+    """The places its reports climb through, the nearest first (`obligations.chain.settled`)."""
+    above: tuple[str, ...] = ()
+    """All that stand over it, the nearest first (`obligations.chain.settled`)."""
+
+    @property
+    def heads(self) -> bool:
+        """Whether others stand below it in the chain, which report to it (a district)."""
+        return self.level.heads
+
+    @property
+    def next_desk(self) -> str | None:
+        """The place of the chain it reports to; None where it reports to the collator at once."""
+        return self.desks[0] if self.desks else None
+
+    @property
+    def area(self) -> str | None:
+        """The place of the chain it is counted under: whom it reports to, a district itself; else none."""
+        return self.id if self.heads else self.next_desk
+
+    def exists_on(self, on: date) -> bool:
+        """Whether it exists on this day."""
+        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+    def exists_within(self, first: date, last: date) -> bool:
+        """Whether it exists on some day of a stretch."""
+        return self.valid_from <= last and (self.valid_to is None or first <= self.valid_to)
 
     def contact(self, role: str) -> Contact | None:
         """Return the first contact with this role that has an address."""
@@ -248,10 +272,10 @@ class Figure:
     """count, amount, percent (two counts) or yes-no."""
     nature: str
     """`period` adds over time, `as_of` takes the last."""
-    lead: tuple[Tier, ...]
-    """The tiers at which a lead is asked for it."""
-    hands: tuple[Tier, ...]
-    """The tiers at which an implementer is asked for it: one figure of an item at each tier."""
+    lead: tuple[str, ...]
+    """The levels at which a lead is asked for it."""
+    hands: tuple[str, ...]
+    """The levels at which an implementer is asked for it: one figure of an item at each."""
     across: str
     """sum, two_counts, yes_of_n or none."""
     most: int = 0
@@ -268,7 +292,7 @@ class Deadline:
     quarter: Period | None = None
     """2022-Q3 for `quarter`."""
     inner_working_days: int = 0
-    """How many working days earlier communes close a `report_before` (ours)."""
+    """How many working days earlier each level below a desk closes a `report_before` (ours)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -314,7 +338,7 @@ class Cycle:
     month: int
     """The last month of the cycle's period."""
     before_day: dict[str, int] = field(hash=False)
-    """Per level (commune, district, province, focal): the day before which its report arrives."""
+    """Per level, and for `focal`, the collator itself: the day before which its report arrives."""
     close_day: dict[str, int] = field(hash=False)
     """Per level: the day on which its figures close."""
 
@@ -368,8 +392,10 @@ class Ladder:
     steps: tuple[LadderStep, ...]
     leg: LegKind = LegKind.LEAD
     """Which legs climb it."""
-    tier: Tier | None = None
-    """None fits every tier."""
+    level: str | None = None
+    """Only for holders of this level."""
+    desks: int = 0
+    """Only for holders whose reports climb through at least so many places before the collator."""
     focal: bool = False
     """Only for the focal agency's own obligations."""
     wording: Wording | None = None
@@ -426,6 +452,8 @@ class Plan:
     title: str
     focal: str
     """The collating agency's id (cơ quan đầu mối tổng hợp)."""
+    levels: Levels
+    """The levels its agencies stand at, the lowest first."""
     top: str
     """The id of the body above the focal agency, which no machine writes to."""
     planners: tuple[str, ...]
@@ -479,7 +507,7 @@ class Planned:
     opened_on: date
     last_day: date
     plan_day: date
-    """The plan's own last day; later than `last_day` where a lower tier has an inner day."""
+    """The plan's own last day; later than `last_day` where a lower level has an inner day."""
     target: date
     """The working day aimed at: `last_day`, or the working day before if that is a day off."""
     judged: Judged

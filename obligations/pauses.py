@@ -13,7 +13,7 @@ from obligations.words import day as words
 
 def covers(place: str, agency: Agency, *, everywhere: bool) -> bool:
     """Whether a pause is about an agency: the place itself and what lies below; of the top body everybody."""
-    return everywhere or place in (agency.id, agency.superior)
+    return everywhere or place in (agency.id, *agency.above)
 
 
 def touches(from_day: date, to_day: date | None, first: date, last: date) -> bool:
@@ -23,12 +23,14 @@ def touches(from_day: date, to_day: date | None, first: date, last: date) -> boo
 
 def may_pause(by: str, place: Agency, plan: Plan) -> bool:
     """Whether somebody may let a place rest: itself, who stands above, the focal agency."""
-    return by in (plan.focal, place.id, place.superior)
+    return by in (plan.focal, place.id, *place.desks, *place.above)
 
 
 def may_change(by: str, place: Agency, recorded_by: str, plan: Plan) -> bool:
     """Whether somebody may change or withdraw a pause: who recorded it, and who stands above the place."""
-    return by in (plan.focal, recorded_by) or (by == place.superior and recorded_by != plan.focal)
+    return by in (plan.focal, recorded_by) or (
+        by in (*place.desks, *place.above) and recorded_by != plan.focal
+    )
 
 
 def check_days(from_day: date, to_day: date | None, *, on: date, own: bool, plan: Plan) -> None:

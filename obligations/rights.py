@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from obligations.chain import Roster, reviewer_of
-from obligations.model import Agency, Item, Plan, SecondRole, Tier
+from obligations.model import Agency, Item, Plan, SecondRole
 
 
 class Seat(StrEnum):
@@ -48,6 +48,8 @@ class Relation(StrEnum):
     OWN = "own"
     BELOW = "below"
     """It reviews what that agency reports."""
+    FAR_BELOW = "far-below"
+    """It stands over that agency, and another place reviews what that reports."""
     OVERSEEN = "overseen"
     """It is the collator of the whole plan, or the body the plan's reports go up to."""
     GUIDED = "guided"
@@ -81,7 +83,7 @@ class Act(StrEnum):
     """Ý kiến chỉ đạo."""
     REMOVE_FILE = "remove-file"
     MOVE_INNER = "move-inner"
-    """Move the day by which a lower tier sends."""
+    """Move the day by which a lower level sends."""
     EXTEND = "extend"
     """Record UBND tỉnh's document that moves the plan's day."""
     CANCEL = "cancel"
@@ -105,11 +107,13 @@ class Act(StrEnum):
 
 
 _OWN = frozenset({Relation.OWN})
-_BELOW = frozenset({Relation.BELOW})
-_AREA = frozenset({Relation.OWN, Relation.BELOW})
+_REVIEWED = frozenset({Relation.BELOW})
+_OWN_OR_REVIEWED = _OWN | _REVIEWED
+_BELOW = frozenset({Relation.BELOW, Relation.FAR_BELOW})
+_AREA = _OWN | _BELOW
 _GUIDED = frozenset({Relation.GUIDED})
 _OWN_OR_GUIDED = _OWN | _GUIDED
-_ALL = frozenset({Relation.OWN, Relation.BELOW, Relation.OVERSEEN})
+_ALL = _AREA | {Relation.OVERSEEN}
 
 RIGHTS: dict[Act, dict[Seat, frozenset[Relation]]] = {
     Act.SEE: {
@@ -135,23 +139,24 @@ RIGHTS: dict[Act, dict[Seat, frozenset[Relation]]] = {
     },
     # Whoever sits in the focal agency can do most: who that is, ops alone decide.
     Act.CONFIRM_CONTACTS: {
-        Seat.LEADER: _OWN, Seat.CHAIRPERSON: _OWN, Seat.DESK: _BELOW, Seat.COORDINATOR: _BELOW,
+        Seat.LEADER: _OWN, Seat.CHAIRPERSON: _OWN, Seat.DESK: _REVIEWED, Seat.COORDINATOR: _REVIEWED,
         Seat.OPS: _ALL,
     },
     Act.SET_ADDRESS: {Seat.COORDINATOR: _ALL, Seat.OPS: _ALL},
     # What the focal agency owes itself is confirmed by its director (domain part 6).
     Act.REVIEW: {
-        Seat.DESK: _BELOW, Seat.COORDINATOR: _BELOW, Seat.DIRECTOR: _AREA, Seat.REVIEW_LINK: _BELOW,
+        Seat.DESK: _REVIEWED, Seat.COORDINATOR: _REVIEWED, Seat.DIRECTOR: _OWN_OR_REVIEWED,
+        Seat.REVIEW_LINK: _REVIEWED,
     },
     Act.RECORD: {
-        Seat.DESK: _AREA, Seat.COORDINATOR: _ALL, Seat.REVIEW_LINK: _BELOW,
+        Seat.DESK: _OWN_OR_REVIEWED, Seat.COORDINATOR: _ALL, Seat.REVIEW_LINK: _REVIEWED,
     },
     Act.REMARK: {Seat.OFFICER: _GUIDED, Seat.LEADER: _GUIDED, Seat.GUIDE: _GUIDED},
     Act.DIRECT: {
-        Seat.CHAIRPERSON: _BELOW, Seat.DIRECTOR: _BELOW, Seat.REVIEW_LINK: _BELOW,
+        Seat.CHAIRPERSON: _REVIEWED, Seat.DIRECTOR: _REVIEWED, Seat.REVIEW_LINK: _REVIEWED,
     },
-    Act.REMOVE_FILE: {Seat.DESK: _BELOW, Seat.COORDINATOR: _ALL},
-    Act.MOVE_INNER: {Seat.DESK: _BELOW},
+    Act.REMOVE_FILE: {Seat.DESK: _REVIEWED, Seat.COORDINATOR: _ALL},
+    Act.MOVE_INNER: {Seat.DESK: _REVIEWED},
     Act.EXTEND: {Seat.COORDINATOR: _ALL},
     Act.CANCEL: {Seat.COORDINATOR: _ALL},
     Act.PAUSE: {Seat.DESK: _AREA, Seat.COORDINATOR: _ALL},
@@ -233,10 +238,10 @@ def guides_of(item: Item, roster: Roster) -> tuple[str, ...]:
 
 
 def guides(guide: Agency, agency: Agency, item: Item, roster: Roster) -> bool:
-    """Whether one agency guides another in an item; a district guides its own communes alone."""
+    """Whether one agency guides another in an item; a district guides what stands below it alone."""
     if guide.id == agency.id or guide.id not in guides_of(item, roster):
         return False
-    return guide.tier is not Tier.DISTRICT or agency.superior == guide.id
+    return not guide.heads or guide.id in agency.above
 
 
 def relations(
@@ -246,8 +251,10 @@ def relations(
     found = set()
     if visitor in (agency.id, agency.reports_through):
         found.add(Relation.OWN)
-    elif visitor == reviewer_of(agency, plan) or visitor == agency.superior != plan.top:
+    elif visitor == reviewer_of(agency, plan):
         found.add(Relation.BELOW)
+    elif visitor != plan.top and visitor in (*agency.desks, *agency.above):
+        found.add(Relation.FAR_BELOW)
     if visitor in (plan.focal, plan.top):
         found.add(Relation.OVERSEEN)
     if (
@@ -266,8 +273,8 @@ def seat_of_contact(role: str, agency: Agency, plan: Plan) -> Seat | None:
     if agency.id == plan.focal:
         return {"director": Seat.DIRECTOR, "leader": Seat.DIRECTOR}.get(role, Seat.COORDINATOR)
     if role == "leader":
-        return Seat.LEADER if agency.tier is Tier.PROVINCE else Seat.CHAIRPERSON
-    if role == "desk" and agency.tier is Tier.DISTRICT:
+        return Seat.LEADER if agency.level.top else Seat.CHAIRPERSON
+    if role == "desk" and agency.heads:
         return Seat.DESK
     return Seat.OFFICER
 
@@ -278,9 +285,7 @@ def seats_of(agency: Agency, plan: Plan, *, guides: bool) -> tuple[Seat, ...]:
         return (Seat.READER,)
     if agency.id == plan.focal:
         return (Seat.COORDINATOR, Seat.DIRECTOR, Seat.OFFICER, Seat.OPS)
-    own = {
-        Tier.COMMUNE: (Seat.OFFICER, Seat.CHAIRPERSON),
-        Tier.DISTRICT: (Seat.DESK, Seat.OFFICER, Seat.CHAIRPERSON),
-        Tier.PROVINCE: (Seat.OFFICER, Seat.LEADER),
-    }[agency.tier]
+    own: tuple[Seat, ...] = (Seat.OFFICER, Seat.LEADER if agency.level.top else Seat.CHAIRPERSON)
+    if agency.heads:
+        own = (Seat.DESK, *own)
     return (*own, Seat.GUIDE) if guides else own

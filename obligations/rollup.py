@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeAlias
 
 from obligations.figures import Value
-from obligations.model import Agency, Figure, Kind, Plan, Tier, Wording
+from obligations.model import Agency, Figure, Kind, Plan, Wording
 from obligations.period import Period
 from obligations.words import count
 
@@ -57,9 +57,9 @@ class Total:
 
 @dataclass(frozen=True, kw_only=True)
 class Headcount:
-    """How many of the units at one tier have handed in, and which have not."""
+    """How many of the units at one level have handed in, and which have not."""
 
-    tier: Tier
+    tier: str
     noun: str
     """What the units are called: xã, thị trấn."""
     total: int
@@ -162,7 +162,7 @@ def consolidates(plan: Plan, kind: Kind, item: str | None, agency: Agency) -> bo
     That are the cycle reports of districts and of the collator, and a district's part of what the plan
     wants reported to Sở Nội vụ by a day (3.1, 3.3).
     """
-    if agency.tier is not Tier.DISTRICT and agency.id != plan.focal:
+    if not agency.heads and agency.id != plan.focal:
         return False
     return kind is Kind.REPORT or (kind is Kind.TASK and item in reported_by_a_day(plan))
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, case, func, or_, select
 
-from obligations.model import Kind, Role, Tier, WorkState
+from obligations.model import Kind, Role, WorkState
 from obligations.reckoning import OUTSIDE
 from store.clauses import overdue
 from store.door import all_of
@@ -132,13 +132,13 @@ def mailed(connection: Connection, plan: str) -> list[Mailed]:
 class Entered:
     """When a duty was first answered, and whether late."""
 
-    tier: Tier
+    tier: str
     at: datetime
     late: int
 
 
 def entered(connection: Connection, plan: str) -> list[Entered]:
-    """Return for each obligation handed in: the tier, when it was first entered, and whether in time."""
+    """Return for each obligation handed in: the level, when it was first entered, and whether in time."""
     late = case((obligations.c.done_on > obligations.c.last_day, 1), else_=0)
     return all_of(
         connection,
@@ -154,15 +154,15 @@ def entered(connection: Connection, plan: str) -> list[Entered]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenedAt:
-    """How many duties of a tier opened at once."""
+    """How many duties of a level opened at once."""
 
-    tier: Tier
+    tier: str
     at: datetime
     opened: int
 
 
-def opened_by_tier(connection: Connection, plan: str) -> list[OpenedAt]:
-    """Return when each dated obligation opened, counted by tier."""
+def opened_by_level(connection: Connection, plan: str) -> list[OpenedAt]:
+    """Return when each dated obligation opened, counted by level."""
     return all_of(
         connection,
         OpenedAt,
@@ -177,16 +177,16 @@ def opened_by_tier(connection: Connection, plan: str) -> list[OpenedAt]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ToldAt:
-    """How many notices a day brought about a tier's duties."""
+    """How many notices a day brought about a level's duties."""
 
-    tier: Tier
+    tier: str
     on: date
     notices: int
     focal: int
 
 
-def told_by_tier(connection: Connection, plan: str) -> list[ToldAt]:
-    """Count notices by the day and the tier of whoever owes; `focal` are those Sở Nội vụ got."""
+def told_by_level(connection: Connection, plan: str) -> list[ToldAt]:
+    """Count notices by the day and the level of whoever owes; `focal` are those Sở Nội vụ got."""
     focal = case((notices.c.role.in_((Role.FOCAL, Role.DIRECTOR)), 1), else_=0)
     return all_of(
         connection,
@@ -207,15 +207,15 @@ def told_by_tier(connection: Connection, plan: str) -> list[ToldAt]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MailedAt:
-    """How many mails left on a day to a tier."""
+    """How many mails left on a day to a level."""
 
-    tier: Tier
+    tier: str
     on: date
     mails: int
 
 
-def mailed_by_tier(connection: Connection, plan: str) -> list[MailedAt]:
-    """Count sent mails by day and tier of the recipient."""
+def mailed_by_level(connection: Connection, plan: str) -> list[MailedAt]:
+    """Count sent mails by day and level of the recipient."""
     return all_of(
         connection,
         MailedAt,
@@ -226,8 +226,8 @@ def mailed_by_tier(connection: Connection, plan: str) -> list[MailedAt]:
     )
 
 
-def overdue_by_tier(connection: Connection, plan: str, on: date) -> dict[str, int]:
-    """Count what is overdue on a day by the tier of whoever owes."""
+def overdue_by_level(connection: Connection, plan: str, on: date) -> dict[str, int]:
+    """Count what is overdue on a day by the level of whoever owes."""
     query = (
         select(agencies.c.tier, func.count().label("late"))
         .select_from(obligations)

@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from obligations.board import KINDS_OF_SORT, Sort
 from obligations.model import Kind, WorkState
-from store.schema import agencies, events, obligations, pauses
+from store.schema import agencies, events, obligations, pauses, standing_over
 
 DATED = KINDS_OF_SORT[Sort.DATED]
 """Kinds with a day of their own and somebody who reviews them: what every total counts."""
@@ -43,6 +43,13 @@ PlanKey = str | ColumnElement[str]
 OnDay = date | ColumnElement[date]
 
 
+def stands_over(place: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether a place stands over an agency, through however many levels; equal to `Agency.above`."""
+    over = standing_over.c
+    found = exists().where(over.agency_id == agencies.c.id, over.over_id == place)
+    return found.correlate_except(standing_over)
+
+
 def paused_agencies(plan: PlanKey, on: OnDay) -> Select[tuple[str]]:
     """Select the agencies paused on a day: a place and what lies below it, of the top body everybody.
 
@@ -51,7 +58,8 @@ def paused_agencies(plan: PlanKey, on: OnDay) -> Select[tuple[str]]:
     place = pauses.c.place_id
     return (
         select(agencies.c.id)
-        .join(pauses, or_(pauses.c.everywhere, place == agencies.c.id, place == agencies.c.superior_id))
+        .select_from(agencies)
+        .join(pauses, or_(pauses.c.everywhere, place == agencies.c.id, stands_over(place)))
         .where(pauses.c.plan == plan, *pausing(on))
     )
 
@@ -71,7 +79,7 @@ def kept_back(plan: PlanKey, since: ColumnElement[date], on: OnDay) -> ColumnEle
     stopped = exists().where(
         agencies.c.id == obligations.c.agency_id,
         pauses.c.plan == plan,
-        or_(pauses.c.everywhere, place == agencies.c.id, place == agencies.c.superior_id),
+        or_(pauses.c.everywhere, place == agencies.c.id, stands_over(place)),
         pauses.c.from_day <= on,
         or_(pauses.c.to_day.is_(None), pauses.c.to_day >= since),
     )

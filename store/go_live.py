@@ -8,7 +8,6 @@ from datetime import date
 
 from sqlalchemy import Connection, func, select
 
-from obligations.model import Tier
 from store.clauses import overdue
 from store.door import all_of
 from store.schema import agencies, contacts, obligations
@@ -19,7 +18,7 @@ class Reached:
     """Somebody who owes something, where the mail goes, and how the contacts came to be known."""
 
     id: str
-    tier: Tier
+    tier: str
     invited: bool
     mail_to_id: str
     confirmed_on: date | None
@@ -44,7 +43,7 @@ def reached(connection: Connection, plan: str) -> list[Reached]:
 
 
 def late_by_kind(connection: Connection, plan: str, on: date) -> Counter[tuple[str, str]]:
-    """Count what is past its day by kind and by the tier of whoever owes it."""
+    """Count what is past its day by kind and by the level of whoever owes it."""
     query = (
         select(obligations.c.kind, agencies.c.tier, func.count().label("late"))
         .join(agencies, agencies.c.id == obligations.c.agency_id)

@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy import Connection, and_, case, func, select, tuple_
 
-from obligations.model import Role, StepRule, Tier, WorkState
+from obligations.model import Role, StepRule, WorkState
 from obligations.obligation import DatedLine
 from obligations.reckoning import NOTHING, Reckoning, added
 from store.clauses import DATED
@@ -212,11 +212,10 @@ def areas(connection: Connection, plan: str, on: date, places: set[Place]) -> di
     mine = (
         o.plan == plan,
         tuple_(o.kind, o.period).in_(list(periods)),
-        agencies.c.superior_id.in_({place[0] for place in places}),
-        agencies.c.tier == Tier.COMMUNE,
+        agencies.c.desk_id.in_({place[0] for place in places}),
     )
     by = (
-        agencies.c.superior_id,
+        agencies.c.desk_id,
         o.item,
         o.kind,
         o.period,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, and_, func, or_, select
 
-from obligations.model import Kind, Plan, Tier, WorkState
+from obligations.model import Kind, Plan, WorkState
 from obligations.period import Period
 from store.clauses import EVENT_TITLE
 from store.door import all_of, sole, whole
@@ -132,7 +132,7 @@ class Coming:
     kind: Kind
     item: str | None
     period: Period
-    tier: Tier
+    tier: str
     event: str
     total: int
     done: int

@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from obligations.days_of_ours import BEYOND, OF_A_CYCLE, OUR_KINDS, Paper
 from obligations.model import Kind
-from store.clauses import OnDay, PlanKey
+from store.clauses import OnDay, PlanKey, stands_over
 from store.door import all_of
 from store.schema import agencies, day_documents, extensions, obligations
 
@@ -115,7 +115,7 @@ def _set_by_a_document(plan: PlanKey, day: AsItWas) -> ColumnElement[bool]:
             paper.withdrawn.is_(None),
             paper.signed_on <= day.then,
             paper.rule == rule,
-            or_(paper.everywhere, paper.place_id == agencies.c.superior_id),
+            or_(paper.everywhere, stands_over(paper.place_id)),
             or_(paper.tier.is_(None), paper.tier == agencies.c.tier),
             *_by(paper.at, day),
         )

@@ -15,7 +15,6 @@ from sqlalchemy import (
     case,
     cast,
     func,
-    literal,
     or_,
     select,
     tuple_,
@@ -23,7 +22,7 @@ from sqlalchemy import (
 
 from obligations.foresee import ASKED
 from obligations.kinds import OfKind
-from obligations.model import Kind, Role, Tier, WorkState
+from obligations.model import Kind, Role, WorkState
 from obligations.period import Period
 from obligations.reckoning import COUNTED, DONE, FIELDS, Share
 from store.clauses import DATED
@@ -31,7 +30,6 @@ from store.door import Query, all_of
 from store.reckoning import share
 from store.schema import agencies, notices, obligations
 
-PROVINCE_AREA = "province"
 HANDED_IN = (
     WorkState.SUBMITTED,
     WorkState.RECEIVED,
@@ -51,14 +49,14 @@ _cycle = case((obligations.c.kind == Kind.REPORT, obligations.c.period))
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tally(OfKind):
-    """How many duties of a kind, item, cycle, place and tier stand how."""
+    """How many duties of a kind, item, cycle, place and level stand how."""
 
     kind: Kind
     item: str | None
     part: str
     cycle: Period | None
     area: str
-    tier: Tier
+    tier: str
     invited: bool
     opened: int
     reported: int
@@ -80,7 +78,7 @@ class Tally(OfKind):
 
 
 def tallies(connection: Connection, plan: str, on: date, item: str | None = None) -> list[Tally]:
-    """Count obligations by kind, item, part, cycle, place and tier; of rows only what is told of now."""
+    """Count obligations by kind, item, part, cycle, place and level; of rows only what is told of now."""
     return all_of(connection, Tally, _tally_query(plan, on, item))
 
 
@@ -123,12 +121,8 @@ def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 def _area() -> ColumnElement[str]:
-    """The district of a commune, a district itself, or the province's bodies together."""
-    return case(
-        (agencies.c.tier == Tier.COMMUNE, agencies.c.superior_id),
-        (agencies.c.tier == Tier.DISTRICT, agencies.c.id),
-        else_=literal(PROVINCE_AREA),
-    )
+    """The district of a commune, a district itself, or all that stand under none at their level together."""
+    return func.coalesce(agencies.c.area_id, agencies.c.tier)
 
 
 def _told_focal(plan: str, on: date) -> Select[tuple[int]]:

@@ -11,6 +11,7 @@ from obligations.model import Kind
 from obligations.states import WITH_THE_UNIT
 from obligations.words import day as words
 from store.actor import current_actor
+from store.clauses import stands_over
 from store.door import one_of
 from store.journal import Happening, write
 from store.rows import PauseRow
@@ -102,7 +103,7 @@ def _tell(
         true() if None in ends else obligations.c.opened_on <= literal(max(e for e in ends if e), Date)
     )
     place = pause.place_id
-    covered = true() if pause.everywhere else or_(agencies.c.id == place, agencies.c.superior_id == place)
+    covered = true() if pause.everywhere else or_(agencies.c.id == place, stands_over(literal(place)))
     touched = (
         select(
             obligations.c.id,

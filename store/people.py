@@ -11,7 +11,7 @@ from config.addresses import RESERVED, is_usable
 from obligations.chain import forwarding_desk
 from obligations.model import INSIDE, Agency, Contact, Plan
 from store.marks import marks
-from store.schema import agencies, contacts
+from store.schema import agencies, contacts, standing_over
 from store.upsert import insert_new
 
 
@@ -33,6 +33,7 @@ def sync_agencies(connection: Connection, known: Mapping[str, Agency], plan: Pla
         for contact in agency.contacts
     ]
     _write_configured(connection, rows)
+    _write_lines(connection, known)
     point_mail(connection, known, plan)
 
 
@@ -45,6 +46,20 @@ def _write_configured(connection: Connection, rows: list[dict[str, object]]) -> 
     connection.execute(contacts.delete().where(~contacts.c.imported))
     if rows:
         connection.execute(contacts.insert(), rows)
+
+
+def _write_lines(connection: Connection, known: Mapping[str, Agency]) -> None:
+    """Let exactly the configured agencies stand over each other."""
+    wanted = {(agency.id, over) for agency in known.values() for over in agency.above}
+    mine = standing_over.c.agency_id
+    standing = {(row.agency_id, row.over_id) for row in connection.execute(select(standing_over))}
+    changed = sorted({agency for agency, _ in wanted ^ standing if agency in known})
+    if not changed:
+        return
+    connection.execute(standing_over.delete().where(mine.in_(changed)))
+    rows = [{"agency_id": a, "over_id": over} for a, over in sorted(wanted) if a in set(changed)]
+    if rows:
+        connection.execute(standing_over.insert(), rows)
 
 
 def lay_agency(connection: Connection, agency: Agency) -> None:
@@ -127,8 +142,10 @@ def _row(agency: Agency) -> dict[str, object]:
     return {
         "id": agency.id,
         "name": agency.name,
-        "tier": agency.tier,
+        "tier": agency.level.key,
         "superior_id": agency.superior,
+        "desk_id": agency.next_desk,
+        "area_id": agency.area,
         "mail_to_id": agency.id,
         "invited": agency.invited,
     }

@@ -18,7 +18,7 @@ from store.clauses import EVENT_TITLE
 from store.door import all_of
 from store.our_days import proposed
 from store.outlook import HANDED_IN
-from store.schema import agencies, obligations, reports
+from store.schema import obligations, reports, standing_over
 
 STILL_OWED = (WorkState.WAITING, WorkState.OPEN)
 
@@ -124,7 +124,8 @@ def heard(connection: Connection, reach: Reach, until: datetime) -> list[Heard]:
 def _reached(reach: Reach) -> list[ColumnElement[bool]]:
     chosen = [obligations.c.plan == reach.plan, obligations.c.kind.in_(list(reach.kinds))]
     chosen.append(obligations.c.work_state != WorkState.CANCELLED)
-    below = select(agencies.c.id).where(agencies.c.superior_id == (reach.under or reach.at))
+    over = standing_over.c
+    below = select(over.agency_id).where(over.over_id == (reach.under or reach.at))
     if reach.under is not None:
         chosen.append(obligations.c.agency_id.in_(below))
     if reach.at is not None:

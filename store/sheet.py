@@ -28,7 +28,7 @@ class UnitBelow:
 def units_below(connection: Connection, plan: str, superior: str, on: date) -> list[UnitBelow]:
     """Reckon the dated work of every unit below an agency."""
     o = obligations.c
-    mine = (*dated(plan), agencies.c.superior_id == superior)
+    mine = (*dated(plan), agencies.c.desk_id == superior)
     waiting = (
         select(o.agency_id, func.count())
         .join(agencies, agencies.c.id == o.agency_id)

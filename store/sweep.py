@@ -101,10 +101,13 @@ def _notices_of_due(dialect: str) -> Insert:
 
 def _told(holder: FromClause) -> ColumnElement[str]:
     """Return who is told by a role of a step: the holder, who stands above it, or the focal agency."""
+    over = agencies.alias("over")
+    upper = select(over.c.desk_id).where(over.c.id == holder.c.desk_id).scalar_subquery()
     role = schedule_roles.c.role
     return case(
         (role == Role.SELF, obligations.c.agency_id),
-        (role == Role.SUPERIOR, holder.c.superior_id),
+        (role == Role.SUPERIOR, func.coalesce(holder.c.desk_id, holder.c.superior_id)),
+        (role == Role.UPPER, upper),
         (role.in_([Role.REVIEWER, Role.DESK]), obligations.c.reviewer_id),
         else_=FOCAL,
     )

@@ -11,6 +11,7 @@ from config.load import Configuration, load_configuration
 from config.settings import Settings, read_settings
 from obligations.calendar import WorkingCalendar
 from obligations.chain import Roster
+from obligations.levels import Level
 from obligations.model import Agency, Plan
 from store.engine import open_engine, tell
 from tasks_lib.home import enter_home
@@ -36,6 +37,23 @@ class House:
         """The plan's agencies and what its groups expanded to when it was signed."""
         signed = self.plan.signed_on
         return Roster(self.configuration.agencies, lambda ref: self.configuration.members(ref, signed))
+
+    @cached_property
+    def agencies(self) -> tuple[Agency, ...]:
+        """Whoever exists on some day of the plan's life."""
+        life = self.plan.signed_on, self.plan.valid_until
+        return tuple(a for a in self.configuration.agencies.values() if a.exists_within(*life))
+
+    @cached_property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels at which somebody stands in the plan's life, the lowest first."""
+        standing = {agency.level.key for agency in self.agencies}
+        return tuple(level for level in self.plan.levels if level.key in standing)
+
+    def reporting(self, desk: str | None = None) -> tuple[Level, ...]:
+        """Return the levels from which somebody reports to a place, or to the collator, the highest first."""
+        mine = {agency.level.key for agency in self.agencies if agency.next_desk == desk}
+        return tuple(level for level in reversed(self.levels) if level.key in mine)
 
     @property
     def focal(self) -> Agency:

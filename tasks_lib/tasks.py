@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from typing import Any, ParamSpec, TypeVar
 
 from prefect import State, Task, get_run_logger, task
@@ -22,7 +22,7 @@ from prefect.client.schemas.objects import TaskRun
 from sqlalchemy.exc import OperationalError
 
 from obligations.errors import Unavailable
-from obligations.model import Tier
+from obligations.levels import Level
 from obligations.words import day
 from tasks_lib.delivering import mail_folder
 from tasks_lib.shift import current_shift
@@ -30,10 +30,11 @@ from tasks_lib.usecases.outlook import Outlook
 
 Summary = dict[str, Any]
 """What Prefect keeps of a task, and hands to the next: JSON."""
+COLLATING = "dau-moi-tong-hop"
+"""The name of the task at the highest level."""
 P = ParamSpec("P")
 R = TypeVar("R")
 
-TIER_WORDS = {Tier.COMMUNE: "cấp xã", Tier.DISTRICT: "cấp huyện", Tier.PROVINCE: "sở, ban, ngành"}
 ITEM_PAGE = "/nhiem-vu-kh"
 """Where the portal shows an item over all units; the portal's table of pages is held to it by a test."""
 RETRY_AFTER_SECONDS = [2.0, 10.0, 30.0]
@@ -83,35 +84,38 @@ async def sweep_plan() -> Summary:
     return report.as_json()
 
 
-@link("cap-xa")
-async def commune_tier(chain: Summary) -> Summary:
-    """Say how the communes stand."""
-    return _with_tier(chain, Tier.COMMUNE)
+async def every_level(chain: Summary, levels: Iterable[Level]) -> Summary:
+    """Say level by level how it stands, the lowest first, and at last what the collator has been told."""
+    for level in levels:
+        told = collating if level.top else one_level
+        chain = await told.with_options(name=COLLATING if level.top else level.tag)(chain, level)
+    return chain
 
 
-@link("cap-huyen")
-async def district_tier(chain: Summary) -> Summary:
-    """Say how the districts stand."""
-    return _with_tier(chain, Tier.DISTRICT)
+@link("cap")
+async def one_level(chain: Summary, level: Level) -> Summary:
+    """Say how the agencies of a level stand."""
+    return _with_level(chain, level)
 
 
-@link("dau-moi-tong-hop")
-async def focal_tier(chain: Summary) -> Summary:
+@link(COLLATING)
+async def collating(chain: Summary, level: Level) -> Summary:
     """Say how the departments stand, and what of all that is late Sở Nội vụ has been told."""
     found = current_shift().outlook(chain["subject"])
     get_run_logger().info("Quá hạn đã báo %s: %d", found.focal, found.with_focal)
-    return {**_with_tier(chain, Tier.PROVINCE), "with_focal": found.with_focal}
+    return {**_with_level(chain, level), "with_focal": found.with_focal}
 
 
-def _with_tier(chain: Summary, tier: Tier) -> Summary:
-    """Add one tier's counts to what the chain has gathered; a tier without work adds zeros."""
-    found = current_shift().outlook(chain["subject"]).tiers.get(tier)
+def _with_level(chain: Summary, level: Level) -> Summary:
+    """Add a level's counts to what the chain has gathered; one without work adds zeros."""
+    found = current_shift().outlook(chain["subject"]).levels.get(level.key)
     if found is None:
-        return {**chain, tier.value: {"total": 0, "reported": 0, "late": 0}}
+        return {**chain, level.key: {"total": 0, "reported": 0, "late": 0}}
     get_run_logger().info(
-        "%s: đã báo cáo %d/%d, quá hạn %d", TIER_WORDS[tier], found.reported, found.total, found.late
-    )
-    return {**chain, tier.value: {"total": found.total, "reported": found.reported, "late": found.late}}
+        "%s: đã báo cáo %d/%d, quá hạn %d",
+        level.plural if level.top else level.name, found.reported, found.total, found.late,
+    )  # fmt: skip
+    return {**chain, level.key: {"total": found.total, "reported": found.reported, "late": found.late}}
 
 
 @link("cong-bo")

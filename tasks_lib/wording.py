@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from notifications.wording import clip
-from obligations.model import Agency, Kind, Plan, Tier, Wording
+from obligations.day_words import Way
+from obligations.model import Agency, Kind, Plan, Wording
 from obligations.obligation import Titled
 from obligations.period import Period
 from obligations.words import about, day
@@ -59,13 +60,17 @@ def place_name(agency: Agency) -> str:
     return agency.name.removeprefix("UBND ")
 
 
+def way_of(house: House, agency: str) -> Way:
+    """Return between whom an agency's reports go: to the place above it, or to the collator at once."""
+    sender = house.configuration.agencies.get(agency, house.focal)
+    if sender.next_desk is None:
+        return Way(sender.level.name, house.focal.name, through=False)
+    return Way(sender.level.name, f"UBND {house.agency(sender.next_desk).level.name}")
+
+
 def district_of(house: House, agency: Agency) -> str:
     """Return the district's place name of a commune or district; "" for the rest."""
-    if agency.tier is Tier.DISTRICT:
-        return place_name(agency)
-    if agency.tier is Tier.COMMUNE and agency.superior is not None:
-        return place_name(house.agency(agency.superior))
-    return ""
+    return place_name(house.agency(agency.area)) if agency.area else ""
 
 
 def title(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from obligations.figures import Figures
-from obligations.model import Tier, WorkState
+from obligations.model import WorkState
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -141,7 +141,7 @@ class DayDocument:
     rule: str
     place_id: str
     everywhere: bool
-    tier: Tier | None
+    tier: str | None
     number: str
     signed_on: date
     issuer: str

@@ -25,6 +25,7 @@ from store.schema.duties import (
     ScheduleRoles,
     Schedules,
     ScheduleSteps,
+    StandingOver,
 )
 from store.schema.mail import (
     AddressMarks,
@@ -43,6 +44,7 @@ plans = table_of(Plans)
 facts = table_of(Facts)
 agencies = table_of(Agencies)
 contacts = table_of(Contacts)
+standing_over = table_of(StandingOver)
 schedules = table_of(Schedules)
 schedule_steps = table_of(ScheduleSteps)
 schedule_roles = table_of(ScheduleRoles)
@@ -111,6 +113,7 @@ __all__ = [
     "ScheduleSteps",
     "Schedules",
     "Sessions",
+    "StandingOver",
     "WeeklyLines",
     "address_marks",
     "agencies",

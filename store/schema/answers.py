@@ -8,7 +8,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obligations.figures import Figures
-from obligations.model import Tier, WorkState
+from obligations.model import WorkState
 from store.schema.base import AgencyId, Base, Named, Number, ObligationId, PlanKey
 
 
@@ -194,8 +194,8 @@ class DayDocuments(Base):
     # Of a district: its communes'; of the body at the top: everybody's.
     place_id: Mapped[AgencyId]
     everywhere: Mapped[bool]
-    # Null where it is for every tier.
-    tier: Mapped[Tier | None] = mapped_column(Named(Tier, 10))
+    # Null where it is for every level.
+    tier: Mapped[str | None] = mapped_column(String(10))
     number: Mapped[str] = mapped_column(String(80))
     signed_on: Mapped[date]
     issuer: Mapped[str]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from obligations.model import Judged, Kind, LegKind, Rhythm, Role, StepRule, Tier, WorkState
+from obligations.model import Judged, Kind, LegKind, Rhythm, Role, StepRule, WorkState
 from obligations.period import Period
 from store.schema.base import AgencyId, Base, Named, Number, ObligationId, PlanKey
 
@@ -41,11 +41,25 @@ class Agencies(Base):
 
     id: Mapped[str] = mapped_column(String(80), primary_key=True)
     name: Mapped[str]
-    tier: Mapped[Tier] = mapped_column(Named(Tier, 10))
+    # The key of its level.
+    tier: Mapped[str] = mapped_column(String(10))
     superior_id: Mapped[str | None] = mapped_column(String(80))
+    # The place of the chain it reports to; null where it reports to the collator at once.
+    desk_id: Mapped[str | None] = mapped_column(String(80))
+    # The place it is counted under: the same, a district itself; null for the others.
+    area_id: Mapped[str | None] = mapped_column(String(80))
     # Who really receives its mail: itself, or the desk that is asked to pass it on.
     mail_to_id: Mapped[str] = mapped_column(String(80))
     invited: Mapped[bool]
+
+
+class StandingOver(Base):
+    """Who stands over whom, through however many levels: what a pause of a place or its document reaches."""
+
+    __tablename__ = "standing_over"
+
+    agency_id: Mapped[str] = mapped_column(String(80), ForeignKey("agencies.id"), primary_key=True)
+    over_id: Mapped[str] = mapped_column(String(80), primary_key=True)
 
 
 class Contacts(Base):

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from obligations.board import SHARES, TIMES, Holder, Only, Sort
 from obligations.calendar import ZONE
 from obligations.errors import Invalid
-from obligations.model import Item, Tier, WorkState
+from obligations.model import Item, WorkState
 from obligations.period import Period
 from store.board import Sight, Wanted
 from tasks_lib.board.sight import day_of, within
@@ -39,7 +39,7 @@ class Chosen:
     item: str = ""
     period: Period | None = None
     district: str = ""
-    """A district with its communes, or PROVINCE."""
+    """A district with what stands below it, or PROVINCE."""
     agency: str = ""
     tier: str = ""
     sort: str = ""
@@ -92,7 +92,7 @@ _KNOWN: dict[str, Callable[[House], Iterable[str]]] = {
     "item": lambda house: [item.key for item in all_items(house)],
     "district": lambda house: [*house.configuration.agencies, PROVINCE],
     "agency": lambda house: house.configuration.agencies,
-    "tier": lambda _house: list(Tier),
+    "tier": lambda house: house.plan.levels.keys,
     "sort": lambda _house: list(Sort),
     "state": lambda _house: list(WorkState),
     "time": lambda _house: {**TIMES, **SHARES},
@@ -141,7 +141,7 @@ def _agencies(house: House, chosen: Chosen) -> tuple[str, ...] | None:
     narrowed = [
         (bool(chosen.district), _of_district(house, chosen.district)),
         (bool(chosen.agency), {chosen.agency}),
-        (bool(chosen.tier), {a.id for a in known if a.tier == chosen.tier}),
+        (bool(chosen.tier), {a.id for a in known if a.level.key == chosen.tier}),
     ]
     sets = [found for asked, found in narrowed if asked]
     return tuple(sorted(set.intersection(*sets))) if sets else None
@@ -149,5 +149,5 @@ def _agencies(house: House, chosen: Chosen) -> tuple[str, ...] | None:
 
 def _of_district(house: House, district: str) -> set[str]:
     if district == PROVINCE:
-        return {a.id for a in house.configuration.agencies.values() if a.tier is Tier.PROVINCE}
+        return {a.id for a in house.configuration.agencies.values() if a.level.top}
     return set(within(house, district))

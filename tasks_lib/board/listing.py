@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from obligations.board import Holder
-from obligations.model import Tier, TimeState
+from obligations.model import TimeState
 from obligations.rights import Visitor
 from store import board as stored
 from store.board import ListedRow
@@ -29,9 +29,10 @@ class Listed(StandingView):
 
     full_title: str
     """With all of the plan's wording."""
-    tier: Tier
     place: str
     """The district it lies in, or is."""
+    inside: bool
+    """Whether it reports to that district, and is not the district itself."""
     period: str
     """In words; "" for what is done once."""
     days_late: int
@@ -83,7 +84,8 @@ def _listed(house: House, row: ListedRow, on: date) -> Listed:
     return Listed(
         **duty_fields(house, row, row.last_day),
         full_title=title(house, row.kind, row.item, row.period, row.event),
-        tier=agency.tier if agency else Tier.PROVINCE, place=place_of(house, row.agency_id),
+        place=place_of(house, row.agency_id),
+        inside=agency is not None and agency.next_desk is not None,
         period=house.plan.turn_name(row.period),
         days_late=house.calendar.between(row.last_day, on) if stands is TimeState.OVERDUE else 0,
         state=row.work_state, stands=stands, holder=_holder(house, row), done_on=row.done_on,

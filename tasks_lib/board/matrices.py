@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from obligations.board import ALL_COUNTED, Sort
-from obligations.model import Content, Item, Kind, Tier, TimeState
+from obligations.model import Content, Item, Kind, TimeState
 from obligations.period import Period
 from obligations.reckoning import Reckoning, Share, reckoned
 from obligations.rights import Visitor
@@ -179,9 +179,9 @@ def _content_heads(content: Content | None, cycle: Period | None) -> list[Head]:
 def _unit(house: House, key: str, one_by_one: bool) -> Head:
     """Return a unit's head; a district among others stands for all below it."""
     known = house.configuration.agencies.get(key)
-    whole = not one_by_one and known is not None and known.tier is Tier.DISTRICT
+    whole = not one_by_one and known is not None and known.heads
     field = "district" if whole else "agency"
-    district = one_by_one and known is not None and known.tier is Tier.DISTRICT
+    district = one_by_one and known is not None and known.heads
     name = name_of(house, key) if district else unit_name(house, key)
     return Head(key=key, name=name, narrows=((field, key),))
 
@@ -234,7 +234,7 @@ def _item_columns(house: House, day: Day, rows: Sequence[Square], one_by_one: bo
         return [_unit(house, unit, one_by_one) for unit in sorted(units, key=lambda u: unit_order(house, u))]
     places = [_unit(house, key, one_by_one) for key in day.districts if key in units]
     bodies = units - set(day.districts)
-    others = any(house.agency(key).tier is not Tier.PROVINCE for key in bodies)
+    others = any(not house.agency(key).level.top for key in bodies)
     if others or not bodies:
         # Without districts the communes stand for themselves.
         return [

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from obligations.board import Holder, Only
-from obligations.model import Content, Kind, Tier, YearScores
+from obligations.model import Content, Kind, YearScores
 from obligations.period import Period
 from obligations.reckoning import NOTHING, PAST, Reckoning, Share, reckoned
 from obligations.rights import Act, Visitor, may
@@ -264,4 +264,4 @@ def _due(house: House, dated: Sequence[Counted]) -> tuple[DueLine, ...]:
 
 def is_district(house: House, key: str) -> bool:
     """Whether a unit stands for a whole district."""
-    return house.agency(key).tier is Tier.DISTRICT
+    return house.agency(key).heads

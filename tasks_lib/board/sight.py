@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from config.agencies import is_valid
-from obligations.model import Agency, Tier
+from notifications.wording import joined
+from obligations.model import Agency
 from obligations.rights import RIGHTS, Act, Relation, Visitor, guides_of, relations
 from obligations.words import alphabetical
 from store.board import Day, Sight
@@ -29,21 +29,20 @@ def sight_of(house: House, visitor: Visitor) -> Sight:
     if Relation.OVERSEEN in allowed and visitor.agency in (plan.focal, plan.top):
         return Sight()
     items = (*plan.items, *plan.duties) if Relation.GUIDED in allowed else ()
-    in_district = house.agency(visitor.agency).tier is Tier.DISTRICT
+    heads = house.agency(visitor.agency).heads
     return Sight(
         agencies=tuple(
-            a.id
-            for a in house.configuration.agencies.values()
-            if relations(visitor.agency, a, None, plan, house.roster) & allowed
+            a.id for a in house.agencies if relations(visitor.agency, a, None, plan, house.roster) & allowed
         ),
         items=tuple(item.key for item in items if visitor.agency in guides_of(item, house.roster)),
-        # A district guides its own communes alone.
-        items_of=_below(house, visitor.agency) if in_district else None,
+        # A district guides what stands below it alone.
+        items_of=below(house, visitor.agency) if heads else None,
     )
 
 
-def _below(house: House, superior: str) -> tuple[str, ...]:
-    return tuple(a.id for a in house.configuration.agencies.values() if a.superior == superior)
+def below(house: House, place: str) -> tuple[str, ...]:
+    """Return all that stand below a place, through however many levels."""
+    return tuple(a.id for a in house.configuration.agencies.values() if place in a.above)
 
 
 def is_wide(house: House, sight: Sight) -> bool:
@@ -57,32 +56,27 @@ def _areas(house: House, agencies: tuple[str, ...]) -> set[str]:
 
 def area_of(house: House, agency: Agency) -> str:
     """Return the unit of the province an agency stands under: a commune's district, else itself."""
-    superior = house.configuration.agencies.get(agency.superior or "")
-    under_district = agency.tier is Tier.COMMUNE and superior is not None and superior.tier is Tier.DISTRICT
-    return superior.id if under_district and superior is not None else agency.id
+    return agency.area if agency.area in house.configuration.agencies else agency.id
 
 
 def districts(house: House) -> tuple[Agency, ...]:
-    """Return the districts there were when the plan was signed, by name."""
-    signed = house.plan.signed_on
-    found = [
-        a for a in house.configuration.agencies.values() if a.tier is Tier.DISTRICT and is_valid(a, signed)
-    ]
+    """Return the districts there are in the plan's life, by name."""
+    found = [a for a in house.agencies if a.heads]
     return tuple(sorted(found, key=lambda a: alphabetical(a.short_name)))
 
 
 def within(house: House, district: str) -> tuple[str, ...]:
-    """Return a district and the communes below it."""
-    return (district, *(a.id for a in house.configuration.agencies.values() if a.superior == district))
+    """Return a district and all that stand below it."""
+    return (district, *below(house, district))
 
 
 def unit_order(house: House, key: str) -> tuple[int, object]:
     """Return what units are sorted by: districts, communes, departments, then the bodies that are asked."""
     agency = house.configuration.agencies.get(key)
     if agency is None:
-        return 4, key
-    rank = {Tier.DISTRICT: 0, Tier.COMMUNE: 1, Tier.PROVINCE: 2}[agency.tier]
-    return 3 if agency.invited else rank, (alphabetical(_bare(agency.short_name)), key)
+        return 3, key
+    rank = 1 if agency.level.top else -agency.level.rank
+    return 2 if agency.invited else rank, (alphabetical(_bare(agency.short_name)), key)
 
 
 def _bare(short_name: str) -> str:
@@ -97,11 +91,15 @@ def described(house: House, visitor: Visitor, sight: Sight) -> str:
     if sight.agencies is None:
         return "Toàn tỉnh"
     agency = house.agency(visitor.agency)
-    below = len(sight.agencies) - 1
-    if below > 0 and agency.tier is Tier.DISTRICT:
-        return f"{place_name(agency)[:1].upper()}{place_name(agency)[1:]}: UBND cấp huyện và cấp xã"
-    if below > 0 and agency.id == house.plan.focal:
-        return "Các sở, ban, ngành và UBND cấp huyện"
+    others = len(sight.agencies) - 1
+    levels = house.plan.levels
+    if others > 0 and agency.heads:
+        names = tuple(level.name for level in levels.downwards if level.rank <= agency.level.rank)
+        return f"{place_name(agency)[:1].upper()}{place_name(agency)[1:]}: UBND {joined(names)}"
+    if others > 0 and agency.id == house.plan.focal:
+        seen = {house.agency(key).level for key in sight.agencies}
+        places = joined(tuple(level.name for level in levels.downwards if level in seen and not level.top))
+        return f"Các {levels.top.plural} và UBND {places}" if places else f"Các {levels.top.plural}"
     guided = ", và nhiệm vụ đơn vị hướng dẫn, theo dõi" if sight.items else ""
     return f"{agency.name}: nhiệm vụ của đơn vị{guided}"
 

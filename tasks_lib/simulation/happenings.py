@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from obligations.deadlines import regulation_on
 from obligations.errors import DomainError
 from obligations.foresee import lead_agencies
-from obligations.model import Item, Regulation, Tier, Wording
+from obligations.model import Item, Regulation, Wording
 from tasks_lib.bootstrap import House
 from tasks_lib.simulation.answers import event_title
 from tasks_lib.simulation.behaviours import Cast
@@ -48,7 +48,7 @@ def events(house: House, cast: Cast, start: date, end: date) -> list[Recorded]:
 
 def _of_agency(house: House, cast: Cast, item: Item, agency: str, start: date, end: date) -> list[Recorded]:
     dice = cast.dice("events", item.key, agency)
-    if house.agency(agency).tier is Tier.COMMUNE and dice.random() >= COMMUNES_WITH_EVENTS:
+    if house.agency(agency).level.rank == 0 and dice.random() >= COMMUNES_WITH_EVENTS:
         return []
     # Drawn over the plan's whole life, so that a longer replay only adds to a shorter one.
     life = (house.plan.valid_until - house.plan.signed_on).days
@@ -80,9 +80,7 @@ def _rule(house: House, item: Item, on: date) -> Regulation | None:
 
 def flood(house: House, cast: Cast, start: date) -> Pause | None:
     """Return the pause of one district some weeks after signing, where the behaviour has one."""
-    districts = [
-        key for key in house.roster.members(house.plan.planners) if house.agency(key).tier is Tier.DISTRICT
-    ]
+    districts = [key for key in house.roster.members(house.plan.planners) if house.agency(key).heads]
     from_day = house.plan.signed_on + FLOOD_AFTER
     if not cast.behaviour.pauses or not districts or from_day <= start:
         return None

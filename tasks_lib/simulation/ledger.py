@@ -1,4 +1,4 @@
-"""What a replay leaves behind: a ledger of everything that happened, and a table by month and tier."""
+"""What a replay leaves behind: a ledger of everything that happened, and a table by month and level."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from obligations.model import Tier
+from obligations.levels import Levels
 from store import chronicle
 from tasks_lib.clock import local_day
 
 Snapshots = dict[date, dict[str, int]]
-"""What was overdue at the end of a day, by tier."""
+"""What was overdue at the end of a day, by level."""
 
 
 @dataclass(frozen=True, order=True)
@@ -35,22 +35,22 @@ COLUMNS = tuple(field.name for field in fields(LedgerRow))
 
 
 @dataclass(frozen=True, kw_only=True)
-class MonthOfTier:
-    """One cell row of the table: a month, a tier, and what happened there."""
+class MonthOfLevel:
+    """One cell row of the table: a month, a level, and what happened there."""
 
     month: str
-    tier: Tier
+    tier: str
     opened: int = 0
     in_time: int = 0
     late: int = 0
     still_late: int = 0
     """Overdue at the month's end, or at the replay's."""
     notices: int = 0
-    """About what this tier owes."""
+    """About what this level owes."""
     mails: int = 0
-    """To agencies of this tier."""
+    """To agencies of this level."""
     with_focal: int = 0
-    """Notices of this tier's work that went to Sở Nội vụ."""
+    """Notices of this level's work that went to Sở Nội vụ."""
 
 
 def ledger(connection: Connection, plan: str) -> tuple[LedgerRow, ...]:
@@ -97,28 +97,30 @@ def _day(at: datetime) -> str:
     return local_day(at).isoformat()
 
 
-def months(connection: Connection, plan: str, ends: Snapshots) -> tuple[MonthOfTier, ...]:
-    """Return the table by month and tier; `ends` holds what was overdue at each month's end."""
-    cells: dict[tuple[str, Tier], dict[str, int]] = {
-        (_month(day), tier): {"still_late": late.get(tier, 0)} for day, late in ends.items() for tier in Tier
+def months(connection: Connection, plan: str, levels: Levels, ends: Snapshots) -> tuple[MonthOfLevel, ...]:
+    """Return the table by month and level; `ends` holds what was overdue at each month's end."""
+    cells: dict[tuple[str, str], dict[str, int]] = {
+        (_month(day), tier): {"still_late": late.get(tier, 0)}
+        for day, late in ends.items()
+        for tier in levels.keys
     }
 
     def add(on: date, tier: str, name: str, count: int) -> None:
-        cell = cells.setdefault((_month(on), Tier(tier)), {})
+        cell = cells.setdefault((_month(on), tier), {})
         cell[name] = cell.get(name, 0) + count
 
-    for opened in chronicle.opened_by_tier(connection, plan):
+    for opened in chronicle.opened_by_level(connection, plan):
         add(local_day(opened.at), opened.tier, "opened", opened.opened)
     for entered in chronicle.entered(connection, plan):
         add(local_day(entered.at), entered.tier, "late" if entered.late else "in_time", 1)
-    for told in chronicle.told_by_tier(connection, plan):
+    for told in chronicle.told_by_level(connection, plan):
         add(told.on, told.tier, "notices", told.notices)
         add(told.on, told.tier, "with_focal", told.focal)
-    for mailed in chronicle.mailed_by_tier(connection, plan):
+    for mailed in chronicle.mailed_by_level(connection, plan):
         add(mailed.on, mailed.tier, "mails", mailed.mails)
-    order = list(Tier)
+    order = levels.keys
     return tuple(
-        MonthOfTier(month=month, tier=tier, **counts)
+        MonthOfLevel(month=month, tier=tier, **counts)
         for (month, tier), counts in sorted(cells.items(), key=lambda c: (c[0][0], order.index(c[0][1])))
     )
 

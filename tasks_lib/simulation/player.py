@@ -145,7 +145,7 @@ class Player:
         flooded = self._flood
         if flooded is None or flooded.to_day is None or not flooded.from_day <= on <= flooded.to_day:
             return on
-        here = flooded.place in (place, self._house.agency(place).superior)
+        here = flooded.place in (place, *self._house.agency(place).above)
         return self._house.calendar.next_working(flooded.to_day + ONE_DAY) if here else on
 
     def _entrant(self, row: Obligation) -> str:

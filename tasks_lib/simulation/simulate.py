@@ -14,13 +14,13 @@ from notifications.outgoing import Outcome, Outgoing
 from notifications.refusals import taken
 from obligations.errors import Invalid, Refused
 from obligations.words import day as words
-from store.chronicle import overdue_by_tier
+from store.chronicle import overdue_by_level
 from store.counts import swept_on
 from store.engine import open_engine, reading
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import morning_of
 from tasks_lib.simulation.behaviours import BEHAVIOURS, Cast
-from tasks_lib.simulation.ledger import LedgerRow, MonthOfTier, Snapshots, ledger, months, ordered, write_csv
+from tasks_lib.simulation.ledger import LedgerRow, MonthOfLevel, Snapshots, ledger, months, ordered, write_csv
 from tasks_lib.simulation.player import Player
 from tasks_lib.usecases.deliver import deliver as deliver_mail
 from tasks_lib.usecases.initialise import initialise
@@ -45,7 +45,7 @@ class Simulation:
     notices: int
     mails: int
     ledger: tuple[LedgerRow, ...]
-    months: tuple[MonthOfTier, ...]
+    months: tuple[MonthOfLevel, ...]
 
     def write_ledger(self, path: Path) -> None:
         """Write the ledger as CSV; the same seed gives the same bytes."""
@@ -101,7 +101,7 @@ def simulate(
             notices=notices,
             mails=outbox.count,
             ledger=ordered(ledger(connection, house.plan.key)),
-            months=months(connection, house.plan.key, ends),
+            months=months(connection, house.plan.key, house.plan.levels, ends),
         )
 
 
@@ -153,4 +153,4 @@ def _check_fresh(house: House) -> None:
 
 def _overdue(house: House, day: date) -> dict[str, int]:
     with reading(house.engine) as connection:
-        return overdue_by_tier(connection, house.plan.key, day)
+        return overdue_by_level(connection, house.plan.key, day)

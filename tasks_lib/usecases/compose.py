@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from notifications.bundle import arrange_sections
 from notifications.model import AreaCount, Line, Mail, NextStep, Section
+from obligations.chain import next_above
 from obligations.days_of_ours import is_proposed
 from obligations.ladder import CORRECTION, LIST
 from obligations.model import Contact, Rhythm, Role
@@ -117,7 +118,7 @@ def read_batch(connection: Connection, house: House, messages: Sequence[Message]
 def _correspondents(house: House, messages: Sequence[Message]) -> set[str]:
     """Return whose contacts a batch needs: the recipients' and those of the desks that write to them."""
     recipients = {m.recipient_id for m in messages}
-    superiors = {house.agency(r).superior for r in recipients if r in house.configuration.agencies}
+    superiors = {next_above(house.agency(r)) for r in recipients if r in house.configuration.agencies}
     return {*recipients, *(s for s in superiors if s), house.plan.focal}
 
 
@@ -247,9 +248,9 @@ def _next_steps(house: House, row: Telling, batch: Batch) -> tuple[NextStep, ...
 def _place(house: House, row: Telling) -> Place | None:
     # An agency the configuration has lost is a fault of its own line, found when that is worded.
     agency = house.configuration.agencies.get(row.agency_id)
-    if agency is None or agency.superior is None:
+    if agency is None or agency.next_desk is None:
         return None
-    return agency.superior, row.item, row.kind, row.period
+    return agency.next_desk, row.item, row.kind, row.period
 
 
 def _places(house: House, rows: Sequence[Telling]) -> set[Place]:

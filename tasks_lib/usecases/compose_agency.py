@@ -9,7 +9,8 @@ from datetime import datetime
 from config.addresses import is_usable
 from notifications.model import Mail, Section, Sender
 from notifications.wording import one_line
-from obligations.model import Agency, Contact, Tier
+from obligations.chain import next_above
+from obligations.model import Agency, Contact
 from tasks_lib.bootstrap import House
 from tasks_lib.wording import director_of, full_name, place_name, plan_short
 
@@ -34,7 +35,7 @@ def plain_mail(
         focal=house.focal.name,
         recipient=director_of(recipient) if personal else full_name(recipient),
         recipient_short=recipient.name,
-        recipient_tier=recipient.tier,
+        recipient_level=recipient.level,
         through=None if personal else through(house, recipient),
         invited=recipient.invited,
         sender=sender,
@@ -66,15 +67,16 @@ def address_book(
 def sender_for(house: House, recipient: Agency, sections: Sequence[Section], contacts: Contacts) -> Sender:
     """Return the desk in whose name a mail goes.
 
-    To communes, and to a district about its communes, that is Phòng Nội vụ; to the rest Sở Nội vụ: also to a
-    desk about what waits for it, for no desk writes to itself.
+    To communes, and to a district about its communes, that is Phòng Nội vụ; to the rest Sở Nội vụ: also to
+    communes where no district stands between, and to a desk about what waits for it, for no desk writes to
+    itself.
     """
     focal = house.focal
-    if recipient.tier is Tier.COMMUNE and recipient.superior is not None:
-        return answering_desk(house, house.agency(recipient.superior), contacts)
-    about_communes = bool(sections) and all(s.template in ABOVE for s in sections)
-    if recipient.tier is Tier.DISTRICT and about_communes:
+    about_others = bool(sections) and all(s.template in ABOVE for s in sections)
+    if recipient.heads and about_others:
         return answering_desk(house, recipient, contacts)
+    if recipient.next_desk is not None:
+        return answering_desk(house, house.agency(recipient.next_desk), contacts)
     return answering_desk(house, focal, contacts, name=focal.name)
 
 
@@ -87,7 +89,7 @@ def answering_desk(house: House, agency: Agency, contacts: Contacts, name: str |
     desk = desk_of(agency, contacts, name)
     if desk.reply_to:
         return desk
-    for above in (agency.superior, house.plan.focal):
+    for above in (next_above(agency), house.plan.focal):
         if above and above not in (agency.id, house.plan.top):
             stands_in = house.agency(above)
             if reply_to := _replies_go_to(contacts.get(above, ())):
@@ -124,7 +126,7 @@ def _replies_go_to(found: Sequence[Contact]) -> str:
 
 def through(house: House, recipient: Agency) -> str | None:
     """Name the office an agency's mail goes through: "qua Phòng Nội vụ"."""
-    if recipient.desk is None or recipient.tier is Tier.COMMUNE:
+    if recipient.desk is None or not (recipient.heads or recipient.level.top):
         return None
     if recipient.id == house.plan.focal:
         return recipient.desk

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 
 from notifications.model import Digest, FallsDue, Line, Place
 from notifications.wording import clip, plain_date
-from obligations.model import Agency, Kind, Tier
+from obligations.levels import Level
+from obligations.model import Agency, Kind
 from obligations.reckoning import LONG, Compared, Reckoning, added
 from obligations.reminders import NONE
 from obligations.words import about
@@ -48,20 +49,18 @@ def digest_for(
     plan = house.plan.key
     lines, unworded = _lines(connection, house, on)
     units = _units(connection, house, on)
-    tiers = {tier: added(unit.reckoned for unit in units if unit.tier is tier) for tier in Tier}
+    levels, top = _by_level(house, units), house.plan.levels.top.key
     since = max(house.calendar.week_start(on - WEEK), house.plan.signed_on)
     told = _last_told(connection, house)
     listed = entries(connection, plan, LISTED)
     return Digest(
-        reckoned=added(tiers.values()),
+        reckoned=added(reckoned for _, reckoned in levels),
         continuous=reckoning.continuous(connection, plan),
         long_overdue=reckoning.reach(connection, plan, on, house.calendar.add(on, -LONG)).long,
-        overdue_departments=tiers[Tier.PROVINCE].overdue,
-        overdue_districts=tiers[Tier.DISTRICT].overdue,
-        overdue_communes=tiers[Tier.COMMUNE].overdue,
+        overdue_by_level=tuple((level, reckoned.overdue) for level, reckoned in levels),
         compared=_compared(connection, house, on),
-        areas=_places(house, [unit for unit in units if unit.tier is not Tier.PROVINCE]),
-        departments=_places(house, [unit for unit in units if unit.tier is Tier.PROVINCE]),
+        areas=_places(house, [unit for unit in units if unit.level != top]),
+        departments=_places(house, [unit for unit in units if unit.level == top]),
         awaiting_focal=waiting,
         extension_requests=counts.extension_requests(connection, plan, told),
         new_reasons=counts.new_reasons(connection, plan, told),
@@ -84,19 +83,26 @@ def digest_for(
 class _Unit:
     """How one agency stands with its dated work, and under which head it is shown."""
 
-    tier: Tier
+    level: str
     head: str
     reckoned: Reckoning
 
 
 def _units(connection: Connection, house: House, on: date) -> list[_Unit]:
     plan, who = house.plan.key, agencies.c
-    columns = (who.id, who.tier, who.superior_id)
+    columns = (who.id, who.tier, who.area_id)
     found = reckoning.reckon_by(connection, plan, on, reckoning.dated(plan), columns)
-    under = {key for key, agency in house.configuration.agencies.items() if agency.tier is Tier.DISTRICT}
     return [
-        _Unit(tier=Tier(tier), head=superior if superior in under else key, reckoned=reckoned)
-        for (key, tier, superior), reckoned in found.items()
+        _Unit(level=level, head=area or key, reckoned=reckoned)
+        for (key, level, area), reckoned in found.items()
+    ]
+
+
+def _by_level(house: House, units: Sequence[_Unit]) -> list[tuple[Level, Reckoning]]:
+    """Reckon each level for itself, the highest first."""
+    return [
+        (level, added(unit.reckoned for unit in units if unit.level == level.key))
+        for level in house.plan.levels.downwards
     ]
 
 
@@ -124,7 +130,7 @@ def _places(house: House, units: Iterable[_Unit]) -> tuple[Place, ...]:
 def _place_name(house: House, key: str) -> str:
     """Name a district by its place, a town by what it is too: Lào Cai alone would be the province."""
     agency = house.configuration.agencies.get(key)
-    if agency is None or agency.tier is not Tier.DISTRICT:
+    if agency is None or not agency.heads:
         return name_of(house, key)
     return next(
         (short + agency.short_name for kind, short in TOWNS.items() if agency.name.startswith(kind)),

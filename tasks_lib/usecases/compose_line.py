@@ -18,7 +18,7 @@ from store.rows import PauseRow
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.cycle_words import closes_on
 from tasks_lib.usecases.our_days import Papers, day_asked_for, day_of
-from tasks_lib.wording import deadline_text, district_of, quarter_of, title
+from tasks_lib.wording import deadline_text, district_of, place_name, quarter_of, title, way_of
 
 _UNTIL = re.compile(r" \(đến hết [0-9/]+\)$")
 _VERB = re.compile(r"^đề nghị ", re.IGNORECASE)
@@ -40,8 +40,10 @@ def described(house: House, row: OwedLine | LateDuty, on: date, papers: Papers) 
         quarter=quarter_of(house, row.item, row.period),
         agency=agency.name,
         agency_short=agency.short_name or agency.name,
-        tier=agency.tier,
+        level=agency.level,
         district=district_of(house, agency),
+        reports_to=place_name(house.agency(agency.next_desk)) if agency.next_desk else "",
+        way=way_of(house, agency.id),
         deadline_text=deadline_text(house, row.kind, row.item, row.why),
         last_day=last_day,
         why=row.why,

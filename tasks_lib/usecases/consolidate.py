@@ -16,7 +16,8 @@ from obligations.errors import Invalid
 from obligations.figures import asked_figures, asks_events, events_figure
 from obligations.foresee import ASKED
 from obligations.kinds import OfKind
-from obligations.model import Figure, Item, Kind, Tier
+from obligations.levels import Level
+from obligations.model import Figure, Item, Kind
 from obligations.period import Period
 from obligations.rollup import Headcount, Source, Total, across, over_time
 from obligations.states import NOT_JUDGED
@@ -24,7 +25,6 @@ from store.engine import reading
 from store.rollup import Heard, Reach, heard
 from tasks_lib.bootstrap import House
 
-TIERS = (Tier.COMMUNE, Tier.DISTRICT, Tier.PROVINCE)
 NOUNS = ("xã", "phường", "thị trấn", "huyện", "thị xã", "thành phố")
 OTHERS = "cơ quan"
 
@@ -73,7 +73,7 @@ class Consolidated:
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """Who has handed in, tier by tier, and who has not, by name."""
+    """Who has handed in, level by level, and who has not, by name."""
 
     counts: tuple[Headcount, ...]
     missing: tuple[Unit, ...]
@@ -81,7 +81,7 @@ class Standing:
     """Invited bodies: "chưa cung cấp", never counted with the others."""
 
     def said(self) -> str:
-        """Write the sentence of every tier: "18/21 xã đã báo cáo; chưa báo cáo: …"."""
+        """Write the sentence of every level: "18/21 xã đã báo cáo; chưa báo cáo: …"."""
         sentences = [headcount.said() for headcount in self.counts]
         if self.not_supplied:
             names = dict.fromkeys(unit.name for unit in self.not_supplied)
@@ -152,9 +152,9 @@ def standing_of(house: House, found: Iterable[Heard]) -> Standing:
     everybody = list(found)
     ours = [h for h in everybody if not house.agency(h.agency).invited]
     invited = [h for h in everybody if house.agency(h.agency).invited]
-    counts = [_headcount(house, tier, [h for h in ours if _tier(house, h) is tier]) for tier in TIERS]
+    at = {level: [h for h in ours if _level(house, h) == level] for level in house.plan.levels}
     return Standing(
-        counts=tuple(c for c in counts if c.total),
+        counts=tuple(c for level in at if (c := _headcount(house, level, at[level])).total),
         missing=_units(house, ours),
         not_supplied=_units(house, invited),
     )
@@ -243,7 +243,7 @@ def _up_to(found: list[Heard], period: Period) -> list[Heard]:
 
 def _asked(house: House, item: Item, part: str, found: list[Heard]) -> tuple[Figure, ...]:
     """Return the figures anybody here is asked for or has given, in the item's order."""
-    keys = {f.key for tier in {_tier(house, h) for h in found} for f in asked_figures(item, part, tier)}
+    keys = {f.key for level in {_level(house, h) for h in found} for f in asked_figures(item, part, level)}
     keys |= {key for h in found for key in h.figures}
     asked = tuple(f for f in item.figures if f.key in keys)
     rows = any(h.is_row for h in found)
@@ -259,14 +259,14 @@ def _figure(figure: Figure, now: list[Heard], up_to_now: list[Heard]) -> Consoli
     )
 
 
-def _headcount(house: House, tier: Tier, heard: list[Heard]) -> Headcount:
+def _headcount(house: House, level: Level, heard: list[Heard]) -> Headcount:
     """Count who has handed in; what no rate counts is above no line and below none, but for rows' answers."""
     found = [h for h in heard if h.is_row or h.state not in NOT_JUDGED]
     reported = [h for h in found if h.handed_in]
     after = [h for h in reported if h.done_on is not None and h.done_on > h.last_day]
     asked = sum(h.proposed for h in after)
     return Headcount(
-        tier=tier,
+        tier=level.key,
         noun=name_units(house.agency(h.agency).name for h in found),
         total=len(found),
         reported=len(reported),
@@ -285,8 +285,8 @@ def _units(house: House, found: Iterable[Heard]) -> tuple[Unit, ...]:
     )
 
 
-def _tier(house: House, h: Heard) -> Tier:
-    return house.agency(h.agency).tier
+def _level(house: House, h: Heard) -> Level:
+    return house.agency(h.agency).level
 
 
 def _kind_of(name: str) -> str:

@@ -125,7 +125,7 @@ def rows_of(connection: Connection, report_id: int) -> list[Obligation]:
 
 def asked_figures(house: House, item: Item, row: Obligation) -> tuple[Figure, ...]:
     """Return the figures a row or task asks for."""
-    return figures.asked_figures(item, row.part, house.agency(row.agency_id).tier)
+    return figures.asked_figures(item, row.part, house.agency(row.agency_id).level)
 
 
 def item_of(house: House, row: Obligation) -> Item:

@@ -17,7 +17,7 @@ from notifications.consolidated import (
 from notifications.wording import generic_name, joined, sentence
 from obligations.errors import Refused
 from obligations.foresee import due_after_report
-from obligations.model import Agency, Content, Item, Tier
+from obligations.model import Agency, Content, Item
 from obligations.rollup import Total, split
 from obligations.words import count, day
 from tasks_lib.bootstrap import House
@@ -34,7 +34,8 @@ PART_WORDS = {"lead": "chủ trì", "implements": "thực hiện"}
 def draft_letter(house: House, page: CyclePage, as_of: datetime) -> bytes:
     """Write the draft as DOCX, whatever has been saved of the form so far."""
     if not page.signs_off or page.is_task:
-        raise Refused("dự thảo văn bản chỉ có cho báo cáo kỳ tổng hợp của cấp huyện và cơ quan đầu mối")
+        signers = joined((*(level.name for level in house.levels if level.heads), "cơ quan đầu mối"))
+        raise Refused(f"dự thảo văn bản chỉ có cho báo cáo kỳ tổng hợp của {signers}")
     scope = Scope(period=page.row.period)
     roll_up = consolidate(house, page.row.agency_id, scope, as_of)
     return consolidated_report(_report(house, page, roll_up, as_of))
@@ -70,13 +71,13 @@ def _report(house: House, page: CyclePage, roll_up: RollUp, as_of: datetime) -> 
 
 def _letterhead(house: House, issuer: Agency) -> tuple[str, str]:
     """A people's committee stands by itself; a department under its superior."""
-    if issuer.tier is Tier.DISTRICT:
+    if not issuer.level.top:
         return "ỦY BAN NHÂN DÂN", place_name(issuer)
     return house.plan.issuer.upper(), issuer.name
 
 
 def _place(house: House, issuer: Agency) -> str:
-    if issuer.tier is Tier.DISTRICT:
+    if not issuer.level.top:
         return issuer.short_name or place_name(issuer)
     return house.plan.issuer.rpartition("tỉnh ")[2]
 
@@ -204,8 +205,8 @@ def _unit(name: str, totals: Iterable[Total | None]) -> UnitFigures:
 def _group(house: House, roll_up: RollUp, key: str) -> str:
     """In the province's annex a district stands for its communes; in a district's each stands alone."""
     agency = house.agency(key)
-    if roll_up.place == house.plan.focal and agency.tier is Tier.COMMUNE and agency.superior:
-        return agency.superior
+    if roll_up.place == house.plan.focal:
+        return agency.area or key
     return key
 
 

@@ -9,19 +9,20 @@ from typing import TypedDict
 from obligations.chain import level_of
 from obligations.day_words import source
 from obligations.days_of_ours import OF_A_CYCLE, Day, is_ours
-from obligations.deadlines import Due, closing_day, closing_why, cycle_of, item_dues
+from obligations.deadlines import FOCAL, Due, closing_day, closing_why, cycle_of, item_dues
 from obligations.foresee import ASKED, foresee
 from obligations.ladder import opening_day, schedule
+from obligations.levels import Levels
 from obligations.model import Item, Kind, Plan, Planned, Wording
 from obligations.period import Period
 from obligations.words import weekday
 from tasks_lib.bootstrap import House
-from tasks_lib.wording import deadline_text, title
+from tasks_lib.wording import deadline_text, title, way_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class DateLine:
-    """One last day: of what, for a period and a tier, with the reason and the ladder's dates."""
+    """One last day: of what, for a period and a level, with the reason and the ladder's dates."""
 
     what: str
     """The item's key, or the kind of what belongs to none."""
@@ -108,7 +109,7 @@ def _shown_due(due: Due) -> dict[str, object]:
         "period": due.period,
         "last_day": due.last_day.isoformat(),
         "target": due.target.isoformat(),
-        "inner": {str(tier): on.isoformat() for tier, on in due.inner.items()},
+        "inner": {level: on.isoformat() for level, on in due.inner.items()},
         "why": due.why,
     }
 
@@ -116,8 +117,8 @@ def _shown_due(due: Due) -> dict[str, object]:
 def dates(house: House, year: int | None = None) -> list[DateLine]:
     """Return every last day of the plan, or of one year as if the plan ran through it and on.
 
-    Each is shown by the first agency of a tier. Another year shows what comes again: cycles, sheets, quarters
-    with what falls due in the January after; days named in the plan stay in their year.
+    Each is shown by the first agency of a level. Another year shows what comes again: cycles, sheets,
+    quarters with what falls due in the January after; days named in the plan stay in their year.
     """
     plan = house.plan if year is None else _in_year(house.plan, year)
     first: dict[tuple[str | None, ...], Planned] = {}
@@ -147,7 +148,7 @@ def _comes_again(plan: Plan, planned: Planned, year: int) -> bool:
 
 def _level(house: House, plan: Plan, planned: Planned) -> str:
     agency = house.agency(planned.agency)
-    return level_of(agency, plan) if planned.kind in OF_A_CYCLE else str(agency.tier)
+    return level_of(agency, plan) if planned.kind in OF_A_CYCLE else agency.level.key
 
 
 def _line(house: House, plan: Plan, planned: Planned) -> DateLine:
@@ -156,7 +157,8 @@ def _line(house: House, plan: Plan, planned: Planned) -> DateLine:
         kind=planned.kind, item=planned.item, last_day=planned.last_day, plan_day=planned.plan_day,
         synthesis=planned.kind in OF_A_CYCLE and planned.agency == plan.focal, by_our_rule=planned.ours,
     )  # fmt: skip
-    said = source(day, deadline_text(house, planned.kind, planned.item, planned.why))
+    wording = deadline_text(house, planned.kind, planned.item, planned.why)
+    said = source(day, wording, way_of(house, planned.agency))
     closes_on, closes_why = _closes(house, plan, planned, level)
     return DateLine(
         what=planned.item or str(planned.kind),
@@ -194,20 +196,19 @@ def _ladder(house: House, plan: Plan, planned: Planned) -> tuple[tuple[str, date
 
 PART_WORDS = {"implements": " (thực hiện)", ASKED: " (đề nghị phối hợp)"}
 STEP_WORDS = {"opening": "thư mở đầu", "list": "danh mục đề xuất"}
-LEVEL_WORDS = {
-    "commune": "cấp xã",
-    "district": "cấp huyện",
-    "province": "cấp tỉnh",
-    "focal": "cơ quan đầu mối",
-}
 
 
-def in_words(line: DateLine) -> str:
+def level_words(levels: Levels, level: str) -> str:
+    """Say whose day it is: "cấp xã", or the collator's own."""
+    return "cơ quan đầu mối" if level == FOCAL else levels.of(level).name
+
+
+def in_words(line: DateLine, levels: Levels) -> str:
     """Return a last day as a coordinator reads it: what, whose, when, why, and the ladder's dates."""
     what = f"Nhiệm vụ {line.what}{PART_WORDS.get(line.part, '')}" if line.what != line.kind else line.title
     asked = "đề nghị chậm nhất " if line.proposed else ""
     told = [
-        f"{what} ({line.period}), {LEVEL_WORDS[line.tier]}: {asked}{weekday(line.last_day)}",
+        f"{what} ({line.period}), {level_words(levels, line.tier)}: {asked}{weekday(line.last_day)}",
         f"    vì  {line.why}",
     ]
     if line.closes_why:

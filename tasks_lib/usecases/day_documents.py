@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from obligations.days_of_ours import OUR_KINDS, Paper, rule_of
 from obligations.errors import Invalid, Refused
-from obligations.model import Kind, Tier
+from obligations.model import Kind
 from obligations.words import day
 from store import day_documents as stored
 from store.engine import reading
@@ -34,7 +34,7 @@ class Given:
     signed_on: date
     issuer: str
     place: str
-    tier: Tier | None = None
+    tier: str | None = None
 
 
 def enter(house: House, given: Given, by: str, as_of: datetime) -> int:
@@ -90,11 +90,12 @@ def rules(house: House) -> tuple[str, ...]:
 
 def _place(house: House, given: Given, by: str) -> str:
     who = actor(house, by)
-    place = given.place or (who.id if who.tier is Tier.DISTRICT else house.plan.top)
+    place = given.place or (who.id if who.heads else house.plan.top)
     if place not in house.configuration.agencies:
         raise Invalid(f"--place: không có cơ quan '{place}'")
-    if place != house.plan.top and house.agency(place).tier is not Tier.DISTRICT:
-        raise Invalid(f"--place: nêu {house.plan.top} (toàn tỉnh) hoặc một cơ quan cấp huyện")
+    if place != house.plan.top and not house.agency(place).heads:
+        heads = (f"một cơ quan {level.name}" for level in house.levels if level.heads)
+        raise Invalid(f"--place: nêu {' hoặc '.join((f'{house.plan.top} (toàn tỉnh)', *heads))}")
     if by not in (house.plan.focal, place):
         whose = house.agency(place).name
         raise Refused(f"{who.name} không được ghi văn bản ấn định thời hạn cho {whose}")
@@ -102,6 +103,9 @@ def _place(house: House, given: Given, by: str) -> str:
 
 
 def _check(house: House, given: Given, on: date) -> None:
+    levels = house.plan.levels.keys
+    if given.tier is not None and given.tier not in levels:
+        raise Invalid(f"--tier: không có cấp '{given.tier}', chỉ có {', '.join(levels)}")
     if given.rule not in rules(house):
         raise Invalid(f"'{given.rule}': Kế hoạch đã ấn định, hoặc không có; chọn {', '.join(rules(house))}")
     if not given.number.strip() or not given.issuer.strip():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from obligations.days_of_ours import binding_day
-from obligations.model import Contact, Tier
+from obligations.model import Contact
 from obligations.reminders import NONE, Reminders
 from obligations.states import WITH_THE_UNIT
 from obligations.words import alphabetical
@@ -145,7 +145,7 @@ def direction(house: House, by: str, as_of: datetime) -> Direction:
         at = told[row.obligation_id].at if row.obligation_id in told else None
         tasks[row.agency_id].append(_task(house, row, reminded.get(row.obligation_id, NONE), at, on, papers))
     late = [_unit(house, agency, contacts.get(agency, ()), found) for agency, found in tasks.items()]
-    owing = {a for a in below if _is_there(house, a, on)}
+    owing = {a for a in below if house.agency(a).exists_on(on)}
     return Direction(
         late=tuple(sorted(late, key=_most_first)),
         calm=len(owing - tasks.keys()),
@@ -164,12 +164,6 @@ def directive_mails(house: House, by: str, numbers: Sequence[int]) -> tuple[Sent
         # A unit without an address is written to through the desk above it: that is the agency itself.
         if row.recipient_id == by or may_direct(house, by, house.agency(row.recipient_id))
     )
-
-
-def _is_there(house: House, agency: str, on: date) -> bool:
-    """Whether an agency has work in the plan and exists on a day."""
-    known = house.agency(agency)
-    return known.valid_from <= on and (known.valid_to is None or on <= known.valid_to)
 
 
 def _task(
@@ -212,9 +206,9 @@ def _areas(house: House, rows: Iterable[LateDuty]) -> tuple[Area, ...]:
     tasks: Counter[str] = Counter()
     for row in rows:
         agency = house.agency(row.agency_id)
-        if agency.tier is Tier.COMMUNE and agency.superior:
-            units[agency.superior].add(agency.id)
-            tasks[agency.superior] += 1
+        if agency.next_desk is not None:
+            units[agency.next_desk].add(agency.id)
+            tasks[agency.next_desk] += 1
     order = [key for key in house.configuration.agencies if key in units]
     return tuple(
         Area(district=key, name=place_name(house.agency(key)), units=len(units[key]), tasks=tasks[key])

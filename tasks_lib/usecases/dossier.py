@@ -172,7 +172,7 @@ def _dossier(connection: Connection, house: House, row: DossierRow, as_of: datet
     derived = row.standing(on)
     deeds = stored.history_rows(connection, row.id)
     lines = stored.line_rows(connection, row.id) if row.is_cycle_report else []
-    pauses = stored.pauses_at(connection, house.plan.key, (agency.id, agency.superior))
+    pauses = stored.pauses_at(connection, house.plan.key, (agency.id, *agency.above))
     return Dossier(
         row=row, agency=agency, title=title(house, row.kind, row.item, row.period, row.event),
         deadline_text=deadline_text(house, row.kind, row.item, row.why),

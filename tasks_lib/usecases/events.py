@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 from obligations.deadlines import regulation_on
 from obligations.errors import Invalid, Refused
 from obligations.foresee import foresee_event, lead_agencies
-from obligations.model import Item, Regulation, SecondRole, Tier, Wording
+from obligations.model import Item, Regulation, SecondRole, Wording
 from obligations.obligation import Obligation
 from obligations.states import Action
 from obligations.true_days import check_event
@@ -108,11 +108,10 @@ def _check_recorder(house: House, item: Item, rule: Regulation, by: str, agency:
     guides = house.roster.members(
         tuple(s.body for s in item.second if s.role is SecondRole.GUIDES and s.has_account)
     )
-    superior = house.agency(agency).superior
     allowed = {
         "lead": by == agency,
         "guide": by in guides,
-        "district": by == superior and house.agency(by).tier is Tier.DISTRICT,
+        "district": by in house.agency(agency).desks,
         "focal": True,
     }
     if by != house.plan.focal and not any(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from obligations.model import Kind, Tier
+from obligations.model import Kind
 from store.counts import swept_on
 from store.engine import reading
 from store.go_live import Reached, late_by_kind, reached
@@ -40,13 +40,8 @@ KIND_WORDS: dict[str, str] = {
 }  # fmt: skip
 
 
-class Group(StrEnum):
-    """Whom contacts are counted for together."""
-
-    COMMUNES = "UBND xã, phường, thị trấn"
-    DISTRICTS = "UBND huyện, thị xã, thành phố"
-    DEPARTMENTS = "Sở, ban, ngành"
-    INVITED = "Cơ quan được đề nghị phối hợp"
+INVITED = "Cơ quan được đề nghị phối hợp"
+"""The group of those that are asked and not assigned."""
 
 
 class Reach(StrEnum):
@@ -62,7 +57,8 @@ class Reach(StrEnum):
 class Contacts:
     """The agencies of a group by how sure their addresses are."""
 
-    group: Group
+    group: str
+    """The agencies of a level together, or INVITED."""
     agencies: dict[Reach, tuple[str, ...]]
 
     @property
@@ -73,15 +69,15 @@ class Contacts:
 
 @dataclass(frozen=True, kw_only=True)
 class Late:
-    """How much of a kind is past its day, by tier."""
+    """How much of a kind is past its day, by level."""
 
     kind: str
-    by_tier: dict[Tier, int]
+    by_level: dict[str, int]
 
     @property
     def total(self) -> int:
-        """All tiers together."""
-        return sum(self.by_tier.values())
+        """All levels together."""
+        return sum(self.by_level.values())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,10 +120,10 @@ def go_live(house: House, on: date, at: datetime) -> GoLive:
         started_on=started,
         swept_on=swept,
         ended=ended_words(house.plan, on),
-        contacts=_contacts(rows),
+        contacts=_contacts(house, rows),
         mails=mails,
         sorts=_sorts(mails),
-        late=_late(late),
+        late=_late(house, late),
         next_round=next_round(at),
         next_delivery=next_delivery(at, house.calendar),
     )
@@ -142,22 +138,18 @@ def _first_day(house: House, on: date, since: date, at: datetime) -> tuple[Previ
         return shown(house, first, found), late_by_kind(found.connection, house.plan.key, first)
 
 
-def _contacts(rows: list[Reached]) -> tuple[Contacts, ...]:
-    found: dict[Group, dict[Reach, list[str]]] = {group: {reach: [] for reach in Reach} for group in Group}
+def _contacts(house: House, rows: list[Reached]) -> tuple[Contacts, ...]:
+    groups = {level.key: level.bodies for level in house.plan.levels}
+    found: dict[str, dict[Reach, list[str]]] = {
+        group: {reach: [] for reach in Reach} for group in (*groups.values(), INVITED)
+    }
     for row in rows:
-        found[_group(row)][_reach(row)].append(row.id)
+        found[INVITED if row.invited else groups[row.tier]][_reach(row)].append(row.id)
     return tuple(
         Contacts(group=group, agencies={reach: tuple(ids) for reach, ids in by_reach.items()})
         for group, by_reach in found.items()
         if any(by_reach.values())
     )
-
-
-def _group(row: Reached) -> Group:
-    if row.invited:
-        return Group.INVITED
-    groups = {Tier.COMMUNE: Group.COMMUNES, Tier.DISTRICT: Group.DISTRICTS, Tier.PROVINCE: Group.DEPARTMENTS}
-    return groups[Tier(row.tier)]
 
 
 def _reach(row: Reached) -> Reach:
@@ -173,9 +165,9 @@ def _sorts(mails: Preview) -> tuple[tuple[str, int], ...]:
     return tuple(counted.most_common())
 
 
-def _late(counted: Counter[tuple[str, str]]) -> tuple[Late, ...]:
+def _late(house: House, counted: Counter[tuple[str, str]]) -> tuple[Late, ...]:
     lines = (
-        Late(kind=words, by_tier={tier: counted[kind, tier] for tier in Tier})
+        Late(kind=words, by_level={level.key: counted[kind, level.key] for level in house.levels})
         for kind, words in KIND_WORDS.items()
     )
     return tuple(line for line in lines if line.total)

@@ -86,7 +86,7 @@ def _begun(found: Iterable[Heard], periods: tuple[Period, ...], on: date) -> Per
 
 def _unit(house: House, item: Item, h: Heard) -> GuidedUnit:
     agency = house.agency(h.agency)
-    asked: tuple[Figure, ...] = asked_figures(item, h.part, agency.tier)
+    asked: tuple[Figure, ...] = asked_figures(item, h.part, agency.level)
     if h.is_row and asks_events(item, h.part):
         asked = (events_figure(item), *asked)
     given = [

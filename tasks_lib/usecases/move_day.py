@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from obligations.errors import Invalid, Refused
-from obligations.model import Kind, LegKind, WorkState
+from obligations.model import Agency, Kind, LegKind, WorkState
 from obligations.obligation import Obligation
 from obligations.states import CLOSED
 from obligations.true_days import check_moving_document, check_new_day
@@ -189,18 +189,27 @@ def _check_extension(
     agency = house.agency(row.agency_id)
     if before.wrong is not None:
         _check_taking_back(house, row, by, before.wrong)
-    if by == agency.superior and extension.until <= before.plan_day:
+    if by in (agency.superior, agency.next_desk) and extension.until <= before.plan_day:
         return
     if by != house.plan.focal:
-        who = house.agency(by).name
-        raise Refused(f"{row.key}: {who} chỉ được điều chỉnh thời hạn gửi UBND cấp huyện của xã thuộc huyện")
+        raise Refused(f"{row.key}: {_may_move_only(house, house.agency(by), agency)}")
     if not extension.document_number.strip() or extension.document_on is None:
         raise Invalid("--document: gia hạn cần số và ngày văn bản của UBND tỉnh")
 
 
+def _may_move_only(house: House, by: Agency, holder: Agency) -> str:
+    """Say whose days somebody may move who is not the collator."""
+    if holder.next_desk is None:
+        return f"{by.name} không được điều chỉnh thời hạn; việc này do {house.focal.name} ghi nhận"
+    desk = house.agency(holder.next_desk).level
+    whose = f"của {holder.level.short} thuộc {desk.short}"
+    return f"{by.name} chỉ được điều chỉnh thời hạn gửi UBND {desk.name} {whose}"
+
+
 def _check_taking_back(house: House, row: Obligation, by: str, wrong: MovedDay) -> None:
     """A day of UBND tỉnh's document is the focal agency's to take back; an inner day its district's too."""
-    inner = not wrong.document_number and by == house.agency(row.agency_id).superior
+    agency = house.agency(row.agency_id)
+    inner = not wrong.document_number and by in (agency.superior, agency.next_desk)
     if by != house.plan.focal and not inner:
         raise Refused(f"{row.key}: {house.agency(by).name} không được rút việc điều chỉnh thời hạn này")
     if row.work_state == WorkState.CANCELLED:

@@ -13,9 +13,10 @@ from notifications.message import build
 from notifications.model import Mail, Sender
 from notifications.notes import INNER, Letter, NoteTask, Sort, render_note
 from notifications.transport import Transport
+from obligations.chain import next_above
 from obligations.days_of_ours import binding_day, is_proposed
 from obligations.errors import Invalid, Refused
-from obligations.model import Agency, Tier
+from obligations.model import Agency
 from store.marks import closed_addresses, marks, without_marked
 from store.notes import NoteRow, mail_goes_to, next_number, tasks_named, write_note
 from store.people import contacts_of
@@ -125,7 +126,7 @@ def _address(connection: Connection, house: House, note: Note) -> _Address:
     if not note.addresses:
         recipient = house.agency(mail_goes_to(connection, meant.id))
         _refuse_top(house, recipient)
-    correspondents = {recipient.id, house.plan.focal, note.sender, recipient.superior} - {None}
+    correspondents = {recipient.id, house.plan.focal, note.sender, next_above(recipient)} - {None}
     standing = marks(connection, {meant.id, *(key for key in correspondents if key)})
     contacts = without_marked(contacts_of(connection, (key for key in correspondents if key)), standing)
     role = "self" if recipient is meant else "desk"
@@ -158,7 +159,7 @@ def _letter(
         inner_day=note.inner_day,
         until=note.until or expires_at,
         in_name_of=(speaks or house.focal).name,
-        directs=speaks is not None and speaks.id == where.meant.superior,
+        directs=speaks is not None and speaks.id == next_above(where.meant),
         forwarded_for=None if where.recipient is where.meant else where.meant.name,
         closed=where.closed,
     )
@@ -172,7 +173,7 @@ def _mail(house: House, note: Note, where: _Address, at: datetime) -> Mail:
 def _sender(house: House, note: Note, where: _Address) -> Sender:
     """Return the desk that writes: the one named, the unit's own inside a unit, else the one by level."""
     recipient = where.recipient
-    by_level = recipient.superior if recipient.tier is Tier.COMMUNE else house.plan.focal
+    by_level = recipient.next_desk or house.plan.focal
     usual = recipient.id if note.sort in INNER else by_level
     speaks = house.agency(note.sender or usual or house.plan.focal)
     name = speaks.name if note.sort in INNER or speaks.id == house.plan.focal else None

@@ -16,7 +16,7 @@ from obligations.obligation import Obligation
 from store.engine import reading
 from store.our_days import MovedBy, papers, papers_moving
 from tasks_lib.bootstrap import House
-from tasks_lib.wording import deadline_text, name_of
+from tasks_lib.wording import deadline_text, name_of, way_of
 
 
 class Dated(Protocol):
@@ -84,7 +84,9 @@ def told_day(house: House, row: Obligation, known: Papers, on: date) -> ToldDay:
     kept = day_asked_for(row.target, on) if proposed else None
     return ToldDay(
         label=ASKED if proposed else SET, day=kept or binding_day(day, on), proposed=proposed,
-        source=source(day, deadline_text(house, row.kind, row.item, row.why), kept),
+        source=source(
+            day, deadline_text(house, row.kind, row.item, row.why), way_of(house, row.agency_id), kept
+        ),
     )  # fmt: skip
 
 

@@ -12,11 +12,11 @@ from sqlalchemy import Connection
 
 from obligations.deadlines import COUNTED_BY_CYCLE
 from obligations.foresee import ASKED
-from obligations.model import Item, Kind, Role, Tier, Wording
+from obligations.model import Item, Kind, Role, Wording
 from obligations.period import Period
 from obligations.reckoning import FIELDS, NOTHING, Reckoning
 from store.engine import reading
-from store.outlook import PROVINCE_AREA, Awaiting, NoticedRow, Tally, awaiting_review, noticed, tallies
+from store.outlook import Awaiting, NoticedRow, Tally, awaiting_review, noticed, tallies
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 
@@ -24,7 +24,6 @@ SHEET = "sheet"
 OWN_PLAN = "plan"
 REQUEST = "request"
 DESK = "desk"
-DEPARTMENTS = "Sở, ban, ngành"
 TOLD_FOCAL = (Role.FOCAL, Role.DIRECTOR)
 """Sở Nội vụ hears of others; of its own work its director does."""
 OVERDUE_TOLD = ("focal", "director", "sheet")
@@ -34,7 +33,7 @@ LAST = 1000
 
 @dataclass(frozen=True, kw_only=True)
 class AreaOutlook:
-    """How one subject stands in one district, among the departments, or at one tier."""
+    """How one subject stands in one district, among the departments, or at one level."""
 
     name: str
     total: int
@@ -85,8 +84,9 @@ class Outlook:
     next_last_day: date | None
     department_or_district_late: bool
     areas: tuple[AreaOutlook, ...]
-    """By district, the departments last."""
-    tiers: dict[Tier, AreaOutlook]
+    """By district, then those that stand under none by their level, the departments last."""
+    levels: dict[str, AreaOutlook]
+    """By level."""
 
     @property
     def late(self) -> int:
@@ -137,6 +137,7 @@ class _Counted:
 
     def __init__(self, connection: Connection, house: House, on: date, item: str | None = None) -> None:
         self.house = house
+        self._levels = house.plan.levels
         self.rows = tallies(connection, house.plan.key, on, item)
         self.notices = noticed(connection, house.plan.key, on)
 
@@ -172,6 +173,7 @@ class _Counted:
     ) -> Outlook:
         total = {name: sum(getattr(row, name) for row in rows) for name in _SUMS}
         columns = {name: sum(getattr(row, name) for row in rows) for name in FIELDS.values()}
+        upper = {level.key for level in self._levels if level.top or level.heads}
         days = [row.next_last_day for row in rows if row.next_last_day is not None]
         return Outlook(
             item=key,
@@ -181,10 +183,12 @@ class _Counted:
             noticed=sum(row.notices for row in told),
             steps=_steps(self.house, told),
             next_last_day=min(days, default=None),
-            department_or_district_late=any(row.overdue for row in rows if row.tier != Tier.COMMUNE),
+            department_or_district_late=any(row.overdue for row in rows if row.tier in upper),
             reckoned=Reckoning(**columns),
             areas=self._areas(rows),
-            tiers={t: _area(t, found) for t in Tier if (found := [r for r in rows if r.tier == t])},
+            levels={
+                t: _area(t, found) for t in self._levels.keys if (found := [r for r in rows if r.tier == t])
+            },
             **total,
         )
 
@@ -192,7 +196,8 @@ class _Counted:
         by_area: dict[str, list[Tally]] = defaultdict(list)
         for row in rows:
             by_area[row.area].append(row)
-        last_departments = sorted(by_area, key=lambda area: (area == PROVINCE_AREA, area))
+        levels = self._levels.keys
+        last_departments = sorted(by_area, key=lambda a: (levels.index(a) + 1 if a in levels else 0, a))
         return tuple(
             _area(_area_name(self.house, area), by_area[area])
             for area in last_departments
@@ -227,7 +232,8 @@ def _in_ladder(code: str) -> tuple[int, str]:
 
 
 def _area_name(house: House, area: str) -> str:
-    return DEPARTMENTS if area == PROVINCE_AREA else house.agency(area).name
+    levels = house.plan.levels
+    return levels.of(area).bodies if area in levels.keys else house.agency(area).name
 
 
 def _area(name: str, rows: Iterable[Tally]) -> AreaOutlook:
@@ -266,5 +272,5 @@ def _of_desks(house: House, desks: Iterable[Awaiting]) -> Outlook:
         next_last_day=None,
         department_or_district_late=False,
         areas=areas,
-        tiers={},
+        levels={},
     )

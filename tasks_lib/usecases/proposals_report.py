@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 from notifications.letters import proposals_report
 from notifications.proposal_model import ProposalGroup, ProposalReport, ProposalRow
 from obligations.days_of_ours import binding_day
-from obligations.model import Tier
 from obligations.reminders import NONE, Reminders
 from obligations.words import about
 from store import digest, reckoning
@@ -60,6 +59,7 @@ def draft(connection: Connection, house: House, entries: Sequence[Entry], as_of:
             plan_number=house.plan.number,
             plan_signed_on=house.plan.signed_on,
             plan_issuer=house.plan.issuer,
+            places=", ".join(level.plural for level in house.reporting() if not level.top),
             recipient=full_name(top),
             issuer=focal.name,
             sign=f"BC-{initials(focal.name)}",
@@ -106,9 +106,7 @@ def duties_meant(connection: Connection, plan: str, entries: Sequence[Entry], on
 def head_of(house: House, agency: str) -> str:
     """Return under whom an agency's entries stand: a commune under its district, others by themselves."""
     known = house.configuration.agencies.get(agency)
-    if known is not None and known.tier is Tier.COMMUNE and known.superior is not None:
-        return known.superior
-    return agency
+    return (known.area if known is not None else None) or agency
 
 
 def _edited(entries: Sequence[Entry]) -> dict[int | str, str]:
@@ -134,8 +132,8 @@ def _groups(
 
 
 def _units_below(house: House, head: str) -> int:
-    """Count the communes of a district that take part in the plan."""
-    return sum(a.superior == head and a.tier is Tier.COMMUNE for a in house.roster.agencies.values())
+    """Count the units that report to a district that take part in the plan."""
+    return sum(a.next_desk == head for a in house.roster.agencies.values())
 
 
 def _row(house: House, meant: Meant, text: str, on: date) -> ProposalRow:

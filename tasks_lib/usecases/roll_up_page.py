@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from obligations.errors import Invalid
-from obligations.model import Item, Kind, Tier
+from obligations.model import Item, Kind
 from obligations.period import Period
 from obligations.rollup import Total, split
 from store.engine import reading
@@ -103,8 +103,7 @@ def trace(
 
 def head_of(house: House, key: str) -> str:
     """Return the district a commune belongs to; anybody else is its own."""
-    agency = house.agency(key)
-    return agency.superior if agency.tier is Tier.COMMUNE and agency.superior else key
+    return house.agency(key).area or key
 
 
 def ordered(house: House, lines: Iterable[Line]) -> list[Line]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
+from obligations.chain import reviewer_of
 from obligations.figures import Value, asked_figures
 from obligations.model import Contact, Figure, Item, Kind, TimeState, WorkState
 from obligations.obligation import Obligation
@@ -103,8 +104,7 @@ def _order(card: Card, first: int | None) -> tuple[bool, int, date, int]:
 
 def _desk(house: House, agency: str) -> str:
     """Return whose desk a unit calls: its reviewer's."""
-    known = house.agency(agency)
-    return known.superior if known.tier == "commune" and known.superior else house.plan.focal
+    return reviewer_of(house.agency(agency), house.plan)
 
 
 def _around(connection: Connection, house: House, agency: str, rows: Sequence[Owed], on: date) -> _Around:
@@ -172,7 +172,7 @@ def _card(house: House, row: Owed, around: _Around, on: date) -> Card:
 def _asked(house: House, row: Owed, item: Item | None) -> tuple[Figure, ...]:
     if item is None or not row.is_task:
         return ()
-    return asked_figures(item, row.part, house.agency(row.agency_id).tier)
+    return asked_figures(item, row.part, house.agency(row.agency_id).level)
 
 
 def _before(row: Owed, around: _Around) -> Mapping[str, Value]:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from config.load import Configuration
 from config.settings import Settings
+from obligations.levels import Level, Levels
 from obligations.model import (
     Agency,
     Contact,
@@ -27,7 +28,6 @@ from obligations.model import (
     Rhythm,
     Role,
     StepRule,
-    Tier,
     Wording,
 )
 from obligations.model import Settings as PlanNumbers
@@ -45,8 +45,9 @@ ADDRESS = "tu-kiem@dondoc.example"
 """Reaches nobody: every mail of the lane is redirected to whoever runs the system."""
 BEGINS, ENDS = date(2022, 1, 1), date(2099, 12, 31)
 
+_LEVELS = Levels.ordered([Level(key="province", name="cấp tỉnh", plural="bộ phận", short="bộ phận")])
 _AGENCY = Agency(
-    id=AGENCY, name="Bộ phận tự kiểm", tier=Tier.PROVINCE, superior=ABOVE,
+    id=AGENCY, name="Bộ phận tự kiểm", level=_LEVELS.top, superior=ABOVE,
     contacts=(Contact(role="unit", name="Tự kiểm", address=ADDRESS),),
 )  # fmt: skip
 _ITEM = Item(
@@ -65,8 +66,8 @@ _LADDER = Ladder(
 )  # fmt: skip
 _PLAN = Plan(
     key=KEY, number="01/TK-HT", signed_on=BEGINS, valid_until=ENDS, issuer="Hệ thống theo dõi",
-    title="Tự kiểm hằng ngày", focal=AGENCY, top=ABOVE, planners=(), sheet_keepers=(), contents=(),
-    items=(_ITEM,), duties=(), invited=(), cycles=(), ladders=(_LADDER,),
+    title="Tự kiểm hằng ngày", levels=_LEVELS, focal=AGENCY, top=ABOVE, planners=(), sheet_keepers=(),
+    contents=(), items=(_ITEM,), duties=(), invited=(), cycles=(), ladders=(_LADDER,),
     regulations=(
         Regulation(
             item=ITEM, basis="tự kiểm", trigger="Tự kiểm", valid_from=BEGINS, days=1, count="working",
@@ -84,9 +85,15 @@ _PLAN = Plan(
 
 def lane_of(house: House) -> House:
     """Return the lane of a house: the same database, mail server, key and calendar."""
-    agencies = {AGENCY: _AGENCY, ABOVE: Agency(id=ABOVE, name="Hệ thống theo dõi", tier=Tier.PROVINCE)}
+    agencies = {AGENCY: _AGENCY, ABOVE: Agency(id=ABOVE, name="Hệ thống theo dõi", level=_LEVELS.top)}
     configuration = Configuration(
-        (_PLAN,), agencies, {}, house.configuration.calendar, "tu-kiem-1", house.configuration.directory
+        (_PLAN,),
+        agencies,
+        {},
+        _LEVELS,
+        house.configuration.calendar,
+        "tu-kiem-1",
+        house.configuration.directory,
     )
     return replace(house, settings=_settings(house.settings), configuration=configuration, plan=_PLAN)
 

@@ -14,7 +14,7 @@ from prefect import Flow
 from prefect.flows import load_flow_from_entrypoint
 from prefect.settings import Settings
 
-from config.load import Configuration
+from config.load import Configuration, load_configuration
 from config.settings import PROJECT_ROOT
 from flows import of_plans
 from flows.deployments import deployments, render_deployments
@@ -140,8 +140,10 @@ def test_a_pinned_day_is_every_deployments_parameter() -> None:
 
 
 def test_task_names_have_no_letter_the_run_graph_would_lose() -> None:
-    chain = (tasks.open_period, tasks.commune_tier, tasks.district_tier, tasks.focal_tier, tasks.publish)
-    assert [task.name for task in chain] == ["mo-ky", "cap-xa", "cap-huyen", "dau-moi-tong-hop", "cong-bo"]
+    chain = (tasks.open_period, tasks.collating, tasks.publish)
+    assert [task.name for task in chain] == ["mo-ky", "dau-moi-tong-hop", "cong-bo"]
+    levels = load_configuration().levels
+    assert [level.tag for level in levels] == ["cap-xa", "cap-huyen", "cap-tinh"]
 
 
 def test_retries_stand_on_tasks_and_never_on_flows() -> None:

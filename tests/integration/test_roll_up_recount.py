@@ -73,8 +73,8 @@ def test_every_sum_is_that_of_what_was_typed(house: House, seed: int) -> None:
             continue
         item = house.plan.item(row.item)
         assert item is not None
-        tier = house.agency(row.agency).tier
-        asked = [f for f in asked_figures(item, row.part, tier) if dice.random() < ANSWERED]
+        level = house.agency(row.agency).level
+        asked = [f for f in asked_figures(item, row.part, level) if dice.random() < ANSWERED]
         given = {f.key: _typed(dice, f) for f in asked}
         for key, text in given.items():
             said.setdefault((item.key, row.part, key), []).append((row.agency, row.period, text))

@@ -59,7 +59,7 @@ def _overdue(house: House) -> list[Obligation]:
 
 def _step_to_so_noi_vu(house: House, owed: Obligation) -> str:
     """The step at which it must reach Sở Nội vụ, by the table of domain part 6."""
-    commune = house.agency(owed.agency_id).tier == "commune"
+    commune = house.agency(owed.agency_id).next_desk is not None
     if owed.agency_id == SO_NOI_VU:
         return "+1"
     if owed.kind == Kind.PLAN:
@@ -137,7 +137,7 @@ def test_every_notice_is_told_once(told: list[NoticeOfLeg]) -> None:
 def test_superiors_are_only_ones_own_district(silent: House, told: list[NoticeOfLeg]) -> None:
     above = {(n.agency_id, n.recipient_id) for n in told if n.role == "superior"}
     assert all(silent.agency(unit).superior == district for unit, district in above)
-    assert {silent.agency(district).tier for _, district in above} == {"district"}
+    assert {silent.agency(district).level.key for _, district in above} == {"district"}
 
 
 def test_same_day_and_mondays_lines_keep_apart(silent: House, told: list[NoticeOfLeg]) -> None:

@@ -24,11 +24,11 @@ from obligations.model import (
     Rhythm,
     Role,
     StepRule,
-    Tier,
 )
 from obligations.period import ONCE
 from store.migrate import lay_out
 from tests.support.databases import Cluster
+from tests.support.levels import COMMUNE, PROVINCE
 from tests.support.oracle import Oracle
 from tests.support.players import Fresh, listed, opened, play, recorded, write
 from tests.support.worlds import BARE, FOCAL, REVIEW, Happening, Submit, Sweep, World, worlds
@@ -132,8 +132,10 @@ def small_world(*duties: Planned, story: tuple[Happening, ...], also: LadderRole
     )
     ladders = tuple(Ladder(key=key, kind=Kind.SHEET, steps=(step,)) for key in ("a", REVIEW))
     people = {
-        key: Agency(id=key, name=key, tier=tier, contacts=(Contact(role="unit", address=f"{key}@x.example"),))
-        for key, tier in ((FOCAL, Tier.PROVINCE), ("x1", Tier.COMMUNE))
+        key: Agency(
+            id=key, name=key, level=level, contacts=(Contact(role="unit", address=f"{key}@x.example"),)
+        )
+        for key, level in ((FOCAL, PROVINCE), ("x1", COMMUNE))
     }
     return World(replace(BARE, ladders=ladders), people, duties, (), story)
 

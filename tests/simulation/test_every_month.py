@@ -18,7 +18,7 @@ from sqlalchemy import select
 from cli.main import run
 from notifications.model import Digest
 from obligations.calendar import ZONE
-from obligations.model import Kind, Tier
+from obligations.model import Kind
 from obligations.period import Period
 from obligations.reckoning import Reckoning, added
 from obligations.rights import Seat, Visitor
@@ -187,8 +187,8 @@ def _the_digest(house: House, on: date, expected: Reckoning, missed: int) -> Non
     assert found.reckoned == expected
     assert found.sheets_overdue == missed
     assert added(place.reckoned for place in (*found.areas, *found.departments)).due == expected.due
-    tiers = found.overdue_departments + found.overdue_districts + found.overdue_communes
-    assert tiers == expected.overdue == len(found.rows)
+    by_level = sum(n for _, n in found.overdue_by_level)
+    assert by_level == expected.overdue == len(found.rows)
     assert len(found.asked_rows) == expected.asked_open
     assert found.compared is not None
     assert found.compared.now == expected.overdue
@@ -220,7 +220,7 @@ def _the_roll_up(house: House, at: datetime, rows: list[Row]) -> None:
         expected = recounted(communes, at.date())
         if not expected.total:
             continue
-        counted = next(c for c in told.counts if c.tier is Tier.COMMUNE)
+        counted = next(c for c in told.counts if c.tier == "commune")
         assert (counted.total, counted.reported) == (expected.total, expected.done)
         assert (counted.in_time, counted.late, counted.asked) == (
             expected.in_time + expected.asked_in_time + expected.ahead, expected.late, expected.asked_late,

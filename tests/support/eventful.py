@@ -16,7 +16,6 @@ from sqlalchemy import select
 from notifications.memory import KEPT, MemoryTransport
 from notifications.outgoing import Outcome, Outgoing
 from notifications.refusals import Answer, refused, taken
-from obligations.model import Tier
 from store.engine import reading
 from store.schema import obligations
 from tasks_lib.bootstrap import House
@@ -150,7 +149,7 @@ def owed(house: House, world: World) -> list[str]:
         own = [key for key, a in house.configuration.agencies.items() if a.superior == district]
         named = [key for key in (A_MU_SUNG, MUONG_VI, Y_TY) if key in own]
         chosen += [district, *list(dict.fromkeys((*named, *own)))[: max(few, len(named))]]
-    upper = [key for key, a in house.configuration.agencies.items() if a.tier is Tier.PROVINCE]
+    upper = [key for key, a in house.configuration.agencies.items() if a.level.top]
     with reading(house.engine) as connection:
         mine = obligations.c.agency_id.in_([*chosen, *(world.upper or upper)])
         return list(connection.scalars(select(obligations.c.key).where(mine)))

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from notifications.bounces import Raw
 from obligations.calendar import ZONE
 from obligations.errors import DomainError
-from obligations.model import Contact, Tier
+from obligations.model import Contact
 from obligations.rights import Seat
 from store.engine import reading, writing
 from store.people import import_contacts
@@ -244,7 +244,7 @@ def _moved_days(year: Year) -> None:
                 signed_on=date(2022, 7, 29),
                 issuer="UBND huyện Bát Xát",
                 place=BAT_XAT,
-                tier=Tier.COMMUNE,
+                tier="commune",
             ),
             BAT_XAT,
             noon("2022-08-01"),

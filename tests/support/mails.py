@@ -20,8 +20,10 @@ from notifications.model import (
     Upcoming,
 )
 from notifications.wording import LOCAL_ZONE
+from obligations.day_words import Way
 from obligations.reckoning import Compared, Reckoning
 from obligations.reminders import NONE, Reminders
+from tests.support.levels import COMMUNE, DISTRICT, PROVINCE
 
 TITLE_1_2 = (
     "Tổ chức thông tin, tuyên truyền về Chỉ số PAPI, Pháp lệnh thực hiện dân chủ ở xã, phường, thị trấn"
@@ -59,7 +61,9 @@ def line(**changes: Any) -> Line:
             title=TITLE_1_2,
             agency="UBND xã A Mú Sung",
             agency_short="xã A Mú Sung",
-            tier="commune",
+            level=COMMUNE,
+            reports_to="huyện Bát Xát",
+            way=Way("cấp xã", "UBND cấp huyện"),
             district="huyện Bát Xát",
             deadline_text="Trước ngày 15/7/2022",
             last_day=date(2022, 7, 14),
@@ -98,7 +102,7 @@ def mail(template: str, *lines: Line, **changes: Any) -> Mail:
             focal="Sở Nội vụ",
             recipient="Ủy ban nhân dân xã A Mú Sung",
             recipient_short="UBND xã A Mú Sung",
-            recipient_tier="commune",
+            recipient_level=COMMUNE,
             through=None,
             invited=False,
             sender=BAT_XAT,
@@ -138,7 +142,7 @@ def to_district(section: Section, **changes: Any) -> Mail:
     whom: dict[str, Any] = {
         "recipient": "Ủy ban nhân dân huyện Bát Xát",
         "recipient_short": "UBND huyện Bát Xát",
-        "recipient_tier": "district",
+        "recipient_level": DISTRICT,
         "through": "qua Phòng Nội vụ",
         "as_of": at(date(2022, 7, 20)),
         "sections": (section,),
@@ -174,9 +178,7 @@ def digest(*rows: Line) -> Digest:
         reckoned=Reckoning(in_time=430, late=16, overdue=10, running=800, ahead=36),
         continuous=3156,
         long_overdue=10,
-        overdue_departments=0,
-        overdue_districts=0,
-        overdue_communes=10,
+        overdue_by_level=((PROVINCE, 0), (DISTRICT, 0), (COMMUNE, 10)),
         compared=Compared(since=date(2022, 7, 18), now=10, then=12, fresh=10, done=11, otherwise=1),
         areas=(
             Place(name="Văn Bàn", reckoned=Reckoning(overdue=4), late_units=4),
@@ -204,7 +206,7 @@ def to_focal(*sections: Section, **changes: Any) -> Mail:
     whom: dict[str, Any] = {
         "recipient": "Sở Nội vụ",
         "recipient_short": "Sở Nội vụ",
-        "recipient_tier": "province",
+        "recipient_level": PROVINCE,
         "through": "Phòng Cải cách hành chính",
         "sender": SO_NOI_VU,
         "as_of": at(date(2022, 7, 25)),
@@ -309,7 +311,8 @@ def same_day() -> Mail:
             item="3.5",
             title="Báo cáo kết quả giải quyết đơn thư",
             agency=f"UBND huyện {name}",
-            tier="district",
+            level=DISTRICT,
+            reports_to="",
             district=f"huyện {name}",
             deadline_text="Quý III/2022",
             last_day=date(2022, 9, 30),
@@ -330,7 +333,8 @@ def director() -> Mail:
         obligation="1.1/so-noi-vu/once",
         item="1.1",
         agency="Sở Nội vụ",
-        tier="province",
+        level=PROVINCE,
+        reports_to="",
         district="",
         last_day=date(2022, 7, 4),
         deadline_text="Trước ngày 05/7/2022",
@@ -352,7 +356,8 @@ def request() -> Mail:
     asked = report_line(
         agency="Bảo hiểm xã hội tỉnh",
         agency_short="Bảo hiểm xã hội tỉnh",
-        tier="province",
+        level=PROVINCE,
+        reports_to="",
         district="",
         kind="row",
         item="6.1",

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine, FromClause, select
 
+from obligations.chain import settled
 from obligations.model import (
     Agency,
     Contact,
@@ -20,10 +21,10 @@ from obligations.model import (
     Rhythm,
     Role,
     StepRule,
-    Tier,
 )
 from obligations.period import ONCE
 from store.engine import reading, writing
+from tests.support.levels import COMMUNE, DISTRICT, PROVINCE
 from tests.support.players import sweep
 from tests.support.worlds import BARE, FOCAL, REVIEW, TOP, Stop, World
 
@@ -61,16 +62,16 @@ def a_duty(key: str = "duty-0", **differing: Any) -> Planned:  # noqa: ANN401 - 
 def a_world(*duties: Planned, pauses: tuple[Stop, ...] = (), steps: tuple[LadderStep, ...] = LADDER) -> World:
     """UBND tỉnh, Sở Nội vụ, a district, and two communes of which the second has no address."""
     ladders = tuple(Ladder(key=key, kind=Kind.TASK, steps=steps) for key in ("a", REVIEW))
-    places = {TOP: (Tier.PROVINCE, None), FOCAL: (Tier.PROVINCE, TOP), "h1": (Tier.DISTRICT, TOP),
-              "x1": (Tier.COMMUNE, "h1"), "x2": (Tier.COMMUNE, "h1")}  # fmt: skip
+    places = {TOP: (PROVINCE, None), FOCAL: (PROVINCE, TOP), "h1": (DISTRICT, TOP),
+              "x1": (COMMUNE, "h1"), "x2": (COMMUNE, "h1")}  # fmt: skip
     people = {
         key: Agency(
-            id=key, name=key, tier=tier, superior=superior,
+            id=key, name=key, level=level, superior=superior,
             contacts=() if key in (TOP, "x2") else (Contact(role="unit", address=f"{key}@x.example"),),
         )
-        for key, (tier, superior) in places.items()
+        for key, (level, superior) in places.items()
     }  # fmt: skip
-    return World(replace(BARE, ladders=ladders), people, duties, pauses, ())
+    return World(replace(BARE, ladders=ladders), settled(people), duties, pauses, ())
 
 
 Counted = dict[str | None, int]

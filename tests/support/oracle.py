@@ -114,7 +114,7 @@ class Oracle:
 
     def _situation(self, one: Known, leg: str, on: date) -> Situation:
         agency = self.world.agencies[one.planned.agency]
-        stops = [stop for stop in self.world.pauses if stop.place in (agency.id, agency.superior)]
+        stops = [stop for stop in self.world.pauses if stop.place in (agency.id, *agency.above)]
         return Situation(
             on=on,
             active=leg in one.awake,
@@ -176,7 +176,7 @@ class Oracle:
         """Whom mail for an agency reaches: itself, or its superior's desk, or at last the focal one's."""
         if meant.contacts:
             return meant.id
-        district = meant.superior if meant.tier == "commune" else None
+        district = meant.next_desk
         if district is not None and self.world.agencies[district].contacts:
             return district
         return self.world.plan.focal

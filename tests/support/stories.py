@@ -19,7 +19,7 @@ from notifications.memory import MemoryTransport
 from notifications.outgoing import Outgoing
 from obligations.calendar import ZONE
 from obligations.figures import EVENTS
-from obligations.model import Kind, Tier
+from obligations.model import Kind
 from obligations.obligation import Obligation
 from store.door import all_of, sole
 from store.engine import reading
@@ -146,7 +146,7 @@ class NoticeOfLeg(NoticeAbout):
 
     kind: Kind
     opened_on: date
-    tier: Tier
+    tier: str
     invited: bool
     leg: str
 

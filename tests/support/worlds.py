@@ -1,4 +1,4 @@
-"""Random small worlds: agencies of three tiers, their duties, ladders, pauses, and what happens to them."""
+"""Random small worlds: agencies of one to four levels, their duties, ladders, pauses, what happens."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from config.load import OWN_DIRECTORY, load_configuration
 from obligations.model import (
     Agency,
-    Contact,
     Judged,
     Kind,
     Ladder,
@@ -21,13 +20,12 @@ from obligations.model import (
     Rhythm,
     Role,
     StepRule,
-    Tier,
 )
 from obligations.period import ONCE
+from tests.support.trees import FOCAL, HOLDERS, TOP, trees
 
 CONFIGURATION = load_configuration(OWN_DIRECTORY)
 CALENDAR = CONFIGURATION.calendar
-TOP, FOCAL = "tinh", "so-noi-vu"
 REVIEW = "review"
 BARE = replace(
     CONFIGURATION.plan(),
@@ -95,39 +93,6 @@ class World:
     def ladder(self, key: str | None) -> Ladder:
         """Return a ladder of the world."""
         return next(ladder for ladder in self.plan.ladders if ladder.key == key)
-
-
-_PLACES = {
-    TOP: (Tier.PROVINCE, None, False),
-    FOCAL: (Tier.PROVINCE, TOP, False),
-    "so-y-te": (Tier.PROVINCE, TOP, False),
-    "toa-an": (Tier.PROVINCE, None, True),
-    "h1": (Tier.DISTRICT, TOP, False),
-    "h2": (Tier.DISTRICT, TOP, False),
-    "x1": (Tier.COMMUNE, "h1", False),
-    "x2": (Tier.COMMUNE, "h1", False),
-    "x3": (Tier.COMMUNE, "h2", False),
-}
-HOLDERS = [key for key in _PLACES if key != TOP]
-
-
-@st.composite
-def agencies(draw: st.DrawFn) -> dict[str, Agency]:
-    """Draw the agencies; some have no address."""
-    silent = draw(st.sets(st.sampled_from(HOLDERS), max_size=4))
-    return {
-        key: Agency(
-            id=key,
-            name=key,
-            tier=tier,
-            superior=superior,
-            invited=invited,
-            contacts=()
-            if key in silent | {TOP}
-            else (Contact(role="unit", address=f"{key}@laocai.example"),),
-        )
-        for key, (tier, superior, invited) in _PLACES.items()
-    }
 
 
 roles = st.lists(
@@ -213,14 +178,15 @@ def worlds(draw: st.DrawFn) -> World:
     """Draw a world; its story mostly goes forward in time, and sometimes a day is swept again."""
     keys = ["a", "b"]
     drawn = [draw(ladders(key)) for key in (*keys, REVIEW)]
-    plan = replace(BARE, ladders=tuple(drawn))
+    tree = draw(trees())
+    plan = replace(BARE, levels=tree.levels, ladders=tuple(drawn))
     count = draw(st.integers(1, 8))
     story = draw(st.lists(happenings(count), min_size=1, max_size=20))
     if draw(st.integers(0, 4)):
         story = sorted(story, key=lambda happening: happening.on)
     return World(
         plan=plan,
-        agencies=draw(agencies()),
+        agencies=tree.agencies,
         duties=tuple(draw(duties(number, keys)) for number in range(count)),
         pauses=tuple(draw(st.lists(pauses(), max_size=3))),
         story=tuple(story),

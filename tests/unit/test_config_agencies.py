@@ -12,7 +12,7 @@ import pytest
 from config.contacts import read_contacts
 from config.errors import ConfigError
 from config.load import OWN_DIRECTORY, Configuration, load_configuration
-from obligations.model import Agency, Tier
+from obligations.model import Agency
 
 SIGNED = date(2022, 6, 30)
 TWO_TIERS = date(2025, 7, 1)
@@ -68,8 +68,12 @@ def test_names_as_texts_write_them(agencies: dict[str, Agency]) -> None:
 
 def test_the_chain_runs_from_commune_to_province(agencies: dict[str, Agency]) -> None:
     commune, district = agencies["x02686-2022"], agencies["h082-2022"]
-    assert (commune.tier, commune.superior, commune.collator) == (Tier.COMMUNE, "h082-2022", None)
-    assert (district.tier, district.superior, district.collator) == (Tier.DISTRICT, "ubnd-tinh", "so-noi-vu")
+    assert (commune.level.key, commune.superior, commune.collator) == ("commune", "h082-2022", None)
+    assert (district.level.key, district.superior, district.collator) == (
+        "district",
+        "ubnd-tinh",
+        "so-noi-vu",
+    )
     assert commune.desk == district.desk == "Phòng Nội vụ huyện Bát Xát"
     assert agencies["h088-2022"].desk == "Phòng Nội vụ thị xã Sa Pa"
     assert agencies["so-y-te"].collator == "so-noi-vu"

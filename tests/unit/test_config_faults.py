@@ -106,7 +106,7 @@ ONE_FAULT = {
     ),
     "two figures asked of one implementer": (
         "figures.csv", "2.1,a,", "6.1,z,x,,count,period,,commune,sum,\n2.1,a,",
-        "figures.csv: nhiệm vụ 6.1: hands: cấp commune được hỏi 2 số liệu",
+        "figures.csv: nhiệm vụ 6.1: hands: cấp xã được hỏi 2 số liệu",
     ),
     "figure asked at a tier that is none": (
         "figures.csv", "2.1,a,", "6.1,z,x,,count,period,xóm,,sum,\n2.1,a,",
@@ -129,11 +129,13 @@ ONE_FAULT = {
         "agencies.toml: nhóm so-ban-nganh: members: không có cơ quan 'so-z'",
     ),
     "group of an unknown list": (
-        "agencies.toml", 'list = "laocai_2022"\ntier = "district"', 'list = "laocai_2021"\ntier = "district"',
+        "agencies.toml", 'list = "laocai_2022"\nlevel = "district"',
+        'list = "laocai_2021"\nlevel = "district"',
         "agencies.toml: nhóm ubnd-cap-huyen: list: không có danh sách đơn vị 'laocai_2021'",
     ),
     "group without members": (
-        "agencies.toml", 'list = "laocai_2022"\ntier = "district"', 'list = "laocai_2022"\ntier = "province"',
+        "agencies.toml", 'list = "laocai_2022"\nlevel = "district"',
+        'list = "laocai_2022"\nlevel = "province"',
         "agencies.toml: nhóm ubnd-cap-huyen: members: nhóm không có cơ quan nào",
     ),
     "agency twice": (

@@ -19,8 +19,9 @@ from obligations.deadlines import (
     regulation_on,
 )
 from obligations.errors import Invalid
-from obligations.model import Cycle, Judged, Plan, Regulation, Tier
+from obligations.model import Cycle, Judged, Plan, Regulation
 from obligations.period import Period
+from tests.support.trees import line
 
 SIGNED = date(2022, 6, 30)
 
@@ -38,16 +39,16 @@ def test_a_cycle_is_dated_and_explained_at_each_level(plan: Plan, calendar: Work
     above, communes = date(2022, 9, 14), date(2022, 9, 9)
     of_the_province = Due(
         period="2022-Q3-report", opened_on=SIGNED, last_day=above, target=above, why=BEFORE_THE_15TH,
-        judged=Judged.ARRIVAL, inner={Tier.COMMUNE: communes},
+        judged=Judged.ARRIVAL, inner={"commune": communes},
         inner_why={
-            Tier.COMMUNE: "Quý III: cấp xã chốt số liệu Thứ Tư 07/9/2022; gửi UBND cấp huyện"
+            "commune": "Quý III: cấp xã chốt số liệu Thứ Tư 07/9/2022; gửi UBND cấp huyện"
             " trước ngày 10/9/2022 → Thứ Sáu 09/9/2022"
         },
     )  # fmt: skip
     assert cycle_due(plan, third, 2022, calendar) == of_the_province
     of_the_district = replace(of_the_province, inner={}, inner_why={})
-    assert cycle_due(plan, third, 2022, calendar, Tier.DISTRICT) == of_the_district
-    assert cycle_due(plan, third, 2022, calendar, Tier.COMMUNE) == replace(
+    assert cycle_due(plan, third, 2022, calendar, "district") == of_the_district
+    assert cycle_due(plan, third, 2022, calendar, "commune") == replace(
         of_the_district, last_day=communes, target=communes, why=BEFORE_THE_10TH
     )
 
@@ -59,7 +60,7 @@ def test_a_cycle_that_ends_on_a_day_off_says_what_is_aimed_at(plan: Plan, calend
         "Quý III: 'trước ngày 15' tháng 9/2025 → ngày 15 không tính → Chủ nhật 14/9/2025"
         " (ngày nghỉ; phấn đấu hoàn thành Thứ Sáu 12/9/2025)"
     )
-    assert due.why_for(Tier.COMMUNE) == (
+    assert due.why_for(line(3).agencies["commune"]) == (
         "Quý III: cấp xã chốt số liệu chậm nhất ngày 07/9/2025, trước ngày gửi (Thứ Ba 09/9/2025)"
         " 02 ngày làm việc → Thứ Sáu 05/9/2025; gửi UBND cấp huyện trước ngày 10/9/2025 → Thứ Ba 09/9/2025"
     )
@@ -68,7 +69,7 @@ def test_a_cycle_that_ends_on_a_day_off_says_what_is_aimed_at(plan: Plan, calend
 @pytest.mark.parametrize(
     ("year", "level", "why"),
     [
-        (2022, Tier.DISTRICT, "chốt số liệu Thứ Hai 12/9/2022"),
+        (2022, "district", "chốt số liệu Thứ Hai 12/9/2022"),
         (
             2022,
             "focal",
@@ -79,7 +80,7 @@ def test_a_cycle_that_ends_on_a_day_off_says_what_is_aimed_at(plan: Plan, calend
         ),
         (
             2023,
-            Tier.COMMUNE,
+            "commune",
             (
                 "chốt số liệu chậm nhất ngày 07/9/2023, trước ngày gửi (Thứ Sáu 08/9/2023) 02 ngày làm việc"
                 " → Thứ Tư 06/9/2023"
@@ -112,7 +113,7 @@ def test_a_cycle_is_owed_whose_day_lies_within_the_plan_in_order_of_time(
 
 def test_a_cycle_begins_on_the_day_after_the_one_before_whatever_the_order_of_the_file(plan: Plan) -> None:
     long = replace(plan, signed_on=date(2021, 1, 4), cycles=plan.cycles[::-1])
-    begun = {cycle.key: cycle_opened_on(long, cycle, 2023, Tier.COMMUNE) for cycle in long.cycles}
+    begun = {cycle.key: cycle_opened_on(long, cycle, 2023, "commune") for cycle in long.cycles}
     assert begun == {
         "Q1": date(2022, 12, 10),
         "H1": date(2023, 3, 10),
@@ -120,7 +121,7 @@ def test_a_cycle_begins_on_the_day_after_the_one_before_whatever_the_order_of_th
         "year": date(2023, 9, 10),
     }
     assert cycle_opened_on(long, a_cycle(plan, "Q1"), 2023, "focal") == date(2022, 12, 20)
-    assert cycle_opened_on(plan, a_cycle(plan, "Q3"), 2022, Tier.COMMUNE) == SIGNED
+    assert cycle_opened_on(plan, a_cycle(plan, "Q3"), 2022, "commune") == SIGNED
 
 
 def test_a_period_is_read_as_it_was_written(plan: Plan) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from obligations.calendar import WorkingCalendar
+from obligations.chain import Roster
 from obligations.deadlines import (
     Due,
     closing_day,
@@ -21,7 +22,7 @@ from obligations.deadlines import (
     regulation_on,
 )
 from obligations.errors import Invalid
-from obligations.model import Deadline, Judged, Plan, Tier, Wording
+from obligations.model import Deadline, Judged, Plan, Wording
 from obligations.period import Period
 from obligations.words import weekday
 
@@ -68,12 +69,14 @@ def test_the_reason_can_be_checked_against_the_paper(plan: Plan, calendar: Worki
     assert due(plan, "1.2", calendar).why == "'Trước ngày 15/7/2022' → ngày 15 không tính → Thứ Năm 14/7/2022"
 
 
-def test_report_before_binds_what_reaches_the_focal_agency(plan: Plan, calendar: WorkingCalendar) -> None:
-    only = due(plan, "3.1", calendar)
+def test_report_before_binds_what_reaches_the_focal_agency(
+    plan: Plan, roster: Roster, calendar: WorkingCalendar
+) -> None:
+    only, commune = due(plan, "3.1", calendar), roster.agencies["x02719-2022"]
     assert only.judged is Judged.ARRIVAL
-    assert only.day_for(Tier.DISTRICT) == date(2022, 7, 29)
-    assert only.day_for(Tier.COMMUNE) == date(2022, 7, 26)
-    assert "trước 03 ngày làm việc → Thứ Ba 26/7/2022" in only.why_for(Tier.COMMUNE)
+    assert only.day_for(roster.agencies["h082-2022"]) == date(2022, 7, 29)
+    assert only.day_for(commune) == date(2022, 7, 26)
+    assert "trước 03 ngày làm việc → Thứ Ba 26/7/2022" in only.why_for(commune)
     assert due(plan, "3.3", calendar).last_day == date(2022, 8, 29)
 
 
@@ -160,10 +163,10 @@ def test_a_deadline_without_its_day_is_refused_by_name(plan: Plan, calendar: Wor
 
 @pytest.mark.parametrize("year", [2022, 2023, 2024, 2025])
 def test_cycles_end_on_the_fourteenth_also_in_a_leap_year(plan: Plan, year: int) -> None:
-    for level in (Tier.DISTRICT, Tier.PROVINCE):
+    for level in ("district", "province"):
         ends = [cycle_last_day(cycle, year, level) for cycle in plan.cycles]
         assert ends == [date(year, month, 14) for month in (3, 6, 9, 12)]
-    communes = [cycle_last_day(cycle, year, Tier.COMMUNE) for cycle in plan.cycles]
+    communes = [cycle_last_day(cycle, year, "commune") for cycle in plan.cycles]
     assert communes == [date(year, month, 9) for month in (3, 6, 9, 12)]
 
 
@@ -189,7 +192,7 @@ def test_a_plan_over_a_leap_year_has_all_four_cycles(plan: Plan, calendar: Worki
 
 def test_a_cycle_s_day_off_is_not_rolled(plan: Plan, calendar: WorkingCalendar) -> None:
     third = next(cycle for cycle in plan.cycles if cycle.key == "Q3")
-    communes = cycle_due(plan, third, 2023, calendar, Tier.COMMUNE)
+    communes = cycle_due(plan, third, 2023, calendar, "commune")
     assert (communes.last_day, communes.target) == (date(2023, 9, 9), date(2023, 9, 8))
     assert "ngày 10 không tính" in communes.why
 
@@ -197,10 +200,10 @@ def test_a_cycle_s_day_off_is_not_rolled(plan: Plan, calendar: WorkingCalendar) 
 @pytest.mark.parametrize(
     ("key", "year", "level", "closes"),
     [
-        ("Q3", 2022, Tier.COMMUNE, date(2022, 9, 7)),
-        ("Q3", 2022, Tier.DISTRICT, date(2022, 9, 12)),
+        ("Q3", 2022, "commune", date(2022, 9, 7)),
+        ("Q3", 2022, "district", date(2022, 9, 12)),
         ("Q3", 2022, "focal", date(2022, 9, 15)),  # 19/9 is a Monday, 17/9 a Saturday
-        ("Q3", 2025, Tier.PROVINCE, date(2025, 9, 10)),  # 14/9 is a Sunday
+        ("Q3", 2025, "province", date(2025, 9, 10)),  # 14/9 is a Sunday
     ],
 )
 def test_figures_close_two_working_days_before_the_target(

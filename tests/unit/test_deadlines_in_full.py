@@ -14,8 +14,9 @@ from obligations.deadlines import (
     regulation_on,
 )
 from obligations.errors import Invalid
-from obligations.model import Deadline, Item, Judged, Plan, Tier, Wording
+from obligations.model import Deadline, Item, Judged, Plan, Wording
 from obligations.period import Period, quarters
+from tests.support.trees import FOCAL, line
 
 SIGNED = date(2022, 6, 30)
 JULY_26, JULY_29 = date(2022, 7, 26), date(2022, 7, 29)
@@ -24,6 +25,10 @@ TO_THE_DISTRICT = (
     f"{BY_THE_29TH} là ngày báo cáo đến cơ quan đầu mối tổng hợp; cấp xã gửi UBND cấp huyện"
     " trước 03 ngày làm việc → Thứ Ba 26/7/2022"
 )
+
+
+AT = line(3).agencies
+"""One agency of each level, by its level's name."""
 
 
 def an_item(plan: Plan, key: str) -> Item:
@@ -41,13 +46,13 @@ def test_a_report_wanted_before_a_day_binds_districts_by_it_and_communes_by_an_i
     (due,) = item_dues(an_item(plan, "3.1"), plan, calendar)
     assert due == Due(
         period="once", opened_on=SIGNED, last_day=JULY_29, target=JULY_29, why=BY_THE_29TH,
-        judged=Judged.ARRIVAL, inner={Tier.COMMUNE: JULY_26}, inner_why={Tier.COMMUNE: TO_THE_DISTRICT},
+        judged=Judged.ARRIVAL, inner={"commune": JULY_26}, inner_why={"commune": TO_THE_DISTRICT},
     )  # fmt: skip
-    bound = {tier: (due.day_for(tier), due.why_for(tier)) for tier in Tier}
+    bound = {key: (due.day_for(AT[key]), due.why_for(AT[key])) for key in ("commune", "district", FOCAL)}
     assert bound == {
-        Tier.COMMUNE: (JULY_26, TO_THE_DISTRICT),
-        Tier.DISTRICT: (JULY_29, BY_THE_29TH),
-        Tier.PROVINCE: (JULY_29, BY_THE_29TH),
+        "commune": (JULY_26, TO_THE_DISTRICT),
+        "district": (JULY_29, BY_THE_29TH),
+        FOCAL: (JULY_29, BY_THE_29TH),
     }
 
 
@@ -60,12 +65,12 @@ def test_an_inner_day_stands_beside_a_day_off_that_is_aimed_at_earlier(
     (due,) = item_dues(item, plan, calendar)
     reckoned = "'Trước ngày 8/8/2022' → ngày 8 không tính → Chủ nhật 07/8/2022"
     assert due.why == f"{reckoned} (ngày nghỉ; phấn đấu hoàn thành Thứ Sáu 05/8/2022)"
-    assert due.why_for(Tier.COMMUNE) == (
+    assert due.why_for(AT["commune"]) == (
         f"{reckoned} là ngày báo cáo đến cơ quan đầu mối tổng hợp; cấp xã gửi UBND cấp huyện"
         " trước 03 ngày làm việc → Thứ Tư 03/8/2022"
     )
     assert (due.last_day, due.target) == (date(2022, 8, 7), date(2022, 8, 5))
-    assert due.day_for(Tier.COMMUNE) == date(2022, 8, 3)
+    assert due.day_for(AT["commune"]) == date(2022, 8, 3)
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,9 @@ from obligations.figures import (
     spelled,
 )
 from obligations.figures import read_figures as plainly_read
-from obligations.model import Figure, Plan, Tier
+from obligations.model import Figure, Plan
 from tasks_lib.figures import number, read_figures
+from tests.support.levels import LEVELS
 
 
 def figure(key: str, kind: str) -> Figure:
@@ -36,7 +37,7 @@ def figure(key: str, kind: str) -> Figure:
         unit="",
         kind=kind,
         nature="period",
-        lead=tuple(Tier),
+        lead=LEVELS.keys,
         hands=(),
         across="sum",
     )
@@ -228,13 +229,15 @@ def test_who_is_asked_for_which_figure(plan: Plan) -> None:
     news, regulated = plan.item("1.2"), plan.item("2.4")
     assert news is not None
     assert regulated is not None
-    for tier in Tier:
-        assert asked_figures(news, "lead", tier) == tuple(f for f in news.figures if tier in f.lead)
-        assert asked_figures(news, "implements", tier) == tuple(f for f in news.figures if tier in f.hands)
+    for level in LEVELS:
+        assert asked_figures(news, "lead", level) == tuple(f for f in news.figures if level.key in f.lead)
+        assert asked_figures(news, "implements", level) == tuple(
+            f for f in news.figures if level.key in f.hands
+        )
     assert (asks_events(regulated, "lead"), asks_events(regulated, "implements")) == (True, False)
     assert not asks_events(news, "lead")
     events = events_figure(regulated)
     assert (events.item, events.key, events.name) == ("2.4", "events", "Số lần phát sinh trong kỳ")
     assert (events.unit, events.kind, events.nature, events.across) == ("lần", "count", "period", "sum")
-    assert (events.lead, events.hands) == (tuple(Tier), ())
+    assert (events.lead, events.hands) == ((), ())
     assert called(events) == "events: Số lần phát sinh trong kỳ"

@@ -10,11 +10,12 @@ import pytest
 from config.load import Configuration
 from obligations.errors import Fault, Faults
 from obligations.figures import Value, called, doubt, read_figures, spelled
-from obligations.model import Figure, Tier
+from obligations.model import Figure
+from tests.support.levels import LEVELS
 
 NEWS = Figure(
     item="1.2", key="a", name="Số tin, bài (đã đăng)", unit="bài", kind="count", nature="period",
-    lead=tuple(Tier), hands=(), across="sum",
+    lead=LEVELS.keys, hands=(), across="sum",
 )  # fmt: skip
 MONEY = replace(NEWS, key="b", name="Kinh phí", kind="amount")
 SHARE = replace(NEWS, key="c", name="Tỷ lệ hộ (biết đến)", kind="percent")

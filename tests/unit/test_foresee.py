@@ -17,7 +17,7 @@ from config.load import OWN_DIRECTORY, load_configuration
 from obligations.calendar import WorkingCalendar
 from obligations.chain import Roster
 from obligations.foresee import due_after_report, foresee, foresee_event, implementers, lead_agencies
-from obligations.model import Item, Judged, Kind, Plan, Planned, Tier, Wording
+from obligations.model import Item, Judged, Kind, Plan, Planned, Wording
 from obligations.period import Period
 
 COMMUNES, DISTRICTS, DEPARTMENTS = 152, 9, 20
@@ -305,9 +305,7 @@ AGENCIES = CONFIGURATION.agencies
 def _in_one_district(ref: str) -> tuple[str, ...]:
     """Expand a group, of communes to those of one district only."""
     members = CONFIGURATION.members(ref, CONFIGURATION.plan().signed_on)
-    return tuple(
-        m for m in members if AGENCIES[m].tier is not Tier.COMMUNE or AGENCIES[m].superior == "h082-2022"
-    )
+    return tuple(m for m in members if AGENCIES[m].level.rank or AGENCIES[m].superior == "h082-2022")
 
 
 @settings(max_examples=settings().max_examples * 2 // 5)

@@ -20,7 +20,6 @@ from obligations.model import (
     Rhythm,
     Role,
     StepRule,
-    Tier,
     Wording,
 )
 
@@ -120,8 +119,8 @@ def test_the_first_ladder_of_the_file_is_used_that_fits_in_everything(plan: Plan
         replace(whole, key="another kind", kind=Kind.SHEET),
         replace(whole, key="another leg", leg=LegKind.REVIEW),
         replace(whole, key="the focal agency's", focal=True),
-        replace(whole, key="communes' by a day", tier=Tier.COMMUNE, wording=Wording.BY_DAY),
-        replace(whole, key="communes'", tier=Tier.COMMUNE),
+        replace(whole, key="communes' by a day", level="commune", wording=Wording.BY_DAY),
+        replace(whole, key="communes'", level="commune"),
         replace(whole, key="of every quarter", wording=Wording.EVERY_QUARTER),
         whole,
         replace(whole, key="too late"),

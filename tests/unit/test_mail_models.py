@@ -159,8 +159,8 @@ def test_m4_is_mondays_table() -> None:
 
 def test_a_point_of_noughts_is_left_out() -> None:
     nothing = Digest(
-        reckoned=Reckoning(), continuous=0, long_overdue=0, overdue_departments=0, overdue_districts=0,
-        overdue_communes=0, compared=None, areas=(), departments=(), awaiting_focal=0, extension_requests=0,
+        reckoned=Reckoning(), continuous=0, long_overdue=0, overdue_by_level=(),
+        compared=None, areas=(), departments=(), awaiting_focal=0, extension_requests=0,
         new_reasons=0, proposals=0, proposed_units=0, due_this_week=(), sheets_missed=(), sheets_overdue=0,
         not_supplied=(), undelivered=(("UBND xã Y Tý", "550"),), without_address=(), rows=(),
     )  # fmt: skip

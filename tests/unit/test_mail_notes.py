@@ -16,6 +16,7 @@ from notifications.model import Mail
 from notifications.notes import LABELS, Letter, NoteTask, Sort, render_note
 from notifications.wording import LOCAL_ZONE
 from tests.support import mails
+from tests.support.levels import PROVINCE
 from tests.unit.test_mail_render import NEVER, NEVER_TO_INVITED, words_of
 
 URL = "https://dondoc.example/l/abc.def?x=1&y=2"
@@ -105,7 +106,7 @@ def test_a_superior_directs_and_the_collator_has_an_opinion() -> None:
 @pytest.mark.parametrize("sort", ["renewed", "directive"])
 def test_an_invited_body_is_asked_politely(sort: Sort) -> None:
     invited = _mail(invited=True, recipient="Bảo hiểm xã hội tỉnh", recipient_short="Bảo hiểm xã hội tỉnh",
-                    recipient_tier="province", sender=mails.SO_NOI_VU)  # fmt: skip
+                    recipient_level=PROVINCE, sender=mails.SO_NOI_VU)  # fmt: skip
     asked = letter(sort, mail=invited, directs=False, in_name_of="Sở Nội vụ", author="", text="")
     rendered = render_note(asked)
     said = f"{rendered.subject} {rendered.text}".lower()

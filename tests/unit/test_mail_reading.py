@@ -13,9 +13,9 @@ from notifications.headlines import SUBJECT_WIDTH
 from notifications.model import FallsDue, Mail, Section, Upcoming
 from notifications.notes import Letter, NoteTask, render_note
 from notifications.render import render
-from obligations.model import Tier
 from obligations.reminders import Reminders
 from tests.support import mails
+from tests.support.levels import COMMUNE, DISTRICT, PROVINCE
 
 YEAR = {"title": "Báo cáo năm 2022", "last_day": date(2022, 12, 9), "plan_day": date(2022, 12, 14)}
 
@@ -39,7 +39,7 @@ def owed_by(agency: str, short: str) -> tuple[Mail, ...]:
 def test_what_is_to_be_handed_on_names_the_unit_and_fits_whatever_its_name(
     configuration: Configuration,
 ) -> None:
-    communes = [a for a in configuration.agencies.values() if a.tier is Tier.COMMUNE]
+    communes = [a for a in configuration.agencies.values() if a.level == COMMUNE]
     longest = sorted(communes, key=lambda agency: -len(agency.name))[:12]
     for agency in longest:
         for mail in owed_by(agency.name, agency.short_name or agency.name):
@@ -51,7 +51,7 @@ def test_what_is_to_be_handed_on_names_the_unit_and_fits_whatever_its_name(
 
 def test_who_hands_on_is_not_asked_to_answer_in_the_units_place() -> None:
     told = Reminders(passed_on=(date(2022, 7, 7),))
-    own = mails.plan_line(agency="UBND huyện Bát Xát", agency_short="Bát Xát", tier="district")
+    own = mails.plan_line(agency="UBND huyện Bát Xát", agency_short="Bát Xát", level=DISTRICT, reports_to="")
     theirs = mails.line(
         agency="UBND xã Y Tý", forwarded_for="UBND xã Y Tý", reminders=told, link="https://x.example/y"
     )
@@ -215,7 +215,7 @@ def test_a_day_of_ours_says_what_it_was_reckoned_from() -> None:
 
 def test_a_cycles_day_is_told_in_words() -> None:
     report = mails.report_line(
-        ours=False, plan_day=None, tier="province", last_day=date(2022, 12, 14),
+        ours=False, plan_day=None, level=PROVINCE, reports_to="", last_day=date(2022, 12, 14),
         why="Năm: 'trước ngày 15' tháng 12/2022 → ngày 15 không tính → Thứ Tư 14/12/2022",
     )  # fmt: skip
     text = words(mails.mail("remind", report))

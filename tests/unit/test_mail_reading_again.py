@@ -12,6 +12,7 @@ from notifications.phrases import listing
 from notifications.render import render
 from obligations.reminders import Reminders
 from tests.support import mails
+from tests.support.levels import PROVINCE
 
 
 def words(mail: Mail) -> str:
@@ -111,8 +112,8 @@ def test_so_noi_vu_reads_in_a_box_who_owes_what_since_when() -> None:
 
 def test_so_noi_vus_own_task_is_completed_by_its_office_and_not_by_itself() -> None:
     survey = mails.line(
-        item="III.3.a", obligation="III.3.a/so-noi-vu/once", agency="Sở Nội vụ", tier="province", ours=True,
-        asked="Nêu rõ nguyên nhân.", handed_in_on=date(2022, 11, 28),
+        item="III.3.a", obligation="III.3.a/so-noi-vu/once", agency="Sở Nội vụ", level=PROVINCE,
+        reports_to="", ours=True, asked="Nêu rõ nguyên nhân.", handed_in_on=date(2022, 11, 28),
     )  # fmt: skip
     text = words(mails.to_focal(Section(template="correction", lines=(survey,))))
     assert "Giám đốc Sở Nội vụ đã xem báo cáo gửi ngày 28/11/2022, đề nghị bộ phận được phân công" in text

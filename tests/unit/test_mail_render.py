@@ -13,6 +13,7 @@ from notifications.headlines import NEVER_WIDER, SUBJECT_WIDTH
 from notifications.model import Section
 from notifications.render import TEMPLATES, render
 from tests.support import mails
+from tests.support.levels import DISTRICT, PROVINCE
 from tests.support.mails import COMMUNE_NEXT
 
 KINDS = sorted(mails.every_kind())
@@ -281,13 +282,14 @@ def test_a_preheader_says_day_duty_and_where_to() -> None:
 def test_so_noi_vu_is_threatened_with_itself_by_nobody() -> None:
     """Neither by the mail about what waits for it, nor by the one about its own duty."""
     so_noi_vu: dict[str, Any] = {
-        "recipient": "Sở Nội vụ", "recipient_short": "Sở Nội vụ", "recipient_tier": "province",
+        "recipient": "Sở Nội vụ", "recipient_short": "Sở Nội vụ", "recipient_level": PROVINCE,
         "sender": mails.SO_NOI_VU,
     }  # fmt: skip
     hears = zip(COMMUNE_NEXT, ("director", "focal", "list"), strict=True)
     steps = tuple(replace(step, role=role) for step, role in hears)
-    own = mails.line(item="1.1", agency="Sở Nội vụ", tier="province", district="", next_steps=steps)
-    waits = mails.line(agency="UBND huyện Bát Xát", tier="district", handed_in_on=date(2022, 7, 4),
+    own = mails.line(item="1.1", agency="Sở Nội vụ", level=PROVINCE, district="", next_steps=steps)
+    waits = mails.line(agency="UBND huyện Bát Xát", level=DISTRICT, reports_to="",
+                       handed_in_on=date(2022, 7, 4),
                        next_steps=steps)  # fmt: skip
     asks = replace(own, asked="số lớp", handed_in_on=date(2022, 7, 4))
     for template, line in (("review", waits), ("remind", own), ("overdue", replace(own, days_left=-1))):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from obligations.model import Agency, Contact, Plan, Tier, YearScores
+from obligations.model import Agency, Contact, Plan, YearScores
+from tests.support.levels import DISTRICT
 
 
 def test_the_index_has_a_score_for_each_content_it_knew_that_year() -> None:
@@ -16,7 +17,7 @@ def test_a_post_is_reached_by_the_first_of_its_contacts_that_has_an_address() ->
         Contact(role=role, address=f"{name}@laocai.example")
         for role, name in (("officer", "minh"), ("officer", "lan"), ("desk", "phong-noi-vu"))
     )
-    agency = Agency(id="h1", name="UBND huyện", tier=Tier.DISTRICT, contacts=(silent, desk, first, second))
+    agency = Agency(id="h1", name="UBND huyện", level=DISTRICT, contacts=(silent, desk, first, second))
     assert agency.contact("officer") is first
     assert agency.contact("desk") is desk
     assert agency.contact("leader") is None

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from obligations.chain import Roster
 from obligations.figures import Value, asked_figures, read_figures
 from obligations.foresee import implementers, lead_agencies
-from obligations.model import Figure, Kind, Plan, Tier
+from obligations.levels import Level
+from obligations.model import Figure, Kind, Plan
 from obligations.rollup import (
     Amount,
     Headcount,
@@ -29,6 +30,7 @@ from obligations.rollup import (
     shown_value,
     split,
 )
+from tests.support.levels import COMMUNE, DISTRICT, LEVELS, PROVINCE
 
 PERIODS = {
     "2022-Q1-report": date(2022, 3, 14),
@@ -43,7 +45,7 @@ AGENCIES = tuple(f"x{n}" for n in range(6))
 def figure(kind: str, nature: str = "period", across_: str = "") -> Figure:
     return Figure(
         item="1.2", key="a", name="Số buổi", unit="buổi", kind=kind, nature=nature,
-        lead=tuple(Tier), hands=(), across=across_ or ACROSS[kind],
+        lead=LEVELS.keys, hands=(), across=across_ or ACROSS[kind],
     )  # fmt: skip
 
 
@@ -220,7 +222,7 @@ def test_one_units_answer_is_written_as_it_gave_it() -> None:
 def test_a_headcount_names_who_is_missing() -> None:
     def counted(*missing: str) -> str:
         return Headcount(
-            tier=Tier.COMMUNE, noun="xã", total=21, reported=21 - len(missing), in_time=18, late=0, asked=0,
+            tier=COMMUNE.key, noun="xã", total=21, reported=21 - len(missing), in_time=18, late=0, asked=0,
             missing=missing,
         ).said()  # fmt: skip
 
@@ -244,26 +246,26 @@ def test_who_signs_off_for_the_units_below(plan: Plan, roster: Roster) -> None:
 
 
 def test_the_plans_own_figures_are_asked_of_who_holds_them(plan: Plan) -> None:
-    def keys(item: str, part: str, tier: Tier) -> list[str]:
+    def keys(item: str, part: str, level: Level) -> list[str]:
         found = plan.item(item)
         assert found is not None
-        return [f.key for f in asked_figures(found, part, tier)]
+        return [f.key for f in asked_figures(found, part, level)]
 
-    assert keys("5.2", "lead", Tier.COMMUNE) == ["a", "c"]
-    assert keys("5.2", "lead", Tier.DISTRICT) == ["a", "b", "c"]
-    assert keys("2.1", "implements", Tier.COMMUNE) == ["a"]
-    assert keys("6.6", "lead", Tier.PROVINCE) == ["a", "b", "c"]
+    assert keys("5.2", "lead", COMMUNE) == ["a", "c"]
+    assert keys("5.2", "lead", DISTRICT) == ["a", "b", "c"]
+    assert keys("2.1", "implements", COMMUNE) == ["a"]
+    assert keys("6.6", "lead", PROVINCE) == ["a", "b", "c"]
     # A coverage is one number: communes give it, their district sees it and gives what it did itself.
-    asked = {i: (keys(i, "implements", Tier.COMMUNE), keys(i, "implements", Tier.DISTRICT))
+    asked = {i: (keys(i, "implements", COMMUNE), keys(i, "implements", DISTRICT))
              for i in ("6.1", "6.5", "6.6", "6.8", "7.2", "8.3")}  # fmt: skip
     assert asked == {
         "6.1": (["a"], ["c"]), "6.5": (["a"], ["b"]), "6.6": (["a"], []), "6.8": (["a"], ["b"]),
         "7.2": (["a"], ["b"]), "8.3": (["a"], ["b"]),
     }  # fmt: skip
     # Communes say whether they posted the land prices, not how many decisions the province made.
-    assert keys("2.6", "implements", Tier.COMMUNE) == ["d"]
-    assert keys("2.6", "lead", Tier.PROVINCE) == ["a", "b"]
-    assert keys("6.7", "lead", Tier.DISTRICT) == ["c"]
+    assert keys("2.6", "implements", COMMUNE) == ["d"]
+    assert keys("2.6", "lead", PROVINCE) == ["a", "b"]
+    assert keys("6.7", "lead", DISTRICT) == ["c"]
 
 
 def test_no_stock_is_asked_of_a_commune_and_of_its_district(plan: Plan, roster: Roster) -> None:
@@ -273,8 +275,8 @@ def test_no_stock_is_asked_of_a_commune_and_of_its_district(plan: Plan, roster: 
         for part, agencies in (
             ("lead", lead_agencies(item, roster)), ("implements", implementers(item, roster)),
         ):  # fmt: skip
-            tiers = {roster.agencies[key].tier for key in agencies}
-            both = [set(asked_figures(item, part, tier)) for tier in (Tier.COMMUNE, Tier.DISTRICT)
+            tiers = {roster.agencies[key].level for key in agencies}
+            both = [set(asked_figures(item, part, tier)) for tier in (COMMUNE, DISTRICT)
                     if tier in tiers]  # fmt: skip
             shared = both[0] & both[1] if len(both) == len(("commune", "district")) else set()
             twice |= {

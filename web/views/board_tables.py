@@ -14,7 +14,7 @@ from tasks_lib.board.overview import ContentLine, Overview, is_district
 from tasks_lib.wording import name_of
 from web.ask import Ask
 from web.table import Cell, Column, Table, Value
-from web.views.filters import MATRICES, address, holder_words, list_url
+from web.views.filters import MATRICES, address, holder_words, holders, list_url
 
 DATED = Chosen(sort=Sort.DATED)
 SCORED_YEARS = 3
@@ -132,7 +132,7 @@ def _scores(line: ContentLine, base: int) -> dict[str, Value]:
 def holders_table(ask: Ask, found: Overview) -> Table:
     """Return what waits at whom."""
     rows: list[dict[str, Value]] = []
-    for holder in Holder:
+    for holder in holders(ask):
         held = replace(DATED, holder=holder)
         row: dict[str, Value] = {
             "who": holder_words(ask)[holder],

@@ -154,8 +154,7 @@ def _groups(found: Queue) -> list[tuple[str, str, int]]:
 
 def _agencies(ask: Ask) -> list[tuple[str, str]]:
     """Return the units that report to this desk, for the filter."""
-    known = ask.house.configuration.agencies.values()
-    below = [a for a in known if ask.may_to(Act.REVIEW, a.id) and not a.invited]
+    below = [a for a in ask.house.agencies if ask.may_to(Act.REVIEW, a.id) and not a.invited]
     return [("", "Tất cả"), *((a.id, a.name) for a in below)]
 
 

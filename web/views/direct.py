@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from obligations.board import Sort
 from obligations.errors import DomainError
-from obligations.model import Tier, TimeState
+from obligations.model import TimeState
 from obligations.rights import Act, Seat
 from tasks_lib.board.chosen import Chosen
 from tasks_lib.usecases.direction import Area, Direction, direction, directive_mails
@@ -101,27 +101,38 @@ def _by_link(ask: Ask) -> bool:
 
 def _page(ask: Ask, found: Direction, problem: str = "") -> Response:
     ticked = set(ask.texts("unit")) if ask.posted else {ask.query("don-vi")}
-    district = ask.agency.tier is Tier.DISTRICT
+    heads, lowest = ask.agency.heads, ask.house.plan.levels.rows[0]
     return page(
         ask, "direct.html",
-        title="Chỉ đạo thực hiện" if not district else f"Chỉ đạo thực hiện - {place_name(ask.agency)}",
+        title="Chỉ đạo thực hiện" if not heads else f"Chỉ đạo thực hiện - {place_name(ask.agency)}",
         status=409 if problem else 200,
         found=found, problem=problem, ticked=ticked, all=ALL, shown=SHOWN, kept=f"{KEPT}-{ask.agency.id}",
         sender=_sender(ask), late_below=partial(_late_below, ask),
         contact_words=CONTACT_WORDS, dialled=_dialled, by_link=_by_link(ask),
-        below="xã, phường, thị trấn" if district else "sở, ban, ngành, huyện, thị xã, thành phố",
+        below=_below(ask), lowest=lowest, over_it=ask.house.plan.levels.above(lowest),
     )  # fmt: skip
+
+
+def _below(ask: Ask) -> str:
+    """Name those that report to the reader: "xã, phường, thị trấn"; of the collator, departments first."""
+    reporting = ask.house.reporting(ask.agency.id if ask.agency.heads else None)
+    return ", ".join(level.plural for level in reporting)
 
 
 def _sender(ask: Ask) -> str:
     """Return who writes: the district's desk, or the collator itself."""
     agency = ask.agency
-    return agency.desk or agency.name if agency.tier is Tier.DISTRICT else agency.name
+    return agency.desk or agency.name if agency.heads else agency.name
 
 
 def _late_below(ask: Ask, area: Area) -> str:
     """Return the address of the list of what a district's communes have overdue."""
-    chosen = Chosen(district=area.district, tier=Tier.COMMUNE, sort=Sort.DATED, time=TimeState.OVERDUE)
+    chosen = Chosen(
+        district=area.district,
+        tier=ask.house.plan.levels.rows[0].key,
+        sort=Sort.DATED,
+        time=TimeState.OVERDUE,
+    )
     return list_url(ask, chosen)
 
 

@@ -13,13 +13,12 @@ from obligations.board import (
     ONLY_WORDS,
     SHARES_WORDS,
     SORT_WORDS,
-    TIER_WORDS,
     TIMES_WORDS,
     Holder,
     Only,
     Sort,
 )
-from obligations.model import Plan, Tier, WorkState
+from obligations.model import Plan, WorkState
 from obligations.period import Period, quarters
 from obligations.states import STATE_WORDS
 from store.board import Sight
@@ -68,14 +67,14 @@ def selects(ask: Ask, chosen: Chosen, sight: Sight, *, whole: bool) -> list[Sele
         ("item", "Nhiệm vụ", [(i.key, f"{i.key}. {i.title}"[:80]) for i in all_items(ask.house)]),
         ("period", "Kỳ", _periods(ask.house.plan)),
         ("district", "Địa bàn", _districts(ask, sight)),
-        ("tier", "Cấp", [(tier, TIER_WORDS[tier]) for tier in Tier]),
+        ("tier", "Cấp", [(level.key, level.name) for level in ask.house.levels]),
         ("sort", "Loại", [(sort, SORT_WORDS[sort]) for sort in Sort]),
         ("time", "Thời hạn", [*SHARES_WORDS.items(), *TIMES_WORDS.items()]),
         ("state", "Trạng thái", [(s, STATE_WORDS[s]) for s in WorkState]),
     ]
     if whole:
         fields += [
-            ("holder", "Đang ở", [(h, holder_words(ask)[h]) for h in Holder]),
+            ("holder", "Đang ở", [(h, holder_words(ask)[h]) for h in holders(ask)]),
             ("only", "Chỉ gồm", [(only, only_words(ask, only)) for only in Only]),
         ]
     return [
@@ -123,6 +122,11 @@ def _periods(plan: Plan) -> Options:
     ]
 
 
+def holders(ask: Ask) -> list[Holder]:
+    """Return who may hold the ball; without districts no desk of theirs does."""
+    return [holder for holder in Holder if holder is not Holder.DESK or districts(ask.house)]
+
+
 def holder_words(ask: Ask) -> dict[Holder, str]:
     """Name who may hold the ball."""
     focal = ask.house.focal.name
@@ -154,11 +158,15 @@ def _said(ask: Ask, chosen: Chosen) -> Iterator[str]:
         yield dict(_periods(plan)).get(chosen.period, plan.period_name(chosen.period))
     if chosen.district:
         province = chosen.district == PROVINCE
-        yield "cơ quan cấp tỉnh" if province else f"{place_name(house.agency(chosen.district))} (cả cấp xã)"
+        yield (
+            f"cơ quan {house.plan.levels.top.name}"
+            if province
+            else f"{place_name(house.agency(chosen.district))} (cả cấp xã)"
+        )
     if chosen.agency:
         yield name_of(house, chosen.agency)
     if chosen.tier:
-        yield TIER_WORDS[Tier(chosen.tier)]
+        yield house.plan.levels.of(chosen.tier).name
     if chosen.sort:
         yield SORT_WORDS[Sort(chosen.sort)]
     if chosen.state:

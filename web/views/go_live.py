@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from starlette.responses import RedirectResponse, Response
 
 from obligations.errors import DomainError, Invalid
-from obligations.model import Tier
 from obligations.rights import Act
 from tasks_lib.clock import parse_day
 from tasks_lib.usecases.go_live import Contacts, GoLive, Late, Reach, go_live
@@ -23,7 +22,6 @@ from web.views.ops import LINKS
 GO_LIVE = "/bat-dau"
 FARTHEST = timedelta(days=31)
 """A start is planned no farther ahead [ours]."""
-TIERS = ((Tier.COMMUNE, "Cấp xã"), (Tier.DISTRICT, "Cấp huyện"), (Tier.PROVINCE, "Cấp tỉnh"))
 
 
 def show(ask: Ask) -> Response:
@@ -60,7 +58,7 @@ def _page(ask: Ask, on: date, problem: str = "", faults: Sequence[At] = ()) -> R
     return tabled(
         ask, "go_live.html", title="Bắt đầu thực hiện kế hoạch", faults=faults,
         status=409 if problem or faults else 200, day=ask.query("ngay") if faults else on,
-        tables=[_contacts(found), _mails(found), _late(found)], found=found, problem=problem,
+        tables=[_contacts(found), _mails(found), _late(ask, found)], found=found, problem=problem,
         done=ask.query("xong"), action=GO_LIVE, can_start=ask.may(Act.START),
         runs=found.started_on is not None and found.started_on <= ask.on,
         unsure=[(line, _names(ask, line)) for line in found.contacts], proposed=len(may_decide(ask)),
@@ -107,13 +105,13 @@ def _mails(found: GoLive) -> Table:
     )  # fmt: skip
 
 
-def _late(found: GoLive) -> Table:
+def _late(ask: Ask, found: GoLive) -> Table:
     return Table(
         name="da-qua-han",
         title=f"Đã qua thời hạn, qua ngày đề nghị vào ngày đó: {found.late_total:02d}",
         columns=(
             Column(key="kind", heading="Loại", width=30),
-            *(Column(key=tier, heading=words, kind="count") for tier, words in TIERS),
+            *(Column(key=level.key, heading=level.heading, kind="count") for level in ask.house.levels),
             Column(key="total", heading="Cộng", kind="count"),
         ),
         rows=[_late_row(line) for line in found.late],
@@ -123,7 +121,7 @@ def _late(found: GoLive) -> Table:
 
 def _late_row(line: Late) -> dict[str, Value]:
     row: dict[str, Value] = {"kind": line.kind, "total": line.total}
-    return row | {tier: line.by_tier[tier] for tier, _ in TIERS}
+    return row | dict(line.by_level)
 
 
 PAGES = (

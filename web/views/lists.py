@@ -9,7 +9,7 @@ from starlette.responses import Response
 from obligations.board import Sort
 from obligations.deadlines import COUNTED_BY_CYCLE
 from obligations.errors import Invalid
-from obligations.model import Item, Tier, TimeState, Wording
+from obligations.model import Item, TimeState, Wording
 from obligations.period import ONCE
 from obligations.reckoning import SHARE_WORDS, Share, added
 from obligations.rights import Act, guides_of
@@ -115,7 +115,7 @@ def list_table(ask: Ask, found: Listing, *, title: str = "Danh sách", own: bool
 def _row(ask: Ask, listed: Listed) -> dict[str, Value]:
     tone, letter = MARKS[listed.stands]
     here = ask.query("dang") != AS_XLSX
-    place = f", {listed.place}" if here and listed.place and listed.tier is Tier.COMMUNE else ""
+    place = f", {listed.place}" if here and listed.place and listed.inside else ""
     return {
         "unit": Cell(value=f"{listed.agency_name}{place}", href=agency_url(ask, listed.agency)),
         "place": listed.place,

@@ -89,7 +89,7 @@ def _agencies(ask: Ask) -> list[tuple[str, list[tuple[str, str]]]]:
     house = ask.house
     heads: dict[str, list[tuple[str, str]]] = {"": []}
     for agency in house.configuration.agencies.values():
-        if not (agency.valid_from <= ask.on and (agency.valid_to is None or ask.on <= agency.valid_to)):
+        if not agency.exists_on(ask.on):
             continue
         above = agency.superior
         is_below = above is not None and above != house.plan.top

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from obligations.board import TIER_WORDS
-from obligations.model import Tier
 from obligations.words import WEEKDAYS
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.ops import MESSAGE_WORDS, Operations
@@ -194,7 +192,7 @@ def _coming(ask: Ask, found: Operations) -> Table:
                 "last_day": row.last_day,
                 "item": row.item or "",
                 "title": title(house, row.kind, row.item, row.period, row.event),
-                "tier": TIER_WORDS[Tier(row.tier)],
+                "tier": house.plan.levels.of(row.tier).name,
                 "done": row.done,
                 "total": row.total,
             }

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from starlette.responses import RedirectResponse, Response
 
 from obligations.errors import DomainError, Gathering, Invalid
-from obligations.model import Agency, Tier
+from obligations.levels import Level
+from obligations.model import Agency
 from obligations.rights import Act
 from store.pauses import NO_END
 from tasks_lib.usecases.pausing import Altering, Pause, move_pauses_end, pause_all, withdraw
@@ -28,7 +30,6 @@ DONE = {
     "rut": "Đã rút đợt tạm dừng.",
 }  # fmt: skip
 PROVINCE = "Toàn tỉnh"
-DEPARTMENTS = "Sở, ban, ngành"
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def _found(ask: Ask) -> Resting:
 
 def _pauses(ask: Ask, problem: str = "", faults: Sequence[At] = ()) -> Response:
     everywhere = ask.agency.id == ask.house.plan.focal
-    places = [a for a in ask.house.configuration.agencies.values() if _may_rest(ask, a)]
+    places = [a for a in ask.house.agencies if _may_rest(ask, a)]
     seen = None if everywhere else {a.id for a in places}
     found = resting(ask.house, ask.as_of, seen, ask.agency.id)
     ticked = ask.texts("dia-ban")
@@ -142,7 +143,8 @@ def _pauses(ask: Ask, problem: str = "", faults: Sequence[At] = ()) -> Response:
         title="Tạm dừng nhắc việc, đôn đốc", tables=[_table(ask, found)], problem=problem, faults=faults,
         kept=KEPT,
         form=deeds.typed_fields(ask), groups=_grouped(ask, places, ticked), ticked=ticked,
-        everywhere=EVERYWHERE, top=ask.house.plan.top, done=DONE.get(ask.query("xong"), ""),
+        everywhere=EVERYWHERE, top=ask.house.plan.top, below_words=partial(_below, ask),
+        done=DONE.get(ask.query("xong"), ""),
     )  # fmt: skip
 
 
@@ -156,9 +158,13 @@ def _one(ask: Ask, found: Resting, problem: str = "", faults: Sequence[At] = ())
 
 
 def _may_rest(ask: Ask, agency: Agency) -> bool:
-    if agency.invited or agency.valid_from > ask.house.plan.valid_until:
-        return False
-    return ask.may_to(Act.PAUSE, agency.id)
+    return not agency.invited and ask.may_to(Act.PAUSE, agency.id)
+
+
+def _below(ask: Ask, level: Level) -> str:
+    """Say what rests with a place that heads others: "các xã của huyện"."""
+    lower = ask.house.plan.levels.rows[level.rank - 1]
+    return f"các {lower.short} của {level.short}"
 
 
 def _grouped(ask: Ask, places: list[Agency], ticked: list[str]) -> list[Group]:
@@ -173,10 +179,7 @@ def _grouped(ask: Ask, places: list[Agency], ticked: list[str]) -> list[Group]:
 def _group_of(ask: Ask, place: Agency) -> str:
     if place.id == ask.house.plan.top:
         return PROVINCE
-    if place.tier is Tier.PROVINCE:
-        return DEPARTMENTS
-    above = place.superior if place.tier is Tier.COMMUNE else None
-    return ask.house.agency(above or place.id).name
+    return ask.house.agency(place.area).name if place.area else place.level.bodies
 
 
 def _table(ask: Ask, found: tuple[Resting, ...]) -> Table:

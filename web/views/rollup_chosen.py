@@ -11,9 +11,10 @@ from urllib.parse import urlencode
 
 from notifications.wording import clip
 from obligations.errors import Invalid
-from obligations.model import Agency, Tier, Wording
+from obligations.model import Agency, Wording
 from obligations.rights import Act
 from obligations.words import day
+from tasks_lib.board.sight import districts
 from tasks_lib.usecases.consolidate import Line, Scope
 from tasks_lib.usecases.cycle_words import closes_on
 from tasks_lib.usecases.roll_up_page import Subject, current_cycle, known_subjects, scope_of
@@ -72,9 +73,9 @@ def _first_place(ask: Ask, item: str | None) -> str:
 def places(ask: Ask, item: str | None) -> list[tuple[str, str]]:
     """Return the places whose roll-up the visitor may see: the province, districts, their own agency."""
     house = ask.house
-    districts = [a.id for a in house.configuration.agencies.values() if a.tier is Tier.DISTRICT]
+    heads = [a.id for a in districts(house)]
     own = ask.agency.id if ask.agency.id != house.plan.top else house.plan.focal
-    wanted = dict.fromkeys((house.plan.focal, *sorted(districts), own))
+    wanted = dict.fromkeys((house.plan.focal, *sorted(heads), own))
     return [
         (key, "Toàn tỉnh" if key == house.plan.focal else house.agency(key).name)
         for key in wanted

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from obligations.model import Tier
 from obligations.rollup import Source, Total, shown_value
 from tasks_lib.usecases.consolidate import Consolidated, Line, RollUp, UnitText
 from tasks_lib.usecases.roll_up_page import is_weak
@@ -74,7 +73,7 @@ def _item(line: Line) -> str:
 
 
 def standing_table(lines: Iterable[Line]) -> Table:
-    """Return who has reported of each item, tier by tier."""
+    """Return who has reported of each item, level by level."""
     rows: list[dict[str, Value]] = [
         {
             "item": _item(line),
@@ -211,7 +210,7 @@ def by_district(ask: Ask, chosen: Chosen, districts: dict[str, Total], part: str
     rows: list[dict[str, Value]] = []
     for head, total in sorted(districts.items()):
         there = Chosen(ask.house.agency(head), chosen.subject, chosen.item, chosen.scope, chosen.subjects)
-        is_district = ask.house.agency(head).tier is Tier.DISTRICT
+        is_district = ask.house.agency(head).heads
         href = there.address(ask, "/nguon", muc=str(chosen.scope.item), phan=part, so=key)
         rows.append(
             {
@@ -220,8 +219,9 @@ def by_district(ask: Ask, chosen: Chosen, districts: dict[str, Total], part: str
                 "sources": len(total.sources),
             }
         )
+    places = ", ".join(level.plural for level in ask.house.reporting() if not level.top)
     return Table(
-        name="theo-huyen", title="Theo huyện, thị xã, thành phố và cơ quan",
+        name="theo-huyen", title=f"Theo {places} và cơ quan",
         columns=(
             Column(key="unit", heading="Địa bàn, cơ quan", width=36),
             Column(key="value", heading="Trong kỳ", kind="count"),

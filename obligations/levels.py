@@ -1,0 +1,99 @@
+"""The levels of a chain as data: ordered rows of words, the lowest level first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from obligations.words import folded
+
+
+@dataclass(frozen=True, kw_only=True)
+class Level:
+    """One level of the chain (cấp xã, cấp huyện, cấp tỉnh), a row of config/agencies.toml."""
+
+    key: str
+    """As commands, files and the database name it: commune, district, province."""
+    name: str
+    """As users read it: "cấp xã"."""
+    plural: str
+    """Its agencies together: "xã, phường, thị trấn", "sở, ban, ngành"."""
+    short: str
+    """How they are counted: "10 xã", "02 sở"."""
+    unit: str = ""
+    """What the state's list of units calls it: xa, huyen."""
+    prefix: str = ""
+    """What the ids of its units begin with."""
+    rank: int = 0
+    """How many levels stand below it."""
+    top: bool = False
+    """Whether it is the highest: the province's own bodies and the collator stand there."""
+
+    @property
+    def heads(self) -> bool:
+        """Whether others stand below its agencies, which review what those report (a district)."""
+        return self.rank > 0 and not self.top
+
+    @property
+    def tag(self) -> str:
+        """Its name in tags and addresses: cap-xa."""
+        return folded(self.name).replace(" ", "-")
+
+    @property
+    def bodies(self) -> str:
+        """Name its agencies together: "UBND xã, phường, thị trấn", "Sở, ban, ngành"."""
+        return f"{self.plural[:1].upper()}{self.plural[1:]}" if self.top else f"UBND {self.plural}"
+
+    @property
+    def heading(self) -> str:
+        """Its name as a heading: "Cấp xã"."""
+        return f"{self.name[:1].upper()}{self.name[1:]}"
+
+
+@dataclass(frozen=True)
+class Levels:
+    """The levels of a province, the lowest first."""
+
+    rows: tuple[Level, ...]
+
+    @staticmethod
+    def ordered(rows: Sequence[Level]) -> Levels:
+        """Number rows that stand in their order, the lowest first."""
+        last = len(rows) - 1
+        return Levels(tuple(replace(row, rank=n, top=n == last) for n, row in enumerate(rows)))
+
+    def __iter__(self) -> Iterator[Level]:
+        """Go through them, the lowest first."""
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self.rows)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Their keys, the lowest first."""
+        return tuple(row.key for row in self.rows)
+
+    @property
+    def top(self) -> Level:
+        """The highest: where the collator stands."""
+        return self.rows[-1]
+
+    @property
+    def downwards(self) -> tuple[Level, ...]:
+        """The highest first."""
+        return self.rows[::-1]
+
+    @property
+    def below_desks(self) -> tuple[Level, ...]:
+        """Those whose agencies report to a place of the chain where it has one, and not to the collator."""
+        return self.rows[:-2]
+
+    def of(self, key: str) -> Level:
+        """Return the level with this key."""
+        return next(row for row in self.rows if row.key == key)
+
+    def above(self, level: Level) -> Level:
+        """Return the next higher one; of the highest itself."""
+        return self.rows[min(level.rank + 1, len(self.rows) - 1)]
