@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from obligations.deadlines import FOCAL
 from obligations.model import Agency, Plan, Role
@@ -11,14 +12,19 @@ from obligations.model import Agency, Plan, Role
 
 @dataclass(frozen=True)
 class Roster:
-    """The agencies of a plan and what its groups expand to."""
+    """The agencies of a plan and what its groups expand to on a day: that of its signing, unless said."""
 
     agencies: Mapping[str, Agency]
-    expand: Callable[[str], tuple[str, ...]]
+    expand: Callable[[str, date], tuple[str, ...]]
+    on: date
+
+    def at(self, on: date) -> Roster:
+        """Return the same on another day: who was founded since stands in it, who was dissolved does not."""
+        return replace(self, on=on)
 
     def members(self, refs: tuple[str, ...]) -> tuple[str, ...]:
         """Expand groups to agencies, in order and each once."""
-        return tuple(dict.fromkeys(member for ref in refs for member in self.expand(ref)))
+        return tuple(dict.fromkeys(member for ref in refs for member in self.expand(ref, self.on)))
 
 
 def settled(agencies: Mapping[str, Agency]) -> dict[str, Agency]:

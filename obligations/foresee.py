@@ -52,7 +52,11 @@ def unit_key(kind: Kind, agency: str, period: Period) -> str:
 
 
 def foresee(plan: Plan, roster: Roster, calendar: WorkingCalendar) -> list[Planned]:
-    """Return every obligation of the plan's life; events, which nobody can foresee, come by themselves."""
+    """Return every obligation of the plan's life; events, which nobody can foresee, come by themselves.
+
+    A group stands for whoever is in it on the day a duty opens: who is founded later owes what opens later,
+    who has been dissolved owes nothing new.
+    """
     return [
         *_tasks(plan, roster, calendar),
         *_own_plans(plan, roster, calendar),
@@ -95,7 +99,7 @@ def _tasks(plan: Plan, roster: Roster, calendar: WorkingCalendar) -> Iterator[Pl
         if item.deadline.wording in COUNTED_BY_CYCLE:
             continue
         for due in item_dues(item, plan, calendar):
-            for agency in lead_agencies(item, roster):
+            for agency in lead_agencies(item, roster.at(due.opened_on)):
                 yield _task(plan, item, roster.agencies[agency], due, calendar)
 
 
@@ -157,16 +161,17 @@ def _own_plans(plan: Plan, roster: Roster, calendar: WorkingCalendar) -> Iterato
 
 
 def _reports_and_rows(plan: Plan, roster: Roster, calendar: WorkingCalendar) -> Iterator[Planned]:
-    reporting = roster.members(plan.planners)
     for cycle, year in plan_cycles(plan):
         by_level = {level: cycle_due(plan, cycle, year, calendar, level) for level in cycle.before_day}
+        then = roster.at(by_level[plan.levels.top.key].opened_on)
+        reporting = then.members(plan.planners)
         for agency in reporting:
             yield _report(plan, roster.agencies[agency], by_level)
         for item in plan.items:
             if item.deadline.wording in COUNTED_BY_CYCLE:
-                yield from _rows(plan, item, roster, by_level, frozenset(reporting))
-        for key in roster.members(plan.invited):
-            for item in asked_of(plan, roster, key):
+                yield from _rows(plan, item, then, by_level, frozenset(reporting))
+        for key in then.members(plan.invited):
+            for item in asked_of(plan, then, key):
                 yield _row(plan, item, roster.agencies[key], by_level, frozenset(reporting), ASKED)
 
 
@@ -234,19 +239,20 @@ def _row(
 
 
 def _sheets(plan: Plan, roster: Roster, calendar: WorkingCalendar) -> Iterator[Planned]:
-    for agency in roster.members(plan.sheet_keepers):
+    opening = {m: max(m.last_day + ONE_DAY, plan.signed_on) for m in plan.settings.sheet_months}
+    keepers = {m: roster.at(on).members(plan.sheet_keepers) for m, on in opening.items()}
+    for agency in dict.fromkeys(key for found in keepers.values() for key in found):
         ladder = ladder_for(plan, kind=Kind.SHEET, agency=roster.agencies[agency])
         previous: str | None = None
-        for month in plan.settings.sheet_months:
-            first = month.last_day + ONE_DAY
-            last = first.replace(day=plan.settings.sheet_last_day)
-            if last < plan.signed_on:
+        for month, opened in opening.items():
+            last = (month.last_day + ONE_DAY).replace(day=plan.settings.sheet_last_day)
+            if last < plan.signed_on or agency not in keepers[month]:
                 continue
             key = unit_key(Kind.SHEET, agency, month)
             why = f"Theo dõi hằng tháng (III.2): tháng {month.month}/{month.year} → {weekday(last)}"
             yield Planned(
                 key=key, kind=Kind.SHEET, item=None, agency=agency, period=month,
-                opened_on=max(first, plan.signed_on), last_day=last, plan_day=last,
+                opened_on=opened, last_day=last, plan_day=last,
                 target=calendar.previous_working(last),
                 judged=Judged.ARRIVAL, why=why, ladder=ladder.key if ladder else None, previous=previous,
             )  # fmt: skip

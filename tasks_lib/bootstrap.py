@@ -34,9 +34,8 @@ class House:
 
     @cached_property
     def roster(self) -> Roster:
-        """The plan's agencies and what its groups expanded to when it was signed."""
-        signed = self.plan.signed_on
-        return Roster(self.configuration.agencies, lambda ref: self.configuration.members(ref, signed))
+        """The plan's agencies and what its groups expand to, on the day of its signing unless said."""
+        return Roster(self.configuration.agencies, self.configuration.members, self.plan.signed_on)
 
     @cached_property
     def agencies(self) -> tuple[Agency, ...]:

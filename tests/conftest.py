@@ -71,7 +71,7 @@ def plan(configuration: Configuration) -> Plan:
 @pytest.fixture(scope="session")
 def roster(configuration: Configuration, plan: Plan) -> Roster:
     """The plan's agencies as they stood on the day it was signed."""
-    return Roster(configuration.agencies, lambda ref: configuration.members(ref, plan.signed_on))
+    return Roster(configuration.agencies, configuration.members, plan.signed_on)
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, func, select
 from obligations.deadlines import regulation_on
 from obligations.errors import Invalid, Refused
 from obligations.foresee import foresee_event, lead_agencies
-from obligations.model import Item, Regulation, SecondRole, Wording
+from obligations.model import Item, Regulation, Wording
 from obligations.obligation import Obligation
+from obligations.rights import guides_of
 from obligations.states import Action
 from obligations.true_days import check_event
 from store.door import all_of
@@ -45,9 +46,9 @@ def record_event(house: House, event: Event, by: str, as_of: datetime) -> Change
     if not event.title.strip():
         raise Invalid("--title: nêu tên văn bản hoặc sự kiện")
     check_event(event.on, house.plan.signed_on, local_day(as_of))
-    _check_agency(house, item, event.agency)
+    _check_agency(house, item, event)
     rule = regulation_on(house.plan, item.key, event.on)
-    _check_recorder(house, item, rule, by, event.agency)
+    _check_recorder(house, item, rule, by, event)
     with changing(house, as_of) as connection:
         lock(connection, house.plan.key)
         known = _same(connection, house, event)
@@ -96,28 +97,25 @@ def _as_regulated(house: House, key: str) -> Item:
     return item
 
 
-def _check_agency(house: House, item: Item, agency: str) -> None:
-    if agency not in house.configuration.agencies:
-        raise Invalid(f"--agency: không có cơ quan '{agency}'")
-    if agency not in lead_agencies(item, house.roster):
-        raise Invalid(f"--agency: {house.agency(agency).name} không chủ trì nhiệm vụ {item.key}")
+def _check_agency(house: House, item: Item, event: Event) -> None:
+    if event.agency not in house.configuration.agencies:
+        raise Invalid(f"--agency: không có cơ quan '{event.agency}'")
+    if event.agency not in lead_agencies(item, house.roster.at(event.on)):
+        raise Invalid(f"--agency: {house.agency(event.agency).name} không chủ trì nhiệm vụ {item.key}")
 
 
-def _check_recorder(house: House, item: Item, rule: Regulation, by: str, agency: str) -> None:
+def _check_recorder(house: House, item: Item, rule: Regulation, by: str, event: Event) -> None:
     actor(house, by)
-    guides = house.roster.members(
-        tuple(s.body for s in item.second if s.role is SecondRole.GUIDES and s.has_account)
-    )
     allowed = {
-        "lead": by == agency,
-        "guide": by in guides,
-        "district": by in house.agency(agency).desks,
+        "lead": by == event.agency,
+        "guide": by in guides_of(item, house.roster.at(event.on)),
+        "district": by in house.agency(event.agency).desks,
         "focal": True,
     }
     if by != house.plan.focal and not any(
         allowed.get(who, False) for who in rule.recorders if who != "focal"
     ):
-        who, whose = house.agency(by).name, house.agency(agency).name
+        who, whose = house.agency(by).name, house.agency(event.agency).name
         raise Refused(f"nhiệm vụ {item.key}: {who} không được ghi nhận sự kiện cho {whose}")
 
 

@@ -113,7 +113,7 @@ def test_a_place_sees_all_below_it_and_reviews_what_is_reported_to_it(
 ) -> None:
     tree = data.draw(trees(length))
     plan = plan_of(tree)
-    roster = Roster(tree.agencies, lambda ref: (ref,))
+    roster = Roster(tree.agencies, lambda ref, _on: (ref,), plan.signed_on)
     for agency in holders(tree):
         for key in HOLDERS:
             found = relations(key, agency, None, plan, roster) - {Relation.OVERSEEN}

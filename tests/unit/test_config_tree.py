@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from config.load import load_configuration
+from obligations.chain import Roster
+from obligations.foresee import foresee
+from obligations.model import Kind
 from tests.unit.test_config_faults import copy, faults, spoil
 
 __all__ = ["copy"]
@@ -101,3 +104,32 @@ def test_one_that_comes_later_joins_its_group_on_its_day(copy: Path) -> None:
     changed = load_configuration(copy)
     assert "so-du-lich" not in changed.members("so-ban-nganh", date(2022, 6, 30))
     assert "so-du-lich" in changed.members("so-ban-nganh", date(2022, 7, 1))
+
+
+def owed(folder: Path, agency: str) -> list[str]:
+    """What an agency owes under a configuration, by kind, item and period."""
+    found = load_configuration(folder)
+    plan = found.plan()
+    roster = Roster(found.agencies, found.members, plan.signed_on)
+    mine = (p for p in foresee(plan, roster, found.calendar) if p.agency == agency)
+    return [f"{p.kind}/{p.item or ''}/{p.period}" for p in mine if p.kind is not Kind.ROW]
+
+
+def test_who_is_dissolved_in_the_plans_life_owes_nothing_that_opens_later(copy: Path) -> None:
+    whole = owed(copy, "so-y-te")
+    assert "report//2022-year-report" in whole
+    spoil(copy, "agencies.toml", HEALTH, f"{HEALTH}valid_to = 2022-09-10\n")
+    assert owed(copy, "so-y-te") == [x for x in whole if not x.endswith(("2022-year-report", "2022-Q4"))]
+
+
+def test_who_is_founded_in_the_plans_life_owes_what_opens_from_then(copy: Path) -> None:
+    assert {"plan//once", "report//2022-Q3-report"} < set(owed(copy, "so-du-lich"))
+    spoil(copy, "agencies.toml", TOURISM, f"{TOURISM}valid_from = 2022-09-01\n")
+    assert owed(copy, "so-du-lich") == ["report//2022-year-report"]
+
+
+def test_a_reviewer_is_there_as_long_as_whoever_reports_to_it(copy: Path) -> None:
+    spoil(copy, "agencies.toml", HEALTH, f'{HEALTH}reports_to = "h080-2022"\n')
+    spoil(copy, "agencies.toml", "valid_to = 2025-06-30", "valid_to = 2022-11-30")
+    why = "reports_to: 'h080-2022' xem xét báo cáo, không còn hoặc chưa có vào ngày 31/12/2022"
+    assert f"agencies.toml: cơ quan so-y-te: {why}" in faults(copy)

@@ -172,7 +172,11 @@ OF_NO_ITEM = [
 def few(roster: Roster) -> Roster:
     """The plan's agencies as if there were no others than those named here."""
     named = {COMMUNE, DISTRICT, HEALTH, FOCAL, COURT, PAPER, OFFICE, CENTRE}
-    return Roster(roster.agencies, lambda ref: tuple(a for a in roster.expand(ref) if a in named))
+
+    def expand(ref: str, on: date) -> tuple[str, ...]:
+        return tuple(a for a in roster.expand(ref, on) if a in named)
+
+    return replace(roster, expand=expand)
 
 
 @pytest.fixture(scope="module")

@@ -302,9 +302,9 @@ CONFIGURATION = load_configuration(OWN_DIRECTORY)
 AGENCIES = CONFIGURATION.agencies
 
 
-def _in_one_district(ref: str) -> tuple[str, ...]:
+def _in_one_district(ref: str, on: date) -> tuple[str, ...]:
     """Expand a group, of communes to those of one district only."""
-    members = CONFIGURATION.members(ref, CONFIGURATION.plan().signed_on)
+    members = CONFIGURATION.members(ref, on)
     return tuple(m for m in members if AGENCIES[m].level.rank or AGENCIES[m].superior == "h082-2022")
 
 
@@ -312,7 +312,7 @@ def _in_one_district(ref: str) -> tuple[str, ...]:
 @given(signed=st.dates(date(2022, 1, 4), date(2022, 12, 20)))
 def test_whenever_it_is_signed_the_rules_hold(signed: date) -> None:
     plan = replace(CONFIGURATION.plan(), signed_on=signed)
-    found = foresee(plan, Roster(AGENCIES, _in_one_district), CONFIGURATION.calendar)
+    found = foresee(plan, Roster(AGENCIES, _in_one_district, signed), CONFIGURATION.calendar)
     assert len({p.key for p in found}) == len(found)
     keys = {p.key for p in found}
     for planned in found:
@@ -326,3 +326,16 @@ def test_whenever_it_is_signed_the_rules_hold(signed: date) -> None:
     quarterly = [p for p in found if p.item == "2.3"]
     assert all(p.last_day <= plan.valid_until for p in quarterly)
     assert item(plan, "2.3").deadline.wording is Wording.EVERY_QUARTER
+
+
+def test_a_chairperson_keeps_sheets_while_the_commune_stands() -> None:
+    plan, commune = CONFIGURATION.plan(), "x02686-2022"
+    known = {**AGENCIES, commune: replace(AGENCIES[commune], valid_to=date(2022, 10, 31))}
+
+    def expand(ref: str, on: date) -> tuple[str, ...]:
+        return tuple(m for m in _in_one_district(ref, on) if known[m].exists_on(on))
+
+    found = foresee(plan, Roster(known, expand, plan.signed_on), CONFIGURATION.calendar)
+    sheets = [p for p in found if p.agency == commune and p.kind is Kind.SHEET]
+    assert [str(p.period) for p in sheets] == ["2022-07", "2022-08", "2022-09"]
+    assert [p.previous for p in sheets] == [None, *(p.key for p in sheets[:-1])]
