@@ -100,10 +100,14 @@ def configured(shape: Shape, data: Data) -> Configuration:
     places = (COMMUNE, DISTRICT, DEPARTMENT, FOCAL, TOP)
     agencies = {key: _reachable(real.agencies[key], data) for key in places}
     plan = _plan(real.plan(), shape, data.last_day)
-    return Configuration(
-        (plan,), agencies, {}, EveryDay(data.off), repr((data.last_day, sorted(data.off), sorted(data.lost))),
-        real.directory,
-    )  # fmt: skip
+    return replace(
+        real,
+        plans=(plan,),
+        agencies=agencies,
+        groups={},
+        calendar=EveryDay(data.off),
+        fingerprint=repr((data.last_day, sorted(data.off), sorted(data.lost))),
+    )
 
 
 def _reachable(agency: Agency, data: Data) -> Agency:
