@@ -1,9 +1,6 @@
 """Sở Nội vụ's Monday table: true counts by district and tier, the worst fifty, all lines in the workbook."""
 
 from datetime import date
-from io import BytesIO
-
-from openpyxl import load_workbook
 
 from notifications.memory import MemoryTransport
 from obligations.reasons import DelayReason
@@ -31,6 +28,7 @@ from tests.support.stories import (
     replay_with_mail,
     reports_in,
     row,
+    table_beside,
     text_of,
 )
 
@@ -38,9 +36,7 @@ WAITS = Explanation(reason=DelayReason.GUIDANCE)
 
 
 def _table(content: bytes) -> list[tuple[object, ...]]:
-    (attached,) = letter(content).iter_attachments()
-    book = load_workbook(BytesIO(attached.get_payload(decode=True)))  # type: ignore[arg-type]
-    return [tuple(values) for values in book.worksheets[0].iter_rows(values_only=True)]
+    return [tuple(values) for values in table_beside(content).worksheets[0].iter_rows(values_only=True)]
 
 
 def _digest(house: House, day: str) -> bytes:

@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
+from openpyxl import Workbook, load_workbook
 from sqlalchemy import select
 
 from config.load import OWN_DIRECTORY, load_configuration
@@ -258,6 +260,12 @@ def text_of(content: bytes | None) -> str:
     part = letter(content).get_body(("plain",))
     assert part is not None
     return " ".join(str(part.get_content()).split())
+
+
+def table_beside(content: bytes | None) -> Workbook:
+    """The workbook that is attached to a mail."""
+    (attached,) = letter(content).iter_attachments()
+    return load_workbook(BytesIO(attached.get_content()))
 
 
 def html_of(content: bytes | None) -> str:
