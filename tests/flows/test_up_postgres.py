@@ -10,7 +10,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from config.load import Configuration
+from config.load import load_configuration
 from obligations.calendar import ZONE
 from obligations.rights import SEAT_WORDS, Seat
 from store.engine import writing
@@ -22,6 +22,7 @@ from tasks_lib.usecases.initialise import initialise
 from tests.support.browser import Chromium, chromium, screenshot
 from tests.support.debian_postgres import DebianCluster
 from tests.support.houses import opened, with_settings
+from tests.support.smaller_plans import of_few_items
 from tests.support.stories import MUONG_VI
 from tests.support.ups import Up, pages, until, up
 
@@ -35,8 +36,11 @@ RUNS = "/v2/runs?tab=flow-runs"
 
 @pytest.mark.e2e
 def test_runs_that_the_scheduler_made_are_run_on_postgresql(
-    home: Path, configuration: Configuration, debian_postgres: DebianCluster, subtests: pytest.Subtests
+    home: Path, debian_postgres: DebianCluster, subtests: pytest.Subtests, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    office = of_few_items(home / "config", "1.2", "2.3", "3.5")
+    monkeypatch.setenv("DONDOC_CONFIG_DIR", str(office))
+    configuration = load_configuration(office)
     ours = debian_postgres.url(debian_postgres.database())
     with opened(configuration, ours) as house:
         initialise(house)
