@@ -24,7 +24,7 @@ def standing(**counts: Any) -> Outlook:  # noqa: ANN401 - the fields of an outlo
         "next_last_day": None,
         "department_or_district_late": False,
         "areas": (),
-        "tiers": {},
+        "levels": {},
     }
     columns = {name: counts.pop(name) for name in FIELDS.values() if name in counts}
     blank.update(counts, reckoned=Reckoning(**columns))
