@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Connection,
     Select,
     and_,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    union,
 )
 
 from obligations.board import KINDS_OF_SORT, Sort
@@ -43,25 +45,22 @@ PlanKey = str | ColumnElement[str]
 OnDay = date | ColumnElement[date]
 
 
-def stands_over(place: ColumnElement[str]) -> ColumnElement[bool]:
+def stands_over(place: ColumnElement[str], agency: ColumnElement[str] = agencies.c.id) -> ColumnElement[bool]:
     """Whether a place stands over an agency, through however many levels; equal to `Agency.above`."""
     over = standing_over.c
-    found = exists().where(over.agency_id == agencies.c.id, over.over_id == place)
+    found = exists().where(over.agency_id == agency, over.over_id == place)
     return found.correlate_except(standing_over)
 
 
-def paused_agencies(plan: PlanKey, on: OnDay) -> Select[tuple[str]]:
+def paused_agencies(plan: PlanKey, on: OnDay) -> CompoundSelect[tuple[str]]:
     """Select the agencies paused on a day: a place and what lies below it, of the top body everybody.
 
     Equal to `obligations.pauses.covers`.
     """
-    place = pauses.c.place_id
-    return (
-        select(agencies.c.id)
-        .select_from(agencies)
-        .join(pauses, or_(pauses.c.everywhere, place == agencies.c.id, stands_over(place)))
-        .where(pauses.c.plan == plan, *pausing(on))
-    )
+    place, now = pauses.c.place_id, (pauses.c.plan == plan, *pausing(on))
+    below = select(standing_over.c.agency_id).join(pauses, place == standing_over.c.over_id)
+    everybody = select(agencies.c.id).join(pauses, pauses.c.everywhere)
+    return union(select(place).where(*now), below.where(*now), everybody.where(*now))
 
 
 def pausing(on: OnDay) -> tuple[ColumnElement[bool], ...]:
@@ -75,15 +74,14 @@ def kept_back(plan: PlanKey, since: ColumnElement[date], on: OnDay) -> ColumnEle
 
     A pause that was withdrawn has kept back all the same.
     """
-    place = pauses.c.place_id
+    place, holder = pauses.c.place_id, obligations.c.agency_id
     stopped = exists().where(
-        agencies.c.id == obligations.c.agency_id,
         pauses.c.plan == plan,
-        or_(pauses.c.everywhere, place == agencies.c.id, stands_over(place)),
+        or_(pauses.c.everywhere, place == holder, stands_over(place, holder)),
         pauses.c.from_day <= on,
         or_(pauses.c.to_day.is_(None), pauses.c.to_day >= since),
     )
-    return stopped.correlate_except(agencies, pauses)
+    return stopped.correlate_except(pauses)
 
 
 def any_pause_begun(connection: Connection, plan: str, on: date) -> bool:

@@ -115,7 +115,7 @@ def _set_by_a_document(plan: PlanKey, day: AsItWas) -> ColumnElement[bool]:
             paper.withdrawn.is_(None),
             paper.signed_on <= day.then,
             paper.rule == rule,
-            or_(paper.everywhere, stands_over(paper.place_id)),
+            or_(paper.everywhere, stands_over(paper.place_id, o.agency_id)),
             or_(paper.tier.is_(None), paper.tier == agencies.c.tier),
             *_by(paper.at, day),
         )
