@@ -7,6 +7,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -102,7 +103,9 @@ class Child:
 class Children:
     """All of them, in the order they were started; they are ended the other way round."""
 
-    def __init__(self) -> None:
+    def __init__(self, mark: str = "") -> None:
+        self._mark = mark
+        """NAME=value in the environment of what they start: runs of a worker have sessions of their own."""
         self._children: list[Child] = []
 
     def add(self, child: Child) -> subprocess.Popen[bytes]:
@@ -131,6 +134,16 @@ class Children:
         first = signal.SIGKILL if any(child.gone for child in self._children) else signal.SIGTERM
         for child in reversed(self._children):
             child.end(first)
+        if self._mark:
+            _end_marked(self._mark.encode())
+
+
+def _end_marked(mark: bytes) -> None:
+    """End whoever was started with a mark in its environment and lives on, under whatever parent."""
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # gone meanwhile, or somebody else's
+            if mark in (entry / "environ").read_bytes().split(b"\0") and entry.name != str(os.getpid()):
+                os.kill(int(entry.name), signal.SIGKILL)
 
 
 def _end_session(session: int) -> None:

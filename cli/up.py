@@ -98,7 +98,7 @@ def up(as_of: str | None, port: int | None, web_port: int, *, demo: bool) -> Non
             raise Refused(
                 f"cổng {taken} đang có chương trình khác dùng: đóng chương trình đó hoặc chọn {option}"
             )
-    with ending_on_signals(), Children() as children:
+    with ending_on_signals(), Children(site.server.mark) as children:
         _bring_up(site, house.plan.key, children)
         say_next_round(site.server, children.look, _about_runs(house, as_of))
         click.echo(f"Sẵn sàng: {site.portal} và Prefect {site.door} (nhấn Ctrl-C để dừng)", err=True)

@@ -95,6 +95,11 @@ class LocalServer:
         return f"{self.url}/api"
 
     @property
+    def mark(self) -> str:
+        """What stands in the environment of every process that calls it, and of no other."""
+        return f"PREFECT_API_URL={self.api}"
+
+    @property
     def log(self) -> Path:
         """What the server said."""
         return self.folder / "server.log"

@@ -115,13 +115,8 @@ class Up:
         self.process.send_signal(signal.SIGINT)
 
     def ended(self) -> tuple[int, list[Process]]:
-        """Wait for the end; return its status and the processes that stay.
-
-        A run whose worker was killed has a session of its own: it ends when it finds its server gone.
-        """
-        status = self.process.wait(120)
-        until("its last run to end", lambda: not processes_of(self.home), lambda: processes_of(self.home))
-        return status, processes_of(self.home)
+        """Wait for the end; return its status and the processes that are left."""
+        return self.process.wait(120), processes_of(self.home)
 
 
 def _command_of_the_unit() -> list[str]:
