@@ -8,7 +8,7 @@ import subprocess
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -38,8 +38,6 @@ class Child:
     """Whether it can be started again by itself; the others stand on one that cannot."""
     pauses: tuple[float, ...] = PAUSES
     process: subprocess.Popen[bytes] | None = None
-    former: list[int] = field(default_factory=list)
-    """The sessions of those that died: what they had started may still run there."""
     deaths: int = 0
     """How many quick ones in a row."""
     since: float = 0
@@ -67,14 +65,11 @@ class Child:
         return not self.alone and self.process is not None and self.process.poll() is not None
 
     def end(self, first: int) -> None:
-        """End it by a signal, and what former ones of it may have left behind."""
+        """End it by a signal."""
         if self.process is not None and self.due is None:
             stop(self.process, first)
-        for session in self.former:
-            _end_session(session)
 
     def _died(self, process: subprocess.Popen[bytes]) -> None:
-        self.former.append(process.pid)
         if time.monotonic() - self.since >= STEADY_SECONDS:
             self.deaths = 0
         code = f"{self.name} đã dừng ngoài ý muốn (mã {process.returncode})"
@@ -105,7 +100,7 @@ class Children:
 
     def __init__(self, mark: str = "") -> None:
         self._mark = mark
-        """NAME=value in the environment of what they start: runs of a worker have sessions of their own."""
+        """NAME=value in the environment of what they start: what one that died had begun may still run."""
         self._children: list[Child] = []
 
     def add(self, child: Child) -> subprocess.Popen[bytes]:
@@ -139,18 +134,8 @@ class Children:
 
 
 def _end_marked(mark: bytes) -> None:
-    """End whoever was started with a mark in its environment and lives on, under whatever parent."""
+    """End whoever was started with a mark in its environment and lives on, in whatever session."""
     for entry in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):  # gone meanwhile, or somebody else's
             if mark in (entry / "environ").read_bytes().split(b"\0") and entry.name != str(os.getpid()):
                 os.kill(int(entry.name), signal.SIGKILL)
-
-
-def _end_session(session: int) -> None:
-    """End what is left of the session of a process that died, unless its number is somebody else's by now."""
-    if Path(f"/proc/{session}").exists():
-        return
-    try:
-        os.killpg(session, signal.SIGKILL)
-    except ProcessLookupError:
-        return

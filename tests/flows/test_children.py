@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,13 +15,14 @@ import pytest
 
 from cli.children import Child, Children
 from obligations.errors import Refused
-from tests.support.ups import until
+from tests.support.ups import processes_with, until
 
 PATIENCE = 30
 LIVES = "import time; time.sleep(600)"
 DIES = "raise SystemExit(3)"
 LEAVES_ONE = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {LIVES!r}]); {LIVES}"
 LEAVES_ONE_APART = LEAVES_ONE.replace("])", "], start_new_session=True)")
+MARK = "PREFECT_API_URL"
 
 
 def begins(program: str) -> Callable[[], subprocess.Popen[bytes]]:
@@ -42,16 +42,6 @@ def in_session(session: int) -> list[str]:
     command = ["ps", "-o", "stat=", "--sid", str(session)]
     found = subprocess.run(command, check=False, capture_output=True, text=True)
     return [state for state in found.stdout.split() if not state.startswith("Z")]
-
-
-def marked(mark: str) -> list[str]:
-    """The processes that live and have a mark in their environment."""
-    found = []
-    for entry in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            if mark.encode() in (entry / "environ").read_bytes():
-                found.append(entry.name)
-    return found
 
 
 def test_one_that_is_killed_lives_again_and_it_is_said(
@@ -98,9 +88,19 @@ def test_one_that_the_others_stand_on_is_not_started_again(tmp_path: Path) -> No
     assert str(ended.value) == f"máy chủ Prefect đã dừng ngoài ý muốn (mã 3), xem {child.log}"
 
 
-def test_what_a_killed_one_had_started_may_go_on_and_ends_with_all_others(tmp_path: Path) -> None:
+@pytest.fixture
+def marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a server that nobody else's processes have in their environment."""
+    address = f"http://127.0.0.1:1/{tmp_path.name}"
+    monkeypatch.setenv(MARK, address)
+    return address
+
+
+def test_what_a_killed_one_had_started_may_go_on_and_ends_with_all_others(
+    tmp_path: Path, marked: str
+) -> None:
     child = Child("tiến trình chạy luồng", begins(LEAVES_ONE), tmp_path / "worker.log", pauses=(0.1,))
-    with Children() as children:
+    with Children(f"{MARK}={marked}") as children:
         first = children.add(child)
         look_until(children, lambda: len(in_session(first.pid)) == 2)
         os.kill(first.pid, signal.SIGKILL)
@@ -112,24 +112,17 @@ def test_what_a_killed_one_had_started_may_go_on_and_ends_with_all_others(tmp_pa
 
 
 def test_a_run_in_a_session_of_its_own_ends_with_all_others_though_its_worker_was_killed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, marked: str
 ) -> None:
-    mark = f"PREFECT_API_URL=http://127.0.0.1:1/{tmp_path.name}"
-    apart = (
-        f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {LIVES!r}], start_new_session=True)"
-    )
-    child = Child(
-        "tiến trình chạy luồng", begins(f"{apart}; {LIVES}"), tmp_path / "worker.log", pauses=(600,)
-    )
-    with Children(mark) as children:
-        with monkeypatch.context() as told:
-            told.setenv(*mark.split("=", 1))
-            worker = children.add(child)
-        look_until(children, lambda: len(marked(mark)) == 2)
+    log = tmp_path / "worker.log"
+    child = Child("tiến trình chạy luồng", begins(LEAVES_ONE_APART), log, pauses=(600,))
+    with Children(f"{MARK}={marked}") as children:
+        worker = children.add(child)
+        look_until(children, lambda: len(processes_with(MARK, marked)) == 2)
         os.kill(worker.pid, signal.SIGKILL)
         look_until(children, lambda: child.due is not None)
-        assert len(marked(mark)) == 1
-    until("its end", lambda: marked(mark) == [])
+        assert len(processes_with(MARK, marked)) == 1
+    until("its end", lambda: processes_with(MARK, marked) == [])
 
 
 def test_a_pause_that_is_still_running_does_not_hold_up_the_end(tmp_path: Path) -> None:

@@ -53,6 +53,11 @@ class Process:
 
 def processes_of(home: Path) -> list[Process]:
     """Every process on this machine that has the home in its environment, but ourselves."""
+    return processes_with("DONDOC_HOME", str(home))
+
+
+def processes_with(name: str, value: str) -> list[Process]:
+    """Every process on this machine that has a value in its environment, but ourselves."""
     found = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit() and entry.name != str(os.getpid()):
@@ -62,7 +67,7 @@ def processes_of(home: Path) -> list[Process]:
             except OSError:
                 continue
             environment = dict(pair.partition("=")[::2] for pair in pairs)
-            if environment.get("DONDOC_HOME") == str(home):
+            if environment.get(name) == value:
                 found.append(Process(int(entry.name), command, environment))
     return found
 
