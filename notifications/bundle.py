@@ -145,8 +145,8 @@ def listed(lines: tuple[Line, ...], mail: Mail) -> tuple[Line, ...]:
     return tuple(sorted(lines, key=lambda line: line.last_day)[:OWN_LINES])
 
 
-def by_unit(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], ...]:
-    """Gather what is to be handed on by the unit that it is meant for."""
+def by_unit(lines: Iterable[Line]) -> tuple[tuple[Line, ...], ...]:
+    """Gather lines by the unit whose duties they are, in their order."""
     found: dict[str, list[Line]] = {}
     for line in lines:
         found.setdefault(line.agency, []).append(line)

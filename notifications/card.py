@@ -84,23 +84,31 @@ def of_correction(line: Line, mail: Mail) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+def _one_day(lines: Sequence[Line]) -> bool:
+    return len({(line.last_day, line.ours) for line in lines}) == 1
+
+
+def _their_day(lines: Sequence[Line]) -> tuple[Row, ...]:
+    """Return the row of the day that all have in common, if they have one."""
+    return ((days.label(lines[0]), full_date(lines[0].last_day)),) if _one_day(lines) else ()
+
+
 def of_superior(lines: Sequence[Line]) -> tuple[Row, ...]:
     """Return the rows of the box about what is missing below: of whom, what, and by which day."""
     whole = len({line.agency for line in lines}) == 1
-    rows = [("Việc", f"Chỉ đạo {headlines.units(lines)[0]} {'' if whole else 'trên địa bàn '}hoàn thành")]
-    rows.append(("Chưa có", headlines.tally(lines)))
-    if len({(line.last_day, line.ours) for line in lines}) == 1:
-        rows.append((days.label(lines[0]), full_date(lines[0].last_day)))
-    return tuple(rows)
+    rows = (
+        ("Việc", f"Chỉ đạo {headlines.units(lines)[0]} {'' if whole else 'trên địa bàn '}hoàn thành"),
+        ("Chưa có", headlines.tally(lines)),
+    )
+    return (*rows, *_their_day(lines))
 
 
 def of_several(lines: Sequence[Line], mail: Mail) -> tuple[Row, ...]:
     """Return the rows of the box about several duties: how many, and the first day; what is overdue leads."""
     overdue = [line for line in lines if line.days_left < 0 and not line.ours]
     first = min(overdue or lines, key=lambda line: line.last_day)
-    alike = len({(line.last_day, line.ours) for line in lines}) == 1
-    by = days.last(first)
-    rows = [("Việc", headlines.tally(lines)), (days.label(first), by if alike else f"sớm nhất {by}")]
+    by = days.last(first) if _one_day(lines) else f"sớm nhất {days.last(first)}"
+    rows = [("Việc", headlines.tally(lines)), (days.label(first), by)]
     if whom := sent_to(first, mail):
         rows.append(("Gửi", whom))
     return tuple(rows)
@@ -120,13 +128,11 @@ def of_review(lines: Sequence[Line], mail: Mail) -> tuple[Row, ...]:
 
 def of_focal(lines: Sequence[Line]) -> tuple[Row, ...]:
     """Return the rows of the box about what Sở Nội vụ hears the same day: of whom, what, and by which day."""
-    rows = [
+    rows = (
         ("Việc", f"Liên hệ {headlines.holders(lines)}, nắm nguyên nhân"),
         ("Chưa có", headlines.tally(lines)),
-    ]
-    if len({(line.last_day, line.ours) for line in lines}) == 1:
-        rows.append((days.label(lines[0]), full_date(lines[0].last_day)))
-    return tuple(rows)
+    )
+    return (*rows, *_their_day(lines))
 
 
 def of_forwarded(lines: Sequence[Line]) -> tuple[Row, ...]:

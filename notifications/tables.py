@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from notifications import days
-from notifications.bundle import limit, listed, shown, worst
+from notifications.bundle import by_unit, limit, listed, shown, worst
 from notifications.card import CELL_WIDTH, called, what, which
 from notifications.model import AreaCount, Line, Mail, Upcoming
 from notifications.phrases import (
@@ -93,10 +93,7 @@ def _passed_on(line: Line) -> str:
 
 def units(lines: Sequence[Line], *, with_area: bool) -> Table:
     """Return each unit once, with all that is missing of it; the worst of too many."""
-    by_unit: dict[str, list[Line]] = {}
-    for line in worst(lines):
-        by_unit.setdefault(line.agency, []).append(line)
-    rows = tuple(_unit(tuple(found), with_area=with_area) for found in by_unit.values())
+    rows = tuple(_unit(found, with_area=with_area) for found in by_unit(worst(lines)))
     return Table(heads=UNITS, rows=rows)
 
 
@@ -117,13 +114,13 @@ def _sent(line: Line, mail: Mail) -> str:
 
 def missed_sheets(lines: Sequence[Line], *, with_area: bool) -> Table:
     """Return the units whose chairperson has not looked at the sheets, each once."""
-    by_unit = {line.agency: line for line in sorted(lines, key=lambda line: line.last_day)}
+    latest = {line.agency: line for line in sorted(lines, key=lambda line: line.last_day)}
     rows = (
         (
             f"{x.agency}{_area(x) if with_area else ''}",
             f"{count(x.streak)} tháng liền, gần nhất là {month_of(x)}",
         )
-        for x in by_unit.values()
+        for x in latest.values()
     )
     return Table(heads=SHEETS, rows=tuple(rows))
 
