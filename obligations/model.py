@@ -202,6 +202,10 @@ class Agency:
         """The place of the chain it is counted under: whom it reports to, a district itself; else none."""
         return self.id if self.heads else self.next_desk
 
+    def is_under(self, place: str) -> bool:
+        """Whether a place stands over it, or its reports climb through that."""
+        return place in self.desks or place in self.above
+
     def exists_on(self, on: date) -> bool:
         """Whether it exists on this day."""
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)

@@ -23,14 +23,12 @@ def touches(from_day: date, to_day: date | None, first: date, last: date) -> boo
 
 def may_pause(by: str, place: Agency, plan: Plan) -> bool:
     """Whether somebody may let a place rest: itself, who stands above, the focal agency."""
-    return by in (plan.focal, place.id, *place.desks, *place.above)
+    return by in (plan.focal, place.id) or place.is_under(by)
 
 
 def may_change(by: str, place: Agency, recorded_by: str, plan: Plan) -> bool:
     """Whether somebody may change or withdraw a pause: who recorded it, and who stands above the place."""
-    return by in (plan.focal, recorded_by) or (
-        by in (*place.desks, *place.above) and recorded_by != plan.focal
-    )
+    return by in (plan.focal, recorded_by) or (place.is_under(by) and recorded_by != plan.focal)
 
 
 def check_days(from_day: date, to_day: date | None, *, on: date, own: bool, plan: Plan) -> None:

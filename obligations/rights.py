@@ -253,7 +253,7 @@ def relations(
         found.add(Relation.OWN)
     elif visitor == reviewer_of(agency, plan):
         found.add(Relation.BELOW)
-    elif visitor != plan.top and visitor in (*agency.desks, *agency.above):
+    elif visitor != plan.top and agency.is_under(visitor):
         found.add(Relation.FAR_BELOW)
     if visitor in (plan.focal, plan.top):
         found.add(Relation.OVERSEEN)
