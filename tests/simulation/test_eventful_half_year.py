@@ -11,11 +11,9 @@ import pytest
 
 from config.load import Configuration
 from notifications.headlines import SUBJECT_WIDTH
-from tasks_lib.simulation.simulate import scratch_house
 from tests.simulation.test_half_year_of_mails import MOST, PAGE
 from tests.support.eventful import FEW_WEEKS, WHOLE, World, lived
-from tests.support.houses import opened
-from tests.support.read_mails import Read, all_read
+from tests.support.read_mails import Read, all_read, replayed_in
 from tests.support.stories import SO_NOI_VU
 
 FIRST_WEEKS = {"opening", "remind", "overdue", "superior", "focal", "director", "correction", "sheet"}
@@ -45,17 +43,10 @@ def read(
 ) -> list[Read]:
     """Every mail of it, those that the portal writes at once among them; none to sign in is kept."""
     folder: Path = tmp_path_factory.mktemp("eventful")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DONDOC_HOME", str(folder))
-        patch.setenv("DONDOC_MAIL_TRANSPORT", "memory")
-        patch.setenv("DONDOC_PUBLIC_URL", "https://theodoi.example")
-        with opened(configuration) as house:
-            scratch = scratch_house(house, folder / "replay")
-            copyfile(sqlite_template, str(scratch.engine.url.database))
-            lived(scratch, folder, world)
-            found = all_read(scratch)
-            scratch.engine.dispose()
-    return found
+    with replayed_in(folder, configuration) as scratch:
+        copyfile(sqlite_template, str(scratch.engine.url.database))
+        lived(scratch, folder, world)
+        return all_read(scratch)
 
 
 def test_all_that_can_be_told_is_told(read: list[Read], world: World) -> None:

@@ -18,10 +18,9 @@ from notifications.headlines import SUBJECT_WIDTH
 from store.engine import reading
 from store.schema import obligations
 from tasks_lib.bootstrap import House
-from tasks_lib.simulation.simulate import scratch_house, simulate
+from tasks_lib.simulation.simulate import simulate
 from tasks_lib.usecases.initialise import initialise
-from tests.support.houses import opened
-from tests.support.read_mails import Read, all_read
+from tests.support.read_mails import Read, all_read, replayed_in
 from tests.support.small import leave_only
 from tests.support.stories import BAT_XAT, SO_NOI_VU, SO_Y_TE
 
@@ -43,18 +42,11 @@ def read(
 ) -> list[Read]:
     """Every mail of the half-year."""
     folder: Path = tmp_path_factory.mktemp("half-year")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DONDOC_HOME", str(folder))
-        patch.setenv("DONDOC_MAIL_TRANSPORT", "memory")
-        patch.setenv("DONDOC_PUBLIC_URL", "https://theodoi.example")
-        with opened(configuration) as house:
-            scratch = scratch_house(house, folder / "replay")
-            initialise(scratch)
-            leave_only(scratch, *_owed_by_a_district(scratch))
-            simulate(scratch, SIGNED, LIVED[request.param], request.param, 1)
-            found = all_read(scratch)
-            scratch.engine.dispose()
-    return found
+    with replayed_in(folder, configuration) as scratch:
+        initialise(scratch)
+        leave_only(scratch, *_owed_by_a_district(scratch))
+        simulate(scratch, SIGNED, LIVED[request.param], request.param, 1)
+        return all_read(scratch)
 
 
 def _owed_by_a_district(house: House) -> list[str]:

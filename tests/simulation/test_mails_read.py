@@ -10,9 +10,8 @@ import pytest
 
 from config.load import Configuration
 from notifications.headlines import SUBJECT_WIDTH
-from tasks_lib.simulation.simulate import scratch_house, simulate
-from tests.support.houses import opened
-from tests.support.read_mails import Read, all_read
+from tasks_lib.simulation.simulate import simulate
+from tests.support.read_mails import Read, all_read, replayed_in
 
 SIGNED, MONDAY = date(2022, 6, 30), date(2022, 7, 11)
 REMINDER_WORDS = 120
@@ -25,16 +24,9 @@ TOLD_ONCE = 0.97
 def read(configuration: Configuration, tmp_path_factory: pytest.TempPathFactory) -> list[Read]:
     """Every mail of the plan's first days, opening letters, reminders and a Monday among them."""
     folder: Path = tmp_path_factory.mktemp("read")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DONDOC_HOME", str(folder))
-        patch.setenv("DONDOC_MAIL_TRANSPORT", "memory")
-        patch.setenv("DONDOC_PUBLIC_URL", "https://theodoi.example")
-        with opened(configuration) as house:
-            scratch = scratch_house(house, folder / "replay")
-            simulate(scratch, SIGNED, MONDAY, "mixed", 1)
-    found = all_read(scratch)
-    scratch.engine.dispose()
-    return found
+    with replayed_in(folder, configuration) as scratch:
+        simulate(scratch, SIGNED, MONDAY, "mixed", 1)
+        return all_read(scratch)
 
 
 def test_subjects_begin_with_the_day_and_are_never_cut(read: list[Read]) -> None:

@@ -234,37 +234,15 @@ def _moved_days(year: Year) -> None:
     year.on("2022-09-05", rest)
     year.on("2022-09-23", go_on)
     year.on("2022-09-27", lambda h: _tried(extended, h))
-    year.on(
-        "2022-08-01",
-        lambda h: enter(
-            h,
-            Given(
-                rule="report",
-                number="512/UBND-NV",
-                signed_on=date(2022, 7, 29),
-                issuer="UBND huyện Bát Xát",
-                place=BAT_XAT,
-                tier="commune",
-            ),
-            BAT_XAT,
-            noon("2022-08-01"),
-        ),
+    of_the_district = Given(
+        rule="report", number="512/UBND-NV", signed_on=date(2022, 7, 29), issuer="UBND huyện Bát Xát",
+        place=BAT_XAT, tier="commune",
+    )  # fmt: skip
+    of_the_province = Given(
+        rule="sheet", number="1450/UBND-NC", signed_on=date(2022, 9, 9), issuer="UBND tỉnh", place=UBND_TINH
     )
-    year.on(
-        "2022-09-12",
-        lambda h: enter(
-            h,
-            Given(
-                rule="sheet",
-                number="1450/UBND-NC",
-                signed_on=date(2022, 9, 9),
-                issuer="UBND tỉnh",
-                place=UBND_TINH,
-            ),
-            SO_NOI_VU,
-            noon("2022-09-12"),
-        ),
-    )
+    year.on("2022-08-01", lambda h: enter(h, of_the_district, BAT_XAT, noon("2022-08-01")))
+    year.on("2022-09-12", lambda h: enter(h, of_the_province, SO_NOI_VU, noon("2022-09-12")))
 
 
 def _tried(what: Happening, house: House) -> None:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
+from config.load import Configuration
 from store.engine import reading
 from store.schema import message_contents, messages, notices
 from tasks_lib.bootstrap import House
+from tasks_lib.simulation.simulate import scratch_house
+from tests.support.houses import opened
 
 FOOTER = "Đầu mối hỗ trợ"
 OF_A_TABLE = "đúng hạn/đến hạn"
@@ -52,6 +59,19 @@ class Read:
     @property
     def words_beside_its_table(self) -> int:
         return sum(len(line.split()) for line in self.body.splitlines() if OF_A_TABLE not in line)
+
+
+@contextmanager
+def replayed_in(folder: Path, configuration: Configuration) -> Iterator[House]:
+    """Give an empty house for a replay, whose mails stay in memory and carry links to a portal."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DONDOC_HOME", str(folder))
+        patch.setenv("DONDOC_MAIL_TRANSPORT", "memory")
+        patch.setenv("DONDOC_PUBLIC_URL", "https://theodoi.example")
+        with opened(configuration) as house:
+            scratch = scratch_house(house, folder / "replay")
+            yield scratch
+            scratch.engine.dispose()
 
 
 def all_read(house: House) -> list[Read]:
