@@ -14,7 +14,8 @@ from store.engine import writing
 from store.sweep import record_notices
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import morning_of
-from tasks_lib.usecases.sweep import day_of, sweep
+from tasks_lib.usecases.opening import day_of
+from tasks_lib.usecases.sweep import sweep
 from tests.support.databases import cluster
 
 ROUNDS = 7

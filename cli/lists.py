@@ -18,9 +18,8 @@ from tasks_lib import clock
 from tasks_lib.bootstrap import House, open_house
 from tasks_lib.mail_reasons import cause, in_words
 from tasks_lib.usecases import listing
-from tasks_lib.usecases.ops import MESSAGE_WORDS
 from tasks_lib.usecases.timeline import Moment
-from tasks_lib.wording import name_of, title
+from tasks_lib.wording import MESSAGE_WORDS, name_of, title
 
 KINDS: dict[str, str] = {
     Kind.TASK: "nhiệm vụ có thời hạn", Kind.ROW: "dòng trong báo cáo kỳ", Kind.REPORT: "báo cáo kỳ",

@@ -30,7 +30,7 @@ from tasks_lib.usecases import letters, listing, ops
 from tasks_lib.usecases import preview as previews
 from tasks_lib.usecases.hand_on import lift_marks
 from tasks_lib.usecases.initialise import require_initialised
-from tasks_lib.wording import ended_words, name_of
+from tasks_lib.wording import MESSAGE_WORDS, ended_words, name_of
 
 
 @click.command()
@@ -62,8 +62,8 @@ def deliver(as_of: str | None, plan_name: str | None, as_json: bool) -> None:
 
 @click.group(invoke_without_command=True)
 @click.option(
-    "--state", type=OneOf(ops.MESSAGE_WORDS, ops.MESSAGE_WORDS), metavar="TRẠNG_THÁI",
-    help=f"{', '.join(ops.MESSAGE_WORDS)}.",
+    "--state", type=OneOf(MESSAGE_WORDS, MESSAGE_WORDS), metavar="TRẠNG_THÁI",
+    help=f"{', '.join(MESSAGE_WORDS)}.",
 )  # fmt: skip
 @plan_option
 @json_option
@@ -88,7 +88,7 @@ def _of_mail(house: House, row: listing.ListedMail) -> tuple[str, ...]:
     return (
         row["subject"] or "(chưa soạn)",
         f"gửi {name_of(house, row['recipient'])}{address}",
-        f"{ops.MESSAGE_WORDS.get(row['state'], row['state'])}{tried}{f': {why}' if why else ''}",
+        f"{MESSAGE_WORDS.get(row['state'], row['state'])}{tried}{f': {why}' if why else ''}",
     )
 
 

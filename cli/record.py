@@ -13,6 +13,7 @@ from store.reports import Document
 from tasks_lib import clock
 from tasks_lib.bootstrap import open_house
 from tasks_lib.usecases import events, move_day, review
+from tasks_lib.usecases.change import Decision
 from tasks_lib.usecases.submit import record_document
 
 
@@ -140,7 +141,7 @@ def assignment_cancel(
 ) -> None:  # fmt: skip
     """Hủy nhiệm vụ giao nhầm (cơ quan đầu mối)."""
     house = open_house(plan_name)
-    decision = review.Decision(
+    decision = Decision(
         key=obligation, by=actor(house, by), as_of=clock.parse_as_of(as_of),
         reason=reason, version=version,
     )  # fmt: skip

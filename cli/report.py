@@ -15,9 +15,8 @@ from obligations.errors import Invalid
 from tasks_lib import clock
 from tasks_lib.bootstrap import House, open_house
 from tasks_lib.usecases import cycle_form, review
-from tasks_lib.usecases.change import Change
+from tasks_lib.usecases.change import Change, Decision
 from tasks_lib.usecases.read_back import read_back
-from tasks_lib.usecases.review import Decision
 from tasks_lib.usecases.submit import Answer, nothing_arose, submit
 from tasks_lib.usecases.take_back import take_back
 

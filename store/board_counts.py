@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, null
 
 from obligations.board import Only
 from obligations.kinds import OfKind
-from obligations.model import Kind, WorkState
+from obligations.model import Kind
 from obligations.period import Period
 from obligations.reckoning import OUTSIDE, PAST, Reckoning, Share, reckoned
 from obligations.states import WITH_THE_UNIT
@@ -34,6 +34,7 @@ from store.clauses import DATED
 from store.door import AnyColumn, Query, all_of
 from store.outbox import BOUNCED, DEAD, HELD
 from store.reckoning import share
+from store.rollup import SigningOff
 from store.schema import history, messages, obligations
 
 # Putting a statement of the home page together costs as much as some of them take to run; one day's are the
@@ -193,18 +194,6 @@ def failed_mail(connection: Connection, plan: str) -> int:
         .where(messages.c.plan == plan, messages.c.state.in_((DEAD, HELD, BOUNCED)))
     )
     return connection.scalar(query) or 0
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SigningOff:
-    """A report at hand of who consolidates the units below."""
-
-    id: int
-    agency_id: str
-    kind: Kind
-    item: str | None
-    period: Period
-    work_state: WorkState
 
 
 def signing_off(connection: Connection, day: Day, sight: Sight, items: Collection[str]) -> list[SigningOff]:

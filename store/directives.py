@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from obligations.deeds import DIRECTIVE
 from obligations.model import WorkState
 from obligations.obligation import Obligation
 from store.door import all_of
 from store.schema import history, messages, notes, obligations
 
-DIRECTIVE: Final = "directive"
 """As the history and the notes name it."""
 
 

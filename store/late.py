@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,7 @@ from obligations.obligation import DatedLine
 from obligations.reckoning import MISSING, PAST, Share
 from store.door import all_of
 from store.duties import DATED_LINE
+from store.proposed import Entry
 from store.reckoning import dated, share
 from store.schema import obligations
 
@@ -33,6 +35,14 @@ def past_duties(connection: Connection, plan: str, on: date) -> list[LateDuty]:
 def missing_duties(connection: Connection, plan: str, on: date) -> list[LateDuty]:
     """Return what is late by the plan and, beside it, what a pause excuses: no day that is only proposed."""
     return _late(connection, plan, on, MISSING)
+
+
+def duties_meant(connection: Connection, plan: str, entries: Sequence[Entry], on: date) -> list[LateDuty]:
+    """Return the duties that entries mean: their own, and all that is missing of a chronic agency."""
+    named = {entry.obligation_id for entry in entries if entry.obligation_id is not None}
+    chronic = {entry.agency_id for entry in entries if entry.obligation_id is None}
+    found = missing_duties(connection, plan, on)
+    return [duty for duty in found if duty.obligation_id in named or duty.agency_id in chronic]
 
 
 def _late(connection: Connection, plan: str, on: date, columns: tuple[Share, ...]) -> list[LateDuty]:

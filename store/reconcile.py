@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Select, bindparam, select
 
 from obligations.calendar import ONE_DAY, ZONE, WorkingCalendar
 from obligations.chain import reviewer_of
+from obligations.deeds import PLANNED_AGAIN, UNPLANNED
 from obligations.ladder import opening_day
 from obligations.model import Agency, LegKind, Plan, Planned, WorkState
 from obligations.obligation import Obligation
@@ -28,7 +29,6 @@ from store.schedules import Schedules
 from store.schema import history, obligations
 from store.sealing import UNWATCHED, watch
 
-UNPLANNED, PLANNED_AGAIN = "unplanned", "planned-again"
 """What the history says of waiting work that the plan's data leaves out, and of what it has again."""
 DATES = ("opened_on", "last_day", "plan_day", "target", "why", "ours")
 

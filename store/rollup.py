@@ -26,6 +26,18 @@ Subject = tuple[str, str, str | None, str]
 """(reviewer, kind, item, period)"""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SigningOff:
+    """A report at hand of who consolidates the units below."""
+
+    id: int
+    agency_id: str
+    kind: Kind
+    item: str | None
+    period: Period
+    work_state: WorkState
+
+
 @dataclass(frozen=True, kw_only=True)
 class Reach:
     """Whose reports are read; None wants all."""

@@ -8,10 +8,10 @@ from datetime import date
 from sqlalchemy import Connection, func, select
 
 from obligations.calendar import ZONE
+from obligations.deeds import LOOK
 from store.schema import history, reports
 
 SENDING = ("submit", "nothing-arose")
-LOOK = "look"
 """The desk has opened the report."""
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from store.journal import head
-from tasks_lib.usecases.timeline import DEED_WORDS, OTHER_DEED
+from tasks_lib.deed_words import DEED_WORDS, OTHER_DEED
 
 SHORT: Final = 16
 """Letters of a hash that stand on paper: a mail or a report can be read aloud."""

@@ -13,10 +13,10 @@ from prefect import Task, get_run_logger
 from prefect.events import emit_event
 
 from tasks_lib.clock import local_day
+from tasks_lib.deed_words import notice_words
 from tasks_lib.shift import current_shift
 from tasks_lib.tasks import Summary, link
 from tasks_lib.usecases.outlook import StepTold
-from tasks_lib.usecases.timeline import notice_words
 
 SLUGS = {
     "opening": "thong-bao-nhiem-vu",

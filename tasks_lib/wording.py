@@ -16,6 +16,13 @@ IN_A_LINE = 100
 """So much of the plan's wording names a duty inside a sentence or a list."""
 FULL = {"UBND ": "Ủy ban nhân dân "}
 
+MESSAGE_WORDS = {
+    "waiting": "đã ghi, chờ gửi", "sending": "đang gửi", "sent": "máy chủ đã nhận", "retry": "sẽ gửi lại",
+    "dead": "thôi gửi", "cancelled": "không còn cần gửi", "held": "giữ lại",
+    "bounced": "bị trả lại",
+}  # fmt: skip
+"""States of a message, as users read them."""
+
 
 def plan_short(plan: Plan) -> str:
     """Return "KH 239": how subjects name the plan."""

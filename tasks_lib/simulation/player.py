@@ -17,14 +17,14 @@ from tasks_lib.bootstrap import House
 from tasks_lib.simulation import answers
 from tasks_lib.simulation.behaviours import Cast, Course, Duty, Manner, Verdict
 from tasks_lib.simulation.happenings import Recorded, events, flood
-from tasks_lib.usecases.change import Change
+from tasks_lib.usecases.change import Change, Decision
+from tasks_lib.usecases.closing import closes_on
 from tasks_lib.usecases.cycle_form import asked_figures, template
-from tasks_lib.usecases.cycle_words import closes_on
 from tasks_lib.usecases.enough import why_no_nothing
 from tasks_lib.usecases.events import record_event
 from tasks_lib.usecases.pausing import pause
 from tasks_lib.usecases.report_file import ReportFile
-from tasks_lib.usecases.review import Decision, accept, ask_more, not_competent
+from tasks_lib.usecases.review import accept, ask_more, not_competent
 from tasks_lib.usecases.sign_off import missing_below
 from tasks_lib.usecases.submit import Answer, nothing_arose, record_document, submit
 

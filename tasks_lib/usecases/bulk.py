@@ -21,7 +21,7 @@ from store.ledger import check_version
 from store.reports import Document
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases import review
-from tasks_lib.usecases.change import Change
+from tasks_lib.usecases.change import Change, Decision
 from tasks_lib.usecases.doubts import doubted
 from tasks_lib.usecases.move_day import Extension, TakingBack, extend, withdraw_extension
 from tasks_lib.usecases.queue import Picked
@@ -159,9 +159,9 @@ def fits(deed: Deed, kind: str, state: str, item: str | None = None, *, alone: b
     return WorkState(state) in _STATES[deed]
 
 
-def _decided(use_case: Callable[[House, review.Decision], Change]) -> Doing:
+def _decided(use_case: Callable[[House, Decision], Change]) -> Doing:
     def decide(house: House, picked: Picked, order: Order) -> Change:
-        decision = review.Decision(
+        decision = Decision(
             key=picked.key, by=order.by, as_of=order.as_of, reason=order.reason, version=picked.seen,
             person=order.person,
         )  # fmt: skip

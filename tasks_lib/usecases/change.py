@@ -16,13 +16,13 @@ from obligations.obligation import NamedObligation
 from obligations.true_days import check_entry
 from store.engine import writing
 from store.journal import Happening, dated, write
-from store.ledger import find
+from store.ledger import Entry, find
 from store.opening import open_due
 from store.plans import lock
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.initialise import bring_up_to_date
-from tasks_lib.usecases.sweep import day_of
+from tasks_lib.usecases.opening import day_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +42,23 @@ class Change:
             "work_state": self.work_state,
             "history_id": self.history_id,
         }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """Who decides what about an obligation, when and why."""
+
+    key: str
+    by: str
+    as_of: datetime
+    reason: str = ""
+    version: int | None = None
+    person: str = ""
+    """Who of that agency decides, as the portal knows them."""
+
+    def entry(self, what: str, why: str) -> Entry:
+        """Return the decision's line of the history."""
+        return Entry(at=self.as_of, by=self.by, what=what, why=why, person=self.person or None)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from obligations.words import about
 from store import digest as counts
 from store import reckoning
 from store.counts import sheets_overdue
-from store.late import past_duties
+from store.late import duties_meant, past_duties
 from store.mail_data import pauses_of
 from store.marks import marks
 from store.people import without_address
@@ -31,7 +31,6 @@ from tasks_lib.clock import local_day, morning_of
 from tasks_lib.journal_words import mark_on_paper
 from tasks_lib.usecases.compose_line import described, is_excused
 from tasks_lib.usecases.our_days import read_papers
-from tasks_lib.usecases.proposals_report import duties_meant
 from tasks_lib.wording import name_of, quarter_of, title
 
 EVENT_WIDTH = 60

@@ -16,7 +16,7 @@ from store.late import LateDuty
 from store.mail_data import OwedLine, Telling
 from store.rows import PauseRow
 from tasks_lib.bootstrap import House
-from tasks_lib.usecases.cycle_words import closes_on
+from tasks_lib.usecases.closing import closes_on
 from tasks_lib.usecases.our_days import Papers, day_asked_for, day_of
 from tasks_lib.wording import deadline_text, district_of, place_name, quarter_of, title, way_of
 

@@ -13,7 +13,7 @@ from obligations.days_of_ours import is_proposed
 from obligations.model import Agency, Kind, SecondRole, WorkState
 from store.mail_data import OwnLine, agencys_own
 from tasks_lib.bootstrap import House
-from tasks_lib.usecases.cycle_words import closes_on
+from tasks_lib.usecases.closing import closes_on
 from tasks_lib.usecases.our_days import Papers, day_of
 from tasks_lib.wording import deadline_text, quarter_of, title
 

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from obligations import deadlines
-from obligations.chain import level_of
 from obligations.figures import Value
-from obligations.model import Agency
 from obligations.obligation import Obligation
-from obligations.period import Period
 from obligations.words import count, day
 from tasks_lib.bootstrap import House
+from tasks_lib.usecases.closing import closes_on
 from tasks_lib.usecases.consolidate import Line
 from tasks_lib.usecases.prefill import Field
 
@@ -49,9 +44,3 @@ def closing_day(house: House, row: Obligation) -> str:
     agency = house.agency(row.agency_id)
     until = closes_on(house, agency, row.period) if row.is_cycle_report else row.last_day
     return f"Số liệu chốt đến ngày {day(until)}"
-
-
-def closes_on(house: House, agency: Agency, period: Period) -> date:
-    """Return the day on which the figures of an agency's cycle report close."""
-    cycle, year = deadlines.cycle_of(house.plan, period)
-    return deadlines.closing_day(cycle, year, level_of(agency, house.plan), house.calendar)

@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from obligations.chain import may_review
+from obligations.deeds import DIRECTIVE
 from obligations.errors import Invalid, Refused
 from obligations.model import Agency
 from obligations.obligation import Obligation
-from store.directives import DIRECTIVE, last_told, named_for_change
+from store.directives import last_told, named_for_change
 from store.ledger import Entry, write_history
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day

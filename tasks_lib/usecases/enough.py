@@ -14,8 +14,8 @@ from obligations.obligation import NamedObligation, Obligation
 from obligations.words import day
 from store.reports import is_proven
 from tasks_lib.bootstrap import House
+from tasks_lib.usecases.closing import closes_on
 from tasks_lib.usecases.cycle_form import asked_figures
-from tasks_lib.usecases.cycle_words import closes_on
 from tasks_lib.wording import work_name
 
 

@@ -24,7 +24,7 @@ from store.schema import events, history, obligations
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.change import Change, actor, as_changed, changing
-from tasks_lib.usecases.sweep import day_of
+from tasks_lib.usecases.opening import day_of
 
 RECORDED = "event"
 """What the history says of an event that was recorded."""

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
+from obligations.deeds import ASK_EXTENSION, EXPLAIN
 from obligations.errors import Gathering, Invalid, Refused
 from obligations.obligation import NamedObligation
 from obligations.reasons import REASON_WORDS, DelayReason
@@ -18,8 +19,6 @@ from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.usecases.change import Change, as_changed, changing, check_side, current
 from tasks_lib.wording import work_name
-
-EXPLAIN, ASK_EXTENSION = "explain", "ask-extension"
 
 
 @dataclass(frozen=True, kw_only=True)

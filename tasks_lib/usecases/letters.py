@@ -15,8 +15,7 @@ from store.letters import NoticeIn
 from store.replies import replies_of
 from store.rows import Bounce, MessageReply
 from tasks_lib.bootstrap import House
-from tasks_lib.usecases.ops import MESSAGE_WORDS
-from tasks_lib.wording import name_of, title
+from tasks_lib.wording import MESSAGE_WORDS, name_of, title
 
 ONE_TIME = frozenset({"login"})
 """Notes that carry a link to be used once: their words are nobody's but the recipient's."""

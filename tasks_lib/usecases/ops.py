@@ -21,12 +21,6 @@ from tasks_lib.rhythm import next_delivery, next_round
 from tasks_lib.usecases.access import known
 from tasks_lib.usecases.holds import Held, held
 
-MESSAGE_WORDS = {
-    "waiting": "đã ghi, chờ gửi", "sending": "đang gửi", "sent": "máy chủ đã nhận", "retry": "sẽ gửi lại",
-    "dead": "thôi gửi", "cancelled": "không còn cần gửi", "held": "giữ lại",
-    "bounced": "bị trả lại",
-}  # fmt: skip
-"""States of a message, as users read them."""
 AHEAD = timedelta(days=31)
 OFF_AHEAD = timedelta(days=90)
 USES_SINCE = timedelta(days=7)

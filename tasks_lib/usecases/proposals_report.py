@@ -15,7 +15,7 @@ from obligations.days_of_ours import binding_day
 from obligations.reminders import NONE, Reminders
 from obligations.words import about
 from store import digest, reckoning
-from store.late import LateDuty, missing_duties
+from store.late import LateDuty, duties_meant
 from store.mail_data import pauses_of
 from store.proposed import Entry
 from store.reminders import reminders
@@ -93,14 +93,6 @@ def meant_by(connection: Connection, house: House, entries: Sequence[Entry], on:
         )
         for duty in mine
     ]
-
-
-def duties_meant(connection: Connection, plan: str, entries: Sequence[Entry], on: date) -> list[LateDuty]:
-    """Return the duties that entries mean: their own, and all that is missing of a chronic agency."""
-    named = {entry.obligation_id for entry in entries if entry.obligation_id is not None}
-    chronic = {entry.agency_id for entry in entries if entry.obligation_id is None}
-    found = missing_duties(connection, plan, on)
-    return [duty for duty in found if duty.obligation_id in named or duty.agency_id in chronic]
 
 
 def head_of(house: House, agency: str) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from obligations.chain import may_review
+from obligations.deeds import CALL, REMARK
 from obligations.errors import Invalid, Refused
 from obligations.obligation import Obligation
 from obligations.rights import guides
 from store.ledger import Entry, find, write_history
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.change import Change, actor, as_changed, changing
-
-CALL, REMARK = "call", "remark"
 
 
 def record_call(house: House, key: str, by: str, as_of: datetime, note: str, person: str = "") -> Change:

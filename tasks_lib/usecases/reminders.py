@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from obligations.deeds import CALL, DIRECTIVE
 from store import dossier as stored
-from store.directives import DIRECTIVE
 from store.engine import reading
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.queue import named
-from tasks_lib.usecases.remarks import CALL
 from tasks_lib.usecases.timeline import Moment, told
 
 BY_PEOPLE = (CALL, DIRECTIVE)

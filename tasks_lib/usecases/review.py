@@ -2,53 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import Connection
 
 from obligations.chain import may_review
 from obligations.errors import Invalid, Refused
-from obligations.ladder import ladder_for
-from obligations.model import LegKind, WorkState
+from obligations.model import WorkState
 from obligations.obligation import Obligation
 from obligations.states import Action, earliest
 from obligations.true_days import check_review
 from obligations.words import day as words
 from store.ledger import (
-    Entry,
     act,
     check_version,
     confirm_stated_day,
     mirror_rows,
     sleep_legs,
-    start_leg,
-    wake_lead,
     withdraw_proposal,
     write_history,
 )
 from store.reports import entered_at
-from store.schedules import Schedules
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
-from tasks_lib.usecases.change import Change, actor, as_changed, changing, current
-
-
-@dataclass(frozen=True, kw_only=True)
-class Decision:
-    """Who decides what about an obligation, when and why."""
-
-    key: str
-    by: str
-    as_of: datetime
-    reason: str = ""
-    version: int | None = None
-    person: str = ""
-    """Who of that agency decides, as the portal knows them."""
-
-    def entry(self, what: str, why: str) -> Entry:
-        """Return the decision's line of the history."""
-        return Entry(at=self.as_of, by=self.by, what=what, why=why, person=self.person or None)
+from tasks_lib.usecases.change import Change, Decision, actor, as_changed, changing, current
+from tasks_lib.usecases.turns import climb_again, start_correction
 
 
 def accept(house: House, decision: Decision) -> Change:
@@ -177,22 +155,3 @@ def _close(
     if row.is_cycle_report and action is Action.ACCEPT:
         mirror_rows(connection, row.id, WorkState.ACCEPTED, (WorkState.SUBMITTED,), entry)
     return as_changed(connection, house, decision.key, written)
-
-
-def start_correction(connection: Connection, house: House, row: Obligation, on: date, until: date) -> None:
-    """Chase what was asked for mildly until its day."""
-    agency = house.agency(row.agency_id)
-    ladder = ladder_for(house.plan, kind=row.kind, agency=agency, leg=LegKind.CORRECTION)
-    if ladder is not None:
-        schedule = Schedules(connection, house.calendar).ensure(ladder, until, on)
-        start_leg(connection, row.id, LegKind.CORRECTION, schedule, on)
-
-
-def climb_again(connection: Connection, house: House, row: Obligation, on: date) -> None:
-    """In time, the ladder goes on; past the day a new leg starts, for the old steps are spent."""
-    if on <= row.last_day or row.schedule_id is None:
-        wake_lead(connection, row.id)
-        return
-    until = house.calendar.add(on, house.plan.settings.correction_working_days)
-    schedule = Schedules(connection, house.calendar).again(row.schedule_id, until, on)
-    start_leg(connection, row.id, LegKind.REOPENED, schedule, house.calendar.add(on, 1))

@@ -13,8 +13,7 @@ from obligations.obligation import Obligation
 from obligations.rollup import consolidates, reported_by_a_day
 from obligations.states import WITH_THE_UNIT
 from obligations.words import count
-from store.board_counts import SigningOff
-from store.rollup import STILL_OWED, OwedTo, Subject, owed_below, owed_to
+from store.rollup import STILL_OWED, OwedTo, SigningOff, Subject, owed_below, owed_to
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.consolidate import name_units
 

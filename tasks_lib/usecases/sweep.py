@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from obligations.ladder import repeat_day
 from store.aftermath import list_chronic, receive_unanswered, weekly_lines_due
 from store.counts import overdue_by_item, sheets_overdue, swept, swept_on, waiting_count
 from store.day_documents import list_what_passed
@@ -19,8 +18,8 @@ from store.opening import Day, open_due
 from store.plans import lock
 from store.sweep import record_notices
 from tasks_lib.bootstrap import House
-from tasks_lib.clock import local_day
 from tasks_lib.usecases.initialise import bring_up_to_date
+from tasks_lib.usecases.opening import day_of
 from tasks_lib.watch.keys import ROUND_DONE, WELL, of_plan
 
 
@@ -88,22 +87,6 @@ def sweep_within(
     done = {"opened": opened.total(), "notices": recorded.total(), "received": received}
     write(connection, Happening(at=as_of, plan=day.plan, what="sweep", subject=item or "", details=done))
     return _report(connection, house, day, opened, recorded)
-
-
-def day_of(house: House, as_of: datetime, item: str | None = None) -> Day:
-    """Return what a sweep must know of its day."""
-    on = local_day(as_of)
-    return Day(
-        plan=house.plan.key,
-        focal=house.plan.focal,
-        top=house.plan.top,
-        at=as_of,
-        on=on,
-        working=house.calendar.is_working(on),
-        mondays_mail=house.calendar.monday_mail(on),
-        repeat_on=repeat_day(house.plan.settings, on, house.calendar),
-        item=item,
-    )
 
 
 def _of_the_whole(connection: Connection, house: House, day: Day) -> None:

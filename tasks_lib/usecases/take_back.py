@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
+from obligations.deeds import LOOK
 from obligations.errors import Refused
 from obligations.model import WorkState
 from obligations.obligation import Obligation
@@ -23,11 +24,11 @@ from store.ledger import (
     wake_lead,
     write_history,
 )
-from store.sent import LOOK, Sent, asked_on, first_done_on, newest_sent
+from store.sent import Sent, asked_on, first_done_on, newest_sent
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
-from tasks_lib.usecases.change import Change, as_changed, changing, check_side, current
-from tasks_lib.usecases.review import Decision, start_correction
+from tasks_lib.usecases.change import Change, Decision, as_changed, changing, check_side, current
+from tasks_lib.usecases.turns import start_correction
 
 WAITING_FOR_DESK = (WorkState.SUBMITTED, WorkState.NOTHING_AROSE)
 

@@ -8,85 +8,29 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from notifications.days import in_words
+from obligations.deeds import (
+    ASK_EXTENSION,
+    OPENED,
+)
 from obligations.words import day as words
-from store.directives import DIRECTIVE
 from store.dossier import ToldRow
 from store.opening import SYSTEM
 from store.outbox import BOUNCED, CANCELLED, DEAD, HELD, SENT
-from store.reconcile import PLANNED_AGAIN, UNPLANNED
 from store.rows import HistoryRow
-from store.sent import LOOK
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day, morning_of
-from tasks_lib.usecases.explain import ASK_EXTENSION, EXPLAIN
-from tasks_lib.usecases.remarks import CALL, REMARK
+from tasks_lib.deed_words import DEED_WORDS, NOTICE_WORDS, OTHER_DEED, REMIND, URGE, notice_words
 from tasks_lib.wording import name_of
 
 WHOSE_SYSTEM = "Hệ thống"
 NOTICE = "notice"
 
-OPENED = "open"
-"""The deed whose reason is how the day was reckoned."""
-DEED_WORDS: dict[str, str] = {
-    OPENED: "mở nhiệm vụ",
-    "submit": "gửi báo cáo kết quả",
-    "nothing-arose": "trả lời không phát sinh",
-    "accept": "tiếp nhận, xác nhận",
-    "ask-more": "đề nghị bổ sung",
-    "receive": "ghi nhận là đã tiếp nhận",
-    "confirm-day": "xác nhận ngày của văn bản, ngày hoàn thành",
-    "not-competent": "xác nhận không thuộc thẩm quyền",
-    "cancel": "hủy do giao nhầm",
-    "reopen": "mở lại",
-    "take-back": "rút lại báo cáo để sửa",
-    LOOK: "mở xem báo cáo",
-    "extend": "điều chỉnh thời hạn",
-    "extend-withdraw": "rút việc điều chỉnh thời hạn",
-    "pause": "tạm dừng nhắc việc, đôn đốc trên địa bàn",
-    "pause-change": "thay đổi ngày kết thúc tạm dừng",
-    "pause-withdraw": "rút đợt tạm dừng ghi nhầm",
-    "recompute": "tính lại thời hạn theo lịch làm việc",
-    UNPLANNED: "không còn trong dữ liệu kế hoạch",
-    PLANNED_AGAIN: "lại có trong dữ liệu kế hoạch",
-    "event": "ghi nhận sự kiện",
-    "event-withdraw": "rút sự kiện ghi nhầm",
-    "remove-file": "gỡ tài liệu kiểm chứng",
-    "proposal-edit": "sửa nội dung đề xuất báo cáo UBND tỉnh",
-    "proposal-drop": "đưa ra khỏi danh mục đề xuất báo cáo UBND tỉnh",
-    "proposal-restore": "đưa lại vào danh mục đề xuất báo cáo UBND tỉnh",
-    "proposal-release": "đưa vào báo cáo UBND tỉnh",
-    CALL: "trao đổi qua điện thoại",
-    REMARK: "có ý kiến hướng dẫn, theo dõi",
-    EXPLAIN: "nêu lý do chậm",
-    ASK_EXTENSION: "đề nghị điều chỉnh thời hạn",
-    DIRECTIVE: "có ý kiến chỉ đạo",
-}
-"""What a line of the history says; the one table of its codes."""
-
-OTHER_DEED = "cập nhật"
-"""For a code that only a newer program knows."""
 BY_DESK = "ghi nhận thay văn bản, báo cáo của đơn vị"
 IN_REPORT = "trong báo cáo kỳ của đơn vị"
 _IN_REPORT_MARK = "trả lời trong "
 _REPEATED = ("extend", "extend-withdraw", "recompute", ASK_EXTENSION)
 """Their reason begins with what was done."""
 
-REMIND, URGE = "nhắc việc", "đôn đốc"
-NOTICE_WORDS: dict[str, str] = {
-    "opening": "thông báo nhiệm vụ được giao",
-    "remind": REMIND,
-    "overdue": URGE,
-    "superior": URGE,
-    "focal": "đưa vào bảng tổng hợp của {focal}",
-    "director": URGE,
-    "list": "đưa vào danh mục đề xuất báo cáo UBND tỉnh",
-    "sheet": "đề nghị xem xét tình hình thực hiện trong tháng",
-    "correction": "đề nghị hoàn thiện nội dung bổ sung",
-    "review": "đề nghị xem xét báo cáo đang chờ",
-    "request": "đề nghị phối hợp, cung cấp thông tin",
-}
-"""What a notice is called, by its template."""
-OTHER_NOTICE = "thông báo"
 _COUNTED = (REMIND, URGE)
 
 
@@ -152,11 +96,6 @@ def _deed(house: House, row: HistoryRow, agency: str) -> Moment:
         at=row.at, sort=row.what, what=what, detail=detail, person=row.person or "",
         who=WHOSE_SYSTEM if row.by == SYSTEM else name_of(house, row.by),
     )  # fmt: skip
-
-
-def notice_words(house: House, template: str) -> str:
-    """Say what a notice is called, by its template."""
-    return NOTICE_WORDS.get(template, OTHER_NOTICE).format(focal=house.focal.name)
 
 
 def _numbered(house: House, notices: Iterable[ToldRow]) -> list[Moment]:

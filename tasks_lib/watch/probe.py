@@ -25,9 +25,10 @@ from store.lane import LaneStanding
 from tasks_lib.bootstrap import House
 from tasks_lib.clock import local_day
 from tasks_lib.delivering import SendingHours
+from tasks_lib.usecases.change import Decision
 from tasks_lib.usecases.deliver import deliver
 from tasks_lib.usecases.events import Event, record_event
-from tasks_lib.usecases.review import Decision, accept
+from tasks_lib.usecases.review import accept
 from tasks_lib.usecases.sweep import sweep
 from tasks_lib.watch.keys import PROBE, WELL, of_plan
 from tasks_lib.watch.lane import AGENCY, ITEM, lane_of, lay

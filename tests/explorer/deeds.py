@@ -18,10 +18,11 @@ from store.pauses import stretch
 from store.reports import Document
 from store.schema import pauses
 from tasks_lib.bootstrap import House
+from tasks_lib.usecases.change import Decision
 from tasks_lib.usecases.initialise import bring_up_to_date
 from tasks_lib.usecases.move_day import Extension, TakingBack, extend, withdraw_extension
 from tasks_lib.usecases.pausing import Altering, Pause, move_pauses_end, pause, withdraw
-from tasks_lib.usecases.review import Decision, accept, ask_more, reopen
+from tasks_lib.usecases.review import accept, ask_more, reopen
 from tasks_lib.usecases.submit import Answer, record_document, submit
 from tasks_lib.usecases.take_back import take_back
 from tests.explorer.province import DISTRICT, FOCAL, Data, Province, at

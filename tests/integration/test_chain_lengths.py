@@ -17,9 +17,10 @@ from obligations.errors import Refused
 from obligations.model import Cycle, Deadline, Kind, Wording
 from store.schema import obligations
 from tasks_lib.bootstrap import House
+from tasks_lib.usecases.change import Decision
 from tasks_lib.usecases.deliver import deliver
 from tasks_lib.usecases.initialise import initialise
-from tasks_lib.usecases.review import Decision, accept
+from tasks_lib.usecases.review import accept
 from tasks_lib.usecases.sweep import sweep
 from tests.support.houses import opened
 from tests.support.stories import all_told_of, days, keys, messages_to, morning, reports_in, row

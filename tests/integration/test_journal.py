@@ -14,9 +14,10 @@ from store.guards import KEPT, guard, missing
 from store.proof import Fault, Proof, entries, prove
 from tasks_lib.bootstrap import House
 from tasks_lib.journal_words import on_paper
+from tasks_lib.usecases.change import Decision
 from tasks_lib.usecases.proof import Wanted, read, verify
 from tasks_lib.usecases.proof import accept as accept_end
-from tasks_lib.usecases.review import Decision, accept
+from tasks_lib.usecases.review import accept
 from tasks_lib.usecases.revoke import revoke
 from tests.support.stories import A_MU_SUNG, BAT_XAT, SIGNED, SO_NOI_VU, at, replay, reports_in
 

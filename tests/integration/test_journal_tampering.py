@@ -18,9 +18,10 @@ from store.guards import guard, unguard
 from store.reports import Document
 from store.sealing import SEALED
 from tasks_lib.bootstrap import House
+from tasks_lib.usecases.change import Decision
 from tasks_lib.usecases.pausing import Pause, pause
 from tasks_lib.usecases.proof import verify
-from tasks_lib.usecases.review import Decision, accept, ask_more
+from tasks_lib.usecases.review import accept, ask_more
 from tasks_lib.usecases.revoke import revoke
 from tasks_lib.usecases.submit import Answer, record_document
 from tests.support.databases import Cluster

@@ -15,10 +15,11 @@ from obligations.model import WorkState
 from store.engine import reading
 from store.queue import Group
 from tasks_lib.bootstrap import House
+from tasks_lib.usecases.change import Decision
 from tasks_lib.usecases.cycle_form import template
 from tasks_lib.usecases.events import Event, record_event
 from tasks_lib.usecases.queue import Filters, queue
-from tasks_lib.usecases.review import Decision, accept, ask_more, reopen
+from tasks_lib.usecases.review import accept, ask_more, reopen
 from tasks_lib.usecases.sign_off import missing_below
 from tasks_lib.usecases.submit import Answer, nothing_arose, submit
 from tests.support.samples import PDF

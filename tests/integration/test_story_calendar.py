@@ -11,9 +11,10 @@ from cli.main import run
 from store.engine import reading
 from store.schema import obligations
 from tasks_lib.bootstrap import House
+from tasks_lib.usecases.change import Decision
 from tasks_lib.usecases.initialise import initialise
 from tasks_lib.usecases.move_day import Extension, extend
-from tasks_lib.usecases.review import Decision, accept
+from tasks_lib.usecases.review import accept
 from tasks_lib.usecases.sweep import sweep
 from tests.support.stories import (
     A_MU_SUNG,

@@ -7,9 +7,10 @@ from obligations.reasons import DelayReason
 from store.engine import writing
 from store.schema import notices
 from tasks_lib.bootstrap import House
+from tasks_lib.usecases.change import Decision
 from tasks_lib.usecases.deliver import deliver
 from tasks_lib.usecases.explain import Explanation, explain
-from tasks_lib.usecases.review import Decision, accept
+from tasks_lib.usecases.review import accept
 from tasks_lib.usecases.sweep import sweep
 from tests.support.stories import (
     A_MU_SUNG,

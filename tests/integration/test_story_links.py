@@ -20,9 +20,10 @@ from store.rows import Link
 from store.schema import links, weekly_lines
 from tasks_lib.bootstrap import House
 from tasks_lib.usecases.access import LinkFault, open_link
+from tasks_lib.usecases.change import Decision
 from tasks_lib.usecases.deliver import deliver
 from tasks_lib.usecases.preview import preview
-from tasks_lib.usecases.review import Decision, accept
+from tasks_lib.usecases.review import accept
 from tests.support.houses import with_settings
 from tests.support.stories import (
     A_MU_SUNG,

@@ -17,10 +17,11 @@ from store.migrate import ASK
 from store.reports import Document
 from store.schema import obligations
 from tasks_lib.bootstrap import House
+from tasks_lib.usecases.change import Decision
 from tasks_lib.usecases.consolidate import Consolidated, Line, RollUp, Scope, consolidate
 from tasks_lib.usecases.cycle_form import RowAnswer
 from tasks_lib.usecases.prefill import prefill
-from tasks_lib.usecases.review import Decision, ask_more, not_competent
+from tasks_lib.usecases.review import ask_more, not_competent
 from tasks_lib.usecases.sign_off import missing_below
 from tasks_lib.usecases.submit import Answer, record_document
 from tests.support.stories import (

@@ -10,8 +10,9 @@ from obligations.errors import Refused
 from obligations.model import TimeState, WorkState
 from store.reports import Document
 from tasks_lib.bootstrap import House
+from tasks_lib.usecases.change import Decision
 from tasks_lib.usecases.dossier import dossier
-from tasks_lib.usecases.review import Decision, accept, ask_more
+from tasks_lib.usecases.review import accept, ask_more
 from tasks_lib.usecases.submit import Answer, record_document, submit
 from tasks_lib.usecases.take_back import look_at, take_back
 from tests.support.stories import (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tasks_lib.bootstrap import House
-from tasks_lib.usecases.review import Decision, ask_more
+from tasks_lib.usecases.change import Decision
+from tasks_lib.usecases.review import ask_more
 from tasks_lib.usecases.submit import Answer
 from tests.support.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, Y_TY, at, replay, reports_in
 

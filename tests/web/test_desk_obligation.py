@@ -15,10 +15,11 @@ from store.reports import Document
 from store.schema import history
 from tasks_lib.bootstrap import House
 from tasks_lib.evidence import Upload
+from tasks_lib.usecases.change import Decision
 from tasks_lib.usecases.dossier import dossier
 from tasks_lib.usecases.drafts import Writing, save_draft
 from tasks_lib.usecases.report_draft import ReportDraft
-from tasks_lib.usecases.review import Decision, accept, ask_more
+from tasks_lib.usecases.review import accept, ask_more
 from tasks_lib.usecases.submit import Answer, record_document
 from tests.support.samples import PDF
 from tests.support.stories import (

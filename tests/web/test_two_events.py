@@ -16,9 +16,10 @@ from obligations.errors import Invalid
 from obligations.rights import Seat
 from store.engine import reading
 from tasks_lib.bootstrap import House
+from tasks_lib.usecases.change import Decision
 from tasks_lib.usecases.compose_digest import digest_for
 from tasks_lib.usecases.listing import Filter, obligations
-from tasks_lib.usecases.review import Decision, ask_more
+from tasks_lib.usecases.review import ask_more
 from tasks_lib.usecases.submit import Answer, submit
 from tests.support.days import set_days
 from tests.support.samples import PDF

@@ -12,8 +12,9 @@ from notifications.memory import MemoryTransport
 from obligations.model import WorkState
 from obligations.rights import Seat
 from tasks_lib.bootstrap import House
+from tasks_lib.usecases.change import Decision
 from tasks_lib.usecases.events import Event, record_event
-from tasks_lib.usecases.review import Decision, accept, ask_more
+from tasks_lib.usecases.review import accept, ask_more
 from tasks_lib.usecases.submit import Answer
 from tests.support.forms import form_of
 from tests.support.samples import HTML, PDF

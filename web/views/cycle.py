@@ -15,6 +15,7 @@ from obligations.rights import Act
 from obligations.rollup import OWN_FIGURES
 from tasks_lib.evidence import Upload
 from tasks_lib.usecases.answering import explanation_of
+from tasks_lib.usecases.closing import closes_on
 from tasks_lib.usecases.cycle_draft import (
     Saving,
     Sending,
@@ -26,7 +27,7 @@ from tasks_lib.usecases.cycle_draft import (
 from tasks_lib.usecases.cycle_letter import draft_letter
 from tasks_lib.usecases.cycle_page import HEAD, CyclePage, cycle_page, missing_said
 from tasks_lib.usecases.cycle_sums import share, since_january, sums
-from tasks_lib.usecases.cycle_words import carried, closes_on, closing_day
+from tasks_lib.usecases.cycle_words import carried, closing_day
 from tasks_lib.usecases.explain import explain
 from tasks_lib.usecases.our_days import told_day_of
 from tasks_lib.usecases.report_draft import REASON_FIELDS, ReportDraft

@@ -14,8 +14,7 @@ from obligations.rights import Act, Seat
 from tasks_lib.board.chosen import Chosen
 from tasks_lib.usecases.direction import Area, Direction, direction, directive_mails
 from tasks_lib.usecases.directives import direct
-from tasks_lib.usecases.ops import MESSAGE_WORDS
-from tasks_lib.wording import place_name
+from tasks_lib.wording import MESSAGE_WORDS, place_name
 from web.ask import Ask, Page
 from web.render import page
 from web.table import Column, Table, tabled

@@ -7,15 +7,16 @@ from dataclasses import replace
 
 from starlette.responses import RedirectResponse, Response
 
+from obligations.deeds import LOOK
 from obligations.errors import DomainError, Invalid
 from obligations.model import Contact, Kind
 from obligations.rights import Act
 from obligations.words import about
-from store.sent import LOOK, SENDING
+from store.sent import SENDING
 from tasks_lib.usecases.bulk import ACT_OF, Deed, do
+from tasks_lib.usecases.change import Decision
 from tasks_lib.usecases.dossier import Dossier, dossier
 from tasks_lib.usecases.queue import next_waiting, picked
-from tasks_lib.usecases.review import Decision
 from tasks_lib.usecases.stated_days import UNTIL_CONFIRMED
 from tasks_lib.usecases.take_back import WAITING_FOR_DESK, can_take_back, look_at, take_back
 from tasks_lib.usecases.unit_form import form_of

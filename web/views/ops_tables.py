@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from obligations.words import WEEKDAYS
 from tasks_lib.clock import local_day
-from tasks_lib.usecases.ops import MESSAGE_WORDS, Operations
+from tasks_lib.usecases.ops import Operations
 from tasks_lib.watch.model import Finding
-from tasks_lib.wording import name_of, title
+from tasks_lib.wording import MESSAGE_WORDS, name_of, title
 from web.ask import Ask
 from web.render import day, moment
 from web.table import Cell, Column, Table

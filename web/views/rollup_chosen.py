@@ -15,8 +15,8 @@ from obligations.model import Agency, Wording
 from obligations.rights import Act
 from obligations.words import day
 from tasks_lib.board.sight import districts
+from tasks_lib.usecases.closing import closes_on
 from tasks_lib.usecases.consolidate import Line, Scope
-from tasks_lib.usecases.cycle_words import closes_on
 from tasks_lib.usecases.roll_up_page import Subject, current_cycle, known_subjects, scope_of
 from web.ask import Ask, Forbidden
 

@@ -1,0 +1,16 @@
+"""Codes by which the history of a duty keeps what was done, where several rooms need them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+OPENED: Final = "open"
+"""Its reason is how the day was reckoned."""
+LOOK: Final = "look"
+CALL: Final = "call"
+REMARK: Final = "remark"
+EXPLAIN: Final = "explain"
+ASK_EXTENSION: Final = "ask-extension"
+DIRECTIVE: Final = "directive"
+UNPLANNED: Final = "unplanned"
+PLANNED_AGAIN: Final = "planned-again"
