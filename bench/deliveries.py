@@ -15,12 +15,12 @@ from notifications.outgoing import Outgoing
 from notifications.smtp import SmtpTransport
 from store.engine import reading, writing
 from store.schema import message_contents, messages, notices
-from tasks_lib.bootstrap import House, open_house
-from tasks_lib.clock import morning_of
+from tasks_lib.duties.initialise import initialise
+from tasks_lib.kernel.bootstrap import House, open_house
+from tasks_lib.kernel.clock import morning_of
+from tasks_lib.mailing.deliver import deliver
+from tasks_lib.rounds.sweep import sweep
 from tasks_lib.simulation.simulate import scratch_house
-from tasks_lib.usecases.deliver import deliver
-from tasks_lib.usecases.initialise import initialise
-from tasks_lib.usecases.sweep import sweep
 
 ROUNDS = 7
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from prefect import flow
 
-from tasks_lib.tasks import link
+from tasks_lib.rounds.tasks import link
 
 
 @link("mo-ky")

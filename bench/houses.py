@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from store.engine import open_engine
-from tasks_lib.bootstrap import House, open_house
+from tasks_lib.kernel.bootstrap import House, open_house
 
 
 @contextmanager

@@ -11,13 +11,13 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from obligations.rights import Act, Seat
-from tasks_lib.bootstrap import open_house
-from tasks_lib.clock import morning_of
-from tasks_lib.usecases.access import login_link
+from tasks_lib.kernel.bootstrap import open_house
+from tasks_lib.kernel.clock import morning_of
+from tasks_lib.kernel.links import login_link
 from web.app import create_app
-from web.ask import Ask, Page
-from web.listening import listen
-from web.render import page
+from web.frame.ask import Ask, Page
+from web.frame.listening import listen
+from web.frame.render import page
 
 EMPTY = "/trong"
 BARE = "/tran"

@@ -22,7 +22,7 @@ from store.schema import (
     reports,
     weekly_lines,
 )
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 
 COPIED: tuple[Table, ...] = (
     documents, obligations, legs, messages, notices, weekly_lines, reports, evidence, history, events,

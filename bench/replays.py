@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.measure import Line, Times
-from tasks_lib.bootstrap import open_house
+from tasks_lib.kernel.bootstrap import open_house
 from tasks_lib.simulation.simulate import Simulation, scratch_house, simulate
 
 ROUNDS = 3

@@ -13,9 +13,9 @@ from typing import Any
 
 from bench.measure import Line, in_turns
 from flows.local_server import passing_server, wait_until_healthy
-from tasks_lib.bootstrap import House, open_house
-from tasks_lib.clock import morning_of
-from tasks_lib.shift import Shift
+from tasks_lib.kernel.bootstrap import House, open_house
+from tasks_lib.kernel.clock import morning_of
+from tasks_lib.rounds.shift import Shift
 from tasks_lib.simulation.simulate import simulate
 
 ROUNDS = 5

@@ -11,11 +11,11 @@ from bench.houses import house_on
 from bench.measure import Line, Times, in_turns, timed
 from bench.worlds import TODAY, World, build
 from store.engine import writing
-from store.sweep import record_notices
-from tasks_lib.bootstrap import House
-from tasks_lib.clock import morning_of
-from tasks_lib.usecases.opening import day_of
-from tasks_lib.usecases.sweep import sweep
+from tasks_lib.duties.opening import day_of
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import morning_of
+from tasks_lib.rounds.sql.sweep import record_notices
+from tasks_lib.rounds.sweep import sweep
 from tests.support.databases import cluster
 
 ROUNDS = 7

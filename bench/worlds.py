@@ -31,8 +31,8 @@ from obligations.model import Judged, Kind, WorkState
 from store.engine import writing
 from store.schedules import Schedules
 from store.schema import history, legs, obligations, schedule_steps
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.initialise import initialise
+from tasks_lib.duties.initialise import initialise
+from tasks_lib.kernel.bootstrap import House
 
 TODAY = date(2022, 8, 16)
 """A Tuesday without a holiday about it: no weekly mail is due."""

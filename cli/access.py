@@ -12,12 +12,12 @@ from obligations.errors import Invalid
 from obligations.nearest import meant
 from obligations.rights import Seat
 from obligations.words import day
-from tasks_lib.bootstrap import open_house
-from tasks_lib.clock import parse_as_of, start_of
-from tasks_lib.usecases import access
-from tasks_lib.usecases import revoke as revoking
-from tasks_lib.usecases.access import SEAT_OF_LINK, Issued
-from tasks_lib.usecases.initialise import require_initialised
+from tasks_lib.access import revoke as revoking
+from tasks_lib.duties.initialise import require_initialised
+from tasks_lib.kernel import links as access
+from tasks_lib.kernel.bootstrap import open_house
+from tasks_lib.kernel.clock import parse_as_of, start_of
+from tasks_lib.kernel.links import SEAT_OF_LINK, Issued
 
 ROLES = tuple(seat for seat in Seat if seat not in SEAT_OF_LINK.values())
 OTHER_SPELLINGS = {"desk": Seat.DESK, "ubnd-tinh": Seat.READER}

@@ -11,8 +11,8 @@ from obligations.model import INSIDE, Agency
 from store.engine import reading
 from store.migrate import is_laid_out
 from store.people import contacts_of
-from tasks_lib.bootstrap import House, open_house
-from tasks_lib.wording import name_of
+from tasks_lib.kernel.bootstrap import House, open_house
+from tasks_lib.kernel.wording import name_of
 
 
 @click.command()

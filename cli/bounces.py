@@ -11,9 +11,9 @@ import click
 from cli.common import as_of_option, json_option, plan_option, print_json
 from notifications.bounces import Raw, read_mailbox, read_stream
 from obligations.errors import Invalid
-from tasks_lib import clock
-from tasks_lib.bootstrap import open_house
-from tasks_lib.usecases.bounces import take_bounces
+from tasks_lib.kernel import clock
+from tasks_lib.kernel.bootstrap import open_house
+from tasks_lib.mailing.bounces import take_bounces
 
 
 @click.command()

@@ -16,7 +16,7 @@ import click
 
 from flows.local_server import stop
 from obligations.errors import Refused
-from tasks_lib.clock import now
+from tasks_lib.kernel.clock import now
 
 LOOK_SECONDS = 0.5
 PAUSES: tuple[float, ...] = (1, 3, 10, 30, 60)

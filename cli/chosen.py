@@ -11,7 +11,7 @@ from obligations.errors import Invalid
 from obligations.model import Agency
 from obligations.nearest import meant, nearest
 from obligations.words import folded
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 
 AGENCIES, ITEMS = "xem 'dondoc agencies'", "xem 'dondoc plan show'"
 _TITLES = ("ubnd ", "uy ban nhan dan ")

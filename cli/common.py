@@ -16,9 +16,9 @@ from rich.table import Table
 from obligations.errors import Refused
 from store.engine import reading
 from store.plans import started_on
-from tasks_lib import clock
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.access import NO_PORTAL
+from tasks_lib.kernel import clock
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.links import NO_PORTAL
 
 PORTAL_PORT = int(NO_PORTAL.rpartition(":")[2])
 NARROWEST = 40

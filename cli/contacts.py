@@ -8,15 +8,15 @@ from cli.chosen import actor
 from cli.common import NUMBER, acting_for_focal, json_option, plan_option, print_entries, print_json
 from cli.mail import contacts
 from cli.report import reason_option
-from tasks_lib.bootstrap import House, open_house
-from tasks_lib.clock import parse_as_of
-from tasks_lib.usecases.contact_changes import (
+from tasks_lib.access.contact_changes import (
     Decider,
     confirm_changes,
     proposals_as_json,
     refuse_changes,
 )
-from tasks_lib.wording import name_of
+from tasks_lib.kernel.bootstrap import House, open_house
+from tasks_lib.kernel.clock import parse_as_of
+from tasks_lib.kernel.wording import name_of
 
 __all__ = ["contacts"]
 

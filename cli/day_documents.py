@@ -17,9 +17,9 @@ from cli.common import (
     print_rows,
 )
 from cli.report import reason_option
-from tasks_lib import clock
-from tasks_lib.bootstrap import open_house
-from tasks_lib.usecases import day_documents as use
+from tasks_lib.duties import day_documents as use
+from tasks_lib.kernel import clock
+from tasks_lib.kernel.bootstrap import open_house
 
 TIERS_HELP = "Chỉ cho một cấp: commune, district, province."
 

@@ -21,13 +21,13 @@ from cli.welcome import ready_links
 from obligations.deadlines import item_dues
 from obligations.errors import Invalid
 from obligations.model import Item
-from tasks_lib.bootstrap import House, open_house
-from tasks_lib.clock import morning_of
-from tasks_lib.delivered import DeliveryReport
+from tasks_lib.kernel.bootstrap import House, open_house
+from tasks_lib.kernel.clock import morning_of
+from tasks_lib.kernel.links import NO_PORTAL
+from tasks_lib.mailing.deliver import deliver
+from tasks_lib.mailing.delivered import DeliveryReport
+from tasks_lib.rounds.outlook import Outlook, outlooks
 from tasks_lib.simulation.simulate import Simulation, simulate
-from tasks_lib.usecases.access import NO_PORTAL
-from tasks_lib.usecases.deliver import deliver
-from tasks_lib.usecases.outlook import Outlook, outlooks
 
 DEFAULT_DAY = "2022-10-05"
 """A day on which communes, districts and Sở Nội vụ get mails together, under the default seed."""

@@ -18,7 +18,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from flows.local_server import HOST, free_port
 from store.chronicle import mailed
 from store.engine import reading
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 
 
 @dataclass

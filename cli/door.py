@@ -10,10 +10,10 @@ from cli.common import plan_option
 from cli.serving import HOST, address, listening, serve
 from flows.local_server import DEFAULT_PORT
 from obligations.errors import Invalid
-from tasks_lib.bootstrap import open_house
-from tasks_lib.clock import running_from
-from tasks_lib.usecases.initialise import require_initialised
-from web.door import Prefect, create_door
+from tasks_lib.duties.initialise import require_initialised
+from tasks_lib.kernel.bootstrap import open_house
+from tasks_lib.kernel.clock import running_from
+from web.frame.door import Prefect, create_door
 
 API = "/api"
 

@@ -8,11 +8,11 @@ import click
 
 from cli.chosen import OneOf
 from cli.common import DAY, MOST, as_of_option, json_option, plan_option, print_entries, print_json
-from tasks_lib import clock
-from tasks_lib.bootstrap import House, open_house
-from tasks_lib.journal_words import known_happenings, words_of
-from tasks_lib.usecases import proof
-from tasks_lib.wording import name_of
+from tasks_lib.keeping import proof
+from tasks_lib.kernel import clock
+from tasks_lib.kernel.bootstrap import House, open_house
+from tasks_lib.kernel.journal_words import known_happenings, words_of
+from tasks_lib.kernel.wording import name_of
 
 NOT_WHOLE = 1
 

@@ -10,11 +10,11 @@ import click
 from cli.common import as_of_option, json_option, plan_option, print_json
 from obligations.calendar import ZONE
 from obligations.errors import Invalid
-from tasks_lib import clock
-from tasks_lib.bootstrap import open_house
-from tasks_lib.usecases import backup as copies
-from tasks_lib.usecases.after_restore import Standing, release, standing
-from tasks_lib.usecases.restore import restore as put_in_place
+from tasks_lib.keeping import backup as copies
+from tasks_lib.keeping.after_restore import Standing, release, standing
+from tasks_lib.keeping.restore import restore as put_in_place
+from tasks_lib.kernel import clock
+from tasks_lib.kernel.bootstrap import open_house
 
 SHOWN = 20
 

@@ -13,13 +13,13 @@ from obligations.model import Kind, TimeState, WorkState
 from obligations.rollup import WAITS_BELOW
 from obligations.states import STATE_WORDS, TIME_WORDS, TOLD_AS
 from obligations.words import about
-from store.listing import Wanted
-from tasks_lib import clock
-from tasks_lib.bootstrap import House, open_house
-from tasks_lib.mail_reasons import cause, in_words
-from tasks_lib.usecases import listing
-from tasks_lib.usecases.timeline import Moment
-from tasks_lib.wording import MESSAGE_WORDS, name_of, title
+from tasks_lib.desk import listing
+from tasks_lib.desk.sql.listing import Wanted
+from tasks_lib.desk.timeline import Moment
+from tasks_lib.kernel import clock
+from tasks_lib.kernel.bootstrap import House, open_house
+from tasks_lib.kernel.wording import MESSAGE_WORDS, name_of, title
+from tasks_lib.mailing.mail_reasons import cause, in_words
 
 KINDS: dict[str, str] = {
     Kind.TASK: "nhiệm vụ có thời hạn", Kind.ROW: "dòng trong báo cáo kỳ", Kind.REPORT: "báo cáo kỳ",

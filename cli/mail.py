@@ -23,14 +23,16 @@ from config.contacts import read_contacts
 from store.engine import writing
 from store.journal import Happening, write
 from store.people import import_contacts
-from tasks_lib import clock
-from tasks_lib.bootstrap import House, open_house
-from tasks_lib.usecases import deliver as delivery
-from tasks_lib.usecases import letters, listing, ops
-from tasks_lib.usecases import preview as previews
-from tasks_lib.usecases.hand_on import lift_marks
-from tasks_lib.usecases.initialise import require_initialised
-from tasks_lib.wording import MESSAGE_WORDS, ended_words, name_of
+from tasks_lib.desk import listing
+from tasks_lib.duties.initialise import require_initialised
+from tasks_lib.kernel import clock
+from tasks_lib.kernel.bootstrap import House, open_house
+from tasks_lib.kernel.wording import MESSAGE_WORDS, ended_words, name_of
+from tasks_lib.mailing import deliver as delivery
+from tasks_lib.mailing import letters
+from tasks_lib.mailing import preview as previews
+from tasks_lib.mailing.hand_on import lift_marks
+from tasks_lib.watch import ops
 
 
 @click.command()

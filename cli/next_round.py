@@ -10,7 +10,7 @@ import click
 from flows.local_server import LocalServer
 from obligations.calendar import ZONE
 from obligations.errors import Refused
-from tasks_lib.clock import now
+from tasks_lib.kernel.clock import now
 
 PATIENCE_SECONDS = 180
 """The scheduler looks every minute, at new deployments every few seconds."""

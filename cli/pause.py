@@ -20,10 +20,10 @@ from cli.common import (
 from cli.report import reason_option
 from obligations.errors import Invalid
 from store.pauses import stretch
-from tasks_lib import clock
-from tasks_lib.bootstrap import House, open_house
-from tasks_lib.usecases import pausing
-from tasks_lib.usecases.places import resting, resting_as_json
+from tasks_lib.desk.places import resting, resting_as_json
+from tasks_lib.duties import pausing
+from tasks_lib.kernel import clock
+from tasks_lib.kernel.bootstrap import House, open_house
 
 open_ended = click.option("--open-ended", is_flag=True, help="Chưa rõ ngày kết thúc (mưa lũ đang diễn ra).")
 

@@ -23,15 +23,15 @@ from config.settings import read_settings
 from obligations.calendar import FIRST_YEAR, LAST_YEAR
 from obligations.errors import Refused
 from obligations.figures import called
-from tasks_lib import clock
-from tasks_lib.bootstrap import open_house
-from tasks_lib.usecases.dates import dates as plan_dates
-from tasks_lib.usecases.dates import in_words, shown_plan
-from tasks_lib.usecases.foretold import in_words as changes_in_words
-from tasks_lib.usecases.foretold import would_change
-from tasks_lib.usecases.preview import first_mails
-from tasks_lib.usecases.start import start as start_plan
-from tasks_lib.wording import ended_words
+from tasks_lib.duties.dates import dates as plan_dates
+from tasks_lib.duties.dates import in_words, shown_plan
+from tasks_lib.duties.foretold import in_words as changes_in_words
+from tasks_lib.duties.foretold import would_change
+from tasks_lib.kernel import clock
+from tasks_lib.kernel.bootstrap import open_house
+from tasks_lib.kernel.start import start as start_plan
+from tasks_lib.kernel.wording import ended_words
+from tasks_lib.mailing.preview import first_mails
 
 
 @click.group()

@@ -15,11 +15,11 @@ from cli.common import (
     print_rows,
 )
 from cli.report import reason_option
-from tasks_lib import clock
-from tasks_lib.bootstrap import open_house
-from tasks_lib.usecases import proposals as use_cases
-from tasks_lib.usecases.proposals_page import DECISION_WORDS, ProposedUnit, proposals_page
-from tasks_lib.usecases.proposals_report import HARD, PROPOSAL
+from tasks_lib.kernel import clock
+from tasks_lib.kernel.bootstrap import open_house
+from tasks_lib.leading import proposals as use_cases
+from tasks_lib.leading.proposals_page import DECISION_WORDS, ProposedUnit, proposals_page
+from tasks_lib.leading.proposals_report import HARD, PROPOSAL
 
 LISTED, ALL = "listed", "all"
 STATES = (LISTED, "dropped", "released", "withdrawn", ALL)

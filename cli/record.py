@@ -10,11 +10,12 @@ from cli.chosen import actor, agency_id, item_key
 from cli.common import DAY, acting, acting_for_focal, print_json
 from cli.report import reason_option, show, version_option
 from store.reports import Document
-from tasks_lib import clock
-from tasks_lib.bootstrap import open_house
-from tasks_lib.usecases import events, move_day, review
-from tasks_lib.usecases.change import Decision
-from tasks_lib.usecases.submit import record_document
+from tasks_lib.answering.submit import record_document
+from tasks_lib.desk import review
+from tasks_lib.duties import events, move_day
+from tasks_lib.duties.change import Decision
+from tasks_lib.kernel import clock
+from tasks_lib.kernel.bootstrap import open_house
 
 
 @click.group()

@@ -12,13 +12,14 @@ import click
 from cli.chosen import actor, each_agency
 from cli.common import DAY, NUMBER, acting, json_option, plan_option, print_json
 from obligations.errors import Invalid
-from tasks_lib import clock
-from tasks_lib.bootstrap import House, open_house
-from tasks_lib.usecases import cycle_form, review
-from tasks_lib.usecases.change import Change, Decision
-from tasks_lib.usecases.read_back import read_back
-from tasks_lib.usecases.submit import Answer, nothing_arose, submit
-from tasks_lib.usecases.take_back import take_back
+from tasks_lib.answering import cycle_form
+from tasks_lib.answering.read_back import read_back
+from tasks_lib.answering.submit import Answer, nothing_arose, submit
+from tasks_lib.answering.take_back import take_back
+from tasks_lib.desk import review
+from tasks_lib.duties.change import Change, Decision
+from tasks_lib.kernel import clock
+from tasks_lib.kernel.bootstrap import House, open_house
 
 version_option = click.option(
     "--version", type=NUMBER, metavar="N", help="Phiên bản báo cáo đang xem; bản cũ bị từ chối."

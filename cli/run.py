@@ -17,11 +17,11 @@ from cli.common import (
 from store import journal
 from store.engine import writing
 from store.grants import grant
-from tasks_lib import clock
-from tasks_lib.bootstrap import open_house
-from tasks_lib.usecases.initialise import initialise, require_initialised
-from tasks_lib.usecases.sweep import SweepReport
-from tasks_lib.usecases.sweep import sweep as sweep_plan
+from tasks_lib.duties.initialise import initialise, require_initialised
+from tasks_lib.kernel import clock
+from tasks_lib.kernel.bootstrap import open_house
+from tasks_lib.rounds.sweep import SweepReport
+from tasks_lib.rounds.sweep import sweep as sweep_plan
 
 SHOWN_MOVES = 20
 

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp
 
 from cli.ending import ending_on_signals
 from obligations.errors import Invalid, Refused
-from web.listening import listen
+from web.frame.listening import listen
 
 HOST = "127.0.0.1"
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to

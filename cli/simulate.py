@@ -12,10 +12,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from cli.common import DAY, json_option, plan_option, print_json, print_rows
-from tasks_lib.bootstrap import House, open_house
+from tasks_lib.duties.dates import level_words
+from tasks_lib.kernel.bootstrap import House, open_house
 from tasks_lib.simulation.simulate import Simulation, scratch_house
 from tasks_lib.simulation.simulate import simulate as replay
-from tasks_lib.usecases.dates import level_words
 
 MONTH_COLUMNS = {
     "month": "Tháng",

@@ -32,9 +32,9 @@ from flows.local_server import (
 from obligations.errors import Refused
 from store.engine import reading
 from store.plans import started_on
-from tasks_lib.bootstrap import House, open_houses
-from tasks_lib.clock import local_day, parse_as_of
-from tasks_lib.usecases.initialise import initialise
+from tasks_lib.duties.initialise import initialise
+from tasks_lib.kernel.bootstrap import House, open_houses
+from tasks_lib.kernel.clock import local_day, parse_as_of
 
 ROUND = "Lượt theo dõi hằng ngày/luot-hang-ngay"
 ANSWER_SECONDS = 60

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from cli.common import as_of_option, json_option, plan_option, print_json, print_rows, running_at
-from tasks_lib import clock
-from tasks_lib.bootstrap import open_house
+from tasks_lib.kernel import clock
+from tasks_lib.kernel.bootstrap import open_house
 from tasks_lib.watch.watchman import Watchman, accept_key
 
 NOT_WELL = 1

@@ -10,10 +10,10 @@ from cli.common import PORTAL_PORT, plan_option
 from cli.demo_home import demo_day, enter_demo
 from cli.serving import HOST, address, listening, serve
 from cli.welcome import welcome
-from tasks_lib.bootstrap import House, open_house
-from tasks_lib.clock import running_from
-from tasks_lib.usecases.access import NO_PORTAL
-from tasks_lib.usecases.initialise import require_initialised
+from tasks_lib.duties.initialise import require_initialised
+from tasks_lib.kernel.bootstrap import House, open_house
+from tasks_lib.kernel.clock import running_from
+from tasks_lib.kernel.links import NO_PORTAL
 from web.app import create_app
 
 

@@ -10,9 +10,9 @@ import click
 
 from obligations.model import TimeState
 from obligations.rights import SEAT_WORDS, Seat
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.access import answer_link, login_link
-from tasks_lib.usecases.listing import Filter, obligations
+from tasks_lib.desk.listing import Filter, obligations
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.links import answer_link, login_link
 
 NO_PLACE_FOR_LINKS = "Đường dẫn không ghi vào nhật ký: tạo bằng 'dondoc login-link' và 'dondoc link'"
 

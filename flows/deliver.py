@@ -9,10 +9,10 @@ from prefect.states import Completed, Failed
 
 from flows.factory import by_plan, not_started, of_each, run_day, shifts, tag_day, told_apart
 from obligations.errors import Unavailable
-from tasks_lib.clock import now
-from tasks_lib.mail_tasks import send_mail
-from tasks_lib.shift import Shift, working
-from tasks_lib.tasks import Summary
+from tasks_lib.kernel.clock import now
+from tasks_lib.mailing.mail_tasks import send_mail
+from tasks_lib.rounds.shift import Shift, working
+from tasks_lib.rounds.tasks import Summary
 from tasks_lib.watch.heartbeat import beat
 
 NAME = "Gửi thư nhắc việc, đôn đốc"

@@ -13,7 +13,7 @@ from flows.automations import AFTER_A_CRASH, TOLD, Automation
 from flows.subjects import Sort, Subject, subjects
 from obligations.calendar import ZONE
 from obligations.model import Cycle, Plan
-from tasks_lib.rhythm import CYCLES_AT, PROBE_AT, ROUND_AT
+from tasks_lib.kernel.rhythm import CYCLES_AT, PROBE_AT, ROUND_AT
 
 ROUND_NAME = "luot-hang-ngay"
 WORK_POOL = "dondoc"
@@ -26,7 +26,7 @@ ROUND_CRON = f"{ROUND_AT.minute} {ROUND_AT.hour} * * *"
 PROBE_CRON = f"{PROBE_AT.minute} {PROBE_AT.hour} * * *"
 TEND_CRON = "3-59/10 6-17 * * *"
 DELIVER_CRONS = ("30,45 7 * * *", "*/15 8-16 * * *")
-"""The times of `tasks_lib.rhythm.DELIVERIES`; the calendar decides what a day off means."""
+"""The times of `tasks_lib.kernel.rhythm.DELIVERIES`; the calendar decides what a day off means."""
 FIRST_ITEM_MINUTE = 31
 """The items of all plans start between 6:31 and 6:55."""
 ITEM_MINUTES = 25

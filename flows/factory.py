@@ -14,11 +14,11 @@ from prefect.states import Completed, Crashed, Failed
 
 from flows.subjects import Subject
 from flows.verdict import Verdict, judge
-from tasks_lib.bootstrap import open_house, open_houses
-from tasks_lib.clock import local_day, parse_as_of
-from tasks_lib.shift import Shift, shared_shift, working
-from tasks_lib.step_tasks import announce, climb
-from tasks_lib.tasks import Summary, every_level, open_period, publish
+from tasks_lib.kernel.bootstrap import open_house, open_houses
+from tasks_lib.kernel.clock import local_day, parse_as_of
+from tasks_lib.rounds.shift import Shift, shared_shift, working
+from tasks_lib.rounds.step_tasks import announce, climb
+from tasks_lib.rounds.tasks import Summary, every_level, open_period, publish
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from config.settings import PROJECT_ROOT
 from obligations.errors import Unavailable
-from tasks_lib.kept_secret import kept_secret
+from tasks_lib.kernel.kept_secret import kept_secret
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 4200

@@ -10,7 +10,7 @@ from prefect.states import Completed, Failed
 
 from flows.factory import not_started, of_each, run_day, shifts
 from obligations.errors import Refused, Unavailable
-from tasks_lib.shift import Shift
+from tasks_lib.rounds.shift import Shift
 from tasks_lib.watch.probe import Probed, probe
 
 NAME = "Tự kiểm hằng ngày"

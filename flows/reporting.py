@@ -13,10 +13,10 @@ from flows.factory import by_plan, newly_red, shifts
 from flows.verdict import judge
 from obligations.model import Item
 from obligations.words import count, day
-from tasks_lib.bootstrap import open_houses
-from tasks_lib.clock import local_day, now
-from tasks_lib.shift import Shift
-from tasks_lib.usecases.trouble import note_trouble
+from tasks_lib.kernel.bootstrap import open_houses
+from tasks_lib.kernel.clock import local_day, now
+from tasks_lib.kernel.trouble import note_trouble
+from tasks_lib.rounds.shift import Shift
 
 NAME = "Báo vận hành"
 TAGS = ("van-hanh",)

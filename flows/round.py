@@ -16,9 +16,9 @@ from flows.turns import Ran, run_in_turn, todays_turns
 from flows.verdict import NOT_YET, OVERDUE
 from obligations.errors import Unavailable
 from obligations.words import day
-from tasks_lib.clock import local_day, now
-from tasks_lib.shift import Shift, working
-from tasks_lib.tasks import Summary, sweep_plan
+from tasks_lib.kernel.clock import local_day, now
+from tasks_lib.rounds.shift import Shift, working
+from tasks_lib.rounds.tasks import Summary, sweep_plan
 from tasks_lib.watch.heartbeat import beat
 
 NAME = "Lượt theo dõi hằng ngày"

@@ -11,7 +11,7 @@ from config.load import Configuration
 from obligations.errors import Invalid
 from obligations.levels import Level
 from obligations.model import Agency, Cycle, Item, Plan, Wording
-from tasks_lib.usecases.outlook import DESK, OWN_PLAN, REQUEST, SHEET
+from tasks_lib.rounds.outlook import DESK, OWN_PLAN, REQUEST, SHEET
 
 NAME_LENGTH = 60
 KIND_TAGS = {Wording.CONTINUOUS: "thuong-xuyen", Wording.AS_REGULATED: "theo-quy-dinh"}
@@ -37,7 +37,7 @@ class Subject:
     plan: str
     """The key of its plan."""
     key: str
-    """As `tasks_lib.usecases.outlook` knows it: "1.2", "Q3", "sheet"."""
+    """As `tasks_lib.rounds.outlook` knows it: "1.2", "Q3", "sheet"."""
     sort: Sort
     name: str
     description: str

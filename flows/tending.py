@@ -15,9 +15,9 @@ from flows.factory import told_apart
 from flows.stuck import Patience, give_up, run_again, stuck
 from flows.turns import known_deployments
 from store.engine import reading
-from tasks_lib.bootstrap import House, open_houses
-from tasks_lib.clock import local_day, now
-from tasks_lib.step_tasks import same_id
+from tasks_lib.kernel.bootstrap import House, open_houses
+from tasks_lib.kernel.clock import local_day, now
+from tasks_lib.rounds.step_tasks import same_id
 from tasks_lib.watch.engine_checks import round_ran
 from tasks_lib.watch.model import Sight
 

@@ -19,7 +19,7 @@ from prefect.states import Pending
 
 from flows.factory import SubjectFlow, day_tag, subject_flow
 from flows.subjects import Sort, subjects
-from tasks_lib.shift import Shift, working
+from tasks_lib.rounds.shift import Shift, working
 
 PAGE = 200
 """How many deployments the server gives at once."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from obligations.words import day
-from tasks_lib.usecases.outlook import DESK, REQUEST, Outlook
+from tasks_lib.rounds.outlook import DESK, REQUEST, Outlook
 
 NOT_YET = "Chưa đến kỳ"
 ON_TRACK = "Đúng tiến độ"

@@ -1,7 +1,7 @@
 """The ladder: which step fires for one obligation on one day (domain part 6).
 
-This is the rule as an official would read it; `store.sweep` does the same for all obligations at once, and a
-property test compares the two.
+This is the rule as an official would read it; `tasks_lib.rounds.sql.sweep` does the same for all at once,
+and a property test compares the two.
 """
 
 from __future__ import annotations

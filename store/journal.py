@@ -10,7 +10,7 @@ tables in `store.sealing.SEALED` that the transaction added, changed or deleted 
 sealed in the last of its journal rows; a transaction that changed such rows and said nothing is written down
 as "change": somebody forgot to name it, and a test fails (tests/support/houses.py). A move written with
 `store.ledger` (`act`, `write_history`) says itself what it is: write nothing beside it. Give `what` words in
-`tasks_lib.journal_words`.
+`tasks_lib.kernel.journal_words`.
 """
 
 from __future__ import annotations

@@ -14,8 +14,8 @@ from config.load import OWN_DIRECTORY, Configuration, load_configuration
 from obligations.calendar import WorkingCalendar
 from obligations.chain import Roster
 from obligations.model import Plan
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.initialise import initialise
+from tasks_lib.duties.initialise import initialise
+from tasks_lib.kernel.bootstrap import House
 from tests.support.databases import Cluster, cluster
 from tests.support.debian_postgres import DebianCluster, debian_cluster
 from tests.support.houses import MailServer, opened

@@ -15,19 +15,20 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route, compile_path
 from starlette.staticfiles import StaticFiles
 
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 from tasks_lib.watch.lane import PREFIX as LANE
 from tasks_lib.watch.lane import lane_of
 from tasks_lib.watch.watchman import Watchman
-from web import faults, security, watching
-from web.ask import Ask, Page
-from web.beside import beside
-from web.guard import Guard
-from web.metrics import Metrics, Timed
-from web.posting import send_notes
-from web.render import STATIC
+from web import entry
+from web.answering import unit
+from web.frame import faults, security, watching
+from web.frame.ask import Ask, Page
+from web.frame.beside import beside
+from web.frame.guard import Guard
+from web.frame.metrics import Metrics, Timed
+from web.frame.posting import send_notes
+from web.frame.render import STATIC
 from web.routes import PAGES
-from web.views import entry, unit
 
 KEPT_SECONDS = 31_536_000
 """Static files carry a mark of their content in the address; a year is for ever."""

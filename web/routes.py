@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from web.views import (
-    approval,
-    board,
-    contact_changes,
-    contacts,
-    cycle,
-    desk,
-    direct,
-    entry,
-    files,
-    go_live,
-    guides,
-    letters,
-    obligation,
-    official_address,
-    ops,
-    pauses,
-    places,
-    preview,
-    proposals,
-    reminders,
-    rollup,
-    sheet,
-    unit,
-)
+from web import entry
+from web.access import contact_changes, contacts, official_address
+from web.answering import approval, cycle, unit
+from web.board import home as board
+from web.desk import guides, obligation, pauses, places, reminders
+from web.desk import queue as desk
+from web.evidence import files
+from web.leading import direct, proposals, sheet
+from web.mailing import letters, preview
+from web.rollup import pages as rollup
+from web.watch import go_live, ops
 
 PAGES = (
     *entry.PAGES,

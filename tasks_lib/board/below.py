@@ -8,12 +8,12 @@ from sqlalchemy import Connection
 
 from obligations.board import Only
 from obligations.rollup import reported_by_a_day
-from store.board import Day, Sight, Wanted
-from store.board_counts import signing_off
 from tasks_lib.board.chosen import Chosen, wanted
 from tasks_lib.board.sight import day_of
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.sign_off import waits_for_below
+from tasks_lib.board.sql.board import Day, Sight, Wanted
+from tasks_lib.board.sql.board_counts import signing_off
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.rollup.sign_off import waits_for_below
 
 
 def waiting_below(connection: Connection, house: House, day: Day, sight: Sight) -> tuple[int, ...]:

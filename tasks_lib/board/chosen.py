@@ -11,10 +11,10 @@ from obligations.calendar import ZONE
 from obligations.errors import Invalid
 from obligations.model import Item, WorkState
 from obligations.period import Period
-from store.board import Sight, Wanted
 from tasks_lib.board.sight import day_of, within
-from tasks_lib.bootstrap import House
-from tasks_lib.clock import parse_day
+from tasks_lib.board.sql.board import Sight, Wanted
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import parse_day
 
 WEEK = timedelta(days=7)
 PART_THREE = "III"

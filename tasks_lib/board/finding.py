@@ -10,13 +10,13 @@ from datetime import datetime
 from obligations.model import Agency, Content, Item
 from obligations.rights import Visitor
 from obligations.words import folded
-from store import search
 from store.engine import reading
-from store.search import Sighted
 from tasks_lib.board.chosen import all_items
 from tasks_lib.board.sight import day_of, place_of, sight_of, unit_order
-from tasks_lib.bootstrap import House
-from tasks_lib.clock import local_day
+from tasks_lib.board.sql import search
+from tasks_lib.board.sql.search import Sighted
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import local_day
 
 MOST = 40
 """Of each sort; who gets more types another word."""

@@ -8,16 +8,16 @@ from datetime import date, datetime
 from obligations.board import Holder
 from obligations.model import TimeState
 from obligations.rights import Visitor
-from store import board as stored
-from store.board import ListedRow
 from store.engine import reading
 from tasks_lib.board.below import asked
 from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.sight import place_of, sight_of
-from tasks_lib.bootstrap import House
-from tasks_lib.clock import local_day
-from tasks_lib.duty_views import StandingView, duty_fields, reviewer_called
-from tasks_lib.wording import name_of, title
+from tasks_lib.board.sql import board as stored
+from tasks_lib.board.sql.board import ListedRow
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import local_day
+from tasks_lib.kernel.duty_views import StandingView, duty_fields, reviewer_called
+from tasks_lib.kernel.wording import name_of, title
 
 PAGE = 100
 """Rows on a page; the workbook has all."""

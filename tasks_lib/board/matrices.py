@@ -12,17 +12,17 @@ from obligations.model import Content, Item, Kind, TimeState
 from obligations.period import Period
 from obligations.reckoning import Reckoning, Share, reckoned
 from obligations.rights import Visitor
-from store import board_counts as counts
-from store.board import Day, Sight, chosen, o
-from store.board_counts import Square
 from store.engine import reading
 from tasks_lib.board.below import asked
 from tasks_lib.board.chosen import PART_THREE, PROVINCE, Chosen, all_items
 from tasks_lib.board.overview import current_cycle, in_order
 from tasks_lib.board.sight import area_of, day_of, sight_of, unit_name, unit_order
-from tasks_lib.bootstrap import House
-from tasks_lib.clock import local_day
-from tasks_lib.wording import name_of
+from tasks_lib.board.sql import board_counts as counts
+from tasks_lib.board.sql.board import Day, Sight, chosen, o
+from tasks_lib.board.sql.board_counts import Square
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import local_day
+from tasks_lib.kernel.wording import name_of
 
 _DATED_SORTS = (Sort.DATED, Sort.TASK, Sort.PLAN, Sort.REPORT)
 OTHER_KINDS = {Kind.PLAN: "Kế hoạch của đơn vị", Kind.REPORT: "Báo cáo kỳ"}

@@ -12,17 +12,17 @@ from obligations.model import Content, Kind, YearScores
 from obligations.period import Period
 from obligations.reckoning import NOTHING, PAST, Reckoning, Share, reckoned
 from obligations.rights import Act, Visitor, may
-from store import board_counts as counts
-from store import digest
-from store.board_counts import Continuous, Counted, Stretch
 from store.clauses import DATED
 from store.engine import reading
 from tasks_lib.board.below import waiting_below
 from tasks_lib.board.chosen import PART_THREE, WEEK, midnight
 from tasks_lib.board.sight import area_of, day_of, is_wide, sight_of, unit_order
-from tasks_lib.bootstrap import House
-from tasks_lib.clock import local_day
-from tasks_lib.wording import title
+from tasks_lib.board.sql import board_counts as counts
+from tasks_lib.board.sql.board_counts import Continuous, Counted, Stretch
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import local_day
+from tasks_lib.kernel.wording import title
+from tasks_lib.mailing.sql import digest
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,11 +10,11 @@ from obligations.model import Agency, Contact, Item, SecondRole
 from obligations.rights import Visitor, guides_of
 from store.engine import reading
 from store.people import contacts_of
-from store.search import RemarkRow, remarks_on
 from tasks_lib.board.sight import day_of, sight_of
-from tasks_lib.bootstrap import House
-from tasks_lib.clock import local_day
-from tasks_lib.wording import name_of
+from tasks_lib.board.sql.search import RemarkRow, remarks_on
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import local_day
+from tasks_lib.kernel.wording import name_of
 
 ROLE_WORDS: dict[SecondRole, str] = {
     SecondRole.IMPLEMENTS: "thực hiện",

@@ -8,9 +8,9 @@ from notifications.wording import joined
 from obligations.model import Agency
 from obligations.rights import RIGHTS, Act, Relation, Visitor, guides_of, relations
 from obligations.words import alphabetical
-from store.board import Day, Sight
-from tasks_lib.bootstrap import House
-from tasks_lib.wording import district_of, name_of, place_name
+from tasks_lib.board.sql.board import Day, Sight
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.wording import district_of, name_of, place_name
 
 
 def day_of(house: House, on: date) -> Day:

@@ -9,11 +9,11 @@ from obligations.figures import EVENTS, Figures
 from obligations.model import Agency, Figure
 from obligations.words import day as words
 from store.reports import Document
-from tasks_lib.bootstrap import House
-from tasks_lib.figures import read_figures
-from tasks_lib.usecases.cycle_form import RowAnswer
-from tasks_lib.usecases.report_file import ReportFile, RowOfFile
-from tasks_lib.wording import initials
+from tasks_lib.answering.cycle_form import RowAnswer
+from tasks_lib.answering.report_file import ReportFile, RowOfFile
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.figures import read_figures
+from tasks_lib.kernel.wording import initials
 
 TEXTS = (
     "Đã hoàn thành theo kế hoạch; kết quả thể hiện ở số liệu kèm theo.",

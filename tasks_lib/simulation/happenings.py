@@ -9,11 +9,11 @@ from obligations.deadlines import regulation_on
 from obligations.errors import DomainError
 from obligations.foresee import lead_agencies
 from obligations.model import Item, Regulation, Wording
-from tasks_lib.bootstrap import House
+from tasks_lib.duties.events import Event
+from tasks_lib.duties.pausing import Pause
+from tasks_lib.kernel.bootstrap import House
 from tasks_lib.simulation.answers import event_title
 from tasks_lib.simulation.behaviours import Cast
-from tasks_lib.usecases.events import Event
-from tasks_lib.usecases.pausing import Pause
 
 FLOOD_AFTER = timedelta(days=41)
 FLOOD_LASTS = timedelta(days=7)

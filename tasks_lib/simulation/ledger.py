@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from obligations.levels import Levels
 from store import chronicle
-from tasks_lib.clock import local_day
+from tasks_lib.kernel.clock import local_day
 
 Snapshots = dict[date, dict[str, int]]
 """What was overdue at the end of a day, by level."""

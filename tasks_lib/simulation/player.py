@@ -11,22 +11,22 @@ from random import Random
 from obligations.calendar import ONE_DAY, ZONE
 from obligations.model import WorkState
 from obligations.obligation import Obligation
-from store.agenda import Standing, newly_open, standings, wanted
 from store.engine import reading
-from tasks_lib.bootstrap import House
+from tasks_lib.answering.cycle_form import asked_figures, template
+from tasks_lib.answering.enough import why_no_nothing
+from tasks_lib.answering.report_file import ReportFile
+from tasks_lib.answering.sql.agenda import Standing, newly_open, standings, wanted
+from tasks_lib.answering.submit import Answer, nothing_arose, record_document, submit
+from tasks_lib.desk.review import accept, ask_more, not_competent
+from tasks_lib.duties.change import Change, Decision
+from tasks_lib.duties.closing import closes_on
+from tasks_lib.duties.events import record_event
+from tasks_lib.duties.pausing import pause
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.rollup.sign_off import missing_below
 from tasks_lib.simulation import answers
 from tasks_lib.simulation.behaviours import Cast, Course, Duty, Manner, Verdict
 from tasks_lib.simulation.happenings import Recorded, events, flood
-from tasks_lib.usecases.change import Change, Decision
-from tasks_lib.usecases.closing import closes_on
-from tasks_lib.usecases.cycle_form import asked_figures, template
-from tasks_lib.usecases.enough import why_no_nothing
-from tasks_lib.usecases.events import record_event
-from tasks_lib.usecases.pausing import pause
-from tasks_lib.usecases.report_file import ReportFile
-from tasks_lib.usecases.review import accept, ask_more, not_competent
-from tasks_lib.usecases.sign_off import missing_below
-from tasks_lib.usecases.submit import Answer, nothing_arose, record_document, submit
 
 OFFICE_OPENS, OFFICE_CLOSES = time(8, 0), time(16, 45)
 OFFICE_MINUTES = 8 * 60 + 30

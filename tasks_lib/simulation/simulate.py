@@ -17,14 +17,14 @@ from obligations.words import day as words
 from store.chronicle import overdue_by_level
 from store.counts import swept_on
 from store.engine import open_engine, reading
-from tasks_lib.bootstrap import House
-from tasks_lib.clock import morning_of
+from tasks_lib.duties.initialise import initialise
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import morning_of
+from tasks_lib.mailing.deliver import deliver as deliver_mail
+from tasks_lib.rounds.sweep import sweep
 from tasks_lib.simulation.behaviours import BEHAVIOURS, Cast
 from tasks_lib.simulation.ledger import LedgerRow, MonthOfLevel, Snapshots, ledger, months, ordered, write_csv
 from tasks_lib.simulation.player import Player
-from tasks_lib.usecases.deliver import deliver as deliver_mail
-from tasks_lib.usecases.initialise import initialise
-from tasks_lib.usecases.sweep import sweep
 
 AFTERWARDS = timedelta(days=366)
 """How long after the plan's end its reminders are still replayed."""

@@ -19,12 +19,12 @@ from notifications.alarm import Fault, News, alarm_message, worded
 from obligations.errors import DomainError
 from store.engine import writing
 from store.facts import facts_like, swap_fact
-from tasks_lib.bootstrap import House
-from tasks_lib.delivering import transport_of
-from tasks_lib.signing import new_token
-from tasks_lib.watch.keys import ALARM
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.delivering import transport_of
+from tasks_lib.kernel.keys import ALARM
+from tasks_lib.kernel.signing import new_token
+from tasks_lib.kernel.wording import plan_short
 from tasks_lib.watch.model import Finding
-from tasks_lib.wording import plan_short
 
 log = logging.getLogger(__name__)
 

@@ -10,16 +10,16 @@ from config.settings import Settings
 from notifications.wording import clip, plain_date
 from obligations.calendar import ONE_DAY, ZONE, WorkingCalendar
 from obligations.words import count
-from store import watch
 from store.facts import Fact, fact
 from store.outbox import DEAD, HELD
-from tasks_lib.clock import local_day
-from tasks_lib.rhythm import DELIVERIES, PROBE_AT, ROUND_AT
-from tasks_lib.usecases.mail_hold import mail_hold
-from tasks_lib.usecases.proof import verify
-from tasks_lib.watch import keys
-from tasks_lib.watch.keys import WELL
+from tasks_lib.keeping.proof import verify
+from tasks_lib.kernel import keys
+from tasks_lib.kernel.clock import local_day
+from tasks_lib.kernel.keys import WELL
+from tasks_lib.kernel.mail_hold import mail_hold
+from tasks_lib.kernel.rhythm import DELIVERIES, PROBE_AT, ROUND_AT
 from tasks_lib.watch.model import Sight, Told, well, wrong
+from tasks_lib.watch.sql import watch
 
 GRACE = timedelta(minutes=30)
 """How late a round or a delivery may be [ours]."""

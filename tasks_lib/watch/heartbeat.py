@@ -11,8 +11,8 @@ import httpx
 from obligations.errors import DomainError
 from store.engine import writing
 from store.facts import put_fact
-from tasks_lib.bootstrap import House
-from tasks_lib.watch.keys import CLOCK_SKEW
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.keys import CLOCK_SKEW
 
 log = logging.getLogger(__name__)
 

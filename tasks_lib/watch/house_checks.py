@@ -10,14 +10,14 @@ from io import BytesIO
 from sqlalchemy import Connection
 
 from notifications.wording import local, plain_date
-from store import watch
 from store.facts import fact, put_fact
 from store.vault import Vault
-from tasks_lib.signing import KEY_FILE, kept_key, new_token
-from tasks_lib.usecases.initialise import require_initialised
-from tasks_lib.usecases.mail_hold import mail_hold
-from tasks_lib.watch.keys import CLOCK_SKEW, DELIVERY_DONE, KEY_MARK, ROUND_DONE, of_plan
+from tasks_lib.duties.initialise import require_initialised
+from tasks_lib.kernel.keys import CLOCK_SKEW, DELIVERY_DONE, KEY_MARK, ROUND_DONE, of_plan
+from tasks_lib.kernel.mail_hold import mail_hold
+from tasks_lib.kernel.signing import KEY_FILE, kept_key, new_token
 from tasks_lib.watch.model import Sight, Told, well, wrong
+from tasks_lib.watch.sql import watch
 
 CLOCKS_APART = timedelta(minutes=10)
 """Less is what clocks of two machines do."""

@@ -32,9 +32,9 @@ from obligations.model import (
 )
 from obligations.model import Settings as PlanNumbers
 from store.journal import Happening, write
-from store.lane import lay_lane
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.access import NO_PORTAL
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.links import NO_PORTAL
+from tasks_lib.watch.sql.lane import lay_lane
 
 KEY = "tu-kiem"
 AGENCY, ABOVE = "tu-kiem", "tu-kiem-tren"

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from tasks_lib.bootstrap import House
-from tasks_lib.clock import local_day
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import local_day
 
 AT_EVERY_LOOK = timedelta()
 HOURLY = timedelta(hours=1)

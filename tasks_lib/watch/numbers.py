@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from obligations.errors import DomainError
-from store import watch
 from store.counts import overdue_by_item
 from store.engine import reading
 from store.facts import fact
-from tasks_lib.bootstrap import House
-from tasks_lib.clock import local_day
-from tasks_lib.watch import keys
+from tasks_lib.kernel import keys
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import local_day
+from tasks_lib.watch.sql import watch
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,20 +18,20 @@ from sqlalchemy.exc import DatabaseError
 from notifications.wording import plain_date
 from obligations.errors import DomainError, Refused
 from obligations.model import WorkState
-from store import lane as lane_rows
 from store.engine import reading, writing
 from store.facts import put_fact
-from store.lane import LaneStanding
-from tasks_lib.bootstrap import House
-from tasks_lib.clock import local_day
-from tasks_lib.delivering import SendingHours
-from tasks_lib.usecases.change import Decision
-from tasks_lib.usecases.deliver import deliver
-from tasks_lib.usecases.events import Event, record_event
-from tasks_lib.usecases.review import accept
-from tasks_lib.usecases.sweep import sweep
-from tasks_lib.watch.keys import PROBE, WELL, of_plan
+from tasks_lib.desk.review import accept
+from tasks_lib.duties.change import Decision
+from tasks_lib.duties.events import Event, record_event
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import local_day
+from tasks_lib.kernel.delivering import SendingHours
+from tasks_lib.kernel.keys import PROBE, WELL, of_plan
+from tasks_lib.mailing.deliver import deliver
+from tasks_lib.rounds.sweep import sweep
 from tasks_lib.watch.lane import AGENCY, ITEM, lane_of, lay
+from tasks_lib.watch.sql import lane as lane_rows
+from tasks_lib.watch.sql.lane import LaneStanding
 
 PATIENCE_SECONDS = 20.0
 SAID = "Tự kiểm: đã nhận được thư và mở được đường dẫn."

@@ -10,8 +10,8 @@ from threading import Lock
 from obligations.errors import DomainError
 from store.engine import reading, writing
 from store.journal import Happening, write
-from tasks_lib.bootstrap import House
-from tasks_lib.clock import now as machine_clock
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import now as machine_clock
 from tasks_lib.watch.alarm import Alarm
 from tasks_lib.watch.checks import CHECKS, DATABASE
 from tasks_lib.watch.house_checks import remember_key

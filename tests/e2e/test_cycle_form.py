@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from obligations.rights import Seat
-from tasks_lib.usecases.access import answer_link, login_link
+from tasks_lib.kernel.links import answer_link, login_link
 from tests.e2e.conftest import Visit
 from tests.support.browser import DESKTOP, PHONE, Chromium, axe, screenshot
 from tests.support.cycle import report_of, reported, row_of, small_province

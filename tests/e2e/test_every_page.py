@@ -10,9 +10,9 @@ import pytest
 from config.load import Configuration
 from obligations.model import Contact
 from obligations.rights import Seat
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.access import answer_link, login_link
-from tasks_lib.usecases.contacts import Giver, save_contacts
+from tasks_lib.access.contacts import Giver, save_contacts
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.links import answer_link, login_link
 from tests.support.boards import TODAY, lived
 from tests.support.browser import DESKTOP, PHONE, Chromium, axe
 from tests.support.portal import Portal, portal_of

@@ -6,7 +6,7 @@ import re
 
 from notifications.memory import MemoryTransport
 from store.schema import obligations
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 from tests.support.browser import Chromium
 from tests.support.houses import with_settings
 from tests.support.stories import (

@@ -8,8 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from obligations.model import WorkState
 from obligations.rights import Seat
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.access import login_link
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.links import login_link
 from tests.e2e.conftest import Visit
 from tests.support.browser import DESKTOP, PHONE, axe, screenshot
 from tests.support.cycle import report_of, reported, small_province

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from obligations.model import WorkState
-from tasks_lib.usecases.access import answer_link
-from tasks_lib.usecases.drafts import Writing, present
-from tasks_lib.usecases.report_draft import ReportDraft
+from tasks_lib.answering.drafts import Writing, present
+from tasks_lib.answering.report_draft import ReportDraft
+from tasks_lib.kernel.links import answer_link
 from tests.e2e.conftest import Visit
 from tests.support.browser import PHONE, axe, screenshot
 from tests.support.portal import Portal

@@ -5,8 +5,8 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from obligations.rights import Seat
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.access import answer_link, login_link
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.links import answer_link, login_link
 from tests.support.browser import axe
 from tests.support.portal import Portal
 from tests.support.stories import MUONG_VI, SIGNED, at, replay

@@ -17,14 +17,14 @@ from store.engine import reading, writing
 from store.pauses import stretch
 from store.reports import Document
 from store.schema import pauses
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.change import Decision
-from tasks_lib.usecases.initialise import bring_up_to_date
-from tasks_lib.usecases.move_day import Extension, TakingBack, extend, withdraw_extension
-from tasks_lib.usecases.pausing import Altering, Pause, move_pauses_end, pause, withdraw
-from tasks_lib.usecases.review import accept, ask_more, reopen
-from tasks_lib.usecases.submit import Answer, record_document, submit
-from tasks_lib.usecases.take_back import take_back
+from tasks_lib.answering.submit import Answer, record_document, submit
+from tasks_lib.answering.take_back import take_back
+from tasks_lib.desk.review import accept, ask_more, reopen
+from tasks_lib.duties.change import Decision
+from tasks_lib.duties.initialise import bring_up_to_date
+from tasks_lib.duties.move_day import Extension, TakingBack, extend, withdraw_extension
+from tasks_lib.duties.pausing import Altering, Pause, move_pauses_end, pause, withdraw
+from tasks_lib.kernel.bootstrap import House
 from tests.explorer.province import DISTRICT, FOCAL, Data, Province, at
 
 Deed = Callable[[Province, Obligation, date], str]

@@ -19,9 +19,9 @@ from obligations.period import Period
 from store.door import sole
 from store.engine import open_engine, reading
 from store.schema import obligations
-from tasks_lib.bootstrap import House
-from tasks_lib.clock import morning_of
-from tasks_lib.usecases.initialise import initialise
+from tasks_lib.duties.initialise import initialise
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import morning_of
 
 COMMUNE, DISTRICT, DEPARTMENT, FOCAL, TOP = "x02686-2022", "h082-2022", "so-y-te", "so-noi-vu", "ubnd-tinh"
 HOLDERS = {COMMUNE: "UBND xã", DISTRICT: "UBND huyện", DEPARTMENT: "Sở Y tế", FOCAL: "Sở Nội vụ"}

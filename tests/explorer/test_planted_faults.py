@@ -11,19 +11,19 @@ from typing import Any
 import pytest
 from sqlalchemy import false
 
-import store.due
-import store.moving
-import store.reconcile
-import tasks_lib.usecases.events
-import tasks_lib.usecases.hand_in
-import tasks_lib.usecases.move_day
-import tasks_lib.usecases.review
+import tasks_lib.answering.hand_in
+import tasks_lib.desk.review
+import tasks_lib.duties.events
+import tasks_lib.duties.move_day
+import tasks_lib.duties.sql.reconcile
+import tasks_lib.rounds.sql.due
 from obligations.calendar import ONE_DAY
 from obligations.model import Kind, LegKind
 from obligations.obligation import Obligation
 from store.ledger import sleep_legs, start_leg
 from store.schedules import Schedules
 from store.statements import once
+from tasks_lib.duties.sql import moving
 from tests.explorer.province import COMMUNE, EVENT, INNER, Shape
 from tests.explorer.walk import Walk
 
@@ -60,9 +60,9 @@ class Fault:
     kind: Kind | str = Kind.TASK
 
 
-MOVES, OPENS = tasks_lib.usecases.move_day, tasks_lib.usecases.review
-HANDS, EVENTS = tasks_lib.usecases.hand_in, tasks_lib.usecases.events
-DUE, PLAN = store.due, store.reconcile
+MOVES, OPENS = tasks_lib.duties.move_day, tasks_lib.desk.review
+HANDS, EVENTS = tasks_lib.answering.hand_in, tasks_lib.duties.events
+DUE, PLAN = tasks_lib.rounds.sql.due, tasks_lib.duties.sql.reconcile
 
 
 def _no(*_args: Any) -> bool:  # noqa: ANN401
@@ -79,7 +79,7 @@ FAULTS = [
     Fault("after a pause only the list", DUE, "kept_back", _never, ("pause-long",), LIST_FIRST),
     Fault("late event not in turn", EVENTS, "go_in_turn", _nothing, (), ABOVE_FIRST, EVENT),
     Fault("pause not heeded", DUE, "any_pause", _no, ("pause-long",), PAUSED),
-    Fault("old ladder stays awake", store.moving, "sleep_legs", _nothing, ("extend",), NOT_LATE),
+    Fault("old ladder stays awake", moving, "sleep_legs", _nothing, ("extend",), NOT_LATE),
     Fault("moved day without a ladder", MOVES, "_move_ladder", _nothing, ("extend",), NOT_LATE),
     Fault("inner day without its ladder", MOVES, "_move_ladder", _nothing, ("inner",), NOT_LATE, INNER),
     Fault("plan's new day: told is told", PLAN, "told_too_early", _no, ("plan-later",), SILENCE),

@@ -14,9 +14,9 @@ from sqlalchemy import text
 from obligations.model import Kind
 from obligations.words import day as words
 from store.engine import reading, writing
-from tasks_lib.clock import morning_of
-from tasks_lib.usecases.events import Event, record_event
-from tasks_lib.usecases.sweep import sweep
+from tasks_lib.duties.events import Event, record_event
+from tasks_lib.kernel.clock import morning_of
+from tasks_lib.rounds.sweep import sweep
 from tests.explorer.deeds import DEEDS, REFUSED
 from tests.explorer.looks import Look, canonical, days_to_wait, faults, look
 from tests.explorer.province import EVENT, FOCAL, Data, Province, Shape, at

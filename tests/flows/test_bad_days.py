@@ -26,10 +26,10 @@ from flows.pools import AT_ONCE, make_pools
 from flows.stuck import AGAIN, LOST
 from store.engine import writing
 from store.plans import start
-from tasks_lib.bootstrap import House
-from tasks_lib.rhythm import ROUND_AT
-from tasks_lib.usecases.initialise import initialise
-from tasks_lib.usecases.sweep import sweep
+from tasks_lib.duties.initialise import initialise
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.rhythm import ROUND_AT
+from tasks_lib.rounds.sweep import sweep
 from tests.support.debian_postgres import DebianCluster
 from tests.support.houses import opened
 from tests.support.smaller_plans import of_few_items

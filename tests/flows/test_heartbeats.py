@@ -12,8 +12,8 @@ from cli.main import run
 from config.load import OWN_DIRECTORY, load_configuration
 from flows.deliver import deliver_flow
 from flows.round import round_flow
-from tasks_lib.bootstrap import House
-from tasks_lib.clock import local_day, now
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import local_day, now
 from tests.flows.running import ran
 from tests.support.heartbeats import Heartbeats, taking_heartbeats
 from tests.support.stories import leave_only

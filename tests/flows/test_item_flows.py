@@ -21,10 +21,10 @@ from prefect.client.schemas.filters import (
 from flows.deliver import deliver_flow
 from flows.factory import BROKEN
 from store.schema import obligations
-from tasks_lib.bootstrap import House
-from tasks_lib.tasks import ITEM_PAGE
-from tasks_lib.usecases.outlook import DESK, OWN_PLAN, REQUEST, SHEET
-from tasks_lib.usecases.submit import Answer, submit
+from tasks_lib.answering.submit import Answer, submit
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.rounds.outlook import DESK, OWN_PLAN, REQUEST, SHEET
+from tasks_lib.rounds.tasks import ITEM_PAGE
 from tests.flows.running import AnyFlow, flow_of, ran
 from tests.support.houses import MailServer
 from tests.support.parked import refuse_the_words_to
@@ -37,7 +37,7 @@ from tests.support.stories import (
     morning,
     reminders_of_7_july,
 )
-from web.prefect_links import SEPARATOR
+from web.frame.prefect_links import SEPARATOR
 from web.routes import PAGES
 
 pytestmark = pytest.mark.usefixtures("prefect", "home")

@@ -23,7 +23,7 @@ from flows.local_server import DEFAULT_PORT, TUNED
 from flows.subjects import Sort, shortened, subjects
 from flows.verdict import OVERDUE
 from obligations.errors import Invalid
-from tasks_lib import tasks
+from tasks_lib.rounds import tasks
 from tests.flows.running import SUBJECTS, flow_of
 
 DEPLOYED = deployments()

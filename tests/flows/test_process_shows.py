@@ -26,9 +26,9 @@ from prefect.events.worker import EventsWorker
 from flows.factory import open_shift
 from flows.round import publish_round
 from flows.turns import IN_ROUND, Ran, Turn, run_in_turn
-from tasks_lib import step_tasks
-from tasks_lib.bootstrap import House
-from tasks_lib.deed_words import NOTICE_WORDS
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.deed_words import NOTICE_WORDS
+from tasks_lib.rounds import step_tasks
 from tests.flows.running import SUBJECTS, AnyFlow, asked, flow_of, ran
 from tests.support.stories import told_on
 

@@ -6,10 +6,10 @@ import pytest
 
 from flows.reporting import RED, TROUBLE, reporting_flow
 from store.engine import reading
-from tasks_lib.bootstrap import House
-from tasks_lib.clock import parse_as_of
-from tasks_lib.usecases.sweep import sweep
-from tasks_lib.usecases.trouble import note_trouble
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import parse_as_of
+from tasks_lib.kernel.trouble import note_trouble
+from tasks_lib.rounds.sweep import sweep
 from tasks_lib.watch.engine_checks import engine
 from tasks_lib.watch.model import Sight, Told
 from tests.flows.running import ran

@@ -21,8 +21,8 @@ from flows.round import RoundFailed, broken, is_breakdown, round_flow
 from flows.run import run_round
 from flows.turns import Turn, run_in_turn
 from obligations.errors import Unavailable
-from tasks_lib.bootstrap import House
-from tasks_lib.clock import now
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import now
 from tests.flows.running import flow_of, ran
 from tests.support.stories import every_notice, morning
 

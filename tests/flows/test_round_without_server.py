@@ -12,7 +12,7 @@ from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from cli.main import REFUSED, run
 from flows.local_server import HOST, free_port
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 
 Said = Callable[[str], str]
 

@@ -20,8 +20,8 @@ from flows.local_server import LocalServer
 from flows.standing import is_due
 from obligations.calendar import ZONE
 from obligations.errors import Refused
-from tasks_lib.bootstrap import House
-from tasks_lib.clock import now
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import now
 from tests.support.stories import at
 
 DAILY = CronSchedule(cron="30 6 * * *", timezone=ZONE.key)

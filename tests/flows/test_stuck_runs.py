@@ -23,7 +23,7 @@ from flows.pools import AT_ONCE, make_pools
 from flows.stuck import AGAIN, HEARTBEAT, LOST, Patience, stuck
 from flows.tending import tend, tending_flow
 from flows.turns import IN_ROUND
-from tasks_lib.clock import now
+from tasks_lib.kernel.clock import now
 from tests.flows.running import asked, finished, flow_of
 
 pytestmark = pytest.mark.usefixtures("prefect")

@@ -24,8 +24,8 @@ from obligations.model import WorkState
 from store.engine import reading, writing
 from store.plans import start
 from store.schema import messages, notices, obligations
-from tasks_lib.bootstrap import House, open_houses
-from tasks_lib.usecases.initialise import initialise
+from tasks_lib.duties.initialise import initialise
+from tasks_lib.kernel.bootstrap import House, open_houses
 from tests.flows.running import AnyFlow, finished, ran
 from tests.support.smaller_plans import KEY, of_few_items, two_plans
 

@@ -16,8 +16,8 @@ from cli.main import run
 from config.load import load_configuration
 from flows.deployments import deployments
 from flows.local_server import HOST, free_port
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.initialise import initialise
+from tasks_lib.duties.initialise import initialise
+from tasks_lib.kernel.bootstrap import House
 from tests.support.houses import opened
 from tests.support.smaller_plans import of_few_items
 from tests.support.ups import Up, pages, processes_of, until, up

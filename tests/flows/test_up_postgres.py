@@ -15,10 +15,10 @@ from obligations.calendar import ZONE
 from obligations.rights import SEAT_WORDS, Seat
 from store.engine import writing
 from store.plans import start
-from tasks_lib.bootstrap import House
-from tasks_lib.clock import now
-from tasks_lib.usecases.access import login_link
-from tasks_lib.usecases.initialise import initialise
+from tasks_lib.duties.initialise import initialise
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import now
+from tasks_lib.kernel.links import login_link
 from tests.support.browser import Chromium, chromium, screenshot
 from tests.support.debian_postgres import DebianCluster
 from tests.support.houses import opened, with_settings

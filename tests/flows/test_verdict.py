@@ -8,7 +8,7 @@ from typing import Any
 from flows.verdict import judge
 from obligations.model import Wording
 from obligations.reckoning import FIELDS, Reckoning
-from tasks_lib.usecases.outlook import DESK, REQUEST, Outlook
+from tasks_lib.rounds.outlook import DESK, REQUEST, Outlook
 
 
 def standing(**counts: Any) -> Outlook:  # noqa: ANN401 - the fields of an outlook

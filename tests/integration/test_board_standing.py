@@ -13,17 +13,18 @@ from obligations.obligation import Obligation
 from obligations.reckoning import Reckoning, added, reckoned, share
 from obligations.rights import Seat, Visitor
 from obligations.states import Standing, time_state
-from store import board, clauses, our_days, reckoning
-from store import listing as plain
+from store import clauses, our_days, reckoning
 from store.engine import reading, writing
-from store.listing import Wanted
 from store.schema import obligations
 from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.listing import listing
 from tasks_lib.board.overview import overview
 from tasks_lib.board.sight import day_of
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.pausing import Pause, pause
+from tasks_lib.board.sql import board
+from tasks_lib.desk.sql import listing as plain
+from tasks_lib.desk.sql.listing import Wanted
+from tasks_lib.duties.pausing import Pause, pause
+from tasks_lib.kernel.bootstrap import House
 from tests.support.stories import (
     A_MU_SUNG,
     SA_PA,

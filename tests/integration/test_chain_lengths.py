@@ -16,12 +16,12 @@ from obligations.chain import reviewer_of
 from obligations.errors import Refused
 from obligations.model import Cycle, Deadline, Kind, Wording
 from store.schema import obligations
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.change import Decision
-from tasks_lib.usecases.deliver import deliver
-from tasks_lib.usecases.initialise import initialise
-from tasks_lib.usecases.review import accept
-from tasks_lib.usecases.sweep import sweep
+from tasks_lib.desk.review import accept
+from tasks_lib.duties.change import Decision
+from tasks_lib.duties.initialise import initialise
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.mailing.deliver import deliver
+from tasks_lib.rounds.sweep import sweep
 from tests.support.houses import opened
 from tests.support.stories import all_told_of, days, keys, messages_to, morning, reports_in, row
 from tests.support.trees import CLUSTER, FOCAL, TOP, line

@@ -21,7 +21,7 @@ from store.clauses import (
 from store.engine import reading, writing
 from store.pauses import write_pause
 from store.schema import agencies, events, obligations, pauses
-from tasks_lib.clock import morning_of
+from tasks_lib.kernel.clock import morning_of
 from tests.support.one_ladder import FRIDAY, LAST, MONDAY, SIGNED, THURSDAY, TUESDAY, a_duty, a_world, swept
 from tests.support.players import write
 from tests.support.worlds import FOCAL, TOP, Stop, World

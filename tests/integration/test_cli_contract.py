@@ -12,9 +12,9 @@ import pytest
 from cli.main import BAD_INPUT, REFUSED, run
 from obligations.rights import Seat, Visitor
 from store.engine import reading
-from tasks_lib.bootstrap import House
-from tasks_lib.clock import parse_as_of
-from tasks_lib.usecases.access import LinkFault, open_link, session_visitor, sign_in
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import parse_as_of
+from tasks_lib.kernel.links import LinkFault, open_link, session_visitor, sign_in
 
 Call = Callable[..., Any]
 

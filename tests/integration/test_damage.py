@@ -21,9 +21,9 @@ from config.settings import PROJECT_ROOT
 from notifications.memory import MemoryTransport
 from obligations.errors import Invalid, Unavailable
 from store.engine import open_engine, reading
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.deliver import deliver
-from tasks_lib.usecases.initialise import initialise
+from tasks_lib.duties.initialise import initialise
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.mailing.deliver import deliver
 from tests.support.houses import with_settings
 from tests.support.stories import MUONG_VI, SIGNED, messages_to, morning, replay, send
 from tests.support.visits import visited

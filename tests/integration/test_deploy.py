@@ -26,16 +26,16 @@ from config.settings import PREFIX, PROJECT_ROOT, Settings
 from flows.deployments import MAIL_POOL, WORK_POOL
 from flows.local_server import HOST, free_port
 from obligations.rights import Seat
-from tasks_lib.bootstrap import House
-from tasks_lib.clock import parse_as_of
-from tasks_lib.usecases.access import login_link
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import parse_as_of
+from tasks_lib.kernel.links import login_link
 from tests.support.houses import with_settings
 from tests.support.nginx import NAME, in_front, nginx
 from tests.support.portal import OPENING, Clock, reads, served
 from tests.support.ups import until
 from tests.support.visits import form_token
 from web.app import create_app
-from web.door import Prefect, create_door
+from web.frame.door import Prefect, create_door
 
 DEPLOY = PROJECT_ROOT / "deploy"
 UNITS = sorted(path for path in (DEPLOY / "systemd").rglob("*") if path.is_file())

@@ -15,10 +15,10 @@ from obligations.errors import Invalid, Refused, Unavailable
 from store.engine import reading
 from store.evidence import File, files_of
 from store.vault import CHUNK, Vault
-from tasks_lib.bootstrap import House
-from tasks_lib.evidence import MOST_FILES, Upload, keep
-from tasks_lib.usecases.evidence import content, fetch, how_removed, remove
-from tasks_lib.usecases.submit import Answer
+from tasks_lib.answering.submit import Answer
+from tasks_lib.evidence.evidence import content, fetch, how_removed, remove
+from tasks_lib.evidence.looking import MOST_FILES, Upload, keep
+from tasks_lib.kernel.bootstrap import House
 from tests.support import samples
 from tests.support.houses import with_settings
 from tests.support.stories import (

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cli.main import BAD_INPUT, REFUSED, dondoc, run
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 from tests.support.hostile import DAYS, NUMBERS, PLACES, TEXTS
 from tests.support.leaves import leaves
 from tests.support.stories import SIGNED, replay

@@ -12,13 +12,13 @@ from cli.main import run
 from store.engine import reading
 from store.guards import KEPT, guard, missing
 from store.proof import Fault, Proof, entries, prove
-from tasks_lib.bootstrap import House
-from tasks_lib.journal_words import on_paper
-from tasks_lib.usecases.change import Decision
-from tasks_lib.usecases.proof import Wanted, read, verify
-from tasks_lib.usecases.proof import accept as accept_end
-from tasks_lib.usecases.review import accept
-from tasks_lib.usecases.revoke import revoke
+from tasks_lib.access.revoke import revoke
+from tasks_lib.desk.review import accept
+from tasks_lib.duties.change import Decision
+from tasks_lib.keeping.proof import Wanted, read, verify
+from tasks_lib.keeping.proof import accept as accept_end
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.journal_words import on_paper
 from tests.support.stories import A_MU_SUNG, BAT_XAT, SIGNED, SO_NOI_VU, at, replay, reports_in
 
 OF_A_MU_SUNG = f"1.2/{A_MU_SUNG}/once"

@@ -9,9 +9,9 @@ from pathlib import Path
 from docx import Document
 
 from notifications.memory import MemoryTransport
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.proof import verify
-from tasks_lib.usecases.proposals import release
+from tasks_lib.keeping.proof import verify
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.leading.proposals import release
 from tests.support.stories import (
     A_MU_SUNG,
     SIGNED,

@@ -13,11 +13,11 @@ from cli.main import run
 from obligations.errors import Refused
 from store.engine import open_engine, writing
 from store.grants import grant
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.change import Decision
-from tasks_lib.usecases.preview import preview
-from tasks_lib.usecases.proof import Wanted, read, verify
-from tasks_lib.usecases.review import accept
+from tasks_lib.desk.review import accept
+from tasks_lib.duties.change import Decision
+from tasks_lib.keeping.proof import Wanted, read, verify
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.mailing.preview import preview
 from tests.support.databases import Cluster
 from tests.support.stories import A_MU_SUNG, BAT_XAT, SIGNED, at, morning, replay, reports_in, row
 

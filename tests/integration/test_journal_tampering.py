@@ -17,13 +17,13 @@ from config.load import Configuration
 from store.guards import guard, unguard
 from store.reports import Document
 from store.sealing import SEALED
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.change import Decision
-from tasks_lib.usecases.pausing import Pause, pause
-from tasks_lib.usecases.proof import verify
-from tasks_lib.usecases.review import accept, ask_more
-from tasks_lib.usecases.revoke import revoke
-from tasks_lib.usecases.submit import Answer, record_document
+from tasks_lib.access.revoke import revoke
+from tasks_lib.answering.submit import Answer, record_document
+from tasks_lib.desk.review import accept, ask_more
+from tasks_lib.duties.change import Decision
+from tasks_lib.duties.pausing import Pause, pause
+from tasks_lib.keeping.proof import verify
+from tasks_lib.kernel.bootstrap import House
 from tests.support.databases import Cluster
 from tests.support.houses import opened
 from tests.support.stories import (

@@ -17,13 +17,13 @@ from notifications.memory import MemoryTransport
 from obligations.model import Contact
 from obligations.rights import Seat
 from store.schema import obligations
-from tasks_lib.bootstrap import House
-from tasks_lib.journal_words import JOURNAL_WORDS, words_of
-from tasks_lib.usecases.change import changing
-from tasks_lib.usecases.drafts import Decision, Writing, give_back, present
-from tasks_lib.usecases.preview import preview
-from tasks_lib.usecases.proof import Wanted, read, verify
-from tasks_lib.usecases.report_draft import ReportDraft
+from tasks_lib.answering.drafts import Decision, Writing, give_back, present
+from tasks_lib.answering.report_draft import ReportDraft
+from tasks_lib.duties.change import changing
+from tasks_lib.keeping.proof import Wanted, read, verify
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.journal_words import JOURNAL_WORDS, words_of
+from tasks_lib.mailing.preview import preview
 from tests.support.returned import returned
 from tests.support.stories import (
     A_MU_SUNG,

@@ -15,11 +15,11 @@ from config.load import Configuration
 from store.engine import reading, tell
 from store.schema import evidence, history, obligations, reports
 from store.vault import Vault
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.initialise import initialise
-from tasks_lib.usecases.proof import verify
-from tasks_lib.usecases.submit import Answer, submit
-from tasks_lib.witness import keeper
+from tasks_lib.answering.submit import Answer, submit
+from tasks_lib.duties.initialise import initialise
+from tasks_lib.keeping.proof import verify
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.witness import keeper
 from tests.support.another import killed, start
 from tests.support.houses import MailServer, opened, with_settings
 from tests.support.samples import PDF

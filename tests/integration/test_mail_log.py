@@ -9,11 +9,11 @@ import pytest
 
 from obligations.errors import Unavailable
 from store.engine import writing
-from tasks_lib.bootstrap import House
-from tasks_lib.mail_log import FOLDER, lines_of
-from tasks_lib.usecases.login import request_login
-from tasks_lib.usecases.mail_hold import hold_mail
-from tasks_lib.usecases.notes import deliver_notes
+from tasks_lib.access.login import request_login
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.mail_hold import hold_mail
+from tasks_lib.mailing.mail_log import FOLDER, lines_of
+from tasks_lib.mailing.notes import deliver_notes
 from tests.support.another import AFTER_ACCEPTING, AFTER_LOGGED, killed, start
 from tests.support.houses import MailServer
 from tests.support.stories import (

@@ -20,7 +20,7 @@ from store.engine import reading
 from store.rows import Draft
 from store.schema import drafts, obligations
 from store.schema.base import Base
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 
 ROOT = Path(__file__).parents[2]
 TABLE_OF: dict[type[Any], type[Base]] = {

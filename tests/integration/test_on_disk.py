@@ -20,7 +20,7 @@ from obligations.errors import Unavailable
 from store.engine import READ_ONLY, open_engine, reading, writing
 from store.facts import put_fact
 from store.vault import Vault
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 from tests.integration.test_transport_file import outgoing
 from tests.support.samples import PDF
 from tests.support.stories import MUONG_VI, SIGNED, morning, replay
@@ -33,9 +33,9 @@ STRACE = shutil.which("strace")
 REPORTS = 7
 ONE_AFTER_ANOTHER = """
 import sys
-from tasks_lib.bootstrap import open_house
-from tasks_lib.clock import parse_as_of
-from tasks_lib.usecases.submit import Answer, submit
+from tasks_lib.kernel.bootstrap import open_house
+from tasks_lib.kernel.clock import parse_as_of
+from tasks_lib.answering.submit import Answer, submit
 house = open_house()
 keys = sys.argv[1:]
 for key in keys:

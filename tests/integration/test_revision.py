@@ -19,11 +19,11 @@ from store.facts import fact
 from store.journal import head
 from store.migrate import lay_out, newest
 from store.schema import plans
-from tasks_lib.bootstrap import House
-from tasks_lib.clock import parse_as_of
-from tasks_lib.usecases.initialise import INSTANCE, initialise
-from tasks_lib.usecases.submit import Answer, submit
-from tasks_lib.usecases.sweep import sweep
+from tasks_lib.answering.submit import Answer, submit
+from tasks_lib.duties.initialise import INSTANCE, initialise
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import parse_as_of
+from tasks_lib.rounds.sweep import sweep
 from tests.support.leaves import called, leaves
 
 COMMUNE = "x02719-2022"

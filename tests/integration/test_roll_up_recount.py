@@ -11,10 +11,10 @@ from obligations.figures import asked_figures
 from obligations.foresee import foresee
 from obligations.model import Figure, Kind, Planned, WorkState
 from obligations.rollup import Amount
-from store.rollup import Heard
-from tasks_lib.bootstrap import House
-from tasks_lib.figures import read_figures
-from tasks_lib.usecases.consolidate import line_of
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.figures import read_figures
+from tasks_lib.rollup.consolidate import line_of
+from tasks_lib.rollup.sql.rollup import Heard
 from tests.support.stories import BAT_XAT, communes_of
 
 PERIODS = ("2022-Q3-report", "2022-year-report")

@@ -13,15 +13,15 @@ from cli.main import run
 from obligations.errors import Invalid, Refused
 from obligations.model import WorkState
 from store.engine import reading
-from store.queue import Group
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.change import Decision
-from tasks_lib.usecases.cycle_form import template
-from tasks_lib.usecases.events import Event, record_event
-from tasks_lib.usecases.queue import Filters, queue
-from tasks_lib.usecases.review import accept, ask_more, reopen
-from tasks_lib.usecases.sign_off import missing_below
-from tasks_lib.usecases.submit import Answer, nothing_arose, submit
+from tasks_lib.answering.cycle_form import template
+from tasks_lib.answering.submit import Answer, nothing_arose, submit
+from tasks_lib.desk.queue import Filters, queue
+from tasks_lib.desk.review import accept, ask_more, reopen
+from tasks_lib.desk.sql.queue import Group
+from tasks_lib.duties.change import Decision
+from tasks_lib.duties.events import Event, record_event
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.rollup.sign_off import missing_below
 from tests.support.samples import PDF
 from tests.support.stories import (
     A_MU_SUNG,

@@ -18,9 +18,9 @@ from notifications.memory import MemoryTransport
 from store.engine import reading, writing
 from store.people import import_contacts, point_mail
 from store.schema import contacts
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.deliver import deliver
-from tasks_lib.usecases.sweep import sweep
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.mailing.deliver import deliver
+from tasks_lib.rounds.sweep import sweep
 from tests.support.databases import Cluster
 from tests.support.houses import opened
 from tests.support.stories import (

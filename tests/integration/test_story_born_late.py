@@ -7,12 +7,12 @@ from sqlalchemy import select
 
 from store.engine import reading
 from store.schema import notices
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.day_documents import Given, enter
-from tasks_lib.usecases.events import Event, record_event
-from tasks_lib.usecases.move_day import Extension, extend
-from tasks_lib.usecases.pausing import Pause, pause
-from tasks_lib.usecases.proposals import list_entries
+from tasks_lib.duties.day_documents import Given, enter
+from tasks_lib.duties.events import Event, record_event
+from tasks_lib.duties.move_day import Extension, extend
+from tasks_lib.duties.pausing import Pause, pause
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.leading.proposals import list_entries
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,

@@ -15,12 +15,12 @@ from obligations.errors import Refused
 from store.engine import reading
 from store.marks import marks
 from store.people import import_contacts
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.bounces import BounceReport, take_bounces
-from tasks_lib.usecases.deliver import deliver
-from tasks_lib.usecases.hand_on import lift_marks
-from tasks_lib.usecases.ops import retry
-from tasks_lib.usecases.sweep import sweep
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.mailing.bounces import BounceReport, take_bounces
+from tasks_lib.mailing.deliver import deliver
+from tasks_lib.mailing.hand_on import lift_marks
+from tasks_lib.rounds.sweep import sweep
+from tasks_lib.watch.ops import retry
 from tests.support.houses import MailServer, with_settings
 from tests.support.returned import returned
 from tests.support.stories import (

@@ -10,12 +10,12 @@ from sqlalchemy import func, select
 from cli.main import run
 from store.engine import reading
 from store.schema import obligations
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.change import Decision
-from tasks_lib.usecases.initialise import initialise
-from tasks_lib.usecases.move_day import Extension, extend
-from tasks_lib.usecases.review import accept
-from tasks_lib.usecases.sweep import sweep
+from tasks_lib.desk.review import accept
+from tasks_lib.duties.change import Decision
+from tasks_lib.duties.initialise import initialise
+from tasks_lib.duties.move_day import Extension, extend
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.rounds.sweep import sweep
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,

@@ -6,11 +6,11 @@ import pytest
 
 from notifications.memory import MemoryTransport
 from obligations.errors import Invalid, Refused
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.change import Decision
-from tasks_lib.usecases.move_day import Extension, extend
-from tasks_lib.usecases.review import accept, ask_more, cancel, not_competent, reopen
-from tasks_lib.usecases.submit import Answer, submit
+from tasks_lib.answering.submit import Answer, submit
+from tasks_lib.desk.review import accept, ask_more, cancel, not_competent, reopen
+from tasks_lib.duties.change import Decision
+from tasks_lib.duties.move_day import Extension, extend
+from tasks_lib.kernel.bootstrap import House
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from store.engine import writing
 from store.schema import messages
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.deliver import deliver
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.mailing.deliver import deliver
 from tests.support.another import AFTER_ACCEPTING, BEFORE_SENDING, killed, start
 from tests.support.houses import MailServer
 from tests.support.stories import (

@@ -9,11 +9,11 @@ import pytest
 from obligations.errors import Invalid, Refused
 from obligations.model import WorkState
 from store.schema import obligations
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.change import Decision
-from tasks_lib.usecases.cycle_form import read_form, template
-from tasks_lib.usecases.review import accept, ask_more
-from tasks_lib.usecases.submit import Answer
+from tasks_lib.answering.cycle_form import read_form, template
+from tasks_lib.answering.submit import Answer
+from tasks_lib.desk.review import accept, ask_more
+from tasks_lib.duties.change import Decision
+from tasks_lib.kernel.bootstrap import House
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,

@@ -3,9 +3,9 @@
 from datetime import date
 
 from notifications.memory import MemoryTransport
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases import day_documents
-from tasks_lib.usecases.move_day import Extension, extend
+from tasks_lib.duties import day_documents
+from tasks_lib.duties.move_day import Extension, extend
+from tasks_lib.kernel.bootstrap import House
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,

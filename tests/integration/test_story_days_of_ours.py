@@ -9,9 +9,9 @@ from obligations.reckoning import Reckoning
 from store.engine import reading, writing
 from store.reckoning import dated, reckon
 from store.schema import obligations
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases import day_documents
-from tasks_lib.usecases.proposals import list_entries
+from tasks_lib.duties import day_documents
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.leading.proposals import list_entries
 from tests.support.small import leave_only
 from tests.support.stories import (
     A_MU_SUNG,

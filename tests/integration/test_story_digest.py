@@ -6,12 +6,12 @@ from notifications.memory import MemoryTransport
 from obligations.reasons import DelayReason
 from store.engine import writing
 from store.schema import notices
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.change import Decision
-from tasks_lib.usecases.deliver import deliver
-from tasks_lib.usecases.explain import Explanation, explain
-from tasks_lib.usecases.review import accept
-from tasks_lib.usecases.sweep import sweep
+from tasks_lib.answering.explain import Explanation, explain
+from tasks_lib.desk.review import accept
+from tasks_lib.duties.change import Decision
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.mailing.deliver import deliver
+from tasks_lib.rounds.sweep import sweep
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,

@@ -9,8 +9,8 @@ from obligations.errors import Invalid, Refused
 from obligations.model import Kind, TimeState, WorkState
 from obligations.states import Standing, time_state
 from store.reports import Document
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.submit import Answer, record_document
+from tasks_lib.answering.submit import Answer, record_document
+from tasks_lib.kernel.bootstrap import House
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,

@@ -6,9 +6,9 @@ import pytest
 
 from notifications.memory import MemoryTransport
 from obligations.errors import Invalid, Refused
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.events import Event, record_event, withdraw_event
-from tasks_lib.usecases.initialise import initialise
+from tasks_lib.duties.events import Event, record_event, withdraw_event
+from tasks_lib.duties.initialise import initialise
+from tasks_lib.kernel.bootstrap import House
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,

@@ -9,9 +9,9 @@ import pytest
 from obligations.errors import Faults, Invalid, Refused
 from obligations.model import WorkState
 from obligations.reasons import REASON_WORDS, DelayReason
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.explain import Explanation, explain
-from tasks_lib.usecases.remarks import record_call, remark
+from tasks_lib.answering.explain import Explanation, explain
+from tasks_lib.desk.remarks import record_call, remark
+from tasks_lib.kernel.bootstrap import House
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from obligations.errors import Invalid, Refused
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.move_day import Extension, TakingBack, extend, withdraw_extension
+from tasks_lib.duties.move_day import Extension, TakingBack, extend, withdraw_extension
+from tasks_lib.kernel.bootstrap import House
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,

@@ -9,9 +9,9 @@ import pytest
 from cli.main import run
 from store.engine import reading
 from store.facts import fact
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.keys import CLOCK_SKEW
 from tasks_lib.watch.heartbeat import beat
-from tasks_lib.watch.keys import CLOCK_SKEW
 from tests.support.heartbeats import Heartbeats, taking_heartbeats
 from tests.support.stories import at, leave_only
 from tests.support.watching import started

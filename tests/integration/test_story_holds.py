@@ -11,11 +11,11 @@ from notifications.outgoing import Outcome, Outgoing
 from obligations.errors import Invalid, Refused
 from store.engine import writing
 from store.schema import weekly_lines
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.deliver import deliver
-from tasks_lib.usecases.holds import held, hold, lift
-from tasks_lib.usecases.notes import Note, deliver_notes, post
-from tasks_lib.usecases.preview import preview
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.mailing.deliver import deliver
+from tasks_lib.mailing.holds import held, hold, lift
+from tasks_lib.mailing.notes import Note, deliver_notes, post
+from tasks_lib.mailing.preview import preview
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,

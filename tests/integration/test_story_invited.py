@@ -1,9 +1,9 @@
 """Invited bodies are not assigned work: one polite request before a cycle, nothing after it."""
 
 from notifications.memory import MemoryTransport
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.outlook import REQUEST, duty_outlooks, outlooks
-from tasks_lib.usecases.submit import Answer, submit
+from tasks_lib.answering.submit import Answer, submit
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.rounds.outlook import REQUEST, duty_outlooks, outlooks
 from tests.support.stories import (
     SO_NOI_VU,
     Told,

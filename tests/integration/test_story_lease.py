@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from notifications.memory import MemoryTransport
 from notifications.outgoing import Outcome, Outgoing
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.deliver import deliver
-from tasks_lib.usecases.sweep import sweep
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.mailing.deliver import deliver
+from tasks_lib.rounds.sweep import sweep
 from tests.support.stories import all_messages, morning
 
 DAY = "2022-07-20"

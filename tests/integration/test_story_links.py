@@ -18,12 +18,12 @@ from store.ledger import Entry, write_history
 from store.people import import_contacts
 from store.rows import Link
 from store.schema import links, weekly_lines
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.access import LinkFault, open_link
-from tasks_lib.usecases.change import Decision
-from tasks_lib.usecases.deliver import deliver
-from tasks_lib.usecases.preview import preview
-from tasks_lib.usecases.review import accept
+from tasks_lib.desk.review import accept
+from tasks_lib.duties.change import Decision
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.links import LinkFault, open_link
+from tasks_lib.mailing.deliver import deliver
+from tasks_lib.mailing.preview import preview
 from tests.support.houses import with_settings
 from tests.support.stories import (
     A_MU_SUNG,

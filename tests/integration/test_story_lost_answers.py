@@ -10,12 +10,12 @@ from cli.main import run
 from store.engine import reading
 from store.facts import fact
 from store.said import Left, Said
-from tasks_lib.bootstrap import House
-from tasks_lib.mail_log import as_text
-from tasks_lib.usecases.after_restore import standing
-from tasks_lib.usecases.backup import backup
-from tasks_lib.usecases.initialise import INSTANCE
-from tasks_lib.usecases.restore import restore
+from tasks_lib.duties.initialise import INSTANCE
+from tasks_lib.keeping.after_restore import standing
+from tasks_lib.keeping.backup import backup
+from tasks_lib.keeping.restore import restore
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.mailing.mail_log import as_text
 from tests.support.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, at, leave_only, replay, reports_in
 
 TASK = f"1.2/{MUONG_VI}/once"

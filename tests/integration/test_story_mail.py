@@ -7,9 +7,9 @@ from sqlalchemy import select
 from notifications.memory import MemoryTransport
 from store.engine import reading, writing
 from store.schema import agencies, messages, notices, obligations, weekly_lines
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.deliver import deliver
-from tasks_lib.usecases.submit import Answer
+from tasks_lib.answering.submit import Answer
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.mailing.deliver import deliver
 from tests.support.houses import MailServer, with_settings
 from tests.support.stories import (
     A_MU_SUNG,

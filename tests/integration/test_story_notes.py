@@ -12,11 +12,11 @@ from obligations.errors import Invalid, Refused
 from store.engine import rehearsing, writing
 from store.outbox import revive
 from store.people import import_contacts
-from tasks_lib.bootstrap import House
-from tasks_lib.clock import local_day
-from tasks_lib.usecases.deliver import deliver
-from tasks_lib.usecases.notes import Note, deliver_notes, post
-from tasks_lib.usecases.preview import preview
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import local_day
+from tasks_lib.mailing.deliver import deliver
+from tasks_lib.mailing.notes import Note, deliver_notes, post
+from tasks_lib.mailing.preview import preview
 from tests.support.houses import with_settings
 from tests.support.stories import (
     A_MU_SUNG,

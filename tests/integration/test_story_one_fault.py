@@ -9,8 +9,8 @@ import pytest
 from cli.main import REFUSED, run
 from notifications.memory import MemoryTransport
 from notifications.outgoing import Outcome, Outgoing
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.deliver import deliver
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.mailing.deliver import deliver
 from tests.support.parked import refuse_the_words_to
 from tests.support.stories import A_MU_SUNG, MUONG_VI, Y_TY, all_messages, morning, reminders_of_7_july
 

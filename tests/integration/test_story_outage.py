@@ -3,9 +3,9 @@
 from datetime import date
 
 from notifications.memory import MemoryTransport
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.deliver import deliver
-from tasks_lib.usecases.sweep import sweep
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.mailing.deliver import deliver
+from tasks_lib.rounds.sweep import sweep
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,

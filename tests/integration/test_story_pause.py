@@ -9,10 +9,10 @@ from obligations.errors import Invalid, Refused
 from obligations.pauses import covers
 from store.clauses import paused_agencies
 from store.engine import reading
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.compose_digest import digest_for
-from tasks_lib.usecases.pausing import Altering, Pause, move_pauses_end, pause, pause_all, withdraw
-from tasks_lib.usecases.places import resting
+from tasks_lib.desk.places import resting
+from tasks_lib.duties.pausing import Altering, Pause, move_pauses_end, pause, pause_all, withdraw
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.mailing.compose_digest import digest_for
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,

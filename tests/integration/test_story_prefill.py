@@ -8,13 +8,13 @@ import pytest
 
 from obligations.errors import Invalid
 from store.engine import reading
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.change import Decision
-from tasks_lib.usecases.cycle_form import RowAnswer
-from tasks_lib.usecases.prefill import Field, Prefill, RowPrefill, prefill
-from tasks_lib.usecases.review import ask_more
-from tasks_lib.usecases.sign_off import missing_below
-from tasks_lib.usecases.submit import Answer
+from tasks_lib.answering.cycle_form import RowAnswer
+from tasks_lib.answering.prefill import Field, Prefill, RowPrefill, prefill
+from tasks_lib.answering.submit import Answer
+from tasks_lib.desk.review import ask_more
+from tasks_lib.duties.change import Decision
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.rollup.sign_off import missing_below
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,

@@ -15,13 +15,13 @@ from store.engine import reading
 from store.outbox import SENT
 from store.plans import started_on
 from store.schema import metadata, notices, obligations
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.deliver import deliver
-from tasks_lib.usecases.holds import hold
-from tasks_lib.usecases.preview import Preview, first_mails, preview, preview_from
-from tasks_lib.usecases.rehearsal import FARTHEST
-from tasks_lib.usecases.start import start
-from tasks_lib.usecases.sweep import sweep
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.start import start
+from tasks_lib.mailing.deliver import deliver
+from tasks_lib.mailing.holds import hold
+from tasks_lib.mailing.preview import Preview, first_mails, preview, preview_from
+from tasks_lib.mailing.rehearsal import FARTHEST
+from tasks_lib.rounds.sweep import sweep
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,

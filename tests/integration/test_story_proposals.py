@@ -5,8 +5,8 @@ import pytest
 
 from notifications.memory import MemoryTransport
 from obligations.errors import Invalid, Refused
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.proposals import drop, list_entries, release
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.leading.proposals import drop, list_entries, release
 from tests.support.days import set_days
 from tests.support.stories import (
     A_MU_SUNG,

@@ -8,10 +8,10 @@ from sqlalchemy import select
 from notifications.memory import MemoryTransport
 from store.engine import reading
 from store.schema import notices
-from tasks_lib.bootstrap import House
-from tasks_lib.delivered import DeliveryReport
-from tasks_lib.delivering import PAUSES, TRIES_WITHOUT_MAILBOX
-from tasks_lib.usecases.deliver import deliver
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.delivering import PAUSES, TRIES_WITHOUT_MAILBOX
+from tasks_lib.mailing.deliver import deliver
+from tasks_lib.mailing.delivered import DeliveryReport
 from tests.support.houses import MailServer, with_settings
 from tests.support.stories import (
     A_MU_SUNG,

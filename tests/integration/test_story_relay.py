@@ -9,12 +9,12 @@ import pytest
 
 from store.engine import reading
 from store.facts import Fact, fact
-from tasks_lib.bootstrap import House
-from tasks_lib.breaker import ALL_REFUSALS
-from tasks_lib.delivered import DeliveryReport
-from tasks_lib.usecases.deliver import deliver
-from tasks_lib.usecases.sweep import sweep
-from tasks_lib.watch.keys import DELIVERY_STOPPED
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.keys import DELIVERY_STOPPED
+from tasks_lib.mailing.breaker import ALL_REFUSALS
+from tasks_lib.mailing.deliver import deliver
+from tasks_lib.mailing.delivered import DeliveryReport
+from tasks_lib.rounds.sweep import sweep
 from tests.support.houses import MailServer, with_settings
 from tests.support.stories import all_messages, at, every_notice, morning, reminders_of_7_july
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from store.engine import reading
 from store.replies import replies_of
-from tasks_lib.bootstrap import House
-from tasks_lib.delivering import transport_of
-from tasks_lib.usecases.deliver import deliver
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.delivering import transport_of
+from tasks_lib.mailing.deliver import deliver
 from tests.support.houses import MailServer, with_settings
 from tests.support.stories import A_MU_SUNG, messages_to, morning, reminders_of_7_july
 

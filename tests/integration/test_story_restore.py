@@ -22,12 +22,12 @@ from config.load import Configuration
 from obligations.errors import Invalid, Refused, Unavailable
 from store.engine import reading
 from store.schema import messages, notices
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.after_restore import apply_log, release, standing
-from tasks_lib.usecases.backup import backup, verify
-from tasks_lib.usecases.deliver import deliver
-from tasks_lib.usecases.restore import restore
-from tasks_lib.usecases.submit import Answer, submit
+from tasks_lib.answering.submit import Answer, submit
+from tasks_lib.keeping.after_restore import apply_log, release, standing
+from tasks_lib.keeping.backup import backup, verify
+from tasks_lib.keeping.restore import restore
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.mailing.deliver import deliver
 from tests.support.houses import MailServer, opened, with_settings
 from tests.support.samples import PDF
 from tests.support.stories import (

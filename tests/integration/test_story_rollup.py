@@ -16,14 +16,14 @@ from store.engine import reading, writing
 from store.migrate import ASK
 from store.reports import Document
 from store.schema import obligations
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.change import Decision
-from tasks_lib.usecases.consolidate import Consolidated, Line, RollUp, Scope, consolidate
-from tasks_lib.usecases.cycle_form import RowAnswer
-from tasks_lib.usecases.prefill import prefill
-from tasks_lib.usecases.review import ask_more, not_competent
-from tasks_lib.usecases.sign_off import missing_below
-from tasks_lib.usecases.submit import Answer, record_document
+from tasks_lib.answering.cycle_form import RowAnswer
+from tasks_lib.answering.prefill import prefill
+from tasks_lib.answering.submit import Answer, record_document
+from tasks_lib.desk.review import ask_more, not_competent
+from tasks_lib.duties.change import Decision
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.rollup.consolidate import Consolidated, Line, RollUp, Scope, consolidate
+from tasks_lib.rollup.sign_off import missing_below
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from notifications.memory import MemoryTransport
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,

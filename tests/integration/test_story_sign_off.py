@@ -11,13 +11,13 @@ from cli.main import REFUSED, run
 from obligations.errors import Invalid, Refused
 from obligations.model import WorkState
 from store.reports import Document
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.change import Decision
-from tasks_lib.usecases.cycle_form import template
-from tasks_lib.usecases.listing import Filter
-from tasks_lib.usecases.listing import obligations as listed
-from tasks_lib.usecases.review import accept, ask_more, reopen
-from tasks_lib.usecases.submit import Answer, record_document
+from tasks_lib.answering.cycle_form import template
+from tasks_lib.answering.submit import Answer, record_document
+from tasks_lib.desk.listing import Filter
+from tasks_lib.desk.listing import obligations as listed
+from tasks_lib.desk.review import accept, ask_more, reopen
+from tasks_lib.duties.change import Decision
+from tasks_lib.kernel.bootstrap import House
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,

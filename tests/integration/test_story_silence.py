@@ -15,7 +15,7 @@ from obligations.obligation import Obligation
 from store.door import all_of
 from store.engine import reading
 from store.schema import obligations
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 from tests.support.houses import opened
 from tests.support.stories import (
     END,

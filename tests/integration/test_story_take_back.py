@@ -9,12 +9,12 @@ import pytest
 from obligations.errors import Refused
 from obligations.model import TimeState, WorkState
 from store.reports import Document
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.change import Decision
-from tasks_lib.usecases.dossier import dossier
-from tasks_lib.usecases.review import accept, ask_more
-from tasks_lib.usecases.submit import Answer, record_document, submit
-from tasks_lib.usecases.take_back import look_at, take_back
+from tasks_lib.answering.submit import Answer, record_document, submit
+from tasks_lib.answering.take_back import look_at, take_back
+from tasks_lib.desk.dossier import dossier
+from tasks_lib.desk.review import accept, ask_more
+from tasks_lib.duties.change import Decision
+from tasks_lib.kernel.bootstrap import House
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,

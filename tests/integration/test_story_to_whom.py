@@ -5,8 +5,8 @@ from datetime import date
 
 from notifications.memory import MemoryTransport
 from store.schema import obligations
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.events import Event, record_event
+from tasks_lib.duties.events import Event, record_event
+from tasks_lib.kernel.bootstrap import House
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,

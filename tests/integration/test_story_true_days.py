@@ -12,13 +12,13 @@ from obligations.model import Kind, TimeState, WorkState
 from obligations.reasons import DelayReason
 from obligations.states import Standing, time_state
 from store.reports import Document
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.change import Decision
-from tasks_lib.usecases.events import Event, record_event, withdraw_event
-from tasks_lib.usecases.explain import Explanation, explain
-from tasks_lib.usecases.move_day import Extension, extend
-from tasks_lib.usecases.review import accept, ask_more, confirm_day, reopen
-from tasks_lib.usecases.submit import Answer, record_document, submit
+from tasks_lib.answering.explain import Explanation, explain
+from tasks_lib.answering.submit import Answer, record_document, submit
+from tasks_lib.desk.review import accept, ask_more, confirm_day, reopen
+from tasks_lib.duties.change import Decision
+from tasks_lib.duties.events import Event, record_event, withdraw_event
+from tasks_lib.duties.move_day import Extension, extend
+from tasks_lib.kernel.bootstrap import House
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,

@@ -11,10 +11,10 @@ import pytest
 from config.load import Configuration
 from notifications.memory import MemoryTransport
 from store.schema import obligations
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.change import Decision
-from tasks_lib.usecases.initialise import initialise
-from tasks_lib.usecases.review import accept
+from tasks_lib.desk.review import accept
+from tasks_lib.duties.change import Decision
+from tasks_lib.duties.initialise import initialise
+from tasks_lib.kernel.bootstrap import House
 from tests.support.houses import opened, with_settings
 from tests.support.portal import portal_of
 from tests.support.seats import Visits

@@ -12,14 +12,14 @@ from notifications.memory import MemoryTransport
 from obligations.reminders import Reminders
 from store.engine import reading
 from store.reminders import reminders
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.deliver import deliver
-from tasks_lib.usecases.hand_on import lift_marks
-from tasks_lib.usecases.preview import preview
-from tasks_lib.usecases.proposals import look_ahead
-from tasks_lib.usecases.proposals_page import proposals_page
-from tasks_lib.usecases.reminders import reminders_of
-from tasks_lib.usecases.sweep import sweep
+from tasks_lib.desk.reminders import reminders_of
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.leading.proposals import look_ahead
+from tasks_lib.leading.proposals_page import proposals_page
+from tasks_lib.mailing.deliver import deliver
+from tasks_lib.mailing.hand_on import lift_marks
+from tasks_lib.mailing.preview import preview
+from tasks_lib.rounds.sweep import sweep
 from tests.support.houses import MailServer
 from tests.support.stories import (
     BAT_XAT,

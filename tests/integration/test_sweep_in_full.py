@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select
 from obligations.model import Kind
 from store.engine import reading, writing
 from store.schema import agencies, day_documents, history, legs, notices, obligations, proposals
-from tasks_lib.clock import morning_of
+from tasks_lib.kernel.clock import morning_of
 from tests.support.one_ladder import (
     AGAIN,
     FRIDAY,

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from store.engine import writing
 from store.pauses import write_pause
 from store.schema import legs, notices, pauses, plans
-from tasks_lib.clock import morning_of
+from tasks_lib.kernel.clock import morning_of
 from tests.support.one_ladder import (
     FRIDAY,
     LAST,

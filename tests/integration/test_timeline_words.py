@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from config.load import Configuration
-from tasks_lib.deed_words import DEED_WORDS, NOTICE_WORDS
+from tasks_lib.kernel.deed_words import DEED_WORDS, NOTICE_WORDS
 
 ROOMS = ("store", "tasks_lib")
 ROOT = Path(__file__).parents[2]

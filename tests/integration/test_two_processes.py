@@ -18,10 +18,10 @@ from obligations.model import WorkState
 from store.engine import reading
 from store.ledger import find
 from store.schema import agencies, history, legs, notices, obligations, plans, proposals, weekly_lines
-from tasks_lib.bootstrap import House
-from tasks_lib.clock import parse_as_of
-from tasks_lib.usecases.change import changing, current
-from tasks_lib.usecases.sweep import sweep
+from tasks_lib.duties.change import changing, current
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import parse_as_of
+from tasks_lib.rounds.sweep import sweep
 from tests.support.houses import opened
 from tests.support.processes import sweep_together
 

@@ -22,8 +22,8 @@ from config.settings import PROJECT_ROOT
 from notifications.memory import MemoryTransport
 from store.engine import writing
 from store.schema import messages, obligations
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.holds import hold
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.mailing.holds import hold
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,

@@ -18,9 +18,9 @@ from cli.main import BAD_INPUT, REFUSED, run
 from cli.welcome import NO_PLACE_FOR_LINKS, welcome
 from config.settings import PROJECT_ROOT
 from flows.local_server import HOST, free_port
-from tasks_lib.bootstrap import House
-from tasks_lib.clock import parse_as_of
-from tasks_lib.usecases.access import answer_link
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import parse_as_of
+from tasks_lib.kernel.links import answer_link
 
 COMMUNE = "x02719-2022"
 PATIENCE = 60

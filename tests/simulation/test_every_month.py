@@ -28,19 +28,19 @@ from store.proposed import entries
 from store.reckoning import dated as dated_in_sql
 from store.reckoning import reckon
 from store.schema import obligations
-from store.sheet import units_below
 from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.matrices import matrices
 from tasks_lib.board.overview import overview
-from tasks_lib.bootstrap import House
+from tasks_lib.desk.listing import Filter
+from tasks_lib.desk.listing import obligations as listed
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.leading.proposals_report import draft
+from tasks_lib.leading.sql.sheet import units_below
+from tasks_lib.mailing.compose_digest import digest_for
+from tasks_lib.rollup.consolidate import Scope, consolidate
+from tasks_lib.rounds.outlook import DESK, REQUEST, SHEET, duty_outlooks, outlooks
 from tasks_lib.simulation.behaviours import BEHAVIOURS
 from tasks_lib.simulation.simulate import simulate
-from tasks_lib.usecases.compose_digest import digest_for
-from tasks_lib.usecases.consolidate import Scope, consolidate
-from tasks_lib.usecases.listing import Filter
-from tasks_lib.usecases.listing import obligations as listed
-from tasks_lib.usecases.outlook import DESK, REQUEST, SHEET, duty_outlooks, outlooks
-from tasks_lib.usecases.proposals_report import draft
 from tasks_lib.watch.numbers import numbers
 from tests.support.recount import Row, dated, recounted
 from tests.support.small import leave_only

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tasks_lib.bootstrap import open_house
+from tasks_lib.kernel.bootstrap import open_house
 from tasks_lib.simulation.ledger import LedgerRow
 from tasks_lib.simulation.simulate import scratch_house, simulate
 

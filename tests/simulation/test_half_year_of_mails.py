@@ -17,9 +17,9 @@ from config.load import Configuration
 from notifications.headlines import SUBJECT_WIDTH
 from store.engine import reading
 from store.schema import obligations
-from tasks_lib.bootstrap import House
+from tasks_lib.duties.initialise import initialise
+from tasks_lib.kernel.bootstrap import House
 from tasks_lib.simulation.simulate import simulate
-from tasks_lib.usecases.initialise import initialise
 from tests.support.read_mails import Read, all_read, replayed_in
 from tests.support.small import leave_only
 from tests.support.stories import BAT_XAT, SO_NOI_VU, SO_Y_TE

@@ -28,7 +28,7 @@ from store.schema import (
     pauses,
     reports,
 )
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 from tasks_lib.simulation.ledger import COLUMNS
 from tasks_lib.simulation.simulate import Simulation, scratch_house, simulate
 

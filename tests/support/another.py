@@ -19,12 +19,12 @@ from typing import Self
 from config.settings import PROJECT_ROOT
 from notifications.outgoing import Outcome, Outgoing
 from notifications.transport import Transport
-from tasks_lib.bootstrap import House, open_house
-from tasks_lib.clock import morning_of, now
-from tasks_lib.delivering import transport_of
-from tasks_lib.usecases.deliver import deliver
-from tasks_lib.usecases.submit import Answer, submit
-from tasks_lib.usecases.sweep import sweep
+from tasks_lib.answering.submit import Answer, submit
+from tasks_lib.kernel.bootstrap import House, open_house
+from tasks_lib.kernel.clock import morning_of, now
+from tasks_lib.kernel.delivering import transport_of
+from tasks_lib.mailing.deliver import deliver
+from tasks_lib.rounds.sweep import sweep
 
 BEFORE_SENDING, AFTER_ACCEPTING, AFTER_LOGGED = "before-sending", "after-accepting", "after-logged"
 

@@ -14,13 +14,13 @@ from config.load import Configuration
 from config.settings import Settings
 from obligations.reasons import DelayReason
 from store.engine import open_engine
-from tasks_lib.bootstrap import House
+from tasks_lib.answering.explain import Explanation, explain
+from tasks_lib.desk.listing import Filter, obligations
+from tasks_lib.desk.review import accept
+from tasks_lib.duties.change import Decision
+from tasks_lib.duties.pausing import Pause, pause
+from tasks_lib.kernel.bootstrap import House
 from tasks_lib.simulation.simulate import simulate
-from tasks_lib.usecases.change import Decision
-from tasks_lib.usecases.explain import Explanation, explain
-from tasks_lib.usecases.listing import Filter, obligations
-from tasks_lib.usecases.pausing import Pause, pause
-from tasks_lib.usecases.review import accept
 from tests.support.stories import SA_PA, SIGNED, SO_NOI_VU, at, morning, replay, reports_in
 
 TODAY = "2022-09-20"

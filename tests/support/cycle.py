@@ -6,9 +6,9 @@ from typing import Any
 
 from obligations.model import Kind
 from store.schema import obligations
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.cycle_form import RowAnswer
-from tasks_lib.usecases.submit import Answer
+from tasks_lib.answering.cycle_form import RowAnswer
+from tasks_lib.answering.submit import Answer
+from tasks_lib.kernel.bootstrap import House
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,

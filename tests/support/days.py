@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from tasks_lib.bootstrap import House
-from tasks_lib.clock import morning_of
-from tasks_lib.usecases.day_documents import Given, enter
+from tasks_lib.duties.day_documents import Given, enter
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import morning_of
 
 SIGNED_ON = date(2022, 7, 1)
 

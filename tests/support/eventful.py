@@ -18,8 +18,12 @@ from notifications.outgoing import Outcome, Outgoing
 from notifications.refusals import Answer, refused, taken
 from store.engine import reading
 from store.schema import obligations
-from tasks_lib.bootstrap import House
-from tasks_lib.clock import morning_of
+from tasks_lib.duties.initialise import initialise
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import morning_of
+from tasks_lib.mailing.deliver import deliver
+from tasks_lib.mailing.notes import deliver_notes
+from tasks_lib.rounds.sweep import sweep
 from tasks_lib.simulation.behaviours import (
     DILIGENT,
     ON_PAPER,
@@ -33,10 +37,6 @@ from tasks_lib.simulation.behaviours import (
     Verdict,
 )
 from tasks_lib.simulation.player import Player
-from tasks_lib.usecases.deliver import deliver
-from tasks_lib.usecases.initialise import initialise
-from tasks_lib.usecases.notes import deliver_notes
-from tasks_lib.usecases.sweep import sweep
 from tests.support.eventful_days import BAC_HA, CITY, Happening, fill, noon
 from tests.support.small import leave_only
 from tests.support.stories import (

@@ -17,21 +17,21 @@ from obligations.rights import Seat
 from store.engine import reading, writing
 from store.people import import_contacts
 from store.schema import message_contents, messages, obligations
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.assign import Passing, pass_on
-from tasks_lib.usecases.bounces import take_bounces
-from tasks_lib.usecases.contact_changes import Decider, confirm_changes, proposals_as_json
-from tasks_lib.usecases.contacts import Giver, save_contacts
-from tasks_lib.usecases.day_documents import Given, enter
-from tasks_lib.usecases.directives import direct
-from tasks_lib.usecases.drafts import Decision as Draft
-from tasks_lib.usecases.drafts import Writing, give_back, present
-from tasks_lib.usecases.events import Event, record_event
-from tasks_lib.usecases.login import request_login
-from tasks_lib.usecases.move_day import Extension, extend
-from tasks_lib.usecases.official_address import Setting, set_addresses
-from tasks_lib.usecases.pausing import Altering, Pause, move_pauses_end, pause
-from tasks_lib.usecases.report_draft import DocumentDraft, ReportDraft
+from tasks_lib.access.contact_changes import Decider, confirm_changes, proposals_as_json
+from tasks_lib.access.contacts import Giver, save_contacts
+from tasks_lib.access.login import request_login
+from tasks_lib.access.official_address import Setting, set_addresses
+from tasks_lib.answering.assign import Passing, pass_on
+from tasks_lib.answering.drafts import Decision as Draft
+from tasks_lib.answering.drafts import Writing, give_back, present
+from tasks_lib.answering.report_draft import DocumentDraft, ReportDraft
+from tasks_lib.duties.day_documents import Given, enter
+from tasks_lib.duties.events import Event, record_event
+from tasks_lib.duties.move_day import Extension, extend
+from tasks_lib.duties.pausing import Altering, Pause, move_pauses_end, pause
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.leading.directives import direct
+from tasks_lib.mailing.bounces import take_bounces
 from tests.support.returned import returned
 from tests.support.stories import (
     A_MU_SUNG,

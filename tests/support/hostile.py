@@ -49,7 +49,7 @@ def field_names() -> tuple[str, ...]:
     found: set[str] = set()
     for path in sorted((ROOT / "web").rglob("*.py")):
         found.update(_READ.findall(path.read_text(encoding="utf-8")))
-    for path in sorted((ROOT / "web" / "templates").rglob("*.html")):
+    for path in sorted((ROOT / "web").rglob("*.html")):
         found.update(_NAMED.findall(path.read_text(encoding="utf-8")))
     return tuple(sorted(found - {"csrftoken"}))
 

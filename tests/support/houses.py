@@ -16,8 +16,8 @@ from obligations.errors import DomainError
 from store.engine import open_engine, tell
 from store.journal import CHANGE
 from store.schema import journal
-from tasks_lib.bootstrap import House
-from tasks_lib.witness import keeper
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.witness import keeper
 from tests.support.mail_server import Postbox
 
 

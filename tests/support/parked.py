@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import text
 
 from store.engine import writing
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 
 
 def refuse_the_words_to(house: House, recipient: str) -> None:

@@ -23,15 +23,15 @@ from store.door import sole
 from store.engine import open_engine, reading, writing
 from store.ledger import Entry, act, find, sleep_legs, start_leg, wake_lead
 from store.migrate import lay_out
-from store.opening import Day, open_due
 from store.people import sync_agencies
-from store.reconcile import Foreseen, reconcile
 from store.schedules import Schedules
 from store.schema import legs, notices, obligations, plans, proposals
-from store.sweep import record_notices
-from tasks_lib.bootstrap import House
-from tasks_lib.clock import morning_of
-from tasks_lib.usecases.pausing import Pause, pause_all
+from tasks_lib.duties.pausing import Pause, pause_all
+from tasks_lib.duties.sql.opening import Day, open_due
+from tasks_lib.duties.sql.reconcile import Foreseen, reconcile
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import morning_of
+from tasks_lib.rounds.sql.sweep import record_notices
 from tests.support.oracle import Identity, Said
 from tests.support.worlds import CALENDAR, CONFIGURATION, FOCAL, REVIEW, TOP, Reopen, Submit, Sweep, World
 

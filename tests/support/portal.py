@@ -16,11 +16,11 @@ import httpx
 import uvicorn
 
 from flows.local_server import HOST
-from tasks_lib.bootstrap import House
-from tasks_lib.clock import parse_as_of
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import parse_as_of
 from tests.support.houses import with_settings
 from web.app import create_app
-from web.listening import listen
+from web.frame.listening import listen
 
 OPENING = "2022-07-04T09:00"
 """The morning on which the opening letters leave."""

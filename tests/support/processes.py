@@ -6,8 +6,8 @@ import multiprocessing
 from multiprocessing.synchronize import Barrier
 
 from config.load import OWN_DIRECTORY, load_configuration
-from tasks_lib.clock import parse_as_of
-from tasks_lib.usecases.sweep import sweep
+from tasks_lib.kernel.clock import parse_as_of
+from tasks_lib.rounds.sweep import sweep
 from tests.support.houses import opened
 
 SECONDS = 60

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from config.load import Configuration
 from store.engine import reading
 from store.schema import message_contents, messages, notices
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 from tasks_lib.simulation.simulate import scratch_house
 from tests.support.houses import opened
 

@@ -17,10 +17,10 @@ from obligations.rights import Seat
 from store.engine import reading, writing
 from store.evidence import files_of
 from store.schema import messages, obligations
-from tasks_lib.evidence import Upload
-from tasks_lib.usecases.access import Purpose, Wanted, answer_link, issue, login_link
-from tasks_lib.usecases.submit import Answer
-from tasks_lib.usecases.sweep import sweep
+from tasks_lib.answering.submit import Answer
+from tasks_lib.evidence.looking import Upload
+from tasks_lib.kernel.links import Purpose, Wanted, answer_link, issue, login_link
+from tasks_lib.rounds.sweep import sweep
 from tests.support import stories
 from tests.support.forms import Fields, forms_of
 from tests.support.houses import opened

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from store.engine import open_engine
 from store.schema import metadata
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 
 
 class SqliteShelf:

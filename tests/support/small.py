@@ -9,7 +9,7 @@ from sqlalchemy import update
 from obligations.model import WorkState
 from store.engine import writing
 from store.schema import obligations
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 from tests.support.remembered import remembered
 
 

@@ -37,15 +37,15 @@ from store.schema import (
     proposals,
     reports,
 )
-from tasks_lib.bootstrap import House
-from tasks_lib.clock import morning_of
-from tasks_lib.delivered import DeliveryReport
-from tasks_lib.usecases.change import Change
-from tasks_lib.usecases.cycle_form import RowAnswer, asked_figures, template
-from tasks_lib.usecases.deliver import deliver
-from tasks_lib.usecases.events import Event, record_event
-from tasks_lib.usecases.submit import Answer, submit
-from tasks_lib.usecases.sweep import SweepReport, sweep
+from tasks_lib.answering.cycle_form import RowAnswer, asked_figures, template
+from tasks_lib.answering.submit import Answer, submit
+from tasks_lib.duties.change import Change
+from tasks_lib.duties.events import Event, record_event
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import morning_of
+from tasks_lib.mailing.deliver import deliver
+from tasks_lib.mailing.delivered import DeliveryReport
+from tasks_lib.rounds.sweep import SweepReport, sweep
 from tests.support.houses import MailServer, opened
 from tests.support.remembered import stretch
 from tests.support.small import leave_only

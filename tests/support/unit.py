@@ -16,8 +16,8 @@ from store.engine import reading
 from store.rows import Draft
 from store.schema import drafts, obligations
 from store.unit_form import Drafted
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.contacts import Giver, save_contacts
+from tasks_lib.access.contacts import Giver, save_contacts
+from tasks_lib.kernel.bootstrap import House
 from tests.support.forms import Fields, form_of
 from tests.support.stories import (
     A_MU_SUNG,

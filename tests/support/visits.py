@@ -17,8 +17,8 @@ from obligations.rights import Seat
 from store.engine import reading
 from store.migrate import ASK
 from store.schema import message_contents, messages
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.access import answer_link, login_link
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.links import answer_link, login_link
 from tests.support.portal import Clock, Portal, portal_of, visitor
 from tests.support.stories import text_of
 

@@ -14,10 +14,10 @@ import httpx
 from store.engine import writing
 from store.facts import put_fact
 from store.plans import start
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.deliver import deliver
-from tasks_lib.usecases.sweep import sweep
-from tasks_lib.watch.keys import PROBE, WELL, of_plan
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.keys import PROBE, WELL, of_plan
+from tasks_lib.mailing.deliver import deliver
+from tasks_lib.rounds.sweep import sweep
 from tasks_lib.watch.watchman import Watchman
 from tests.support.portal import Portal, portal_of
 from tests.support.stories import at, days

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from obligations.errors import Invalid
-from tasks_lib.clock import now, parse_as_of, parse_day, running_from
+from tasks_lib.kernel.clock import now, parse_as_of, parse_day, running_from
 
 
 def test_a_clock_begins_at_its_instant_and_runs_on() -> None:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 
-from tasks_lib.delivering import is_gone, owner_name
+from tasks_lib.kernel.delivering import is_gone, owner_name
 
 HERE = socket.gethostname()
 

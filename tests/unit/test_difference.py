@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks_lib.difference import ADDED, REMOVED, SAME, Moved, Piece, values_between, words_between
+from tasks_lib.kernel.difference import ADDED, REMOVED, SAME, Moved, Piece, values_between, words_between
 
 TEXTS = st.text("ab 1.\nđế", max_size=40) | st.lists(
     st.sampled_from(["xã", "thôn", "12", "15", "đã", "; ", " ", "\n", "."]), max_size=25

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tasks_lib.evidence_names import LONGEST, clean, disposition
+from tasks_lib.evidence.evidence_names import LONGEST, clean, disposition
 
 EXTENSIONS = st.sampled_from([".pdf", ".docx", ".JPG", ".xlsx"])
 

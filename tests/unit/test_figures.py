@@ -25,7 +25,7 @@ from obligations.figures import (
 )
 from obligations.figures import read_figures as plainly_read
 from obligations.model import Figure, Plan
-from tasks_lib.figures import number, read_figures
+from tasks_lib.kernel.figures import number, read_figures
 from tests.support.levels import LEVELS
 
 

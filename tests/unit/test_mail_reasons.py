@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tasks_lib.bootstrap import House
-from tasks_lib.mail_reasons import cause, in_words
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.mailing.mail_reasons import cause, in_words
 
 UNIT = "x02686-2022"
 

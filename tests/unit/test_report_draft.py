@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from obligations.errors import Faults, Invalid, Refused
-from tasks_lib.usecases.report_draft import (
+from tasks_lib.answering.report_draft import (
     SCHEMA,
     DocumentDraft,
     PeopleDraft,
@@ -21,7 +21,7 @@ from tasks_lib.usecases.report_draft import (
     RowSave,
     opened,
 )
-from tasks_lib.usecases.report_file import read_file
+from tasks_lib.answering.report_file import read_file
 
 texts = st.text(max_size=12)
 figures = st.dictionaries(st.sampled_from("abc"), texts, max_size=3)

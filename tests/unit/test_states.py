@@ -27,7 +27,7 @@ from obligations.states import (
     move,
     time_state,
 )
-from tasks_lib.clock import local_day, morning_of, parse_as_of
+from tasks_lib.kernel.clock import local_day, morning_of, parse_as_of
 
 # Written from the rules, state by state, and not from the code's own table.
 ALLOWED = {

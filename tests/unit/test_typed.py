@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from obligations.errors import Invalid
 from obligations.words import day as written
-from tasks_lib.clock import parse_as_of
-from tasks_lib.usecases import typed
+from tasks_lib.kernel import typed
+from tasks_lib.kernel.clock import parse_as_of
 
 
 @given(st.dates(min_value=date(1990, 1, 1), max_value=date(2100, 12, 31)))

@@ -13,11 +13,11 @@ from obligations.model import Contact
 from obligations.rights import Seat
 from store.engine import reading, writing
 from store.schema import contacts, links, messages, obligations, sessions
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.access import Purpose, Wanted, issue
-from tasks_lib.usecases.contacts import OWN_ROLES, ROLE_WORDS
-from tasks_lib.usecases.drafts import Writing, present
-from tasks_lib.usecases.report_draft import ReportDraft
+from tasks_lib.access.contacts import OWN_ROLES, ROLE_WORDS
+from tasks_lib.answering.drafts import Writing, present
+from tasks_lib.answering.report_draft import ReportDraft
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.links import Purpose, Wanted, issue
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,

@@ -12,7 +12,6 @@ from config.load import Configuration
 from obligations.board import NEW, Only
 from obligations.reckoning import FIELDS, Share
 from obligations.rights import Act, Seat, Visitor, may_to, relations
-from store.board import seen
 from store.engine import reading
 from store.schema import obligations
 from tasks_lib.board.chosen import Chosen
@@ -20,9 +19,10 @@ from tasks_lib.board.listing import listing
 from tasks_lib.board.matrices import matrices
 from tasks_lib.board.overview import overview
 from tasks_lib.board.sight import sight_of
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.listing import Filter
-from tasks_lib.usecases.listing import obligations as all_obligations
+from tasks_lib.board.sql.board import seen
+from tasks_lib.desk.listing import Filter
+from tasks_lib.desk.listing import obligations as all_obligations
+from tasks_lib.kernel.bootstrap import House
 from tests.support.boards import TODAY, lived, numbers
 from tests.support.stories import A_MU_SUNG, BAT_XAT, SO_NOI_VU, SO_Y_TE, UBND_TINH, morning
 from tests.support.visits import Site, Somebody, counting, visited

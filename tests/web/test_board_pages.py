@@ -15,9 +15,9 @@ from obligations.reasons import DelayReason
 from obligations.rights import Seat
 from store.engine import writing
 from store.schema import obligations
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.explain import Explanation, explain
-from tasks_lib.usecases.remarks import remark
+from tasks_lib.answering.explain import Explanation, explain
+from tasks_lib.desk.remarks import remark
+from tasks_lib.kernel.bootstrap import House
 from tests.support.stories import A_MU_SUNG, BAT_XAT, SA_PA, at, replay, reports_in
 from tests.support.visits import Seen, Site, visited
 

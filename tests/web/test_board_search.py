@@ -8,7 +8,7 @@ import pytest
 
 from obligations.rights import Seat, Visitor
 from tasks_lib.board.finding import Found, find
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 from tests.support.stories import A_MU_SUNG, BAT_XAT, SO_NOI_VU, morning, replay
 from tests.support.visits import visited
 

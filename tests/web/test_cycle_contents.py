@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from obligations.rights import Seat
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.change import Decision
-from tasks_lib.usecases.review import ask_more
+from tasks_lib.desk.review import ask_more
+from tasks_lib.duties.change import Decision
+from tasks_lib.kernel.bootstrap import House
 from tests.support.cycle import YEAR, hands_in, report_of, reported, row_of, small_province
 from tests.support.forms import form_of
 from tests.support.stories import BAT_XAT, MUONG_VI, morning

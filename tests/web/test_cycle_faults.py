@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from store.drafts import draft_of
 from store.engine import reading
 from store.ledger import find
-from tasks_lib.bootstrap import House
+from tasks_lib.answering.sql.drafts import draft_of
+from tasks_lib.kernel.bootstrap import House
 from tests.support.cycle import report_of, row_of, small_province
 from tests.support.faults import CODES, is_told_at, told
 from tests.support.forms import Fields, form_of

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from obligations.model import WorkState
 from obligations.rights import Seat
 from store.engine import reading
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.change import Decision
-from tasks_lib.usecases.cycle_page import digest, is_blank
-from tasks_lib.usecases.report_draft import RowDraft
-from tasks_lib.usecases.review import ask_more
+from tasks_lib.answering.cycle_page import digest, is_blank
+from tasks_lib.answering.report_draft import RowDraft
+from tasks_lib.desk.review import ask_more
+from tasks_lib.duties.change import Decision
+from tasks_lib.kernel.bootstrap import House
 from tests.support.cycle import SO_TU_PHAP, YEAR, hands_in, report_of, reported, row_of, small_province
 from tests.support.forms import Fields, form_of
 from tests.support.samples import PDF

@@ -15,11 +15,11 @@ from obligations.rights import Seat
 from store.engine import reading, writing
 from store.people import import_contacts
 from store.schema import obligations
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.cycle_draft import Sending, hand_in
-from tasks_lib.usecases.cycle_page import cycle_page
-from tasks_lib.usecases.drafts import Decision, approve
-from tasks_lib.usecases.submit import Answer
+from tasks_lib.answering.cycle_draft import Sending, hand_in
+from tasks_lib.answering.cycle_page import cycle_page
+from tasks_lib.answering.drafts import Decision, approve
+from tasks_lib.answering.submit import Answer
+from tasks_lib.kernel.bootstrap import House
 from tests.support.cycle import hands_in, report_of, reported, row_of, small_province
 from tests.support.forms import form_of
 from tests.support.stories import (

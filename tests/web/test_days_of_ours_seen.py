@@ -4,9 +4,9 @@ from datetime import date
 
 from notifications.memory import MemoryTransport
 from obligations.rights import Seat
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases import day_documents
-from tasks_lib.usecases.listing import Filter, obligations
+from tasks_lib.desk.listing import Filter, obligations
+from tasks_lib.duties import day_documents
+from tasks_lib.kernel.bootstrap import House
 from tests.support.small import leave_only
 from tests.support.stories import (
     A_MU_SUNG,

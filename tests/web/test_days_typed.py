@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from obligations.rights import Seat
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 from tests.support.forms import form_of
 from tests.support.stories import A_MU_SUNG, BAT_XAT, leave_only, replay
 from tests.support.unit import FORM, field, number

@@ -7,8 +7,8 @@ from datetime import date
 from obligations.model import WorkState
 from obligations.rights import Seat
 from store.reports import Document
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.submit import record_document
+from tasks_lib.answering.submit import record_document
+from tasks_lib.kernel.bootstrap import House
 from tests.support.cycle import YEAR, hands_in, report_of, small_province
 from tests.support.desk import OF_A_MU_SUNG, OF_MUONG_VI, three_communes
 from tests.support.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, at, row

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from store.queue import Group
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.queue import Filters, next_waiting, queue
+from tasks_lib.desk.queue import Filters, next_waiting, queue
+from tasks_lib.desk.sql.queue import Group
+from tasks_lib.kernel.bootstrap import House
 from tests.support.desk import OF_A_MU_SUNG, OF_MUONG_VI, OF_Y_TY, asked_again, three_communes
 from tests.support.stories import (
     A_MU_SUNG,

@@ -13,14 +13,14 @@ from obligations.rights import Seat
 from store.engine import reading
 from store.reports import Document
 from store.schema import history
-from tasks_lib.bootstrap import House
-from tasks_lib.evidence import Upload
-from tasks_lib.usecases.change import Decision
-from tasks_lib.usecases.dossier import dossier
-from tasks_lib.usecases.drafts import Writing, save_draft
-from tasks_lib.usecases.report_draft import ReportDraft
-from tasks_lib.usecases.review import accept, ask_more
-from tasks_lib.usecases.submit import Answer, record_document
+from tasks_lib.answering.drafts import Writing, save_draft
+from tasks_lib.answering.report_draft import ReportDraft
+from tasks_lib.answering.submit import Answer, record_document
+from tasks_lib.desk.dossier import dossier
+from tasks_lib.desk.review import accept, ask_more
+from tasks_lib.duties.change import Decision
+from tasks_lib.evidence.looking import Upload
+from tasks_lib.kernel.bootstrap import House
 from tests.support.samples import PDF
 from tests.support.stories import (
     A_MU_SUNG,

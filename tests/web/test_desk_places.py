@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 
 from obligations.rights import Seat
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.places import movable, movable_units, resting
+from tasks_lib.desk.places import movable, movable_units, resting
+from tasks_lib.kernel.bootstrap import House
 from tests.support.faults import is_told_at, told
 from tests.support.stories import (
     A_MU_SUNG,

@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 from obligations.model import WorkState
 from obligations.rights import Seat
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.queue import Filters, queue
+from tasks_lib.desk.queue import Filters, queue
+from tasks_lib.kernel.bootstrap import House
 from tests.support.desk import OF_A_MU_SUNG, OF_MUONG_VI, OF_Y_TY, asked_again, three_communes
 from tests.support.stories import (
     BAT_XAT,

@@ -9,7 +9,7 @@ import pytest
 
 from obligations.model import WorkState
 from obligations.rights import Seat
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 from tests.support.stories import A_MU_SUNG, BAT_XAT, SA_PA, SO_NOI_VU, history_of, replay, reports_in, row
 from tests.support.visits import Site, visited
 

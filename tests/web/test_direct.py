@@ -11,9 +11,9 @@ from notifications.memory import MemoryTransport
 from obligations.errors import Invalid, Refused
 from obligations.model import WorkState
 from obligations.rights import Seat
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.direction import direction
-from tasks_lib.usecases.directives import direct
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.leading.direction import direction
+from tasks_lib.leading.directives import direct
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,

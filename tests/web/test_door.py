@@ -17,14 +17,14 @@ from hypothesis import strategies as st
 from starlette.types import Receive, Scope, Send
 
 from obligations.rights import Seat
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 from tests.support.houses import with_settings
 from tests.support.portal import Clock, Portal, portal_of, served
 from tests.support.stories import BAT_XAT, MUONG_VI
 from tests.support.visits import signed_in_as
-from web.door import Prefect, create_door
-from web.door_addresses import passes
-from web.security import SESSION
+from web.frame.door import Prefect, create_door
+from web.frame.door_addresses import passes
+from web.frame.security import SESSION
 
 ONE = uuid4()
 AUTH = "dondoc:geheim"

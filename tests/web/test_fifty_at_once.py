@@ -7,7 +7,7 @@ from threading import Barrier
 
 from obligations.model import WorkState
 from store.schema import obligations
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 from tests.support.samples import PDF
 from tests.support.stories import SIGNED, communes, keys, leave_only, replay, row, versions_of
 from tests.support.unit import FORM, field, opened

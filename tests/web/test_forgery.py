@@ -10,7 +10,7 @@ import pytest
 from config.load import Configuration
 from obligations.model import WorkState
 from obligations.rights import Seat
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 from tests.support.houses import opened
 from tests.support.portal import portal_of
 from tests.support.samples import png

@@ -14,9 +14,9 @@ from store.engine import reading, writing
 from store.people import confirm_contacts
 from store.plans import started_on
 from store.schema import journal
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.deliver import deliver
-from tasks_lib.usecases.sweep import sweep
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.mailing.deliver import deliver
+from tasks_lib.rounds.sweep import sweep
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,

@@ -20,9 +20,9 @@ from tasks_lib.board.chosen import PARAMS
 from tests.support.databases import Cluster
 from tests.support.hostile import HOSTILE, anything, asked_of, field_names
 from tests.support.seats import Visits, people
-from web.ask import Page
+from web.board.filters import LIST
+from web.frame.ask import Page
 from web.routes import PAGES
-from web.views.filters import LIST
 
 VISITORS = (
     ("officer", "so-tu-phap"), ("leader", "so-tu-phap"), ("chairperson", "x02686-2022"),

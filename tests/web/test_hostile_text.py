@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 from tests.support.stories import A_MU_SUNG, SIGNED, replay, versions_of
 from tests.support.unit import draft_of, field, number, presses, two_communes
 from tests.support.visits import visited

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from obligations.model import WorkState
 from obligations.rights import Seat
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 from tests.support.stories import BAT_XAT, leave_only, replay, row, versions_of
 from tests.support.visits import visited
 

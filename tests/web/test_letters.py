@@ -12,11 +12,11 @@ from cli.main import run
 from notifications.bounces import Raw
 from notifications.memory import MemoryTransport
 from obligations.rights import Seat
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.bounces import take_bounces
-from tasks_lib.usecases.drafts import Writing, present
-from tasks_lib.usecases.login import request_login
-from tasks_lib.usecases.report_draft import ReportDraft
+from tasks_lib.access.login import request_login
+from tasks_lib.answering.drafts import Writing, present
+from tasks_lib.answering.report_draft import ReportDraft
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.mailing.bounces import take_bounces
 from tests.support.houses import with_settings
 from tests.support.returned import returned
 from tests.support.stories import (

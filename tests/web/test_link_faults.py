@@ -14,10 +14,10 @@ from obligations.model import WorkState
 from obligations.rights import Seat
 from store.engine import writing
 from store.schema import link_uses, links
-from tasks_lib.bootstrap import House
-from tasks_lib.signing import SALT, secret_key, unsign
-from tasks_lib.usecases.access import Purpose, Wanted, issue, login_link
-from tasks_lib.usecases.revoke import revoke
+from tasks_lib.access.revoke import revoke
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.links import Purpose, Wanted, issue, login_link
+from tasks_lib.kernel.signing import SALT, secret_key, unsign
 from tests.support.stories import A_MU_SUNG, MUONG_VI, SIGNED, at, messages_to, replay, row
 from tests.support.unit import field, link_in, mail_to, number, opened, presses, two_communes
 from tests.support.visits import Site, visited

@@ -7,12 +7,12 @@ import time
 import pytest
 
 from obligations.rights import Seat
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 from tests.support.houses import MailServer
 from tests.support.portal import Portal, portal_of
 from tests.support.stories import MUONG_VI, all_messages, contents_of, text_of
 from tests.support.visits import TOKEN, Somebody, form_token
-from web import beside
+from web.frame import beside
 
 ADDRESS = f"lanhdao.{MUONG_VI}@laocai.example"
 NIGHT = "2022-07-17T22:15"

@@ -6,7 +6,7 @@ import httpx
 from pydantic import SecretStr
 
 from obligations.rights import Seat
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 from tests.support.houses import with_settings
 from tests.support.stories import A_MU_SUNG, MUONG_VI, leave_only
 from tests.support.visits import counting, visited

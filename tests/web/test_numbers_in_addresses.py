@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from obligations.rights import Seat
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 from tests.support.small import leave_only
 from tests.support.stories import A_MU_SUNG, BAT_XAT
 from tests.support.visits import Site, visited

@@ -10,8 +10,8 @@ from obligations.model import Contact
 from obligations.rights import Seat
 from store.engine import reading
 from store.people import contacts_of
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.contacts import listed
+from tasks_lib.access.contacts import listed
+from tasks_lib.kernel.bootstrap import House
 from tests.support.faults import told
 from tests.support.stories import (
     A_MU_SUNG,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from obligations.model import Contact, WorkState
-from store.drafts import DraftRow, write_draft
 from store.engine import writing
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.report_draft import SCHEMA
+from tasks_lib.answering.report_draft import SCHEMA
+from tasks_lib.answering.sql.drafts import DraftRow, write_draft
+from tasks_lib.kernel.bootstrap import House
 from tests.support.cycle import report_of, row_of, small_province
 from tests.support.forms import form_of
 from tests.support.stories import A_MU_SUNG, MUONG_VI, SIGNED, at, replay, row, versions_of

@@ -17,9 +17,9 @@ from obligations.rights import Seat
 from store.engine import writing
 from store.people import point_mail
 from store.schema import contacts, messages, notices
-from tasks_lib.bootstrap import House
-from tasks_lib.rhythm import DELIVERIES, ROUND_AT, next_delivery, next_round
-from tasks_lib.usecases.ops import operations
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.rhythm import DELIVERIES, ROUND_AT, next_delivery, next_round
+from tasks_lib.watch.ops import operations
 from tests.support.houses import with_settings
 from tests.support.stories import (
     A_MU_SUNG,
@@ -35,7 +35,7 @@ from tests.support.stories import (
     send,
 )
 from tests.support.visits import Site, counting, visited
-from web.prefect_links import item_url
+from web.frame.prefect_links import item_url
 
 OPS = "/van-hanh"
 ONE, TWO = f"1.2/{A_MU_SUNG}/once", f"1.2/{MUONG_VI}/once"

@@ -9,9 +9,9 @@ import pytest
 
 from notifications.memory import MemoryTransport
 from obligations.rights import Seat
-from tasks_lib.bootstrap import House
-from tasks_lib.mail_reasons import in_words
-from tasks_lib.usecases.preview import preview
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.mailing.mail_reasons import in_words
+from tasks_lib.mailing.preview import preview
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,

@@ -12,11 +12,11 @@ from obligations.errors import Refused
 from obligations.rights import Seat
 from store.engine import reading
 from store.schema import legs, message_contents, messages, notices, obligations
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.initialise import initialise
-from tasks_lib.usecases.ops import operations
-from tasks_lib.usecases.proof import Wanted, read
+from tasks_lib.duties.initialise import initialise
+from tasks_lib.keeping.proof import Wanted, read
+from tasks_lib.kernel.bootstrap import House
 from tasks_lib.watch.lane import KEY, lane_of
+from tasks_lib.watch.ops import operations
 from tasks_lib.watch.probe import probe
 from tests.support.houses import MailServer, with_settings
 from tests.support.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, at, contents_of, leave_only, letter, text_of

@@ -12,10 +12,10 @@ from openpyxl import load_workbook
 from notifications.memory import MemoryTransport
 from obligations.errors import Invalid
 from obligations.rights import Seat
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.proposals import edit, list_entries, look_ahead, release
-from tasks_lib.usecases.proposals_page import Order, proposals_page
-from tasks_lib.usecases.proposals_report import HARD, PROPOSAL
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.leading.proposals import edit, list_entries, look_ahead, release
+from tasks_lib.leading.proposals_page import Order, proposals_page
+from tasks_lib.leading.proposals_report import HARD, PROPOSAL
 from tests.support.days import set_days
 from tests.support.stories import (
     A_MU_SUNG,

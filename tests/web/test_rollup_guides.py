@@ -9,8 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from obligations.rights import Seat
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.guided import items_guided
+from tasks_lib.desk.guided import items_guided
+from tasks_lib.kernel.bootstrap import House
 from tests.support.cycle import Q3, hands_in, reported, row_of, small_province
 from tests.support.forms import form_of
 from tests.support.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, SO_NOI_VU, Y_TY, history_of

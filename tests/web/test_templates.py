@@ -3,7 +3,7 @@
 from jinja2 import Environment
 
 from notifications.render import environment as mails
-from web.render import environment as pages
+from web.frame.render import environment as pages
 
 
 def _put_together(environment: Environment) -> list[str]:

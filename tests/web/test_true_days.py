@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from obligations.rights import Seat
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 from tests.support.samples import PDF
 from tests.support.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, SIGNED, replay, row
 from tests.support.unit import FORM, field, number, opened, two_communes

@@ -15,12 +15,12 @@ from notifications.memory import MemoryTransport
 from obligations.errors import Invalid
 from obligations.rights import Seat
 from store.engine import reading
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.change import Decision
-from tasks_lib.usecases.compose_digest import digest_for
-from tasks_lib.usecases.listing import Filter, obligations
-from tasks_lib.usecases.review import ask_more
-from tasks_lib.usecases.submit import Answer, submit
+from tasks_lib.answering.submit import Answer, submit
+from tasks_lib.desk.listing import Filter, obligations
+from tasks_lib.desk.review import ask_more
+from tasks_lib.duties.change import Decision
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.mailing.compose_digest import digest_for
 from tests.support.days import set_days
 from tests.support.samples import PDF
 from tests.support.stories import (

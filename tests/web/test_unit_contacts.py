@@ -13,10 +13,10 @@ from obligations.model import Contact
 from obligations.rights import Seat
 from store.engine import reading, writing
 from store.people import contacts_of, import_contacts, without_address
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.contacts import confirm, listed
-from tasks_lib.usecases.initialise import initialise
-from tasks_lib.usecases.revoke import revoke
+from tasks_lib.access.contacts import confirm, listed
+from tasks_lib.access.revoke import revoke
+from tasks_lib.duties.initialise import initialise
+from tasks_lib.kernel.bootstrap import House
 from tests.support.faults import is_told_at, told
 from tests.support.houses import with_settings
 from tests.support.stories import A_MU_SUNG, BAT_XAT, at, messages_to, morning, replay, text_of

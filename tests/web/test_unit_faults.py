@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from obligations.model import WorkState
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 from tests.support.faults import CODES, is_told_at, told
 from tests.support.samples import HTML
 from tests.support.stories import A_MU_SUNG, SIGNED, replay, row

@@ -9,9 +9,9 @@ import pytest
 from obligations.rights import Seat
 from store.engine import reading
 from store.evidence import files_of
-from tasks_lib.bootstrap import House
-from tasks_lib.evidence import Upload
-from tasks_lib.usecases.submit import Answer
+from tasks_lib.answering.submit import Answer
+from tasks_lib.evidence.looking import Upload
+from tasks_lib.kernel.bootstrap import House
 from tests.support.samples import PDF
 from tests.support.stories import (
     A_MU_SUNG,

@@ -11,11 +11,11 @@ import pytest
 from notifications.memory import MemoryTransport
 from obligations.model import WorkState
 from obligations.rights import Seat
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.change import Decision
-from tasks_lib.usecases.events import Event, record_event
-from tasks_lib.usecases.review import accept, ask_more
-from tasks_lib.usecases.submit import Answer
+from tasks_lib.answering.submit import Answer
+from tasks_lib.desk.review import accept, ask_more
+from tasks_lib.duties.change import Decision
+from tasks_lib.duties.events import Event, record_event
+from tasks_lib.kernel.bootstrap import House
 from tests.support.forms import form_of
 from tests.support.samples import HTML, PDF
 from tests.support.stories import (
@@ -33,7 +33,7 @@ from tests.support.stories import (
 )
 from tests.support.unit import FORM, draft_of, field, number, opened, presses, two_communes
 from tests.support.visits import Site, Somebody, counting, visited
-from web.render import NO_SECRETS
+from web.frame.render import NO_SECRETS
 
 KEY, SPOKEN, EARLIER, LATER = (
     f"{item}/{A_MU_SUNG}/{period}"

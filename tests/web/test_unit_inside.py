@@ -11,11 +11,11 @@ import pytest
 from obligations.errors import Invalid, Refused
 from obligations.model import Contact, WorkState
 from obligations.rights import Seat
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.assign import Passing, pass_on
-from tasks_lib.usecases.drafts import Decision, Writing, approve, give_back, present, save_draft
-from tasks_lib.usecases.events import Event, record_event
-from tasks_lib.usecases.report_draft import ReportDraft
+from tasks_lib.answering.assign import Passing, pass_on
+from tasks_lib.answering.drafts import Decision, Writing, approve, give_back, present, save_draft
+from tasks_lib.answering.report_draft import ReportDraft
+from tasks_lib.duties.events import Event, record_event
+from tasks_lib.kernel.bootstrap import House
 from tests.support.samples import PDF
 from tests.support.stories import (
     A_MU_SUNG,

@@ -8,7 +8,7 @@ import pytest
 
 from obligations.model import WorkState
 from obligations.rights import Seat
-from tasks_lib.bootstrap import House
+from tasks_lib.kernel.bootstrap import House
 from tests.support.stories import (
     A_MU_SUNG,
     BAT_XAT,

@@ -8,12 +8,12 @@ from email.message import EmailMessage
 import pytest
 from sqlalchemy import update
 
-import web.beside
+import web.frame.beside
 from obligations.rights import Seat
 from store.engine import writing
 from store.schema import messages
-from tasks_lib.bootstrap import House
-from tasks_lib.usecases.sweep import sweep
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.rounds.sweep import sweep
 from tasks_lib.watch.watchman import Watchman
 from tests.support.houses import MailServer, with_settings
 from tests.support.portal import PATIENCE
@@ -191,6 +191,6 @@ def test_a_database_that_is_away_is_told_once_and_when_it_is_back(lived: House, 
 def test_the_portal_watches_by_itself(
     lived: House, smtp: MailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(web.beside, "AGAIN_SECONDS", 0.05)
+    monkeypatch.setattr(web.frame.beside, "AGAIN_SECONDS", 0.05)
     with monitored(lived, "2022-07-08T07:00"):
         until(lambda: len(told(smtp)) == 1, PATIENCE)

@@ -16,9 +16,9 @@ from config.load import Configuration
 from obligations.errors import Unavailable
 from store.engine import CONNECT_SECONDS, open_engine, reading, writing
 from store.schema import messages, plans
-from tasks_lib.bootstrap import House
-from tasks_lib.signing import KEY_FILE
-from tasks_lib.usecases.mail_hold import hold_mail
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.mail_hold import hold_mail
+from tasks_lib.kernel.signing import KEY_FILE
 from tests.support.databases import Cluster
 from tests.support.houses import opened
 from tests.support.stories import A_MU_SUNG, MUONG_VI, at, leave_only, messages_to

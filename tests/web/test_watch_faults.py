@@ -19,10 +19,10 @@ from notifications import render
 from obligations.rights import Seat
 from store.engine import writing
 from store.schema import legs, messages
-from tasks_lib.bootstrap import House
-from tasks_lib.signing import KEY_FILE
-from tasks_lib.usecases.deliver import deliver
-from tasks_lib.usecases.sweep import sweep
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.signing import KEY_FILE
+from tasks_lib.mailing.deliver import deliver
+from tasks_lib.rounds.sweep import sweep
 from tasks_lib.watch.heartbeat import beat
 from tests.support.heartbeats import taking_heartbeats
 from tests.support.houses import MailServer, with_settings

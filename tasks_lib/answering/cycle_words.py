@@ -1,0 +1,46 @@
+"""What a cycle report's form says in words and fields: values as typed, the reports below, closing days."""
+
+from __future__ import annotations
+
+from obligations.figures import Value
+from obligations.obligation import Obligation
+from obligations.words import count, day
+from tasks_lib.answering.prefill import Field
+from tasks_lib.duties.closing import closes_on
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.rollup.consolidate import Line
+
+
+def written(value: Value) -> str:
+    """Write a stored value as it is typed into a field."""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, list):
+        return "/".join(str(part) for part in value)
+    return str(value).replace(".", ",")
+
+
+def carried(field: Field) -> str:
+    """Return the last period's value as it is typed into a field; "" where there is none."""
+    return "" if field.last is None else written(field.last.value)
+
+
+def rolled_up(line: Line) -> str:
+    """Put the reports below into words, to be edited: who has reported, and what the figures come to."""
+    counts = "; ".join(
+        f"{count(c.reported)}/{count(c.total)} {c.noun} đã báo cáo" for c in line.standing.counts
+    )
+    given = [c for c in line.figures if c.period.amount is not None]
+    figures = "; ".join(
+        f"{c.figure.name}: {c.period.shown()}"
+        f"{f' {c.figure.unit}' if c.figure.unit and not c.figure.unit.startswith('%') else ''}"
+        for c in given
+    )
+    return f"Tổng hợp báo cáo của các đơn vị: {counts}.{f' {figures}.' if figures else ''}"
+
+
+def closing_day(house: House, row: Obligation) -> str:
+    """Return "Số liệu chốt đến ngày …": the cycle's own day for this level, or a task's last day."""
+    agency = house.agency(row.agency_id)
+    until = closes_on(house, agency, row.period) if row.is_cycle_report else row.last_day
+    return f"Số liệu chốt đến ngày {day(until)}"

@@ -1,0 +1,184 @@
+"""A unit answers: a report with figures and evidence, a signed document, or "nothing arose"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from obligations.answers import WITHOUT
+from obligations.chain import may_record_document
+from obligations.errors import Invalid, Refused
+from obligations.figures import Figures
+from obligations.obligation import NamedObligation
+from obligations.states import Action
+from obligations.true_days import check_arrival
+from store.ledger import Entry, act, check_version, stand_down
+from store.reports import Document, Stored, Version, write_document, write_version
+from tasks_lib.answering.cycle_form import RowAnswer
+from tasks_lib.answering.enough import Says, check_says_something, why_no_nothing
+from tasks_lib.answering.hand_in import Handed, answer_by, hand_in, signed
+from tasks_lib.duties.change import (
+    Change,
+    actor,
+    as_changed,
+    changing,
+    check_side,
+    current,
+)
+from tasks_lib.evidence.looking import Upload, keep
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import local_day
+from tasks_lib.kernel.figures import read_figures
+from tasks_lib.rollup.sign_off import missing_below, signed_off
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What a unit hands in."""
+
+    completed_on: date | None = None
+    text: str = ""
+    difficulty: str = ""
+    figures: dict[str, object] = field(default_factory=dict)
+    estimates: dict[str, object] = field(default_factory=dict)
+    """The same figures as expected at the period's end; optional."""
+    evidence: tuple[Path | Upload | Stored, ...] = ()
+    document: Document | None = None
+    """The signed document it travelled by, where the unit enters it with its report."""
+    reason: str = ""
+    """The reason for delay, when it is late."""
+    without: str = ""
+    """Why it goes without figures, file and document, where it does."""
+    rows: tuple[RowAnswer, ...] = ()
+    """For a cycle report: what each of its rows says."""
+    missing: tuple[str, ...] = ()
+    """For a report that consolidates: the units below that are named as not having reported."""
+    drafted_by: str = ""
+    approved_by: str = ""
+    person: str = ""
+    """Who of the unit hands it in, as the portal knows them."""
+
+
+def submit(
+    house: House, key: str, by: str, as_of: datetime, answer: Answer, version: int | None = None
+) -> Change:
+    """Hand in a report; it stops the ladder, and a cycle report answers all its rows at once."""
+    files = keep(house.settings, answer.evidence)
+    with changing(house, as_of) as connection:
+        row = current(connection, house, key, as_of)
+        check_side(house, row, by)
+        check_version(row, version)
+        handed = Handed(
+            entered_at=as_of, by=by, completed_on=answer.completed_on, proven=bool(files),
+            arrived_on=local_day(as_of), text=_text(answer), difficulty=answer.difficulty,
+            figures=_figures(house, row, answer.figures), estimates=_figures(house, row, answer.estimates),
+            files=files, reason=answer.reason, rows=answer.rows, drafted_by=answer.drafted_by,
+            approved_by=answer.approved_by, person=answer.person,
+            missing=signed_off(connection, house, row, answer.missing),
+        )  # fmt: skip
+        check_says_something(connection, house, row, says_of(answer, has_files=bool(files)))
+        if answer.document is not None:
+            number = write_document(connection, house.plan.key, answer.document, by, as_of)
+            handed = signed(handed, answer.document, number)
+        return as_changed(connection, house, key, hand_in(connection, house, row, handed))
+
+
+def record_document(
+    house: House,
+    keys: tuple[str, ...],
+    by: str,
+    as_of: datetime,
+    document: Document,
+    arrived_on: date | None = None,
+    *,
+    person: str = "",
+) -> list[Change]:
+    """Enter one signed document that answers one or many obligations, by the unit or its receiving desk.
+
+    It counts from its own date and withdraws a red mark; what is judged by arrival counts from the day it
+    reached the desk, by default that of the document. What has been signed is what it is: where it
+    consolidates, whoever is missing is noted by machine.
+    """
+    if not document.number.strip():
+        raise Invalid("--number: nhập số, ký hiệu của văn bản")
+    arrived = arrived_on or document.signed_on
+    check_arrival(arrived, document.signed_on, local_day(as_of))
+    changes = []
+    with changing(house, as_of) as connection:
+        actor(house, by)
+        number = write_document(connection, house.plan.key, document, by, as_of)
+        for key in keys:
+            row = current(connection, house, key, as_of)
+            if not may_record_document(by, house.agency(row.agency_id), house.plan):
+                who = house.agency(by).name
+                raise Refused(f"{key}: {who} không được ghi nhận văn bản thay đơn vị này")
+            plain = Handed(
+                entered_at=as_of, by=by, completed_on=None, proven=False, arrived_on=arrived, person=person,
+                missing=missing_below(connection, house, row),
+            )  # fmt: skip
+            handed = replace(signed(plain, document, number), arrived_on=arrived)
+            changes.append(as_changed(connection, house, key, hand_in(connection, house, row, handed)))
+    return changes
+
+
+def nothing_arose(
+    house: House,
+    key: str,
+    by: str,
+    as_of: datetime,
+    reason: str = "",
+    version: int | None = None,
+    *,
+    missing: tuple[str, ...] = (),
+    person: str = "",
+) -> Change:
+    """Record the unit's own answer that nothing arose; an answer, not silence (domain part 3).
+
+    A district that so answers for itself and its communes names those that have not reported.
+    """
+    with changing(house, as_of) as connection:
+        row = current(connection, house, key, as_of)
+        check_side(house, row, by)
+        check_version(row, version)
+        if refusal := why_no_nothing(house, row):
+            raise Refused(f"{key}: {refusal}")
+        on = local_day(as_of)
+        absent = signed_off(connection, house, row, missing)
+        why = reason or "không phát sinh"
+        entry = Entry(at=as_of, by=by, what="nothing-arose", why=why, person=person or None)
+        written = act(
+            connection, row, Action.NOTHING_AROSE, entry,
+            version=row.version + 1, done_on=on, answer_by=answer_by(house, on),
+        )  # fmt: skip
+        write_version(
+            connection,
+            Version(
+                obligation_id=row.id, version=row.version + 1, entered_at=as_of, entered_by=by,
+                completed_on=None, arrived_on=on, counts_on=on, text=reason, missing=absent,
+            ),
+        )  # fmt: skip
+        stand_down(connection, row.id, row.version + 1)
+        return as_changed(connection, house, key, written)
+
+
+def says_of(answer: Answer, *, has_files: bool) -> Says:
+    """Return what goes with an answer, as far as it decides whether it is empty."""
+    return Says(
+        given=bool(answer.figures) or any(row.text or row.figures for row in answer.rows),
+        proven=has_files or answer.document is not None, text=answer.text, without=answer.without,
+    )  # fmt: skip
+
+
+def _text(answer: Answer) -> str:
+    said = (answer.text, f"{WITHOUT}: {answer.without}" if answer.without else "")
+    return "\n".join(part for part in said if part)
+
+
+def _figures(house: House, row: NamedObligation, given: dict[str, object]) -> Figures:
+    item = house.plan.item(row.item) if row.item else None
+    if item is None:
+        if given:
+            raise Invalid(f"{row.key}: báo cáo này không có số liệu riêng; nhập theo từng dòng (--from)")
+        return {}
+    return dict(read_figures(item.key, item.figures, given))

@@ -1,0 +1,1 @@
+"""Duties as they come to be, open, move, rest and end."""

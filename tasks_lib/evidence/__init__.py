@@ -1,0 +1,1 @@
+"""Evidence files: looked at, kept, shown, taken away."""

@@ -1,0 +1,1 @@
+"""Copies, restoring one, and the proof that nothing was altered."""

@@ -1,0 +1,142 @@
+"""What obligations and agencies are called in mails and tables."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from notifications.wording import clip
+from obligations.day_words import Way
+from obligations.model import Agency, Kind, Plan, Wording
+from obligations.obligation import Titled
+from obligations.period import Period
+from obligations.words import about, day
+from tasks_lib.kernel.bootstrap import House
+
+IN_A_LINE = 100
+"""So much of the plan's wording names a duty inside a sentence or a list."""
+FULL = {"UBND ": "Ủy ban nhân dân "}
+
+MESSAGE_WORDS = {
+    "waiting": "đã ghi, chờ gửi", "sending": "đang gửi", "sent": "máy chủ đã nhận", "retry": "sẽ gửi lại",
+    "dead": "thôi gửi", "cancelled": "không còn cần gửi", "held": "giữ lại",
+    "bounced": "bị trả lại",
+}  # fmt: skip
+"""States of a message, as users read them."""
+
+
+def plan_short(plan: Plan) -> str:
+    """Return "KH 239": how subjects name the plan."""
+    number, _, sort = plan.number.partition("/")
+    return f"{sort.partition('-')[0]} {number}"
+
+
+def ended_words(plan: Plan, on: date) -> str:
+    """Say that a plan's time is over on a day; nothing while it runs."""
+    if on <= plan.valid_until:
+        return ""
+    return f"Kế hoạch số {plan.number} đã hết hiệu lực (đến hết ngày {day(plan.valid_until)})"
+
+
+def name_of(house: House, agency: str) -> str:
+    """Return an agency's name; its id where the configuration knows it no longer."""
+    known = house.configuration.agencies.get(agency)
+    return known.name if known else agency
+
+
+def full_name(agency: Agency) -> str:
+    """Return an agency's name as a letter addresses it: Ủy ban nhân dân xã A Mú Sung."""
+    for short, long in FULL.items():
+        if agency.name.startswith(short):
+            return long + agency.name.removeprefix(short)
+    return agency.name
+
+
+def director_of(agency: Agency) -> str:
+    """Return how a letter addresses the head of a department: Đồng chí Giám đốc Sở Nội vụ."""
+    post = "Giám đốc" if agency.name.startswith("Sở ") else "Thủ trưởng"
+    return f"Đồng chí {post} {agency.name}"
+
+
+def head_called(agency: Agency) -> str:
+    """Return how a page calls the head of the collating agency: "Giám đốc Sở" of a department."""
+    return "Giám đốc Sở" if agency.name.startswith("Sở ") else f"người đứng đầu {agency.name}"
+
+
+def place_name(agency: Agency) -> str:
+    """Return "huyện Bát Xát" for "UBND huyện Bát Xát"."""
+    return agency.name.removeprefix("UBND ")
+
+
+def way_of(house: House, agency: str) -> Way:
+    """Return between whom an agency's reports go: to the place above it, or to the collator at once."""
+    sender = house.configuration.agencies.get(agency, house.focal)
+    if sender.next_desk is None:
+        return Way(sender.level.name, house.focal.name, through=False)
+    return Way(sender.level.name, f"UBND {house.agency(sender.next_desk).level.name}")
+
+
+def district_of(house: House, agency: Agency) -> str:
+    """Return the district's place name of a commune or district; "" for the rest."""
+    return place_name(house.agency(agency.area)) if agency.area else ""
+
+
+def title(
+    house: House, kind: str, item: str | None, period: Period, event: str = "", *, width: int | None = None
+) -> str:
+    """Return what an obligation is called: the plan's wording, or the report's, sheet's or plan's name.
+
+    Where an event opened it, that is said too, however little room the plan's wording has: two of one item
+    and agency are told apart by nothing else.
+    """
+    found = house.plan.item(item) if item else None
+    if found is not None:
+        return about(clip(found.title, width) if width else found.title, event)
+    if kind == Kind.REPORT:
+        return f"Báo cáo {house.plan.period_name(period)}"
+    if kind == Kind.SHEET:
+        return f"Theo dõi, đánh giá việc thực hiện {house.plan.period_name(period)}"
+    return f"Kế hoạch triển khai thực hiện Kế hoạch số {house.plan.number} của đơn vị"
+
+
+def initials(name: str) -> str:
+    """Shorten a name the way document numbers do: "UBND huyện Bát Xát" is UBND, "Sở Y tế" is SYT."""
+    first = name.split(maxsplit=1)[0]
+    return first if first.isupper() else "".join(word[0] for word in name.split()).upper()
+
+
+def period_words(plan: Plan, period: Period) -> str:
+    """Return any period as users read it, "once" and events too: "Quý III/2022", "Lần phát sinh 7"."""
+    words = plan.period_name(period)
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def work_name(row: Titled) -> str:
+    """Return how a line names a duty: "nhiệm vụ 2.3 (Quý III/2022)", with the event it is of."""
+    return duty_name(row.kind, row.item, row.period, row.event)
+
+
+def duty_name(kind: Kind, item: str | None, period: Period, event: str) -> str:
+    """Return the same of what is not read as an obligation."""
+    if item:
+        again = f" ({period.name()})" if kind is Kind.TASK and period.is_quarter else ""
+        return about(f"nhiệm vụ {item}{again}", clip(event, IN_A_LINE))
+    return {Kind.REPORT: "báo cáo kỳ", Kind.PLAN: "kế hoạch của đơn vị"}.get(kind, "phiếu tháng")
+
+
+def quarter_of(house: House, item: str | None, period: Period) -> str:
+    """Tell apart the quarters of an item that is owed for each: "Quý II/2022"; "" for what is owed once."""
+    found = house.plan.item(item) if item else None
+    each = found is not None and found.deadline.wording is Wording.EVERY_QUARTER
+    return period.name() if each and period.is_quarter else ""
+
+
+def deadline_text(house: House, kind: str, item: str | None, why: str) -> str:
+    """Return the wording a last day rests on: the plan's own, or the part of it that sets the cycle."""
+    found = house.plan.item(item) if item else None
+    if found is not None:
+        return found.deadline_text
+    if kind == Kind.REPORT:
+        return why.split(" → ", maxsplit=1)[0]
+    if kind == Kind.PLAN:
+        return f"trong {house.plan.settings.plan_working_days} ngày làm việc kể từ ngày ký Kế hoạch"
+    return "Định kỳ hàng tháng (Mục III.2 của Kế hoạch)"

@@ -1,0 +1,1 @@
+"""Mail: what is due becomes messages, and what becomes of these."""

@@ -1,0 +1,143 @@
+"""The run rehearsed: sweep and deliver as they are, in a transaction that is taken back, and nothing sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from notifications.outgoing import Outgoing
+from obligations.calendar import ONE_DAY, ZONE
+from obligations.errors import Invalid
+from obligations.words import day as words
+from store.counts import swept_on
+from store.engine import reading, rehearsing
+from store.outbox import mark_sent
+from store.plans import started_on
+from store.rows import Message
+from tasks_lib.duties.initialise import bring_up_to_date
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import local_day, morning_of
+from tasks_lib.kernel.delivering import SendingHours, is_gone, lease_of, owner_name
+from tasks_lib.kernel.mail_hold import Hold, mail_hold
+from tasks_lib.mailing.bounces import take_returned
+from tasks_lib.mailing.gather import BATCH, gather
+from tasks_lib.mailing.ready import ready_to_send
+from tasks_lib.mailing.sql.claims import Claim, Claimed, claim
+from tasks_lib.mailing.sql.letters import parked_among
+from tasks_lib.rounds.sweep import sweep_within
+
+FARTHEST = 62
+"""So many days are gone through at most, each with its sweep and its delivery [ours]."""
+
+
+@dataclass(kw_only=True)
+class Rehearsed:
+    """A day as it would go, while the transaction still stands."""
+
+    connection: Connection
+    at: datetime
+    held_until: datetime | None
+    """When no mail leaves on that day: the next instant at which it may."""
+    on_hold: Hold | None
+    """All mail waits since a restore."""
+    leaving: list[tuple[Claimed, Outgoing]] = field(default_factory=list)
+    parked: list[Message] = field(default_factory=list)
+    """Messages that would be kept back for a fault of their own."""
+
+
+def runs_from(house: House, today: date, on: date) -> date:
+    """Return the first day the engine runs on the way to `on`, when it runs every day from today.
+
+    A plan that was neither started nor ever swept is taken as started on the day itself.
+    """
+    with reading(house.engine) as connection:
+        started, swept = started_on(connection, house.plan.key), swept_on(connection, house.plan.key)
+    if started is None and swept is None:
+        return on
+    return min(max(today, started or today), on)
+
+
+@contextmanager
+def rehearsed(
+    house: House, on: date, since: date | None = None, now: datetime | None = None
+) -> Iterator[Rehearsed]:
+    """Go through the days from `since` (by default `on` alone) to `on`, and give the last as it would go.
+
+    Days before `since` on which nothing ran are an outage, exactly as for the run itself. What `now` lies
+    behind today's morning, today's run does.
+    """
+    first = min(since or on, on)
+    _check_near(first, on)
+    with rehearsing(house.engine) as connection:
+        bring_up_to_date(connection, house, _instant(first, now))
+        take_returned(house, _instant(first, now), within=connection)
+        day = first
+        while day < on:
+            _play(connection, house, _instant(day, now))
+            day += ONE_DAY
+        yield _last(connection, house, _instant(on, now))
+
+
+def _check_near(first: date, on: date) -> None:
+    if (on - first).days > FARTHEST:
+        raise Invalid(
+            f"ngày {words(on)}: mỗi ngày từ {words(first)} phải chạy thử, nên chỉ xem trước được"
+            f" {FARTHEST} ngày, đến ngày {words(first + FARTHEST * ONE_DAY)}"
+        )
+
+
+def _instant(day: date, now: datetime | None) -> datetime:
+    morning = morning_of(day)
+    return max(now, morning) if now is not None and local_day(now) == day else morning
+
+
+def _play(connection: Connection, house: House, at: datetime) -> None:
+    """Let a day go by; its mails leave without being put into words."""
+    sweep_within(connection, house, at)
+    hours = SendingHours(house.calendar, house.settings)
+    if hours.held_until(at) is not None or mail_hold(connection) is not None:
+        return
+    gather(connection, house, at)
+    for batch in _claims(connection, house, at):
+        for row in batch:
+            mark_sent(connection, row.id, at)
+
+
+def _last(connection: Connection, house: House, at: datetime) -> Rehearsed:
+    sweep_within(connection, house, at)
+    found = Rehearsed(
+        connection=connection,
+        at=at,
+        held_until=SendingHours(house.calendar, house.settings).held_until(at),
+        on_hold=mail_hold(connection),
+    )
+    if found.held_until is None and found.on_hold is None:
+        gather(connection, house, at)
+        _send_nothing(house, found)
+    return found
+
+
+def _send_nothing(house: House, found: Rehearsed) -> None:
+    """Make everything ready as a delivery does; what it would hand to the server is kept in memory."""
+    for batch in _claims(found.connection, house, found.at):
+        ready = ready_to_send(found.connection, house, batch, found.at)
+        found.leaving += [pair for pair in ready.pairs if pair[0].note is None]
+        for row, _ in ready.pairs:
+            mark_sent(found.connection, row.id, found.at)
+        if ready.held:
+            found.parked += parked_among(found.connection, [row.id for row in batch])
+
+
+def _claims(connection: Connection, house: House, at: datetime) -> Iterator[list[Claimed]]:
+    """Take all that a day's deliveries try, also what is to be tried again later on the day."""
+    end = datetime.combine(local_day(at), house.settings.sending_ends, ZONE)
+    claiming = Claim(
+        plan=house.plan.key, owner=owner_name(), on=local_day(at), at=end, now=at,
+        lease=lease_of(house.settings), is_gone=is_gone,
+    )  # fmt: skip
+    while claimed := claim(connection, claiming, BATCH):
+        yield claimed

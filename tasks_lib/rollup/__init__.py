@@ -1,0 +1,1 @@
+"""What units have reported, added up for a place, and signed off."""

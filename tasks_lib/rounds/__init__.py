@@ -1,0 +1,1 @@
+"""The round: one sweep of a day, and how the plan stands after it."""

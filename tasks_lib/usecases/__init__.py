@@ -1,1 +1,0 @@
-"""One module per use case; none of them reads the clock."""

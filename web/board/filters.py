@@ -1,0 +1,188 @@
+"""Filters of the board as they stand in addresses and forms, and the tones of what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from notifications.wording import plain_date
+from obligations.board import (
+    NEW,
+    ONLY_WORDS,
+    SHARES_WORDS,
+    SORT_WORDS,
+    TIMES_WORDS,
+    Holder,
+    Only,
+    Sort,
+)
+from obligations.model import Plan, WorkState
+from obligations.period import Period, quarters
+from obligations.states import STATE_WORDS
+from tasks_lib.board.chosen import PARAMS, PART_THREE, PROVINCE, WEEK, Chosen, all_items, read_chosen
+from tasks_lib.board.overview import in_order
+from tasks_lib.board.sight import districts
+from tasks_lib.board.sql.board import Sight
+from tasks_lib.kernel.wording import name_of, place_name
+from web.frame.ask import Ask
+
+LIST = "/danh-sach"
+MATRICES = "/bang"
+
+Options = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Select:
+    """One field of the form of filters."""
+
+    name: str
+    label: str
+    options: Options
+    value: str
+
+
+def chosen_of(ask: Ask) -> Chosen:
+    """Read what the address chooses."""
+    return read_chosen(ask.house, dict(ask.request.query_params))
+
+
+def list_url(ask: Ask, chosen: Chosen) -> str:
+    """Return the address of the list of what is chosen."""
+    return address(ask, LIST, chosen)
+
+
+def address(ask: Ask, path: str, chosen: Chosen, **more: str) -> str:
+    """Return the address of a page of the board with its filters."""
+    query = urlencode({**chosen.params(), **more})
+    return ask.url(f"{path}?{query}" if query else path)
+
+
+def selects(ask: Ask, chosen: Chosen, sight: Sight, *, whole: bool) -> list[Select]:
+    """Return the fields of the form; the whole form also asks for state, holder and what is new."""
+    fields: list[tuple[str, str, Options]] = [
+        ("content", "Chỉ số nội dung", _contents(ask)),
+        ("item", "Nhiệm vụ", [(i.key, f"{i.key}. {i.title}"[:80]) for i in all_items(ask.house)]),
+        ("period", "Kỳ", _periods(ask.house.plan)),
+        ("district", "Địa bàn", _districts(ask, sight)),
+        ("tier", "Cấp", [(level.key, level.name) for level in ask.house.levels]),
+        ("sort", "Loại", [(sort, SORT_WORDS[sort]) for sort in Sort]),
+        ("time", "Thời hạn", [*SHARES_WORDS.items(), *TIMES_WORDS.items()]),
+        ("state", "Trạng thái", [(s, STATE_WORDS[s]) for s in WorkState]),
+    ]
+    if whole:
+        fields += [
+            ("holder", "Đang ở", [(h, holder_words(ask)[h]) for h in holders(ask)]),
+            ("only", "Chỉ gồm", [(only, only_words(ask, only)) for only in Only]),
+        ]
+    return [
+        Select(
+            name=PARAMS[name],
+            label=label,
+            options=[("", "Tất cả"), *options],
+            value=getattr(chosen, name) or "",
+        )
+        for name, label, options in fields
+        if options
+    ]
+
+
+def hidden(chosen: Chosen, shown: list[Select]) -> list[tuple[str, str]]:
+    """Return the fields a form keeps although it does not ask for them."""
+    asked = {select.name for select in shown}
+    return [(name, value) for name, value in chosen.params().items() if name not in asked]
+
+
+def _contents(ask: Ask) -> Options:
+    found = [(str(c.number), f"{c.number}. {c.name}") for c in in_order(ask.house)]
+    return [*found, (PART_THREE, "Kế hoạch, báo cáo kỳ, Mục III")]
+
+
+def _districts(ask: Ask, sight: Sight) -> Options:
+    """Offer districts to those who see more than one."""
+    found = [
+        (a.id, place_name(a))
+        for a in districts(ask.house)
+        if sight.agencies is None or sight.items or a.id in sight.agencies
+    ]
+    return [*found, (PROVINCE, "cơ quan cấp tỉnh")] if len(found) > 1 else []
+
+
+def _periods(plan: Plan) -> Options:
+    """Offer the plan's quarters, cycles and months."""
+    signed = plan.signed_on
+    later = (cycle for cycle in plan.cycles if cycle.month > signed.month)
+    cycles = [Period.of_cycle(signed.year, cycle.key) for cycle in later]
+    others = (*quarters(signed, date(signed.year, 12, 31)), *plan.settings.sheet_months)
+    return [
+        *((period, f"kỳ báo cáo {plan.period_name(period)}") for period in cycles),
+        *((period, plan.period_name(period)) for period in others),
+    ]
+
+
+def holders(ask: Ask) -> list[Holder]:
+    """Return who may hold the ball; without districts no desk of theirs does."""
+    return [holder for holder in Holder if holder is not Holder.DESK or districts(ask.house)]
+
+
+def holder_words(ask: Ask) -> dict[Holder, str]:
+    """Name who may hold the ball."""
+    focal = ask.house.focal.name
+    return {
+        Holder.UNIT: "Đơn vị thực hiện",
+        Holder.DESK: "Phòng Nội vụ (xem xét báo cáo cấp xã)",
+        Holder.FOCAL: f"{focal} (tiếp nhận báo cáo)",
+        Holder.DIRECTOR: f"Giám đốc {focal} (xác nhận việc của Sở)",
+    }
+
+
+def only_words(ask: Ask, only: Only) -> str:
+    """Say what a list is narrowed to."""
+    return ONLY_WORDS[only].format(focal=ask.house.focal.name)
+
+
+def said(ask: Ask, chosen: Chosen) -> list[str]:
+    """Say in words what is chosen."""
+    return list(_said(ask, chosen))
+
+
+def _said(ask: Ask, chosen: Chosen) -> Iterator[str]:
+    house, plan = ask.house, ask.house.plan
+    if chosen.content:
+        yield f"Chỉ số nội dung {dict(_contents(ask))[chosen.content]}"
+    if chosen.item:
+        yield f"nhiệm vụ {chosen.item}"
+    if chosen.period:
+        yield dict(_periods(plan)).get(chosen.period, plan.period_name(chosen.period))
+    if chosen.district:
+        province = chosen.district == PROVINCE
+        yield (
+            f"cơ quan {house.plan.levels.top.name}"
+            if province
+            else f"{place_name(house.agency(chosen.district))} (cả cấp xã)"
+        )
+    if chosen.agency:
+        yield name_of(house, chosen.agency)
+    if chosen.tier:
+        yield house.plan.levels.of(chosen.tier).name
+    if chosen.sort:
+        yield SORT_WORDS[Sort(chosen.sort)]
+    if chosen.state:
+        yield STATE_WORDS[WorkState(chosen.state)]
+    if chosen.time:
+        yield {**SHARES_WORDS, **TIMES_WORDS}[chosen.time]
+    if chosen.holder:
+        yield f"đang ở {holder_words(ask)[Holder(chosen.holder)]}"
+    yield from _said_of_days(ask, chosen)
+
+
+def _said_of_days(ask: Ask, chosen: Chosen) -> Iterator[str]:
+    if chosen.only:
+        since = f" từ ngày {plain_date(chosen.since or ask.on - WEEK)}" if chosen.only in NEW else ""
+        yield f"{only_words(ask, Only(chosen.only))}{since}"
+    if chosen.due_from:
+        yield f"đến hạn từ ngày {plain_date(chosen.due_from)}"
+    if chosen.due_to:
+        yield f"đến hạn đến hết ngày {plain_date(chosen.due_to)}"

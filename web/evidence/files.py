@@ -1,0 +1,66 @@
+"""Evidence files: served as attachments only, to whoever may see their obligation; taken away by a desk."""
+
+from __future__ import annotations
+
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+
+from obligations.errors import DomainError
+from obligations.rights import Act
+from tasks_lib.evidence.evidence import content, fetch, how_removed, remove
+from tasks_lib.evidence.evidence_names import disposition
+from tasks_lib.kernel.wording import work_name
+from web.frame.ask import About, Ask, Page
+from web.frame.render import page
+from web.frame.security import PRIVATE
+
+ADDRESS = "/tep/{number:number}"
+GONE, REFUSED = 410, 409
+
+
+def file(ask: Ask) -> Response:
+    """Give the file to be saved, or say when and why it was taken away."""
+    found = fetch(ask.house, _number(ask)).file
+    if found.is_removed:
+        gone = f"Tệp không còn: {how_removed(ask.house, found).removeprefix('tệp ')}."
+        return page(ask, "frame/fault.html", title="Tệp đã được gỡ", status=GONE, text=gone, typed=[])
+    headers = {
+        "Content-Disposition": disposition(found.name), "Content-Length": str(found.size),
+        "X-Content-Type-Options": "nosniff", "Cache-Control": PRIVATE,
+    }  # fmt: skip
+    return StreamingResponse(content(ask.house, found), media_type=found.media_type, headers=headers)
+
+
+def removal(ask: Ask) -> Response:
+    """Ask for the reason."""
+    return _asked(ask)
+
+
+def take_away(ask: Ask) -> Response:
+    """Take the file away and go back to its obligation."""
+    number = _number(ask)
+    key = fetch(ask.house, number).obligation
+    try:
+        remove(ask.house, number, ask.agency.id, ask.as_of, ask.text("reason"), ask.person)
+    except DomainError as fault:
+        return _asked(ask, str(fault))
+    return RedirectResponse(ask.url(f"/nhiem-vu/{key}"), status_code=303)
+
+
+def _asked(ask: Ask, problem: str = "") -> Response:
+    owned = fetch(ask.house, _number(ask))
+    return page(
+        ask, "evidence/file_removal.html",
+        status=REFUSED if problem else 200, title="Gỡ tài liệu kiểm chứng", owned=owned, problem=problem,
+        agency=ask.house.agency(owned.agency_id), work=work_name(owned), reason=ask.text("reason"),
+    )  # fmt: skip
+
+
+def _number(ask: Ask) -> int:
+    return int(ask.param("number"))
+
+
+PAGES = (
+    Page("GET", f"{ADDRESS}/go", removal, Act.REMOVE_FILE, About.EVIDENCE),
+    Page("POST", f"{ADDRESS}/go", take_away, Act.REMOVE_FILE, About.EVIDENCE),
+    Page("GET", ADDRESS, file, Act.SEE, About.EVIDENCE),
+)

@@ -1,0 +1,146 @@
+"""A table as pages show it and as a workbook carries it: the same rows, once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from io import BytesIO
+from typing import Any
+
+from starlette.responses import Response
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from notifications.sheets import XLSX, workbook_options
+from notifications.wording import plain_date
+from web.frame.ask import Ask
+from web.frame.form_faults import At
+from web.frame.render import page
+
+AS_XLSX = "xlsx"
+HEADER_ROW = 3
+WIDEST = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column: its key in a row, its heading, and how it is set."""
+
+    key: str
+    heading: str
+    kind: str = "text"
+    """text, count, date, or state (a short word with a colour and a letter)."""
+    width: int = 18
+    """Characters, in the workbook."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """A value with what a page adds to it: an address, a tone, a hint; the workbook takes the value alone."""
+
+    value: str | int | date | None
+    href: str = ""
+    tone: str = ""
+    """ok, soon, late, wait, calm or none: a class of the style sheet."""
+    mark: str = ""
+    """A letter beside the colour, so that black and white tells the same."""
+    hint: str = ""
+
+
+Value = str | int | date | Cell | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """Rows under headings."""
+
+    name: str
+    """For the workbook's file and sheet: "nhiem-vu-qua-han"."""
+    title: str
+    columns: tuple[Column, ...]
+    rows: Sequence[dict[str, Value]]
+    empty: str = "Không có nội dung."
+
+    def cell(self, row: dict[str, Value], column: Column) -> Cell:
+        """Return a row's cell, plain values too."""
+        value = row.get(column.key)
+        return value if isinstance(value, Cell) else Cell(value=value)
+
+
+def tabled(
+    ask: Ask,
+    template: str,
+    *,
+    title: str,
+    tables: Sequence[Table],
+    status: int = 200,
+    problem: str = "",
+    faults: Sequence[At] = (),
+    also: Mapping[str, object] | None = None,
+    **values: object,
+) -> Response:
+    """Answer with a page and its tables, or with the workbook where the address asks for it."""
+    if ask.query("dang") == AS_XLSX:
+        return workbook_response(ask, tables)
+    return page(
+        ask, template, title=title, status=status, problem=problem, faults=faults, tables=tables,
+        xlsx=xlsx_address(ask), also=also, **values,
+    )  # fmt: skip
+
+
+def xlsx_address(ask: Ask) -> str:
+    """Return the address of the same tables as a workbook."""
+    return str(ask.request.url.include_query_params(dang=AS_XLSX).replace(scheme="", netloc=""))
+
+
+def workbook_response(ask: Ask, tables: Sequence[Table]) -> Response:
+    """Return tables as the sheets of one workbook."""
+    name = f"{tables[0].name}-{ask.on:%Y-%m-%d}.xlsx"
+    disposition = f'attachment; filename="{name}"'
+    return Response(workbook(tables, ask.on), media_type=XLSX, headers={"Content-Disposition": disposition})
+
+
+def workbook(tables: Sequence[Table], on: date) -> bytes:
+    """Return the bytes of a workbook; the same tables always give the same bytes."""
+    buffer = BytesIO()
+    with Workbook(buffer, workbook_options()) as book:
+        book.set_properties({"title": tables[0].title, "created": datetime.combine(on, time())})
+        for number, table in enumerate(tables, start=1):
+            _fill(book, book.add_worksheet(f"{number}. {table.name}"[:31]), table, on)
+    return buffer.getvalue()
+
+
+def _fill(book: Workbook, sheet: Worksheet, table: Table, on: date) -> None:
+    base = {"border": 1, "valign": "top", "text_wrap": True, "font_name": "Times New Roman", "font_size": 11}
+    text = book.add_format(base)
+    dated = book.add_format({**base, "num_format": "dd/mm/yyyy", "align": "center"})
+    head = book.add_format({**base, "bold": True, "align": "center", "bg_color": "#E5E7EB"})
+    sheet.write_string(0, 0, table.title, book.add_format({"bold": True, "font_size": 14}))
+    sheet.write_string(1, 0, f"Số liệu đến ngày {plain_date(on)}")
+    for index, column in enumerate(table.columns):
+        sheet.set_column(index, index, min(column.width, WIDEST))
+        sheet.write_string(HEADER_ROW, index, column.heading, head)
+    for number, row in enumerate(table.rows, start=HEADER_ROW + 1):
+        for index, column in enumerate(table.columns):
+            _write(sheet, number, index, table.cell(row, column), text, dated)
+    sheet.freeze_panes(HEADER_ROW + 1, 1)
+    sheet.autofilter(HEADER_ROW, 0, HEADER_ROW + max(len(table.rows), 1), len(table.columns) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(HEADER_ROW)
+    sheet.set_footer("&C&P/&N")
+
+
+def _write(sheet: Worksheet, row: int, index: int, cell: Cell, text: Any, dated: Any) -> None:  # noqa: ANN401
+    """Write a value as what it is; text stays text, so that nothing typed becomes a formula."""
+    match cell.value:
+        case bool() | None:
+            sheet.write_string(row, index, "", text)
+        case int() as number:
+            sheet.write_number(row, index, number, text)
+        case date() as day:
+            sheet.write_datetime(row, index, datetime.combine(day, time()), dated)
+        case words:
+            sheet.write_string(row, index, str(words), text)

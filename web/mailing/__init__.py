@@ -1,0 +1,1 @@
+"""Pages on which mails are read."""
