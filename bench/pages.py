@@ -101,8 +101,10 @@ def _serving(url: str) -> Iterator[tuple[httpx.Client, httpx.Client]]:
     environment = {**os.environ, "DONDOC_DATABASE_URL": url, "PYTHONPATH": str(Path.cwd())}
     server = subprocess.Popen(  # our own interpreter and module
         [sys.executable, "-m", "bench.portal_server", DAY.isoformat()],
-        env=environment, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     try:
         assert server.stdout is not None
         told = json.loads(server.stdout.readline())

@@ -25,9 +25,20 @@ from store.schema import (
 from tasks_lib.kernel.bootstrap import House
 
 COPIED: tuple[Table, ...] = (
-    documents, obligations, legs, messages, notices, weekly_lines, reports, evidence, history, events,
-    extensions, pauses, proposals,
-)  # fmt: skip
+    documents,
+    obligations,
+    legs,
+    messages,
+    notices,
+    weekly_lines,
+    reports,
+    evidence,
+    history,
+    events,
+    extensions,
+    pauses,
+    proposals,
+)
 """In the order in which they point at each other; schedules and agencies are shared."""
 STRIDE = 1_000_000
 """How far apart the numbers of two provinces lie."""

@@ -24,8 +24,13 @@ def lines() -> Iterator[Line]:
             told = _once(deliver)
             took.append(time.perf_counter() - start)
         times = Times(tuple(took))
-        yield Line(f"Diễn lại nửa năm, {'có' if deliver else 'không'} soạn thư", times, None,
-                   "< 20 s" if deliver else "", _said(told, times))  # fmt: skip
+        yield Line(
+            f"Diễn lại nửa năm, {'có' if deliver else 'không'} soạn thư",
+            times,
+            None,
+            "< 20 s" if deliver else "",
+            _said(told, times),
+        )
 
 
 def _once(deliver: bool) -> Simulation:

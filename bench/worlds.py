@@ -144,9 +144,13 @@ def _write_legs(connection: Connection) -> None:
     )
     following = select(func.min(schedule_steps.c.fires_on)).where(mine, schedule_steps.c.fires_on >= TODAY)
     rows = select(
-        obligations.c.id, literal("lead").label("kind"), literal("lead").label("name"),
-        obligations.c.schedule_id, obligations.c.opened_on, passed.scalar_subquery(),
+        obligations.c.id,
+        literal("lead").label("kind"),
+        literal("lead").label("name"),
+        obligations.c.schedule_id,
+        obligations.c.opened_on,
+        passed.scalar_subquery(),
         following.scalar_subquery(),
-    )  # fmt: skip
+    )
     columns = ["obligation_id", "kind", "name", "schedule_id", "starts_on", "last_seq", "next_on"]
     connection.execute(legs.insert().from_select(columns, rows))

@@ -28,9 +28,14 @@ PURPOSES = ("answer", "review")
 @click.argument("agency", metavar="CƠ_QUAN")
 @click.option("--obligation", metavar="NHIỆM_VỤ", help="Nhiệm vụ được giao hiện ra trước.")
 @click.option(
-    "--for", "purpose", type=OneOf(PURPOSES), default="answer", show_default=True, metavar="VIỆC",
+    "--for",
+    "purpose",
+    type=OneOf(PURPOSES),
+    default="answer",
+    show_default=True,
+    metavar="VIỆC",
     help="answer (cập nhật kết quả) hoặc review (xem xét báo cáo của cấp dưới).",
-)  # fmt: skip
+)
 @as_of_option
 @plan_option
 @json_option
@@ -67,10 +72,12 @@ def login_link(
 @click.command()
 @click.argument("agency", metavar="CƠ_QUAN")
 @click.option(
-    "--since", type=DAY, metavar="NGÀY",
+    "--since",
+    type=DAY,
+    metavar="NGÀY",
     help="Thu hồi mọi đầu mối đã nhập trên trang web từ ngày này; mặc định chỉ đầu mối nhập qua đường dẫn"
     " còn có thể đang mở.",
-)  # fmt: skip
+)
 @acting_for_focal
 def revoke(
     agency: str, since: date | None, by: str | None, as_of: str | None, plan_name: str | None, as_json: bool

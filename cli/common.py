@@ -119,9 +119,13 @@ def print_wrapped(text: str, indent: str = "") -> None:
     """Print a line in as many as fit the terminal, the further ones set in; nothing for nothing."""
     if text:
         filled = textwrap.fill(
-            text, max(get_terminal_size().columns, NARROWEST), initial_indent=indent,
-            subsequent_indent=indent + "  ", break_long_words=False, break_on_hyphens=False,
-        )  # fmt: skip
+            text,
+            max(get_terminal_size().columns, NARROWEST),
+            initial_indent=indent,
+            subsequent_indent=indent + "  ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
         click.echo(filled)
 
 

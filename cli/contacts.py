@@ -61,9 +61,13 @@ def contacts_confirm(
 @reason_option
 @acting_for_focal
 def contacts_refuse(
-    numbers: tuple[int, ...], reason: str, by: str | None, as_of: str | None, plan_name: str | None,
+    numbers: tuple[int, ...],
+    reason: str,
+    by: str | None,
+    as_of: str | None,
+    plan_name: str | None,
     as_json: bool,
-) -> None:  # fmt: skip
+) -> None:
     """Không nhận đề nghị thay đổi đầu mối theo số."""
     house = open_house(plan_name)
     count = refuse_changes(house, numbers, _decider(house, by, as_of), reason)

@@ -38,15 +38,27 @@ def day_document() -> None:
 @click.option("--tier", metavar="CẤP", help=TIERS_HELP)
 @acting_for_focal
 def add(
-    rule: str, number: str, signed_on: date, issuer: str, place: str | None, tier: str | None,
-    by: str | None, as_of: str | None, plan_name: str | None, as_json: bool,
-) -> None:  # fmt: skip
+    rule: str,
+    number: str,
+    signed_on: date,
+    issuer: str,
+    place: str | None,
+    tier: str | None,
+    by: str | None,
+    as_of: str | None,
+    plan_name: str | None,
+    as_json: bool,
+) -> None:
     """Ghi văn bản; MÃ là plan, sheet, report hoặc số nhiệm vụ (2.5, 3.1, III.3.a)."""
     house = open_house(plan_name)
     given = use.Given(
-        rule=rule, number=number, signed_on=signed_on, issuer=issuer, tier=tier,
+        rule=rule,
+        number=number,
+        signed_on=signed_on,
+        issuer=issuer,
+        tier=tier,
         place=agency_or_none(house, place, "--place") or "",
-    )  # fmt: skip
+    )
     entered = use.enter(house, given, actor(house, by), clock.parse_as_of(as_of))
     if as_json:
         print_json({"day_document": entered, "rule": rule})

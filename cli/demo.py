@@ -114,9 +114,12 @@ def _check(house: House, day: date) -> None:
 def _replay(house: House, day: date, seed: int, console: Console) -> Simulation:
     start, end = house.plan.signed_on, day - timedelta(days=1)
     columns = (
-        TextColumn("Diễn lại {task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("ngày"),
+        TextColumn("Diễn lại {task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("ngày"),
         TimeElapsedColumn(),
-    )  # fmt: skip
+    )
     with Progress(*columns, console=console) as bar:
         task = bar.add_task(f"{start:%d/%m/%Y}", total=(end - start).days + 1)
 

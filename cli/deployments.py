@@ -35,10 +35,15 @@ def list_(as_json: bool) -> None:
     if as_json:
         print_json(
             [
-                {"plan": s.plan, "subject": s.key, "deployment": s.deployment, "flow": s.name,
-                 "entrypoint": s.entrypoint}
+                {
+                    "plan": s.plan,
+                    "subject": s.key,
+                    "deployment": s.deployment,
+                    "flow": s.name,
+                    "entrypoint": s.entrypoint,
+                }
                 for s in found
             ]
-        )  # fmt: skip
+        )
         return
     print_entries((s.deployment, (s.name, s.entrypoint)) for s in found)

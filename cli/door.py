@@ -20,9 +20,13 @@ API = "/api"
 
 @click.command()
 @click.option(
-    "--port", type=click.IntRange(1, 65535), default=DEFAULT_PORT, show_default=True, metavar="CỔNG",
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=DEFAULT_PORT,
+    show_default=True,
+    metavar="CỔNG",
     help="Cổng của trang xem.",
-)  # fmt: skip
+)
 @click.option("--host", default=HOST, show_default=True, metavar="ĐỊA_CHỈ", help="Địa chỉ máy lắng nghe.")
 @click.option("--as-of", metavar="NGÀY", help="Để trình diễn: cùng thời điểm với trang web.")
 @plan_option

@@ -17,10 +17,18 @@ DOMAIN = "messages"
 
 
 PLACEHOLDERS = {
-    "address": "ĐỊA_CHỈ", "agency": "CƠ_QUAN", "item": "MÃ", "number": "SỐ", "numbers": "SỐ",
-    "obligation": "NHIỆM_VỤ", "obligations": "NHIỆM_VỤ", "path": "ĐƯỜNG_DẪN", "places": "CƠ_QUAN",
-    "seed": "SỐ", "state": "TRẠNG_THÁI",
-}  # fmt: skip
+    "address": "ĐỊA_CHỈ",
+    "agency": "CƠ_QUAN",
+    "item": "MÃ",
+    "number": "SỐ",
+    "numbers": "SỐ",
+    "obligation": "NHIỆM_VỤ",
+    "obligations": "NHIỆM_VỤ",
+    "path": "ĐƯỜNG_DẪN",
+    "places": "CƠ_QUAN",
+    "seed": "SỐ",
+    "state": "TRẠNG_THÁI",
+}
 ANY_TEXT = "NỘI_DUNG"
 
 

@@ -27,9 +27,13 @@ NOT_WHOLE = 1
 @plan_option
 @json_option
 def verify(
-    paper: str | None, on_day: date | None, accept: bool, as_of: str | None, plan_name: str | None,
+    paper: str | None,
+    on_day: date | None,
+    accept: bool,
+    as_of: str | None,
+    plan_name: str | None,
     as_json: bool,
-) -> int:  # fmt: skip
+) -> int:
     """Kiểm tra nhật ký và dữ liệu được niêm phong; nêu dòng đầu tiên bị sửa, xóa hoặc cắt (trạng thái 1)."""
     house = open_house(plan_name)
     verdict = proof.verify(house, paper, on_day)
@@ -56,9 +60,13 @@ def verify(
 @plan_option
 @json_option
 def journal(
-    from_day: date | None, to_day: date | None, what: str | None, last: int | None, plan_name: str | None,
+    from_day: date | None,
+    to_day: date | None,
+    what: str | None,
+    last: int | None,
+    plan_name: str | None,
     as_json: bool,
-) -> None:  # fmt: skip
+) -> None:
     """Xem nhật ký: mọi thay đổi, ai, lúc nào, từ đâu."""
     wanted = proof.Wanted(from_day=from_day, to_day=to_day, what=what, limit=last)
     house = open_house(plan_name)

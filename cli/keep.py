@@ -21,9 +21,11 @@ SHOWN = 20
 
 @click.command()
 @click.option(
-    "--to", type=click.Path(path_type=Path), metavar="THƯ_MỤC",
+    "--to",
+    type=click.Path(path_type=Path),
+    metavar="THƯ_MỤC",
     help="Nơi giữ các bản sao, nên ở ổ đĩa hoặc máy khác; mặc định là backups trong DONDOC_HOME.",
-)  # fmt: skip
+)
 @as_of_option
 @plan_option
 @json_option
@@ -48,9 +50,13 @@ def backup(to: Path | None, as_of: str | None, plan_name: str | None, as_json: b
 @click.argument("copy", type=click.Path(path_type=Path), metavar="BẢN_SAO", required=False)
 @click.option("--replace", is_flag=True, help="Chuyển cơ sở dữ liệu đang có sang một bên (không xóa).")
 @click.option(
-    "--mail-log", "logs", type=click.Path(path_type=Path, exists=True, file_okay=False), multiple=True,
-    metavar="THƯ_MỤC", help="Nhật ký thư còn lại của máy cũ.",
-)  # fmt: skip
+    "--mail-log",
+    "logs",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    multiple=True,
+    metavar="THƯ_MỤC",
+    help="Nhật ký thư còn lại của máy cũ.",
+)
 @click.option("--status", is_flag=True, help="Xem thư nào đã gửi sau bản sao, thư nào sẽ gửi.")
 @click.option("--release", "let_go", is_flag=True, help="Cho gửi thư lại sau khi đã xem.")
 @click.option("--forget", is_flag=True, help="Với --release: không gửi những thư đang chờ, vì có thể đã gửi.")
@@ -59,9 +65,17 @@ def backup(to: Path | None, as_of: str | None, plan_name: str | None, as_json: b
 @plan_option
 @json_option
 def restore(
-    copy: Path | None, replace: bool, logs: tuple[Path, ...], status: bool, let_go: bool, forget: bool,
-    yes: bool, as_of: str | None, plan_name: str | None, as_json: bool,
-) -> None:  # fmt: skip
+    copy: Path | None,
+    replace: bool,
+    logs: tuple[Path, ...],
+    status: bool,
+    let_go: bool,
+    forget: bool,
+    yes: bool,
+    as_of: str | None,
+    plan_name: str | None,
+    as_json: bool,
+) -> None:
     """Khôi phục một bản sao; mọi thư được giữ lại cho đến khi có người xem rồi cho gửi."""
     if (copy is not None) + status + let_go != 1:
         raise Invalid("chọn một: BẢN_SAO để khôi phục, --status để xem, hoặc --release để cho gửi thư")

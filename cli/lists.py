@@ -22,23 +22,32 @@ from tasks_lib.kernel.wording import MESSAGE_WORDS, name_of, title
 from tasks_lib.mailing.mail_reasons import cause, in_words
 
 KINDS: dict[str, str] = {
-    Kind.TASK: "nhiệm vụ có thời hạn", Kind.ROW: "dòng trong báo cáo kỳ", Kind.REPORT: "báo cáo kỳ",
-    Kind.SHEET: "phiếu tháng", Kind.PLAN: "kế hoạch của đơn vị",
-}  # fmt: skip
+    Kind.TASK: "nhiệm vụ có thời hạn",
+    Kind.ROW: "dòng trong báo cáo kỳ",
+    Kind.REPORT: "báo cáo kỳ",
+    Kind.SHEET: "phiếu tháng",
+    Kind.PLAN: "kế hoạch của đơn vị",
+}
 STATES = {str(state): words for state, words in (*STATE_WORDS.items(), *TIME_WORDS.items())}
 ROLE_WORDS = {
-    "self": "chính đơn vị", "superior": "cấp trên trực tiếp", "desk": "nhờ chuyển",
-    "focal": "đầu mối tổng hợp", "director": "Giám đốc", "reviewer": "nơi nhận báo cáo",
-}  # fmt: skip
+    "self": "chính đơn vị",
+    "superior": "cấp trên trực tiếp",
+    "desk": "nhờ chuyển",
+    "focal": "đầu mối tổng hợp",
+    "director": "Giám đốc",
+    "reviewer": "nơi nhận báo cáo",
+}
 
 
 @click.command()
 @click.option("--item", metavar="MÃ", help="Mã nhiệm vụ, ví dụ 1.2.")
 @click.option("--agency", metavar="CƠ_QUAN", help="Mã cơ quan.")
 @click.option(
-    "--state", type=OneOf(tuple(STATES), STATES), metavar="TRẠNG_THÁI",
+    "--state",
+    type=OneOf(tuple(STATES), STATES),
+    metavar="TRẠNG_THÁI",
     help="Trạng thái công việc hoặc thời hạn.",
-)  # fmt: skip
+)
 @click.option(
     "--kind", type=OneOf(tuple(KINDS), KINDS), metavar="LOẠI", help="task, row, report, sheet hoặc plan."
 )
@@ -59,9 +68,12 @@ def obligations(
     """Xem nhiệm vụ được giao của từng đơn vị."""
     house = open_house(plan_name)
     chosen = listing.Filter(
-        item=item_key(house, item), agency=agency_or_none(house, agency, "--agency"), state=state, kind=kind,
+        item=item_key(house, item),
+        agency=agency_or_none(house, agency, "--agency"),
+        state=state,
+        kind=kind,
         overdue=overdue,
-    )  # fmt: skip
+    )
     rows = listing.obligations(house, clock.parse_as_of(as_of), chosen)
     if as_json:
         print_json(rows)
@@ -121,9 +133,13 @@ def notices(
     """Xem các tin nhắc việc, đôn đốc đã ghi."""
     house = open_house(plan_name)
     wanted = Wanted(
-        plan=house.plan.key, item=item_key(house, item), agency=agency_or_none(house, agency, "--agency"),
-        recipient=agency_or_none(house, recipient, "--recipient"), from_day=from_day, to_day=to_day,
-    )  # fmt: skip
+        plan=house.plan.key,
+        item=item_key(house, item),
+        agency=agency_or_none(house, agency, "--agency"),
+        recipient=agency_or_none(house, recipient, "--recipient"),
+        from_day=from_day,
+        to_day=to_day,
+    )
     rows = listing.notices(house, wanted)
     if as_json:
         print_json(rows)

@@ -64,9 +64,11 @@ def deliver(as_of: str | None, plan_name: str | None, as_json: bool) -> None:
 
 @click.group(invoke_without_command=True)
 @click.option(
-    "--state", type=OneOf(MESSAGE_WORDS, MESSAGE_WORDS), metavar="TRẠNG_THÁI",
+    "--state",
+    type=OneOf(MESSAGE_WORDS, MESSAGE_WORDS),
+    metavar="TRẠNG_THÁI",
     help=f"{', '.join(MESSAGE_WORDS)}.",
-)  # fmt: skip
+)
 @plan_option
 @json_option
 @click.pass_context
@@ -160,9 +162,13 @@ def preview(on_day: date, as_of: str | None, plan_name: str | None, as_json: boo
 
 def _preview_as_json(found: previews.Preview, ended: str) -> dict[str, object]:
     return {
-        "on": found.on, "held_until": found.held_until, "on_hold": found.on_hold, "ended": bool(ended),
-        "mails": [vars(mail) for mail in found.mails], "parked": [vars(mail) for mail in found.parked],
-    }  # fmt: skip
+        "on": found.on,
+        "held_until": found.held_until,
+        "on_hold": found.on_hold,
+        "ended": bool(ended),
+        "mails": [vars(mail) for mail in found.mails],
+        "parked": [vars(mail) for mail in found.parked],
+    }
 
 
 def said_of(found: previews.Preview) -> str:

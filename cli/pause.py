@@ -36,9 +36,16 @@ open_ended = click.option("--open-ended", is_flag=True, help="Chưa rõ ngày k�
 @reason_option
 @acting_for_focal
 def pause(
-    places: tuple[str, ...], from_day: date, to_day: date | None, open_ended: bool, reason: str,
-    by: str | None, as_of: str | None, plan_name: str | None, as_json: bool,
-) -> None:  # fmt: skip
+    places: tuple[str, ...],
+    from_day: date,
+    to_day: date | None,
+    open_ended: bool,
+    reason: str,
+    by: str | None,
+    as_of: str | None,
+    plan_name: str | None,
+    as_json: bool,
+) -> None:
     """Tạm dừng đôn đốc địa bàn (thiên tai, dịch bệnh), ubnd-tinh là toàn tỉnh; hạn cuối giữ nguyên."""
     house = open_house(plan_name)
     ends = _end(to_day, open_ended)
@@ -83,9 +90,15 @@ def list_(as_of: str | None, plan_name: str | None, as_json: bool) -> None:
 @reason_option
 @acting_for_focal
 def end(
-    number: int, to_day: date | None, open_ended: bool, reason: str, by: str | None,
-    as_of: str | None, plan_name: str | None, as_json: bool,
-) -> None:  # fmt: skip
+    number: int,
+    to_day: date | None,
+    open_ended: bool,
+    reason: str,
+    by: str | None,
+    as_of: str | None,
+    plan_name: str | None,
+    as_json: bool,
+) -> None:
     """Kết thúc, rút ngắn, kéo dài một đợt tạm dừng, hoặc để ngỏ ngày kết thúc."""
     house, at = open_house(plan_name), clock.parse_as_of(as_of)
     ends = None if open_ended and to_day is None else _end(to_day or clock.local_day(at), open_ended)

@@ -83,8 +83,14 @@ def show(plan_name: str | None, as_json: bool) -> None:
     if as_json:
         print_json(document)
         return
-    names = {"key": "Mã", "printed": "In", "title": "Nhiệm vụ", "leads_text": "Chủ trì",
-             "cooperating_text": "Phối hợp/thực hiện", "deadline_text": "Thời hạn"}  # fmt: skip
+    names = {
+        "key": "Mã",
+        "printed": "In",
+        "title": "Nhiệm vụ",
+        "leads_text": "Chủ trì",
+        "cooperating_text": "Phối hợp/thực hiện",
+        "deadline_text": "Thời hạn",
+    }
     title = f"Kế hoạch số {document['number']}"
     print_rows(document["items"], names, title=title)
     for item in house.plan.items:

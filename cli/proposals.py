@@ -24,12 +24,19 @@ from tasks_lib.leading.proposals_report import HARD, PROPOSAL
 LISTED, ALL = "listed", "all"
 STATES = (LISTED, "dropped", "released", "withdrawn", ALL)
 UNITS = {
-    "numbers": "Số", "name": "Đơn vị", "tasks": "Nội dung quá hạn (ngày làm việc)", "since": "Từ ngày",
+    "numbers": "Số",
+    "name": "Đơn vị",
+    "tasks": "Nội dung quá hạn (ngày làm việc)",
+    "since": "Từ ngày",
     "text": "Đề xuất",
-}  # fmt: skip
+}
 DECIDED = {
-    "name": "Đơn vị", "about": "Nội dung", "state": "Kết quả", "reason": "Lý do, nội dung", "on": "Ngày",
-}  # fmt: skip
+    "name": "Đơn vị",
+    "about": "Nội dung",
+    "state": "Kết quả",
+    "reason": "Lý do, nội dung",
+    "on": "Ngày",
+}
 
 
 @click.group()
@@ -39,9 +46,12 @@ def proposals() -> None:
 
 @proposals.command("list")
 @click.option(
-    "--state", type=OneOf(STATES), default=LISTED,
-    metavar="TRẠNG_THÁI", help="listed (chờ quyết định), dropped, released, withdrawn hoặc all.",
-)  # fmt: skip
+    "--state",
+    type=OneOf(STATES),
+    default=LISTED,
+    metavar="TRẠNG_THÁI",
+    help="listed (chờ quyết định), dropped, released, withdrawn hoặc all.",
+)
 @as_of_option
 @plan_option
 @json_option
@@ -58,21 +68,27 @@ def list_(state: str, as_of: str | None, plan_name: str | None, as_json: bool) -
         wanted = tuple(DECISION_WORDS.values()) if state == ALL else (DECISION_WORDS[state],)
         rows = [
             {
-                "name": e.name, "about": e.item or e.title, "state": e.state, "reason": e.reason,
+                "name": e.name,
+                "about": e.item or e.title,
+                "state": e.state,
+                "reason": e.reason,
                 "on": clock.local_day(e.decided_at) if e.decided_at else None,
             }
             for e in found.decided
             if e.state in wanted
-        ]  # fmt: skip
+        ]
         print_rows(rows, DECIDED, title="Đã quyết định")
 
 
 def _unit(unit: ProposedUnit) -> dict[str, object]:
     place = f" ({unit.head.removeprefix('UBND ')})" if unit.head != unit.name else ""
     return {
-        "numbers": unit.numbers, "name": f"{unit.name}{place}", "since": unit.since, "text": unit.text,
+        "numbers": unit.numbers,
+        "name": f"{unit.name}{place}",
+        "since": unit.since,
+        "text": unit.text,
         "tasks": "; ".join(f"{task.subject} ({task.days_late})" for task in unit.tasks) or "không còn",
-    }  # fmt: skip
+    }
 
 
 @proposals.command()
@@ -80,9 +96,13 @@ def _unit(unit: ProposedUnit) -> dict[str, object]:
 @reason_option
 @acting_for_focal
 def drop(
-    numbers: tuple[int, ...], reason: str, by: str | None, as_of: str | None,
-    plan_name: str | None, as_json: bool,
-) -> None:  # fmt: skip
+    numbers: tuple[int, ...],
+    reason: str,
+    by: str | None,
+    as_of: str | None,
+    plan_name: str | None,
+    as_json: bool,
+) -> None:
     """Đưa các dòng ra khỏi danh mục với một lý do (--reason)."""
     house = open_house(plan_name)
     found = use_cases.drop(house, numbers, actor(house, by), clock.parse_as_of(as_of), reason)
@@ -119,9 +139,14 @@ def restore(
 @click.option("--hard", is_flag=True, help=f'Dùng mẫu "{HARD}", chỉ cho đơn vị chậm nhiều lần.')
 @acting_for_focal
 def edit(
-    numbers: tuple[int, ...], text: str, hard: bool, by: str | None, as_of: str | None,
-    plan_name: str | None, as_json: bool,
-) -> None:  # fmt: skip
+    numbers: tuple[int, ...],
+    text: str,
+    hard: bool,
+    by: str | None,
+    as_of: str | None,
+    plan_name: str | None,
+    as_json: bool,
+) -> None:
     """Sửa nội dung đề xuất của các dòng."""
     house = open_house(plan_name)
     chosen = HARD if hard else text
@@ -137,9 +162,13 @@ def edit(
 @click.option("--document", "number", default="", metavar="SỐ", help="Số báo cáo, nếu văn thư đã cấp.")
 @acting_for_focal
 def release(
-    numbers: tuple[int, ...], number: str, by: str | None, as_of: str | None,
-    plan_name: str | None, as_json: bool,
-) -> None:  # fmt: skip
+    numbers: tuple[int, ...],
+    number: str,
+    by: str | None,
+    as_of: str | None,
+    plan_name: str | None,
+    as_json: bool,
+) -> None:
     """Phát hành danh mục: dự thảo báo cáo để lãnh đạo cơ quan đầu mối ký; hệ thống không gửi UBND tỉnh."""
     house = open_house(plan_name)
     at = clock.parse_as_of(as_of)

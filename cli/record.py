@@ -32,9 +32,17 @@ def document() -> None:
 @click.option("--arrived", type=DAY, metavar="NGÀY", help="Ngày đến; mặc định là ngày văn bản.")
 @acting
 def document_record(
-    obligations: tuple[str, ...], number: str, signed_on: date, signer: str, summary: str,
-    arrived: date | None, by: str, as_of: str | None, plan_name: str | None, as_json: bool,
-) -> None:  # fmt: skip
+    obligations: tuple[str, ...],
+    number: str,
+    signed_on: date,
+    signer: str,
+    summary: str,
+    arrived: date | None,
+    by: str,
+    as_of: str | None,
+    plan_name: str | None,
+    as_json: bool,
+) -> None:
     """Ghi nhận văn bản (đơn vị, hoặc nơi nhận ghi nhận thay)."""
     given = Document(number=number, signed_on=signed_on, signer=signer, summary=summary)
     house = open_house(plan_name)
@@ -59,9 +67,15 @@ def event() -> None:
 @click.option("--title", required=True, help="Tên văn bản, dự án.")
 @acting_for_focal
 def event_record(
-    item: str, agency: str, on_day: date, title: str, by: str | None, as_of: str | None,
-    plan_name: str | None, as_json: bool,
-) -> None:  # fmt: skip
+    item: str,
+    agency: str,
+    on_day: date,
+    title: str,
+    by: str | None,
+    as_of: str | None,
+    plan_name: str | None,
+    as_json: bool,
+) -> None:
     """Ghi nhận sự kiện; hạn cuối tính theo quy định đang có hiệu lực."""
     house = open_house(plan_name)
     of, owing = item_key(house, item, "item") or item, agency_id(house, agency, "--agency")
@@ -75,9 +89,13 @@ def event_record(
 @reason_option
 @acting_for_focal
 def event_withdraw(
-    obligation: str, reason: str, by: str | None, as_of: str | None, plan_name: str | None,
+    obligation: str,
+    reason: str,
+    by: str | None,
+    as_of: str | None,
+    plan_name: str | None,
     as_json: bool,
-) -> None:  # fmt: skip
+) -> None:
     """Rút sự kiện ghi nhầm; nhiệm vụ phát sinh từ đó được hủy."""
     house = open_house(plan_name)
     at = clock.parse_as_of(as_of)
@@ -93,9 +111,17 @@ def event_withdraw(
 @version_option
 @acting_for_focal
 def extend(
-    obligation: str, until: date, number: str, on_day: date | None, reason: str,
-    version: int | None, by: str | None, as_of: str | None, plan_name: str | None, as_json: bool,
-) -> None:  # fmt: skip
+    obligation: str,
+    until: date,
+    number: str,
+    on_day: date | None,
+    reason: str,
+    version: int | None,
+    by: str | None,
+    as_of: str | None,
+    plan_name: str | None,
+    as_json: bool,
+) -> None:
     """Điều chỉnh thời hạn theo văn bản của UBND tỉnh (hoặc ngày gửi UBND cấp huyện)."""
     house = open_house(plan_name)
     given = move_day.Extension(until=until, document_number=number, document_on=on_day, reason=reason)
@@ -114,15 +140,23 @@ def extension() -> None:
 @version_option
 @acting_for_focal
 def extension_withdraw(
-    obligation: str, reason: str, version: int | None, by: str | None, as_of: str | None,
-    plan_name: str | None, as_json: bool,
-) -> None:  # fmt: skip
+    obligation: str,
+    reason: str,
+    version: int | None,
+    by: str | None,
+    as_of: str | None,
+    plan_name: str | None,
+    as_json: bool,
+) -> None:
     """Rút lần điều chỉnh thời hạn mới nhất; hạn cuối trở lại như trước (--reason)."""
     house = open_house(plan_name)
     taking = move_day.TakingBack(
-        key=obligation, by=actor(house, by), as_of=clock.parse_as_of(as_of), reason=reason,
+        key=obligation,
+        by=actor(house, by),
+        as_of=clock.parse_as_of(as_of),
+        reason=reason,
         version=version,
-    )  # fmt: skip
+    )
     show(move_day.withdraw_extension(house, taking), as_json)
 
 
@@ -137,13 +171,21 @@ def assignment() -> None:
 @version_option
 @acting_for_focal
 def assignment_cancel(
-    obligation: str, reason: str, version: int | None, by: str | None, as_of: str | None,
-    plan_name: str | None, as_json: bool,
-) -> None:  # fmt: skip
+    obligation: str,
+    reason: str,
+    version: int | None,
+    by: str | None,
+    as_of: str | None,
+    plan_name: str | None,
+    as_json: bool,
+) -> None:
     """Hủy nhiệm vụ giao nhầm (cơ quan đầu mối)."""
     house = open_house(plan_name)
     decision = Decision(
-        key=obligation, by=actor(house, by), as_of=clock.parse_as_of(as_of),
-        reason=reason, version=version,
-    )  # fmt: skip
+        key=obligation,
+        by=actor(house, by),
+        as_of=clock.parse_as_of(as_of),
+        reason=reason,
+        version=version,
+    )
     show(review.cancel(house, decision), as_json)

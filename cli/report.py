@@ -88,18 +88,36 @@ def read_pairs(pairs: tuple[str, ...]) -> dict[str, object]:
 @reason_option
 @acting
 def submit_(
-    obligation: str, version: int | None, completed: date | None, text: str, difficulty: str,
-    figures: tuple[str, ...], evidence: tuple[Path, ...], form: Path | None, without: str,
-    missing: tuple[str, ...], reason: str, by: str, as_of: str | None, plan_name: str | None, as_json: bool,
-) -> None:  # fmt: skip
+    obligation: str,
+    version: int | None,
+    completed: date | None,
+    text: str,
+    difficulty: str,
+    figures: tuple[str, ...],
+    evidence: tuple[Path, ...],
+    form: Path | None,
+    without: str,
+    missing: tuple[str, ...],
+    reason: str,
+    by: str,
+    as_of: str | None,
+    plan_name: str | None,
+    as_json: bool,
+) -> None:
     """Báo cáo kết quả một nhiệm vụ, một báo cáo kỳ (--from), một phiếu theo dõi tháng."""
     house = open_house(plan_name)
     filled = cycle_form.read_form(house, obligation, form) if form is not None else cycle_form.Form()
     answer = Answer(
-        completed_on=completed, text=text or filled.text, difficulty=difficulty or filled.difficulty,
-        figures=read_pairs(figures), evidence=evidence, reason=reason, without=without, rows=filled.rows,
+        completed_on=completed,
+        text=text or filled.text,
+        difficulty=difficulty or filled.difficulty,
+        figures=read_pairs(figures),
+        evidence=evidence,
+        reason=reason,
+        without=without,
+        rows=filled.rows,
         missing=(*each_agency(house, missing, "--missing"), *filled.missing),
-    )  # fmt: skip
+    )
     at = clock.parse_as_of(as_of)
     show(submit(house, obligation, actor(house, by), at, answer, version), as_json)
     for line in () if as_json else read_back(house, obligation, at):
@@ -124,9 +142,15 @@ def template(obligation: str, plan_name: str | None, as_json: bool) -> None:
 @reason_option
 @acting
 def nothing_arose_(
-    obligation: str, version: int | None, missing: tuple[str, ...], reason: str, by: str,
-    as_of: str | None, plan_name: str | None, as_json: bool,
-) -> None:  # fmt: skip
+    obligation: str,
+    version: int | None,
+    missing: tuple[str, ...],
+    reason: str,
+    by: str,
+    as_of: str | None,
+    plan_name: str | None,
+    as_json: bool,
+) -> None:
     """Trả lời "không phát sinh" (đơn vị tự trả lời)."""
     house, at = open_house(plan_name), clock.parse_as_of(as_of)
     named = each_agency(house, missing, "--missing")
@@ -142,9 +166,14 @@ def _deciding(name: str, use_case: Callable[[House, Decision], Change], text: st
     @reason_option
     @acting
     def command(
-        obligation: str, version: int | None, reason: str, by: str, as_of: str | None,
-        plan_name: str | None, as_json: bool,
-    ) -> None:  # fmt: skip
+        obligation: str,
+        version: int | None,
+        reason: str,
+        by: str,
+        as_of: str | None,
+        plan_name: str | None,
+        as_json: bool,
+    ) -> None:
         house = open_house(plan_name)
         decision = Decision(
             key=obligation,

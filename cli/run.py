@@ -28,9 +28,11 @@ SHOWN_MOVES = 20
 
 @click.command()
 @click.option(
-    "--grant", "role", metavar="TÀI_KHOẢN",
+    "--grant",
+    "role",
+    metavar="TÀI_KHOẢN",
     help="PostgreSQL: cấp cho tài khoản của trang web đủ quyền để chạy, không quyền sửa, xóa nhật ký.",
-)  # fmt: skip
+)
 @as_of_option
 @plan_option
 @json_option

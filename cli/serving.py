@@ -43,11 +43,17 @@ def serve(app: ASGIApp, opened: socket.socket) -> None:
     """Serve until somebody ends us; no log of requests is kept, for links would stand in it."""
     server = uvicorn.Server(
         uvicorn.Config(
-            app, log_config=None, access_log=False, ws="none", server_header=False,
+            app,
+            log_config=None,
+            access_log=False,
+            ws="none",
+            server_header=False,
             # Who asks stands in a proxy's headers; only one on this machine is believed.
-            proxy_headers=True, forwarded_allow_ips="127.0.0.1,::1", timeout_graceful_shutdown=LAST_ANSWERS,
+            proxy_headers=True,
+            forwarded_allow_ips="127.0.0.1,::1",
+            timeout_graceful_shutdown=LAST_ANSWERS,
         )
-    )  # fmt: skip
+    )
     with ending_on_signals():
         server.run(sockets=[opened])
     if not server.started:

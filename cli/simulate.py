@@ -40,9 +40,15 @@ MONTH_COLUMNS = {
 @plan_option
 @json_option
 def simulate(
-    start: date | None, end: date | None, behaviour: str, seed: int, ledger: Path | None,
-    keep: bool, plan_name: str | None, as_json: bool,
-) -> None:  # fmt: skip
+    start: date | None,
+    end: date | None,
+    behaviour: str,
+    seed: int,
+    ledger: Path | None,
+    keep: bool,
+    plan_name: str | None,
+    as_json: bool,
+) -> None:
     """Diễn lại cả kỳ kế hoạch trong vài giây; không thư nào được gửi."""
     house = open_house(plan_name)
     first, last = start or house.plan.signed_on, end or house.plan.valid_until
@@ -73,11 +79,16 @@ def _show(house: House, found: Simulation, as_json: bool) -> None:
     if as_json:
         print_json(
             {
-                "from": found.start, "to": found.end, "behaviour": found.behaviour,
-                "seed": found.seed, "deeds": found.deeds, "notices": found.notices,
-                "mails": found.mails, "months": [asdict(month) for month in found.months],
+                "from": found.start,
+                "to": found.end,
+                "behaviour": found.behaviour,
+                "seed": found.seed,
+                "deeds": found.deeds,
+                "notices": found.notices,
+                "mails": found.mails,
+                "months": [asdict(month) for month in found.months],
             }
-        )  # fmt: skip
+        )
         return
     rows = [{**asdict(month), "tier": level_words(house.plan.levels, month.tier)} for month in found.months]
     print_rows(rows, MONTH_COLUMNS)

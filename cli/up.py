@@ -70,9 +70,13 @@ class Site:
         with self.log(name).open("ab") as log:
             return subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
                 [sys.executable, "-m", *arguments],
-                env=self.server.environment(calls=calls, mail=mail), cwd=self.server.folder,
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
-            )  # fmt: skip
+                env=self.server.environment(calls=calls, mail=mail),
+                cwd=self.server.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
 
     def pages(self, name: str, plan: str, port: int, **rights: bool) -> subprocess.Popen[bytes]:
         """Start one of our own web servers, on the same clock as all runs."""

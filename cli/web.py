@@ -19,9 +19,13 @@ from web.app import create_app
 
 @click.command()
 @click.option(
-    "--port", type=click.IntRange(1, 65535), default=PORTAL_PORT, show_default=True, metavar="CỔNG",
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=PORTAL_PORT,
+    show_default=True,
+    metavar="CỔNG",
     help="Cổng của trang web.",
-)  # fmt: skip
+)
 @click.option("--host", default=HOST, show_default=True, metavar="ĐỊA_CHỈ", help="Địa chỉ máy lắng nghe.")
 @click.option("--as-of", metavar="NGÀY", help="Để trình diễn: đồng hồ của trang bắt đầu từ thời điểm này.")
 @click.option("--demo", is_flag=True, help="Mở số liệu của lần 'dondoc demo' gần nhất.")

@@ -21,9 +21,18 @@ ARhythm = Annotated[Rhythm, Field(strict=False)]
 AStepRule = Annotated[StepRule, Field(strict=False)]
 ContactRole = Literal["unit", "desk", "director", "substitute", "leader", "officer", "clerk"]
 Template = Literal[
-    "opening", "remind", "overdue", "superior", "focal", "list", "director", "review", "correction",
-    "sheet", "request",
-]  # fmt: skip
+    "opening",
+    "remind",
+    "overdue",
+    "superior",
+    "focal",
+    "list",
+    "director",
+    "review",
+    "correction",
+    "sheet",
+    "request",
+]
 # CSV has no numbers: they arrive as plain text.
 Score = Annotated[float, Field(strict=False, ge=0)]
 DayOfMonth = Annotated[int, Field(ge=1, le=28)]

@@ -188,11 +188,17 @@ def _figure(file: str, label: str, row: FigureRow, levels: Levels, log: FaultLog
         log.add(file, label, "most", f"'{row.most}' không phải số đếm")
         return None
     return Figure(
-        item=row.item, key=row.key, name=row.name, unit=row.unit, kind=row.kind, nature=row.nature,
+        item=row.item,
+        key=row.key,
+        name=row.name,
+        unit=row.unit,
+        kind=row.kind,
+        nature=row.nature,
         lead=_levels(file, label, "lead", row.lead, levels, log),
         hands=_levels(file, label, "hands", row.hands, levels, log),
-        across=row.across, most=int(row.most or 0),
-    )  # fmt: skip
+        across=row.across,
+        most=int(row.most or 0),
+    )
 
 
 def _levels(file: str, label: str, field: str, text: str, levels: Levels, log: FaultLog) -> tuple[str, ...]:

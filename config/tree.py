@@ -12,7 +12,8 @@ from obligations.chain import Roster, recipient_of, reviewer_of
 from obligations.foresee import implementers, lead_agencies
 from obligations.ladder import ladder_for
 from obligations.model import Agency, Kind, Ladder, LadderStep, LegKind, Plan, Role, Wording
-from obligations.rights import RIGHTS, Act, Relation, seats_of
+from obligations.rights import RIGHTS, Act, Relation
+from obligations.seats import seats_of
 from obligations.words import day as written
 
 AGENCIES = "agencies.toml"

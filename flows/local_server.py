@@ -161,11 +161,27 @@ def start(server: LocalServer, *, ui: bool) -> subprocess.Popen[bytes]:
     server.folder.mkdir(parents=True, exist_ok=True)
     with server.log.open("ab") as log:
         return subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
-            [sys.executable, "-m", "uvicorn", "--factory", "prefect.server.api.server:create_app",
-             "--host", HOST, "--port", str(server.port), "--log-level", "error", "--lifespan", "on"],
+            [
+                sys.executable,
+                "-m",
+                "uvicorn",
+                "--factory",
+                "prefect.server.api.server:create_app",
+                "--host",
+                HOST,
+                "--port",
+                str(server.port),
+                "--log-level",
+                "error",
+                "--lifespan",
+                "on",
+            ],
             env={**server.server_environment(), **({} if ui else PASSING)},
-            stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True,
-        )  # fmt: skip
+            stdout=log,
+            stderr=log,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
 
 
 def wait_until_healthy(server: LocalServer, process: subprocess.Popen[bytes], seconds: float = 120) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from config.load import Configuration
 from obligations.errors import Invalid
@@ -93,23 +94,42 @@ def _word(text: str) -> str:
 
 
 def _subject(
-    plan: Plan, key: str, sort: Sort, name: str, deployment: str, tags: tuple[str, ...], text: str,
-    label: str, item: str | None = None,
-) -> Subject:  # fmt: skip
+    plan: Plan,
+    key: str,
+    sort: Sort,
+    name: str,
+    deployment: str,
+    tags: tuple[str, ...],
+    text: str,
+    label: str,
+    item: str | None = None,
+) -> Subject:
     """Put the plan to what a flow is called by, so that the same item of two plans is told apart."""
     return Subject(
-        plan=plan.key, key=key, sort=sort, name=f"{name} · {plan.key}", label=label, item=item,
-        deployment=f"{plan.key}-{deployment}", tags=(*tags, f"ke-hoach-{plan.key}"),
+        plan=plan.key,
+        key=key,
+        sort=sort,
+        name=f"{name} · {plan.key}",
+        label=label,
+        item=item,
+        deployment=f"{plan.key}-{deployment}",
+        tags=(*tags, f"ke-hoach-{plan.key}"),
         description=f"{text}\n\nKế hoạch số {plan.number} của {plan.issuer}",
-    )  # fmt: skip
+    )
 
 
 def _item(configuration: Configuration, plan: Plan, item: Item, sort: Sort) -> Subject:
     return _subject(
-        plan, item.key, sort, shortened(f"{item.key} {item.title}", NAME_LENGTH + len(item.key)),
-        "nhiem-vu-" + item.key.replace(".", "-").lower(), _item_tags(configuration, plan, item),
-        _description(item), item.key, item.key,
-    )  # fmt: skip
+        plan,
+        item.key,
+        sort,
+        shortened(f"{item.key} {item.title}", NAME_LENGTH + len(item.key)),
+        "nhiem-vu-" + item.key.replace(".", "-").lower(),
+        _item_tags(configuration, plan, item),
+        _description(item),
+        item.key,
+        item.key,
+    )
 
 
 def _item_tags(configuration: Configuration, plan: Plan, item: Item) -> tuple[str, ...]:
@@ -146,12 +166,48 @@ def _cycle(configuration: Configuration, plan: Plan, cycle: Cycle) -> Subject:
     below = (level.short for level in _below_the_top(configuration, plan))
     holders = ", ".join((*below, plan.levels.top.plural))
     return _subject(
-        plan, cycle.key, Sort.CYCLE, f"Báo cáo kết quả thực hiện kỳ {cycle.name}",
-        f"ky-bao-cao-{cycle.key.lower()}", ("ky-bao-cao", DATED_TAG),
+        plan,
+        cycle.key,
+        Sort.CYCLE,
+        f"Báo cáo kết quả thực hiện kỳ {cycle.name}",
+        f"ky-bao-cao-{cycle.key.lower()}",
+        ("ky-bao-cao", DATED_TAG),
         f"Báo cáo kết quả thực hiện kỳ {cycle.name} của {holders}: mở kỳ, "
         "nhắc việc, chốt số liệu, đôn đốc; ai đã báo cáo, ai chưa.",
         cycle.name,
-    )  # fmt: skip
+    )
+
+
+BESIDE: Final = (
+    (
+        OWN_PLAN,
+        Sort.OWN_PLAN,
+        "Kế hoạch thực hiện của từng cơ quan, đơn vị",
+        "ke-hoach-don-vi",
+        (DATED_TAG,),
+        "Kế hoạch của từng cơ quan, đơn vị để thực hiện Kế hoạch của UBND tỉnh (mục III).",
+        "Kế hoạch đơn vị",
+    ),
+    (
+        REQUEST,
+        Sort.REQUEST,
+        "Đề nghị các cơ quan phối hợp, cung cấp thông tin",
+        "de-nghi-phoi-hop",
+        (),
+        "Đề nghị gửi trước mỗi kỳ báo cáo tới các cơ quan không thuộc UBND tỉnh; không đôn đốc.",
+        "Đề nghị phối hợp",
+    ),
+    (
+        DESK,
+        Sort.DESK,
+        "Báo cáo chờ xác nhận tại các cơ quan đầu mối",
+        "cho-xac-nhan",
+        (),
+        "Dòng hằng tuần gửi mỗi cơ quan đầu mối: số báo cáo đang chờ xác nhận.",
+        "Chờ xác nhận",
+    ),
+)
+"""What is the same in every plan: key, sort, name, deployment and first tag, further tags, text, label."""
 
 
 def _of_units(configuration: Configuration, plan: Plan) -> Iterator[Subject]:
@@ -160,23 +216,14 @@ def _of_units(configuration: Configuration, plan: Plan) -> Iterator[Subject]:
     chairs = ", ".join(level.name for level in below)
     day = plan.settings.sheet_last_day
     yield _subject(
-        plan, SHEET, Sort.SHEET, "Phiếu xem xét hằng tháng của Chủ tịch UBND", "phieu-thang",
+        plan,
+        SHEET,
+        Sort.SHEET,
+        "Phiếu xem xét hằng tháng của Chủ tịch UBND",
+        "phieu-thang",
         ("phieu-thang", *(level.tag for level in below)),
-        f"Phiếu hằng tháng của Chủ tịch UBND {chairs}; hạn cuối ngày {day} tháng sau.", "Phiếu tháng",
-    )  # fmt: skip
-    yield _subject(
-        plan, OWN_PLAN, Sort.OWN_PLAN, "Kế hoạch thực hiện của từng cơ quan, đơn vị", "ke-hoach-don-vi",
-        ("ke-hoach-don-vi", DATED_TAG),
-        "Kế hoạch của từng cơ quan, đơn vị để thực hiện Kế hoạch của UBND tỉnh (mục III).", "Kế hoạch đơn vị",
-    )  # fmt: skip
-    yield _subject(
-        plan, REQUEST, Sort.REQUEST, "Đề nghị các cơ quan phối hợp, cung cấp thông tin", "de-nghi-phoi-hop",
-        ("de-nghi-phoi-hop",),
-        "Đề nghị gửi trước mỗi kỳ báo cáo tới các cơ quan không thuộc UBND tỉnh; không đôn đốc.",
-        "Đề nghị phối hợp",
-    )  # fmt: skip
-    yield _subject(
-        plan, DESK, Sort.DESK, "Báo cáo chờ xác nhận tại các cơ quan đầu mối", "cho-xac-nhan",
-        ("cho-xac-nhan",),
-        "Dòng hằng tuần gửi mỗi cơ quan đầu mối: số báo cáo đang chờ xác nhận.", "Chờ xác nhận",
-    )  # fmt: skip
+        f"Phiếu hằng tháng của Chủ tịch UBND {chairs}; hạn cuối ngày {day} tháng sau.",
+        "Phiếu tháng",
+    )
+    for key, sort, name, deployment, more_tags, text, label in BESIDE:
+        yield _subject(plan, key, sort, name, deployment, (deployment, *more_tags), text, label)

@@ -103,8 +103,11 @@ def _by_lateness(section: Section) -> Iterable[Section]:
     if section.template == "sheet":
         missed = tuple(line for line in section.lines if line.step == MISSED)
         own = tuple(line for line in section.lines if line.step != MISSED)
-        return (part for part in (replace(section, template="missed", lines=missed),
-                                  replace(section, lines=own)) if part.lines)  # fmt: skip
+        return (
+            part
+            for part in (replace(section, template="missed", lines=missed), replace(section, lines=own))
+            if part.lines
+        )
     if section.template != "remind":
         return (section,)
     late = tuple(line for line in section.lines if line.days_left < 0)

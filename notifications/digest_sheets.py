@@ -12,12 +12,21 @@ Columns = tuple[tuple[str, int], ...]
 """Headings, each with its width in characters."""
 
 _PLACES: Columns = (
-    ("Địa bàn, cơ quan", 32), ("Đến hạn", 10), ("Đúng hạn", 10), ("Sau thời hạn", 10), ("Quá hạn", 10),
-    ("Tạm dừng theo địa bàn", 12), ("Chậm so với ngày đề nghị, chưa xong", 14),
-    ("Xong kịp ngày đề nghị", 12), ("Xong sau ngày đề nghị", 12), ("Số đơn vị có nội dung quá hạn", 14),
+    ("Địa bàn, cơ quan", 32),
+    ("Đến hạn", 10),
+    ("Đúng hạn", 10),
+    ("Sau thời hạn", 10),
+    ("Quá hạn", 10),
+    ("Tạm dừng theo địa bàn", 12),
+    ("Chậm so với ngày đề nghị, chưa xong", 14),
+    ("Xong kịp ngày đề nghị", 12),
+    ("Xong sau ngày đề nghị", 12),
+    ("Số đơn vị có nội dung quá hạn", 14),
     ("Đang thực hiện, còn hạn", 14),
-    ("Xong trước hạn", 10), ("Không phát sinh", 10), ("Không thuộc thẩm quyền", 12),
-)  # fmt: skip
+    ("Xong trước hạn", 10),
+    ("Không phát sinh", 10),
+    ("Không thuộc thẩm quyền", 12),
+)
 
 
 class Listed(NamedTuple):
@@ -49,6 +58,18 @@ def _day(due: FallsDue) -> str:
 def _place(place: Place) -> tuple[Value, ...]:
     r = place.reckoned
     return (
-        place.name, r.due, r.in_time, r.late, r.overdue, r.excused, r.asked_open,
-        r.asked_in_time, r.asked_late, place.late_units, r.running, r.ahead, r.nothing_arose, r.not_competent,
-    )  # fmt: skip
+        place.name,
+        r.due,
+        r.in_time,
+        r.late,
+        r.overdue,
+        r.excused,
+        r.asked_open,
+        r.asked_in_time,
+        r.asked_late,
+        place.late_units,
+        r.running,
+        r.ahead,
+        r.nothing_arose,
+        r.not_competent,
+    )

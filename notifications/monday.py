@@ -50,9 +50,15 @@ class Bar:
 
 def box(mail: Mail, d: Digest) -> tuple[Row, ...]:
     """Return the box on top: what is overdue, how it moved in a week, and what waits for Sở Nội vụ."""
-    return tuple((label, words) for label, words in (
-        ("Quá hạn", _overdue(d)), ("Tuần trước", _moved(d)), ("Chờ Sở", _waiting(mail, d)),
-    ) if words)  # fmt: skip
+    return tuple(
+        (label, words)
+        for label, words in (
+            ("Quá hạn", _overdue(d)),
+            ("Tuần trước", _moved(d)),
+            ("Chờ Sở", _waiting(mail, d)),
+        )
+        if words
+    )
 
 
 def _overdue(d: Digest) -> str:
@@ -214,9 +220,10 @@ def bars(d: Digest) -> tuple[Bar, ...]:
     if not d.reckoned.due:
         return ()
     together = Place(
-        name=DEPARTMENTS, reckoned=added(p.reckoned for p in d.departments),
+        name=DEPARTMENTS,
+        reckoned=added(p.reckoned for p in d.departments),
         late_units=sum(p.late_units for p in d.departments),
-    )  # fmt: skip
+    )
     places = [place for place in (*d.areas, together) if place.reckoned.due]
     most = max((place.reckoned.overdue for place in places), default=0)
     late = sum(place.late_units for place in places)

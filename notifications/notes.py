@@ -12,9 +12,7 @@ from notifications.model import Mail
 from notifications.outgoing import Rendered
 from notifications.render import environment, tidy
 
-Sort = Literal[
-    "login", "renewed", "approval", "returned", "passed", "directive", "contacts", "contacts-set"
-]  # fmt: skip
+Sort = Literal["login", "renewed", "approval", "returned", "passed", "directive", "contacts", "contacts-set"]
 """What a note is about; `renewed` is a link in place of one that has run out, `contacts` a change that
 is proposed, `contacts-set` one that holds."""
 INNER: frozenset[Sort] = frozenset({"approval", "returned", "passed"})

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from types import ModuleType
+from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -92,6 +95,40 @@ def _heading(text: str) -> str:
     return f"\n{title}\n{'-' * len(title)}\n\n"
 
 
+FILTERS: Final[dict[str, Callable[..., object]]] = {
+    "bullet": _bullet,
+    "clip": wording.clip,
+    "clock": wording.clock_time,
+    "count": wording.count,
+    "date": wording.plain_date,
+    "day": lambda moment: wording.local(moment).date(),
+    "dates": wording.dates,
+    "full_date": wording.full_date,
+    "generic": wording.generic_name,
+    "hanging": lambda text: wording.paragraph(text, indent="  ", first=""),
+    "heading": _heading,
+    "joined": wording.joined,
+    "lower_first": wording.lower_first,
+    "one_line": wording.one_line,
+    "sentence": wording.sentence,
+    "short_date": wording.short_date,
+    "paragraph": lambda text: wording.paragraph(text) + "\n\n",
+    "upper_first": wording.upper_first,
+}
+WORDS: Final[dict[str, ModuleType]] = {
+    "say": phrases,
+    "next": prospects,
+    "head": headlines,
+    "bundle": bundle,
+    "press": buttons,
+    "card": card,
+    "by_day": days,
+    "table": tables,
+    "monday": monday,
+}
+"""What templates call the modules by whose words they speak."""
+
+
 @cache
 def environment(*, html: bool) -> Environment:
     """Build the environment once; text and HTML differ in escaping and in their block macros."""
@@ -103,30 +140,8 @@ def environment(*, html: bool) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters.update(
-        bullet=_bullet,
-        clip=wording.clip,
-        clock=wording.clock_time,
-        count=wording.count,
-        date=wording.plain_date,
-        day=lambda moment: wording.local(moment).date(),
-        dates=wording.dates,
-        full_date=wording.full_date,
-        generic=wording.generic_name,
-        hanging=lambda text: wording.paragraph(text, indent="  ", first=""),
-        heading=_heading,
-        joined=wording.joined,
-        lower_first=wording.lower_first,
-        one_line=wording.one_line,
-        sentence=wording.sentence,
-        short_date=wording.short_date,
-        paragraph=lambda text: wording.paragraph(text) + "\n\n",
-        upper_first=wording.upper_first,
-    )
-    environment.globals.update(
-        say=phrases, next=prospects, head=headlines, bundle=bundle, press=buttons, card=card, by_day=days,
-        table=tables, monday=monday,
-    )  # fmt: skip
+    environment.filters.update(FILTERS)
+    environment.globals.update(WORDS)
     macros = environment.get_template(f"parts/blocks.{'html' if html else 'txt'}")
     environment.globals["w"] = macros.module
     environment.globals["suffix"] = "html" if html else "txt"

@@ -100,9 +100,13 @@ class Only(StrEnum):
 
 
 NEW = (
-    Only.NEWLY_LATE, Only.NEWLY_REPORTED, Only.NEWLY_CLOSED, Only.NEWLY_EXPLAINED, Only.NEWLY_ASKED,
+    Only.NEWLY_LATE,
+    Only.NEWLY_REPORTED,
+    Only.NEWLY_CLOSED,
+    Only.NEWLY_EXPLAINED,
+    Only.NEWLY_ASKED,
     Only.NEWLY_TOLD,
-)  # fmt: skip
+)
 
 ONLY_WORDS: dict[Only, str] = {
     Only.NEWLY_LATE: "mới quá hạn",

@@ -252,9 +252,14 @@ def event_due(rule: Regulation, on: date, period: Period, calendar: WorkingCalen
         f" → {weekday(counted)}{_rolled_to(counted, last)}"
     )
     return Due(
-        period=period, opened_on=on, last_day=last, target=last, why=why, judged=Judged.COMPLETION,
+        period=period,
+        opened_on=on,
+        last_day=last,
+        target=last,
+        why=why,
+        judged=Judged.COMPLETION,
         ours=rule.ours,
-    )  # fmt: skip
+    )
 
 
 def _days_of(rule: Regulation) -> str:

@@ -42,9 +42,16 @@ def asks_events(item: Item, part: str) -> bool:
 def events_figure(item: Item) -> Figure:
     """Return the number of events as a figure, so that it adds up like the others."""
     return Figure(
-        item=item.key, key=EVENTS, name="Số lần phát sinh trong kỳ", unit="lần", kind="count",
-        nature="period", lead=(), hands=(), across="sum",
-    )  # fmt: skip
+        item=item.key,
+        key=EVENTS,
+        name="Số lần phát sinh trong kỳ",
+        unit="lần",
+        kind="count",
+        nature="period",
+        lead=(),
+        hands=(),
+        across="sum",
+    )
 
 
 def plain_number(text: str) -> Decimal:

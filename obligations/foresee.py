@@ -154,10 +154,19 @@ def _own_plans(plan: Plan, roster: Roster, calendar: WorkingCalendar) -> Iterato
     for agency in roster.members(plan.planners):
         ladder = ladder_for(plan, kind=Kind.PLAN, agency=roster.agencies[agency])
         yield Planned(
-            key=unit_key(Kind.PLAN, agency, ONCE), kind=Kind.PLAN, item=None, agency=agency, period=ONCE,
-            opened_on=plan.signed_on, last_day=last, plan_day=last, target=last, judged=Judged.COMPLETION,
-            why=why, ladder=ladder.key if ladder else None,
-        )  # fmt: skip
+            key=unit_key(Kind.PLAN, agency, ONCE),
+            kind=Kind.PLAN,
+            item=None,
+            agency=agency,
+            period=ONCE,
+            opened_on=plan.signed_on,
+            last_day=last,
+            plan_day=last,
+            target=last,
+            judged=Judged.COMPLETION,
+            why=why,
+            ladder=ladder.key if ladder else None,
+        )
 
 
 def _reports_and_rows(plan: Plan, roster: Roster, calendar: WorkingCalendar) -> Iterator[Planned]:
@@ -251,11 +260,20 @@ def _sheets(plan: Plan, roster: Roster, calendar: WorkingCalendar) -> Iterator[P
             key = unit_key(Kind.SHEET, agency, month)
             why = f"Theo dõi hằng tháng (III.2): tháng {month.month}/{month.year} → {weekday(last)}"
             yield Planned(
-                key=key, kind=Kind.SHEET, item=None, agency=agency, period=month,
-                opened_on=opened, last_day=last, plan_day=last,
+                key=key,
+                kind=Kind.SHEET,
+                item=None,
+                agency=agency,
+                period=month,
+                opened_on=opened,
+                last_day=last,
+                plan_day=last,
                 target=calendar.previous_working(last),
-                judged=Judged.ARRIVAL, why=why, ladder=ladder.key if ladder else None, previous=previous,
-            )  # fmt: skip
+                judged=Judged.ARRIVAL,
+                why=why,
+                ladder=ladder.key if ladder else None,
+                previous=previous,
+            )
             previous = key
 
 

@@ -111,11 +111,17 @@ def schedule(
     following: list[frozenset[str] | None] = [*(audience(step) for _, step in ordered[1:]), None]
     return tuple(
         DatedStep(
-            seq=seq, code=step.code, fires_on=on, to=step.to, rhythm=step.rhythm, template=step.template,
-            repeats=step.rule is StepRule.REPEAT, ends_turn=audience(step) != following[seq - 1],
+            seq=seq,
+            code=step.code,
+            fires_on=on,
+            to=step.to,
+            rhythm=step.rhythm,
+            template=step.template,
+            repeats=step.rule is StepRule.REPEAT,
+            ends_turn=audience(step) != following[seq - 1],
         )
         for seq, (on, step) in enumerate(ordered, start=1)
-    )  # fmt: skip
+    )
 
 
 def audience(step: LadderStep) -> frozenset[str]:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from obligations.chain import Roster, reviewer_of
-from obligations.model import Agency, Item, Plan, SecondRole
-
 
 class Seat(StrEnum):
     """In what capacity somebody is here: signed in, or by a link from a mail."""
@@ -117,43 +114,80 @@ _ALL = _AREA | {Relation.OVERSEEN}
 
 RIGHTS: dict[Act, dict[Seat, frozenset[Relation]]] = {
     Act.SEE: {
-        Seat.OFFICER: _OWN_OR_GUIDED, Seat.LEADER: _OWN_OR_GUIDED, Seat.CHAIRPERSON: _AREA,
-        Seat.DESK: _AREA, Seat.GUIDE: _OWN_OR_GUIDED, Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL,
-        Seat.READER: _ALL, Seat.ANSWER_LINK: _OWN, Seat.REVIEW_LINK: _ALL, Seat.APPROVE_LINK: _OWN,
+        Seat.OFFICER: _OWN_OR_GUIDED,
+        Seat.LEADER: _OWN_OR_GUIDED,
+        Seat.CHAIRPERSON: _AREA,
+        Seat.DESK: _AREA,
+        Seat.GUIDE: _OWN_OR_GUIDED,
+        Seat.COORDINATOR: _ALL,
+        Seat.DIRECTOR: _ALL,
+        Seat.READER: _ALL,
+        Seat.ANSWER_LINK: _OWN,
+        Seat.REVIEW_LINK: _ALL,
+        Seat.APPROVE_LINK: _OWN,
     },
     Act.SEE_DRAFT: {
-        Seat.OFFICER: _OWN, Seat.LEADER: _OWN, Seat.CHAIRPERSON: _OWN, Seat.DESK: _OWN,
-        Seat.COORDINATOR: _OWN, Seat.DIRECTOR: _OWN, Seat.ANSWER_LINK: _OWN, Seat.APPROVE_LINK: _OWN,
+        Seat.OFFICER: _OWN,
+        Seat.LEADER: _OWN,
+        Seat.CHAIRPERSON: _OWN,
+        Seat.DESK: _OWN,
+        Seat.COORDINATOR: _OWN,
+        Seat.DIRECTOR: _OWN,
+        Seat.ANSWER_LINK: _OWN,
+        Seat.APPROVE_LINK: _OWN,
     },
     Act.ANSWER: {
-        Seat.OFFICER: _OWN, Seat.LEADER: _OWN, Seat.CHAIRPERSON: _OWN, Seat.DESK: _OWN,
-        Seat.COORDINATOR: _OWN, Seat.DIRECTOR: _OWN, Seat.ANSWER_LINK: _OWN, Seat.APPROVE_LINK: _OWN,
+        Seat.OFFICER: _OWN,
+        Seat.LEADER: _OWN,
+        Seat.CHAIRPERSON: _OWN,
+        Seat.DESK: _OWN,
+        Seat.COORDINATOR: _OWN,
+        Seat.DIRECTOR: _OWN,
+        Seat.ANSWER_LINK: _OWN,
+        Seat.APPROVE_LINK: _OWN,
     },
     Act.APPROVE: {
-        Seat.LEADER: _OWN, Seat.CHAIRPERSON: _OWN, Seat.DIRECTOR: _OWN, Seat.APPROVE_LINK: _OWN,
+        Seat.LEADER: _OWN,
+        Seat.CHAIRPERSON: _OWN,
+        Seat.DIRECTOR: _OWN,
+        Seat.APPROVE_LINK: _OWN,
     },
     Act.SHEET: {Seat.CHAIRPERSON: _OWN, Seat.ANSWER_LINK: _OWN, Seat.APPROVE_LINK: _OWN},
     Act.CONTACTS: {
-        Seat.OFFICER: _OWN, Seat.LEADER: _OWN, Seat.CHAIRPERSON: _OWN, Seat.DESK: _OWN,
-        Seat.COORDINATOR: _OWN, Seat.DIRECTOR: _OWN, Seat.ANSWER_LINK: _OWN,
+        Seat.OFFICER: _OWN,
+        Seat.LEADER: _OWN,
+        Seat.CHAIRPERSON: _OWN,
+        Seat.DESK: _OWN,
+        Seat.COORDINATOR: _OWN,
+        Seat.DIRECTOR: _OWN,
+        Seat.ANSWER_LINK: _OWN,
     },
     # Whoever sits in the focal agency can do most: who that is, ops alone decide.
     Act.CONFIRM_CONTACTS: {
-        Seat.LEADER: _OWN, Seat.CHAIRPERSON: _OWN, Seat.DESK: _REVIEWED, Seat.COORDINATOR: _REVIEWED,
+        Seat.LEADER: _OWN,
+        Seat.CHAIRPERSON: _OWN,
+        Seat.DESK: _REVIEWED,
+        Seat.COORDINATOR: _REVIEWED,
         Seat.OPS: _ALL,
     },
     Act.SET_ADDRESS: {Seat.COORDINATOR: _ALL, Seat.OPS: _ALL},
     # What the focal agency owes itself is confirmed by its director (domain part 6).
     Act.REVIEW: {
-        Seat.DESK: _REVIEWED, Seat.COORDINATOR: _REVIEWED, Seat.DIRECTOR: _OWN_OR_REVIEWED,
+        Seat.DESK: _REVIEWED,
+        Seat.COORDINATOR: _REVIEWED,
+        Seat.DIRECTOR: _OWN_OR_REVIEWED,
         Seat.REVIEW_LINK: _REVIEWED,
     },
     Act.RECORD: {
-        Seat.DESK: _OWN_OR_REVIEWED, Seat.COORDINATOR: _ALL, Seat.REVIEW_LINK: _REVIEWED,
+        Seat.DESK: _OWN_OR_REVIEWED,
+        Seat.COORDINATOR: _ALL,
+        Seat.REVIEW_LINK: _REVIEWED,
     },
     Act.REMARK: {Seat.OFFICER: _GUIDED, Seat.LEADER: _GUIDED, Seat.GUIDE: _GUIDED},
     Act.DIRECT: {
-        Seat.CHAIRPERSON: _REVIEWED, Seat.DIRECTOR: _REVIEWED, Seat.REVIEW_LINK: _REVIEWED,
+        Seat.CHAIRPERSON: _REVIEWED,
+        Seat.DIRECTOR: _REVIEWED,
+        Seat.REVIEW_LINK: _REVIEWED,
     },
     Act.REMOVE_FILE: {Seat.DESK: _REVIEWED, Seat.COORDINATOR: _ALL},
     Act.MOVE_INNER: {Seat.DESK: _REVIEWED},
@@ -161,16 +195,31 @@ RIGHTS: dict[Act, dict[Seat, frozenset[Relation]]] = {
     Act.CANCEL: {Seat.COORDINATOR: _ALL},
     Act.PAUSE: {Seat.DESK: _AREA, Seat.COORDINATOR: _ALL},
     Act.QUEUE: {
-        Seat.DESK: _AREA, Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL, Seat.REVIEW_LINK: _ALL,
+        Seat.DESK: _AREA,
+        Seat.COORDINATOR: _ALL,
+        Seat.DIRECTOR: _ALL,
+        Seat.REVIEW_LINK: _ALL,
     },
     Act.ROLL_UP: {
-        Seat.OFFICER: _OWN_OR_GUIDED, Seat.LEADER: _OWN_OR_GUIDED, Seat.CHAIRPERSON: _AREA, Seat.DESK: _AREA,
-        Seat.GUIDE: _OWN_OR_GUIDED, Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL, Seat.READER: _ALL,
+        Seat.OFFICER: _OWN_OR_GUIDED,
+        Seat.LEADER: _OWN_OR_GUIDED,
+        Seat.CHAIRPERSON: _AREA,
+        Seat.DESK: _AREA,
+        Seat.GUIDE: _OWN_OR_GUIDED,
+        Seat.COORDINATOR: _ALL,
+        Seat.DIRECTOR: _ALL,
+        Seat.READER: _ALL,
         Seat.REVIEW_LINK: _ALL,
     },
     Act.BOARD: {
-        Seat.OFFICER: _OWN_OR_GUIDED, Seat.LEADER: _OWN_OR_GUIDED, Seat.CHAIRPERSON: _AREA, Seat.DESK: _AREA,
-        Seat.GUIDE: _OWN_OR_GUIDED, Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL, Seat.READER: _ALL,
+        Seat.OFFICER: _OWN_OR_GUIDED,
+        Seat.LEADER: _OWN_OR_GUIDED,
+        Seat.CHAIRPERSON: _AREA,
+        Seat.DESK: _AREA,
+        Seat.GUIDE: _OWN_OR_GUIDED,
+        Seat.COORDINATOR: _ALL,
+        Seat.DIRECTOR: _ALL,
+        Seat.READER: _ALL,
         Seat.REVIEW_LINK: _ALL,
     },
     Act.PROPOSE: {Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL},
@@ -180,13 +229,18 @@ RIGHTS: dict[Act, dict[Seat, frozenset[Relation]]] = {
     # A chuyên viên prepares it; mail to the whole province leaves on the director's word, or of who runs it.
     Act.START: {Seat.DIRECTOR: _ALL, Seat.OPS: _ALL},
     Act.MAIL: {
-        Seat.OFFICER: _OWN, Seat.LEADER: _OWN, Seat.CHAIRPERSON: _AREA, Seat.DESK: _AREA,
-        Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL, Seat.OPS: _ALL,
+        Seat.OFFICER: _OWN,
+        Seat.LEADER: _OWN,
+        Seat.CHAIRPERSON: _AREA,
+        Seat.DESK: _AREA,
+        Seat.COORDINATOR: _ALL,
+        Seat.DIRECTOR: _ALL,
+        Seat.OPS: _ALL,
     },
     Act.MEND: {Seat.DESK: _BELOW, Seat.COORDINATOR: _ALL, Seat.OPS: _ALL},
     Act.OPS: {Seat.COORDINATOR: _ALL, Seat.OPS: _ALL},
     Act.ENGINE: {Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL, Seat.OPS: _ALL},
-}  # fmt: skip
+}
 """Act → seat → to whom it may be done. Who is not named may not."""
 
 
@@ -213,79 +267,3 @@ def may(seat: Seat, act: Act) -> bool:
 def may_to(seat: Seat, act: Act, relations: frozenset[Relation]) -> bool:
     """Whether a seat may do this to an agency that stands so to its own."""
     return bool(RIGHTS[act].get(seat, frozenset()) & relations)
-
-
-def settles_contacts(seat: Seat, agency: Agency, plan: Plan) -> bool:
-    """Whether what this seat enters as its own unit's contacts holds at once; else it is a proposal.
-
-    A link never does: whoever holds it would make a login of it.
-    """
-    return seat in (Seat.LEADER, Seat.CHAIRPERSON) and agency.id != plan.focal
-
-
-def sets_address(seat: Seat, agency: Agency, plan: Plan) -> bool:
-    """Whether a seat with the right to it may set the official address of this agency.
-
-    Nobody makes a director of the focal agency by its address but ops; UBND tỉnh gets no mail.
-    """
-    return agency.id != plan.top and (seat is Seat.OPS or agency.id != plan.focal)
-
-
-def guides_of(item: Item, roster: Roster) -> tuple[str, ...]:
-    """Return the agencies that guide an item (hướng dẫn, theo dõi)."""
-    guiding = tuple(s.body for s in item.second if s.role is SecondRole.GUIDES and s.has_account)
-    return roster.members(guiding)
-
-
-def guides(guide: Agency, agency: Agency, item: Item, roster: Roster) -> bool:
-    """Whether one agency guides another in an item; a district guides what stands below it alone."""
-    if guide.id == agency.id or guide.id not in guides_of(item, roster):
-        return False
-    return not guide.heads or guide.id in agency.above
-
-
-def relations(
-    visitor: str, agency: Agency, item: Item | None, plan: Plan, roster: Roster
-) -> frozenset[Relation]:
-    """Return how the visitor's agency stands to another that owes something for an item, or for none."""
-    found = set()
-    if visitor in (agency.id, agency.reports_through):
-        found.add(Relation.OWN)
-    elif visitor == reviewer_of(agency, plan):
-        found.add(Relation.BELOW)
-    elif visitor != plan.top and agency.is_under(visitor):
-        found.add(Relation.FAR_BELOW)
-    if visitor in (plan.focal, plan.top):
-        found.add(Relation.OVERSEEN)
-    if (
-        item is not None
-        and Relation.OWN not in found
-        and guides(roster.agencies[visitor], agency, item, roster)
-    ):
-        found.add(Relation.GUIDED)
-    return frozenset(found or {Relation.FOREIGN})
-
-
-def seat_of_contact(role: str, agency: Agency, plan: Plan) -> Seat | None:
-    """Return the seat a registered contact takes when signing in; None for the body no machine writes to."""
-    if agency.id == plan.top or agency.invited:
-        return None
-    if agency.id == plan.focal:
-        return {"director": Seat.DIRECTOR, "leader": Seat.DIRECTOR}.get(role, Seat.COORDINATOR)
-    if role == "leader":
-        return Seat.LEADER if agency.level.top else Seat.CHAIRPERSON
-    if role == "desk" and agency.heads:
-        return Seat.DESK
-    return Seat.OFFICER
-
-
-def seats_of(agency: Agency, plan: Plan, *, guides: bool) -> tuple[Seat, ...]:
-    """Return the seats an agency has, for a login link that ops makes by hand."""
-    if agency.id == plan.top:
-        return (Seat.READER,)
-    if agency.id == plan.focal:
-        return (Seat.COORDINATOR, Seat.DIRECTOR, Seat.OFFICER, Seat.OPS)
-    own: tuple[Seat, ...] = (Seat.OFFICER, Seat.LEADER if agency.level.top else Seat.CHAIRPERSON)
-    if agency.heads:
-        own = (Seat.DESK, *own)
-    return (*own, Seat.GUIDE) if guides else own

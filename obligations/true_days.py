@@ -38,9 +38,11 @@ class Term:
 def term_of(plan: Plan, opened_on: date, entered_on: date) -> Term:
     """Return the term of a duty of a plan that opened on a day, for what is said of it on another."""
     return Term(
-        signed_on=plan.signed_on, opened_on=opened_on, entered_on=entered_on,
+        signed_on=plan.signed_on,
+        opened_on=opened_on,
+        entered_on=entered_on,
         days_back=plan.settings.doubted_days_back,
-    )  # fmt: skip
+    )
 
 
 def last_movable(valid_until: date) -> date:

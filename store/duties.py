@@ -14,9 +14,16 @@ _o = obligations.c
 NAMED: tuple[Table | AnyColumn, ...] = (obligations, EVENT_TITLE)
 """Of a `NamedObligation`: the whole row, with what tells it apart."""
 LINE: tuple[AnyColumn, ...] = (
-    _o.id.label("obligation_id"), _o.key, _o.kind, _o.item, _o.agency_id, _o.period, _o.last_day,
-    _o.delay_reason, EVENT_TITLE,
-)  # fmt: skip
+    _o.id.label("obligation_id"),
+    _o.key,
+    _o.kind,
+    _o.item,
+    _o.agency_id,
+    _o.period,
+    _o.last_day,
+    _o.delay_reason,
+    EVENT_TITLE,
+)
 """Of a `DutyLine`."""
 DATED_LINE: tuple[AnyColumn, ...] = (*LINE, _o.opened_on, _o.plan_day, _o.ours, _o.why)
 """Of a `DatedLine`."""

@@ -95,9 +95,14 @@ def owned_file(connection: Connection, plan: str, evidence_id: int) -> Owned | N
     if row is None:
         return None
     return Owned(
-        file=_file(row), obligation=row.key, agency_id=row.agency_id, kind=row.kind, item=row.item,
-        period=row.period, event=row.event,
-    )  # fmt: skip
+        file=_file(row),
+        obligation=row.key,
+        agency_id=row.agency_id,
+        kind=row.kind,
+        item=row.item,
+        period=row.period,
+        event=row.event,
+    )
 
 
 def mark_removed(connection: Connection, file: File, by: str, at: datetime, why: str) -> bool:
@@ -120,18 +125,28 @@ def is_needed(connection: Connection, digest: str) -> bool:
 def _owned(plan: str) -> Select[*tuple[object, ...]]:
     return (
         select(
-            evidence, obligations.c.key, obligations.c.agency_id, obligations.c.kind, obligations.c.item,
-            obligations.c.period, EVENT_TITLE,
+            evidence,
+            obligations.c.key,
+            obligations.c.agency_id,
+            obligations.c.kind,
+            obligations.c.item,
+            obligations.c.period,
+            EVENT_TITLE,
         )
         .join(reports, reports.c.id == evidence.c.report_id)
         .join(obligations, obligations.c.id == reports.c.obligation_id)
         .where(obligations.c.plan == plan)
-    )  # fmt: skip
+    )
 
 
 def _file(row: EvidenceRow) -> File:
     return File(
-        id=row.id, name=row.name, size=row.size, sha256=row.sha256,
-        media_type=row.media_type or UNKNOWN_TYPE, removed_at=row.removed_at,
-        removed_by=row.removed_by, removed_why=row.removed_why,
-    )  # fmt: skip
+        id=row.id,
+        name=row.name,
+        size=row.size,
+        sha256=row.sha256,
+        media_type=row.media_type or UNKNOWN_TYPE,
+        removed_at=row.removed_at,
+        removed_by=row.removed_by,
+        removed_why=row.removed_why,
+    )

@@ -55,5 +55,5 @@ def _late(connection: Connection, plan: str, on: date, columns: tuple[Share, ...
         )
         .where(*dated(plan), o.last_day < on, column.in_([one.value for one in columns]))
         .order_by(o.last_day, o.id)
-    )  # fmt: skip
+    )
     return all_of(connection, LateDuty, query)

@@ -132,9 +132,13 @@ def write_history(
 
 
 def mirror_rows(
-    connection: Connection, report: int, to: WorkState, states: tuple[WorkState, ...], entry: Entry,
+    connection: Connection,
+    report: int,
+    to: WorkState,
+    states: tuple[WorkState, ...],
+    entry: Entry,
     **values: object,
-) -> None:  # fmt: skip
+) -> None:
     """Let the rows of a cycle report follow it into a state."""
     answered: ColumnElement[bool] = and_(
         obligations.c.parent_id == report, obligations.c.work_state.in_(states)
@@ -146,13 +150,19 @@ def mirror_rows(
         history.insert(),
         [
             {
-                "obligation_id": row.id, "at": entry.at, "by": entry.by,
-                "person": entry.person, "os_user": current_actor().os_user or None, "what": entry.what,
-                "from_state": row.work_state, "to_state": to, "why": entry.why,
+                "obligation_id": row.id,
+                "at": entry.at,
+                "by": entry.by,
+                "person": entry.person,
+                "os_user": current_actor().os_user or None,
+                "what": entry.what,
+                "from_state": row.work_state,
+                "to_state": to,
+                "why": entry.why,
             }
             for row in found
         ],
-    )  # fmt: skip
+    )
     connection.execute(obligations.update().where(answered).values(work_state=to, **values))
 
 

@@ -44,8 +44,11 @@ def binding_day(plan: PlanKey, on: date) -> ColumnElement[date]:
     """Return the day lateness is counted from; equal to `obligations.days_of_ours.binding_day`."""
     then = _then(on)
     gave_way = and_(
-        o.last_day < o.plan_day, then > o.plan_day, ~_never_set(), ~_set(plan, _now(then)),
-    )  # fmt: skip
+        o.last_day < o.plan_day,
+        then > o.plan_day,
+        ~_never_set(),
+        ~_set(plan, _now(then)),
+    )
     return case((gave_way, o.plan_day), else_=o.last_day)
 
 
@@ -95,9 +98,11 @@ def _moved_to(last_day: ColumnElement[date]) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions of a document having moved a day to where it is."""
     taken_back = exists().where(_taken_back.c.withdraws_id == _moved.c.id).correlate_except(_taken_back)
     return (
-        _moved.c.obligation_id == o.id, _moved.c.new_day == last_day, _moved.c.document_number != "",
+        _moved.c.obligation_id == o.id,
+        _moved.c.new_day == last_day,
+        _moved.c.document_number != "",
         ~taken_back,
-    )  # fmt: skip
+    )
 
 
 def _by(at: ColumnElement[datetime], day: AsItWas) -> tuple[ColumnElement[bool], ...]:
@@ -149,10 +154,15 @@ def papers(connection: Connection, plan: str) -> list[Paper]:
     paper = day_documents.c
     query = (
         select(
-            paper.rule, paper.place_id.label("place"), paper.everywhere, paper.tier, paper.number,
-            paper.signed_on, paper.issuer,
+            paper.rule,
+            paper.place_id.label("place"),
+            paper.everywhere,
+            paper.tier,
+            paper.number,
+            paper.signed_on,
+            paper.issuer,
         )
         .where(paper.plan == plan, paper.withdrawn.is_(None))
         .order_by(paper.id)
-    )  # fmt: skip
+    )
     return all_of(connection, Paper, query)

@@ -166,8 +166,11 @@ def mark_failed(
     """Mark a try as failed: tried again at an instant, or given up when there is none."""
     state = DEAD if next_try_at is None else RETRY
     values: dict[str, object] = {
-        "state": state, "error": error, "accepted": accepted, "failing_since": failing_since,
-    }  # fmt: skip
+        "state": state,
+        "error": error,
+        "accepted": accepted,
+        "failing_since": failing_since,
+    }
     if next_try_at is not None:
         values["next_try_at"] = next_try_at
     connection.execute(
@@ -232,9 +235,13 @@ def revive(connection: Connection, plan: str, at: datetime, keys: list[int] | No
     untaken = [row.id for row in found if not row.accepted and not row.note]
     connection.execute(message_contents.delete().where(message_contents.c.message_id.in_(untaken)))
     again = {
-        "state": RETRY, "attempts": 0, "next_try_at": at, "failing_since": None, "sent_at": None,
+        "state": RETRY,
+        "attempts": 0,
+        "next_try_at": at,
+        "failing_since": None,
+        "sent_at": None,
         "handed_on_at": None,
-    }  # fmt: skip
+    }
     connection.execute(messages.update().where(messages.c.id.in_(ids)).values(**again))
     return len(ids)
 

@@ -44,22 +44,13 @@ def write_pause(
     everywhere: bool = False,
 ) -> int:
     """Write a pause, or find the same one, and return its id; `everywhere` is one of the top body."""
-    same = select(pauses.c.id).where(
-        pauses.c.plan == plan,
-        pauses.c.place_id == place,
-        pauses.c.from_day == from_day,
-        pauses.c.to_day.is_not_distinct_from(to_day),
-        pauses.c.withdrawn.is_(None),
-    )
-    found = connection.scalar(same)
+    days = {"plan": plan, "place_id": place, "from_day": from_day, "to_day": to_day}
+    same = (pauses.c[name].is_not_distinct_from(value) for name, value in days.items())
+    found = connection.scalar(select(pauses.c.id).where(*same, pauses.c.withdrawn.is_(None)))
     if found is not None:
         return int(found)
-    written = connection.execute(
-        pauses.insert().values(
-            plan=plan, place_id=place, everywhere=everywhere, from_day=from_day, to_day=to_day, reason=reason,
-            by=by, at=at,
-        )
-    )  # fmt: skip
+    told = {"everywhere": everywhere, "reason": reason, "by": by, "at": at}
+    written = connection.execute(pauses.insert().values(**days, **told))
     (key,) = written.inserted_primary_key or (0,)
     pause = pause_row(connection, plan, int(key))
     assert pause is not None
@@ -136,10 +127,15 @@ def _say(connection: Connection, pause: PauseRow, who: Who, what: str, why: str,
     write(
         connection,
         Happening(
-            at=who.at, plan=pause.plan, what=what, subject=pause.place_id, by=who.by, person=who.person or "",
+            at=who.at,
+            plan=pause.plan,
+            what=what,
+            subject=pause.place_id,
+            by=who.by,
+            person=who.person or "",
             details=details,
         ),
-    )  # fmt: skip
+    )
 
 
 def _iso(day: date | None) -> str | None:

@@ -49,14 +49,29 @@ def entries(connection: Connection, plan: str, state: str | None) -> list[Entry]
     p, o = proposals.c, obligations.c
     query = (
         select(
-            p.id, p.cause, p.agency_id, p.obligation_id, p.entered_on, p.state, p.reason, p.decided_by,
-            p.decided_at, p.document_number, o.key, o.item, o.kind, o.period, o.last_day, o.version,
-            o.work_state, EVENT_TITLE,
+            p.id,
+            p.cause,
+            p.agency_id,
+            p.obligation_id,
+            p.entered_on,
+            p.state,
+            p.reason,
+            p.decided_by,
+            p.decided_at,
+            p.document_number,
+            o.key,
+            o.item,
+            o.kind,
+            o.period,
+            o.last_day,
+            o.version,
+            o.work_state,
+            EVENT_TITLE,
         )
         .outerjoin(obligations, o.id == p.obligation_id)
         .join(agencies, agencies.c.id == p.agency_id)
         .where(p.plan == plan)
         .order_by(func.coalesce(agencies.c.superior_id, ""), agencies.c.id, p.id)
-    )  # fmt: skip
+    )
     found = connection.execute(query.where(p.state == state) if state else query)
     return [Entry(**row) for row in found.mappings()]

@@ -112,9 +112,13 @@ def compared(connection: Connection, plan: str, on: date, then: datetime, day: d
     before = {row.id: row.done for row in connection.execute(_overdue_then(plan, then, day))}
     gone = [done for key, done in before.items() if key not in now]
     return Compared(
-        since=day, now=len(now), then=len(before), fresh=len(now - before.keys()),
-        done=sum(gone), otherwise=len(gone) - sum(gone),
-    )  # fmt: skip
+        since=day,
+        now=len(now),
+        then=len(before),
+        fresh=len(now - before.keys()),
+        done=sum(gone),
+        otherwise=len(gone) - sum(gone),
+    )
 
 
 def _overdue_then(plan: str, then: datetime, day: date) -> Query:
@@ -140,9 +144,11 @@ def _overdue_then(plan: str, then: datetime, day: date) -> Query:
         return func.coalesce(select(old).where(moved.id == since).scalar_subquery(), now)
 
     was = AsItWas(
-        then=literal(day, Date), last_day=before(moved.old_day, o.last_day),
-        plan_day=before(moved.old_plan_day, o.plan_day), known_at=then,
-    )  # fmt: skip
+        then=literal(day, Date),
+        last_day=before(moved.old_day, o.last_day),
+        plan_day=before(moved.old_plan_day, o.plan_day),
+        known_at=then,
+    )
     done = and_(o.done_on.is_not(None), o.work_state.not_in([*OUTSIDE]))
     return select(o.id, case((done, 1), else_=0).label("done")).where(
         *dated(plan),

@@ -131,9 +131,12 @@ def _accepted(asked: ColumnElement[bool]) -> Query:
 def _in_vain(asked: ColumnElement[bool]) -> Query:
     """Return the mails given up, bounced or tried again; there are few."""
     told = (
-        messages.c.state, messages.c.mail_on, messages.c.addresses, messages.c.accepted,
+        messages.c.state,
+        messages.c.mail_on,
+        messages.c.addresses,
+        messages.c.accepted,
         _first_taken().label("at"),
-    )  # fmt: skip
+    )
     return (
         select(*_WHOSE, *told)
         .join(messages, messages.c.id == notices.c.message_id)

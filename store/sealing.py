@@ -59,10 +59,23 @@ if TYPE_CHECKING:
 SEALED: Final[dict[str, Table]] = {
     table.name: table
     for table in (
-        address_marks, bounces, contact_proposals, contacts, day_documents, documents, events, evidence,
-        extensions, history, holds, obligations, pauses, proposals, reports,
+        address_marks,
+        bounces,
+        contact_proposals,
+        contacts,
+        day_documents,
+        documents,
+        events,
+        evidence,
+        extensions,
+        history,
+        holds,
+        obligations,
+        pauses,
+        proposals,
+        reports,
     )
-}  # fmt: skip
+}
 """Tables every row of which the journal vouches for; new notices are sealed as a set (`store.sets`)."""
 UNWATCHED: Final = {"dondoc_unwatched": True}
 """Execution options of a statement whose rows have been looked at by `watch`."""
@@ -192,8 +205,12 @@ def _plain(value: object) -> str:
 
 
 def _before_execute(
-    connection: Connection, statement: object, many: Any, one: Any, options: Mapping[str, object]  # noqa: ANN401
-) -> None:  # fmt: skip
+    connection: Connection,
+    statement: object,
+    many: Any,  # noqa: ANN401
+    one: Any,  # noqa: ANN401
+    options: Mapping[str, object],
+) -> None:
     if not isinstance(statement, (Insert, Update, Delete)):
         return
     table = statement.table

@@ -18,9 +18,14 @@ from store.sealing import MINE, Capture, capture_of
 SETS: Final = "sets"
 """Where a row of the journal holds them, beside the seals of single rows."""
 TOLD: Final = (
-    notices.c.id, notices.c.leg_id, notices.c.step, notices.c.recipient_id, notices.c.meant_for_id,
-    notices.c.fires_on, notices.c.mail_on,
-)  # fmt: skip
+    notices.c.id,
+    notices.c.leg_id,
+    notices.c.step,
+    notices.c.recipient_id,
+    notices.c.meant_for_id,
+    notices.c.fires_on,
+    notices.c.mail_on,
+)
 """What a notice says: who was told what, by which step, on which day."""
 
 

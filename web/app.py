@@ -72,7 +72,7 @@ def create_app(house: House, clock: Callable[[], datetime], extra: Iterable[Page
         exception_handlers={HTTPException: _unreadable},
         lifespan=beside(lambda: send_notes(house, clock()), watchman.watch),
         max_body_size=security.BODY_MEGABYTES * security.MEGABYTE,
-    )  # fmt: skip
+    )
     app.state.limits = limits
     app.state.watchman = watchman
     app.router.routes += _none(guard, (*PAGES, *extra))

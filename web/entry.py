@@ -56,9 +56,13 @@ def send_sign_in(ask: Ask) -> Response:
     if not is_usable(address):
         words = "chưa đúng dạng của một địa chỉ thư (tên, dấu @, tên miền)" if address else "nhập địa chỉ thư"
         return page(
-            ask, "access/sign_in.html", status=WRONG, title="Đăng nhập", sent=False,
+            ask,
+            "access/sign_in.html",
+            status=WRONG,
+            title="Đăng nhập",
+            sent=False,
             faults=[At("f-address", f"địa chỉ thư: {words}")],
-        )  # fmt: skip
+        )
     if limits.hit(LOGINS_TO_ADDRESS, address):
         request_login(ask.house, address, ask.as_of)
         ask.notes_wait()

@@ -23,6 +23,7 @@ from store.engine import reading
 from store.journal import Happening, write
 from store.people import confirm_contacts, contacts_of, import_contacts
 from store.rows import ContactProposal
+from tasks_lib.access.contact_words import STATE_WORDS, in_words
 from tasks_lib.access.sql import contact_proposals as store
 from tasks_lib.access.sql.contact_proposals import ContactChange, Decided, ProposedBy
 from tasks_lib.duties.change import changing
@@ -31,22 +32,6 @@ from tasks_lib.kernel.clock import local_day
 from tasks_lib.kernel.links import Purpose, Wanted, issue
 from tasks_lib.mailing.notes import Note, post
 
-ROLE_WORDS = {
-    "unit": "Địa chỉ chính thức của đơn vị",
-    "desk": "Nơi nhận, đầu mối tiếp nhận",
-    "director": "Giám đốc Sở",
-    "leader": "Lãnh đạo phụ trách",
-    "officer": "Công chức tham mưu",
-    "clerk": "Văn thư",
-    "substitute": "Người thay thế",
-}
-STATE_WORDS = {
-    store.PROPOSED: "chờ xác nhận",
-    store.CONFIRMED: "đang dùng",
-    store.REFUSED: "không được xác nhận",
-    store.WITHDRAWN: "đã dừng",
-    store.SUSPENDED: "đã thu hồi",
-}
 MOST_WAITING = 8
 """How many changes of one unit may wait; more is nobody's honest work."""
 
@@ -114,12 +99,19 @@ def proposals_as_json(house: House) -> list[dict[str, object]]:
     """Return what waits as scripts read it."""
     return [
         {
-            "id": row.id, "agency": row.agency_id, "role": row.role, "name": row.name, "address": row.address,
-            "phone": row.phone, "change": in_words(store.change_of(row)), "via": row.via, "by": row.by,
+            "id": row.id,
+            "agency": row.agency_id,
+            "role": row.role,
+            "name": row.name,
+            "address": row.address,
+            "phone": row.phone,
+            "change": in_words(store.change_of(row)),
+            "via": row.via,
+            "by": row.by,
             "at": row.at.isoformat(),
         }
         for row in waiting_for(house)
-    ]  # fmt: skip
+    ]
 
 
 def proposals_named(house: House, numbers: Collection[int]) -> list[ContactProposal]:
@@ -192,15 +184,6 @@ def confirmers(house: House, agency: Agency) -> str:
     return f"lãnh đạo đơn vị (đã đăng nhập) hoặc {desk.desk or desk.name}"
 
 
-def in_words(change: ContactChange) -> str:
-    """Return a change in one line."""
-    role = ROLE_WORDS.get(change.role, change.role)
-    if change.new is None:
-        return f"{role}: thôi {_line(change.old)}"
-    instead = f", thay {_line(change.old)}" if change.old else ""
-    return f"{role}: {_line(change.new)}{instead}"
-
-
 def _decide(
     connection: Connection, row: ContactProposal, state: str, decider: Decider, why: str = ""
 ) -> None:
@@ -208,18 +191,28 @@ def _decide(
     write(
         connection,
         Happening(
-            at=decider.as_of, what=f"contacts-{state}", subject=row.agency_id, by=decider.by,
-            person=decider.person, details={"proposal": row.id, "why": why},
+            at=decider.as_of,
+            what=f"contacts-{state}",
+            subject=row.agency_id,
+            by=decider.by,
+            person=decider.person,
+            details={"proposal": row.id, "why": why},
         ),
-    )  # fmt: skip
+    )
     if not store.decide(connection, row.id, decided):
         raise Refused(f"đề nghị số {row.id}: đã được xử lý ({STATE_WORDS[row.state]})")
 
 
 def _apply(
-    connection: Connection, house: House, agency: str, changes: Sequence[ContactChange], decider: Decider,
-    *, strict: bool = True, confirms: bool = True,
-) -> None:  # fmt: skip
+    connection: Connection,
+    house: House,
+    agency: str,
+    changes: Sequence[ContactChange],
+    decider: Decider,
+    *,
+    strict: bool = True,
+    confirms: bool = True,
+) -> None:
     """Change the contacts; whoever goes takes their links and sessions along."""
     known = list(contacts_of(connection, [agency]).get(agency, ()))
     for change in changes:
@@ -240,9 +233,15 @@ def _apply(
 
 
 def _tell(
-    connection: Connection, house: House, agency: str, changes: Sequence[ContactChange], decider: Decider,
-    *, holds: bool = False, leaver: bool = True,
-) -> None:  # fmt: skip
+    connection: Connection,
+    house: House,
+    agency: str,
+    changes: Sequence[ContactChange],
+    decider: Decider,
+    *,
+    holds: bool = False,
+    leaver: bool = True,
+) -> None:
     """Tell the unit where it was known before, never where it is only now said to be.
 
     Whoever goes is told too, but for whom ops suspend.
@@ -258,20 +257,16 @@ def _tell(
         valid = timedelta(days=house.settings.link_days)
         link = issue(connection, house, wanted, decider.as_of, valid)
         note = Note(
-            sort="contacts-set" if holds else "contacts", recipient=agency, addresses=addresses,
-            author=decider.person, text="\n".join(in_words(change) for change in changes),
-            links={"answer": f"{link.url}/dau-moi"}, until=link.expires,
-        )  # fmt: skip
+            sort="contacts-set" if holds else "contacts",
+            recipient=agency,
+            addresses=addresses,
+            author=decider.person,
+            text="\n".join(in_words(change) for change in changes),
+            links={"answer": f"{link.url}/dau-moi"},
+            until=link.expires,
+        )
         post(connection, house, note, decider.as_of)
 
 
 def _key(contact: Contact) -> tuple[str, str, str, str]:
     return contact.role, contact.name, contact.address.lower(), contact.phone
-
-
-def _line(contact: Contact | None) -> str:
-    if contact is None:
-        return ""
-    # "lãnh đạo phụ trách" names a post, which stands before it.
-    name = contact.name if contact.name[:1].isupper() else ""
-    return ", ".join(part for part in (name, contact.address, contact.phone) if part)

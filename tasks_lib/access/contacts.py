@@ -12,14 +12,16 @@ from sqlalchemy import Connection
 from config.addresses import address_fault, domain_fault
 from obligations.errors import Gathering, Invalid, Refused
 from obligations.model import Contact
-from obligations.rights import Seat, settles_contacts
+from obligations.rights import Seat
+from obligations.seats import settles_contacts
 from store.access import LinkUse, uses_of
 from store.engine import reading
 from store.journal import Happening, write
 from store.people import any_real_address, confirm_contacts, contacts_of
 from store.rows import ContactProposal
 from store.unit_form import confirmed_since
-from tasks_lib.access.contact_changes import ROLE_WORDS, differences, propose, settle
+from tasks_lib.access.contact_changes import differences, propose, settle
+from tasks_lib.access.contact_words import ROLE_WORDS
 from tasks_lib.access.sql.contact_proposals import (
     LINK,
     PROPOSED,
@@ -165,9 +167,13 @@ def _take(connection: Connection, house: House, giver: Giver, changes: Sequence[
 
 def _happening(house: House, giver: Giver, what: str) -> Happening:
     return Happening(
-        at=giver.as_of, plan=house.plan.key, what=what, subject=giver.agency, by=giver.agency,
+        at=giver.as_of,
+        plan=house.plan.key,
+        what=what,
+        subject=giver.agency,
+        by=giver.agency,
         person=giver.person,
-    )  # fmt: skip
+    )
 
 
 def _of(known: Sequence[Contact], role: str) -> tuple[Contact, ...]:

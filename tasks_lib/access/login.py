@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from obligations.model import Contact
-from obligations.rights import seat_of_contact
+from obligations.seats import seat_of_contact
 from store.access import contacts_at
 from store.engine import writing
 from store.journal import Happening, write
@@ -30,13 +30,19 @@ def request_login(house: House, address: str, at: datetime) -> int:
             if agency is None or seat is None:
                 continue
             wanted = Wanted(
-                purpose=Purpose.LOGIN, agency=agency.id, holder=row.name or agency.name, address=row.address,
+                purpose=Purpose.LOGIN,
+                agency=agency.id,
+                holder=row.name or agency.name,
+                address=row.address,
                 seat=seat,
-            )  # fmt: skip
+            )
             link = issue(connection, house, wanted, at, valid)
             note = Note(
-                sort="login", recipient=agency.id, addresses=(row.address,), links={"login": link.url},
-            )  # fmt: skip
+                sort="login",
+                recipient=agency.id,
+                addresses=(row.address,),
+                links={"login": link.url},
+            )
             post(connection, house, note, at, expires_at=link.expires)
             asked = {"seat": seat, "address": row.address}
             write(
@@ -57,9 +63,12 @@ def renew(house: House, row: Link | LostLink, at: datetime) -> str:
         if not addresses:
             return ""
         wanted = Wanted(
-            purpose=Purpose(row.purpose), agency=row.agency_id, holder=row.holder, address=addresses[0],
+            purpose=Purpose(row.purpose),
+            agency=row.agency_id,
+            holder=row.holder,
+            address=addresses[0],
             obligation_id=row.obligation_id,
-        )  # fmt: skip
+        )
         link = issue(connection, house, wanted, at, timedelta(days=house.settings.link_days))
         renewed = {"purpose": row.purpose, "addresses": list(addresses)}
         write(

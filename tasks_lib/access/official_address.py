@@ -9,11 +9,13 @@ from datetime import datetime
 from config.addresses import address_fault, domain_fault
 from obligations.errors import Gathering, Invalid, Refused
 from obligations.model import Contact
-from obligations.rights import Seat, sets_address
+from obligations.rights import Seat
+from obligations.seats import sets_address
 from store.engine import reading
 from store.journal import Happening, write
 from store.people import any_real_address, contacts_of
-from tasks_lib.access.contact_changes import ROLE_WORDS, settle
+from tasks_lib.access.contact_changes import settle
+from tasks_lib.access.contact_words import ROLE_WORDS
 from tasks_lib.access.sql.contact_proposals import SESSION, ContactChange, ProposedBy
 from tasks_lib.duties.change import changing
 from tasks_lib.kernel.bootstrap import House
@@ -64,10 +66,14 @@ def set_addresses(house: House, setting: Setting) -> int:
         write(
             connection,
             Happening(
-                at=setting.as_of, plan=house.plan.key, what="contacts-address", subject=agency.id,
-                by=setting.by, person=setting.person,
+                at=setting.as_of,
+                plan=house.plan.key,
+                what="contacts-address",
+                subject=agency.id,
+                by=setting.by,
+                person=setting.person,
             ),
-        )  # fmt: skip
+        )
         asked = ProposedBy(agency=agency.id, via=SESSION, by=setting.person, at=setting.as_of)
         settle(connection, house, changes, asked, by=setting.by)
     return len(changes)

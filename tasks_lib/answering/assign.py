@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from obligations.errors import Invalid, Refused
+from obligations.model import Contact
 from obligations.obligation import NamedObligation
 from obligations.words import day as words
 from store.journal import Happening, write
@@ -16,7 +17,7 @@ from tasks_lib.answering.sql.drafts import AssignmentRow, write_assignment
 from tasks_lib.duties.change import changing, check_side, current
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
-from tasks_lib.kernel.links import Purpose, Wanted, issue
+from tasks_lib.kernel.links import Issued, Purpose, Wanted, issue
 from tasks_lib.kernel.wording import work_name
 from tasks_lib.mailing.notes import Note, post
 
@@ -45,32 +46,53 @@ def pass_on(house: House, passing: Passing) -> str:
         called = contact.name or house.agency(passing.by).name
         rows = [_given(connection, house, passing, key) for key in passing.keys]
         for row in rows:
-            write_assignment(
-                connection,
-                AssignmentRow(
-                    obligation_id=row.id, officer=called, address=contact.address,
-                    inner_day=passing.inner_day, by=passing.person, at=passing.as_of,
-                ),
-            )  # fmt: skip
+            write_assignment(connection, _assigned(row, called, contact.address, passing))
         wanted = Wanted(
-            purpose=Purpose.ANSWER, agency=passing.by, holder=called, address=contact.address,
+            purpose=Purpose.ANSWER,
+            agency=passing.by,
+            holder=called,
+            address=contact.address,
             obligation_id=rows[0].id if len(rows) == 1 else None,
-        )  # fmt: skip
+        )
         link = issue(connection, house, wanted, passing.as_of, timedelta(days=house.settings.link_days))
-        note = Note(
-            sort="passed", recipient=passing.by, addresses=(contact.address,), addressee=contact.name,
-            author=passing.person, text=passing.text, obligations=passing.keys,
-            inner_day=passing.inner_day, links={"answer": link.url}, until=link.expires,
-        )  # fmt: skip
-        post(connection, house, note, passing.as_of)
-        write(
-            connection,
-            Happening(
-                at=passing.as_of, plan=house.plan.key, what="assign", subject=", ".join(passing.keys),
-                by=passing.by, person=passing.person, details={"officer": called},
-            ),
-        )  # fmt: skip
+        post(connection, house, _note(passing, contact, link), passing.as_of)
+        happened = Happening(
+            at=passing.as_of,
+            plan=house.plan.key,
+            what="assign",
+            subject=", ".join(passing.keys),
+            by=passing.by,
+            person=passing.person,
+            details={"officer": called},
+        )
+        write(connection, happened)
         return called
+
+
+def _assigned(row: NamedObligation, officer: str, address: str, passing: Passing) -> AssignmentRow:
+    return AssignmentRow(
+        obligation_id=row.id,
+        officer=officer,
+        address=address,
+        inner_day=passing.inner_day,
+        by=passing.person,
+        at=passing.as_of,
+    )
+
+
+def _note(passing: Passing, officer: Contact, link: Issued) -> Note:
+    return Note(
+        sort="passed",
+        recipient=passing.by,
+        addresses=(officer.address,),
+        addressee=officer.name,
+        author=passing.person,
+        text=passing.text,
+        obligations=passing.keys,
+        inner_day=passing.inner_day,
+        links={"answer": link.url},
+        until=link.expires,
+    )
 
 
 def _given(connection: Connection, house: House, passing: Passing, key: str) -> NamedObligation:

@@ -128,19 +128,24 @@ def hand_in(house: House, page: CyclePage, sending: Sending) -> Change:
     content = _ready(house, page, sending)
     answer = replace(
         answer_of(house, page.row, content, local_day(sending.as_of)),
-        drafted_by=sending.drafted_by or page.drafted_by, approved_by=sending.approved_by,
+        drafted_by=sending.drafted_by or page.drafted_by,
+        approved_by=sending.approved_by,
         person=sending.person,
-    )  # fmt: skip
+    )
     return submit(house, page.row.key, sending.by, sending.as_of, answer, page.row.version)
 
 
 def present_report(house: House, page: CyclePage, sending: Sending, leader: str, text: str = "") -> None:
     """Send what has been saved to one of the unit's leaders, to be approved or given back."""
     writing = Writing(
-        key=page.row.key, by=sending.by, person=sending.person, as_of=sending.as_of,
-        content=_ready(house, page, sending), version=sending.version,
+        key=page.row.key,
+        by=sending.by,
+        person=sending.person,
+        as_of=sending.as_of,
+        content=_ready(house, page, sending),
+        version=sending.version,
         drafted_by=sending.drafted_by or page.drafted_by,
-    )  # fmt: skip
+    )
     present(house, [writing], leader, text)
 
 
@@ -258,11 +263,14 @@ def _write(
     write_draft(
         connection,
         DraftRow(
-            obligation_id=row.id, version=(draft.version if draft is not None else 0) + 1,
-            content=content.but(for_version=row.version).stored(), state=WRITING, drafted_by=saving.person,
+            obligation_id=row.id,
+            version=(draft.version if draft is not None else 0) + 1,
+            content=content.but(for_version=row.version).stored(),
+            state=WRITING,
+            drafted_by=saving.person,
             drafted_at=saving.as_of,
         ),
-    )  # fmt: skip
+    )
 
 
 def _overtaken(page: CyclePage, key: str, done: RowSave | None) -> Faults:

@@ -108,13 +108,20 @@ def write_rows(connection: Connection, filled: Filled, answers: tuple[RowAnswer,
         connection,
         [
             Version(
-                obligation_id=ids[answer.row], version=filled.version, entered_at=filled.at,
-                entered_by=filled.by, completed_on=None, arrived_on=filled.on, counts_on=filled.on,
-                text=answer.text, figures=answer.figures, estimates=answer.estimates,
+                obligation_id=ids[answer.row],
+                version=filled.version,
+                entered_at=filled.at,
+                entered_by=filled.by,
+                completed_on=None,
+                arrived_on=filled.on,
+                counts_on=filled.on,
+                text=answer.text,
+                figures=answer.figures,
+                estimates=answer.estimates,
             )
             for answer in answers
         ],
-    )  # fmt: skip
+    )
 
 
 def rows_of(connection: Connection, report_id: int) -> list[Obligation]:

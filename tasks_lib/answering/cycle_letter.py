@@ -66,7 +66,7 @@ def _report(house: House, page: CyclePage, roll_up: RollUp, as_of: datetime) -> 
         figures_until=closing_day(house, page.row),
         signer_post="GIÁM ĐỐC" if focal else "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH",
         filed_under="VT, CCHC" if focal else "VT, NV",
-    )  # fmt: skip
+    )
 
 
 def _letterhead(house: House, issuer: Agency) -> tuple[str, str]:

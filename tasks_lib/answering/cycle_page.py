@@ -252,9 +252,14 @@ def _row(
         fields = fields.model_copy(update={"text": rolled_up(beside.below)})
     heading = next((c for c in house.plan.contents if c.number == beside.item.content), None)
     return PageRow(
-        key=beside.obligation, beside=beside, content=heading, fields=fields, saved=saved,
-        stamp=f"{saved.number}.{digest(fields)}", proposed=proposed,
-    )  # fmt: skip
+        key=beside.obligation,
+        beside=beside,
+        content=heading,
+        fields=fields,
+        saved=saved,
+        stamp=f"{saved.number}.{digest(fields)}",
+        proposed=proposed,
+    )
 
 
 def _saved(content: ReportDraft | None, key: str) -> RowSave:

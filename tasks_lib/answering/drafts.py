@@ -105,16 +105,25 @@ def present(house: House, writings: Sequence[Writing], leader: str, text: str = 
                 write(connection, _happening("draft-present", row, writing, writing.author, to=called))
         wrong.settle()
         wanted = Wanted(
-            purpose=Purpose.APPROVE, agency=first.by, holder=called, address=contact.address,
+            purpose=Purpose.APPROVE,
+            agency=first.by,
+            holder=called,
+            address=contact.address,
             obligation_id=row.id if len(writings) == 1 else None,
-        )  # fmt: skip
+        )
         valid = timedelta(days=house.settings.link_days)
         link = issue(connection, house, wanted, first.as_of, valid)
         note = Note(
-            sort="approval", recipient=first.by, addresses=(contact.address,), addressee=contact.name,
-            author=first.author, text=text, obligations=tuple(w.key for w in writings),
-            links={"approve": link.url}, until=link.expires,
-        )  # fmt: skip
+            sort="approval",
+            recipient=first.by,
+            addresses=(contact.address,),
+            addressee=contact.name,
+            author=first.author,
+            text=text,
+            obligations=tuple(w.key for w in writings),
+            links={"approve": link.url},
+            until=link.expires,
+        )
         post(connection, house, note, first.as_of)
 
 
@@ -127,13 +136,21 @@ def approve(house: House, decision: Decision) -> Change:
     if content.nothing:
         said = nothing_said(row, content, draft.drafted_by, decision.person)
         return nothing_arose(
-            house, row.key, decision.by, decision.as_of, said, version,
-            missing=content.missing, person=decision.person,
-        )  # fmt: skip
+            house,
+            row.key,
+            decision.by,
+            decision.as_of,
+            said,
+            version,
+            missing=content.missing,
+            person=decision.person,
+        )
     answer = replace(
         answer_of(house, row, content, local_day(decision.as_of)),
-        drafted_by=draft.drafted_by, approved_by=decision.person, person=decision.person,
-    )  # fmt: skip
+        drafted_by=draft.drafted_by,
+        approved_by=decision.person,
+        person=decision.person,
+    )
     return submit(house, row.key, decision.by, decision.as_of, answer, version)
 
 
@@ -147,16 +164,25 @@ def give_back(house: House, decision: Decision, note: str) -> None:
         write(connection, _happening("draft-return", row, decision, decision.person, why=note.strip()))
         addresses = _author_at(connection, row, draft)
         wanted = Wanted(
-            purpose=Purpose.ANSWER, agency=decision.by, holder=draft.drafted_by,
-            address=addresses[0] if addresses else "", obligation_id=row.id,
-        )  # fmt: skip
+            purpose=Purpose.ANSWER,
+            agency=decision.by,
+            holder=draft.drafted_by,
+            address=addresses[0] if addresses else "",
+            obligation_id=row.id,
+        )
         valid = timedelta(days=house.settings.link_days)
         link = issue(connection, house, wanted, decision.as_of, valid)
         told = Note(
-            sort="returned", recipient=decision.by, addresses=addresses, addressee=draft.drafted_by,
-            author=decision.person, text=note.strip(), obligations=(row.key,),
-            links={"answer": link.url}, until=link.expires,
-        )  # fmt: skip
+            sort="returned",
+            recipient=decision.by,
+            addresses=addresses,
+            addressee=draft.drafted_by,
+            author=decision.person,
+            text=note.strip(),
+            obligations=(row.key,),
+            links={"answer": link.url},
+            until=link.expires,
+        )
         post(connection, house, told, decision.as_of)
 
 
@@ -216,9 +242,13 @@ def _save(connection: Connection, house: House, writing: Writing, kept: tuple[St
     if content.is_blank:
         raise Invalid(f"{work_name(row)}: chưa nhập nội dung nào")
     draft = DraftRow(
-        obligation_id=row.id, version=_version(before) + 1, content=content.stored(), state=WRITING,
-        drafted_by=writing.author, drafted_at=writing.as_of,
-    )  # fmt: skip
+        obligation_id=row.id,
+        version=_version(before) + 1,
+        content=content.stored(),
+        state=WRITING,
+        drafted_by=writing.author,
+        drafted_at=writing.as_of,
+    )
     write_draft(connection, draft)
     return draft.version
 

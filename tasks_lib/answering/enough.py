@@ -35,9 +35,10 @@ def why_no_nothing(house: House, row: Obligation) -> str:
     """Say why "nothing arose" does not answer an obligation; "" where it does."""
     item = house.plan.item(row.item) if row.item else None
     return why_not_nothing(
-        row.kind, may_arise_nothing=item is not None and item.nothing_may_arise,
+        row.kind,
+        may_arise_nothing=item is not None and item.nothing_may_arise,
         in_report=row.parent_id is not None,
-    )  # fmt: skip
+    )
 
 
 def check_has_closed(house: House, row: NamedObligation, on: date) -> None:
@@ -62,9 +63,11 @@ def check_says_something(connection: Connection, house: House, row: NamedObligat
     item = house.plan.item(row.item) if row.item else None
     asked = asked_figures(house, item, row) if item else ()
     lacks = wanting(
-        kind, asked, without=says.without,
+        kind,
+        asked,
+        without=says.without,
         given=says.given or (kind is Kind.ROW and bool(says.text)),
         proven=says.proven or (bool(row.version) and is_proven(connection, row.id)),
-    )  # fmt: skip
+    )
     if lacks:
         raise Faults([Fault("figures" if asked else "files", lacks)], work_name(row))

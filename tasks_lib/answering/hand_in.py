@@ -83,10 +83,14 @@ def signed(handed: Handed, document: Document, number: int) -> Handed:
     """
     declared = handed.completed_on if handed.files else None
     return replace(
-        handed, completed_on=declared or document.signed_on, proven=True, arrived_on=document.signed_on,
-        document_id=number, document_on=document.signed_on,
+        handed,
+        completed_on=declared or document.signed_on,
+        proven=True,
+        arrived_on=document.signed_on,
+        document_id=number,
+        document_on=document.signed_on,
         note=f"văn bản số {document.number} ngày {words(document.signed_on)}",
-    )  # fmt: skip
+    )
 
 
 def hand_in(connection: Connection, house: House, row: NamedObligation, handed: Handed) -> int:
@@ -150,9 +154,14 @@ def _answer_rows(
 ) -> None:
     entry = handed.entry(f"trả lời trong {row.key}")
     mirror_rows(
-        connection, row.id, WorkState.SUBMITTED, ANSWERABLE, entry,
-        version=row.version + 1, done_on=done_on,
-    )  # fmt: skip
+        connection,
+        row.id,
+        WorkState.SUBMITTED,
+        ANSWERABLE,
+        entry,
+        version=row.version + 1,
+        done_on=done_on,
+    )
     filled = Filled(report_id=row.id, version=row.version + 1, at=handed.entered_at, by=handed.by, on=done_on)
     write_rows(connection, filled, handed.rows)
     _start_review(connection, house, row, local_day(handed.entered_at))

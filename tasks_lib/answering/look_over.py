@@ -54,6 +54,8 @@ def mark_of(shown: Iterable[Echo]) -> str:
 def _echo(figure: Figure, value: Value, last: Value | None, times: int) -> Echo:
     unit = f" {figure.unit}" if figure.unit and figure.kind in ("count", "amount") else ""
     return Echo(
-        name=figure.name, value=f"{shown_value(figure, value)}{unit}", spelled=spelled(value),
+        name=figure.name,
+        value=f"{shown_value(figure, value)}{unit}",
+        spelled=spelled(value),
         doubt=doubt(figure, value, last, times) if last is not None else "",
-    )  # fmt: skip
+    )

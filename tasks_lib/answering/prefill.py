@@ -147,9 +147,12 @@ class _Reader:
         if not led:
             return {}
         reach = Reach(
-            plan=self.house.plan.key, kinds=(Kind.ROW,), items=led, part="implements",
+            plan=self.house.plan.key,
+            kinds=(Kind.ROW,),
+            items=led,
+            part="implements",
             year=self.report.period.year,
-        )  # fmt: skip
+        )
         found: dict[str, list[Heard]] = {}
         for h in heard(self.connection, reach, self.as_of):
             found.setdefault(str(h.item), []).append(h)

@@ -50,9 +50,11 @@ class ReportFile(BaseModel):
     def draft(self) -> ReportDraft:
         """Return it as the form would have it."""
         return ReportDraft(
-            text=self.text, difficulty=self.difficulty, rows={row.row: row.as_row for row in self.rows},
+            text=self.text,
+            difficulty=self.difficulty,
+            rows={row.row: row.as_row for row in self.rows},
             missing=tuple(str(agency) for agency in self.missing),
-        )  # fmt: skip
+        )
 
 
 def read_file(path: Path) -> ReportFile:

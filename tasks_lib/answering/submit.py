@@ -70,13 +70,23 @@ def submit(
         check_side(house, row, by)
         check_version(row, version)
         handed = Handed(
-            entered_at=as_of, by=by, completed_on=answer.completed_on, proven=bool(files),
-            arrived_on=local_day(as_of), text=_text(answer), difficulty=answer.difficulty,
-            figures=_figures(house, row, answer.figures), estimates=_figures(house, row, answer.estimates),
-            files=files, reason=answer.reason, rows=answer.rows, drafted_by=answer.drafted_by,
-            approved_by=answer.approved_by, person=answer.person,
+            entered_at=as_of,
+            by=by,
+            completed_on=answer.completed_on,
+            proven=bool(files),
+            arrived_on=local_day(as_of),
+            text=_text(answer),
+            difficulty=answer.difficulty,
+            figures=_figures(house, row, answer.figures),
+            estimates=_figures(house, row, answer.estimates),
+            files=files,
+            reason=answer.reason,
+            rows=answer.rows,
+            drafted_by=answer.drafted_by,
+            approved_by=answer.approved_by,
+            person=answer.person,
             missing=signed_off(connection, house, row, answer.missing),
-        )  # fmt: skip
+        )
         check_says_something(connection, house, row, says_of(answer, has_files=bool(files)))
         if answer.document is not None:
             number = write_document(connection, house.plan.key, answer.document, by, as_of)
@@ -110,16 +120,25 @@ def record_document(
         number = write_document(connection, house.plan.key, document, by, as_of)
         for key in keys:
             row = current(connection, house, key, as_of)
-            if not may_record_document(by, house.agency(row.agency_id), house.plan):
-                who = house.agency(by).name
-                raise Refused(f"{key}: {who} không được ghi nhận văn bản thay đơn vị này")
+            _check_records(house, row, by)
             plain = Handed(
-                entered_at=as_of, by=by, completed_on=None, proven=False, arrived_on=arrived, person=person,
+                entered_at=as_of,
+                by=by,
+                completed_on=None,
+                proven=False,
+                arrived_on=arrived,
+                person=person,
                 missing=missing_below(connection, house, row),
-            )  # fmt: skip
+            )
             handed = replace(signed(plain, document, number), arrived_on=arrived)
             changes.append(as_changed(connection, house, key, hand_in(connection, house, row, handed)))
     return changes
+
+
+def _check_records(house: House, row: NamedObligation, by: str) -> None:
+    if not may_record_document(by, house.agency(row.agency_id), house.plan):
+        who = house.agency(by).name
+        raise Refused(f"{row.key}: {who} không được ghi nhận văn bản thay đơn vị này")
 
 
 def nothing_arose(
@@ -144,21 +163,23 @@ def nothing_arose(
         if refusal := why_no_nothing(house, row):
             raise Refused(f"{key}: {refusal}")
         on = local_day(as_of)
-        absent = signed_off(connection, house, row, missing)
         why = reason or "không phát sinh"
         entry = Entry(at=as_of, by=by, what="nothing-arose", why=why, person=person or None)
-        written = act(
-            connection, row, Action.NOTHING_AROSE, entry,
-            version=row.version + 1, done_on=on, answer_by=answer_by(house, on),
-        )  # fmt: skip
-        write_version(
-            connection,
-            Version(
-                obligation_id=row.id, version=row.version + 1, entered_at=as_of, entered_by=by,
-                completed_on=None, arrived_on=on, counts_on=on, text=reason, missing=absent,
-            ),
-        )  # fmt: skip
-        stand_down(connection, row.id, row.version + 1)
+        told = Version(
+            obligation_id=row.id,
+            version=row.version + 1,
+            entered_at=as_of,
+            entered_by=by,
+            completed_on=None,
+            arrived_on=on,
+            counts_on=on,
+            text=reason,
+            missing=signed_off(connection, house, row, missing),
+        )
+        answered = {"version": told.version, "done_on": on, "answer_by": answer_by(house, on)}
+        written = act(connection, row, Action.NOTHING_AROSE, entry, **answered)
+        write_version(connection, told)
+        stand_down(connection, row.id, told.version)
         return as_changed(connection, house, key, written)
 
 
@@ -166,8 +187,10 @@ def says_of(answer: Answer, *, has_files: bool) -> Says:
     """Return what goes with an answer, as far as it decides whether it is empty."""
     return Says(
         given=bool(answer.figures) or any(row.text or row.figures for row in answer.rows),
-        proven=has_files or answer.document is not None, text=answer.text, without=answer.without,
-    )  # fmt: skip
+        proven=has_files or answer.document is not None,
+        text=answer.text,
+        without=answer.without,
+    )
 
 
 def _text(answer: Answer) -> str:

@@ -50,9 +50,15 @@ def take_back(house: House, decision: Decision) -> Change:
             return _back_to_correction(connection, house, row, decision, on)
         entry = decision.entry("take-back", decision.reason)
         written = act(
-            connection, row, Action.TAKE_BACK, entry,
-            done_on=None, doubted_on=None, answer_by=None, updated_late=False,
-        )  # fmt: skip
+            connection,
+            row,
+            Action.TAKE_BACK,
+            entry,
+            done_on=None,
+            doubted_on=None,
+            answer_by=None,
+            updated_late=False,
+        )
         sleep_legs(connection, row.id)
         take_up(connection, row.id, row.version)
         # No new ladder, or sending and taking back would put off for ever what those above are to hear.

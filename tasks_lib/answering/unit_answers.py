@@ -99,9 +99,15 @@ def save(house: House, sender: Sender, replies: Sequence[Reply]) -> dict[str, Do
 def writing_of(sender: Sender, reply: Reply) -> Writing:
     """Return a reply as what is still being written."""
     return Writing(
-        key=reply.key, by=sender.by, person=sender.person, as_of=sender.as_of, content=reply.content,
-        uploads=reply.uploads, version=reply.draft_version, drafted_by=sender.drafted_by,
-    )  # fmt: skip
+        key=reply.key,
+        by=sender.by,
+        person=sender.person,
+        as_of=sender.as_of,
+        content=reply.content,
+        uploads=reply.uploads,
+        version=reply.draft_version,
+        drafted_by=sender.drafted_by,
+    )
 
 
 def _keep(house: House, writing: Writing) -> None:
@@ -133,9 +139,12 @@ def _answer(house: House, sender: Sender, reply: Reply) -> Change:
     kept = _sound(house, sender, reply, row)
     answer = answer_of(house, row, content, local_day(sender.as_of))
     answer = replace(
-        answer, evidence=(*answer.evidence, *kept), drafted_by=sender.drafted_by,
-        approved_by=sender.approved_by, person=sender.person,
-    )  # fmt: skip
+        answer,
+        evidence=(*answer.evidence, *kept),
+        drafted_by=sender.drafted_by,
+        approved_by=sender.approved_by,
+        person=sender.person,
+    )
     change = submit(house, reply.key, sender.by, sender.as_of, answer, reply.version)
     if row.is_own_plan:
         _people(house, sender, content.people)
@@ -154,8 +163,9 @@ def _sound(house: House, sender: Sender, reply: Reply, row: NamedObligation) -> 
     says = Says(
         given=bool(content.filled or content.rows),
         proven=content.has_document or bool(content.files or reply.uploads),
-        text=content.text, without=content.without,
-    )  # fmt: skip
+        text=content.text,
+        without=content.without,
+    )
     with wrong.at(), reading(house.engine) as connection:
         check_says_something(connection, house, row, says)
     wrong.settle()
@@ -174,9 +184,15 @@ def _nothing(house: House, sender: Sender, reply: Reply, row: NamedObligation) -
     content, drafted_by, approved_by = reply.content, sender.drafted_by, sender.approved_by
     said = nothing_said(row, content, drafted_by, approved_by, with_files=bool(reply.uploads))
     return nothing_arose(
-        house, reply.key, sender.by, sender.as_of, said, reply.version,
-        missing=content.missing, person=sender.person,
-    )  # fmt: skip
+        house,
+        reply.key,
+        sender.by,
+        sender.as_of,
+        said,
+        reply.version,
+        missing=content.missing,
+        person=sender.person,
+    )
 
 
 def _people(house: House, sender: Sender, people: PeopleDraft) -> None:

@@ -23,10 +23,21 @@ PROVINCE = "tinh"
 """The province's own bodies, where districts can be chosen."""
 
 PARAMS = {
-    "content": "noi_dung", "item": "nhiem_vu", "period": "ky", "district": "huyen", "agency": "co_quan",
-    "tier": "cap", "sort": "loai", "state": "trang_thai", "time": "thoi_han", "holder": "dang_o",
-    "only": "chi", "since": "tu", "due_from": "han_tu", "due_to": "han_den",
-}  # fmt: skip
+    "content": "noi_dung",
+    "item": "nhiem_vu",
+    "period": "ky",
+    "district": "huyen",
+    "agency": "co_quan",
+    "tier": "cap",
+    "sort": "loai",
+    "state": "trang_thai",
+    "time": "thoi_han",
+    "holder": "dang_o",
+    "only": "chi",
+    "since": "tu",
+    "due_from": "han_tu",
+    "due_to": "han_den",
+}
 """The fields and what they are called in an address."""
 
 
@@ -108,14 +119,24 @@ def wanted(
     items, no_item = _items(house, chosen)
     since = chosen.since or on - WEEK
     return Wanted(
-        day=day_of(house, on), sight=sight, sort=Sort(chosen.sort) if chosen.sort else None,
-        items=items, no_item=no_item, agencies=_agencies(house, chosen), period=chosen.period,
-        state=WorkState(chosen.state) if chosen.state else None, times=TIMES.get(chosen.time, ()),
+        day=day_of(house, on),
+        sight=sight,
+        sort=Sort(chosen.sort) if chosen.sort else None,
+        items=items,
+        no_item=no_item,
+        agencies=_agencies(house, chosen),
+        period=chosen.period,
+        state=WorkState(chosen.state) if chosen.state else None,
+        times=TIMES.get(chosen.time, ()),
         shares=SHARES.get(chosen.time, ()),
         holder=Holder(chosen.holder) if chosen.holder else None,
         only=Only(chosen.only) if chosen.only else None,
-        since=since, since_at=midnight(since), due_from=chosen.due_from, due_to=chosen.due_to, ids=ids,
-    )  # fmt: skip
+        since=since,
+        since_at=midnight(since),
+        due_from=chosen.due_from,
+        due_to=chosen.due_to,
+        ids=ids,
+    )
 
 
 def midnight(day: date) -> datetime:

@@ -105,11 +105,14 @@ def _agencies(
     ordered = sorted(fitting, key=lambda pair: (unit_order(house, pair[0]), pair[1]))
     return tuple(
         FoundAgency(
-            agency=house.agency(agency), place=place_of(house, agency), item=item,
-            total=total[agency, item], late=late[agency, item],
+            agency=house.agency(agency),
+            place=place_of(house, agency),
+            item=item,
+            total=total[agency, item],
+            late=late[agency, item],
         )
         for agency, item in ordered
-    )  # fmt: skip
+    )
 
 
 def _named(house: House, key: str, words: list[str]) -> bool:

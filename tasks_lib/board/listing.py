@@ -88,10 +88,13 @@ def _listed(house: House, row: ListedRow, on: date) -> Listed:
         inside=agency is not None and agency.next_desk is not None,
         period=house.plan.turn_name(row.period),
         days_late=house.calendar.between(row.last_day, on) if stands is TimeState.OVERDUE else 0,
-        state=row.work_state, stands=stands, holder=_holder(house, row), done_on=row.done_on,
+        state=row.work_state,
+        stands=stands,
+        holder=_holder(house, row),
+        done_on=row.done_on,
         updated_late=bool(row.updated_late),
         asked=agency is not None and agency.invited,
-    )  # fmt: skip
+    )
 
 
 def _holder(house: House, row: ListedRow) -> str:

@@ -145,11 +145,7 @@ def is_one_district(house: House, sight: Sight, narrowed: Chosen) -> bool:
 def _by_content(house: House, rows: Sequence[Square], cycle: Period | None, one_by_one: bool) -> Matrix:
     contents = {item.key: item.content for item in all_items(house)}
     units = sorted({row.unit for row in rows}, key=lambda unit: unit_order(house, unit))
-    columns = [
-        head
-        for content in (*in_order(house), None)
-        for head in _content_heads(content, cycle)
-    ]  # fmt: skip
+    columns = [head for content in (*in_order(house), None) for head in _content_heads(content, cycle)]
     placed = [(row.unit, _content_key(contents.get(row.item or ""), bool(row.cycle)), row) for row in rows]
     return _matrix([_unit(house, unit, one_by_one) for unit in units], columns, placed)
 
@@ -165,14 +161,20 @@ def _content_heads(content: Content | None, cycle: Period | None) -> list[Head]:
     key = str(number or PART_THREE)
     weak = bool(content and content.weak)
     dated = Head(
-        key=_content_key(number, continuous=False), name=name, hint=hint, weak=weak,
+        key=_content_key(number, continuous=False),
+        name=name,
+        hint=hint,
+        weak=weak,
         narrows=(("content", key), ("sort", Sort.DATED)),
-    )  # fmt: skip
+    )
     continuous = Head(
-        key=_content_key(number, continuous=True), name=f"{name} TX", hint=f"{hint} (thường xuyên)",
+        key=_content_key(number, continuous=True),
+        name=f"{name} TX",
+        hint=f"{hint} (thường xuyên)",
         narrows=(("content", key), ("sort", Sort.CONTINUOUS), *_of_cycle(cycle)),
-        continuous=True, weak=weak,
-    )  # fmt: skip
+        continuous=True,
+        weak=weak,
+    )
     return [dated, continuous]
 
 
@@ -223,9 +225,12 @@ def _item_heads(house: House, content: Content, cycle: Period | None) -> list[He
 def _item_head(item: Item, cycle: Period | None, *, continuous: bool) -> Head:
     narrows = (("item", item.key), ("sort", Sort.CONTINUOUS if continuous else Sort.TASK))
     return Head(
-        key=_item_key(item.key, continuous), name=f"{item.key}{' TX' if continuous else ''}", hint=item.title,
-        narrows=(*narrows, *_of_cycle(cycle)) if continuous else narrows, continuous=continuous,
-    )  # fmt: skip
+        key=_item_key(item.key, continuous),
+        name=f"{item.key}{' TX' if continuous else ''}",
+        hint=item.title,
+        narrows=(*narrows, *_of_cycle(cycle)) if continuous else narrows,
+        continuous=continuous,
+    )
 
 
 def _item_columns(house: House, day: Day, rows: Sequence[Square], one_by_one: bool) -> list[Head]:
@@ -257,5 +262,6 @@ def _matrix(
     return Matrix(
         rows=tuple(head for head in rows if head.key in totals),
         columns=tuple(head for head in columns if head.key in used),
-        cells=dict(cells), totals=dict(totals),
-    )  # fmt: skip
+        cells=dict(cells),
+        totals=dict(totals),
+    )

@@ -121,19 +121,28 @@ def overview(house: House, visitor: Visitor, as_of: datetime) -> Overview:
     lately = [row for row in dated if row.share in (Share.OVERDUE, Share.LATE)]
     news[Only.NEWLY_LATE] = sum(row.fresh for row in lately)
     return Overview(
-        since=stretch.since, before=stretch.before, sunday=stretch.sunday, reckoned=_reckoned(dated),
-        cycle=_cycle(house, rows), news=news,
+        since=stretch.since,
+        before=stretch.before,
+        sunday=stretch.sunday,
+        reckoned=_reckoned(dated),
+        cycle=_cycle(house, rows),
+        news=news,
         fresh_before=sum(row.fresh_both for row in lately) - news[Only.NEWLY_LATE],
-        holders=_holders(dated), sheets_missed=_sheets_missed(cube),
+        holders=_holders(dated),
+        sheets_missed=_sheets_missed(cube),
         sheets=_newest_sheets(cube),
         special={
             Only.WAITS_BELOW: below,
             Only.WAITS_GUIDANCE: sum(row.unguided for row in dated),
             Only.NOT_SUPPLIED: sum(row.unsupplied for row in rows),
         },
-        contents=_contents(house, dated, rows, on), areas=_areas(house, late), due=_due(house, dated),
-        failed_mail=failed, proposed=proposed, wide=is_wide(house, sight),
-    )  # fmt: skip
+        contents=_contents(house, dated, rows, on),
+        areas=_areas(house, late),
+        due=_due(house, dated),
+        failed_mail=failed,
+        proposed=proposed,
+        wide=is_wide(house, sight),
+    )
 
 
 def _reckoned(rows: Sequence[Counted]) -> Reckoning:
@@ -211,9 +220,12 @@ def _content(
     mine = [row for row in dated if (row.item in items if content else _in_none(house, row.item))]
     scores = tuple((s.year, score) for s in known if number and (score := s.score(number)) is not None)
     return ContentLine(
-        key=str(number) if number else PART_THREE, content=content, reckoned=_reckoned(mine),
-        cycle=_cycle(house, [row for row in rows if row.item in items]), scores=scores,
-    )  # fmt: skip
+        key=str(number) if number else PART_THREE,
+        content=content,
+        reckoned=_reckoned(mine),
+        cycle=_cycle(house, [row for row in rows if row.item in items]),
+        scores=scores,
+    )
 
 
 def _in_none(house: House, item: str | None) -> bool:
@@ -238,11 +250,9 @@ def _areas(house: House, late: dict[str, Reckoning]) -> tuple[AreaLine, ...]:
         return not house.agency(area).ranked, -found.overdue, -found.asked_open, unit_order(house, area)
 
     return tuple(
-        AreaLine(
-            agency=area, units=units[area], late=duties[area].overdue, asked=duties[area].asked_open
-        )
+        AreaLine(agency=area, units=units[area], late=duties[area].overdue, asked=duties[area].asked_open)
         for area in sorted(duties, key=order)
-    )  # fmt: skip
+    )
 
 
 def _due(house: House, dated: Sequence[Counted]) -> tuple[DueLine, ...]:
@@ -255,11 +265,16 @@ def _due(house: House, dated: Sequence[Counted]) -> tuple[DueLine, ...]:
             total[key] += row.total
     return tuple(
         DueLine(
-            kind=kind, item=item, period=period, title=title(house, kind, item, period),
-            last_day=due, done=done[due, kind, period, item], total=number,
+            kind=kind,
+            item=item,
+            period=period,
+            title=title(house, kind, item, period),
+            last_day=due,
+            done=done[due, kind, period, item],
+            total=number,
         )
         for (due, kind, period, item), number in sorted(total.items(), key=lambda pair: str(pair[0]))
-    )  # fmt: skip
+    )
 
 
 def is_district(house: House, key: str) -> bool:

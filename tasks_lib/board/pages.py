@@ -7,7 +7,8 @@ from datetime import datetime
 
 from obligations.errors import Invalid
 from obligations.model import Agency, Contact, Item, SecondRole
-from obligations.rights import Visitor, guides_of
+from obligations.rights import Visitor
+from obligations.seats import guides_of
 from store.engine import reading
 from store.people import contacts_of
 from tasks_lib.board.sight import day_of, sight_of
@@ -23,9 +24,14 @@ ROLE_WORDS: dict[SecondRole, str] = {
     SecondRole.INSPECTED: "được thanh tra, kiểm tra",
 }
 CONTACT_WORDS = {
-    "unit": "Địa chỉ chung", "clerk": "Văn thư", "officer": "Công chức tham mưu", "leader": "Lãnh đạo",
-    "desk": "Bộ phận tiếp nhận", "director": "Giám đốc", "substitute": "Người thay thế",
-}  # fmt: skip
+    "unit": "Địa chỉ chung",
+    "clerk": "Văn thư",
+    "officer": "Công chức tham mưu",
+    "leader": "Lãnh đạo",
+    "desk": "Bộ phận tiếp nhận",
+    "director": "Giám đốc",
+    "substitute": "Người thay thế",
+}
 MOST_REMARKS = 20
 
 
@@ -70,9 +76,12 @@ def item_page(house: House, visitor: Visitor, as_of: datetime, key: str) -> Item
 def _remark(house: House, row: RemarkRow) -> Remark:
     by = name_of(house, row.by)
     return Remark(
-        at=row.at, by=f"{by} ({row.person})" if row.person and row.person != by else by, text=row.why,
-        key=row.key, about=name_of(house, row.agency_id),
-    )  # fmt: skip
+        at=row.at,
+        by=f"{by} ({row.person})" if row.person and row.person != by else by,
+        text=row.why,
+        key=row.key,
+        about=name_of(house, row.agency_id),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +100,7 @@ def agency_card(house: House, key: str) -> Card:
     with reading(house.engine) as connection:
         found = contacts_of(connection, (key,)).get(key, ())
     return Card(
-        agency=agency, superior=name_of(house, agency.superior) if agency.superior else "",
+        agency=agency,
+        superior=name_of(house, agency.superior) if agency.superior else "",
         contacts=tuple((CONTACT_WORDS.get(c.role, c.role), c) for c in found),
-    )  # fmt: skip
+    )

@@ -6,7 +6,8 @@ from datetime import date
 
 from notifications.wording import joined
 from obligations.model import Agency
-from obligations.rights import RIGHTS, Act, Relation, Visitor, guides_of, relations
+from obligations.rights import RIGHTS, Act, Relation, Visitor
+from obligations.seats import guides_of, relations
 from obligations.words import alphabetical
 from tasks_lib.board.sql.board import Day, Sight
 from tasks_lib.kernel.bootstrap import House
@@ -17,10 +18,13 @@ def day_of(house: House, on: date) -> Day:
     """Return what the board's queries have to know of a day and its plan."""
     plan = house.plan
     return Day(
-        plan=plan.key, on=on, soon=house.calendar.add(on, plan.settings.due_soon_working_days),
-        focal=plan.focal, districts=tuple(a.id for a in districts(house)),
+        plan=plan.key,
+        on=on,
+        soon=house.calendar.add(on, plan.settings.due_soon_working_days),
+        focal=plan.focal,
+        districts=tuple(a.id for a in districts(house)),
         invited=tuple(a.id for a in house.configuration.agencies.values() if a.invited),
-    )  # fmt: skip
+    )
 
 
 def sight_of(house: House, visitor: Visitor) -> Sight:

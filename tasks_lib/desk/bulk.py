@@ -162,9 +162,13 @@ def fits(deed: Deed, kind: str, state: str, item: str | None = None, *, alone: b
 def _decided(use_case: Callable[[House, Decision], Change]) -> Doing:
     def decide(house: House, picked: Picked, order: Order) -> Change:
         decision = Decision(
-            key=picked.key, by=order.by, as_of=order.as_of, reason=order.reason, version=picked.seen,
+            key=picked.key,
+            by=order.by,
+            as_of=order.as_of,
+            reason=order.reason,
+            version=picked.seen,
             person=order.person,
-        )  # fmt: skip
+        )
         return use_case(house, decision)
 
     return decide
@@ -193,18 +197,24 @@ def _remarked(house: House, picked: Picked, order: Order) -> Change:
 def _moved(house: House, picked: Picked, order: Order) -> Change:
     assert order.until is not None
     extension = Extension(
-        until=order.until, reason=order.reason, person=order.person,
+        until=order.until,
+        reason=order.reason,
+        person=order.person,
         document_number=order.document.number if order.document else "",
         document_on=order.document.signed_on if order.document else None,
-    )  # fmt: skip
+    )
     return extend(house, picked.key, order.by, order.as_of, extension, picked.seen)
 
 
 def _taken_back(house: House, picked: Picked, order: Order) -> Change:
     taking = TakingBack(
-        key=picked.key, by=order.by, as_of=order.as_of, reason=order.reason, version=picked.seen,
+        key=picked.key,
+        by=order.by,
+        as_of=order.as_of,
+        reason=order.reason,
+        version=picked.seen,
         person=order.person,
-    )  # fmt: skip
+    )
     return withdraw_extension(house, taking)
 
 

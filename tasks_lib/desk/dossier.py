@@ -174,10 +174,13 @@ def _dossier(connection: Connection, house: House, row: DossierRow, as_of: datet
     lines = stored.line_rows(connection, row.id) if row.is_cycle_report else []
     pauses = stored.pauses_at(connection, house.plan.key, (agency.id, *agency.above))
     return Dossier(
-        row=row, agency=agency, title=title(house, row.kind, row.item, row.period, row.event),
+        row=row,
+        agency=agency,
+        title=title(house, row.kind, row.item, row.period, row.event),
         deadline_text=deadline_text(house, row.kind, row.item, row.why),
         told_day=told_day(house, row, read_papers(connection, house, [row.id]), on),
-        reviewer_name=reviewer_called(house, row.agency_id, row.reviewer_id), state=row.work_state,
+        reviewer_name=reviewer_called(house, row.agency_id, row.reviewer_id),
+        state=row.work_state,
         stands=time_state(derived, on, soon),
         excused=_is_late(derived, on) and is_excused(agency, row.last_day, derived.done_on or on, pauses),
         missing_below=_missing(connection, house, row),
@@ -186,7 +189,7 @@ def _dossier(connection: Connection, house: House, row: DossierRow, as_of: datet
         doubts=doubts_of(connection, house, row, as_of),
         moments=tuple(told(house, deeds, stored.notice_rows(connection, row.id), agency.id)),
         contacts=contacts_of(connection, [agency.id]).get(agency.id, ()),
-    )  # fmt: skip
+    )
 
 
 def difference(older: Version, newer: Version) -> Difference:
@@ -233,15 +236,22 @@ def _versions(connection: Connection, house: House, row: DossierRow) -> tuple[Ve
 
 def _version(house: House, row: DossierRow, version: ReportOnPaper, files: tuple[File, ...]) -> Version:
     return Version(
-        number=version.version, entered_at=version.entered_at, entered_by=name_of(house, version.entered_by),
-        completed_on=version.completed_on, counts_on=version.counts_on, arrived_on=version.arrived_on,
-        text=version.text, difficulty=version.difficulty,
+        number=version.version,
+        entered_at=version.entered_at,
+        entered_by=name_of(house, version.entered_by),
+        completed_on=version.completed_on,
+        counts_on=version.counts_on,
+        arrived_on=version.arrived_on,
+        text=version.text,
+        difficulty=version.difficulty,
         figures=shown_figures(house, row.item, version.figures),
         estimates=shown_figures(house, row.item, version.estimates),
         missing=tuple(name_of(house, key) for key in version.missing or ()),
-        drafted_by=version.drafted_by or "", approved_by=version.approved_by or "",
-        document=_document(version.document), files=tuple(_file(house, file) for file in files),
-    )  # fmt: skip
+        drafted_by=version.drafted_by or "",
+        approved_by=version.approved_by or "",
+        document=_document(version.document),
+        files=tuple(_file(house, file) for file in files),
+    )
 
 
 def _document(document: SignedDocument | None) -> str:
@@ -260,9 +270,13 @@ def _file(house: House, file: File) -> Shown:
 
 def _line(house: House, line: LineRow) -> ReportLine:
     return ReportLine(
-        item=line.item, title=title(house, Kind.ROW, line.item, ONCE), part=line.part, text=line.text or "",
-        figures=shown_figures(house, line.item, line.figures), answered=line.of_version is not None,
-    )  # fmt: skip
+        item=line.item,
+        title=title(house, Kind.ROW, line.item, ONCE),
+        part=line.part,
+        text=line.text or "",
+        figures=shown_figures(house, line.item, line.figures),
+        answered=line.of_version is not None,
+    )
 
 
 def _values(version: Version) -> dict[str, str]:

@@ -10,8 +10,8 @@ from obligations.errors import Invalid
 from obligations.figures import asked_figures, asks_events, events_figure
 from obligations.model import Agency, Figure, Item, Kind
 from obligations.period import Period
-from obligations.rights import guides_of
 from obligations.rollup import shown_value
+from obligations.seats import guides_of
 from store.engine import reading
 from tasks_lib.desk.sql.sides import side_of_obligation
 from tasks_lib.kernel.bootstrap import House

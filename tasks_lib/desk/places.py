@@ -73,24 +73,36 @@ def resting(
     found = [row for row in rows if places is None or row.everywhere or row.place_id in places]
     return tuple(
         Resting(
-            number=row.id, place=row.place_id,
+            number=row.id,
+            place=row.place_id,
             name=EVERYWHERE if row.everywhere else name_of(house, row.place_id),
-            from_day=row.from_day, to_day=row.to_day, reason=row.reason, by=name_of(house, row.by),
-            recorded_on=local_day(row.at), state=_state(row, on), withdrawn=row.withdrawn or "",
+            from_day=row.from_day,
+            to_day=row.to_day,
+            reason=row.reason,
+            by=name_of(house, row.by),
+            recorded_on=local_day(row.at),
+            state=_state(row, on),
+            withdrawn=row.withdrawn or "",
             changeable=_changeable(house, row, reader),
         )
         for row in sorted(found, key=lambda row: (row.from_day, row.id), reverse=True)
-    )  # fmt: skip
+    )
 
 
 def resting_as_json(found: Resting) -> dict[str, object]:
     """Return the document scripts read."""
     return {
-        "pause": found.number, "place": found.place, "name": found.name, "from": found.from_day.isoformat(),
-        "to": found.to_day.isoformat() if found.to_day else None, "reason": found.reason, "by": found.by,
-        "recorded_on": found.recorded_on.isoformat(), "state": found.state,
+        "pause": found.number,
+        "place": found.place,
+        "name": found.name,
+        "from": found.from_day.isoformat(),
+        "to": found.to_day.isoformat() if found.to_day else None,
+        "reason": found.reason,
+        "by": found.by,
+        "recorded_on": found.recorded_on.isoformat(),
+        "state": found.state,
         "withdrawn": found.withdrawn or None,
-    }  # fmt: skip
+    }
 
 
 def movable(house: House) -> tuple[Subject, ...]:
@@ -100,11 +112,15 @@ def movable(house: House) -> tuple[Subject, ...]:
     order = {item.key: n for n, item in enumerate((*house.plan.items, *house.plan.duties))}
     found = [
         Subject(
-            kind=row.kind, item=row.item or "", period=row.period, title=named(house, row),
-            units=row.units, last_day=row.last_day,
+            kind=row.kind,
+            item=row.item or "",
+            period=row.period,
+            title=named(house, row),
+            units=row.units,
+            last_day=row.last_day,
         )
         for row in rows
-    ]  # fmt: skip
+    ]
     return tuple(sorted(found, key=lambda s: (not s.is_task, order.get(s.item, 0), s.period)))
 
 
@@ -118,11 +134,14 @@ def movable_units(house: House, code: str) -> tuple[Picked, ...]:
         rows = stored.movable_rows(connection, house.plan.key, kind, item, period)
     return tuple(
         Picked(
-            key=row.key, seen=row.version, row=row, agency_name=name_of(house, row.agency_id),
+            key=row.key,
+            seen=row.version,
+            row=row,
+            agency_name=name_of(house, row.agency_id),
             title=named(house, row),
         )
         for row in rows
-    )  # fmt: skip
+    )
 
 
 def _changeable(house: House, row: PauseRow, reader: str) -> bool:

@@ -129,11 +129,14 @@ def picked(house: House, ticks: Iterable[str]) -> tuple[Picked, ...]:
         raise Invalid(f"{unknown}: không có nhiệm vụ được giao nào với mã này")
     return tuple(
         Picked(
-            key=key, seen=version, row=rows[key], agency_name=name_of(house, rows[key].agency_id),
+            key=key,
+            seen=version,
+            row=rows[key],
+            agency_name=name_of(house, rows[key].agency_id),
             title=named(house, rows[key]),
         )
         for key, version in seen.items()
-    )  # fmt: skip
+    )
 
 
 def named(house: House, row: Titled) -> str:
@@ -160,11 +163,17 @@ def _tick(tick: str) -> tuple[str, int]:
 def _sought(house: House, desk: str, on: date, filters: Filters) -> Sought:
     everywhere = filters.whole_plan and desk == house.plan.focal
     sought = Sought(
-        plan=house.plan.key, on=on, reviewer=None if everywhere else desk, groups=_groups(filters.group),
-        kind=filters.kind, item=filters.item, agency=filters.agency,
-        late={"late": True, "in-time": False}.get(filters.lateness), asked=filters.lateness == "asked",
+        plan=house.plan.key,
+        on=on,
+        reviewer=None if everywhere else desk,
+        groups=_groups(filters.group),
+        kind=filters.kind,
+        item=filters.item,
+        agency=filters.agency,
+        late={"late": True, "in-time": False}.get(filters.lateness),
+        asked=filters.lateness == "asked",
         updated_late=filters.lateness == "updated-late",
-    )  # fmt: skip
+    )
     return replace(sought, named=meant(house, filters.text)) if filters.text else sought
 
 
@@ -178,11 +187,19 @@ def _waiting(house: House, row: QueueRow, on: date, soon: date, *, waits_below: 
     agency = house.configuration.agencies.get(row.agency_id)
     return Waiting(
         **duty_fields(house, row, row.last_day),
-        version=row.version, district=district_of(house, agency) if agency else "",
-        state=row.work_state, stands=row.stands(on, soon),
-        proposed=row.proposed, group=Group(row.group),
-        answer_by=row.answer_by, done_on=row.done_on, entered_at=row.entered_at,
-        updated_late=bool(row.updated_late), doubted_on=row.doubted_on, waits_below=waits_below,
-        text=row.text or "", files=row.files,
+        version=row.version,
+        district=district_of(house, agency) if agency else "",
+        state=row.work_state,
+        stands=row.stands(on, soon),
+        proposed=row.proposed,
+        group=Group(row.group),
+        answer_by=row.answer_by,
+        done_on=row.done_on,
+        entered_at=row.entered_at,
+        updated_late=bool(row.updated_late),
+        doubted_on=row.doubted_on,
+        waits_below=waits_below,
+        text=row.text or "",
+        files=row.files,
         document=(row.document.number, row.document.signed_on) if row.document is not None else None,
-    )  # fmt: skip
+    )

@@ -8,7 +8,7 @@ from obligations.chain import may_review
 from obligations.deeds import CALL, REMARK
 from obligations.errors import Invalid, Refused
 from obligations.obligation import Obligation
-from obligations.rights import guides
+from obligations.seats import guides
 from store.ledger import Entry, find, write_history
 from tasks_lib.duties.change import Change, actor, as_changed, changing
 from tasks_lib.kernel.bootstrap import House

@@ -104,9 +104,15 @@ def reopen(house: House, decision: Decision) -> Change:
         row = _reviewed(connection, house, decision, also=house.plan.focal)
         entry = decision.entry("reopen", decision.reason)
         written = act(
-            connection, row, Action.REOPEN, entry,
-            done_on=None, doubted_on=None, answer_by=None, kept_on=_kept(row),
-        )  # fmt: skip
+            connection,
+            row,
+            Action.REOPEN,
+            entry,
+            done_on=None,
+            doubted_on=None,
+            answer_by=None,
+            kept_on=_kept(row),
+        )
         climb_again(connection, house, row, local_day(decision.as_of))
         if row.is_cycle_report:
             closed = (WorkState.ACCEPTED, WorkState.RECEIVED)

@@ -93,9 +93,13 @@ def _deed(house: House, row: HistoryRow, agency: str) -> Moment:
     if row.what == "not-competent" or detail == what:
         detail = "" if detail in (what, "không thuộc thẩm quyền", "không phát sinh") else detail
     return Moment(
-        at=row.at, sort=row.what, what=what, detail=detail, person=row.person or "",
+        at=row.at,
+        sort=row.what,
+        what=what,
+        detail=detail,
+        person=row.person or "",
         who=WHOSE_SYSTEM if row.by == SYSTEM else name_of(house, row.by),
-    )  # fmt: skip
+    )
 
 
 def _numbered(house: House, notices: Iterable[ToldRow]) -> list[Moment]:
@@ -121,10 +125,18 @@ def _notice(house: House, row: ToldRow, called: str) -> Moment:
     if row.meant_for_id != row.recipient_id:
         to += f" (nhờ chuyển {name_of(house, row.meant_for_id)})"
     return Moment(
-        at=morning_of(row.recorded_on), sort=NOTICE, who=WHOSE_SYSTEM, person="", what=called, to=to,
-        detail="gửi bù vì các lần trước chưa gửi được" if row.missed else "", mail=_mail(row),
-        accepted=row.state == SENT, message=row.message_id, recipient=row.recipient_id,
-    )  # fmt: skip
+        at=morning_of(row.recorded_on),
+        sort=NOTICE,
+        who=WHOSE_SYSTEM,
+        person="",
+        what=called,
+        to=to,
+        detail="gửi bù vì các lần trước chưa gửi được" if row.missed else "",
+        mail=_mail(row),
+        accepted=row.state == SENT,
+        message=row.message_id,
+        recipient=row.recipient_id,
+    )
 
 
 def _mail(row: ToldRow) -> str:

@@ -94,14 +94,19 @@ def _shown_item(house: House, item: Item) -> dict[str, object]:
         "second": [{"body": s.body or s.text, "role": str(s.role)} for s in item.second],
         "figures": [
             {
-                "key": f.key, "name": f.name, "unit": f.unit, "kind": f.kind,
-                "nature": f.nature, "lead": [str(t) for t in f.lead], "hands": [str(t) for t in f.hands],
+                "key": f.key,
+                "name": f.name,
+                "unit": f.unit,
+                "kind": f.kind,
+                "nature": f.nature,
+                "lead": [str(t) for t in f.lead],
+                "hands": [str(t) for t in f.hands],
                 "across": f.across,
             }
             for f in item.figures
         ],
         "periods": [_shown_due(due) for due in item_dues(item, house.plan, house.calendar)],
-    }  # fmt: skip
+    }
 
 
 def _shown_due(due: Due) -> dict[str, object]:
@@ -133,10 +138,12 @@ def dates(house: House, year: int | None = None) -> list[DateLine]:
 def _in_year(plan: Plan, year: int) -> Plan:
     months = tuple(Period.of_month(year, month) for month in range(1, 13))
     return replace(
-        plan, signed_on=date(year, 1, 1), valid_until=date(year, 12, 31),
+        plan,
+        signed_on=date(year, 1, 1),
+        valid_until=date(year, 12, 31),
         items=tuple(replace(item, owed_after_validity=True) for item in plan.items),
         settings=replace(plan.settings, sheet_months=months),
-    )  # fmt: skip
+    )
 
 
 def _comes_again(plan: Plan, planned: Planned, year: int) -> bool:
@@ -154,9 +161,13 @@ def _level(house: House, plan: Plan, planned: Planned) -> str:
 def _line(house: House, plan: Plan, planned: Planned) -> DateLine:
     level = _level(house, plan, planned)
     day = Day(
-        kind=planned.kind, item=planned.item, last_day=planned.last_day, plan_day=planned.plan_day,
-        synthesis=planned.kind in OF_A_CYCLE and planned.agency == plan.focal, by_our_rule=planned.ours,
-    )  # fmt: skip
+        kind=planned.kind,
+        item=planned.item,
+        last_day=planned.last_day,
+        plan_day=planned.plan_day,
+        synthesis=planned.kind in OF_A_CYCLE and planned.agency == plan.focal,
+        by_our_rule=planned.ours,
+    )
     wording = deadline_text(house, planned.kind, planned.item, planned.why)
     said = source(day, wording, way_of(house, planned.agency))
     closes_on, closes_why = _closes(house, plan, planned, level)

@@ -45,13 +45,20 @@ def enter(house: House, given: Given, by: str, as_of: datetime) -> int:
     with changing(house, as_of) as connection:
         lock(connection, house.plan.key)
         number = stored.write_document(
-            connection, house.plan.key,
+            connection,
+            house.plan.key,
             Paper(
-                rule=given.rule, place=place, everywhere=place == house.plan.top, tier=given.tier,
-                number=given.number.strip(), signed_on=given.signed_on, issuer=given.issuer.strip(),
+                rule=given.rule,
+                place=place,
+                everywhere=place == house.plan.top,
+                tier=given.tier,
+                number=given.number.strip(),
+                signed_on=given.signed_on,
+                issuer=given.issuer.strip(),
             ),
-            by, as_of,
-        )  # fmt: skip
+            by,
+            as_of,
+        )
         stored.settle_list(connection, house.plan.key, on)
     return number
 
@@ -116,8 +123,13 @@ def _check(house: House, given: Given, on: date) -> None:
 
 def _as_json(house: House, row: DayDocument) -> dict[str, object]:
     return {
-        "day_document": row.id, "rule": row.rule, "place": row.place_id,
-        "name": "toàn tỉnh" if row.everywhere else name_of(house, row.place_id), "tier": row.tier,
-        "number": row.number, "signed_on": row.signed_on.isoformat(), "issuer": row.issuer,
+        "day_document": row.id,
+        "rule": row.rule,
+        "place": row.place_id,
+        "name": "toàn tỉnh" if row.everywhere else name_of(house, row.place_id),
+        "tier": row.tier,
+        "number": row.number,
+        "signed_on": row.signed_on.isoformat(),
+        "issuer": row.issuer,
         "withdrawn": row.withdrawn,
-    }  # fmt: skip
+    }

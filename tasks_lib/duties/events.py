@@ -12,7 +12,7 @@ from obligations.errors import Invalid, Refused
 from obligations.foresee import foresee_event, lead_agencies
 from obligations.model import Item, Regulation, Wording
 from obligations.obligation import Obligation
-from obligations.rights import guides_of
+from obligations.seats import guides_of
 from obligations.states import Action
 from obligations.true_days import check_event
 from store.door import all_of
@@ -152,16 +152,27 @@ def _write(connection: Connection, house: House, item: Item, event: Event, by: s
     )
     number = (connection.scalar(numbered) or 0) + 1
     planned = foresee_event(
-        house.plan, item, house.agency(event.agency),
-        on=event.on, number=number, calendar=house.calendar,
-    )  # fmt: skip
+        house.plan,
+        item,
+        house.agency(event.agency),
+        on=event.on,
+        number=number,
+        calendar=house.calendar,
+    )
     # One obligation needs the plan's settings, not all that the plan foresees.
     base = Foreseen(house.plan, house.configuration.agencies, house.calendar, ())
     obligation = add_one(connection, base, planned)
     connection.execute(
         events.insert().values(
-            plan=house.plan.key, item=item.key, number=number, agency_id=event.agency, on=event.on,
-            title=event.title, recorded_by=by, recorded_at=as_of, obligation_id=obligation,
+            plan=house.plan.key,
+            item=item.key,
+            number=number,
+            agency_id=event.agency,
+            on=event.on,
+            title=event.title,
+            recorded_by=by,
+            recorded_at=as_of,
+            obligation_id=obligation,
         )
-    )  # fmt: skip
+    )
     return obligation

@@ -86,13 +86,17 @@ def apply(connection: Connection, house: House, at: datetime) -> Changes:
 def _applied(house: House, changes: Changes, at: datetime) -> Happening:
     """Return the journal's row on a configuration that was applied."""
     return Happening(
-        at=at, plan=house.plan.key, what="configuration", subject=house.plan.number,
+        at=at,
+        plan=house.plan.key,
+        what="configuration",
+        subject=house.plan.number,
         details={
-            "fingerprint": house.configuration.fingerprint, "added": len(changes.added),
+            "fingerprint": house.configuration.fingerprint,
+            "added": len(changes.added),
             "removed": changes.removed,
             "moved": [[key, old.isoformat(), new.isoformat()] for key, old, new in changes.moved],
         },
-    )  # fmt: skip
+    )
 
 
 def foreseen(connection: Connection, house: House) -> Foreseen:
@@ -114,10 +118,14 @@ def _from_events(connection: Connection, house: House) -> list[Planned]:
         if item is not None:
             found.append(
                 foresee_event(
-                    house.plan, item, house.agency(row.agency_id),
-                    on=row.on, number=row.number, calendar=house.calendar,
+                    house.plan,
+                    item,
+                    house.agency(row.agency_id),
+                    on=row.on,
+                    number=row.number,
+                    calendar=house.calendar,
                 )
-            )  # fmt: skip
+            )
     return found
 
 

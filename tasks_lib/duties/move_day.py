@@ -58,11 +58,17 @@ def extend(
         write_moved(
             connection,
             Moved(
-                obligation_id=row.id, old_day=before.day, old_plan_day=before.plan_day,
-                new_day=extension.until, document_number=extension.document_number,
-                document_on=extension.document_on, reason=extension.reason, by=by, at=as_of,
+                obligation_id=row.id,
+                old_day=before.day,
+                old_plan_day=before.plan_day,
+                new_day=extension.until,
+                document_number=extension.document_number,
+                document_on=extension.document_on,
+                reason=extension.reason,
+                by=by,
+                at=as_of,
             ),
-        )  # fmt: skip
+        )
         entry = Entry(at=as_of, by=by, what="extend", why=why, person=extension.person or None)
         written = write_history(connection, row.id, entry, row.work_state, row.work_state)
         _move_ladder(connection, house, row, extension.until, local_day(as_of))
@@ -146,10 +152,16 @@ def _write_back(
     write_moved(
         connection,
         Moved(
-            obligation_id=row.id, old_day=row.last_day, old_plan_day=row.plan_day, new_day=before.day,
-            reason=reason, by=by, at=at, withdraws_id=before.wrong.id,
+            obligation_id=row.id,
+            old_day=row.last_day,
+            old_plan_day=row.plan_day,
+            new_day=before.day,
+            reason=reason,
+            by=by,
+            at=at,
+            withdraws_id=before.wrong.id,
         ),
-    )  # fmt: skip
+    )
 
 
 def _set_day(

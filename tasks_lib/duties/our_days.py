@@ -57,9 +57,13 @@ def day_of(house: House, row: Dated, key: int, known: Papers, on: date) -> Day:
     """Return a duty's day with the document that sets it, as things are on a date."""
     kind, agency = row.kind, house.configuration.agencies.get(row.agency_id)
     day = Day(
-        kind=kind, item=row.item, last_day=row.last_day, plan_day=row.plan_day,
-        synthesis=kind in OF_A_CYCLE and row.agency_id == house.plan.focal, by_our_rule=row.ours,
-    )  # fmt: skip
+        kind=kind,
+        item=row.item,
+        last_day=row.last_day,
+        plan_day=row.plan_day,
+        synthesis=kind in OF_A_CYCLE and row.agency_id == house.plan.focal,
+        by_our_rule=row.ours,
+    )
     general = paper_for(known.general, day, agency, on) if agency is not None else None
     paper = known.moving.get(key, general)
     return replace(day, paper=paper) if paper is not None else day
@@ -83,11 +87,13 @@ def told_day(house: House, row: Obligation, known: Papers, on: date) -> ToldDay:
     proposed = is_proposed(day, min(row.done_on or on, on))
     kept = day_asked_for(row.target, on) if proposed else None
     return ToldDay(
-        label=ASKED if proposed else SET, day=kept or binding_day(day, on), proposed=proposed,
+        label=ASKED if proposed else SET,
+        day=kept or binding_day(day, on),
+        proposed=proposed,
         source=source(
             day, deadline_text(house, row.kind, row.item, row.why), way_of(house, row.agency_id), kept
         ),
-    )  # fmt: skip
+    )
 
 
 def told_day_of(house: House, row: Obligation, on: date) -> ToldDay:

@@ -127,10 +127,17 @@ def _pause(connection: Connection, house: House, given: Pause, by: str, as_of: d
     if not given.reason.strip():
         raise Invalid("--reason: nêu lý do tạm dừng")
     number = write_pause(
-        connection, house.plan.key, place=given.place, from_day=given.from_day, to_day=given.to_day,
-        reason=given.reason, by=by, at=as_of, person=given.person or None,
+        connection,
+        house.plan.key,
+        place=given.place,
+        from_day=given.from_day,
+        to_day=given.to_day,
+        reason=given.reason,
+        by=by,
+        at=as_of,
+        person=given.person or None,
         everywhere=place.id == house.plan.top,
-    )  # fmt: skip
+    )
     return Paused(number=number, place=place.id, from_day=given.from_day, to_day=given.to_day)
 
 

@@ -37,9 +37,12 @@ _WITH_MACROS = {".docm", ".dotm", ".xlsm", ".xltm", ".xlam", ".xlsb", ".pptm", "
 _ARCHIVES = {".zip", ".rar", ".7z", ".gz", ".tgz", ".tar"}
 # One picture, more than one way to write its extension.
 _SAME = {
-    ".jpeg": {".jpg", ".jpeg"}, ".tif": {".tif", ".tiff"}, ".tiff": {".tif", ".tiff"},
-    ".heic": {".heic", ".heif"}, ".heif": {".heic", ".heif"},
-}  # fmt: skip
+    ".jpeg": {".jpg", ".jpeg"},
+    ".tif": {".tif", ".tiff"},
+    ".tiff": {".tif", ".tiff"},
+    ".heic": {".heic", ".heif"},
+    ".heif": {".heic", ".heif"},
+}
 _HEAD = 4096
 # Some telephones open a HEIC picture with its family's mark, which the library of signatures has not.
 _HEIF_FAMILY = {b"ftypmif1", b"ftypmsf1"}

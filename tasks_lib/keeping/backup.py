@@ -116,10 +116,17 @@ def _filled(house: House, part: Path, evidence: Path, at: datetime) -> Manifest:
     # After the database: a content is stored before its row, so that all the copy names can be there.
     missing = tuple(digest for digest in named if not _keep(house, evidence, digest))
     return Manifest(
-        format=FORMAT, program=version("dondoc"), taken_at=at.astimezone(ZONE).isoformat(timespec="seconds"),
-        instance=instance, kind=kind, revision=newest(), database=digest_of(target), rows=rows,
-        evidence=named, missing=missing,
-    )  # fmt: skip
+        format=FORMAT,
+        program=version("dondoc"),
+        taken_at=at.astimezone(ZONE).isoformat(timespec="seconds"),
+        instance=instance,
+        kind=kind,
+        revision=newest(),
+        database=digest_of(target),
+        rows=rows,
+        evidence=named,
+        missing=missing,
+    )
 
 
 def check_rows(kind: str, path: Path, rows: dict[str, int]) -> None:

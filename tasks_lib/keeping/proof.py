@@ -35,11 +35,21 @@ FAULT_WORDS = {
     Fault.UNGUARDED: "mất khóa chống sửa, xóa (trigger)",
 }
 TABLE_WORDS = {
-    "contacts": "đầu mối", "documents": "văn bản", "events": "sự kiện", "evidence": "tài liệu kiểm chứng",
-    "extensions": "gia hạn", "history": "lịch sử", "holds": "giữ thư", "journal": "nhật ký",
-    "notices": "tin nhắc việc, đôn đốc", "obligations": "nhiệm vụ được giao", "pauses": "tạm dừng",
-    "proposals": "đề xuất báo cáo UBND tỉnh", "reports": "báo cáo", "message_replies": "máy chủ thư trả lời",
-}  # fmt: skip
+    "contacts": "đầu mối",
+    "documents": "văn bản",
+    "events": "sự kiện",
+    "evidence": "tài liệu kiểm chứng",
+    "extensions": "gia hạn",
+    "history": "lịch sử",
+    "holds": "giữ thư",
+    "journal": "nhật ký",
+    "notices": "tin nhắc việc, đôn đốc",
+    "obligations": "nhiệm vụ được giao",
+    "pauses": "tạm dừng",
+    "proposals": "đề xuất báo cáo UBND tỉnh",
+    "reports": "báo cáo",
+    "message_replies": "máy chủ thư trả lời",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,8 +68,12 @@ class Verdict:
         """Return the document scripts read."""
         fault = None
         if self.fault is not None:
-            fault = {"kind": str(self.fault.fault), "table": self.fault.table, "row": self.fault.row,
-                     "journal_row": self.fault.entry}  # fmt: skip
+            fault = {
+                "kind": str(self.fault.fault),
+                "table": self.fault.table,
+                "row": self.fault.row,
+                "journal_row": self.fault.entry,
+            }
         elif self.cut:
             fault = {"kind": "cut", "table": journal.name, "row": self.rows + 1, "journal_row": None}
         return {"ok": self.ok, "rows": self.rows, "head": self.head, "fault": fault, "text": self.text}
@@ -201,11 +215,20 @@ def read(house: House, wanted: Wanted) -> list[Recorded]:
 
 def _entry(row: JournalRow) -> Recorded:
     return {
-        "row": row.id, "at": row.at.astimezone(ZONE).isoformat(), "plan": row.plan, "by": row.by,
-        "person": row.person, "seat": row.seat, "session": row.session, "os_user": row.os_user,
-        "channel": row.channel, "what": row.what, "subject": row.subject,
-        "details": json.loads(row.details), "hash": row.hash,
-    }  # fmt: skip
+        "row": row.id,
+        "at": row.at.astimezone(ZONE).isoformat(),
+        "plan": row.plan,
+        "by": row.by,
+        "person": row.person,
+        "seat": row.seat,
+        "session": row.session,
+        "os_user": row.os_user,
+        "channel": row.channel,
+        "what": row.what,
+        "subject": row.subject,
+        "details": json.loads(row.details),
+        "hash": row.hash,
+    }
 
 
 def accept(house: House, at: datetime, what: str = ACCEPT, **details: object) -> Head:

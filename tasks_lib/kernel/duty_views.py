@@ -95,8 +95,12 @@ class DutyFields(TypedDict):
 def duty_fields(house: House, row: Told, last_day: date) -> DutyFields:
     """Return what every view of an obligation shows, with the day it is told with."""
     return {
-        "key": row.key, "kind": row.kind, "item": row.item,
+        "key": row.key,
+        "kind": row.kind,
+        "item": row.item,
         "title": title(house, row.kind, row.item, row.period, row.event, width=IN_A_LINE),
-        "agency": row.agency_id, "agency_name": name_of(house, row.agency_id), "last_day": last_day,
+        "agency": row.agency_id,
+        "agency_name": name_of(house, row.agency_id),
+        "last_day": last_day,
         "reason": row.delay_reason or "",
-    }  # fmt: skip
+    }

@@ -15,9 +15,16 @@ from obligations.errors import Unavailable
 from store.engine import sqlite_file
 
 OURS = (
-    "secret.key", "prefect.key", "journal.head", "mail", "mail-log", "evidence", "letters", "prefect",
+    "secret.key",
+    "prefect.key",
+    "journal.head",
+    "mail",
+    "mail-log",
+    "evidence",
+    "letters",
+    "prefect",
     "backups",
-)  # fmt: skip
+)
 BESIDE = ("", "-wal", "-shm")
 """What SQLite keeps beside its file: the log of what is new, and its index."""
 

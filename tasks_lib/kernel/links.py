@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 from obligations.errors import Invalid, Refused
 from obligations.model import Agency
 from obligations.nearest import meant
-from obligations.rights import Seat, Visitor, guides_of, seats_of
+from obligations.rights import Seat, Visitor
+from obligations.seats import guides_of, seats_of
 from store import access
 from store.engine import reading, writing
 from store.journal import Happening, write
@@ -113,10 +114,17 @@ def prepare(house: House, wanted: Wanted, at: datetime, valid: timedelta) -> tup
     signed = sign(house.settings, carried)
     path = "dang-nhap" if wanted.purpose is Purpose.LOGIN else "l"
     row = NewLink(
-        plan=house.plan.key, token=token, purpose=wanted.purpose, agency_id=wanted.agency,
-        seat=wanted.seat, holder=wanted.holder or house.agency(wanted.agency).name, address=wanted.address,
-        obligation_id=wanted.obligation_id, issued_at=at, expires_at=at + valid,
-    )  # fmt: skip
+        plan=house.plan.key,
+        token=token,
+        purpose=wanted.purpose,
+        agency_id=wanted.agency,
+        seat=wanted.seat,
+        holder=wanted.holder or house.agency(wanted.agency).name,
+        address=wanted.address,
+        obligation_id=wanted.obligation_id,
+        issued_at=at,
+        expires_at=at + valid,
+    )
     return row, Issued(url=f"{public_url(house)}/{path}/{signed}", signed=signed, expires=row.expires_at)
 
 
@@ -207,11 +215,16 @@ def sign_in(house: House, signed: str, at: datetime, client: str) -> str:
         access.write_session(
             connection,
             NewSession(
-                id=key, plan=house.plan.key, agency_id=row.agency_id, seat=seat, holder=row.holder,
-                address=row.address, started_at=at,
+                id=key,
+                plan=house.plan.key,
+                agency_id=row.agency_id,
+                seat=seat,
+                holder=row.holder,
+                address=row.address,
+                started_at=at,
                 expires_at=at + timedelta(hours=house.settings.session_hours),
             ),
-        )  # fmt: skip
+        )
         return key
 
 
@@ -247,9 +260,11 @@ def _raise_lost(house: House, carried: Address, at: datetime) -> None:
     if carried.purpose not in set(Purpose):
         return
     lost = LostLink(
-        id=carried.token, purpose=carried.purpose, agency_id=carried.agency,
+        id=carried.token,
+        purpose=carried.purpose,
+        agency_id=carried.agency,
         holder=house.agency(carried.agency).name,
-    )  # fmt: skip
+    )
     raise LinkFault("expired" if carried.expires_at <= at else "lost", lost)
 
 

@@ -17,10 +17,15 @@ IN_A_LINE = 100
 FULL = {"UBND ": "Ủy ban nhân dân "}
 
 MESSAGE_WORDS = {
-    "waiting": "đã ghi, chờ gửi", "sending": "đang gửi", "sent": "máy chủ đã nhận", "retry": "sẽ gửi lại",
-    "dead": "thôi gửi", "cancelled": "không còn cần gửi", "held": "giữ lại",
+    "waiting": "đã ghi, chờ gửi",
+    "sending": "đang gửi",
+    "sent": "máy chủ đã nhận",
+    "retry": "sẽ gửi lại",
+    "dead": "thôi gửi",
+    "cancelled": "không còn cần gửi",
+    "held": "giữ lại",
     "bounced": "bị trả lại",
-}  # fmt: skip
+}
 """States of a message, as users read them."""
 
 

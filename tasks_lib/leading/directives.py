@@ -126,9 +126,14 @@ def _mailed(connection: Connection, house: House, entry: Entry, rows: Sequence[O
     wanted = Wanted(purpose=Purpose.ANSWER, agency=unit.id, obligation_id=only)
     link = issue(connection, house, wanted, entry.at, timedelta(days=house.settings.link_days))
     note = Note(
-        sort=DIRECTIVE, recipient=unit.id, sender=entry.by, links={"answer": link.url},
-        author=entry.person or house.agency(entry.by).name, text=entry.why, obligations=keys,
+        sort=DIRECTIVE,
+        recipient=unit.id,
+        sender=entry.by,
+        links={"answer": link.url},
+        author=entry.person or house.agency(entry.by).name,
+        text=entry.why,
+        obligations=keys,
         until=link.expires,
-    )  # fmt: skip
+    )
     message = post(connection, house, note, entry.at)
     return DirectedUnit(agency=unit.id, name=unit.name, keys=keys, message=message)

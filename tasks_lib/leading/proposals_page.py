@@ -178,13 +178,18 @@ def _units(
 
 def _unit(house: House, agency: str, rows: Sequence[Entry], tasks: Sequence[ProposedTask]) -> ProposedUnit:
     written = [row for row in rows if row.edited]
-    newest = max(written, key=lambda row: (row.decided_at.timestamp() if row.decided_at else 0.0, row.id),
-                 default=None)  # fmt: skip
+    newest = max(
+        written, key=lambda row: (row.decided_at.timestamp() if row.decided_at else 0.0, row.id), default=None
+    )
     return ProposedUnit(
-        agency=agency, name=name_of(house, agency), head=name_of(house, head_of(house, agency)),
-        whys=_whys(house, rows), tasks=tuple(tasks), text=newest.reason if newest else PROPOSAL,
+        agency=agency,
+        name=name_of(house, agency),
+        head=name_of(house, head_of(house, agency)),
+        whys=_whys(house, rows),
+        tasks=tuple(tasks),
+        text=newest.reason if newest else PROPOSAL,
         edited_by=name_of(house, newest.decided_by) if newest and newest.decided_by else "",
-    )  # fmt: skip
+    )
 
 
 def _title(house: House, row: Entry) -> str:
@@ -196,12 +201,13 @@ def _whys(house: House, rows: Sequence[Entry]) -> tuple[Why, ...]:
     chronic = [row for row in rows if row.obligation_id is None]
     found = [
         Why(
-            numbers=(row.id,), since=row.entered_on,
+            numbers=(row.id,),
+            since=row.entered_on,
             words=f"{_title(house, row)}: {CAUSE_WORDS[row.cause]}",
         )
         for row in rows
         if row.obligation_id is not None
-    ]  # fmt: skip
+    ]
     if chronic:
         since = min(row.entered_on for row in chronic)
         numbers = tuple(row.id for row in chronic)
@@ -214,9 +220,10 @@ def _task(house: House, meant: Meant, on: date) -> ProposedTask:
     return ProposedTask(
         **duty_fields(house, duty, meant.last_day),
         subject=subject_of(house, duty),
-        days_late=house.calendar.between(meant.last_day, on), reminded=meant.told,
+        days_late=house.calendar.between(meant.last_day, on),
+        reminded=meant.told,
         excused=meant.excused,
-    )  # fmt: skip
+    )
 
 
 def _decided(house: House, row: Entry) -> DecidedEntry:

@@ -27,9 +27,12 @@ from tasks_lib.kernel.wording import title
 from tasks_lib.leading.sql import sheet as store
 
 RANK = {
-    TimeState.OVERDUE: 0, TimeState.PAST_ASKED: 1, TimeState.DUE_SOON: 2, TimeState.PAUSED: 3,
+    TimeState.OVERDUE: 0,
+    TimeState.PAST_ASKED: 1,
+    TimeState.DUE_SOON: 2,
+    TimeState.PAUSED: 3,
     TimeState.IN_TIME: 3,
-}  # fmt: skip
+}
 DONE = 4
 
 
@@ -133,13 +136,17 @@ def _lines(house: House, owed: Sequence[ObligationOnDay], on: date) -> tuple[Lin
     shown = (Kind.TASK, Kind.REPORT, Kind.PLAN)
     found = [
         Line(
-            key=row.key, item=row.item, title=title(house, row.kind, row.item, row.period, row.event),
-            last_day=row.last_day, state=row.work_state, time=row.stands(on, soon),
+            key=row.key,
+            item=row.item,
+            title=title(house, row.kind, row.item, row.period, row.event),
+            last_day=row.last_day,
+            state=row.work_state,
+            time=row.stands(on, soon),
             reason=row.delay_reason or "",
         )
         for row in owed
         if row.kind in shown and row.opened_on <= on and row.work_state != WorkState.CANCELLED
-    ]  # fmt: skip
+    ]
     return tuple(sorted(found, key=lambda line: (RANK.get(line.time, DONE), line.last_day, line.key)))
 
 

@@ -156,6 +156,11 @@ def _row(
     message: NamedMessage, address: str, reported: Reported, report: Report, as_of: datetime
 ) -> dict[str, object]:
     return {
-        "message_id": message.id, "address": address, "action": reported.action, "status": reported.status,
-        "text": reported.text, "report": report.digest, "read_at": as_of,
-    }  # fmt: skip
+        "message_id": message.id,
+        "address": address,
+        "action": reported.action,
+        "status": reported.status,
+        "text": reported.text,
+        "report": report.digest,
+        "read_at": as_of,
+    }

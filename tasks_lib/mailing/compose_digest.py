@@ -155,11 +155,14 @@ def _due_this_week(connection: Connection, house: House, on: date) -> tuple[Fall
     sunday = on + timedelta(days=6 - on.weekday())
     return tuple(
         FallsDue(
-            what=_named(house, row), last_day=row.last_day, reported=row.done, of_all=row.total,
+            what=_named(house, row),
+            last_day=row.last_day,
+            reported=row.done,
+            of_all=row.total,
             ours=row.proposed,
         )
         for row in counts.due_between(connection, house.plan.key, on, sunday)
-    )  # fmt: skip
+    )
 
 
 def _named(house: House, row: counts.FallsDue) -> str:

@@ -48,10 +48,14 @@ def lift_marks(house: House, agency: str, address: str | None, by: str, as_of: d
             write(
                 connection,
                 Happening(
-                    at=as_of, plan=house.plan.key, what="address-lift", subject=known.id, by=by,
+                    at=as_of,
+                    plan=house.plan.key,
+                    what="address-lift",
+                    subject=known.id,
+                    by=by,
                     details=details,
                 ),
-            )  # fmt: skip
+            )
     if not lifted:
         raise Refused(f"{known.name}: không có địa chỉ nào đang bị đánh dấu không nhận thư")
     return lifted

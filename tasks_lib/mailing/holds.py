@@ -95,13 +95,23 @@ def held(house: House, on: date) -> list[Held]:
 
 
 def _happening(
-    house: House, what: str, recipients: Collection[str], on: date, by: str, as_of: datetime,
+    house: House,
+    what: str,
+    recipients: Collection[str],
+    on: date,
+    by: str,
+    as_of: datetime,
     person: str | None,
-) -> Happening:  # fmt: skip
+) -> Happening:
     return Happening(
-        at=as_of, plan=house.plan.key, what=what, subject=on.isoformat(), by=by, person=person or "",
+        at=as_of,
+        plan=house.plan.key,
+        what=what,
+        subject=on.isoformat(),
+        by=by,
+        person=person or "",
         details={"recipients": sorted(set(recipients))},
-    )  # fmt: skip
+    )
 
 
 def _check(house: House, recipients: Collection[str], on: date, by: str, as_of: datetime) -> None:

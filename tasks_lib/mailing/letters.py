@@ -106,20 +106,23 @@ def letter_as_json(found: SentLetter) -> dict[str, object]:
     """Return the document scripts read; links are never in it."""
     content = found.content
     return {
-        "id": found.number, "recipient": found.recipient, "addresses": list(found.addresses),
-        "message_id": found.message_id, "subject": found.subject, "state": found.state,
-        "mail_on": found.mail_on, "attempts": found.attempts,
+        "id": found.number,
+        "recipient": found.recipient,
+        "addresses": list(found.addresses),
+        "message_id": found.message_id,
+        "subject": found.subject,
+        "state": found.state,
+        "mail_on": found.mail_on,
+        "attempts": found.attempts,
         "sent_at": found.sent_at.isoformat() if found.sent_at else None,
         "error": found.error or None,
         "replies": [vars(answer) | {"at": answer.at.isoformat()} for answer in found.answered],
-        "notices": [
-            {"obligation": n.obligation, "step": n.step, "state": n.state} for n in found.carried
-        ],
+        "notices": [{"obligation": n.obligation, "step": n.step, "state": n.state} for n in found.carried],
         "from": content.sender if content else None,
         "reply_to": content.reply_to if content else None,
         "text": content.text if content else None,
         "attachments": list(content.attachments) if content else [],
-    }  # fmt: skip
+    }
 
 
 def _replied(row: MessageReply) -> Answered:

@@ -71,10 +71,16 @@ class Recorder:
             return
         self._log.write(
             Left(
-                at=self._as_of, plan=row.plan, message_id=row.message_id, recipient=row.recipient_id,
-                on=row.mail_on, taken=taken, note=row.note, said=self._said.get(row.id, Said()),
+                at=self._as_of,
+                plan=row.plan,
+                message_id=row.message_id,
+                recipient=row.recipient_id,
+                on=row.mail_on,
+                taken=taken,
+                note=row.note,
+                said=self._said.get(row.id, Said()),
             )
-        )  # fmt: skip
+        )
 
 
 @contextmanager

@@ -45,11 +45,13 @@ def from_text(text: str) -> tuple[str, Left] | None:
         notices = tuple((key, leg, step) for key, leg, step in said["notices"])
         return instance, Left(
             **{
-                **told, "at": datetime.fromisoformat(told["at"]), "on": date.fromisoformat(told["on"]),
+                **told,
+                "at": datetime.fromisoformat(told["at"]),
+                "on": date.fromisoformat(told["on"]),
                 "taken": tuple(Taken(**taken) for taken in told["taken"]),
                 "said": Said(notices=notices, weekly=bool(said["weekly"])),
             }
-        )  # fmt: skip
+        )
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 

@@ -16,8 +16,10 @@ STEP_WORDS = {
 ASKED = "asked"
 """Before a step that counts from a day which is only proposed."""
 HEAD_WORDS: dict[str, str] = {
-    Kind.REPORT: "báo cáo kỳ", Kind.SHEET: "phiếu tháng", Kind.PLAN: "kế hoạch của đơn vị",
-}  # fmt: skip
+    Kind.REPORT: "báo cáo kỳ",
+    Kind.SHEET: "phiếu tháng",
+    Kind.PLAN: "kế hoạch của đơn vị",
+}
 
 
 REVIEW = "review"

@@ -98,10 +98,17 @@ def post(
         redirect=house.settings.mail_redirect,
     )
     written = NoteRow(
-        plan=plan, recipient=recipient, sort=note.sort, message_id=outgoing.message_id,
-        addresses=outgoing.addresses, subject=rendered.subject, content=outgoing.content,
-        on=local_day(at), at=at, expires_at=expires_at,
-    )  # fmt: skip
+        plan=plan,
+        recipient=recipient,
+        sort=note.sort,
+        message_id=outgoing.message_id,
+        addresses=outgoing.addresses,
+        subject=rendered.subject,
+        content=outgoing.content,
+        on=local_day(at),
+        at=at,
+        expires_at=expires_at,
+    )
     return write_note(connection, written)
 
 
@@ -145,9 +152,13 @@ def _refuse_top(house: House, agency: Agency) -> None:
 
 
 def _letter(
-    connection: Connection, house: House, note: Note, where: _Address, at: datetime,
+    connection: Connection,
+    house: House,
+    note: Note,
+    where: _Address,
+    at: datetime,
     expires_at: datetime | None,
-) -> Letter:  # fmt: skip
+) -> Letter:
     speaks = known(house, note.sender) if note.sender else None
     return Letter(
         sort=note.sort,

@@ -163,9 +163,15 @@ def _held(house: House, row: Message, worded: Worded, reason: str) -> PreviewedM
 
 def _unworded(house: House, row: Message, fault: str, reason: str) -> PreviewedMail:
     return PreviewedMail(
-        recipient=row.recipient_id, name=name_of(house, row.recipient_id), addresses=(), sender="",
-        subject=UNWORDED, text=fault, why=(), held=reason,
-    )  # fmt: skip
+        recipient=row.recipient_id,
+        name=name_of(house, row.recipient_id),
+        addresses=(),
+        sender="",
+        subject=UNWORDED,
+        text=fault,
+        why=(),
+        held=reason,
+    )
 
 
 def _sort(templates: Iterable[str]) -> str:

@@ -136,8 +136,13 @@ def _claims(connection: Connection, house: House, at: datetime) -> Iterator[list
     """Take all that a day's deliveries try, also what is to be tried again later on the day."""
     end = datetime.combine(local_day(at), house.settings.sending_ends, ZONE)
     claiming = Claim(
-        plan=house.plan.key, owner=owner_name(), on=local_day(at), at=end, now=at,
-        lease=lease_of(house.settings), is_gone=is_gone,
-    )  # fmt: skip
+        plan=house.plan.key,
+        owner=owner_name(),
+        on=local_day(at),
+        at=end,
+        now=at,
+        lease=lease_of(house.settings),
+        is_gone=is_gone,
+    )
     while claimed := claim(connection, claiming, BATCH):
         yield claimed

@@ -23,10 +23,8 @@ from obligations.rollup import Headcount, Source, Total, across, over_time
 from obligations.states import NOT_JUDGED
 from store.engine import reading
 from tasks_lib.kernel.bootstrap import House
+from tasks_lib.rollup.naming import name_units
 from tasks_lib.rollup.sql.rollup import Heard, Reach, heard
-
-NOUNS = ("xã", "phường", "thị trấn", "huyện", "thị xã", "thành phố")
-OTHERS = "cơ quan"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,11 +163,15 @@ def texts_of(house: House, found: Iterable[Heard]) -> tuple[UnitText, ...]:
     written = (h for h in found if h.handed_in and (h.text or h.difficulty))
     return tuple(
         UnitText(
-            agency=h.agency, name=house.agency(h.agency).name, obligation=h.key, version=h.version,
-            text=h.text, difficulty=h.difficulty,
+            agency=h.agency,
+            name=house.agency(h.agency).name,
+            obligation=h.key,
+            version=h.version,
+            text=h.text,
+            difficulty=h.difficulty,
         )
         for h in sorted(written, key=lambda h: h.agency)
-    )  # fmt: skip
+    )
 
 
 def sources_of(figure: Figure, found: Iterable[Heard], *, estimates: bool = False) -> list[Source]:
@@ -180,17 +182,15 @@ def sources_of(figure: Figure, found: Iterable[Heard], *, estimates: bool = Fals
         if h.handed_in and value is not None:
             sources.append(
                 Source(
-                    agency=h.agency, obligation=h.key, version=h.figures_version, period=h.period,
-                    until=h.last_day, value=value,
+                    agency=h.agency,
+                    obligation=h.key,
+                    version=h.figures_version,
+                    period=h.period,
+                    until=h.last_day,
+                    value=value,
                 )
-            )  # fmt: skip
+            )
     return sources
-
-
-def name_units(names: Iterable[str]) -> str:
-    """Return what units are called by their names: xã, thị trấn."""
-    found = {_kind_of(name) for name in names}
-    return ", ".join([noun for noun in NOUNS if noun in found] or [OTHERS])
 
 
 def _reach(house: House, place: str, scope: Scope, *, below: bool) -> Reach:
@@ -224,9 +224,13 @@ def _consolidated(house: House, place: str, scope: Scope, as_of: datetime, found
         unsupplied = (*_all_not_supplied(lines), *standing_of(house, asked).not_supplied)
         standing = replace(standing, not_supplied=unsupplied)
     return RollUp(
-        place=place, scope=scope, as_of=as_of, standing=standing, texts=texts_of(house, heads),
+        place=place,
+        scope=scope,
+        as_of=as_of,
+        standing=standing,
+        texts=texts_of(house, heads),
         lines=tuple(lines),
-    )  # fmt: skip
+    )
 
 
 def _all_not_supplied(lines: list[Line]) -> tuple[Unit, ...]:
@@ -287,8 +291,3 @@ def _units(house: House, found: Iterable[Heard]) -> tuple[Unit, ...]:
 
 def _level(house: House, h: Heard) -> Level:
     return house.agency(h.agency).level
-
-
-def _kind_of(name: str) -> str:
-    place = name.removeprefix("UBND ")
-    return next((noun for noun in NOUNS if place.startswith(f"{noun} ")), OTHERS)

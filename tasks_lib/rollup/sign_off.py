@@ -14,7 +14,7 @@ from obligations.rollup import consolidates, reported_by_a_day
 from obligations.states import WITH_THE_UNIT
 from obligations.words import count
 from tasks_lib.kernel.bootstrap import House
-from tasks_lib.rollup.consolidate import name_units
+from tasks_lib.rollup.naming import name_units
 from tasks_lib.rollup.sql.rollup import STILL_OWED, OwedTo, SigningOff, Subject, owed_below, owed_to
 
 

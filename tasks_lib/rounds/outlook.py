@@ -252,10 +252,14 @@ def _of_desks(house: House, desks: Iterable[Awaiting]) -> Outlook:
     areas = tuple(
         AreaOutlook(
             name=house.agency(d.reviewer_id).desk or house.agency(d.reviewer_id).name,
-            total=d.reports, reported=0, late=0, asked=0, with_focal=0,
+            total=d.reports,
+            reported=0,
+            late=0,
+            asked=0,
+            with_focal=0,
         )
         for d in desks
-    )  # fmt: skip
+    )
     return Outlook(
         item=DESK,
         wording=None,

@@ -56,8 +56,12 @@ async def _told(chain: Summary, step: StepTold) -> Summary:
     what = notice_words(current_shift().house, step.template)
     get_run_logger().info(
         "%s (mức %s): %d tin tới %d nơi: %s",
-        what[0].upper() + what[1:], step.code, step.notices, len(step.recipients), shortlist(step.recipients),
-    )  # fmt: skip
+        what[0].upper() + what[1:],
+        step.code,
+        step.notices,
+        len(step.recipients),
+        shortlist(step.recipients),
+    )
     _emit(f"step.{step.code}", chain["subject"], step, f"{step.code} {step.template}")
     if step.reached_focal:
         _emit(f"reached.{current_shift().house.plan.focal}", chain["subject"], step, step.template)
@@ -87,7 +91,7 @@ def announce(event: str, subject: str, payload: dict[str, object], mark: str = "
         {"prefect.resource.id": resource, "prefect.resource.name": name},
         payload={"day": on, "plan": plan.key, "item": subject, **payload},
         id=same_id(resource, on, event, mark),
-    )  # fmt: skip
+    )
 
 
 def same_id(*parts: str) -> UUID:

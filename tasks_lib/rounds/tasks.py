@@ -113,8 +113,11 @@ def _with_level(chain: Summary, level: Level) -> Summary:
         return {**chain, level.key: {"total": 0, "reported": 0, "late": 0}}
     get_run_logger().info(
         "%s: đã báo cáo %d/%d, quá hạn %d",
-        level.plural if level.top else level.name, found.reported, found.total, found.late,
-    )  # fmt: skip
+        level.plural if level.top else level.name,
+        found.reported,
+        found.total,
+        found.late,
+    )
     return {**chain, level.key: {"total": found.total, "reported": found.reported, "late": found.late}}
 
 
@@ -124,9 +127,15 @@ async def publish(chain: Summary, verdict: str) -> Summary:
     outlook = current_shift().outlook(chain["subject"])
     if outlook.opened:
         await asyncio.gather(*_artifacts(outlook, verdict))
-    return {**chain, "verdict": verdict, "total": outlook.opened, "reported": outlook.reported,
-            "late": outlook.late, "past_asked": outlook.asked,
-            "excused": outlook.reckoned.excused}  # fmt: skip
+    return {
+        **chain,
+        "verdict": verdict,
+        "total": outlook.opened,
+        "reported": outlook.reported,
+        "late": outlook.late,
+        "past_asked": outlook.asked,
+        "excused": outlook.reckoned.excused,
+    }
 
 
 def _artifacts(outlook: Outlook, verdict: str) -> list[Awaitable[Any]]:

@@ -68,9 +68,13 @@ def _pure(name: str, manner: Manner) -> Behaviour:
 
 DILIGENT: Shares = {Manner.IN_TIME: 93, Manner.LATE: 3, Manner.PAPER: 2, Manner.NOTHING_AROSE: 2}
 ORDINARY: Shares = {
-    Manner.IN_TIME: 77, Manner.LATE: 12, Manner.PAPER: 5, Manner.SILENT: 2, Manner.NOTHING_AROSE: 3,
+    Manner.IN_TIME: 77,
+    Manner.LATE: 12,
+    Manner.PAPER: 5,
+    Manner.SILENT: 2,
+    Manner.NOTHING_AROSE: 3,
     Manner.NOT_COMPETENT: 1,
-}  # fmt: skip
+}
 ON_PAPER: Shares = {Manner.IN_TIME: 25, Manner.LATE: 5, Manner.PAPER: 66, Manner.SILENT: 4}
 SLOW: Shares = {Manner.IN_TIME: 40, Manner.LATE: 36, Manner.PAPER: 4, Manner.SILENT: 20}
 

@@ -55,11 +55,7 @@ class MonthOfLevel:
 
 def ledger(connection: Connection, plan: str) -> tuple[LedgerRow, ...]:
     """Return everything that happened, in an order that does not depend on the database."""
-    return tuple(
-        row
-        for part in (_openings, _deeds, _told, _mailed)
-        for row in part(connection, plan)
-    )  # fmt: skip
+    return tuple(row for part in (_openings, _deeds, _told, _mailed) for row in part(connection, plan))
 
 
 def ordered(rows: tuple[LedgerRow, ...]) -> tuple[LedgerRow, ...]:

@@ -166,9 +166,11 @@ class Player:
 
     def _answer(self, row: Obligation, dice: Random, reason: str, at: datetime) -> Answer:
         answer = Answer(
-            text=answers.text(dice), difficulty=dice.choice(answers.DIFFICULTIES), reason=reason,
+            text=answers.text(dice),
+            difficulty=dice.choice(answers.DIFFICULTIES),
+            reason=reason,
             missing=self._missing(row),
-        )  # fmt: skip
+        )
         item = self._house.plan.item(row.item) if row.item else None
         if row.is_cycle_report:
             form = ReportFile.model_validate(template(self._house, row.key))

@@ -35,9 +35,11 @@ SORT_WORDS = {
 }
 """What a mail is, by the template of what it speaks of most."""
 KIND_WORDS: dict[str, str] = {
-    Kind.TASK: "Nhiệm vụ có thời hạn", Kind.REPORT: "Báo cáo kỳ", Kind.SHEET: "Phiếu tháng",
+    Kind.TASK: "Nhiệm vụ có thời hạn",
+    Kind.REPORT: "Báo cáo kỳ",
+    Kind.SHEET: "Phiếu tháng",
     Kind.PLAN: "Kế hoạch của đơn vị",
-}  # fmt: skip
+}
 
 
 INVITED = "Cơ quan được đề nghị phối hợp"

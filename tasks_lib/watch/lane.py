@@ -47,39 +47,81 @@ BEGINS, ENDS = date(2022, 1, 1), date(2099, 12, 31)
 
 _LEVELS = Levels.ordered([Level(key="province", name="cấp tỉnh", plural="bộ phận", short="bộ phận")])
 _AGENCY = Agency(
-    id=AGENCY, name="Bộ phận tự kiểm", level=_LEVELS.top, superior=ABOVE,
+    id=AGENCY,
+    name="Bộ phận tự kiểm",
+    level=_LEVELS.top,
+    superior=ABOVE,
     contacts=(Contact(role="unit", name="Tự kiểm", address=ADDRESS),),
-)  # fmt: skip
+)
 _ITEM = Item(
-    key=ITEM, printed=ITEM, content=None, title="Tự kiểm tra đường đi của thư nhắc việc và của câu trả lời",
-    leads_text="Bộ phận tự kiểm", cooperating_text="", deadline_text="Theo quy định", lead_mode=LeadMode.EACH,
-    leads=(AGENCY,), second=(), deadline=Deadline(wording=Wording.AS_REGULATED),
-)  # fmt: skip
+    key=ITEM,
+    printed=ITEM,
+    content=None,
+    title="Tự kiểm tra đường đi của thư nhắc việc và của câu trả lời",
+    leads_text="Bộ phận tự kiểm",
+    cooperating_text="",
+    deadline_text="Theo quy định",
+    lead_mode=LeadMode.EACH,
+    leads=(AGENCY,),
+    second=(),
+    deadline=Deadline(wording=Wording.AS_REGULATED),
+)
 _LADDER = Ladder(
-    key=KEY, kind=Kind.TASK,
+    key=KEY,
+    kind=Kind.TASK,
     steps=(
         LadderStep(
-            code="+1", rule=StepRule.OFFSET, days=1, to=(LadderRole(role=Role.SELF),), rhythm=Rhythm.DAILY,
+            code="+1",
+            rule=StepRule.OFFSET,
+            days=1,
+            to=(LadderRole(role=Role.SELF),),
+            rhythm=Rhythm.DAILY,
             template="overdue",
         ),
     ),
-)  # fmt: skip
+)
 _PLAN = Plan(
-    key=KEY, number="01/TK-HT", signed_on=BEGINS, valid_until=ENDS, issuer="Hệ thống theo dõi",
-    title="Tự kiểm hằng ngày", levels=_LEVELS, focal=AGENCY, top=ABOVE, planners=(), sheet_keepers=(),
-    contents=(), items=(_ITEM,), duties=(), invited=(), cycles=(), ladders=(_LADDER,),
+    key=KEY,
+    number="01/TK-HT",
+    signed_on=BEGINS,
+    valid_until=ENDS,
+    issuer="Hệ thống theo dõi",
+    title="Tự kiểm hằng ngày",
+    levels=_LEVELS,
+    focal=AGENCY,
+    top=ABOVE,
+    planners=(),
+    sheet_keepers=(),
+    contents=(),
+    items=(_ITEM,),
+    duties=(),
+    invited=(),
+    cycles=(),
+    ladders=(_LADDER,),
     regulations=(
         Regulation(
-            item=ITEM, basis="tự kiểm", trigger="Tự kiểm", valid_from=BEGINS, days=1, count="working",
+            item=ITEM,
+            basis="tự kiểm",
+            trigger="Tự kiểm",
+            valid_from=BEGINS,
+            days=1,
+            count="working",
             ours=True,
         ),
     ),
     settings=PlanNumbers(
-        plan_working_days=10, opening_working_days=2, urgent_working_days=5, due_soon_working_days=5,
-        review_working_days=5, correction_working_days=3, updated_late_working_days=2, chronic_overdue=3,
-        sheet_months=(), sheet_last_day=10,
+        plan_working_days=10,
+        opening_working_days=2,
+        urgent_working_days=5,
+        due_soon_working_days=5,
+        review_working_days=5,
+        correction_working_days=3,
+        updated_late_working_days=2,
+        chronic_overdue=3,
+        sheet_months=(),
+        sheet_last_day=10,
     ),
-)  # fmt: skip
+)
 """One duty, due the working day after it is recorded, told on the next: by the rules of every other."""
 
 

@@ -39,9 +39,11 @@ def numbers(house: House, now: datetime) -> Numbers | None:
             done = {
                 name: fact(connection, keys.of_plan(key, plan))
                 for name, key in (
-                    ("round", keys.ROUND_DONE), ("delivery", keys.DELIVERY_DONE), ("probe", keys.PROBE),
+                    ("round", keys.ROUND_DONE),
+                    ("delivery", keys.DELIVERY_DONE),
+                    ("probe", keys.PROBE),
                 )
-            }  # fmt: skip
+            }
             oldest = watch.oldest_waiting(connection, plan, on)
             return Numbers(
                 obligations=watch.duties_by_state(connection, plan),

@@ -92,9 +92,12 @@ class _Way:
         with writing(self.lane.engine) as connection:
             lay(connection, self.lane, self.as_of)
         steps: tuple[tuple[str, Callable[[], None]], ...] = (
-            ("due", self._due), ("notice", self._notice), ("mail", self._mail), ("answer", self._answer),
+            ("due", self._due),
+            ("notice", self._notice),
+            ("mail", self._mail),
+            ("answer", self._answer),
             ("ended", self._ended),
-        )  # fmt: skip
+        )
         for name, step in steps:
             step()
             self.reached.append(name)
@@ -103,9 +106,11 @@ class _Way:
         """Record what falls due: so that its day was yesterday, and today it is told."""
         day = local_day(self.as_of)
         event = Event(
-            item=ITEM, agency=AGENCY, on=self.lane.calendar.add(day, -2),
+            item=ITEM,
+            agency=AGENCY,
+            on=self.lane.calendar.add(day, -2),
             title=f"Tự kiểm {self.as_of:%H:%M:%S} ngày {plain_date(day)}",
-        )  # fmt: skip
+        )
         self._key = record_event(self.lane, event, AGENCY, self.as_of).obligation
 
     def _notice(self) -> None:
@@ -125,9 +130,11 @@ class _Way:
         link = self._link()
         row = self._row()
         fields = {
-            "viec": f"{self._key}@{row.version}", f"t{row.id}-text": SAID, f"t{row.id}-without": UNPROVEN,
+            "viec": f"{self._key}@{row.version}",
+            f"t{row.id}-text": SAID,
+            f"t{row.id}-without": UNPROVEN,
             "do": f"send:{row.id}",
-        }  # fmt: skip
+        }
         with httpx.Client(timeout=PATIENCE_SECONDS) as visitor:
             shown = visitor.get(link)
             if shown.status_code != OK or self._key not in shown.text:

@@ -23,18 +23,34 @@ HEAVIEST = 100_000
 """Bytes of a page as it travels."""
 SEEN_BY: dict[tuple[Seat, str], tuple[str, ...]] = {
     (Seat.COORDINATOR, SO_NOI_VU): (
-        "/", "/bang", "/danh-sach", "/hang-doi", "/tong-hop", "/nhiem-vu-kh/1.2", f"/co-quan/{BAT_XAT}",
-        "/tim?q=bat+xat", "/danh-muc", "/thu-hom-nay", "/bat-dau", "/van-hanh", "/thu/1", "/dia-chi",
-        f"/dia-chi/{MUONG_VI}", "/dieu-chinh", "/tam-dung",
+        "/",
+        "/bang",
+        "/danh-sach",
+        "/hang-doi",
+        "/tong-hop",
+        "/nhiem-vu-kh/1.2",
+        f"/co-quan/{BAT_XAT}",
+        "/tim?q=bat+xat",
+        "/danh-muc",
+        "/thu-hom-nay",
+        "/bat-dau",
+        "/van-hanh",
+        "/thu/1",
+        "/dia-chi",
+        f"/dia-chi/{MUONG_VI}",
+        "/dieu-chinh",
+        "/tam-dung",
         f"/ky/report/{SO_NOI_VU}/2022-year-report",
     ),
     (Seat.CHAIRPERSON, BAT_XAT): ("/", "/chi-dao", f"/phieu/sheet/{BAT_XAT}/2022-08"),
     (Seat.DESK, BAT_XAT): (
-        f"/ky/report/{BAT_XAT}/2022-Q3-report", f"/nhiem-vu/1.2/{MUONG_VI}/once", "/dau-moi",
+        f"/ky/report/{BAT_XAT}/2022-Q3-report",
+        f"/nhiem-vu/1.2/{MUONG_VI}/once",
+        "/dau-moi",
         "/dau-moi/cho-xac-nhan",
     ),
     (Seat.OFFICER, MUONG_VI): ("/don-vi", f"/ky/report/{MUONG_VI}/2022-Q3-report", "/dau-moi"),
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")

@@ -54,9 +54,14 @@ def ran(machine: Path, **settings: str) -> list[str]:
     """Run the script there; it ends well whatever it finds, and asks nobody."""
     places = dict.fromkeys(("PATH", "TMPDIR", "PARTS_ROOT"), str(machine))
     done = subprocess.run(
-        ["/bin/sh", str(SCRIPT)], env={**places, **settings},
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=60,
-    )  # fmt: skip
+        ["/bin/sh", str(SCRIPT)],
+        env={**places, **settings},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout.splitlines()
 

@@ -102,9 +102,15 @@ def look(province: Province, connection: Connection, day: date) -> Look:
     for step in all_of(connection, StepOfSchedule, _STEPS, given):
         by_schedule.setdefault(step.schedule_id, []).append(step)
     look_ = Look(
-        day, duty, mine, {leg.id: by_schedule.get(leg.schedule_id, []) for leg in mine}, [],
-        all_of(connection, PauseRow, _PAUSES), province.data.lost, province.data.off,
-    )  # fmt: skip
+        day,
+        duty,
+        mine,
+        {leg.id: by_schedule.get(leg.schedule_id, []) for leg in mine},
+        [],
+        all_of(connection, PauseRow, _PAUSES),
+        province.data.lost,
+        province.data.off,
+    )
     own = {leg.id for leg in look_.own}
     rows = all_of(connection, Notice, _NOTICES, {"of": duty.id})
     look_.told.extend(_told(row, duty) for row in rows if row.leg_id in own)
@@ -113,12 +119,18 @@ def look(province: Province, connection: Connection, day: date) -> Look:
 
 def _told(row: Notice, duty: Obligation) -> Told:
     return Told(
-        row.id, row.leg_id, row.step, row.template,
+        row.id,
+        row.leg_id,
+        row.step,
+        row.template,
         to_unit=row.meant_for_id == duty.agency_id and row.role in (*UNIT, "desk") and row.template != "list",
         to_focal=row.recipient_id == FOCAL,
-        on=row.recorded_on, fires_on=row.fires_on, missed=row.missed, alive=row.state != "cancelled",
+        on=row.recorded_on,
+        fires_on=row.fires_on,
+        missed=row.missed,
+        alive=row.state != "cancelled",
         waits=row.state == "waiting",
-    )  # fmt: skip
+    )
 
 
 def canonical(at: Look, spent: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -132,10 +144,16 @@ def canonical(at: Look, spent: tuple[Any, ...]) -> tuple[Any, ...]:
     awake = [leg for leg in at.legs if leg.next_on is not None or leg in own]
     reaches = min([at.day, *(leg.next_on for leg in awake if leg.next_on is not None)])
     return (
-        duty.work_state, since(duty.last_day), since(duty.plan_day), since(duty.answer_by),
+        duty.work_state,
+        since(duty.last_day),
+        since(duty.plan_day),
+        since(duty.answer_by),
         tuple(
             (
-                leg.kind, leg.last_seq, leg.in_turn, since(leg.next_on),
+                leg.kind,
+                leg.last_seq,
+                leg.in_turn,
+                since(leg.next_on),
                 tuple((s.code, s.role, since(s.fires_on)) for s in at.left(leg)),
             )
             for leg in awake
@@ -143,10 +161,13 @@ def canonical(at: Look, spent: tuple[Any, ...]) -> tuple[Any, ...]:
         frozenset(
             (since(p.from_day), since(p.to_day), bool(p.withdrawn)) for p in at.pauses if end_of(p) >= reaches
         ),
-        at.lost, frozenset(since(d) for d in at.off if d > at.day),
-        unit_knows(at), focal_knows(at), tuple(t.code for t in at.told if t.waits),
+        at.lost,
+        frozenset(since(d) for d in at.off if d > at.day),
+        unit_knows(at),
+        focal_knows(at),
+        tuple(t.code for t in at.told if t.waits),
         *spent,
-    )  # fmt: skip
+    )
 
 
 def end_of(pause: PauseRow) -> date:

@@ -40,8 +40,13 @@ def _nothing(*_args: Any, **_named: Any) -> None:  # noqa: ANN401 - stands for w
 
 
 def _skips_what_is_over(
-    connection: Any, schedules: Schedules, row: Obligation, kind: LegKind, until: date, on: date  # noqa: ANN401
-) -> None:  # fmt: skip
+    connection: Any,  # noqa: ANN401
+    schedules: Schedules,
+    row: Obligation,
+    kind: LegKind,
+    until: date,
+    on: date,
+) -> None:
     """Begin the ladder of a moved day tomorrow, as it was done once: steps before that are skipped."""
     sleep_legs(connection, row.id)
     start_leg(connection, row.id, kind, schedules.again(row.schedule_id, until, on), on + ONE_DAY)

@@ -106,9 +106,13 @@ class Walk:
             now = look(self.province, connection, day)
         same = before is not None and len(before.at.own) == len(now.own)
         return Node(
-            self.province.snapshot(), self.province.data, now, (before.used if before else 0) + cost,
-            off or bool(before and before.was_off and same), (*(before.story if before else ()), said),
-        )  # fmt: skip
+            self.province.snapshot(),
+            self.province.data,
+            now,
+            (before.used if before else 0) + cost,
+            off or bool(before and before.was_off and same),
+            (*(before.story if before else ()), said),
+        )
 
     def _sweep(self, node: Node, days: int, *, off: bool = False) -> None:
         day = node.at.day + timedelta(days=days)

@@ -109,7 +109,7 @@ def plain(home: Path, office: Configuration) -> Iterator[House]:
 @pytest.fixture
 def room(
     ours: House, home: Path, debian_postgres: DebianCluster, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Room]:  # fmt: skip
+) -> Iterator[Room]:
     for name in [name for name in os.environ if name.startswith("PREFECT_")]:
         monkeypatch.delenv(name)  # what the session's passing server was given: it keeps no events
     database = debian_postgres.prefect_url(debian_postgres.database())
@@ -130,9 +130,18 @@ def room(
         assert queue["concurrency_limit"] == AT_ONCE
         for number in range(WORKERS):
             worker = prefect_cli(
-                server, "worker", "start", "--pool", "dondoc", "--type", "process",
-                "--name", f"w{number}", "--limit", "2",
-            )  # fmt: skip
+                server,
+                "worker",
+                "start",
+                "--pool",
+                "dondoc",
+                "--type",
+                "process",
+                "--name",
+                f"w{number}",
+                "--limit",
+                "2",
+            )
             ends.callback(stop, worker)
             found.workers.append(worker)
         yield found
@@ -150,9 +159,14 @@ def deploy(server: LocalServer) -> None:
 def prefect_cli(server: LocalServer, *arguments: str) -> subprocess.Popen[bytes]:
     with (server.folder / "prefect.log").open("ab") as log:
         return subprocess.Popen(
-            [sys.executable, "-m", "prefect", *arguments], env=server.environment(), cwd=server.folder,
-            stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
-        )  # fmt: skip
+            [sys.executable, "-m", "prefect", *arguments],
+            env=server.environment(),
+            cwd=server.folder,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
 
 
 @pytest.mark.e2e

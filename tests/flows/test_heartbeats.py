@@ -37,9 +37,12 @@ def running(house: House, elsewhere: Heartbeats, tmp_path: Path, monkeypatch: py
         file.write(f"\n[[work]]\ndate = {local_day(now())}\n")
     assert load_configuration(folder).calendar.is_working(local_day(now()))
     for name, value in {
-        "CONFIG_DIR": str(folder), "SENDING_STARTS": "00:00", "SENDING_ENDS": "23:59:59",
-        "HEARTBEAT_URL": f"{elsewhere.url}/luot", "HEARTBEAT_DELIVERY_URL": f"{elsewhere.url}/thu",
-    }.items():  # fmt: skip
+        "CONFIG_DIR": str(folder),
+        "SENDING_STARTS": "00:00",
+        "SENDING_ENDS": "23:59:59",
+        "HEARTBEAT_URL": f"{elsewhere.url}/luot",
+        "HEARTBEAT_DELIVERY_URL": f"{elsewhere.url}/thu",
+    }.items():
         monkeypatch.setenv(f"DONDOC_{name}", value)
     return house
 

@@ -204,8 +204,11 @@ def test_work_that_is_late_sets_off_no_automation_of_what_broke() -> None:
     written = yaml.safe_load(render_deployments())["deployments"]
     found = {t["name"]: t for d in written for t in d.get("triggers", [])}
     assert set(found) == {
-        "Chạy lại lượt bị ngắt", "Sự cố bộ máy", "Nhiệm vụ mới quá hạn", "Thiếu lượt theo dõi",
-    }  # fmt: skip
+        "Chạy lại lượt bị ngắt",
+        "Sự cố bộ máy",
+        "Nhiệm vụ mới quá hạn",
+        "Thiếu lượt theo dõi",
+    }
     assert all(t["description"] and t["posture"] == "Reactive" for t in found.values())
     assert f"prefect.flow-run.{OVERDUE}" not in {e for t in found.values() for e in t["expect"]}
     assert f"prefect.flow-run.{BROKEN}" in found["Sự cố bộ máy"]["expect"]

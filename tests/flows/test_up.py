@@ -104,8 +104,13 @@ def who_runs_programs_through_prefect_is_refused(api: str, home: Path) -> None:
     """A deployment whose first step is a program, as anybody could make one who reached the port."""
     taken = home / "chiem-quyen"
     step = {"prefect.deployments.steps.run_shell_script": {"script": f"touch {taken}"}}
-    wanted = {"name": "x", "flow_id": "00000000-0000-4000-8000-000000000000", "entrypoint": "x:x",
-              "work_pool_name": "dondoc", "pull_steps": [step]}  # fmt: skip
+    wanted = {
+        "name": "x",
+        "flow_id": "00000000-0000-4000-8000-000000000000",
+        "entrypoint": "x:x",
+        "work_pool_name": "dondoc",
+        "pull_steps": [step],
+    }
     with httpx.Client(base_url=api, headers=EVIL) as stranger:
         assert stranger.post("flows/", json={"name": "x"}).status_code == 401
         assert stranger.post("deployments/", json=wanted).status_code == 401

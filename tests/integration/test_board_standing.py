@@ -65,15 +65,20 @@ def by_the_rule(house: House) -> dict[str, TimeState]:
     return {
         row.key: time_state(
             Standing(
-                kind=Kind(row.kind), work_state=WorkState(row.work_state), last_day=row.last_day,
-                done_on=row.done_on, paused=bool(row.paused),
-                waits_until=row.waits_until if row.awaited else None, proposed=row.proposed,
+                kind=Kind(row.kind),
+                work_state=WorkState(row.work_state),
+                last_day=row.last_day,
+                done_on=row.done_on,
+                paused=bool(row.paused),
+                waits_until=row.waits_until if row.awaited else None,
+                proposed=row.proposed,
             ),
-            TODAY, soon,
+            TODAY,
+            soon,
         )
         for row in rows
         if row.work_state not in ("waiting", "cancelled")
-    }  # fmt: skip
+    }
 
 
 def next_words(house: House) -> dict[str, Holder | None]:

@@ -45,9 +45,15 @@ def province(length: int, home: Path) -> Iterator[House]:
     )
     shipped = CONFIGURATION.plan()
     plan = replace(
-        plan_of(tree), contents=shipped.contents, items=(item,), planners=holders, sheet_keepers=(),
-        invited=(), requests=(), cycles=tuple(_of_four(cycle) for cycle in shipped.cycles),
-    )  # fmt: skip
+        plan_of(tree),
+        contents=shipped.contents,
+        items=(item,),
+        planners=holders,
+        sheet_keepers=(),
+        invited=(),
+        requests=(),
+        cycles=tuple(_of_four(cycle) for cycle in shipped.cycles),
+    )
     configuration = Configuration(
         (plan,), tree.agencies, {}, tree.levels, CONFIGURATION.calendar, "chain", CONFIGURATION.directory
     )
@@ -60,9 +66,10 @@ def _of_four(cycle: Cycle) -> Cycle:
     """A place between communes and districts closes and sends between them."""
     between = {CLUSTER.key: cycle.before_day["district"] - 3}
     return replace(
-        cycle, before_day=cycle.before_day | between,
+        cycle,
+        before_day=cycle.before_day | between,
         close_day=cycle.close_day | {CLUSTER.key: cycle.close_day["district"] - 3},
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize("length", [1, 2, 3, 4])

@@ -45,10 +45,15 @@ def begun(database: Engine, world: World) -> None:
 
 
 def test_open_work_is_overdue_on_the_day_after_its_last_and_a_row_never(database: Engine) -> None:
-    begun(database, a_world(
-        a_duty(), a_duty("duty-1", kind=Kind.ROW), a_duty("duty-2", kind=Kind.SHEET),
-        a_duty("duty-3", opened_on=MONDAY),
-    ))  # fmt: skip
+    begun(
+        database,
+        a_world(
+            a_duty(),
+            a_duty("duty-1", kind=Kind.ROW),
+            a_duty("duty-2", kind=Kind.SHEET),
+            a_duty("duty-3", opened_on=MONDAY),
+        ),
+    )
     assert are(database, overdue("thu", LAST)) == []
     assert are(database, overdue("thu", LAST + ONE_DAY)) == ["duty-0", "duty-2"]
     assert are(database, overdue("khac", LAST + ONE_DAY)) == []
@@ -62,10 +67,15 @@ def test_what_was_handed_in_or_is_done_is_overdue_no_more(database: Engine) -> N
 
 
 def test_a_place_at_rest_is_overdue_in_nothing_and_with_it_what_lies_below(database: Engine) -> None:
-    begun(database, a_world(
-        a_duty(), a_duty("duty-1", agency="h1"), a_duty("duty-2", agency=FOCAL),
-        pauses=(Stop("h1", FRIDAY, MONDAY),),
-    ))  # fmt: skip
+    begun(
+        database,
+        a_world(
+            a_duty(),
+            a_duty("duty-1", agency="h1"),
+            a_duty("duty-2", agency=FOCAL),
+            pauses=(Stop("h1", FRIDAY, MONDAY),),
+        ),
+    )
     everybody = ["duty-0", "duty-1", "duty-2"]
     assert are(database, overdue("thu", THURSDAY)) == everybody
     assert are(database, overdue("thu", FRIDAY)) == ["duty-2"]
@@ -74,10 +84,14 @@ def test_a_place_at_rest_is_overdue_in_nothing_and_with_it_what_lies_below(datab
 
 
 def test_what_waits_for_another_is_overdue_after_its_day_or_once_that_is_done(database: Engine) -> None:
-    begun(database, a_world(
-        a_duty(last_day=MONDAY), a_duty("duty-1", waits_for="duty-0", waits_until=FRIDAY),
-        a_duty("duty-2", agency="h1"),
-    ))  # fmt: skip
+    begun(
+        database,
+        a_world(
+            a_duty(last_day=MONDAY),
+            a_duty("duty-1", waits_for="duty-0", waits_until=FRIDAY),
+            a_duty("duty-2", agency="h1"),
+        ),
+    )
     assert are(database, still_awaited(FRIDAY)) == ["duty-1"]
     assert are(database, overdue("thu", FRIDAY)) == ["duty-2"]
     assert are(database, overdue("thu", FRIDAY + ONE_DAY)) == ["duty-1", "duty-2"]
@@ -107,9 +121,15 @@ def test_a_pause_without_an_end_goes_on_until_it_is_withdrawn(database: Engine) 
     write(database, a_world())
     with writing(database) as connection:
         write_pause(
-            connection, "thu", place="x1", from_day=FRIDAY, to_day=None, reason="lũ", by=FOCAL,
+            connection,
+            "thu",
+            place="x1",
+            from_day=FRIDAY,
+            to_day=None,
+            reason="lũ",
+            by=FOCAL,
             at=morning_of(FRIDAY),
-        )  # fmt: skip
+        )
     assert resting(database, date(2023, 9, 9)) == ({"x1"}, True, True)
     with writing(database) as connection:
         connection.execute(pauses.update().values(withdrawn="ghi nhầm"))
@@ -121,9 +141,16 @@ def test_a_pause_of_the_body_at_the_top_is_everybodys(database: Engine) -> None:
     write(database, world)
     with writing(database) as connection:
         write_pause(
-            connection, "thu", place=TOP, from_day=FRIDAY, to_day=FRIDAY, reason="quốc tang", by=FOCAL,
-            at=morning_of(FRIDAY), everywhere=True,
-        )  # fmt: skip
+            connection,
+            "thu",
+            place=TOP,
+            from_day=FRIDAY,
+            to_day=FRIDAY,
+            reason="quốc tang",
+            by=FOCAL,
+            at=morning_of(FRIDAY),
+            everywhere=True,
+        )
     assert resting(database, FRIDAY)[0] == {TOP, FOCAL, "h1", "x1", "x2"}
     # So its first step, due before that day and not told, goes first, and the next on the day after.
     told = swept(database, world, SIGNED, FRIDAY, MONDAY, MONDAY + ONE_DAY)
@@ -134,14 +161,17 @@ def test_invited_bodies_have_not_supplied_what_they_were_asked_for_by_a_day_in_a
     database: Engine,
 ) -> None:
     row = a_duty(kind=Kind.ROW, agency="x1")
-    begun(database, a_world(
-        row,
-        replace(row, key="duty-1", last_day=TUESDAY),
-        replace(row, key="duty-2", last_day=THURSDAY),
-        replace(row, key="duty-3", agency="h1"),
-        replace(row, key="duty-4", kind=Kind.TASK),
-        replace(row, key="duty-5"),
-    ))  # fmt: skip
+    begun(
+        database,
+        a_world(
+            row,
+            replace(row, key="duty-1", last_day=TUESDAY),
+            replace(row, key="duty-2", last_day=THURSDAY),
+            replace(row, key="duty-3", agency="h1"),
+            replace(row, key="duty-4", kind=Kind.TASK),
+            replace(row, key="duty-5"),
+        ),
+    )
     becomes(database, "duty-5", work_state=WorkState.ACCEPTED)
     with writing(database) as connection:
         connection.execute(agencies.update().values(invited=agencies.c.id == "x1"))
@@ -157,17 +187,33 @@ def test_invited_bodies_have_not_supplied_what_they_were_asked_for_by_a_day_in_a
 
 
 def test_a_task_is_told_apart_by_the_title_of_the_event_that_opened_it(database: Engine) -> None:
-    write(database, a_world(
-        a_duty(), a_duty("duty-1", period=Period("e-0001")), a_duty("duty-2", period=Period("e-0002")),
-    ))  # fmt: skip
+    write(
+        database,
+        a_world(
+            a_duty(),
+            a_duty("duty-1", period=Period("e-0001")),
+            a_duty("duty-2", period=Period("e-0002")),
+        ),
+    )
     with writing(database) as connection:
         for number, period in ((1, "once"), (2, "e-0001")):
-            connection.execute(events.insert().values(
-                plan="thu", item="2.5", number=number, agency_id="x1", on=TUESDAY, title=f"dự án {period}",
-                recorded_by="x1", recorded_at=morning_of(TUESDAY), obligation_id=number,
-            ))  # fmt: skip
+            connection.execute(
+                events.insert().values(
+                    plan="thu",
+                    item="2.5",
+                    number=number,
+                    agency_id="x1",
+                    on=TUESDAY,
+                    title=f"dự án {period}",
+                    recorded_by="x1",
+                    recorded_at=morning_of(TUESDAY),
+                    obligation_id=number,
+                )
+            )
     with reading(database) as connection:
         titles = connection.execute(select(obligations.c.key, EVENT_TITLE).order_by(obligations.c.id))
         assert [(row.key, row.event) for row in titles] == [
-            ("duty-0", ""), ("duty-1", "dự án e-0001"), ("duty-2", ""),
-        ]  # fmt: skip
+            ("duty-0", ""),
+            ("duty-1", "dự án e-0001"),
+            ("duty-2", ""),
+        ]

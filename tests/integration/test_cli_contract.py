@@ -43,8 +43,10 @@ def call(house: object, capfd: pytest.CaptureFixture[str]) -> Call:
 def test_the_plan_is_shown_with_its_39_items_and_their_periods(call: Call) -> None:
     plan = call("plan", "show")
     assert (plan["number"], plan["signed_on"], plan["valid_until"]) == (
-        "239/KH-UBND", "2022-06-30", "2022-12-31",
-    )  # fmt: skip
+        "239/KH-UBND",
+        "2022-06-30",
+        "2022-12-31",
+    )
     items = {item["key"]: item for item in plan["items"]}
     assert len(items) == 39
     assert items["8.1"]["printed"] == "7.1"
@@ -54,9 +56,20 @@ def test_the_plan_is_shown_with_its_39_items_and_their_periods(call: Call) -> No
     (survey,) = items["4.2"]["periods"]
     assert (survey["last_day"], survey["target"]) == ("2022-12-31", "2022-12-30")
     assert set(items["2.6"]) == {
-        "key", "printed", "content", "title", "leads_text", "cooperating_text", "deadline_text",
-        "wording", "lead_mode", "leads", "second", "figures", "periods",
-    }  # fmt: skip
+        "key",
+        "printed",
+        "content",
+        "title",
+        "leads_text",
+        "cooperating_text",
+        "deadline_text",
+        "wording",
+        "lead_mode",
+        "leads",
+        "second",
+        "figures",
+        "periods",
+    }
 
 
 def test_dates_say_why(call: Call) -> None:
@@ -85,11 +98,17 @@ def test_dates_of_a_year_go_on_into_january(call: Call) -> None:
 def test_dates_of_a_leap_year_are_those_of_its_cycles(call: Call) -> None:
     reports = [x for x in call("plan", "dates", "--year", "2024") if x["item"] == "report"]
     assert {x["last_day"] for x in reports if x["tier"] == "district"} == {
-        "2024-03-14", "2024-06-14", "2024-09-14", "2024-12-14",
-    }  # fmt: skip
+        "2024-03-14",
+        "2024-06-14",
+        "2024-09-14",
+        "2024-12-14",
+    }
     assert {x["last_day"] for x in reports if x["tier"] == "commune"} == {
-        "2024-03-09", "2024-06-09", "2024-09-09", "2024-12-09",
-    }  # fmt: skip
+        "2024-03-09",
+        "2024-06-09",
+        "2024-09-09",
+        "2024-12-09",
+    }
 
 
 def test_agencies_are_those_of_the_plans_day(call: Call) -> None:
@@ -129,22 +148,46 @@ def test_a_report_goes_from_hand_to_hand(call: Call) -> None:
     assert (row["holder"], row["superior"], row["time_state"]) == (DISTRICT, DISTRICT, "done_in_time")
     refused = call("report", "accept", TASK, "--by", OTHER, "--as-of", "2022-07-13", status=REFUSED)
     assert TASK in refused
-    asked = call("report", "ask-more", TASK, "--by", DISTRICT, "--as-of", "2022-07-13",
-                 "--reason", "thiếu biên bản")  # fmt: skip
+    asked = call(
+        "report", "ask-more", TASK, "--by", DISTRICT, "--as-of", "2022-07-13", "--reason", "thiếu biên bản"
+    )
     assert asked["work_state"] == "more_asked"
-    again = call("report", "submit", TASK, "--by", COMMUNE, "--as-of", "2022-07-14", "--version", "1",
-                 "--figure", "a=4")  # fmt: skip
+    again = call(
+        "report",
+        "submit",
+        TASK,
+        "--by",
+        COMMUNE,
+        "--as-of",
+        "2022-07-14",
+        "--version",
+        "1",
+        "--figure",
+        "a=4",
+    )
     assert again["version"] == 2
     stale = call(
-        "report", "accept", TASK, "--by", DISTRICT, "--as-of", "2022-07-15", "--version", "1",
+        "report",
+        "accept",
+        TASK,
+        "--by",
+        DISTRICT,
+        "--as-of",
+        "2022-07-15",
+        "--version",
+        "1",
         status=REFUSED,
-    )  # fmt: skip
+    )
     assert "phiên bản" in stale
     closed = call("report", "accept", TASK, "--by", DISTRICT, "--as-of", "2022-07-15", "--version", "2")
     assert closed["work_state"] == "accepted"
     assert [h["what"] for h in call("history", TASK)] == [
-        "open", "submit", "ask-more", "submit", "accept",
-    ]  # fmt: skip
+        "open",
+        "submit",
+        "ask-more",
+        "submit",
+        "accept",
+    ]
     opened = call("report", "reopen", TASK, "--by", FOCAL, "--as-of", "2022-08-01", "--reason", "sai số")
     assert opened["work_state"] == "open"
 
@@ -161,8 +204,18 @@ def test_looking_back_time_states_are_those_of_the_day(call: Call) -> None:
 def test_a_tasks_figures_are_told_by_key_and_name(call: Call) -> None:
     asks = call("report", "template", TASK)["asks"]
     assert asks["a"].startswith("Số tin, bài, lượt phát thanh")
-    wrong = call("report", "submit", TASK, "--by", COMMUNE, "--figure", "z=1", "--as-of", "2022-07-08",
-                 status=BAD_INPUT)  # fmt: skip
+    wrong = call(
+        "report",
+        "submit",
+        TASK,
+        "--by",
+        COMMUNE,
+        "--figure",
+        "z=1",
+        "--as-of",
+        "2022-07-08",
+        status=BAD_INPUT,
+    )
     assert "'z' không có trong danh mục (a: Số tin, bài, lượt phát thanh" in wrong
 
 
@@ -172,8 +225,18 @@ def test_a_cycle_report_is_handed_in_from_its_skeleton(call: Call, tmp_path: Pat
     assert by_item["2.4"]["events"] is None
     path = tmp_path / "bao-cao.json"
     path.write_text(json.dumps(form), encoding="utf-8")
-    wrong = call("report", "submit", REPORT, "--by", COMMUNE, "--from", str(path), "--as-of", "2022-09-08",
-                 status=BAD_INPUT)  # fmt: skip
+    wrong = call(
+        "report",
+        "submit",
+        REPORT,
+        "--by",
+        COMMUNE,
+        "--from",
+        str(path),
+        "--as-of",
+        "2022-09-08",
+        status=BAD_INPUT,
+    )
     assert "bao-cao.json: nhiệm vụ 2.4: events" in wrong
     for row in form["rows"]:
         if "events" in row:
@@ -186,30 +249,89 @@ def test_a_cycle_report_is_handed_in_from_its_skeleton(call: Call, tmp_path: Pat
 
 
 def test_events_documents_extensions_pauses_and_cancelling(call: Call) -> None:
-    event = call("event", "record", "2.4", "--agency", DISTRICT, "--on", "2022-08-10",
-                 "--title", "Kế hoạch sử dụng đất", "--as-of", "2022-08-11")  # fmt: skip
+    event = call(
+        "event",
+        "record",
+        "2.4",
+        "--agency",
+        DISTRICT,
+        "--on",
+        "2022-08-10",
+        "--title",
+        "Kế hoạch sử dụng đất",
+        "--as-of",
+        "2022-08-11",
+    )
     assert event["obligation"] == f"2.4/{DISTRICT}/e-0001"
     (task,) = call("obligations", "--item", "2.4", "--kind", "task", "--as-of", "2022-08-11")
     assert (task["opened_on"], task["last_day"]) == ("2022-08-10", "2022-09-09")
     gone = call("event", "withdraw", event["obligation"], "--reason", "ghi nhầm", "--as-of", "2022-08-12")
     assert gone["work_state"] == "cancelled"
     keys = [f"5.{n}/{COMMUNE}/once" for n in (1, 2, 3)]
-    answers = call("document", "record", *keys, "--by", DISTRICT, "--number", "15/BC-UBND",
-                   "--on", "2022-09-20", "--as-of", "2022-09-22")  # fmt: skip
+    answers = call(
+        "document",
+        "record",
+        *keys,
+        "--by",
+        DISTRICT,
+        "--number",
+        "15/BC-UBND",
+        "--on",
+        "2022-09-20",
+        "--as-of",
+        "2022-09-22",
+    )
     assert [a["work_state"] for a in answers] == ["submitted"] * 3
     late = call("extend", f"3.5/{DISTRICT}/2022-Q3", "--until", "2022-10-14", status=BAD_INPUT)
     assert "--document" in late
-    moved = call("extend", f"3.5/{DISTRICT}/2022-Q3", "--until", "2022-10-14", "--document",
-                 "77/UBND-NC", "--on", "2022-09-28", "--as-of", "2022-09-29")  # fmt: skip
+    moved = call(
+        "extend",
+        f"3.5/{DISTRICT}/2022-Q3",
+        "--until",
+        "2022-10-14",
+        "--document",
+        "77/UBND-NC",
+        "--on",
+        "2022-09-28",
+        "--as-of",
+        "2022-09-29",
+    )
     assert set(moved) == CHANGE
-    pause = call("pause", DISTRICT, "--from", "2022-08-10", "--to", "2022-08-17",
-                 "--reason", "mưa lũ", "--as-of", "2022-08-10")  # fmt: skip
+    pause = call(
+        "pause",
+        DISTRICT,
+        "--from",
+        "2022-08-10",
+        "--to",
+        "2022-08-17",
+        "--reason",
+        "mưa lũ",
+        "--as-of",
+        "2022-08-10",
+    )
     assert pause["place"] == DISTRICT
-    back = call("extension", "withdraw", f"3.5/{DISTRICT}/2022-Q3", "--reason", "ghi nhầm huyện",
-                "--as-of", "2022-09-30")  # fmt: skip
+    back = call(
+        "extension",
+        "withdraw",
+        f"3.5/{DISTRICT}/2022-Q3",
+        "--reason",
+        "ghi nhầm huyện",
+        "--as-of",
+        "2022-09-30",
+    )
     assert set(back) == CHANGE
-    both = call("pause", COMMUNE, "so-y-te", "--from", "2022-08-10", "--open-ended",
-                "--reason", "mưa lũ", "--as-of", "2022-08-10")  # fmt: skip
+    both = call(
+        "pause",
+        COMMUNE,
+        "so-y-te",
+        "--from",
+        "2022-08-10",
+        "--open-ended",
+        "--reason",
+        "mưa lũ",
+        "--as-of",
+        "2022-08-10",
+    )
     assert [(p["place"], p["to"]) for p in both] == [(COMMUNE, None), ("so-y-te", None)]
     ended = call("pauses", "end", str(both[0]["pause"]), "--as-of", "2022-08-12")
     assert ended["to"] == "2022-08-12"
@@ -218,12 +340,35 @@ def test_events_documents_extensions_pauses_and_cancelling(call: Call) -> None:
     states = {p["pause"]: p["state"] for p in call("pauses", "list", "--as-of", "2022-08-12")}
     assert states == {1: "đang tạm dừng", 2: "đang tạm dừng", 3: "đã rút"}
     for wrong in ((), ("--open-ended", "--to", "2022-08-12")):
-        assert "--open-ended" in call("pause", COMMUNE, "--from", "2022-08-10", *wrong, "--reason", "x",
-                                      "--as-of", "2022-08-10", status=BAD_INPUT)  # fmt: skip
-    assert "--number" in call("document", "record", keys[0], "--by", DISTRICT, "--number", "",
-                              "--on", "2022-09-20", "--as-of", "2022-09-22", status=BAD_INPUT)  # fmt: skip
-    mistaken = call("assignment", "cancel", f"4.6/{COMMUNE}/once", "--reason", "giao nhầm",
-                    "--as-of", "2022-08-01")  # fmt: skip
+        assert "--open-ended" in call(
+            "pause",
+            COMMUNE,
+            "--from",
+            "2022-08-10",
+            *wrong,
+            "--reason",
+            "x",
+            "--as-of",
+            "2022-08-10",
+            status=BAD_INPUT,
+        )
+    assert "--number" in call(
+        "document",
+        "record",
+        keys[0],
+        "--by",
+        DISTRICT,
+        "--number",
+        "",
+        "--on",
+        "2022-09-20",
+        "--as-of",
+        "2022-09-22",
+        status=BAD_INPUT,
+    )
+    mistaken = call(
+        "assignment", "cancel", f"4.6/{COMMUNE}/once", "--reason", "giao nhầm", "--as-of", "2022-08-01"
+    )
     assert mistaken["work_state"] == "cancelled"
 
 
@@ -233,15 +378,34 @@ def test_mail_is_held_on_a_day_off_and_listed_when_it_left(call: Call) -> None:
     assert call("deliver", "--as-of", "2022-07-04")["sent"] == 1
     (message,) = call("messages", "--state", "sent")
     assert set(message) == {
-        "id", "recipient", "address", "subject", "state", "attempts", "message_id", "error", "notices",
-        "reply", "held",
-    }  # fmt: skip
+        "id",
+        "recipient",
+        "address",
+        "subject",
+        "state",
+        "attempts",
+        "message_id",
+        "error",
+        "notices",
+        "reply",
+        "held",
+    }
     assert message["notices"] == [{"obligation": "1.1/so-noi-vu/once", "step": "opening"}]
     (notice,) = call("notices", "--item", "1.1")
     assert set(notice) == {
-        "obligation", "item", "agency", "leg", "step", "role", "recipient", "fires_on", "recorded_on",
-        "state", "message", "proposed",
-    }  # fmt: skip
+        "obligation",
+        "item",
+        "agency",
+        "leg",
+        "step",
+        "role",
+        "recipient",
+        "fires_on",
+        "recorded_on",
+        "state",
+        "message",
+        "proposed",
+    }
     assert (notice["state"], notice["message"]) == ("sent", message["id"])
 
 

@@ -120,9 +120,14 @@ def limited(house: House, size: int, *words: str) -> subprocess.CompletedProcess
     """Run a command that may make no file larger than so: what a full disk does, and needs no disk."""
     house.engine.dispose()
     return subprocess.run(
-        [sys.executable, "-m", "cli.main", *words], cwd=PROJECT_ROOT, env=os.environ, capture_output=True,
-        text=True, check=False, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
-    )  # fmt: skip
+        [sys.executable, "-m", "cli.main", *words],
+        cwd=PROJECT_ROOT,
+        env=os.environ,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
+    )
 
 
 def test_on_a_full_disk_nothing_is_half_done(house: House) -> None:

@@ -81,8 +81,10 @@ def test_systemd_reads_every_unit_without_a_complaint(tmp_path: Path) -> None:
         (tmp_path / "bin" / name).chmod(0o755)
     read = subprocess.run(
         ["systemd-analyze", "verify", "--man=no", *(str(tmp_path / unit.name) for unit in UNITS)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert (read.returncode, read.stderr) == (0, "")
 
 
@@ -134,9 +136,13 @@ def begun(unit: str, home: Path, *more: str) -> subprocess.Popen[str]:
     told = dict(line.split("=", 1) for line in re.findall(r"^Environment=(.+)$", text, re.MULTILINE))
     kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
     return subprocess.Popen(
-        [*shlex.split(command), *more], env=kept | told, cwd=home, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
+        [*shlex.split(command), *more],
+        env=kept | told,
+        cwd=home,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
 
 
 def test_the_units_of_backup_and_portal_do_what_they_say(
@@ -237,9 +243,10 @@ def proxied(house: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         with in_front(folder, ports) as certificate:
             trusted = ssl.create_default_context(cafile=str(certificate))
             with httpx.Client(
-                base_url=f"https://127.0.0.1:{outside}", verify=trusted,
+                base_url=f"https://127.0.0.1:{outside}",
+                verify=trusted,
                 headers={"Host": f"{NAME}:{outside}"},
-            ) as client:  # fmt: skip
+            ) as client:
                 yield public, client, f"https://127.0.0.1:{pages}"
 
 

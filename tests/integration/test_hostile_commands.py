@@ -49,12 +49,18 @@ def home_of(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 FORMS = (
-    "[" * 200_000, '{"obligation": ' * 900, "9" * 6000, "NaN", "", "\x00", "null",
+    "[" * 200_000,
+    '{"obligation": ' * 900,
+    "9" * 6000,
+    "NaN",
+    "",
+    "\x00",
+    "null",
     '{"obligation": "\\ud800"}',
     json.dumps({"obligation": REPORT, "text": "\x00\ud800", "difficulty": ["x"], "rows": []}),
     json.dumps({"obligation": REPORT, "rows": [{"row": {"a": []}, "text": 7}]}),
     json.dumps({"obligation": REPORT, "rows": "x", "missing": {}}),
-)  # fmt: skip
+)
 
 
 def _tried(home: Path, data: st.DataObject, capfd: pytest.CaptureFixture[str]) -> None:
@@ -88,12 +94,24 @@ def _arguments(command: click.Command, data: st.DataObject, values: st.SearchStr
 def _value(param: click.Parameter, data: st.DataObject, values: st.SearchStrategy[str]) -> str:
     """Draw a value: half the time one that gets further than the first question."""
     plausible: dict[str, Any] = {
-        "obligation": KEY, "obligations": KEY, "by": "x02686-2022", "as_of": "2022-07-08",
+        "obligation": KEY,
+        "obligations": KEY,
+        "by": "x02686-2022",
+        "as_of": "2022-07-08",
         "agency": "x02686-2022",
-        "on_day": "2022-07-08", "signed_on": "2022-07-07", "until": "2022-07-20", "plan_name": "239",
-        "place": "h082-2022", "from_day": "2022-07-08", "to_day": "2022-07-12", "number": "1", "numbers": "1",
-        "item": "2.4", "reason": "lý do", "role": "officer",
-    }  # fmt: skip
+        "on_day": "2022-07-08",
+        "signed_on": "2022-07-07",
+        "until": "2022-07-20",
+        "plan_name": "239",
+        "place": "h082-2022",
+        "from_day": "2022-07-08",
+        "to_day": "2022-07-12",
+        "number": "1",
+        "numbers": "1",
+        "item": "2.4",
+        "reason": "lý do",
+        "role": "officer",
+    }
     if param.name in plausible and data.draw(st.booleans()):
         return str(plausible[param.name])
     return data.draw(values)

@@ -88,9 +88,11 @@ def test_the_portal_of_a_wheel_has_its_pages(installed: Installed, tmp_path: Pat
     port = free_port()
     portal = subprocess.Popen(
         [installed.folder / "bin" / "dondoc", "web", "--port", str(port)],
-        cwd=installed.user, env=installed.environment(DONDOC_HOME=str(tmp_path)),
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+        cwd=installed.user,
+        env=installed.environment(DONDOC_HOME=str(tmp_path)),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         page = until("the sign-in page", lambda: reads(f"http://{HOST}:{port}/dang-nhap"))
         assert "Đăng nhập" in page

@@ -84,8 +84,14 @@ def test_what_had_no_history_is_a_row(house: House, home: Path, capsys: pytest.C
         assert run(words) == 0, words
     whats = [row["what"] for row in read(house, Wanted())]
     assert whats == [
-        "configuration", "plan-start", "contacts-import", "login-link", "link", "mail-retry", "revoke",
-    ]  # fmt: skip
+        "configuration",
+        "plan-start",
+        "contacts-import",
+        "login-link",
+        "link",
+        "mail-retry",
+        "revoke",
+    ]
     assert all(row["os_user"] for row in read(house, Wanted())[1:])
     assert all(words_of(what) == JOURNAL_WORDS[what] for what in whats)
     assert verify(house).ok
@@ -110,8 +116,10 @@ def test_what_is_done_about_mail_that_came_back_and_about_the_key_is_a_row(
         assert run([*words, "--as-of", "2022-07-08T09:00"]) in (0, 1), words
     found = read(house, Wanted())[before:]
     assert [(row["what"], row["subject"]) for row in found] == [
-        ("mail-back", A_MU_SUNG), ("address-lift", A_MU_SUNG), ("key-accept", ""),
-    ]  # fmt: skip
+        ("mail-back", A_MU_SUNG),
+        ("address-lift", A_MU_SUNG),
+        ("key-accept", ""),
+    ]
     assert {row["at"] for row in found} == {NINE}
     assert all(words_of(row["what"]) != words_of("change") for row in found)
     assert address in found[0]["details"]["failed"]
@@ -124,9 +132,12 @@ def test_a_draft_that_is_presented_and_given_back_is_a_row(house: House) -> None
     )
     names(house, A_MU_SUNG, "2022-07-05T09:00", *people)
     drafted = Writing(
-        key=OF_A_MU_SUNG, by=A_MU_SUNG, person="Vàng A Páo", as_of=at("2022-07-08T10:00"),
+        key=OF_A_MU_SUNG,
+        by=A_MU_SUNG,
+        person="Vàng A Páo",
+        as_of=at("2022-07-08T10:00"),
         content=ReportDraft(text="Đã tuyên truyền", figures={"a": "12"}),
-    )  # fmt: skip
+    )
     present(house, [drafted], people[0].address)
     decision = Decision(
         key=OF_A_MU_SUNG, by=A_MU_SUNG, person="Lò Văn Sơn", as_of=at("2022-07-08T15:00"), version=1

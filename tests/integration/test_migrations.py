@@ -82,10 +82,20 @@ def _sent_at_revision_3(engine: Engine, address: str) -> None:
         connection.execute(insert(plans).values(key="kh", number="1/KH", fingerprint=""))
         whom = {"id": "xa", "name": "UBND xã", "tier": "commune", "mail_to_id": "xa", "invited": False}
         connection.execute(insert(agencies).values(whom))
-        connection.execute(insert(messages).values(
-            plan="kh", recipient_id="xa", mail_on=date(2022, 7, 7), state="sent", message_id="<1@x>",
-            addresses=[address], accepted=[], attempts=1, next_try_at=sent, sent_at=sent,
-        ))  # fmt: skip
+        connection.execute(
+            insert(messages).values(
+                plan="kh",
+                recipient_id="xa",
+                mail_on=date(2022, 7, 7),
+                state="sent",
+                message_id="<1@x>",
+                addresses=[address],
+                accepted=[],
+                attempts=1,
+                next_try_at=sent,
+                sent_at=sent,
+            )
+        )
 
 
 def test_mail_sent_before_answers_were_kept_counts_as_accepted(empty: Engine) -> None:
@@ -98,17 +108,35 @@ def test_mail_sent_before_answers_were_kept_counts_as_accepted(empty: Engine) ->
 
 
 NAMES = {
-    "lead": "lead", "request": "request", "correction-1": "correction", "correction-12": "correction",
-    "review-1": "review", "extension-2": "extension", "moved-1": "moved", "reopened-1": "reopened",
-}  # fmt: skip
+    "lead": "lead",
+    "request": "request",
+    "correction-1": "correction",
+    "correction-12": "correction",
+    "review-1": "review",
+    "extension-2": "extension",
+    "moved-1": "moved",
+    "reopened-1": "reopened",
+}
 
 
 DUTY = {
-    "id": 1, "plan": "kh", "key": "1.2/xa/once", "kind": "task", "item": "1.2", "agency_id": "xa",
-    "reviewer_id": "huyen", "period": "once", "part": "lead", "judged": "completion", "why": "",
-    "schedule_id": 1, "work_state": "open", "version": 0, "updated_late": False,
+    "id": 1,
+    "plan": "kh",
+    "key": "1.2/xa/once",
+    "kind": "task",
+    "item": "1.2",
+    "agency_id": "xa",
+    "reviewer_id": "huyen",
+    "period": "once",
+    "part": "lead",
+    "judged": "completion",
+    "why": "",
+    "schedule_id": 1,
+    "work_state": "open",
+    "version": 0,
+    "updated_late": False,
     **dict.fromkeys(("opened_on", "last_day", "first_day", "plan_day", "target"), date(2022, 7, 14)),
-}  # fmt: skip
+}
 
 
 def _climbs_at(revision: str, connection: Connection, names: Iterable[str]) -> None:
@@ -120,17 +148,41 @@ def _climbs_at(revision: str, connection: Connection, names: Iterable[str]) -> N
     connection.execute(insert(agencies).values(whom))
     connection.execute(insert(schedules).values(id=1, fingerprint="s"))
     connection.execute(insert(obligations).values(**DUTY))
-    connection.execute(insert(messages).values(
-        id=1, plan="kh", recipient_id="xa", mail_on=day, state="sent", message_id="<1@x>", addresses=["x@x"],
-        accepted=[], attempts=1, next_try_at=datetime(2022, 7, 14, tzinfo=UTC),
-    ))  # fmt: skip
+    connection.execute(
+        insert(messages).values(
+            id=1,
+            plan="kh",
+            recipient_id="xa",
+            mail_on=day,
+            state="sent",
+            message_id="<1@x>",
+            addresses=["x@x"],
+            accepted=[],
+            attempts=1,
+            next_try_at=datetime(2022, 7, 14, tzinfo=UTC),
+        )
+    )
     for number, name in enumerate(names, start=1):
         climbs = {"id": number, "obligation_id": 1, "name": name, "schedule_id": 1, "starts_on": day}
         connection.execute(insert(legs).values(**climbs, last_seq=0, next_on=day if number == 1 else None))
-        connection.execute(insert(notices).values(
-            **key, leg_id=number, step="-1", role="self", recipient_id="xa", meant_for_id="xa", fires_on=day,
-            recorded_on=day, mail_on=day, template="remind", missed="", streak=0, state="sent", message_id=1,
-        ))  # fmt: skip
+        connection.execute(
+            insert(notices).values(
+                **key,
+                leg_id=number,
+                step="-1",
+                role="self",
+                recipient_id="xa",
+                meant_for_id="xa",
+                fires_on=day,
+                recorded_on=day,
+                mail_on=day,
+                template="remind",
+                missed="",
+                streak=0,
+                state="sent",
+                message_id=1,
+            )
+        )
 
 
 def _config(connection: Connection) -> Config:

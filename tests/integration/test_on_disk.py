@@ -74,11 +74,26 @@ def test_each_report_is_synced_before_it_is_told(house: House, tmp_path: Path) -
     house.engine.dispose()
     trace = tmp_path / "trace"
     done = subprocess.run(
-        [str(STRACE), "-f", "-y", "-qq", "-e", "trace=fsync,fdatasync,write", "-o", str(trace),
-         sys.executable, "-c", ONE_AFTER_ANOTHER, *(f"1.2/{commune}/once" for commune in communes)],
-        cwd=PROJECT_ROOT, env={**os.environ, "PYTHONPATH": str(PROJECT_ROOT)}, check=True,
-        stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        [
+            str(STRACE),
+            "-f",
+            "-y",
+            "-qq",
+            "-e",
+            "trace=fsync,fdatasync,write",
+            "-o",
+            str(trace),
+            sys.executable,
+            "-c",
+            ONE_AFTER_ANOTHER,
+            *(f"1.2/{commune}/once" for commune in communes),
+        ],
+        cwd=PROJECT_ROOT,
+        env={**os.environ, "PYTHONPATH": str(PROJECT_ROOT)},
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     assert done.stdout.count("told") == REPORTS
     events = re.findall(
         r'(f(?:data)?sync)\(\d+<[^>]*dondoc\.db-wal>|write\(1<[^>]*>, "(told)', trace.read_text()

@@ -29,8 +29,12 @@ from tests.support.leaves import called, leaves
 COMMUNE = "x02719-2022"
 TASK = f"1.2/{COMMUNE}/once"
 OF_FILES_ALONE = (
-    ("plan", "check"), ("plan", "dates"), ("plan", "show"), ("deployments", "list"), ("deployments", "write"),
-)  # fmt: skip
+    ("plan", "check"),
+    ("plan", "dates"),
+    ("plan", "show"),
+    ("deployments", "list"),
+    ("deployments", "write"),
+)
 OF_ITS_OWN = (("demo",), ("simulate",))
 """They make a database of their own."""
 LAYS_OUT = (("init",), ("up",))
@@ -47,13 +51,18 @@ def pretend(house: House, revision: str) -> None:
 
 @pytest.mark.parametrize(
     ("revision", "what_to_do"),
-    [("9999", f"mới hơn chương trình (biết đến {newest()}): nâng cấp chương trình"),
-     ("0001", f"cũ hơn chương trình ({newest()}): sao lưu rồi chạy 'dondoc init'")],
-)  # fmt: skip
+    [
+        ("9999", f"mới hơn chương trình (biết đến {newest()}): nâng cấp chương trình"),
+        ("0001", f"cũ hơn chương trình ({newest()}): sao lưu rồi chạy 'dondoc init'"),
+    ],
+)
 def test_every_command_refuses_a_database_of_another_version_with_what_to_do(
-    house: House, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
-    revision: str, what_to_do: str,
-) -> None:  # fmt: skip
+    house: House,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    revision: str,
+    what_to_do: str,
+) -> None:
     pretend(house, revision)
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:1/api")
     lists = house.settings.home / "dau-moi.csv"
@@ -114,10 +123,14 @@ def test_four_inits_at_once_on_an_empty_database_end_well(
     four = [
         subprocess.Popen(
             [sys.executable, "-m", "cli.main", "init", "--json"],
-            cwd=PROJECT_ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            cwd=PROJECT_ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
         )
         for _ in range(4)
-    ]  # fmt: skip
+    ]
     said = [process.communicate(timeout=300)[1] for process in four]
     assert ([process.returncode for process in four], said) == ([0] * 4, [""] * 4)
     engine = open_engine(url)

@@ -58,10 +58,23 @@ def _added(amounts: list[Amount]) -> Amount | None:
 
 def _heard(row: Planned, item: str, figures: dict[str, object]) -> Heard:
     return Heard(
-        key=row.key, kind=Kind.ROW, item=item, agency=row.agency, part=row.part, period=row.period,
-        last_day=row.last_day, state=WorkState.SUBMITTED, done_on=row.last_day, proposed=False, reason="",
-        handed_in=True, version=1, figures=figures, figures_version=1, event="",
-    )  # fmt: skip
+        key=row.key,
+        kind=Kind.ROW,
+        item=item,
+        agency=row.agency,
+        part=row.part,
+        period=row.period,
+        last_day=row.last_day,
+        state=WorkState.SUBMITTED,
+        done_on=row.last_day,
+        proposed=False,
+        reason="",
+        handed_in=True,
+        version=1,
+        figures=figures,
+        figures_version=1,
+        event="",
+    )
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -46,8 +46,12 @@ def _event(house: House) -> None:
     """A land-use plan is recorded on 11/8 for Bát Xát, due on 9/9."""
     leave_only(house)
     title = "Quyết định phê duyệt kế hoạch sử dụng đất"
-    record_event(house, Event(item="2.4", agency=BAT_XAT, on=date(2022, 8, 10), title=title), BAT_XAT,
-                 morning("2022-08-11"))  # fmt: skip
+    record_event(
+        house,
+        Event(item="2.4", agency=BAT_XAT, on=date(2022, 8, 10), title=title),
+        BAT_XAT,
+        morning("2022-08-11"),
+    )
 
 
 def missing_of(house: House, key: str) -> tuple[str, ...]:

@@ -112,10 +112,24 @@ def test_an_address_from_before_that_is_none_is_left_out_and_if_none_is_left_the
 
 
 NO_ADDRESSES = (
-    "", " ", "ă@x.example", "a@huyện.example", "a b@x.example", "a@b.example\r\nBcc: c@d.example", "a@b", "@",
-    "a@", "@b.example", "a@b..example", "'\"@b.example", "a" * 300 + "@b.example", "Tên <a@b.example>",
-    "a@b.example, c@d.example", "a@[127.0.0.1]", "a@b.test",
-)  # fmt: skip
+    "",
+    " ",
+    "ă@x.example",
+    "a@huyện.example",
+    "a b@x.example",
+    "a@b.example\r\nBcc: c@d.example",
+    "a@b",
+    "@",
+    "a@",
+    "@b.example",
+    "a@b..example",
+    "'\"@b.example",
+    "a" * 300 + "@b.example",
+    "Tên <a@b.example>",
+    "a@b.example, c@d.example",
+    "a@[127.0.0.1]",
+    "a@b.test",
+)
 ADDRESSES = st.one_of(
     st.sampled_from(NO_ADDRESSES),
     st.text(max_size=40),
@@ -198,9 +212,12 @@ def test_for_any_contacts_delivery_goes_on_and_whoever_can_be_reached_is(
 @settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(table=_tables())
 def test_so_it_is_on_postgresql(
-    home: Path, configuration: Configuration, postgres: Cluster, postgres_template: str,
+    home: Path,
+    configuration: Configuration,
+    postgres: Cluster,
+    postgres_template: str,
     table: list[tuple[str, str, str, str]],
-) -> None:  # fmt: skip
+) -> None:
     with postgres.database(postgres_template) as url, opened(configuration, url) as house:
         leave_only(house, *OWED)
         _delivers_whatever_stands_there(house, table)

@@ -150,8 +150,10 @@ def test_a_new_address_or_a_lifted_mark_brings_the_unit_its_mail_again(house: Ho
 
     _read(house, returned(messages_to(house, MUONG_VI)[-1].content, ADDRESS), when="2022-07-14T07:00")
     changed = {c.role: c for c in house.agency(MUONG_VI).contacts}
-    contacts = [c if c.address != ADDRESS else type(c)(**{**vars(c), "address": "moi@laocai.example"})
-                for c in changed.values()]  # fmt: skip
+    contacts = [
+        c if c.address != ADDRESS else type(c)(**{**vars(c), "address": "moi@laocai.example"})
+        for c in changed.values()
+    ]
     with house.engine.begin() as connection:
         import_contacts(connection, {MUONG_VI: tuple(contacts)}, house.configuration.agencies, house.plan)
     assert _marked(house) == []

@@ -111,8 +111,11 @@ def test_no_answer_in_five_working_days_is_received(any_house: House) -> None:
     assert row(any_house, KEY).work_state == "received"
     last = history_of(any_house, KEY)[-1]
     assert (last.what, last.by, last.from_state, last.to_state) == (
-        "receive", "system", "submitted", "received",
-    )  # fmt: skip
+        "receive",
+        "system",
+        "submitted",
+        "received",
+    )
 
 
 def test_the_desk_hears_once_a_week_of_what_waits(house: House) -> None:

@@ -53,9 +53,11 @@ def test_a_land_use_plan_is_made_public_within_thirty_days(any_house: House) -> 
 def test_an_end_on_a_day_off_rolls_to_the_next_working_day(house: House) -> None:
     """Thirty days after 3/8 is Friday 2/9, Quốc khánh."""
     record_event(
-        house, Event(item="2.4", agency=BAT_XAT, on=date(2022, 8, 3), title="Quyết định"), BAT_XAT,
+        house,
+        Event(item="2.4", agency=BAT_XAT, on=date(2022, 8, 3), title="Quyết định"),
+        BAT_XAT,
         morning("2022-08-04"),
-    )  # fmt: skip
+    )
     assert row(house, KEY).last_day == date(2022, 9, 5)
 
 

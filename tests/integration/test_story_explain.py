@@ -37,9 +37,11 @@ def test_a_reason_is_stated_without_handing_in_and_the_ladder_goes_on(any_house:
     leave_only(any_house, KEY)
     replay(any_house, SIGNED, LATE)
     said = Explanation(
-        reason=DelayReason.DISASTER, note="đường bị sạt lở,\n đã làm 3/5 thôn", difficulty="thiếu loa",
+        reason=DelayReason.DISASTER,
+        note="đường bị sạt lở,\n đã làm 3/5 thôn",
+        difficulty="thiếu loa",
         expected_on=date(2022, 7, 22),
-    )  # fmt: skip
+    )
 
     change = explain(any_house, KEY, A_MU_SUNG, morning(LATE), said, person="Vàng Thị Thử")
 

@@ -219,8 +219,9 @@ def test_without_any_address_below_the_district_so_noi_vu_passes_it_on(house: Ho
 def test_ubnd_tinh_has_no_address_at_all(house: House) -> None:
     assert house.agency(UBND_TINH).contacts == ()
     with house.engine.connect() as connection:
-        mail_to = connection.scalar(agencies.select().with_only_columns(agencies.c.mail_to_id).where(
-            agencies.c.id == UBND_TINH))  # fmt: skip
+        mail_to = connection.scalar(
+            agencies.select().with_only_columns(agencies.c.mail_to_id).where(agencies.c.id == UBND_TINH)
+        )
     assert mail_to == UBND_TINH
 
 

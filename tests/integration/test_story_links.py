@@ -137,8 +137,10 @@ def test_a_mail_passed_on_for_one_unit_carries_that_units_button(any_house: Hous
 
     (visitor,) = opened(house, mail, "2022-07-07T09:00")
     assert (visitor.agency, visitor.seat, visitor.holder) == (
-        A_MU_SUNG, Seat.ANSWER_LINK, "UBND xã A Mú Sung",
-    )  # fmt: skip
+        A_MU_SUNG,
+        Seat.ANSWER_LINK,
+        "UBND xã A Mú Sung",
+    )
 
 
 def test_beside_the_desks_own_duties_each_unit_passed_on_to_has_its_own_link(house: House) -> None:

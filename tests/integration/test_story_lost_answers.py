@@ -56,9 +56,14 @@ def test_where_nothing_of_the_database_is_left_the_mail_log_names_whom_it_can(
         own = fact(connection, INSTANCE)
     assert own is not None
     asked = Left(
-        at=at("2022-07-07T07:30"), plan=house.plan.key, message_id="<x@laocai.example>", recipient=BAT_XAT,
-        on=at("2022-07-07T07:30").date(), taken=(), said=Said(notices=((TASK, "review-1", "+5"),)),
-    )  # fmt: skip
+        at=at("2022-07-07T07:30"),
+        plan=house.plan.key,
+        message_id="<x@laocai.example>",
+        recipient=BAT_XAT,
+        on=at("2022-07-07T07:30").date(),
+        taken=(),
+        said=Said(notices=((TASK, "review-1", "+5"),)),
+    )
     kept = house.settings.home / "mail-log" / "2022-07.jsonl"
     kept.parent.mkdir(exist_ok=True)
     kept.write_text(as_text(asked, own.value) + "\n", encoding="utf-8")

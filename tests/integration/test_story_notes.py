@@ -162,8 +162,10 @@ def test_a_second_note_of_a_day_has_a_number_of_its_own_and_the_ladder_keeps_its
 
     names = [m.message_id.removeprefix(f"<{house.plan.key}.{A_MU_SUNG}.") for m in mail.sent]
     assert sorted(names) == [
-        "20220707.1@laocai.example>", "login.1@laocai.example>", "login.2@laocai.example>",
-    ]  # fmt: skip
+        "20220707.1@laocai.example>",
+        "login.1@laocai.example>",
+        "login.2@laocai.example>",
+    ]
 
 
 def test_nothing_is_written_to_ubnd_tinh(house: House) -> None:
@@ -209,9 +211,12 @@ def test_each_note_is_sent_in_the_name_of_whom_it_concerns(house: House) -> None
 
     senders = [letter(m.content)["From"].addresses[0].display_name for m in mail.sent]
     assert senders == [
-        "Phòng Nội vụ huyện Bát Xát", "Sở Nội vụ", "UBND xã A Mú Sung", "Phòng Nội vụ huyện Bát Xát",
+        "Phòng Nội vụ huyện Bát Xát",
         "Sở Nội vụ",
-    ]  # fmt: skip
+        "UBND xã A Mú Sung",
+        "Phòng Nội vụ huyện Bát Xát",
+        "Sở Nội vụ",
+    ]
     assert "ý kiến chỉ đạo của lãnh đạo UBND huyện Bát Xát" in text_of(mail.sent[0].content)
     assert "hạn cuối thứ Năm, ngày 14/7/2022" in text_of(mail.sent[0].content)
     assert "chỉ đạo" not in text_of(mail.sent[1].content)

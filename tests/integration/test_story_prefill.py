@@ -70,8 +70,10 @@ def test_the_last_periods_figures_stand_there_to_be_carried_and_what_adds_up_is_
     share, posted = _field(found, "1.3", "a"), _field(found, "1.3", "c")
     assert share.last is not None
     assert (share.last.value, share.last.period, share.last.obligation) == (
-        [18, 21], Q3, f"row/1.3/{A_MU_SUNG}/{Q3}",
-    )  # fmt: skip
+        [18, 21],
+        Q3,
+        f"row/1.3/{A_MU_SUNG}/{Q3}",
+    )
     assert (posted.current, posted.before.amount) == (None, 4)
     assert _row(found, "1.3").last_text == "Kết quả 1.3"
     assert _field(found, "2.5", "events").before.amount == 2

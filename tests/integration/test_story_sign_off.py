@@ -160,8 +160,9 @@ def test_a_district_names_communes_on_the_command_line_and_in_its_form(
             entry.update({"events": 0} if "events" in entry else {})
         path.write_text(json.dumps({**form, "missing": named_in_form}), encoding="utf-8")
         words = [word for agency in named for word in ("--missing", agency)]
-        return run(["report", "submit", CYCLE, "--by", BAT_XAT, "--from", str(path),
-                    "--as-of", "2022-09-13", *words])  # fmt: skip
+        return run(
+            ["report", "submit", CYCLE, "--by", BAT_XAT, "--from", str(path), "--as-of", "2022-09-13", *words]
+        )
 
     assert submits([]) == REFUSED
     assert submits([], A_MU_SUNG) == REFUSED
@@ -203,9 +204,12 @@ def test_so_noi_vu_sees_what_waits_for_the_units_below(any_house: House) -> None
 
 def test_who_drafted_and_who_approved_stands_in_the_history(house: House) -> None:
     answer = Answer(
-        text="Đã tổ chức", estimates={"a": "12"}, drafted_by="Vàng Thị Thử", approved_by="Lý A Thử",
+        text="Đã tổ chức",
+        estimates={"a": "12"},
+        drafted_by="Vàng Thị Thử",
+        approved_by="Lý A Thử",
         person="Lý A Thử",
-    )  # fmt: skip
+    )
     reports_in(house, _of(Y_TY), "2022-07-25", answer)
 
     told = history_of(house, _of(Y_TY))[-1]

@@ -48,9 +48,11 @@ def minutes(tmp_path: Path) -> Path:
 def _stands(house: House, key: str, day: str) -> TimeState:
     found, on = row(house, key), date.fromisoformat(day)
     standing = Standing(
-        kind=Kind(found.kind), work_state=WorkState(found.work_state), last_day=found.last_day,
+        kind=Kind(found.kind),
+        work_state=WorkState(found.work_state),
+        last_day=found.last_day,
         done_on=found.done_on,
-    )  # fmt: skip
+    )
     return time_state(standing, on, on)
 
 

@@ -42,9 +42,12 @@ ITEM_1_2 = f"1.2/{LAO_CAI}/once"
 CYCLE = f"report/{LAO_CAI}/2025-Q3-report"
 NEVER = ("huyện", "Phòng Nội vụ", "UBND cấp huyện")
 SEATS = {
-    "coordinator": SO_NOI_VU, "director": SO_NOI_VU, "reader": UBND_TINH, "officer": LAO_CAI,
+    "coordinator": SO_NOI_VU,
+    "director": SO_NOI_VU,
+    "reader": UBND_TINH,
+    "officer": LAO_CAI,
     "chairperson": LAO_CAI,
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")

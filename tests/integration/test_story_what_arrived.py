@@ -177,10 +177,12 @@ def test_the_record_of_reminders_says_what_became_of_each_mail(served: House) ->
     mails = [line.moment.mail for line in reminders_of(served, MUONG_VI, ONE)]
 
     assert mails == [
-        "thư chưa gửi được", "thư gửi ngày 07/7/2022, máy chủ thư đã nhận",
-        "thư chưa gửi được", "thư gửi ngày 13/7/2022, máy chủ thư đã nhận",
+        "thư chưa gửi được",
+        "thư gửi ngày 07/7/2022, máy chủ thư đã nhận",
+        "thư chưa gửi được",
+        "thư gửi ngày 13/7/2022, máy chủ thư đã nhận",
         "thư gửi ngày 18/7/2022, máy chủ thư đã nhận",
-    ]  # fmt: skip
+    ]
 
 
 def _paper(content: bytes) -> str:

@@ -47,9 +47,16 @@ def test_a_silent_communes_duty_from_its_opening_to_the_list_and_beyond(database
     days = (SIGNED, TUESDAY, THURSDAY, FRIDAY, date(2022, 9, 10), MONDAY, LISTED, date(2022, 9, 29), AGAIN)
     told = swept(database, world, *days)
     assert told == [
-        ({"1.2": 1}, {}), ({}, {"1.2": 1}), ({}, {"1.2": 1}), ({}, {"1.2": 1}), ({}, {}), ({}, {"1.2": 2}),
-        ({}, {"1.2": 1}), ({}, {}), ({}, {"1.2": 2}),
-    ]  # fmt: skip
+        ({"1.2": 1}, {}),
+        ({}, {"1.2": 1}),
+        ({}, {"1.2": 1}),
+        ({}, {"1.2": 1}),
+        ({}, {}),
+        ({}, {"1.2": 2}),
+        ({}, {"1.2": 1}),
+        ({}, {}),
+        ({}, {"1.2": 2}),
+    ]
     assert rows(database, notices, *TOLD) == [
         ("-1", "self", "x1", "x1", TUESDAY, TUESDAY, TUESDAY, "of -1", ""),
         ("+1", "self", "x1", "x1", THURSDAY, THURSDAY, THURSDAY, "of +1", ""),
@@ -70,9 +77,17 @@ def test_what_is_told_of_two_levels_names_each_once_and_a_list_has_one_entry(dat
     swept(database, world, SIGNED, LISTED, LISTED)
     (leg,) = rows(database, legs, "id")
     assert rows(
-        database, proposals, "plan", "cause", "agency_id", "entered_on", "state", "reason", "episode",
+        database,
+        proposals,
+        "plan",
+        "cause",
+        "agency_id",
+        "entered_on",
+        "state",
+        "reason",
+        "episode",
         "obligation_id",
-    ) == [("thu", "list", "x1", LISTED, "listed", "", f"leg:{leg[0]}", 1)]  # fmt: skip
+    ) == [("thu", "list", "x1", LISTED, "listed", "", f"leg:{leg[0]}", 1)]
     # Off since the signing: the highest step alone, once, with the names of those that could not be sent.
     assert rows(database, notices, "step", "missed", "fires_on", "recorded_on") == [
         ("list", "-1 +1 +2 +3", LISTED, LISTED)
@@ -88,8 +103,10 @@ def test_it_opens_on_its_day_with_a_line_in_its_history_and_a_leg(database: Engi
     write(database, world)
     before = len(rows(database, history, "id"))
     assert swept(database, world, SIGNED, date(2022, 9, 5), TUESDAY) == [
-        ({"1.2": 1, None: 1}, {}), ({}, {}), ({"1.2": 1}, {"1.2": 2}),
-    ]  # fmt: skip
+        ({"1.2": 1, None: 1}, {}),
+        ({}, {}),
+        ({"1.2": 1}, {"1.2": 2}),
+    ]
     lines = rows(database, history, "obligation_id", "at", "by", "what", "from_state", "to_state", "why")
     opened = [(1, SIGNED), (3, SIGNED), (2, TUESDAY)]
     assert lines[before:] == [
@@ -111,10 +128,15 @@ def test_a_leg_is_due_again_on_the_day_of_its_next_step(database: Engine) -> Non
         swept(database, world, day)
         stood += rows(database, legs, "last_seq", "repeats", "next_on")
     assert stood == [
-        (0, 0, TUESDAY), (1, 0, THURSDAY), (2, 0, FRIDAY), (3, 0, MONDAY), (4, 0, LISTED), (5, 0, AGAIN),
+        (0, 0, TUESDAY),
+        (1, 0, THURSDAY),
+        (2, 0, FRIDAY),
+        (3, 0, MONDAY),
+        (4, 0, LISTED),
+        (5, 0, AGAIN),
         # What repeats stays before its last step.
         (5, 1, date(2022, 10, 14)),
-    ]  # fmt: skip
+    ]
 
 
 def test_a_ladder_that_has_nothing_to_repeat_sleeps_behind_its_last_step(database: Engine) -> None:
@@ -161,10 +183,19 @@ def test_once_a_document_of_this_plan_has_set_the_day_it_is_listed(database: Eng
     write(database, replace(world, plan=replace(world.plan, key="khac"), duties=()))
     with writing(database) as connection:
         for plan, rule in (("thu", "1.2"), ("khac", "3.1")):
-            connection.execute(day_documents.insert().values(
-                plan=plan, rule=rule, place_id="h1", everywhere=False, number="12/UBND-NV", signed_on=TUESDAY,
-                issuer="UBND huyện", by="h1", at=morning_of(TUESDAY),
-            ))  # fmt: skip
+            connection.execute(
+                day_documents.insert().values(
+                    plan=plan,
+                    rule=rule,
+                    place_id="h1",
+                    everywhere=False,
+                    number="12/UBND-NV",
+                    signed_on=TUESDAY,
+                    issuer="UBND huyện",
+                    by="h1",
+                    at=morning_of(TUESDAY),
+                )
+            )
     assert swept(database, world, SIGNED, LISTED)[-1] == ({}, {"1.2": 1, "3.1": 1})
     assert rows(database, notices, "item", "template") == [("1.2", "of list"), ("3.1", "focal")]
     assert rows(database, proposals, "obligation_id") == [(1,)]
@@ -181,8 +212,10 @@ def test_each_leg_has_the_days_of_its_own_ladder_from_its_own_opening(database: 
     swept(database, world, date(2022, 9, 15))
     # +1 of the first is on Monday the 19th; the others have been told up to +3.
     assert rows(database, legs, "last_seq", "next_on") == [
-        (1, date(2022, 9, 19)), (4, LISTED), (4, LISTED),
-    ]  # fmt: skip
+        (1, date(2022, 9, 19)),
+        (4, LISTED),
+        (4, LISTED),
+    ]
 
 
 def test_a_sweep_of_an_item_leaves_the_others_alone(database: Engine) -> None:

@@ -33,8 +33,11 @@ def test_after_a_pause_the_unit_hears_first_and_on_the_next_day_who_is_above(dat
     world = a_world(a_duty(), pauses=(Stop("h1", TUESDAY, FRIDAY),))
     write(database, world)
     assert swept(database, world, SIGNED, TUESDAY, FRIDAY, MONDAY) == [
-        ({"1.2": 1}, {}), ({}, {}), ({}, {}), ({}, {"1.2": 1}),
-    ]  # fmt: skip
+        ({"1.2": 1}, {}),
+        ({}, {}),
+        ({}, {}),
+        ({}, {"1.2": 1}),
+    ]
     # It was kept back over the first step due: from now on its steps go in turn, one a working day.
     assert rows(database, legs, "last_seq", "in_turn", "next_on") == [(2, True, date(2022, 9, 13))]
     swept(database, world, date(2022, 9, 13), date(2022, 9, 14))
@@ -81,8 +84,11 @@ def test_what_waits_is_told_nothing_up_to_its_day_and_goes_in_turn_after_it(data
     world = a_world(awaited, a_duty("duty-1", waits_for="duty-0", waits_until=FRIDAY))
     write(database, world)
     assert swept(database, world, SIGNED, THURSDAY, FRIDAY, MONDAY) == [
-        ({"III.3.a": 1, "1.2": 1}, {}), ({}, {}), ({}, {}), ({}, {"1.2": 1}),
-    ]  # fmt: skip
+        ({"III.3.a": 1, "1.2": 1}, {}),
+        ({}, {}),
+        ({}, {}),
+        ({}, {"1.2": 1}),
+    ]
     assert rows(database, notices, "step", "missed") == [("+1", "-1")]
 
 
@@ -109,9 +115,15 @@ def test_who_rests_keeps_nobody_else_silent(database: Engine) -> None:
 def rests(database: Engine, place: str, first: date, last: date | None, plan: str = "thu") -> None:
     with writing(database) as connection:
         write_pause(
-            connection, plan, place=place, from_day=first, to_day=last, reason="lũ", by=FOCAL,
+            connection,
+            plan,
+            place=place,
+            from_day=first,
+            to_day=last,
+            reason="lũ",
+            by=FOCAL,
             at=morning_of(SIGNED),
-        )  # fmt: skip
+        )
 
 
 def test_only_its_own_plans_pauses_that_have_begun_keep_a_leg_back(database: Engine) -> None:

@@ -60,8 +60,9 @@ def test_one_of_two_recipients_refused_for_now_can_be_retried_alone(
     with smtp(*place) as transport:
         outcome = transport.send(message(1, ONE, TWO))
     assert [(r.address, r.accepted, r.stage, r.code, r.enhanced) for r in outcome.replies] == [
-        (ONE, True, "final", 250, None), (TWO, False, "rcpt", 450, "4.2.1"),
-    ]  # fmt: skip
+        (ONE, True, "final", 250, None),
+        (TWO, False, "rcpt", 450, "4.2.1"),
+    ]
     assert (outcome.ok, outcome.temporary, outcome.stage) == (False, True, "rcpt")
     assert box.taken[0].rcpt_tos == [ONE]
 

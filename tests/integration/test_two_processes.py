@@ -30,8 +30,15 @@ DAYS = ["2022-06-30", "2022-07-01", "2022-07-04", "2022-07-13", "2022-07-18", "2
 
 KEPT: dict[str, Select[*tuple[object, ...]]] = {
     "notices": select(
-        obligations.c.key, legs.c.name, notices.c.step, notices.c.recipient_id, notices.c.role,
-        notices.c.recorded_on, notices.c.mail_on, notices.c.missed, notices.c.state,
+        obligations.c.key,
+        legs.c.name,
+        notices.c.step,
+        notices.c.recipient_id,
+        notices.c.role,
+        notices.c.recorded_on,
+        notices.c.mail_on,
+        notices.c.missed,
+        notices.c.state,
     )
     .join(obligations, obligations.c.id == notices.c.obligation_id)
     .join(legs, legs.c.id == notices.c.leg_id),
@@ -42,13 +49,11 @@ KEPT: dict[str, Select[*tuple[object, ...]]] = {
         obligations, obligations.c.id == legs.c.obligation_id
     ),
     "states": select(obligations.c.key, obligations.c.work_state, obligations.c.version),
-    "proposals": select(
-        proposals.c.cause, agencies.c.id, proposals.c.entered_on, obligations.c.key
-    )
+    "proposals": select(proposals.c.cause, agencies.c.id, proposals.c.entered_on, obligations.c.key)
     .join(agencies, agencies.c.id == proposals.c.agency_id)
     .outerjoin(obligations, obligations.c.id == proposals.c.obligation_id),
     "weekly lines": select(weekly_lines.c.recipient_id, weekly_lines.c.mail_on),
-}  # fmt: skip
+}
 
 
 def kept(house: House) -> dict[str, Counter[tuple[object, ...]]]:

@@ -210,9 +210,16 @@ def lived(house: House, monkeypatch: pytest.MonkeyPatch) -> House:
 
 
 LISTS = (
-    "agencies", "obligations --as-of 2022-07-19", "notices", f"history {ONE}", "messages", "journal",
-    "contacts proposals", "plan dates", "plan show",
-)  # fmt: skip
+    "agencies",
+    "obligations --as-of 2022-07-19",
+    "notices",
+    f"history {ONE}",
+    "messages",
+    "journal",
+    "contacts proposals",
+    "plan dates",
+    "plan show",
+)
 
 
 @pytest.mark.parametrize("words", LISTS)
@@ -333,10 +340,17 @@ def _written(path: Path) -> dict[tuple[str, str], str]:
 
 
 OURS_NEVER = (
-    "DeprecationWarning", "Could not determine name", "No options defined", "Arguments take exactly",
-    "Name '{name}'", "Boolean option", "Confirm the action", "Invalid start character", "is not a valid UUID",
+    "DeprecationWarning",
+    "Could not determine name",
+    "No options defined",
+    "Arguments take exactly",
+    "Name '{name}'",
+    "Boolean option",
+    "Confirm the action",
+    "Invalid start character",
+    "is not a valid UUID",
     "Choice(",
-)  # fmt: skip
+)
 """What click says to whoever writes a command, or of what ours do not have."""
 
 

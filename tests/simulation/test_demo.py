@@ -22,9 +22,13 @@ def started(home: Path, *args: str) -> subprocess.Popen[str]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
     return subprocess.Popen(
         [sys.executable, "-m", "cli.main", *args],
-        env={**kept, "DONDOC_HOME": str(home), "PYTHONPATH": str(ROOT)}, cwd=home, text=True,
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
+        env={**kept, "DONDOC_HOME": str(home), "PYTHONPATH": str(ROOT)},
+        cwd=home,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
 
 
 def run(home: Path, *args: str) -> subprocess.CompletedProcess[str]:

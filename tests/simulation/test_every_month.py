@@ -92,11 +92,15 @@ SEEN_BY: dict[tuple[Seat, str | None], tuple[str, ...]] = {
     (Seat.GUIDE, "so-tu-phap"): ("/", "/huong-dan", "/bang"),
 }
 COMMANDS = (
-    ("obligations", "--agency", A_MU_SUNG), ("obligations", "--overdue"),
-    ("notices", "--agency", A_MU_SUNG), ("messages",),
-    ("history", f"1.2/{A_MU_SUNG}/once"), ("proposals", "list", "--state", "all"), ("journal", "--last", "5"),
+    ("obligations", "--agency", A_MU_SUNG),
+    ("obligations", "--overdue"),
+    ("notices", "--agency", A_MU_SUNG),
+    ("messages",),
+    ("history", f"1.2/{A_MU_SUNG}/once"),
+    ("proposals", "list", "--state", "all"),
+    ("journal", "--last", "5"),
     ("contacts", "proposals"),
-)  # fmt: skip
+)
 
 Look = Callable[[House, date], None]
 
@@ -223,8 +227,10 @@ def _the_roll_up(house: House, at: datetime, rows: list[Row]) -> None:
         counted = next(c for c in told.counts if c.tier == "commune")
         assert (counted.total, counted.reported) == (expected.total, expected.done)
         assert (counted.in_time, counted.late, counted.asked) == (
-            expected.in_time + expected.asked_in_time + expected.ahead, expected.late, expected.asked_late,
-        )  # fmt: skip
+            expected.in_time + expected.asked_in_time + expected.ahead,
+            expected.late,
+            expected.asked_late,
+        )
 
 
 def _in_the_letter(house: House, at: datetime) -> list[int]:

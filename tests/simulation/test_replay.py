@@ -116,9 +116,13 @@ def test_a_silent_province_reports_nothing_and_all_that_is_overdue_reaches_so_no
         untold = late_and_untold(connection, scratch.plan.key, end)
     last_told = scratch.calendar.add(end, -6)
     left = found(
-        scratch, obligations.c.key, obligations.c.kind, obligations.c.period, obligations.c.last_day,
+        scratch,
+        obligations.c.key,
+        obligations.c.kind,
+        obligations.c.period,
+        obligations.c.last_day,
         where=obligations.c.key.in_(untold),
-    )  # fmt: skip
+    )
     overlooked = [row.key for row in left if row.kind != Kind.SHEET and row.last_day < last_told]
     assert overlooked == []
     # A sheet is told from the third month missed in a row; before that it is a line in Monday's digest.
@@ -145,9 +149,7 @@ def test_a_late_province_reports_everything_after_its_day(stage: Stage) -> None:
     scratch = stage("late")
     told = replay(scratch, "late", date(2022, 8, 5))
 
-    in_time = found(
-        scratch, obligations.c.key, where=obligations.c.done_on <= obligations.c.last_day
-    )  # fmt: skip
+    in_time = found(scratch, obligations.c.key, where=obligations.c.done_on <= obligations.c.last_day)
     plans = found(scratch, obligations.c.key, where=obligations.c.kind == Kind.PLAN)
 
     assert in_time == []
@@ -233,9 +235,14 @@ def test_progress_is_told_day_by_day(stage: Stage) -> None:
     heard: list[tuple[date, int]] = []
     scratch = stage("replay")
     simulate(
-        scratch, SIGNED, date(2022, 7, 2), "silent", 1,
-        progress=lambda day, number: heard.append((day, number)), deliver=False,
-    )  # fmt: skip
+        scratch,
+        SIGNED,
+        date(2022, 7, 2),
+        "silent",
+        1,
+        progress=lambda day, number: heard.append((day, number)),
+        deliver=False,
+    )
 
     assert heard == [(date(2022, 6, 30), 1), (date(2022, 7, 1), 2), (date(2022, 7, 2), 3)]
 

@@ -56,9 +56,7 @@ def _last_days(house: House) -> None:
     for x in late[3:5]:
         reviewer = house.agency(x["agency"]).superior if x["agency"].startswith("x") else SO_NOI_VU
         accept(house, Decision(key=x["id"], by=reviewer or SO_NOI_VU, as_of=at("2022-09-19T15:00")))
-    stop = Pause(
-        place=SA_PA, from_day=date(2022, 9, 19), to_day=date(2022, 9, 23), reason="mưa lũ"
-    )  # fmt: skip
+    stop = Pause(place=SA_PA, from_day=date(2022, 9, 19), to_day=date(2022, 9, 23), reason="mưa lũ")
     pause(house, stop, SO_NOI_VU, at("2022-09-19T08:00"))
 
 

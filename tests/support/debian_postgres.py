@@ -61,12 +61,29 @@ def debian_cluster() -> Iterator[DebianCluster]:
         if account is not None:
             os.chown(folder, account.pw_uid, account.pw_gid)
         port = free_port()
-        _as(account, binaries / "initdb", "--auth=trust", "--username=postgres", "--encoding=UTF8",
-            "--no-sync", "--pgdata", folder / "data")  # fmt: skip
+        _as(
+            account,
+            binaries / "initdb",
+            "--auth=trust",
+            "--username=postgres",
+            "--encoding=UTF8",
+            "--no-sync",
+            "--pgdata",
+            folder / "data",
+        )
         settings = " ".join(f"-c {setting}" for setting in (*FAST, f"unix_socket_directories={folder}"))
         control = (binaries / "pg_ctl", "--pgdata", folder / "data", "--wait")
-        _as(account, *control, "--timeout", START_SECONDS, "--log", folder / "log",
-            "--options", f"-h {HOST} -p {port} {settings}", "start")  # fmt: skip
+        _as(
+            account,
+            *control,
+            "--timeout",
+            START_SECONDS,
+            "--log",
+            folder / "log",
+            "--options",
+            f"-h {HOST} -p {port} {settings}",
+            "start",
+        )
         try:
             yield DebianCluster(port, binaries)
         finally:
@@ -95,6 +112,11 @@ def _as(account: pwd.struct_passwd | None, *command: object) -> None:
     """Run one of PostgreSQL's programs; what it says is shown where it fails."""
     person = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
     subprocess.run(
-        [str(part) for part in command], check=True, cwd="/", stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL, timeout=2 * START_SECONDS, **person,
-    )  # type: ignore[call-overload]  # fmt: skip
+        [str(part) for part in command],
+        check=True,
+        cwd="/",
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        timeout=2 * START_SECONDS,
+        **person,
+    )  # type: ignore[call-overload]

@@ -119,10 +119,14 @@ def _people(year: Year) -> None:
         set_addresses(
             house,
             Setting(
-                agency=Y_TY, addresses={"unit": "vanthu-yty@laocai.example"}, by="", seat=Seat.OPS,
-                person="", as_of=noon("2022-07-13"),
+                agency=Y_TY,
+                addresses={"unit": "vanthu-yty@laocai.example"},
+                by="",
+                seat=Seat.OPS,
+                person="",
+                as_of=noon("2022-07-13"),
             ),
-        )  # fmt: skip
+        )
 
     def leaders(house: House) -> None:
         giver = Giver(agency=MUONG_VI, seat=Seat.LEADER, person="Vàng Văn Páo", as_of=noon("2022-07-05"))
@@ -235,9 +239,13 @@ def _moved_days(year: Year) -> None:
     year.on("2022-09-23", go_on)
     year.on("2022-09-27", lambda h: _tried(extended, h))
     of_the_district = Given(
-        rule="report", number="512/UBND-NV", signed_on=date(2022, 7, 29), issuer="UBND huyện Bát Xát",
-        place=BAT_XAT, tier="commune",
-    )  # fmt: skip
+        rule="report",
+        number="512/UBND-NV",
+        signed_on=date(2022, 7, 29),
+        issuer="UBND huyện Bát Xát",
+        place=BAT_XAT,
+        tier="commune",
+    )
     of_the_province = Given(
         rule="sheet", number="1450/UBND-NC", signed_on=date(2022, 9, 9), issuer="UBND tỉnh", place=UBND_TINH
     )

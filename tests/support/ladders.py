@@ -52,9 +52,12 @@ class Leg:
         """Return the leg once a step has fired on a day."""
         again = fire.step.repeats
         return replace(
-            self, last_seq=fire.step.seq - again, in_turn=fire.in_turn, told_on=on,
+            self,
+            last_seq=fire.step.seq - again,
+            in_turn=fire.in_turn,
+            told_on=on,
             repeats=self.repeats + again,
-        )  # fmt: skip
+        )
 
 
 def nothing_special(on: date) -> Situation:

@@ -7,12 +7,26 @@ from collections.abc import Iterator, Mapping
 import click
 
 PLAUSIBLE: Mapping[str, str] = {
-    "obligation": "1.2/x02719-2022/once", "obligations": "1.2/x02719-2022/once", "by": "x02719-2022",
-    "agency": "x02719-2022", "on_day": "2022-07-08", "until": "2022-07-20", "places": "h082-2022",
-    "from_day": "2022-07-08", "to_day": "2022-07-12", "number": "1", "numbers": "1", "item": "2.4",
-    "title": "Nghị quyết", "role": "ops", "rule": "plan", "issuer": "UBND tỉnh", "signed_on": "2022-07-07",
-    "reason": "lý do", "status": "",
-}  # fmt: skip
+    "obligation": "1.2/x02719-2022/once",
+    "obligations": "1.2/x02719-2022/once",
+    "by": "x02719-2022",
+    "agency": "x02719-2022",
+    "on_day": "2022-07-08",
+    "until": "2022-07-20",
+    "places": "h082-2022",
+    "from_day": "2022-07-08",
+    "to_day": "2022-07-12",
+    "number": "1",
+    "numbers": "1",
+    "item": "2.4",
+    "title": "Nghị quyết",
+    "role": "ops",
+    "rule": "plan",
+    "issuer": "UBND tỉnh",
+    "signed_on": "2022-07-07",
+    "reason": "lý do",
+    "status": "",
+}
 """By a parameter's name; what is asked for only by the rules of the command stands here too."""
 ASKED_BY_RULE = ("reason", "to_day", "status")
 

@@ -232,13 +232,17 @@ def opening() -> Mail:
             deadline_text="Trước ngày 30/9/2022",
         ),
         Upcoming(
-            title="Báo cáo Quý III năm 2022", item=None, last_day=date(2022, 9, 9), deadline_text="",
-            closes_on=date(2022, 9, 7), ours=True,
+            title="Báo cáo Quý III năm 2022",
+            item=None,
+            last_day=date(2022, 9, 9),
+            deadline_text="",
+            closes_on=date(2022, 9, 7),
+            ours=True,
         ),
         Upcoming(
             title="Báo cáo năm 2022", item=None, last_day=date(2022, 12, 9), deadline_text="", ours=True
         ),
-    )  # fmt: skip
+    )
     return mail(
         "opening",
         line(step="opening", days_left=8),
@@ -378,13 +382,17 @@ def missed_sheets() -> Mail:
     """Three months in a row without a chairperson's word: to the district."""
     lines = tuple(
         sheet_line(
-            obligation=f"sheet/x{number}-2022/2022-09", agency=f"UBND {name}", agency_short=name,
+            obligation=f"sheet/x{number}-2022/2022-09",
+            agency=f"UBND {name}",
+            agency_short=name,
             step="missed",
-            title="Theo dõi, đánh giá việc thực hiện tháng 9 năm 2022", last_day=date(2022, 10, 10),
-            days_left=-1, streak=3,
+            title="Theo dõi, đánh giá việc thực hiện tháng 9 năm 2022",
+            last_day=date(2022, 10, 10),
+            days_left=-1,
+            streak=3,
         )
         for number, name in (("02719", "xã A Mú Sung"), ("02722", "xã Nậm Chạc"))
-    )  # fmt: skip
+    )
     return to_focal(Section(template="sheet", lines=lines), as_of=at(date(2022, 10, 11)))
 
 

@@ -32,9 +32,13 @@ from tests.support.worlds import BARE, FOCAL, REVIEW, TOP, Stop, World
 def a_step(code: str, rule: StepRule, days: int, *to: Role, rhythm: Rhythm = Rhythm.DAILY) -> LadderStep:
     """A step that tells these; its template is named after it."""
     return LadderStep(
-        code=code, rule=rule, days=days, to=tuple(LadderRole(role=role) for role in to), rhythm=rhythm,
+        code=code,
+        rule=rule,
+        days=days,
+        to=tuple(LadderRole(role=role) for role in to),
+        rhythm=rhythm,
         template=f"of {code}",
-    )  # fmt: skip
+    )
 
 
 # The last day is Wednesday 7/9/2022; 1 and 2/9 are days off.
@@ -53,24 +57,42 @@ LISTED, AGAIN = date(2022, 9, 16), date(2022, 9, 30)
 
 def a_duty(key: str = "duty-0", **differing: Any) -> Planned:  # noqa: ANN401 - any field
     duty = Planned(
-        key=key, kind=Kind.TASK, item="1.2", agency="x1", period=ONCE, opened_on=SIGNED, last_day=LAST,
-        plan_day=LAST, target=LAST, judged=Judged.COMPLETION, why="vì", ladder="a",
-    )  # fmt: skip
+        key=key,
+        kind=Kind.TASK,
+        item="1.2",
+        agency="x1",
+        period=ONCE,
+        opened_on=SIGNED,
+        last_day=LAST,
+        plan_day=LAST,
+        target=LAST,
+        judged=Judged.COMPLETION,
+        why="vì",
+        ladder="a",
+    )
     return replace(duty, **differing)
 
 
 def a_world(*duties: Planned, pauses: tuple[Stop, ...] = (), steps: tuple[LadderStep, ...] = LADDER) -> World:
     """UBND tỉnh, Sở Nội vụ, a district, and two communes of which the second has no address."""
     ladders = tuple(Ladder(key=key, kind=Kind.TASK, steps=steps) for key in ("a", REVIEW))
-    places = {TOP: (PROVINCE, None), FOCAL: (PROVINCE, TOP), "h1": (DISTRICT, TOP),
-              "x1": (COMMUNE, "h1"), "x2": (COMMUNE, "h1")}  # fmt: skip
+    places = {
+        TOP: (PROVINCE, None),
+        FOCAL: (PROVINCE, TOP),
+        "h1": (DISTRICT, TOP),
+        "x1": (COMMUNE, "h1"),
+        "x2": (COMMUNE, "h1"),
+    }
     people = {
         key: Agency(
-            id=key, name=key, level=level, superior=superior,
+            id=key,
+            name=key,
+            level=level,
+            superior=superior,
             contacts=() if key in (TOP, "x2") else (Contact(role="unit", address=f"{key}@x.example"),),
         )
         for key, (level, superior) in places.items()
-    }  # fmt: skip
+    }
     return World(replace(BARE, ladders=ladders), settled(people), duties, pauses, ())
 
 

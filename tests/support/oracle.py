@@ -83,9 +83,12 @@ class Oracle:
         opening = opening_day(self.world.plan, planned.last_day, CALENDAR)
         one.state = WorkState.OPEN
         one.legs[one.own] = self._leg(
-            self.world.ladder(planned.ladder), planned.last_day, opening, planned.opened_on,
+            self.world.ladder(planned.ladder),
+            planned.last_day,
+            opening,
+            planned.opened_on,
             in_turn=planned.waits_for is not None,
-        )  # fmt: skip
+        )
         one.awake = {one.own}
 
     def _leg(
@@ -93,9 +96,12 @@ class Oracle:
     ) -> Leg:
         steps = schedule(ladder, last_day=last_day, opening=opening, calendar=CALENDAR)
         return Leg(
-            steps=steps, starts_on=starts_on, calendar=CALENDAR, in_turn=in_turn,
+            steps=steps,
+            starts_on=starts_on,
+            calendar=CALENDAR,
+            in_turn=in_turn,
             settings=self.world.plan.settings,
-        )  # fmt: skip
+        )
 
     def _submit(self, one: Known, on: date) -> None:
         if one.state is not WorkState.OPEN:
@@ -146,10 +152,13 @@ class Oracle:
         code = f"{step.code}-{climbing.repeats + 1}" if step.repeats else step.code
         planned = one.planned
         day = Day(
-            kind=planned.kind, item=planned.item, last_day=planned.last_day, plan_day=planned.plan_day,
+            kind=planned.kind,
+            item=planned.item,
+            last_day=planned.last_day,
+            plan_day=planned.plan_day,
             synthesis=planned.kind in OF_A_CYCLE and planned.agency == self.world.plan.focal,
             by_our_rule=planned.ours,
-        )  # fmt: skip
+        )
         off_the_list = step.code == "list" and is_proposed(day, one.done_on or on)
         said = Said(
             fires_on=climbing.due_again() if step.repeats else step.fires_on,

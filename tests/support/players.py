@@ -92,9 +92,7 @@ def write(engine: Engine, world: World) -> None:
 
 def house_of(world: World, engine: Engine) -> House:
     """Return the house that use cases take, with a world's plan and agencies."""
-    data = replace(
-        CONFIGURATION, plans=(world.plan,), agencies=world.agencies, fingerprint=NEVER_CHANGED
-    )  # fmt: skip
+    data = replace(CONFIGURATION, plans=(world.plan,), agencies=world.agencies, fingerprint=NEVER_CHANGED)
     return House(Settings(database_url="sqlite://"), data, world.plan, engine)
 
 
@@ -116,10 +114,16 @@ def sweep(
 ) -> tuple[Counter[str | None], Counter[str | None]]:
     """Sweep a day; return by item how many were opened and how many notices were recorded."""
     day = Day(
-        plan=world.plan.key, focal=FOCAL, top=TOP, at=morning_of(on), on=on,
-        working=CALENDAR.is_working(on), mondays_mail=CALENDAR.monday_mail(on), item=item,
+        plan=world.plan.key,
+        focal=FOCAL,
+        top=TOP,
+        at=morning_of(on),
+        on=on,
+        working=CALENDAR.is_working(on),
+        mondays_mail=CALENDAR.monday_mail(on),
+        item=item,
         repeat_on=repeat_day(world.plan.settings, on, CALENDAR),
-    )  # fmt: skip
+    )
     return open_due(connection, day), record_notices(connection, day)
 
 

@@ -92,6 +92,10 @@ def _read(on: date, recipient: str, content: bytes, templates: list[str]) -> Rea
     body = mail.get_body(("plain",))
     assert body is not None
     return Read(
-        on=on, recipient=recipient, head=mail, text=body.get_content(), kinds=frozenset(templates),
+        on=on,
+        recipient=recipient,
+        head=mail,
+        text=body.get_content(),
+        kinds=frozenset(templates),
         duties=len(templates),
-    )  # fmt: skip
+    )

@@ -10,12 +10,18 @@ from obligations.reckoning import Reckoning
 
 Row = dict[str, Any]
 UNCOUNTED = {
-    "waiting": "", "cancelled": "", "nothing_arose": "nothing_arose", "not_competent": "not_competent",
-}  # fmt: skip
+    "waiting": "",
+    "cancelled": "",
+    "nothing_arose": "nothing_arose",
+    "not_competent": "not_competent",
+}
 
 ASKED_INSTEAD = {
-    "in_time": "asked_in_time", "late": "asked_late", "overdue": "asked_open", "excused": "running",
-}  # fmt: skip
+    "in_time": "asked_in_time",
+    "late": "asked_late",
+    "overdue": "asked_open",
+    "excused": "running",
+}
 """Where stands what is due by a day that nobody has set, or what a pause would excuse of it."""
 
 

@@ -32,8 +32,15 @@ from tests.support.visits import form_token
 MOMENT = "2022-09-12"
 """Dated work of every tier is open or late; Q3's cycle reports are open."""
 OWNERS = (
-    "ubnd-tinh", "so-noi-vu", "so-tu-phap", "so-y-te", "h082-2022", "h088-2022", "x02686-2022", "x03004-2022",
-)  # fmt: skip
+    "ubnd-tinh",
+    "so-noi-vu",
+    "so-tu-phap",
+    "so-y-te",
+    "h082-2022",
+    "h088-2022",
+    "x02686-2022",
+    "x03004-2022",
+)
 """Who is assigned anything in this province: the pages that show all of it are then short."""
 OWN_DUTY = {"so-noi-vu": "III.3.b"}
 """What is tried for whoever owes no ordinary cycle report."""
@@ -93,9 +100,12 @@ class Visits:
             if item is None and agency not in OWN_DUTY:
                 wanted = obligations.c.kind == "report"
             self._owed[agency, item] = stories.keys(
-                self.house, obligations.c.agency_id == agency, wanted, obligations.c.kind != "row",
+                self.house,
+                obligations.c.agency_id == agency,
+                wanted,
+                obligations.c.kind != "row",
                 obligations.c.opened_on <= date.fromisoformat(MOMENT),
-            )[0]  # fmt: skip
+            )[0]
         return self._owed[agency, item]
 
     def file_of(self, agency: str, item: str | None) -> int:
@@ -117,10 +127,18 @@ class Visits:
         if agency not in self._mails:
             on, at = date.fromisoformat(MOMENT), stories.morning(MOMENT)
             sent = {
-                "plan": self.house.plan.key, "recipient_id": agency, "mail_on": on, "state": "sent",
-                "message_id": f"<{agency}.mail@laocai.example>", "addresses": [], "accepted": [],
-                "subject": "Thư", "attempts": 1, "next_try_at": at, "sent_at": at,
-            }  # fmt: skip
+                "plan": self.house.plan.key,
+                "recipient_id": agency,
+                "mail_on": on,
+                "state": "sent",
+                "message_id": f"<{agency}.mail@laocai.example>",
+                "addresses": [],
+                "accepted": [],
+                "subject": "Thư",
+                "attempts": 1,
+                "next_try_at": at,
+                "sent_at": at,
+            }
             with writing(self.house.engine) as connection:
                 written = connection.execute(messages.insert().values(**sent))
             self._mails[agency] = (written.inserted_primary_key or (0,))[0]

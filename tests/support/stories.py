@@ -213,13 +213,19 @@ def every_notice(house: House) -> list[NoticeOfLeg]:
     """All notices ever recorded with their obligation, holder and leg."""
     query = (
         select(
-            notices, obligations.c.key, obligations.c.kind, obligations.c.agency_id, obligations.c.opened_on,
-            agencies.c.tier, agencies.c.invited, legs.c.name.label("leg"),
+            notices,
+            obligations.c.key,
+            obligations.c.kind,
+            obligations.c.agency_id,
+            obligations.c.opened_on,
+            agencies.c.tier,
+            agencies.c.invited,
+            legs.c.name.label("leg"),
         )
         .join(obligations, obligations.c.id == notices.c.obligation_id)
         .join(agencies, agencies.c.id == obligations.c.agency_id)
         .join(legs, legs.c.id == notices.c.leg_id)
-    )  # fmt: skip
+    )
     with reading(house.engine) as connection:
         return all_of(connection, NoticeOfLeg, query)
 

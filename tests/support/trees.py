@@ -72,6 +72,11 @@ def _agency(
 ) -> Agency:
     reached = () if key in silent else (Contact(role="unit", address=f"{key}@laocai.example"),)
     return Agency(
-        id=key, name=key, level=level, superior=superior, invited=invited, contacts=reached,
+        id=key,
+        name=key,
+        level=level,
+        superior=superior,
+        invited=invited,
+        contacts=reached,
         reports_to=reports_to,
-    )  # fmt: skip
+    )

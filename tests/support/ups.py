@@ -139,9 +139,12 @@ def up(home: Path, *arguments: str, **environment: str) -> Iterator[Up]:
     screen, keyboard = os.openpty()  # links are shown on a terminal alone
     process = subprocess.Popen(
         [*_command_of_the_unit(), "--port", str(port), "--web-port", str(web_port), *arguments],
-        cwd=PROJECT_ROOT, env={**kept, **environment}, stderr=keyboard,
-        stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
+        cwd=PROJECT_ROOT,
+        env={**kept, **environment},
+        stderr=keyboard,
+        stdout=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
+    )
     os.close(keyboard)
     found = Up(home, port, web_port, process)
     reader = threading.Thread(target=_read, args=(found, screen))

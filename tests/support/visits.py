@@ -126,9 +126,12 @@ def signed_in_as(portal: Portal, client: httpx.Client, seat: Seat, agency: str |
 def _seen(response: httpx.Response) -> Seen:
     textual = "text" in response.headers.get("content-type", "")
     return Seen(
-        status=response.status_code, html=response.text if textual else "",
-        address=response.url.raw_path.decode(), content=response.content, headers=response.headers,
-    )  # fmt: skip
+        status=response.status_code,
+        html=response.text if textual else "",
+        address=response.url.raw_path.decode(),
+        content=response.content,
+        headers=response.headers,
+    )
 
 
 class Site:

@@ -38,8 +38,12 @@ class Installed:
         """Run the command `dondoc` in the user's home."""
         return subprocess.run(
             [self.folder / "bin" / "dondoc", *arguments],
-            cwd=self.user, env=self.environment(**more), capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            cwd=self.user,
+            env=self.environment(**more),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
 
     def files(self) -> set[str]:
         """Every file among the installed packages."""

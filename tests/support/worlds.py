@@ -121,9 +121,13 @@ def ladders(draw: st.DrawFn, key: str) -> Ladder:
         steps[-1] = replace(steps[-1], code="list")
     if draw(st.booleans()):
         again = LadderStep(
-            code="repeat", rule=StepRule.REPEAT, days=0, to=draw(roles), rhythm=draw(st.sampled_from(Rhythm)),
+            code="repeat",
+            rule=StepRule.REPEAT,
+            days=0,
+            to=draw(roles),
+            rhythm=draw(st.sampled_from(Rhythm)),
             template="overdue",
-        )  # fmt: skip
+        )
         steps.append(again)
     return Ladder(key=key, kind=Kind.TASK, steps=tuple(steps), leg=key)
 

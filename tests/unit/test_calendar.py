@@ -130,8 +130,12 @@ def test_a_year_is_asked_for_once_and_tells_days_off_and_days_worked() -> None:
     calendar = WorkingCalendar(source)
     # 1/3/2022 is a Tuesday, 6/3 a Sunday.
     assert [calendar.is_working(date(2022, 3, day)) for day in (1, 2, 5, 6, 7)] == [
-        False, True, False, True, True,
-    ]  # fmt: skip
+        False,
+        True,
+        False,
+        True,
+        True,
+    ]
     assert calendar.year(2022).off == {date(2022, 3, 1)}
     assert not calendar.is_working(date(2023, 3, 1))
     assert asked == [2022, 2023]

@@ -14,7 +14,8 @@ from obligations.deadlines import item_dues
 from obligations.ladder import LIST, ladder_for, schedule
 from obligations.model import Agency, Kind, LadderRole, LegKind, Plan, Rhythm, Role, Wording
 from obligations.pauses import covers, may_pause
-from obligations.rights import Act, Relation, Seat, may_to, relations, seats_of
+from obligations.rights import Act, Relation, Seat, may_to
+from obligations.seats import relations, seats_of
 from tests.support.ladders import Leg, every_day, walk
 from tests.support.trees import CLUSTER, FOCAL, HOLDERS, TOP, Tree, line, trees
 from tests.support.worlds import BARE, CALENDAR, CONFIGURATION

@@ -36,9 +36,20 @@ def test_a_time_may_stand_behind_either() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["31/2/2022", "10/2022", "5/10/22", "0001-01-01", "0001-01-01T00:00", "9999-12-31T23:59", "1/1/9999",
-     "9999-12-31T23:59-12:00", "0001-01-01T00:00+14:00", "5/10/2022x", ""],
-)  # fmt: skip
+    [
+        "31/2/2022",
+        "10/2022",
+        "5/10/22",
+        "0001-01-01",
+        "0001-01-01T00:00",
+        "9999-12-31T23:59",
+        "1/1/9999",
+        "9999-12-31T23:59-12:00",
+        "0001-01-01T00:00+14:00",
+        "5/10/2022x",
+        "",
+    ],
+)
 def test_a_day_that_cannot_be_is_said_in_one_line(text: str) -> None:
     for read in (parse_as_of, parse_day):
         with pytest.raises(Invalid) as said:

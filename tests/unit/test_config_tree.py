@@ -21,48 +21,66 @@ CANNOT = "agencies.toml: cơ quan {}: reports_to: '{}' không có vai trò xem x
 LADDER = "ladders.toml: các mức nhắc việc "
 WRONG_TREE = {
     "a department that has no desk to review at": (
-        "agencies.toml", HEALTH, f'{HEALTH}reports_to = "so-tu-phap"\n',
+        "agencies.toml",
+        HEALTH,
+        f'{HEALTH}reports_to = "so-tu-phap"\n',
         CANNOT.format("so-y-te", "so-tu-phap"),
     ),
     "UBND tỉnh reviews nobody": (
-        "agencies.toml", HEALTH, f'{HEALTH}reports_to = "ubnd-tinh"\n',
+        "agencies.toml",
+        HEALTH,
+        f'{HEALTH}reports_to = "ubnd-tinh"\n',
         CANNOT.format("so-y-te", "ubnd-tinh"),
     ),
     "districts that report to no one with a seat": (
-        "agencies.toml", LIST_2022, f'{LIST_2022}reports_to = "ubnd-tinh"\n',
+        "agencies.toml",
+        LIST_2022,
+        f'{LIST_2022}reports_to = "ubnd-tinh"\n',
         CANNOT.format("h080-2022", "ubnd-tinh"),
     ),
     "an agency that is none": (
-        "agencies.toml", HEALTH, f'{HEALTH}reports_to = "so-z"\n',
+        "agencies.toml",
+        HEALTH,
+        f'{HEALTH}reports_to = "so-z"\n',
         "agencies.toml: cơ quan so-y-te: reports_to: không có cơ quan 'so-z'",
     ),
     "a step to a superior that departments have none of": (
-        "ladders.toml", '{ code = "+4", to = ["focal"]', '{ code = "+4", to = ["superior", "focal"]',
+        "ladders.toml",
+        '{ code = "+4", to = ["focal"]',
+        '{ code = "+4", to = ["superior", "focal"]',
         "ladders.toml: các mức nhắc việc upper-task-",
     ),
     "a step to the second place above, where there is one": (
-        "ladders.toml", '{ code = "+4", to = ["superior"]', '{ code = "+4", to = ["upper"]',
+        "ladders.toml",
+        '{ code = "+4", to = ["superior"]',
+        '{ code = "+4", to = ["upper"]',
         LADDER + "commune-report-before: +4.to: 'upper' không là cơ quan nào đối với UBND",
     ),
     "a ladder of which the collator never hears": (
-        "ladders.toml", 'to = ["superior", "focal"], min_streak = { superior = 2, focal = 3 }',
+        "ladders.toml",
+        'to = ["superior", "focal"], min_streak = { superior = 2, focal = 3 }',
         'to = ["superior"], min_streak = { superior = 2 }',
         LADDER + "commune-sheet: steps: không bước nào báo cơ quan đầu mối về phiếu tháng",
     ),
     "a level without a ladder": (
-        "ladders.toml", 'kinds = ["sheet"]\nlevels = ["district"]',
+        "ladders.toml",
+        'kinds = ["sheet"]\nlevels = ["district"]',
         'kinds = ["sheet"]\nlevels = ["province"]',
         "ladders.toml: không mức nhắc việc nào dành cho phiếu tháng của UBND",
     ),
     "a ladder of a level that is none": (
-        "ladders.toml", 'kinds = ["sheet"]\nlevels = ["commune"]', 'kinds = ["sheet"]\nlevels = ["thon"]',
+        "ladders.toml",
+        'kinds = ["sheet"]\nlevels = ["commune"]',
+        'kinds = ["sheet"]\nlevels = ["thon"]',
         "ladders.toml: các mức nhắc việc direct-sheet: levels: không nhận 'thon'",
     ),
     "a group of a level that is none": (
-        "agencies.toml", 'list = "laocai_2022"\nlevel = "district"', 'list = "laocai_2022"\nlevel = "ward"',
+        "agencies.toml",
+        'list = "laocai_2022"\nlevel = "district"',
+        'list = "laocai_2022"\nlevel = "ward"',
         "agencies.toml: nhóm ubnd-cap-huyen: level: không có cấp 'ward', chỉ có commune, district, province",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", WRONG_TREE)

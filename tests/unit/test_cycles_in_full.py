@@ -38,13 +38,18 @@ def test_a_cycle_is_dated_and_explained_at_each_level(plan: Plan, calendar: Work
     third = a_cycle(plan, "Q3")
     above, communes = date(2022, 9, 14), date(2022, 9, 9)
     of_the_province = Due(
-        period="2022-Q3-report", opened_on=SIGNED, last_day=above, target=above, why=BEFORE_THE_15TH,
-        judged=Judged.ARRIVAL, inner={"commune": communes},
+        period="2022-Q3-report",
+        opened_on=SIGNED,
+        last_day=above,
+        target=above,
+        why=BEFORE_THE_15TH,
+        judged=Judged.ARRIVAL,
+        inner={"commune": communes},
         inner_why={
             "commune": "Quý III: cấp xã chốt số liệu Thứ Tư 07/9/2022; gửi UBND cấp huyện"
             " trước ngày 10/9/2022 → Thứ Sáu 09/9/2022"
         },
-    )  # fmt: skip
+    )
     assert cycle_due(plan, third, 2022, calendar) == of_the_province
     of_the_district = replace(of_the_province, inner={}, inner_why={})
     assert cycle_due(plan, third, 2022, calendar, "district") == of_the_district
@@ -138,9 +143,10 @@ def test_a_rule_holds_from_its_first_day_to_its_last(plan: Plan) -> None:
     old, new = (
         replace(regulation_on(plan, "2.4", SIGNED), valid_from=first, valid_to=last, basis=basis)
         for first, last, basis in (
-            (date(2022, 7, 1), date(2022, 7, 31), "cũ"), (date(2022, 8, 2), None, "mới"),
+            (date(2022, 7, 1), date(2022, 7, 31), "cũ"),
+            (date(2022, 8, 2), None, "mới"),
         )
-    )  # fmt: skip
+    )
     changed = replace(plan, regulations=(replace(old, item="2.5", basis="khác"), old, new))
 
     def basis(on: date) -> str:
@@ -175,9 +181,14 @@ def test_days_are_counted_from_an_event_as_its_rule_says(
     calendar: WorkingCalendar, count: str, last: date, said: str
 ) -> None:
     assert event_due(replace(RULE, count=count), FRIDAY, "e-0007", calendar) == Due(
-        period="e-0007", opened_on=FRIDAY, last_day=last, target=last,
-        why=f"Có kết luận: ngày 19/8/2022 không tính, {said}", judged=Judged.COMPLETION, ours=True,
-    )  # fmt: skip
+        period="e-0007",
+        opened_on=FRIDAY,
+        last_day=last,
+        target=last,
+        why=f"Có kết luận: ngày 19/8/2022 không tính, {said}",
+        judged=Judged.COMPLETION,
+        ours=True,
+    )
 
 
 @pytest.mark.parametrize(
@@ -211,8 +222,12 @@ def test_what_is_public_on_the_first_of_january_is_so_on_that_day_or_the_next_on
 ) -> None:
     due = event_due(replace(RULE, count="first_january"), on, "e-0001", calendar)
     assert due == Due(
-        period="e-0001", opened_on=on, last_day=last, target=target,
+        period="e-0001",
+        opened_on=on,
+        last_day=last,
+        target=target,
         why=f"Có kết luận: ngày {told} → công khai từ ngày 01 tháng 01 (Luật Thanh tra) → {said[0]}"
         f" (ngày nghỉ; phấn đấu hoàn thành Thứ {said[1]})",
-        judged=Judged.COMPLETION, ours=True,
-    )  # fmt: skip
+        judged=Judged.COMPLETION,
+        ours=True,
+    )

@@ -45,9 +45,15 @@ def test_a_report_wanted_before_a_day_binds_districts_by_it_and_communes_by_an_i
 ) -> None:
     (due,) = item_dues(an_item(plan, "3.1"), plan, calendar)
     assert due == Due(
-        period="once", opened_on=SIGNED, last_day=JULY_29, target=JULY_29, why=BY_THE_29TH,
-        judged=Judged.ARRIVAL, inner={"commune": JULY_26}, inner_why={"commune": TO_THE_DISTRICT},
-    )  # fmt: skip
+        period="once",
+        opened_on=SIGNED,
+        last_day=JULY_29,
+        target=JULY_29,
+        why=BY_THE_29TH,
+        judged=Judged.ARRIVAL,
+        inner={"commune": JULY_26},
+        inner_why={"commune": TO_THE_DISTRICT},
+    )
     bound = {key: (due.day_for(AT[key]), due.why_for(AT[key])) for key in ("commune", "district", FOCAL)}
     assert bound == {
         "commune": (JULY_26, TO_THE_DISTRICT),
@@ -166,11 +172,15 @@ def test_a_quarters_rule_may_count_working_days_and_be_the_programs_own(
     ours = replace(law, count="working", days=10, ours=True, basis="Quy ước")
     second, _ = item_dues(an_item(plan, "2.3"), replace(plan, regulations=(ours,)), calendar)
     assert second == Due(
-        period="2022-Q2", opened_on=SIGNED, last_day=date(2022, 7, 14), target=date(2022, 7, 14),
+        period="2022-Q2",
+        opened_on=SIGNED,
+        last_day=date(2022, 7, 14),
+        target=date(2022, 7, 14),
         why="'Định kỳ hàng quý' → Quý II/2022 hết ngày 30/6/2022, cộng 10 ngày làm việc (Quy ước)"
         " → Thứ Năm 14/7/2022",
-        judged=Judged.COMPLETION, ours=True,
-    )  # fmt: skip
+        judged=Judged.COMPLETION,
+        ours=True,
+    )
 
 
 def test_a_quarter_whose_rule_leads_beyond_the_plan_hides_none_that_follows(
@@ -186,8 +196,13 @@ def test_quarters_are_those_a_stretch_touches() -> None:
     assert list(quarters(date(2022, 3, 31), date(2022, 4, 1))) == ["2022-Q1", "2022-Q2"]
     assert list(quarters(date(2022, 4, 1), date(2022, 6, 30))) == ["2022-Q2"]
     assert list(quarters(date(2022, 12, 31), date(2024, 1, 1))) == [
-        "2022-Q4", "2023-Q1", "2023-Q2", "2023-Q3", "2023-Q4", "2024-Q1",
-    ]  # fmt: skip
+        "2022-Q4",
+        "2023-Q1",
+        "2023-Q2",
+        "2023-Q3",
+        "2023-Q4",
+        "2024-Q1",
+    ]
     of_2023 = [Period(f"2023-Q{n}") for n in range(1, 5)]
     assert [(quarter.first_day, quarter.last_day) for quarter in of_2023] == [
         (date(2023, 1, 1), date(2023, 3, 31)),

@@ -33,8 +33,11 @@ def test_the_same_text_has_no_change(text: str) -> None:
 
 def test_a_changed_word_is_shown_alone() -> None:
     assert words_between("Đã làm tại 12 thôn.", "Đã làm tại 15 thôn.") == (
-        Piece(SAME, "Đã làm tại "), Piece(REMOVED, "12"), Piece(ADDED, "15"), Piece(SAME, " thôn."),
-    )  # fmt: skip
+        Piece(SAME, "Đã làm tại "),
+        Piece(REMOVED, "12"),
+        Piece(ADDED, "15"),
+        Piece(SAME, " thôn."),
+    )
 
 
 def test_words_changed_one_after_the_other_are_one_change() -> None:
@@ -53,8 +56,9 @@ def test_long_texts_are_compared_line_by_line() -> None:
     pieces = words_between("\n".join(lines), "\n".join(after))
 
     assert [p for p in pieces if p.sort != SAME] == [
-        Piece(REMOVED, "dòng 7 của báo cáo\n"), Piece(ADDED, "dòng bảy\n"),
-    ]  # fmt: skip
+        Piece(REMOVED, "dòng 7 của báo cáo\n"),
+        Piece(ADDED, "dòng bảy\n"),
+    ]
 
 
 def test_values_that_came_went_or_changed_are_named() -> None:
@@ -62,5 +66,7 @@ def test_values_that_came_went_or_changed_are_named() -> None:
     after = {"Số buổi": "13 buổi", "Tỷ lệ": "18/21 (85,7%)", "Tệp": "a.pdf"}
 
     assert values_between(before, after) == (
-        Moved("Số buổi", "10 buổi", "13 buổi"), Moved("Tệp", "", "a.pdf"), Moved("Văn bản", "số 1", ""),
-    )  # fmt: skip
+        Moved("Số buổi", "10 buổi", "13 buổi"),
+        Moved("Tệp", "", "a.pdf"),
+        Moved("Văn bản", "số 1", ""),
+    )

@@ -27,26 +27,45 @@ def on(duty: Planned, day: date, why: str, **differing: object) -> Planned:
 
 JULY_14, JULY_29 = date(2022, 7, 14), date(2022, 7, 29)
 ONE_TWO = Planned(
-    key=f"1.2/{COMMUNE}/once", kind=Kind.TASK, item="1.2", agency=COMMUNE, period="once", opened_on=SIGNED,
-    last_day=JULY_14, plan_day=JULY_14, target=JULY_14, judged=Judged.COMPLETION,
+    key=f"1.2/{COMMUNE}/once",
+    kind=Kind.TASK,
+    item="1.2",
+    agency=COMMUNE,
+    period="once",
+    opened_on=SIGNED,
+    last_day=JULY_14,
+    plan_day=JULY_14,
+    target=JULY_14,
+    judged=Judged.COMPLETION,
     why="'Trước ngày 15/7/2022' → ngày 15 không tính → Thứ Năm 14/7/2022",
-    ladder="commune-task", parent=None, previous=None, waits_for=None, waits_until=None, part="lead",
+    ladder="commune-task",
+    parent=None,
+    previous=None,
+    waits_for=None,
+    waits_until=None,
+    part="lead",
     ours=False,
-)  # fmt: skip
+)
 THREE_ONE = on(
     ONE_TWO,
     JULY_29,
     "'Báo cáo kết quả về Sở Nội vụ trước ngày 30/7/2022' → ngày 30 không tính → Thứ Sáu 29/7/2022",
-    key=f"3.1/{DISTRICT}/once", item="3.1", agency=DISTRICT, judged=Judged.ARRIVAL,
+    key=f"3.1/{DISTRICT}/once",
+    item="3.1",
+    agency=DISTRICT,
+    judged=Judged.ARRIVAL,
     ladder="upper-task-district",
-)  # fmt: skip
+)
 TASKS = [
     ONE_TWO,
     on(
         ONE_TWO,
         date(2022, 7, 4),
         "'Trước ngày 5/7/2022' → ngày 5 không tính → Thứ Hai 04/7/2022",
-        key=f"1.1/{FOCAL}/once", item="1.1", agency=FOCAL, ladder="focal-task",
+        key=f"1.1/{FOCAL}/once",
+        item="1.1",
+        agency=FOCAL,
+        ladder="focal-task",
     ),
     THREE_ONE,
     on(
@@ -54,7 +73,10 @@ TASKS = [
         date(2022, 7, 26),
         f"{THREE_ONE.why} là ngày báo cáo đến cơ quan đầu mối tổng hợp; cấp xã gửi UBND cấp huyện"
         " trước 03 ngày làm việc → Thứ Ba 26/7/2022",
-        key=f"3.1/{COMMUNE}/once", agency=COMMUNE, plan_day=JULY_29, ladder="commune-report-before",
+        key=f"3.1/{COMMUNE}/once",
+        agency=COMMUNE,
+        plan_day=JULY_29,
+        ladder="commune-report-before",
     ),
     on(
         ONE_TWO,
@@ -62,46 +84,72 @@ TASKS = [
         "'Định kỳ hàng quý' → Quý III/2022 hết ngày 30/9/2022, cộng 15 ngày"
         " (Nghị định 163/2016/NĐ-CP Điều 49) → Thứ Bảy 15/10/2022 là ngày nghỉ,"
         " chuyển sang ngày làm việc tiếp theo → Thứ Hai 17/10/2022",
-        key=f"2.3/{COMMUNE}/2022-Q3", item="2.3", period="2022-Q3", opened_on=date(2022, 7, 1),
+        key=f"2.3/{COMMUNE}/2022-Q3",
+        item="2.3",
+        period="2022-Q3",
+        opened_on=date(2022, 7, 1),
     ),
     on(
         ONE_TWO,
         date(2022, 9, 30),
         "'Quý III/2022' → ngày cuối cùng của Quý III/2022 → Thứ Sáu 30/9/2022",
-        key=f"3.5/{DISTRICT}/2022-Q3", item="3.5", agency=DISTRICT, period="2022-Q3",
-        opened_on=date(2022, 7, 1), ladder="upper-task-district",
+        key=f"3.5/{DISTRICT}/2022-Q3",
+        item="3.5",
+        agency=DISTRICT,
+        period="2022-Q3",
+        opened_on=date(2022, 7, 1),
+        ladder="upper-task-district",
     ),
     on(
         ONE_TWO,
         date(2022, 12, 31),
         "'Quý IV/2022' → ngày cuối cùng của Quý IV/2022 → Thứ Bảy 31/12/2022"
         " (ngày nghỉ; phấn đấu hoàn thành Thứ Sáu 30/12/2022)",
-        key=f"4.2/{HEALTH}/2022-Q4", item="4.2", agency=HEALTH, period="2022-Q4", opened_on=date(2022, 10, 1),
-        target=date(2022, 12, 30), ladder="upper-task-province", waits_for=f"III.3.a/{FOCAL}/once",
+        key=f"4.2/{HEALTH}/2022-Q4",
+        item="4.2",
+        agency=HEALTH,
+        period="2022-Q4",
+        opened_on=date(2022, 10, 1),
+        target=date(2022, 12, 30),
+        ladder="upper-task-province",
+        waits_for=f"III.3.a/{FOCAL}/once",
         waits_until=date(2022, 11, 30),
     ),
     on(
         ONE_TWO,
         date(2022, 11, 30),
         "'Kế hoạch không ghi thời hạn' → tính cả ngày này → Thứ Tư 30/11/2022",
-        key=f"III.3.a/{FOCAL}/once", item="III.3.a", agency=FOCAL, ladder="focal-task",
+        key=f"III.3.a/{FOCAL}/once",
+        item="III.3.a",
+        agency=FOCAL,
+        ladder="focal-task",
     ),
-]  # fmt: skip
+]
 
 SEPTEMBER_14 = date(2022, 9, 14)
 REPORT = Planned(
-    key=f"report/{DISTRICT}/2022-Q3-report", kind=Kind.REPORT, item=None, agency=DISTRICT,
-    period="2022-Q3-report", opened_on=SIGNED, last_day=SEPTEMBER_14, plan_day=SEPTEMBER_14,
-    target=SEPTEMBER_14, judged=Judged.ARRIVAL,
+    key=f"report/{DISTRICT}/2022-Q3-report",
+    kind=Kind.REPORT,
+    item=None,
+    agency=DISTRICT,
+    period="2022-Q3-report",
+    opened_on=SIGNED,
+    last_day=SEPTEMBER_14,
+    plan_day=SEPTEMBER_14,
+    target=SEPTEMBER_14,
+    judged=Judged.ARRIVAL,
     why="Quý III: 'trước ngày 15' tháng 9/2022 → ngày 15 không tính → Thứ Tư 14/9/2022",
     ladder="upper-report-district",
-)  # fmt: skip
+)
 OF_THE_COMMUNE = on(
     REPORT,
     date(2022, 9, 9),
     "Quý III: 'trước ngày 10' tháng 9/2022 → ngày 10 không tính → Thứ Sáu 09/9/2022",
-    key=f"report/{COMMUNE}/2022-Q3-report", agency=COMMUNE, plan_day=SEPTEMBER_14, ladder="commune-report",
-)  # fmt: skip
+    key=f"report/{COMMUNE}/2022-Q3-report",
+    agency=COMMUNE,
+    plan_day=SEPTEMBER_14,
+    ladder="commune-report",
+)
 REPORTS = [
     REPORT,
     OF_THE_COMMUNE,
@@ -109,57 +157,90 @@ REPORTS = [
         REPORT,
         date(2022, 9, 19),
         "Quý III: 'trước ngày 20' tháng 9/2022 → ngày 20 không tính → Thứ Hai 19/9/2022",
-        key=f"report/{FOCAL}/2022-Q3-report", agency=FOCAL, ladder="focal-report",
+        key=f"report/{FOCAL}/2022-Q3-report",
+        agency=FOCAL,
+        ladder="focal-report",
     ),
     on(
         REPORT,
         date(2022, 12, 9),
         "Năm: 'trước ngày 10' tháng 12/2022 → ngày 10 không tính → Thứ Sáu 09/12/2022",
-        key=f"report/{COMMUNE}/2022-year-report", agency=COMMUNE, period="2022-year-report",
-        opened_on=date(2022, 9, 10), plan_day=date(2022, 12, 14), ladder="commune-report",
+        key=f"report/{COMMUNE}/2022-year-report",
+        agency=COMMUNE,
+        period="2022-year-report",
+        opened_on=date(2022, 9, 10),
+        plan_day=date(2022, 12, 14),
+        ladder="commune-report",
     ),
-]  # fmt: skip
+]
 
 ROW = replace(
-    REPORT, key=f"row/8.1/{HEALTH}/2022-Q3-report", kind=Kind.ROW, item="8.1", agency=HEALTH, ladder=None,
-    parent=f"report/{HEALTH}/2022-Q3-report", part="implements",
-)  # fmt: skip
+    REPORT,
+    key=f"row/8.1/{HEALTH}/2022-Q3-report",
+    kind=Kind.ROW,
+    item="8.1",
+    agency=HEALTH,
+    ladder=None,
+    parent=f"report/{HEALTH}/2022-Q3-report",
+    part="implements",
+)
 LEADS = replace(ROW, part="lead", parent=None, ladder="request")
 ROWS = [
     ROW,
     replace(
-        OF_THE_COMMUNE, key=f"row/1.3/{COMMUNE}/2022-Q3-report", kind=Kind.ROW, item="1.3", ladder=None,
+        OF_THE_COMMUNE,
+        key=f"row/1.3/{COMMUNE}/2022-Q3-report",
+        kind=Kind.ROW,
+        item="1.3",
+        ladder=None,
         parent=OF_THE_COMMUNE.key,
     ),
     # Its row stands in the report of the office it belongs to.
     replace(
-        LEADS, key=f"row/4.1/{CENTRE}/2022-Q3-report", item="4.1", agency=CENTRE, ladder=None,
+        LEADS,
+        key=f"row/4.1/{CENTRE}/2022-Q3-report",
+        item="4.1",
+        agency=CENTRE,
+        ladder=None,
         parent=f"report/{OFFICE}/2022-Q3-report",
     ),
     # Invited bodies report to nobody: they are asked.
     replace(LEADS, key=f"row/3.4/{COURT}/2022-Q3-report", item="3.4", agency=COURT),
     replace(LEADS, key=f"row/III.5/{PAPER}/2022-Q3-report", item="III.5", agency=PAPER, part="asked"),
-]  # fmt: skip
+]
 
 OWN_PLAN = replace(
-    ONE_TWO, key=f"plan/{HEALTH}/once", kind=Kind.PLAN, item=None, agency=HEALTH,
+    ONE_TWO,
+    key=f"plan/{HEALTH}/once",
+    kind=Kind.PLAN,
+    item=None,
+    agency=HEALTH,
     ladder="upper-plan-province",
     why="Kế hoạch ký ngày 30/6/2022, cộng 10 ngày làm việc → Thứ Năm 14/7/2022",
-)  # fmt: skip
+)
 SHEET = on(
     replace(OWN_PLAN, kind=Kind.SHEET, judged=Judged.ARRIVAL),
     date(2022, 9, 10),
     "Theo dõi hằng tháng (III.2): tháng 8/2022 → Thứ Bảy 10/9/2022",
-    key=f"sheet/{DISTRICT}/2022-08", agency=DISTRICT, period="2022-08", opened_on=date(2022, 9, 1),
-    target=date(2022, 9, 9), ladder="district-sheet", previous=f"sheet/{DISTRICT}/2022-07",
-)  # fmt: skip
+    key=f"sheet/{DISTRICT}/2022-08",
+    agency=DISTRICT,
+    period="2022-08",
+    opened_on=date(2022, 9, 1),
+    target=date(2022, 9, 9),
+    ladder="district-sheet",
+    previous=f"sheet/{DISTRICT}/2022-07",
+)
 DECEMBER = on(
     SHEET,
     date(2023, 1, 10),
     "Theo dõi hằng tháng (III.2): tháng 12/2022 → Thứ Ba 10/01/2023",
-    key=f"sheet/{COMMUNE}/2022-12", agency=COMMUNE, period="2022-12", opened_on=date(2023, 1, 1),
-    ladder="commune-sheet", previous=f"sheet/{COMMUNE}/2022-11",
-)  # fmt: skip
+    key=f"sheet/{COMMUNE}/2022-12",
+    agency=COMMUNE,
+    period="2022-12",
+    opened_on=date(2023, 1, 1),
+    ladder="commune-sheet",
+    previous=f"sheet/{COMMUNE}/2022-11",
+)
 OF_NO_ITEM = [
     OWN_PLAN,
     replace(OWN_PLAN, key=f"plan/{COMMUNE}/once", agency=COMMUNE, ladder="commune-plan"),
@@ -194,9 +275,13 @@ EVENT = on(
     date(2022, 9, 9),
     "Quy hoạch, kế hoạch sử dụng đất được phê duyệt, điều chỉnh: ngày 10/8/2022 không tính, cộng 30 ngày"
     " (Luật Đất đai 2013 Điều 48) → Thứ Sáu 09/9/2022",
-    key=f"2.4/{DISTRICT}/e-0003", item="2.4", agency=DISTRICT, period="e-0003", opened_on=date(2022, 8, 10),
+    key=f"2.4/{DISTRICT}/e-0003",
+    item="2.4",
+    agency=DISTRICT,
+    period="e-0003",
+    opened_on=date(2022, 8, 10),
     ladder="upper-task-district",
-)  # fmt: skip
+)
 OPENED = [
     EVENT,
     # Twenty days are the program's own rule, no law's.
@@ -205,7 +290,11 @@ OPENED = [
         date(2022, 8, 30),
         "Có phương án bồi thường, hỗ trợ, tái định cư phải niêm yết công khai: ngày 10/8/2022 không tính,"
         " cộng 20 ngày (Quy ước của chương trình: niêm yết công khai 20 ngày) → Thứ Ba 30/8/2022",
-        key=f"2.5/{COMMUNE}/e-0003", item="2.5", agency=COMMUNE, ladder="commune-task", ours=True,
+        key=f"2.5/{COMMUNE}/e-0003",
+        item="2.5",
+        agency=COMMUNE,
+        ladder="commune-task",
+        ours=True,
     ),
     on(
         EVENT,
@@ -213,7 +302,10 @@ OPENED = [
         "UBND tỉnh ban hành bảng giá đất: ngày 10/8/2022 → công khai từ ngày 01 tháng 01"
         " (Luật Đất đai 2013 Điều 114) → Chủ nhật 01/01/2023"
         " (ngày nghỉ; phấn đấu hoàn thành Thứ Sáu 30/12/2022)",
-        key=f"2.6/{OFFICE}/e-0003", item="2.6", agency=OFFICE, target=date(2022, 12, 30),
+        key=f"2.6/{OFFICE}/e-0003",
+        item="2.6",
+        agency=OFFICE,
+        target=date(2022, 12, 30),
         ladder="upper-task-province",
     ),
     on(
@@ -222,9 +314,12 @@ OPENED = [
         "Có kết luận thanh tra, kiểm tra việc sử dụng ngân sách nhà nước: ngày 10/8/2022 không tính,"
         " cộng 10 ngày (Pháp luật về thanh tra: kết luận được công khai trong 10 ngày) → Thứ Bảy 20/8/2022"
         " là ngày nghỉ, chuyển sang ngày làm việc tiếp theo → Thứ Hai 22/8/2022",
-        key=f"4.5/{HEALTH}/e-0003", item="4.5", agency=HEALTH, ladder="upper-task-province",
+        key=f"4.5/{HEALTH}/e-0003",
+        item="4.5",
+        agency=HEALTH,
+        ladder="upper-task-province",
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("opened", OPENED, ids=lambda duty: duty.key)
@@ -276,7 +371,9 @@ def test_the_first_sheet_is_that_of_the_first_month_still_due_at_signing(
     found = foresee(replace(plan, signed_on=signed), few, calendar)
     sheets = [p for p in found if p.kind is Kind.SHEET and p.agency == COMMUNE]
     assert (sheets[0].key, sheets[0].previous, sheets[0].opened_on) == (
-        f"sheet/{COMMUNE}/{first}", None, opened,
-    )  # fmt: skip
+        f"sheet/{COMMUNE}/{first}",
+        None,
+        opened,
+    )
     assert [p.previous for p in sheets[1:]] == [p.key for p in sheets[:-1]]
     assert sheets[-1].key == f"sheet/{COMMUNE}/2022-12"

@@ -56,8 +56,11 @@ def test_all_that_is_wrong_is_gathered_and_each_thing_told_once() -> None:
     with pytest.raises(Faults) as told:
         entry.settle()
     assert told.value.found == (
-        NO_DAY, NO_NUMBER, Fault("figures", "thiếu số liệu"), Fault("", "nêu lý do"),
-    )  # fmt: skip
+        NO_DAY,
+        NO_NUMBER,
+        Fault("figures", "thiếu số liệu"),
+        Fault("", "nêu lý do"),
+    )
     assert str(told.value) == (
         "nhiệm vụ 1.2: thiếu ngày hoàn thành; cần một số đếm; thiếu số liệu; nêu lý do"
     )

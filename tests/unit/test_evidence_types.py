@@ -51,12 +51,22 @@ def test_what_offices_hand_in_is_taken(name: str, content: bytes) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        samples.HTML, samples.SVG, samples.SCRIPT, samples.PROGRAM, b"van ban", b"   <html>", b"\x00",
-        samples.HTML + samples.PDF, samples.SVG + samples.JPEG, bytes(546) + b"jbjb",
-        samples.legacy("!_StringPool"), samples.package({"a.txt": b"a"}), bytes.fromhex("ffd9"),
+        samples.HTML,
+        samples.SVG,
+        samples.SCRIPT,
+        samples.PROGRAM,
+        b"van ban",
+        b"   <html>",
+        b"\x00",
+        samples.HTML + samples.PDF,
+        samples.SVG + samples.JPEG,
+        bytes(546) + b"jbjb",
+        samples.legacy("!_StringPool"),
+        samples.package({"a.txt": b"a"}),
+        bytes.fromhex("ffd9"),
     ],
     ids=short,
-)  # fmt: skip
+)
 @pytest.mark.parametrize("extension", sorted(MEDIA_TYPES))
 def test_a_borrowed_extension_helps_nobody(content: bytes, extension: str) -> None:
     with pytest.raises(Invalid, match=rf"^tệp 'a{extension}' có nội dung không đúng với phần mở rộng"):
@@ -66,14 +76,23 @@ def test_a_borrowed_extension_helps_nobody(content: bytes, extension: str) -> No
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("a.pdf", WORD), ("a.docx", EXCEL), ("a.xlsx", WORD), ("a.docx", samples.open_text()),
-        ("a.odt", WORD), ("a.ods", samples.open_text()), ("a.jpg", PICTURE), ("a.png", samples.JPEG),
-        ("a.doc", samples.legacy("Workbook")), ("a.xls", samples.legacy("WordDocument")), ("a.doc", WORD),
-        ("a.docx", samples.legacy("WordDocument")), ("a.pdf", samples.PDF[1:]),
+        ("a.pdf", WORD),
+        ("a.docx", EXCEL),
+        ("a.xlsx", WORD),
+        ("a.docx", samples.open_text()),
+        ("a.odt", WORD),
+        ("a.ods", samples.open_text()),
+        ("a.jpg", PICTURE),
+        ("a.png", samples.JPEG),
+        ("a.doc", samples.legacy("Workbook")),
+        ("a.xls", samples.legacy("WordDocument")),
+        ("a.doc", WORD),
+        ("a.docx", samples.legacy("WordDocument")),
+        ("a.pdf", samples.PDF[1:]),
         ("a.docx", samples.package({"word/document.xml": b"<w/>"})),
     ],
     ids=short,
-)  # fmt: skip
+)
 def test_one_kind_does_not_pass_for_another(name: str, content: bytes) -> None:
     with pytest.raises(Invalid, match="không đúng với phần mở rộng"):
         media_type_of(name, BytesIO(content))
@@ -166,7 +185,7 @@ def test_what_unpacks_beyond_the_limit_is_refused_also_when_it_packs_badly(
         ("a.docx", b"PK\x03\x04" + bytes(100), "bị hỏng"),
     ],
     ids=short,
-)  # fmt: skip
+)
 def test_what_a_desk_could_not_open_safely_is_refused(name: str, content: bytes, said: str) -> None:
     with pytest.raises(Invalid, match=f"^tệp '{name}' {said}"):
         media_type_of(name, BytesIO(content))

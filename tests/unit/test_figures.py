@@ -157,11 +157,18 @@ def test_a_figure_may_have_a_bound_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        (12, ""), (999, ""), (1234, "1 nghìn 234"), (1_000_000, "1 triệu 000 nghìn 000"), ("1.5", "1 phẩy 5"),
-        ("7024.88", "7 nghìn 024 phẩy 88"), ("1234", "1 nghìn 234"), (True, ""), ([18, 21], ""),
+        (12, ""),
+        (999, ""),
+        (1234, "1 nghìn 234"),
+        (1_000_000, "1 triệu 000 nghìn 000"),
+        ("1.5", "1 phẩy 5"),
+        ("7024.88", "7 nghìn 024 phẩy 88"),
+        ("1234", "1 nghìn 234"),
+        (True, ""),
+        ([18, 21], ""),
         ([541, 1640], "541 trên 1 nghìn 640"),
     ],
-)  # fmt: skip
+)
 def test_what_can_be_mistaken_is_said_in_words(value: Value, said: str) -> None:
     assert spelled(value) == said
 

@@ -14,9 +14,16 @@ from obligations.model import Figure
 from tests.support.levels import LEVELS
 
 NEWS = Figure(
-    item="1.2", key="a", name="Số tin, bài (đã đăng)", unit="bài", kind="count", nature="period",
-    lead=LEVELS.keys, hands=(), across="sum",
-)  # fmt: skip
+    item="1.2",
+    key="a",
+    name="Số tin, bài (đã đăng)",
+    unit="bài",
+    kind="count",
+    nature="period",
+    lead=LEVELS.keys,
+    hands=(),
+    across="sum",
+)
 MONEY = replace(NEWS, key="b", name="Kinh phí", kind="amount")
 SHARE = replace(NEWS, key="c", name="Tỷ lệ hộ (biết đến)", kind="percent")
 POSTED = replace(NEWS, key="d", name="Đã niêm yết", kind="yes-no")
@@ -62,7 +69,7 @@ def test_each_wrong_figure_is_told_at_its_field_and_all_in_one_line() -> None:
         ("b", 100_000_001, "Kinh phí: số quá lớn, nhiều nhất 100.000.000; đã nhập '100000001'"),
         ("c", "1/10000001", "Tỷ lệ hộ: số quá lớn, nhiều nhất 10.000.000; đã nhập '1/10000001'"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_a_figure_is_refused_to_the_letter(key: str, entered: object, said: str) -> None:
     with pytest.raises(Faults) as told:
         read_figures("1.2", KNOWN, {key: entered})
@@ -72,13 +79,19 @@ def test_what_cannot_be_a_figure_is_refused_to_the_letter(key: str, entered: obj
 @pytest.mark.parametrize(
     ("key", "entered", "kept"),
     [
-        ("a", "0", 0), ("a", Decimal(7), 7), ("b", 0.5, "0.5"), ("b", Decimal("1E+2"), "100"), ("b", 3, "3"),
-        ("c", "18 / 21", [18, 21]), ("c", "1 018/1 021", [1018, 1021]), ("c", (18, 21), [18, 21]),
+        ("a", "0", 0),
+        ("a", Decimal(7), 7),
+        ("b", 0.5, "0.5"),
+        ("b", Decimal("1E+2"), "100"),
+        ("b", 3, "3"),
+        ("c", "18 / 21", [18, 21]),
+        ("c", "1 018/1 021", [1018, 1021]),
+        ("c", (18, 21), [18, 21]),
         ("c", ["0", "21"], [0, 21]),
         *(("d", word, True) for word in ("có", "CO", " yes ", "True", "1", 1)),
         *(("d", word, False) for word in ("không", "Khong", "NO", "false", " 0", 0)),
     ],
-)  # fmt: skip
+)
 def test_what_can_be_a_figure_is_kept(key: str, entered: object, kept: Value) -> None:
     # Left empty is no answer, and hides nothing that follows.
     read = read_figures("1.2", KNOWN, {"z": None, "d": None, key: entered})
@@ -127,13 +140,19 @@ def test_how_many_times_is_far_is_a_number_of_the_configuration(configuration: C
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        (0, ""), (999, ""), (1000, "1 nghìn 000"), (12_000_345, "12 triệu 000 nghìn 345"),
+        (0, ""),
+        (999, ""),
+        (1000, "1 nghìn 000"),
+        (12_000_345, "12 triệu 000 nghìn 345"),
         (1_002_003_004, "1 tỷ 002 triệu 003 nghìn 004"),
         (5_000_000_000_000, "5 nghìn tỷ 000 tỷ 000 triệu 000 nghìn 000"),
-        ("0.25", "0 phẩy 25"), ("1234.5", "1 nghìn 234 phẩy 5"),
-        (False, ""), ([9, 10], ""), ([9, 1000], "9 trên 1 nghìn 000"),
+        ("0.25", "0 phẩy 25"),
+        ("1234.5", "1 nghìn 234 phẩy 5"),
+        (False, ""),
+        ([9, 10], ""),
+        ([9, 1000], "9 trên 1 nghìn 000"),
         ([1234, 5678], "1 nghìn 234 trên 5 nghìn 678"),
     ],
-)  # fmt: skip
+)
 def test_a_number_is_spelled_where_its_dots_could_be_meant_otherwise(value: Value, said: str) -> None:
     assert spelled(value) == said

@@ -52,17 +52,25 @@ def dated(
     seq: int, step: LadderStep, on: date, *, repeats: bool = False, ends_turn: bool = True
 ) -> DatedStep:
     return DatedStep(
-        seq=seq, code=step.code, fires_on=on, to=step.to, rhythm=step.rhythm, template=step.template,
-        repeats=repeats, ends_turn=ends_turn,
-    )  # fmt: skip
+        seq=seq,
+        code=step.code,
+        fires_on=on,
+        to=step.to,
+        rhythm=step.rhythm,
+        template=step.template,
+        repeats=repeats,
+        ends_turn=ends_turn,
+    )
 
 
 def test_each_rule_gives_its_day_and_within_a_day_the_files_order_holds(calendar: WorkingCalendar) -> None:
     """Due on Saturday 10/9/2022: before it one counts from Friday, after it from the day itself."""
     found = schedule(
-        Ladder(key="a", kind=Kind.TASK, steps=STEPS), last_day=SATURDAY, opening=date(2022, 8, 17),
+        Ladder(key="a", kind=Kind.TASK, steps=STEPS),
+        last_day=SATURDAY,
+        opening=date(2022, 8, 17),
         calendar=calendar,
-    )  # fmt: skip
+    )
     again, opening, second, before, missed, first, up_to, listed, fourth = STEPS
     assert found == (
         dated(1, opening, date(2022, 8, 17), ends_turn=False),
@@ -260,12 +268,13 @@ def test_a_reminder_up_to_a_day_of_the_month_lies_between_opening_and_last_day(
     calendar: WorkingCalendar, last_day: date, opening: date, reminded: date
 ) -> None:
     sheet = Ladder(
-        key="a", kind=Kind.SHEET,
+        key="a",
+        kind=Kind.SHEET,
         steps=(
             a_step("sheet", StepRule.UP_TO_DAY, UNIT, days=5),
             a_step("missed", StepRule.AFTER_LAST_DAY, ABOVE),
         ),
-    )  # fmt: skip
+    )
     first, second = schedule(sheet, last_day=last_day, opening=opening, calendar=calendar)
     assert (first.code, first.fires_on, second.code) == ("sheet", reminded, "missed")
     assert first.fires_on < second.fires_on

@@ -66,10 +66,14 @@ def test_the_opening_letter_asks_for_the_contacts_at_the_link() -> None:
 
 def test_units_that_a_mail_is_passed_on_to_have_a_link_each() -> None:
     lines = tuple(
-        mails.late_line(agency=f"UBND xã {name}", forwarded_for=f"UBND xã {name}", obligation=name,
-                        link=f"https://dondoc.example/l/{number}")
+        mails.late_line(
+            agency=f"UBND xã {name}",
+            forwarded_for=f"UBND xã {name}",
+            obligation=name,
+            link=f"https://dondoc.example/l/{number}",
+        )
         for number, name in enumerate(("Y Tý", "Nậm Chạc"))
-    )  # fmt: skip
+    )
     rendered = render(mails.to_district(Section(template="overdue", lines=lines)))
     text = " ".join(rendered.text.split())
     assert "Đường dẫn cập nhật kết quả của UBND xã Y Tý: https://dondoc.example/l/0" in text

@@ -107,9 +107,14 @@ def body_of(data: ProposalReport) -> str:
 
 def test_a_district_is_one_sentence_whatever_its_communes_owe() -> None:
     report = replace(
-        ROW, item="", title="Báo cáo Quý III năm 2022", subject="báo cáo Quý III/2022", deadline_text="",
-        last_day=date(2022, 9, 9), working_days_late=3,
-    )  # fmt: skip
+        ROW,
+        item="",
+        title="Báo cáo Quý III năm 2022",
+        subject="báo cáo Quý III/2022",
+        deadline_text="",
+        last_day=date(2022, 9, 9),
+        working_days_late=3,
+    )
     older = replace(ROW, item="2.3", subject="nhiệm vụ 2.3", last_day=date(2022, 7, 1), working_days_late=19)
     own = replace(report, unit="UBND huyện Bát Xát")
     rows = (ROW, replace(older, unit="UBND xã Y Tý"), report, own)

@@ -85,9 +85,17 @@ def test_m3_shows_the_district_all_its_communes_each_once() -> None:
 def test_the_only_unit_of_a_place_is_named_and_not_counted() -> None:
     late = mails.missing(2719, "xã Liên Minh", item="2.5", event="dự án đường Mường Vi - Bản Xèo")
     area = AreaCount(
-        item="2.5", title=late.title, deadline_text="Theo quy định", last_day=late.last_day,
-        area="thị xã Sa Pa", total=1, done_in_time=0, done_late=0, awaiting_review=0, missing=(late,),
-    )  # fmt: skip
+        item="2.5",
+        title=late.title,
+        deadline_text="Theo quy định",
+        last_day=late.last_day,
+        area="thị xã Sa Pa",
+        total=1,
+        done_in_time=0,
+        done_late=0,
+        awaiting_review=0,
+        missing=(late,),
+    )
     rendered = render(mails.to_district(Section(template="superior", lines=(late,), areas=(area,))))
     assert rendered.subject == "[KH 239] Hạn 14/7: 2.5, xã Liên Minh chưa có - huyện Bát Xát"
     text = " ".join(rendered.text.split())
@@ -159,11 +167,26 @@ def test_m4_is_mondays_table() -> None:
 
 def test_a_point_of_noughts_is_left_out() -> None:
     nothing = Digest(
-        reckoned=Reckoning(), continuous=0, long_overdue=0, overdue_by_level=(),
-        compared=None, areas=(), departments=(), awaiting_focal=0, extension_requests=0,
-        new_reasons=0, proposals=0, proposed_units=0, due_this_week=(), sheets_missed=(), sheets_overdue=0,
-        not_supplied=(), undelivered=(("UBND xã Y Tý", "550"),), without_address=(), rows=(),
-    )  # fmt: skip
+        reckoned=Reckoning(),
+        continuous=0,
+        long_overdue=0,
+        overdue_by_level=(),
+        compared=None,
+        areas=(),
+        departments=(),
+        awaiting_focal=0,
+        extension_requests=0,
+        new_reasons=0,
+        proposals=0,
+        proposed_units=0,
+        due_this_week=(),
+        sheets_missed=(),
+        sheets_overdue=0,
+        not_supplied=(),
+        undelivered=(("UBND xã Y Tý", "550"),),
+        without_address=(),
+        rows=(),
+    )
     rendered = render(mails.to_focal(digest=nothing))
     assert rendered.subject == "[KH 239] Đến 25/7: tình hình thực hiện trong tuần"
     said = rendered.text.partition("Kèm theo")[0]
@@ -196,13 +219,19 @@ def test_few_overdue_lines_stand_in_mondays_mail_and_many_only_in_the_workbook()
 def test_mondays_lists_are_worksheets_each() -> None:
     book = load_workbook(BytesIO(render(mails.m4()).attachments[0].content))
     assert book.sheetnames == [
-        "Chi tiết", "Theo địa bàn, cơ quan", "Đến hạn trong tuần", "Cơ quan phối hợp", "Thư không gửi được",
+        "Chi tiết",
+        "Theo địa bàn, cơ quan",
+        "Đến hạn trong tuần",
+        "Cơ quan phối hợp",
+        "Thư không gửi được",
         "Chưa có địa chỉ thư",
-    ]  # fmt: skip
+    ]
     places = [[cell.value for cell in row] for row in book["Theo địa bàn, cơ quan"].iter_rows(min_row=5)]
     assert [row[:5] for row in places] == [
-        ["Văn Bàn", 4, 0, 0, 4], ["Bát Xát", 3, 0, 0, 3], ["Bảo Yên", 3, 0, 0, 3],
-    ]  # fmt: skip
+        ["Văn Bàn", 4, 0, 0, 4],
+        ["Bát Xát", 3, 0, 0, 3],
+        ["Bảo Yên", 3, 0, 0, 3],
+    ]
     unreached = book["Thư không gửi được"]
     assert [cell.value for cell in unreached[5]] == ["UBND xã Y Tý", "550 hộp thư không tồn tại"]
 

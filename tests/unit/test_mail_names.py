@@ -34,9 +34,12 @@ def test_two_quarters_of_one_item_are_told_apart() -> None:
         obligation="2.3/x/2022-Q2", item="2.3", short="Công khai thu, chi", quarter="Quý II/2022"
     )
     third = mails.line(
-        obligation="2.3/x/2022-Q3", item="2.3", short="Công khai thu, chi", quarter="Quý III/2022",
+        obligation="2.3/x/2022-Q3",
+        item="2.3",
+        short="Công khai thu, chi",
+        quarter="Quý III/2022",
         last_day=date(2022, 10, 17),
-    )  # fmt: skip
+    )
     text = render(mails.mail("remind", second, third)).text
     assert "2.3 Công khai thu, chi, Quý II/2022: 14/7" in text
     assert "2.3 Công khai thu, chi, Quý III/2022: 17/10" in text

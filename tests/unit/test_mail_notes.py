@@ -105,8 +105,13 @@ def test_a_superior_directs_and_the_collator_has_an_opinion() -> None:
 
 @pytest.mark.parametrize("sort", ["renewed", "directive"])
 def test_an_invited_body_is_asked_politely(sort: Sort) -> None:
-    invited = _mail(invited=True, recipient="Bảo hiểm xã hội tỉnh", recipient_short="Bảo hiểm xã hội tỉnh",
-                    recipient_level=PROVINCE, sender=mails.SO_NOI_VU)  # fmt: skip
+    invited = _mail(
+        invited=True,
+        recipient="Bảo hiểm xã hội tỉnh",
+        recipient_short="Bảo hiểm xã hội tỉnh",
+        recipient_level=PROVINCE,
+        sender=mails.SO_NOI_VU,
+    )
     asked = letter(sort, mail=invited, directs=False, in_name_of="Sở Nội vụ", author="", text="")
     rendered = render_note(asked)
     said = f"{rendered.subject} {rendered.text}".lower()
@@ -136,14 +141,27 @@ def test_what_users_write_is_neither_a_header_nor_a_tag(text: str, author: str, 
     written = f"Bcc: ai@do.example\r\n/etc/hostname <script>x</script> {text}"
     note = letter("directive", text=written, author=f"A<b>{author}", addressee=addressee)
     rendered = render_note(note)
-    outgoing = build(note.mail, rendered, message_id="<a@b.example>", addresses=("x@laocai.example",),
-                     mail_from="he-thong@laocai.example", redirect=None)  # fmt: skip
+    outgoing = build(
+        note.mail,
+        rendered,
+        message_id="<a@b.example>",
+        addresses=("x@laocai.example",),
+        mail_from="he-thong@laocai.example",
+        redirect=None,
+    )
     message = message_from_bytes(outgoing.content, policy=SMTP)
 
     assert message.keys() == [
-        "From", "Reply-To", "To", "Subject", "Date", "Message-ID", "Auto-Submitted",
-        "Content-Type", "MIME-Version",
-    ]  # fmt: skip
+        "From",
+        "Reply-To",
+        "To",
+        "Subject",
+        "Date",
+        "Message-ID",
+        "Auto-Submitted",
+        "Content-Type",
+        "MIME-Version",
+    ]
     assert "Bcc" not in str(message["Subject"])
     assert "<script>" not in rendered.html
     assert "<b>" not in rendered.html

@@ -31,9 +31,12 @@ def owed_by(agency: str, short: str) -> tuple[Mail, ...]:
     return tuple(
         mails.to_district(Section(template=template, lines=lines))
         for template, lines in (
-            ("remind", (task,)), ("remind", (report,)), ("sheet", (sheet,)), ("remind", (task, report)),
+            ("remind", (task,)),
+            ("remind", (report,)),
+            ("sheet", (sheet,)),
+            ("remind", (task, report)),
         )
-    )  # fmt: skip
+    )
 
 
 def test_what_is_to_be_handed_on_names_the_unit_and_fits_whatever_its_name(
@@ -207,17 +210,25 @@ def test_a_day_of_ours_says_what_it_was_reckoned_from() -> None:
     plan = mails.plan_line(deadline_text="trong 10 ngày làm việc kể từ ngày ký Kế hoạch")
     assert "; đề nghị trong 10 ngày làm việc kể từ ngày ký Kế hoạch." in words(mails.mail("remind", plan))
     event = mails.line(
-        item="2.5", event="dự án A", ours=True, asked_day=date(2022, 8, 1), last_day=date(2022, 8, 1),
+        item="2.5",
+        event="dự án A",
+        ours=True,
+        asked_day=date(2022, 8, 1),
+        last_day=date(2022, 8, 1),
         why="Có phương án: ngày 12/7/2022 không tính, cộng 20 ngày (Quy ước) → Thứ Hai 01/8/2022",
-    )  # fmt: skip
+    )
     assert "Kế hoạch không ghi ngày; đề nghị 20 ngày sau 12/7/2022." in words(mails.mail("remind", event))
 
 
 def test_a_cycles_day_is_told_in_words() -> None:
     report = mails.report_line(
-        ours=False, plan_day=None, level=PROVINCE, reports_to="", last_day=date(2022, 12, 14),
+        ours=False,
+        plan_day=None,
+        level=PROVINCE,
+        reports_to="",
+        last_day=date(2022, 12, 14),
         why="Năm: 'trước ngày 15' tháng 12/2022 → ngày 15 không tính → Thứ Tư 14/12/2022",
-    )  # fmt: skip
+    )
     text = words(mails.mail("remind", report))
     assert (
         "Kế hoạch 239/KH-UBND ghi gửi báo cáo năm “trước ngày 15” tháng 12/2022; ngày 15 không tính." in text

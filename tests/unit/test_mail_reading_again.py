@@ -43,11 +43,16 @@ def test_a_director_reads_of_no_delay_against_a_day_of_ours() -> None:
 def test_several_events_of_a_unit_are_late_each() -> None:
     both = [
         mails.missing(
-            2719, "xã Mường Vi", item="2.5", obligation=f"2.5/x/e-{n}", event=f"Dự án {name}", ours=True,
+            2719,
+            "xã Mường Vi",
+            item="2.5",
+            obligation=f"2.5/x/e-{n}",
+            event=f"Dự án {name}",
+            ours=True,
             last_day=date(2022, 8, 1),
         )
         for n, name in enumerate(("đường Mường Vi - Bản Xèo", "kè suối Ngòi Phát"))
-    ]  # fmt: skip
+    ]
     text = words(mails.to_district(Section(template="superior", lines=tuple(both))))
     assert (
         "UBND xã Mường Vi: nhiệm vụ 2.5 (Dự án đường Mường Vi - Bản Xèo); nhiệm vụ 2.5 (Dự án kè suối"
@@ -112,9 +117,15 @@ def test_so_noi_vu_reads_in_a_box_who_owes_what_since_when() -> None:
 
 def test_so_noi_vus_own_task_is_completed_by_its_office_and_not_by_itself() -> None:
     survey = mails.line(
-        item="III.3.a", obligation="III.3.a/so-noi-vu/once", agency="Sở Nội vụ", level=PROVINCE,
-        reports_to="", ours=True, asked="Nêu rõ nguyên nhân.", handed_in_on=date(2022, 11, 28),
-    )  # fmt: skip
+        item="III.3.a",
+        obligation="III.3.a/so-noi-vu/once",
+        agency="Sở Nội vụ",
+        level=PROVINCE,
+        reports_to="",
+        ours=True,
+        asked="Nêu rõ nguyên nhân.",
+        handed_in_on=date(2022, 11, 28),
+    )
     text = words(mails.to_focal(Section(template="correction", lines=(survey,))))
     assert "Giám đốc Sở Nội vụ đã xem báo cáo gửi ngày 28/11/2022, đề nghị bộ phận được phân công" in text
     assert "đề nghị Sở Nội vụ" not in text

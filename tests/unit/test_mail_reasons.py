@@ -16,28 +16,43 @@ UNIT = "x02686-2022"
         ("1.2/{}/once", "remind", "-5", False, "nhiệm vụ 1.2, xã A Mú Sung, trước hạn 05 ngày làm việc"),
         ("1.2/{}/once", "superior", "+4", False, "nhiệm vụ 1.2, xã A Mú Sung, quá hạn 04 ngày làm việc"),
         (
-            "report/{}/2022-Q3-report", "review", "+3", True,
+            "report/{}/2022-Q3-report",
+            "review",
+            "+3",
+            True,
             "báo cáo kỳ, xã A Mú Sung, đã báo cáo, chờ xem xét 03 ngày làm việc",
         ),
         (
-            "report/{}/2022-Q3-report", "superior", "+2", True,
+            "report/{}/2022-Q3-report",
+            "superior",
+            "+2",
+            True,
             "báo cáo kỳ, xã A Mú Sung, sau ngày đề nghị 02 ngày làm việc",
         ),
         (
-            "plan/{}/once", "overdue", "+2", True,
+            "plan/{}/once",
+            "overdue",
+            "+2",
+            True,
             "kế hoạch của đơn vị, xã A Mú Sung, sau ngày đề nghị 02 ngày làm việc",
         ),
         (
-            "3.1/{}/once", "superior", "+2", True,
+            "3.1/{}/once",
+            "superior",
+            "+2",
+            True,
             "nhiệm vụ 3.1, xã A Mú Sung, sau ngày đề nghị 02 ngày làm việc",
         ),
         (
-            "3.1/{}/once", "remind", "-5", True,
+            "3.1/{}/once",
+            "remind",
+            "-5",
+            True,
             "nhiệm vụ 3.1, xã A Mú Sung, trước ngày đề nghị 05 ngày làm việc",
         ),
         ("1.2/{}/once", "correction", "-1", True, "nhiệm vụ 1.2, xã A Mú Sung, trước hạn 01 ngày làm việc"),
     ],
-)  # fmt: skip
+)
 def test_the_desks_delay_is_not_the_units(
     house: House, key: str, template: str, step: str, proposed: bool, said: str
 ) -> None:

@@ -282,15 +282,21 @@ def test_a_preheader_says_day_duty_and_where_to() -> None:
 def test_so_noi_vu_is_threatened_with_itself_by_nobody() -> None:
     """Neither by the mail about what waits for it, nor by the one about its own duty."""
     so_noi_vu: dict[str, Any] = {
-        "recipient": "Sở Nội vụ", "recipient_short": "Sở Nội vụ", "recipient_level": PROVINCE,
+        "recipient": "Sở Nội vụ",
+        "recipient_short": "Sở Nội vụ",
+        "recipient_level": PROVINCE,
         "sender": mails.SO_NOI_VU,
-    }  # fmt: skip
+    }
     hears = zip(COMMUNE_NEXT, ("director", "focal", "list"), strict=True)
     steps = tuple(replace(step, role=role) for step, role in hears)
     own = mails.line(item="1.1", agency="Sở Nội vụ", level=PROVINCE, district="", next_steps=steps)
-    waits = mails.line(agency="UBND huyện Bát Xát", level=DISTRICT, reports_to="",
-                       handed_in_on=date(2022, 7, 4),
-                       next_steps=steps)  # fmt: skip
+    waits = mails.line(
+        agency="UBND huyện Bát Xát",
+        level=DISTRICT,
+        reports_to="",
+        handed_in_on=date(2022, 7, 4),
+        next_steps=steps,
+    )
     asks = replace(own, asked="số lớp", handed_in_on=date(2022, 7, 4))
     for template, line in (("review", waits), ("remind", own), ("overdue", replace(own, days_left=-1))):
         text = " ".join(render(mails.mail(template, line, **so_noi_vu)).text.split())

@@ -56,10 +56,14 @@ def test_an_obligation_stands_in_the_table_once() -> None:
 
 def test_a_communes_day_is_quoted_as_the_plans_neither_before_nor_after_the_plans_own() -> None:
     said: dict[str, Any] = {
-        "kind": "report", "item": None, "title": "Báo cáo Quý III năm 2022",
+        "kind": "report",
+        "item": None,
+        "title": "Báo cáo Quý III năm 2022",
         "deadline_text": "Quý III: 'trước ngày 10' tháng 9/2022",
-        "asked_day": date(2022, 9, 9), "plan_day": date(2022, 9, 14), "last_day": date(2022, 9, 14),
-    }  # fmt: skip
+        "asked_day": date(2022, 9, 9),
+        "plan_day": date(2022, 9, 14),
+        "last_day": date(2022, 9, 14),
+    }
     asked, passed = mails.late_line(**said, ours=True), mails.late_line(**said, obligation="report/x/once")
     sheet = opened(digest_workbook(mails.to_focal(Section(template="focal", lines=(asked, passed)))).content)
     assert {sheet.cell(row=row, column=7).value for row in (5, 6)} == {

@@ -17,10 +17,17 @@ LAST_DAY = date(2022, 7, 14)
 def an_obligation(**differing: Any) -> ObligationOnDay:  # noqa: ANN401 - any field
     given = dict.fromkeys(field.name for field in fields(Obligation))
     stands = {
-        "agency_id": "xa", "reviewer_id": "huyen", "kind": Kind.TASK, "work_state": WorkState.OPEN,
-        "last_day": LAST_DAY, "judged": Judged.COMPLETION, "paused": False, "awaited": False,
-        "proposed": False, "event": "",
-    }  # fmt: skip
+        "agency_id": "xa",
+        "reviewer_id": "huyen",
+        "kind": Kind.TASK,
+        "work_state": WorkState.OPEN,
+        "last_day": LAST_DAY,
+        "judged": Judged.COMPLETION,
+        "paused": False,
+        "awaited": False,
+        "proposed": False,
+        "event": "",
+    }
     return ObligationOnDay(**{**given, **stands, **differing})
 
 

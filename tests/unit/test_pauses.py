@@ -28,7 +28,7 @@ COMMUNE, DISTRICT, OTHER, FOCAL, TOP = "x02686-2022", "h082-2022", "h088-2022", 
 )
 def test_a_pause_has_a_day_of_a_stretch_or_none(
     first: date, last: date, end: date | None, touched: bool
-) -> None:  # fmt: skip
+) -> None:
     assert touches(FIRST, end, first, last) is touched
 
 
@@ -56,9 +56,13 @@ def test_a_place_covers_itself_and_what_lies_below_and_the_top_covers_everybody(
     ],
 )
 def test_who_decides(
-    configuration: Configuration, by: str, place: str, pauses: bool, changes_its_own: bool,
+    configuration: Configuration,
+    by: str,
+    place: str,
+    pauses: bool,
+    changes_its_own: bool,
     changes_the_focals: bool,
-) -> None:  # fmt: skip
+) -> None:
     plan, agency = configuration.plans[0], configuration.agencies[place]
     assert may_pause(by, agency, plan) is pauses
     assert may_change(by, agency, by, plan) is changes_its_own

@@ -72,10 +72,16 @@ def test_what_no_rate_counts_is_neither_done_in_time_nor_late() -> None:
 
 days = st.integers(min_value=-20, max_value=20).map(lambda number: LAST + timedelta(days=number))
 standings = st.builds(
-    Standing, kind=st.just(Kind.TASK), work_state=st.sampled_from(WorkState), last_day=st.just(LAST),
-    done_on=st.none() | days, paused=st.booleans(), proposed=st.booleans(), still_proposed=st.booleans(),
+    Standing,
+    kind=st.just(Kind.TASK),
+    work_state=st.sampled_from(WorkState),
+    last_day=st.just(LAST),
+    done_on=st.none() | days,
+    paused=st.booleans(),
+    proposed=st.booleans(),
+    still_proposed=st.booleans(),
     waits_until=st.none() | days,
-)  # fmt: skip
+)
 
 
 @given(standings, days)

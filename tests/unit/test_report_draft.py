@@ -40,12 +40,16 @@ saves = st.builds(RowSave, number=st.integers(0, 9), by=texts, at=moments)
 drafts = st.builds(
     ReportDraft,
     **dict.fromkeys(("completed_on", "text", "difficulty", "without", "reason", "reason_note"), texts),
-    figures=figures, nothing=st.booleans(), document=st.builds(DocumentDraft, number=texts, signed_on=texts),
-    people=st.builds(PeopleDraft, leader=texts), rows=st.dictionaries(texts, rows, max_size=3),
-    missing=st.lists(texts, max_size=2).map(tuple), files=st.lists(files, max_size=2).map(tuple),
+    figures=figures,
+    nothing=st.booleans(),
+    document=st.builds(DocumentDraft, number=texts, signed_on=texts),
+    people=st.builds(PeopleDraft, leader=texts),
+    rows=st.dictionaries(texts, rows, max_size=3),
+    missing=st.lists(texts, max_size=2).map(tuple),
+    files=st.lists(files, max_size=2).map(tuple),
     saves=st.dictionaries(texts, saves, max_size=2),
     for_version=st.none() | st.integers(0, 9),
-)  # fmt: skip
+)
 
 
 @given(drafts)
@@ -64,26 +68,45 @@ def test_what_says_nothing_is_not_kept() -> None:
 
 
 OLD_TASK = {
-    "completed_on": "2022-07-07", "text": "Đã tuyên truyền", "difficulty": "", "without": "", "reason": "",
-    "reason_note": "", "expected_on": "", "ask_until": "", "figures": {"a": "12", "c": "18/21"},
+    "completed_on": "2022-07-07",
+    "text": "Đã tuyên truyền",
+    "difficulty": "",
+    "without": "",
+    "reason": "",
+    "reason_note": "",
+    "expected_on": "",
+    "ask_until": "",
+    "figures": {"a": "12", "c": "18/21"},
     "files": [{"name": "a.pdf", "sha256": "ab", "size": 3, "media_type": "application/pdf"}],
-    "document": {}, "for_version": 0,
-}  # fmt: skip
+    "document": {},
+    "for_version": 0,
+}
 OLD_CYCLE = {
-    "text": "Chung", "difficulty": "", "without": "", "figures": None, "missing": ["x02686-2022"],
-    "rows": {"row/1.3/x/2022-Q3-report": {"text": "Đã làm", "figures": {"a": "5"}, "estimates": {}, "z": 1},
-             "row/2.5/x/2022-Q3-report": {"text": "", "figures": {}, "estimates": {}, "events": "0"}},
+    "text": "Chung",
+    "difficulty": "",
+    "without": "",
+    "figures": None,
+    "missing": ["x02686-2022"],
+    "rows": {
+        "row/1.3/x/2022-Q3-report": {"text": "Đã làm", "figures": {"a": "5"}, "estimates": {}, "z": 1},
+        "row/2.5/x/2022-Q3-report": {"text": "", "figures": {}, "estimates": {}, "events": "0"},
+    },
     "saves": {"": {"number": 2, "by": "Lan", "at": "2022-09-06T09:00:00+07:00"}},
-    "files": [], "for_version": 1, "no_more": "x",
-}  # fmt: skip
+    "files": [],
+    "for_version": 1,
+    "no_more": "x",
+}
 
 
 def test_a_draft_without_a_schema_is_brought_forward() -> None:
     task = opened(OLD_TASK)
     assert task == ReportDraft(
-        completed_on="2022-07-07", text="Đã tuyên truyền", figures={"a": "12", "c": "18/21"},
-        files=tuple(OLD_TASK["files"]), for_version=0,
-    )  # fmt: skip
+        completed_on="2022-07-07",
+        text="Đã tuyên truyền",
+        figures={"a": "12", "c": "18/21"},
+        files=tuple(OLD_TASK["files"]),
+        for_version=0,
+    )
     cycle = opened(OLD_CYCLE)
     assert cycle.rows["row/1.3/x/2022-Q3-report"] == RowDraft(text="Đã làm", figures={"a": "5"})
     assert cycle.rows["row/2.5/x/2022-Q3-report"].filled_events == {"events": "0"}
@@ -130,13 +153,16 @@ WRONG: dict[str, tuple[dict[str, object], str]] = {
     "no rows": ({"rows": None}, "q3.json: rows: cần danh sách các dòng như mẫu 'report template'"),
     "no row": ({"rows": ["x"]}, "q3.json: rows: cần danh sách các dòng như mẫu 'report template'"),
     "a text of a row": (
-        {"rows": [ENTRY | {"text": []}]}, "q3.json: nhiệm vụ 1.3: text: cần một đoạn chữ",
+        {"rows": [ENTRY | {"text": []}]},
+        "q3.json: nhiệm vụ 1.3: text: cần một đoạn chữ",
     ),
     "figures": (
-        {"rows": [ENTRY | {"figures": 3}]}, "q3.json: nhiệm vụ 1.3: figures: cần các cặp khóa và giá trị",
+        {"rows": [ENTRY | {"figures": 3}]},
+        "q3.json: nhiệm vụ 1.3: figures: cần các cặp khóa và giá trị",
     ),
     "another name": (
-        {"rows": [ENTRY | {"figure": 3}]}, "q3.json: nhiệm vụ 1.3: figure: trường không có trong mẫu",
+        {"rows": [ENTRY | {"figure": 3}]},
+        "q3.json: nhiệm vụ 1.3: figure: trường không có trong mẫu",
     ),
     "missing": ({"missing": "x"}, "q3.json: missing: cần danh sách mã đơn vị chưa báo cáo"),
     "twice": ({"rows": [ENTRY, ENTRY]}, "q3.json: rows: dòng row/1.3/x/2022-Q3-report có hai lần"),
@@ -144,7 +170,7 @@ WRONG: dict[str, tuple[dict[str, object], str]] = {
         {"schema_version": 9},
         "q3.json: schema_version: tệp theo mẫu khác phiên bản; lấy mẫu mới bằng 'report template' (bản 1)",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("what", WRONG)

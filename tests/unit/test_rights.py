@@ -7,15 +7,10 @@ import pytest
 from config.load import Configuration
 from obligations.chain import Roster
 from obligations.model import Plan
-from obligations.rights import (
-    RIGHTS,
-    Act,
-    Relation,
-    Seat,
+from obligations.rights import RIGHTS, Act, Relation, Seat, may, may_to
+from obligations.seats import (
     guides,
     guides_of,
-    may,
-    may_to,
     relations,
     seat_of_contact,
     seats_of,

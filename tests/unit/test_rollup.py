@@ -44,16 +44,27 @@ AGENCIES = tuple(f"x{n}" for n in range(6))
 
 def figure(kind: str, nature: str = "period", across_: str = "") -> Figure:
     return Figure(
-        item="1.2", key="a", name="Số buổi", unit="buổi", kind=kind, nature=nature,
-        lead=LEVELS.keys, hands=(), across=across_ or ACROSS[kind],
-    )  # fmt: skip
+        item="1.2",
+        key="a",
+        name="Số buổi",
+        unit="buổi",
+        kind=kind,
+        nature=nature,
+        lead=LEVELS.keys,
+        hands=(),
+        across=across_ or ACROSS[kind],
+    )
 
 
 def source(agency: str, value: Value, period: str = "2022-Q3-report", version: int = 1) -> Source:
     return Source(
-        agency=agency, obligation=f"row/1.2/{agency}/{period}", version=version, period=period,
-        until=PERIODS[period], value=value,
-    )  # fmt: skip
+        agency=agency,
+        obligation=f"row/1.2/{agency}/{period}",
+        version=version,
+        period=period,
+        until=PERIODS[period],
+        value=value,
+    )
 
 
 def pair(numbers: tuple[int, int]) -> Value:
@@ -222,9 +233,15 @@ def test_one_units_answer_is_written_as_it_gave_it() -> None:
 def test_a_headcount_names_who_is_missing() -> None:
     def counted(*missing: str) -> str:
         return Headcount(
-            tier=COMMUNE.key, noun="xã", total=21, reported=21 - len(missing), in_time=18, late=0, asked=0,
+            tier=COMMUNE.key,
+            noun="xã",
+            total=21,
+            reported=21 - len(missing),
+            in_time=18,
+            late=0,
+            asked=0,
             missing=missing,
-        ).said()  # fmt: skip
+        ).said()
 
     assert counted() == "21/21 xã đã báo cáo"
     assert counted("UBND xã Y Tý", "UBND xã A Lù") == (
@@ -240,8 +257,11 @@ def test_who_signs_off_for_the_units_below(plan: Plan, roster: Roster) -> None:
         assert not consolidates(plan, Kind.TASK, item, commune)
     assert not consolidates(plan, Kind.TASK, "3.5", district)
     assert [consolidates(plan, Kind.REPORT, None, a) for a in (district, focal, department, commune)] == [
-        True, True, False, False,
-    ]  # fmt: skip
+        True,
+        True,
+        False,
+        False,
+    ]
     assert not consolidates(plan, Kind.SHEET, None, district)
 
 
@@ -256,12 +276,18 @@ def test_the_plans_own_figures_are_asked_of_who_holds_them(plan: Plan) -> None:
     assert keys("2.1", "implements", COMMUNE) == ["a"]
     assert keys("6.6", "lead", PROVINCE) == ["a", "b", "c"]
     # A coverage is one number: communes give it, their district sees it and gives what it did itself.
-    asked = {i: (keys(i, "implements", COMMUNE), keys(i, "implements", DISTRICT))
-             for i in ("6.1", "6.5", "6.6", "6.8", "7.2", "8.3")}  # fmt: skip
+    asked = {
+        i: (keys(i, "implements", COMMUNE), keys(i, "implements", DISTRICT))
+        for i in ("6.1", "6.5", "6.6", "6.8", "7.2", "8.3")
+    }
     assert asked == {
-        "6.1": (["a"], ["c"]), "6.5": (["a"], ["b"]), "6.6": (["a"], []), "6.8": (["a"], ["b"]),
-        "7.2": (["a"], ["b"]), "8.3": (["a"], ["b"]),
-    }  # fmt: skip
+        "6.1": (["a"], ["c"]),
+        "6.5": (["a"], ["b"]),
+        "6.6": (["a"], []),
+        "6.8": (["a"], ["b"]),
+        "7.2": (["a"], ["b"]),
+        "8.3": (["a"], ["b"]),
+    }
     # Communes say whether they posted the land prices, not how many decisions the province made.
     assert keys("2.6", "implements", COMMUNE) == ["d"]
     assert keys("2.6", "lead", PROVINCE) == ["a", "b"]
@@ -273,11 +299,11 @@ def test_no_stock_is_asked_of_a_commune_and_of_its_district(plan: Plan, roster: 
     twice = set()
     for item in plan.items:
         for part, agencies in (
-            ("lead", lead_agencies(item, roster)), ("implements", implementers(item, roster)),
-        ):  # fmt: skip
+            ("lead", lead_agencies(item, roster)),
+            ("implements", implementers(item, roster)),
+        ):
             tiers = {roster.agencies[key].level for key in agencies}
-            both = [set(asked_figures(item, part, tier)) for tier in (COMMUNE, DISTRICT)
-                    if tier in tiers]  # fmt: skip
+            both = [set(asked_figures(item, part, tier)) for tier in (COMMUNE, DISTRICT) if tier in tiers]
             shared = both[0] & both[1] if len(both) == len(("commune", "district")) else set()
             twice |= {
                 (item.key, f.key) for f in shared if f.nature == "as_of" and f.across in ("sum", "two_counts")

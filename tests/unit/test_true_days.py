@@ -106,11 +106,13 @@ def test_a_paper_arrives_after_it_was_signed_and_not_tomorrow(
 @pytest.mark.parametrize(
     ("day", "told"),
     [
-        (date(2022, 6, 30), ""), (TODAY, ""),
-        (date(2022, 6, 29), "trước ngày ban hành"), (date(2019, 8, 10), "trước ngày ban hành"),
+        (date(2022, 6, 30), ""),
+        (TODAY, ""),
+        (date(2022, 6, 29), "trước ngày ban hành"),
+        (date(2019, 8, 10), "trước ngày ban hành"),
         (date(2022, 11, 1), "sau ngày ghi nhận"),
     ],
-)  # fmt: skip
+)
 def test_an_event_lies_between_signing_and_today(day: date, told: str) -> None:
     if not told:
         check_event(day, PLAN_SIGNED, TODAY)
@@ -122,10 +124,13 @@ def test_an_event_lies_between_signing_and_today(day: date, told: str) -> None:
 @pytest.mark.parametrize(
     ("until", "fits"),
     [
-        (date(2022, 10, 14), True), (date(2023, 12, 31), True), (date(2024, 1, 1), False),
-        (date(2099, 10, 14), False), (date(2999, 10, 14), False),
+        (date(2022, 10, 14), True),
+        (date(2023, 12, 31), True),
+        (date(2024, 1, 1), False),
+        (date(2099, 10, 14), False),
+        (date(2999, 10, 14), False),
     ],
-)  # fmt: skip
+)
 def test_a_last_day_is_moved_within_the_plans_life_and_one_year(until: date, fits: bool) -> None:
     if fits:
         check_new_day(until, VALID_UNTIL)

@@ -58,18 +58,44 @@ def test_no_vietnamese_text_keeps_a_diacritic_and_its_spelling_does_not_matter(t
 
 def test_names_stand_in_the_order_of_a_vietnamese_dictionary() -> None:
     names = [
-        "Văn Bàn", "Bắc Hà", "Sa Pa", "Bát Xát", "Đa", "Bảo Yên", "Da", "Bảo Thắng", "E", "Bản 2", "Bản 10",
-    ]  # fmt: skip
+        "Văn Bàn",
+        "Bắc Hà",
+        "Sa Pa",
+        "Bát Xát",
+        "Đa",
+        "Bảo Yên",
+        "Da",
+        "Bảo Thắng",
+        "E",
+        "Bản 2",
+        "Bản 10",
+    ]
     ordered = [
-        "Bản 10", "Bản 2", "Bảo Thắng", "Bảo Yên", "Bát Xát", "Bắc Hà", "Da", "Đa", "E", "Sa Pa", "Văn Bàn",
-    ]  # fmt: skip
+        "Bản 10",
+        "Bản 2",
+        "Bảo Thắng",
+        "Bảo Yên",
+        "Bát Xát",
+        "Bắc Hà",
+        "Da",
+        "Đa",
+        "E",
+        "Sa Pa",
+        "Văn Bàn",
+    ]
     assert sorted(names, key=alphabetical) == ordered
 
 
 def test_tones_stand_in_their_order_and_count_only_between_equal_letters() -> None:
     assert sorted(["mạ", "má", "mã", "mả", "mà", "ma", "mab"], key=alphabetical) == [
-        "ma", "mà", "mả", "mã", "má", "mạ", "mab",
-    ]  # fmt: skip
+        "ma",
+        "mà",
+        "mả",
+        "mã",
+        "má",
+        "mạ",
+        "mab",
+    ]
 
 
 @given(st.text(VIETNAMESE))
@@ -97,15 +123,62 @@ def test_a_duty_is_named_with_what_happened_where_something_did() -> None:
 def test_only_the_first_two_months_carry_a_zero() -> None:
     written = [day_month(date(2022, month, 9)) for month in range(1, 13)]
     assert written == [
-        "09/01", "09/02", "09/3", "09/4", "09/5", "09/6", "09/7", "09/8", "09/9", "09/10", "09/11", "09/12",
-    ]  # fmt: skip
+        "09/01",
+        "09/02",
+        "09/3",
+        "09/4",
+        "09/5",
+        "09/6",
+        "09/7",
+        "09/8",
+        "09/9",
+        "09/10",
+        "09/11",
+        "09/12",
+    ]
 
 
 def test_each_letter_stands_where_the_dictionary_has_it_and_what_is_none_before_them() -> None:
     letters = [
-        " ", "-", ".", "1", "2", "a", "ă", "â", "b", "c", "d", "đ", "e", "ê", "f", "g", "h", "i", "j", "k",
-        "l", "m", "n", "o", "ô", "ơ", "p", "q", "r", "s", "t", "u", "ư", "v", "w", "x", "y", "z",
-    ]  # fmt: skip
+        " ",
+        "-",
+        ".",
+        "1",
+        "2",
+        "a",
+        "ă",
+        "â",
+        "b",
+        "c",
+        "d",
+        "đ",
+        "e",
+        "ê",
+        "f",
+        "g",
+        "h",
+        "i",
+        "j",
+        "k",
+        "l",
+        "m",
+        "n",
+        "o",
+        "ô",
+        "ơ",
+        "p",
+        "q",
+        "r",
+        "s",
+        "t",
+        "u",
+        "ư",
+        "v",
+        "w",
+        "x",
+        "y",
+        "z",
+    ]
     assert sorted(set(letters), key=alphabetical) == letters
     assert alphabetical("Ấ1") == (((1, 2), (0, ord("1"))), (4, 0))
     assert alphabetical("\u0301a") == (((0, 0), (1, 0)), (4, 0))

@@ -60,17 +60,29 @@ def tries_everything(site: Site, holder: Somebody, agency: str) -> None:
     """Every form that takes an address, a role or a person, with an address of one's own."""
     for role in ROLE_WORDS:
         holder.send("/dau-moi", {"role": role, "name": "Kẻ Lạ", "address": MINE, "phone": "0214 666"})
-    holder.send("/dau-moi", {
-        "role": list(OWN_ROLES), "name": ["Kẻ Lạ"] * 4, "address": [MINE] * 4, "phone": [""] * 4,
-    })  # fmt: skip
+    holder.send(
+        "/dau-moi",
+        {
+            "role": list(OWN_ROLES),
+            "name": ["Kẻ Lạ"] * 4,
+            "address": [MINE] * 4,
+            "phone": [""] * 4,
+        },
+    )
     holder.post("/dau-moi/dung")
     holder.send("/dau-moi/cho-xac-nhan", {"number": [str(n) for n in range(1, 30)], "do": "nhan"})
     for key in open_keys(site.house, agency):
         number = key_number(site.house, key)
         fields: dict[str, str | list[str]] = {
-            "viec": f"{key}@0", f"t{number}-text": "Đã làm", f"t{number}-leader": "Kẻ Lạ", "leader": MINE,
-            "officer": MINE, "giao": number, "drafted_by": "Kẻ Lạ", "approved_by": "Kẻ Lạ",
-        }  # fmt: skip
+            "viec": f"{key}@0",
+            f"t{number}-text": "Đã làm",
+            f"t{number}-leader": "Kẻ Lạ",
+            "leader": MINE,
+            "officer": MINE,
+            "giao": number,
+            "drafted_by": "Kẻ Lạ",
+            "approved_by": "Kẻ Lạ",
+        }
         for button in ("present", "pass"):
             holder.send("/don-vi", {**fields, "do": button})
         for form in ("/ky", "/bao-cao-huyen"):
@@ -158,9 +170,12 @@ def test_who_sits_in_the_focal_agency_is_for_ops_alone(site: Site) -> None:
 def test_no_desk_confirms_for_a_unit_that_is_not_below_it(site: Site) -> None:
     site.by_link(A_MU_SUNG).send("/dau-moi", {"role": "clerk", "name": "Kẻ Lạ", "address": MINE, "phone": ""})
     others = (
-        (Seat.DESK, "h088-2022"), (Seat.CHAIRPERSON, "x02719-2022"), (Seat.CHAIRPERSON, BAT_XAT),
-        (Seat.LEADER, SO_Y_TE), (Seat.COORDINATOR, SO_NOI_VU),
-    )  # fmt: skip
+        (Seat.DESK, "h088-2022"),
+        (Seat.CHAIRPERSON, "x02719-2022"),
+        (Seat.CHAIRPERSON, BAT_XAT),
+        (Seat.LEADER, SO_Y_TE),
+        (Seat.COORDINATOR, SO_NOI_VU),
+    )
     for seat, agency in others:
         somebody = site.login(seat, agency)
         assert somebody.send("/dau-moi/cho-xac-nhan", {"number": "1", "do": "nhan"}).status == 403, seat
@@ -175,9 +190,12 @@ def test_only_a_leader_approves_what_is_presented(house: House) -> None:
     officer = Contact(role="officer", name="Vàng A Páo", address=MINE)
     names(house, A_MU_SUNG, "2022-07-05T09:00", officer)
     writing_ = Writing(
-        key=f"1.2/{A_MU_SUNG}/once", by=A_MU_SUNG, person="Vàng A Páo", as_of=at("2022-07-08T10:00"),
+        key=f"1.2/{A_MU_SUNG}/once",
+        by=A_MU_SUNG,
+        person="Vàng A Páo",
+        as_of=at("2022-07-08T10:00"),
         content=ReportDraft(text="Đã làm"),
-    )  # fmt: skip
+    )
 
     with pytest.raises(Invalid, match="danh sách đầu mối"):
         present(house, [writing_], MINE)

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from config.load import Configuration
 from obligations.board import NEW, Only
 from obligations.reckoning import FIELDS, Share
-from obligations.rights import Act, Seat, Visitor, may_to, relations
+from obligations.rights import Act, Seat, Visitor, may_to
+from obligations.seats import relations
 from store.engine import reading
 from store.schema import obligations
 from tasks_lib.board.chosen import Chosen
@@ -29,12 +30,20 @@ from tests.support.visits import Site, Somebody, counting, visited
 
 SO_TU_PHAP = "so-tu-phap"
 VISITORS = [
-    (Seat.COORDINATOR, SO_NOI_VU), (Seat.DIRECTOR, SO_NOI_VU), (Seat.READER, UBND_TINH),
-    (Seat.DESK, BAT_XAT), (Seat.CHAIRPERSON, BAT_XAT), (Seat.CHAIRPERSON, A_MU_SUNG),
-    (Seat.OFFICER, A_MU_SUNG), (Seat.OFFICER, SO_Y_TE), (Seat.LEADER, "van-phong-ubnd-tinh"),
-    (Seat.GUIDE, SO_TU_PHAP), (Seat.OFFICER, SO_NOI_VU), (Seat.REVIEW_LINK, SO_NOI_VU),
+    (Seat.COORDINATOR, SO_NOI_VU),
+    (Seat.DIRECTOR, SO_NOI_VU),
+    (Seat.READER, UBND_TINH),
+    (Seat.DESK, BAT_XAT),
+    (Seat.CHAIRPERSON, BAT_XAT),
+    (Seat.CHAIRPERSON, A_MU_SUNG),
+    (Seat.OFFICER, A_MU_SUNG),
+    (Seat.OFFICER, SO_Y_TE),
+    (Seat.LEADER, "van-phong-ubnd-tinh"),
+    (Seat.GUIDE, SO_TU_PHAP),
+    (Seat.OFFICER, SO_NOI_VU),
+    (Seat.REVIEW_LINK, SO_NOI_VU),
     (Seat.REVIEW_LINK, BAT_XAT),
-]  # fmt: skip
+]
 NOW = morning(TODAY)
 
 
@@ -67,10 +76,12 @@ def listed(somebody: Somebody, href: str) -> int:
 @pytest.mark.parametrize(
     ("seat", "agency", "least"),
     [
-        (Seat.COORDINATOR, None, 60), (Seat.DESK, BAT_XAT, 25), (Seat.GUIDE, SO_TU_PHAP, 15),
+        (Seat.COORDINATOR, None, 60),
+        (Seat.DESK, BAT_XAT, 25),
+        (Seat.GUIDE, SO_TU_PHAP, 15),
         (Seat.OFFICER, A_MU_SUNG, 8),
     ],
-)  # fmt: skip
+)
 def test_every_number_of_the_home_page_is_the_length_of_its_list(
     site: Site, seat: Seat, agency: str | None, least: int
 ) -> None:

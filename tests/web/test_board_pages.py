@@ -31,9 +31,12 @@ def site(house: House) -> Iterator[Site]:
     """The portal four working days after 1.2 was due; a commune said why it is late, another is in."""
     replay(house, "2022-07-18", "2022-07-18")
     explain(
-        house, ITEM_1_2, A_MU_SUNG, at("2022-07-18T09:00"),
+        house,
+        ITEM_1_2,
+        A_MU_SUNG,
+        at("2022-07-18T09:00"),
         Explanation(reason=DelayReason.OTHER, note=FORMULAS[0]),
-    )  # fmt: skip
+    )
     reports_in(house, "1.2/x02719-2022/once", "2022-07-18T10:00")
     with visited(house, "2022-07-20T09:00") as open_site:
         yield open_site
@@ -54,10 +57,19 @@ def test_home_says_the_totals_the_rate_with_its_counts_and_the_weak_contents_fir
     assert "Toàn tỉnh" in page.text
     assert "01 Hoàn thành quá hạn" in page.text
     assert "Tỷ lệ hoàn thành đúng hạn trong số đã đến hạn: 00/" in page.text
-    order = [page.text.index(words) for words in (
-        "3. Trách nhiệm", "4. Kiểm soát", "6. Cung ứng", "7. Quản trị", "1. Tham gia", "2. Công khai",
-        "5. Thủ tục", "8. Quản trị",
-    )]  # fmt: skip
+    order = [
+        page.text.index(words)
+        for words in (
+            "3. Trách nhiệm",
+            "4. Kiểm soát",
+            "6. Cung ứng",
+            "7. Quản trị",
+            "1. Tham gia",
+            "2. Công khai",
+            "5. Thủ tục",
+            "8. Quản trị",
+        )
+    ]
     assert order == sorted(order)
     assert page.text.count("(nội dung yếu)") == 4
     assert len(page.html.encode()) < 100_000
@@ -167,8 +179,9 @@ def test_what_a_unit_types_stays_text_in_a_workbook(site: Site) -> None:
 
     reasons = [row[-1] for row in page.iter_rows(min_row=5) if row[-1].value]
     assert {str(c.value).strip() for c in reasons} == {
-        f"khác; {FORMULAS[0]}", *(f.strip() for f in FORMULAS[1:]),
-    }  # fmt: skip
+        f"khác; {FORMULAS[0]}",
+        *(f.strip() for f in FORMULAS[1:]),
+    }
     assert {c.data_type for c in reasons} == {"s"}
 
 

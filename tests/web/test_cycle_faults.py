@@ -53,9 +53,13 @@ def test_three_mistakes_in_two_rows_are_told_at_once_each_at_its_field(site: Sit
     form = _form(clerk)
     of_13, of_41 = ([*_texts(form)].index(key) + 1 for key in (OF_13, OF_41))
     typed = {
-        f"fig:{OF_41}:a": ["25", "21"], f"est:{OF_41}:b": "vài trăm", f"text:{OF_41}": "đang nhập",
-        f"fig:{OF_13}:c": "mười hai", f"text:{OF_21}": "Đã làm", "luu-het": "1",
-    }  # fmt: skip
+        f"fig:{OF_41}:a": ["25", "21"],
+        f"est:{OF_41}:b": "vài trăm",
+        f"text:{OF_41}": "đang nhập",
+        f"fig:{OF_13}:c": "mười hai",
+        f"text:{OF_21}": "Đã làm",
+        "luu-het": "1",
+    }
 
     page = clerk.send(FORM, {**form, **typed})
 

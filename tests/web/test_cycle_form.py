@@ -61,8 +61,16 @@ def test_a_row_is_saved_by_its_own_button_and_the_others_are_not_touched(site: S
     clerk = site.by_link(MUONG_VI)
     form = _form(clerk)
 
-    seen = clerk.send(f"/ky/{OURS}", {**form, f"text:{OF_41}": "Đã niêm yết", f"fig:{OF_41}:b": "1.200",
-                                      f"fig:{OF_41}:a": ["18", "21"], "luu": OF_41})  # fmt: skip
+    seen = clerk.send(
+        f"/ky/{OURS}",
+        {
+            **form,
+            f"text:{OF_41}": "Đã niêm yết",
+            f"fig:{OF_41}:b": "1.200",
+            f"fig:{OF_41}:a": ["18", "21"],
+            "luu": OF_41,
+        },
+    )
 
     assert seen.status == 200
     assert "xong=luu" in seen.address
@@ -83,8 +91,9 @@ def test_what_is_typed_in_other_rows_is_saved_along_so_that_no_row_is_lost(site:
     clerk.send(f"/ky/{OURS}", {**typed, "luu": OF_41})
 
     assert {key: r["text"] for key, r in _rows(site.house).items()} == {
-        OF_41: "Đã niêm yết", OF_13: "Đã lập sổ",
-    }  # fmt: skip
+        OF_41: "Đã niêm yết",
+        OF_13: "Đã lập sổ",
+    }
     assert _draft(site.house)["text"] == "Đã chỉ đạo"
 
 
@@ -97,8 +106,9 @@ def test_two_officers_fill_rows_side_by_side_and_of_one_row_the_second_is_told(s
     beside = second.send(f"/ky/{OURS}", {**of_second, f"text:{OF_13}": "của người thứ hai", "luu": OF_13})
     assert beside.status == 200
     assert {key: r["text"] for key, r in _rows(site.house).items()} == {
-        OF_41: "của người thứ nhất", OF_13: "của người thứ hai",
-    }  # fmt: skip
+        OF_41: "của người thứ nhất",
+        OF_13: "của người thứ hai",
+    }
 
     clash = second.send(f"/ky/{OURS}", {**of_second, f"text:{OF_41}": "đè lên", "luu": OF_41})
     assert clash.status == 400
@@ -117,8 +127,16 @@ def test_a_wrong_figure_is_named_at_its_row_and_the_sound_rows_are_saved(site: S
     clerk = site.by_link(MUONG_VI)
     form = _form(clerk)
 
-    seen = clerk.send(f"/ky/{OURS}", {**form, f"fig:{OF_41}:a": ["25", "21"], f"text:{OF_41}": "đang nhập",
-                                      f"text:{OF_13}": "Đã lập sổ", "luu": OF_41})  # fmt: skip
+    seen = clerk.send(
+        f"/ky/{OURS}",
+        {
+            **form,
+            f"fig:{OF_41}:a": ["25", "21"],
+            f"text:{OF_41}": "đang nhập",
+            f"text:{OF_13}": "Đã lập sổ",
+            "luu": OF_41,
+        },
+    )
 
     assert seen.status == 400
     assert "quy trình, thời gian, phí, lệ phí: số thứ nhất (25) lớn hơn tổng số (21)" in seen.text
@@ -215,9 +233,12 @@ def test_the_form_is_kept_on_the_device_until_it_has_been_sent(site: Site) -> No
 
 def test_sides_nobody_else_opens_or_saves_it(site: Site) -> None:
     for other in (
-        site.by_link(A_MU_SUNG), site.login(Seat.DESK, BAT_XAT), site.login(Seat.DESK, SA_PA),
-        site.login(Seat.COORDINATOR), site.login(Seat.OFFICER, SO_NOI_VU),
-    ):  # fmt: skip
+        site.by_link(A_MU_SUNG),
+        site.login(Seat.DESK, BAT_XAT),
+        site.login(Seat.DESK, SA_PA),
+        site.login(Seat.COORDINATOR),
+        site.login(Seat.OFFICER, SO_NOI_VU),
+    ):
         assert other.get(f"/ky/{OURS}").status == 403
         assert other.send(f"/ky/{OURS}", {"text": "lạ", "was:": "0.x", "luu": "chung"}).status == 403
         assert other.send(f"/ky/{OURS}/gui", {"version": "0"}).status == 403

@@ -62,9 +62,10 @@ def site(house: House) -> Iterator[Site]:
 def asked_and_answered(house: House) -> None:
     """A Mú Sung handed in, was asked for more and handed in again."""
     first = Answer(
-        text="Đã tuyên truyền tại 12 thôn", figures=figure_keys(house, "1.2"),
+        text="Đã tuyên truyền tại 12 thôn",
+        figures=figure_keys(house, "1.2"),
         evidence=(Upload(name="biên bản.pdf", content=PDF),),
-    )  # fmt: skip
+    )
     reports_in(house, KEY, "2022-07-12T10:00", first)
     asked = Decision(key=KEY, by=BAT_XAT, as_of=at("2022-07-13T08:00"), reason="số thôn", person="Lò A")
     ask_more(house, asked)
@@ -116,9 +117,13 @@ def test_reminders_after_the_last_day_are_numbered_apart_and_stand_in_the_annex(
         annex, of_unit = desk.get(page_of(KEY) + "/nhac-viec"), desk.get(f"/nhac-viec/{A_MU_SUNG}")
 
     for line in (
-        "07/7/2022 1.2", "nhắc việc lần 2", "đôn đốc lần 1", "đôn đốc lần 2 Hệ thống UBND huyện Bát Xát",
-        "đưa vào bảng tổng hợp của Sở Nội vụ", "xã hứa gửi ngày 22/7",
-    ):  # fmt: skip
+        "07/7/2022 1.2",
+        "nhắc việc lần 2",
+        "đôn đốc lần 1",
+        "đôn đốc lần 2 Hệ thống UBND huyện Bát Xát",
+        "đưa vào bảng tổng hợp của Sở Nội vụ",
+        "xã hứa gửi ngày 22/7",
+    ):
         assert line in annex.text
         assert line in of_unit.text
     assert "thông báo nhiệm vụ được giao" not in annex.text
@@ -138,8 +143,9 @@ def test_a_desk_accepts_and_the_unit_can_do_nothing_more(site: Site) -> None:
     assert "Đã tiếp nhận, xác nhận." in done.text
     assert done.links(page_of(OF_MUONG_VI))  # the next that waits
     assert (history_of(site.house, KEY)[-1].what, history_of(site.house, KEY)[-1].person) == (
-        "accept", "UBND huyện Bát Xát",
-    )  # fmt: skip
+        "accept",
+        "UBND huyện Bát Xát",
+    )
     seen = unit.get(page_of(KEY))
     assert seen.status == 200
     assert "<form" not in seen.html

@@ -54,8 +54,11 @@ def test_a_district_pauses_itself_and_its_communes_and_nobody_else(site: Site) -
     assert "UBND xã A Mú Sung" in done.text
     (found,) = resting(site.house, morning("2022-07-18"))
     assert (found.place, found.from_day, found.to_day, found.state) == (
-        A_MU_SUNG, date(2022, 7, 18), date(2022, 7, 22), "đang tạm dừng",
-    )  # fmt: skip
+        A_MU_SUNG,
+        date(2022, 7, 18),
+        date(2022, 7, 22),
+        "đang tạm dừng",
+    )
     last = history_of(site.house, f"1.2/{A_MU_SUNG}/once")[-1]
     assert (last.what, last.by, last.person) == ("pause", BAT_XAT, "UBND huyện Bát Xát")
 
@@ -98,9 +101,10 @@ def test_seven_communes_rest_by_one_form_without_a_known_end_and_it_is_set_later
     assert "Đang tạm dừng" in one.text
     both = desk.post(f"{PAUSE}/{number}/ngay", den_ngay="2022-07-15", chua_ro="1")
     assert both.status == 409
-    assert "Đã thay đổi ngày kết thúc tạm dừng." in desk.post(
-        f"{PAUSE}/{number}/ngay", den_ngay="15/7/2022"
-    ).text  # fmt: skip
+    assert (
+        "Đã thay đổi ngày kết thúc tạm dừng."
+        in desk.post(f"{PAUSE}/{number}/ngay", den_ngay="15/7/2022").text
+    )
     unsaid = desk.post(f"{PAUSE}/{number}/rut")
     assert "Nêu lý do rút đợt tạm dừng" in unsaid.text
     gone = desk.post(f"{PAUSE}/{number}/rut", ly_do="ghi nhầm xã")
@@ -137,9 +141,10 @@ def test_lateness_inside_a_pause_is_excused_on_the_page(site: Site) -> None:
     resting_page = site.login(Seat.DESK, BAT_XAT).get(f"/nhiem-vu/{key}")
 
     assert "(trong thời gian tạm dừng)" in resting_page.text
-    assert "(trong thời gian tạm dừng)" not in site.login(Seat.DESK, SA_PA).get(
-        f"/nhiem-vu/1.2/{_one_of(site.house, SA_PA)}/once"
-    ).text  # fmt: skip
+    assert (
+        "(trong thời gian tạm dừng)"
+        not in site.login(Seat.DESK, SA_PA).get(f"/nhiem-vu/1.2/{_one_of(site.house, SA_PA)}/once").text
+    )
 
 
 def _one_of(house: House, district: str) -> str:

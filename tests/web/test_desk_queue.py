@@ -82,9 +82,12 @@ def test_more_is_asked_of_many_with_points_and_nothing_typed_is_lost(site: Site)
     assert "Nêu nội dung đề nghị bổ sung" in empty.text
     assert empty.values("chon") == ticks
     desk.post(
-        f"{QUEUE}/lam", viec="bo-sung", chon=ticks,
-        diem=["bổ sung số liệu còn thiếu"], noi_dung="danh sách các buổi\n- ảnh tại thôn",
-    )  # fmt: skip
+        f"{QUEUE}/lam",
+        viec="bo-sung",
+        chon=ticks,
+        diem=["bổ sung số liệu còn thiếu"],
+        noi_dung="danh sách các buổi\n- ảnh tại thôn",
+    )
 
     for key in (OF_Y_TY, OF_A_MU_SUNG):
         assert row(site.house, key).work_state == WorkState.MORE_ASKED
@@ -104,9 +107,14 @@ def test_one_paper_is_recorded_for_many_and_withdraws_the_red_mark(site: Site) -
     assert "Ngày văn bản: không đọc được ngày '31/2/2022'" in unread.text
     assert "15/BC-UBND" in unread.values("so")
     done = desk.post(
-        f"{QUEUE}/lam", viec="ghi-nhan-thay", chon=ticks, so="15/BC-UBND", ngay="13/7/2022",
-        nguoi_ky="Chủ tịch UBND xã", trich_yeu="Kết quả tuyên truyền",
-    )  # fmt: skip
+        f"{QUEUE}/lam",
+        viec="ghi-nhan-thay",
+        chon=ticks,
+        so="15/BC-UBND",
+        ngay="13/7/2022",
+        nguoi_ky="Chủ tịch UBND xã",
+        trich_yeu="Kết quả tuyên truyền",
+    )
 
     assert len(silent) == 2
     assert "Đã ghi nhận văn bản: 02 dòng." in done.text
@@ -160,8 +168,9 @@ def test_a_call_is_logged_for_many_and_moves_nothing(site: Site) -> None:
     for key, state in ((OF_MUONG_VI, WorkState.OPEN), (OF_Y_TY, WorkState.SUBMITTED)):
         assert row(site.house, key).work_state == state
         assert (history_of(site.house, key)[-1].what, history_of(site.house, key)[-1].why) == (
-            "call", "hứa gửi ngày 20/7",
-        )  # fmt: skip
+            "call",
+            "hứa gửi ngày 20/7",
+        )
 
 
 def test_a_form_that_names_nothing_or_nonsense_changes_nothing_and_says_so(site: Site) -> None:

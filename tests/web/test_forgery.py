@@ -93,5 +93,6 @@ def test_a_monitor_is_told_when_the_database_is_not_laid_out(
     with opened(configuration) as empty, portal_of(empty) as portal, portal.client() as monitor:
         told = monitor.get("/healthz")
     assert (told.status_code, told.text) == (
-        503, "cơ sở dữ liệu chưa được khởi tạo: chạy 'dondoc init' trước",
-    )  # fmt: skip
+        503,
+        "cơ sở dữ liệu chưa được khởi tạo: chạy 'dondoc init' trước",
+    )

@@ -25,11 +25,20 @@ from web.frame.ask import Page
 from web.routes import PAGES
 
 VISITORS = (
-    ("officer", "so-tu-phap"), ("leader", "so-tu-phap"), ("chairperson", "x02686-2022"),
-    ("district-desk", "h082-2022"), ("guide", "so-tu-phap"), ("coordinator", "so-noi-vu"),
-    ("director", "so-noi-vu"), ("reader", "ubnd-tinh"), ("ops", "so-noi-vu"), ("answer-link", "x02686-2022"),
-    ("answer-link", "h082-2022"), ("review-link", "h082-2022"), ("approve-link", "x02686-2022"),
-)  # fmt: skip
+    ("officer", "so-tu-phap"),
+    ("leader", "so-tu-phap"),
+    ("chairperson", "x02686-2022"),
+    ("district-desk", "h082-2022"),
+    ("guide", "so-tu-phap"),
+    ("coordinator", "so-noi-vu"),
+    ("director", "so-noi-vu"),
+    ("reader", "ubnd-tinh"),
+    ("ops", "so-noi-vu"),
+    ("answer-link", "x02686-2022"),
+    ("answer-link", "h082-2022"),
+    ("review-link", "h082-2022"),
+    ("approve-link", "x02686-2022"),
+)
 OWNERS = ("x02686-2022", "h082-2022", "so-tu-phap", "so-noi-vu")
 NAMED = re.compile(r"\{(\w+)(?::\w+)?\}")
 REHEARSED = ("/thu-hom-nay", "/bat-dau", "/danh-muc/du-thao")
@@ -51,9 +60,11 @@ def on_sqlite(
 
 @pytest.fixture(scope="module")
 def on_postgres(
-    configuration: Configuration, postgres: Cluster, postgres_template: str,
+    configuration: Configuration,
+    postgres: Cluster,
+    postgres_template: str,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Visits]:  # fmt: skip
+) -> Iterator[Visits]:
     home = tmp_path_factory.mktemp("hostile")
     with postgres.database(postgres_template) as url, people(configuration, home, url) as found:
         yield found
@@ -91,9 +102,11 @@ class Attack:
                 return quote_from_bytes(self._data.draw(anything), safe="")
             owner = self._data.draw(st.sampled_from(OWNERS))
             real = {
-                "key": lambda: quote(self._visits.owed(owner, None)), "agency": lambda: owner,
-                "number": lambda: str(self._visits.file_of(owner, None)), "item": lambda: "1.2",
-            }  # fmt: skip
+                "key": lambda: quote(self._visits.owed(owner, None)),
+                "agency": lambda: owner,
+                "number": lambda: str(self._visits.file_of(owner, None)),
+                "item": lambda: "1.2",
+            }
             return real.get(found.group(1), lambda: "1")()
 
         return NAMED.sub(named, page.path)
@@ -121,9 +134,10 @@ def _answered(what: str, response: httpx.Response, caplog: pytest.LogCaptureFixt
 
 
 TRIED = {
-    "deadline": None, "database": None,
+    "deadline": None,
+    "database": None,
     "suppress_health_check": list(HealthCheck),
-}  # fmt: skip
+}
 
 
 @settings(max_examples=SHORT, **TRIED)
@@ -178,7 +192,9 @@ def _who_may(page: Page) -> tuple[str, str]:
 def _named(visits: Visits, page: Page, agency: str) -> str:
     """Return the page's address with something of the visitor's own in each of its places."""
     own: dict[str, Callable[[], str]] = {
-        "key": lambda: quote(visits.owed(agency, None)), "agency": lambda: agency, "item": lambda: "1.2",
+        "key": lambda: quote(visits.owed(agency, None)),
+        "agency": lambda: agency,
+        "item": lambda: "1.2",
         "number": lambda: str(visits.file_of(agency, None)),
-    }  # fmt: skip
+    }
     return NAMED.sub(lambda found: own.get(found.group(1), lambda: "1")(), page.path)

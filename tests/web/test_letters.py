@@ -102,9 +102,13 @@ def test_a_login_mail_never_shows_its_words(site: Site) -> None:
 
 def test_what_people_of_a_unit_write_to_each_other_is_the_units_alone(site: Site) -> None:
     writing = Writing(
-        key=ONE, by=MUONG_VI, person="Lý A", as_of=at("2022-07-08T08:00"), version=0,
+        key=ONE,
+        by=MUONG_VI,
+        person="Lý A",
+        as_of=at("2022-07-08T08:00"),
+        version=0,
         content=ReportDraft(text="Đã tuyên truyền", figures={"a": "12", "c": "18/21"}),
-    )  # fmt: skip
+    )
     present(with_settings(site.house, public_url=PORTAL), [writing], f"lanhdao.{MUONG_VI}@laocai.example")
     path = f"/thu/{number(site.house)}"
 
@@ -153,9 +157,23 @@ def test_a_message_is_shown_on_the_command_line_without_its_links(
     assert run(["messages", "show", "999999"]) == 2
 
     assert set(found) == {
-        "id", "recipient", "addresses", "message_id", "subject", "state", "mail_on", "sent_at", "attempts",
-        "error", "replies", "notices", "from", "reply_to", "text", "attachments",
-    }  # fmt: skip
+        "id",
+        "recipient",
+        "addresses",
+        "message_id",
+        "subject",
+        "state",
+        "mail_on",
+        "sent_at",
+        "attempts",
+        "error",
+        "replies",
+        "notices",
+        "from",
+        "reply_to",
+        "text",
+        "attachments",
+    }
     assert found["notices"] == [{"obligation": ONE, "step": "-5", "state": "sent"}]
     assert [r["what"] for r in found["replies"]] == ["máy chủ đã nhận"]
     for text in (found["text"], plain):

@@ -45,9 +45,11 @@ def test_an_expired_link_gives_the_typed_text_back_and_mails_a_new_one(site: Sit
     house = site.house
     clerk = site.by_path(link(house))
     typed = {
-        **opened(clerk), field(house, KEY, "text"): "Đã phát thanh 12 buổi", field(house, KEY, "so-a"): "12",
+        **opened(clerk),
+        field(house, KEY, "text"): "Đã phát thanh 12 buổi",
+        field(house, KEY, "so-a"): "12",
         "do": f"send:{number(house, KEY)}",
-    }  # fmt: skip
+    }
     site.clock.at(LATER)
 
     page = clerk.send("/don-vi", typed)
@@ -155,12 +157,16 @@ def test_a_login_link_works_once(site: Site) -> None:
 @pytest.mark.parametrize(
     ("method", "path"),
     [
-        ("get", f"/nhiem-vu/{THEIRS}"), ("get", f"/phieu/sheet/{MUONG_VI}/2022-07"),
-        ("post", f"/phieu/sheet/{MUONG_VI}/2022-07"), ("get", f"/ky/report/{MUONG_VI}/2022-Q3-report"),
-        ("post", f"/ky/report/{MUONG_VI}/2022-Q3-report/gui"), ("post", f"/duyet/{THEIRS}"),
-        ("get", "/hang-doi"), ("get", "/duyet"),
+        ("get", f"/nhiem-vu/{THEIRS}"),
+        ("get", f"/phieu/sheet/{MUONG_VI}/2022-07"),
+        ("post", f"/phieu/sheet/{MUONG_VI}/2022-07"),
+        ("get", f"/ky/report/{MUONG_VI}/2022-Q3-report"),
+        ("post", f"/ky/report/{MUONG_VI}/2022-Q3-report/gui"),
+        ("post", f"/duyet/{THEIRS}"),
+        ("get", "/hang-doi"),
+        ("get", "/duyet"),
     ],
-)  # fmt: skip
+)
 def test_a_link_opens_nobody_elses_pages(site: Site, method: str, path: str) -> None:
     page = getattr(site.by_path(link(site.house)), method)(path)
 
@@ -171,9 +177,12 @@ def test_a_link_opens_nobody_elses_pages(site: Site, method: str, path: str) -> 
 def test_an_answer_for_another_units_task_changes_nothing(site: Site) -> None:
     clerk = site.by_path(link(site.house))
     swapped = {
-        **opened(clerk), "viec": [f"{KEY}@0", f"{THEIRS}@0"], field(site.house, KEY, "text"): "Của mình",
-        field(site.house, THEIRS, "text"): "Của xã khác", "do": "send",
-    }  # fmt: skip
+        **opened(clerk),
+        "viec": [f"{KEY}@0", f"{THEIRS}@0"],
+        field(site.house, KEY, "text"): "Của mình",
+        field(site.house, THEIRS, "text"): "Của xã khác",
+        "do": "send",
+    }
 
     page = clerk.send("/don-vi", swapped)
 

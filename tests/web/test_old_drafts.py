@@ -25,10 +25,14 @@ def _kept(house: House, key: str, content: dict[str, Any]) -> None:
         write_draft(
             connection,
             DraftRow(
-                obligation_id=row(house, key).id, version=3, content=content, state="writing",
-                drafted_by="Vàng A Páo", drafted_at=at("2022-07-05T09:00"),
+                obligation_id=row(house, key).id,
+                version=3,
+                content=content,
+                state="writing",
+                drafted_by="Vàng A Páo",
+                drafted_at=at("2022-07-05T09:00"),
             ),
-        )  # fmt: skip
+        )
 
 
 def test_a_task_s_old_draft_is_shown_and_sent(any_house: House) -> None:
@@ -36,14 +40,23 @@ def test_a_task_s_old_draft_is_shown_and_sent(any_house: House) -> None:
     replay(any_house, SIGNED, "2022-07-05")
     names(any_house, A_MU_SUNG, "2022-07-05T09:00", Contact(role="officer", name="Vàng A Páo"))
     _kept(
-        any_house, TASK,
+        any_house,
+        TASK,
         {
-            "completed_on": "2022-07-04", "text": "Đã phát thanh 12 lượt", "difficulty": "", "without": "",
-            "reason": "", "reason_note": "", "expected_on": "", "ask_until": "", "figures": {"a": "12"},
-            "files": [], "document": {"number": "15/BC-UBND", "signed_on": "05/7/2022", "signer": "",
-                                      "summary": ""}, "for_version": 0,
+            "completed_on": "2022-07-04",
+            "text": "Đã phát thanh 12 lượt",
+            "difficulty": "",
+            "without": "",
+            "reason": "",
+            "reason_note": "",
+            "expected_on": "",
+            "ask_until": "",
+            "figures": {"a": "12"},
+            "files": [],
+            "document": {"number": "15/BC-UBND", "signed_on": "05/7/2022", "signer": "", "summary": ""},
+            "for_version": 0,
         },
-    )  # fmt: skip
+    )
     with visited(any_house, "2022-07-06T09:00") as site:
         who = site.by_link(A_MU_SUNG)
         form = opened(who)
@@ -60,12 +73,18 @@ def test_a_cycle_report_s_old_draft_is_written_on_and_sent(house: House) -> None
     head = {"number": 1, "by": "Lan", "at": "2022-09-05T09:00:00+07:00"}
     said = {"text": "Đã niêm yết", "figures": {"b": "1.200"}, "estimates": {}}
     _kept(
-        house, CYCLE,
+        house,
+        CYCLE,
         {
-            "text": "Đã chỉ đạo", "difficulty": "", "without": "", "rows": {OF_41: said},
-            "saves": {"": head, OF_41: {**head, "number": 2}}, "files": [], "for_version": 0,
+            "text": "Đã chỉ đạo",
+            "difficulty": "",
+            "without": "",
+            "rows": {OF_41: said},
+            "saves": {"": head, OF_41: {**head, "number": 2}},
+            "files": [],
+            "for_version": 0,
         },
-    )  # fmt: skip
+    )
     address = f"/ky/{CYCLE}"
     with visited(house, "2022-09-12T09:00") as site:
         who = site.by_link(MUONG_VI)

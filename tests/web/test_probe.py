@@ -51,8 +51,13 @@ def test_a_duty_of_its_own_goes_the_whole_way(monitor: Monitor, smtp: MailServer
 
     assert (tried.said, tried.steps) == ("ok", EVERY_STEP)
     assert [row["what"] for row in read(monitor.portal.house, Wanted())][before:] == [
-        "probe-lay", "event", "sweep", "deliver", "submit", "accept",
-    ]  # fmt: skip
+        "probe-lay",
+        "event",
+        "sweep",
+        "deliver",
+        "submit",
+        "accept",
+    ]
     assert tried.ok
     (content,) = contents_of(smtp)
     assert letter(content)["To"] == OPS_MAIL
@@ -105,14 +110,29 @@ def test_out_of_hours_nothing_is_tried(lived: House) -> None:
 
 
 PAGES = (
-    "/", "/bang", "/hang-doi", "/tong-hop", "/danh-muc", "/thu-hom-nay", "/tim?q=tu+kiem", "/tim?q=nhiem+vu",
-    "/chi-dao", "/dau-moi", "/bang?dang=xlsx",
-)  # fmt: skip
+    "/",
+    "/bang",
+    "/hang-doi",
+    "/tong-hop",
+    "/danh-muc",
+    "/thu-hom-nay",
+    "/tim?q=tu+kiem",
+    "/tim?q=nhiem+vu",
+    "/chi-dao",
+    "/dau-moi",
+    "/bang?dang=xlsx",
+)
 COMMANDS = (
-    "obligations --json", "notices --json", "messages --json", "agencies --json", "plan check",
-    "proposals list --json", "history 1.2/x02686-2022/once --json", "preview --on 2022-07-08 --json",
+    "obligations --json",
+    "notices --json",
+    "messages --json",
+    "agencies --json",
+    "plan check",
+    "proposals list --json",
+    "history 1.2/x02686-2022/once --json",
+    "preview --on 2022-07-08 --json",
     "contacts --json",
-)  # fmt: skip
+)
 
 
 def test_nobody_sees_it(lived: House, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,9 +16,19 @@ from tests.support.seats import Visits, people
 from web.routes import PAGES
 
 SEATS = (
-    "officer", "leader", "chairperson", "district-desk", "guide", "coordinator", "director", "reader", "ops",
-    "answer-link", "review-link", "approve-link",
-)  # fmt: skip
+    "officer",
+    "leader",
+    "chairperson",
+    "district-desk",
+    "guide",
+    "coordinator",
+    "director",
+    "reader",
+    "ops",
+    "answer-link",
+    "review-link",
+    "approve-link",
+)
 
 # For each act and seat, to whom: O its own agency, B those it reviews, V all that a collator or UBND tỉnh
 # oversees, G those whose item it guides, - nobody. Columns as in SEATS.

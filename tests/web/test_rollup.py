@@ -83,8 +83,9 @@ def test_the_workbook_has_figures_texts_and_every_source(site: Site) -> None:
     assert ("18/21 (85,7%)", "18/21 (85,7%)") in [line[3:5] for line in figures]
     sources = [line for line in book["5. nguon"] if line[-1] == row_of("4.1", Y_TY)]
     assert [(line[2], line[4], line[5]) for line in sources] == [
-        ("UBND xã Y Tý", "10/11 (90,9%)", 1), ("UBND xã Y Tý", "2", 1),
-    ]  # fmt: skip
+        ("UBND xã Y Tý", "10/11 (90,9%)", 1),
+        ("UBND xã Y Tý", "2", 1),
+    ]
     assert ("UBND xã A Mú Sung", "Kết quả 4.1") in [line[1:3] for line in book["4. noi-dung"]]
 
 

@@ -34,9 +34,11 @@ def test_a_paper_of_last_year_is_sent_and_stays_red_until_the_desk_confirms(
     site: Site, clerk: Somebody
 ) -> None:
     typed = {
-        "doc": [number(site.house, KEY)], "doc-number": "12/BC-UBND", "doc-signed_on": "10/7/2021",
+        "doc": [number(site.house, KEY)],
+        "doc-number": "12/BC-UBND",
+        "doc-signed_on": "10/7/2021",
         "do": "document",
-    }  # fmt: skip
+    }
     page = clerk.send(FORM, {**opened(clerk), **typed})
 
     assert "Ngày 10/7/2021 ở trước khi nhiệm vụ bắt đầu" in page.text
@@ -72,9 +74,10 @@ def test_a_completion_that_cannot_be_is_refused_and_what_was_typed_kept(
     site: Site, clerk: Somebody, completed: str, told: str
 ) -> None:
     typed = {
-        field(site.house, KEY, "completed_on"): completed, field(site.house, KEY, "text"): "Đã phát thanh",
+        field(site.house, KEY, "completed_on"): completed,
+        field(site.house, KEY, "text"): "Đã phát thanh",
         "do": f"send:{number(site.house, KEY)}",
-    }  # fmt: skip
+    }
     page = clerk.send(
         FORM, {**opened(clerk), **typed}, {"ảnh.pdf": PDF}, under=field(site.house, KEY, "files")
     )
@@ -101,8 +104,9 @@ def test_the_desks_papers_for_many_are_held_to_the_same_days(site: Site) -> None
 
     for key in (KEY, NEXT):
         assert (row(site.house, key).done_on, row(site.house, key).doubted_on) == (
-            date(2022, 7, 18), date(2022, 6, 10),
-        )  # fmt: skip
+            date(2022, 7, 18),
+            date(2022, 6, 10),
+        )
     both = [f"{key}@1" for key in (KEY, NEXT)]
     desk.post("/hang-doi/lam", viec="xac-nhan-ngay", chon=both)
     assert {row(site.house, key).done_on for key in (KEY, NEXT)} == {date(2022, 6, 10)}

@@ -38,9 +38,11 @@ def known(house: House, agency: str = A_MU_SUNG) -> tuple[Contact, ...]:
 
 def lines(*contacts: Contact) -> dict[str, list[str]]:
     return {
-        "role": [c.role for c in contacts], "name": [c.name for c in contacts],
-        "address": [c.address for c in contacts], "phone": [c.phone for c in contacts],
-    }  # fmt: skip
+        "role": [c.role for c in contacts],
+        "name": [c.name for c in contacts],
+        "address": [c.address for c in contacts],
+        "phone": [c.phone for c in contacts],
+    }
 
 
 SON = Contact(role="leader", name="Lò Văn Sơn", address="son@laocai.example", phone="0214 111 222")

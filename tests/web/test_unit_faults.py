@@ -33,9 +33,11 @@ def clerk(site: Site) -> Somebody:
 def test_three_mistakes_are_told_at_once_each_at_its_field(site: Site, clerk: Somebody) -> None:
     house = site.house
     typed = {
-        field(house, KEY, "completed_on"): "2022-07-20", field(house, KEY, "text"): "Đã phát thanh",
-        field(house, KEY, "so-a"): "mười hai", field(house, KEY, "so-c"): ["22", "21"],
-    }  # fmt: skip
+        field(house, KEY, "completed_on"): "2022-07-20",
+        field(house, KEY, "text"): "Đã phát thanh",
+        field(house, KEY, "so-a"): "mười hai",
+        field(house, KEY, "so-c"): ["22", "21"],
+    }
 
     page = presses(clerk, f"send:{number(house, KEY)}", typed)
 
@@ -99,9 +101,10 @@ def test_an_empty_quarterly_task_is_named_by_its_quarter_and_leads_to_its_first_
 def test_a_reason_for_delay_is_told_at_its_own_fields(site: Site, clerk: Somebody) -> None:
     house = site.house
     typed = {
-        field(house, KEY, "reason"): "other", field(house, KEY, "expected_on"): "2022-07-01",
+        field(house, KEY, "reason"): "other",
+        field(house, KEY, "expected_on"): "2022-07-01",
         field(house, KEY, "ask_until"): "2022-07-10",
-    }  # fmt: skip
+    }
 
     page = presses(clerk, f"explain:{number(house, KEY)}", typed)
 
@@ -121,9 +124,10 @@ def test_a_document_lacks_all_it_lacks_at_once(site: Site, clerk: Somebody) -> N
 def test_one_documents_day_is_told_once_for_all_it_answers(site: Site, clerk: Somebody) -> None:
     house = site.house
     paper = {
-        "doc": [number(house, KEY), number(house, QUARTERLY)], "doc-number": "45/BC-UBND",
+        "doc": [number(house, KEY), number(house, QUARTERLY)],
+        "doc-number": "45/BC-UBND",
         "doc-signed_on": "2022-07-19",
-    }  # fmt: skip
+    }
 
     page = presses(clerk, "document", paper)
 
@@ -134,9 +138,11 @@ def test_what_cannot_be_presented_is_told_at_its_fields(site: Site, clerk: Someb
     house = site.house
     leader = f"lanhdao.{A_MU_SUNG}@laocai.example"
     typed = {
-        field(house, KEY, "so-a"): "x", field(house, KEY, "so-b"): "y", field(house, QUARTERLY, "text"): "z",
+        field(house, KEY, "so-a"): "x",
+        field(house, KEY, "so-b"): "y",
+        field(house, QUARTERLY, "text"): "z",
         "leader": leader,
-    }  # fmt: skip
+    }
 
     page = presses(clerk, "present", typed)
 

@@ -31,9 +31,11 @@ KEY = f"1.2/{A_MU_SUNG}/once"
 @pytest.fixture
 def site(house: House) -> Iterator[Site]:
     reports_in(
-        house, KEY, "2022-07-12T10:00",
+        house,
+        KEY,
+        "2022-07-12T10:00",
         Answer(text="Xong", evidence=(Upload(name="Biên bản họp thôn.pdf", content=PDF),)),
-    )  # fmt: skip
+    )
     with visited(house, "2022-07-13T09:00") as open_site:
         yield open_site
 
@@ -57,10 +59,12 @@ def test_it_is_given_to_be_saved_under_its_own_name(site: Site) -> None:
 @pytest.mark.parametrize(
     ("seat", "agency", "status"),
     [
-        (Seat.DESK, BAT_XAT, 200), (Seat.COORDINATOR, SO_NOI_VU, 200), (Seat.DESK, SA_PA, 403),
+        (Seat.DESK, BAT_XAT, 200),
+        (Seat.COORDINATOR, SO_NOI_VU, 200),
+        (Seat.DESK, SA_PA, 403),
         (Seat.OFFICER, MUONG_VI, 403),
     ],
-)  # fmt: skip
+)
 def test_only_by_the_table_of_rights(site: Site, seat: Seat, agency: str, status: int) -> None:
     assert site.login(seat, agency).get(f"/tep/{file_number(site.house)}").status == status
 

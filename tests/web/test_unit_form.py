@@ -61,10 +61,12 @@ def test_the_form_says_what_is_late_why_and_whom_to_call(clerk: Somebody) -> Non
 
     assert page.text.index("1.2. Tổ chức thông tin") < page.text.index("4.6. Tuyên truyền")
     for words in (
-        "quá hạn 02 ngày làm việc", "Hạn cuối thứ Năm, ngày 14/7/2022",
+        "quá hạn 02 ngày làm việc",
+        "Hạn cuối thứ Năm, ngày 14/7/2022",
         "đã gửi thư nhắc việc vào các ngày 07/7/2022 và 13/7/2022",
-        "Phòng Nội vụ huyện Bát Xát", "Đầu mối của đơn vị chưa được xác nhận",
-    ):  # fmt: skip
+        "Phòng Nội vụ huyện Bát Xát",
+        "Đầu mối của đơn vị chưa được xác nhận",
+    ):
         assert words in page.text
     assert page.text.count(NO_SECRETS) == 2  # above the fields and at the foot
     assert page.links("tel:")
@@ -77,8 +79,9 @@ def test_from_the_mail_to_sent_in_one_form(site: Site, clerk: Somebody) -> None:
         field(site.house, KEY, "text"): "Đã phát thanh 12 buổi",
         field(site.house, KEY, "so-a"): "1.200",
         field(site.house, KEY, "so-c"): ["18", "21"],
-        "drafted_by": "Vàng A Páo", "approved_by": "Chủ tịch Lò Văn Sơn",
-    }  # fmt: skip
+        "drafted_by": "Vàng A Páo",
+        "approved_by": "Chủ tịch Lò Văn Sơn",
+    }
     form = {**opened(clerk), **typed, "do": f"send:{number(site.house, KEY)}"}
 
     look = clerk.send(FORM, form, {"biên bản.pdf": PDF}, under=field(site.house, KEY, "files"))
@@ -117,9 +120,11 @@ def test_opening_a_link_changes_nothing(site: Site, clerk: Somebody) -> None:
 def test_what_is_right_is_in_and_what_is_wrong_is_told_and_kept(site: Site, clerk: Somebody) -> None:
     house = site.house
     typed = {
-        field(house, KEY, "text"): "Kết quả của 1.2", field(house, KEY, "so-c"): ["22", "21"],
-        field(house, SPOKEN, "text"): "Kết quả của 4.6", field(house, SPOKEN, "so-a"): "2",
-    }  # fmt: skip
+        field(house, KEY, "text"): "Kết quả của 1.2",
+        field(house, KEY, "so-c"): ["22", "21"],
+        field(house, SPOKEN, "text"): "Kết quả của 4.6",
+        field(house, SPOKEN, "so-a"): "2",
+    }
     form = {**opened(clerk), **typed, "do": "send"}
 
     page = clerk.send(FORM, form, {"ảnh.pdf": PDF}, under=field(house, KEY, "files"))
@@ -168,9 +173,12 @@ def test_sending_one_task_keeps_what_was_typed_in_the_others(site: Site, clerk: 
 def test_one_document_answers_many_tasks_from_its_own_day(site: Site, clerk: Somebody) -> None:
     house = site.house
     paper = {
-        "doc": [number(house, KEY), number(house, EARLIER)], "doc-number": "45/BC-UBND",
-        "doc-signed_on": "13/7/2022", "doc-signer": "Lò Văn Sơn", "doc-summary": "Báo cáo kết quả",
-    }  # fmt: skip
+        "doc": [number(house, KEY), number(house, EARLIER)],
+        "doc-number": "45/BC-UBND",
+        "doc-signed_on": "13/7/2022",
+        "doc-signer": "Lò Văn Sơn",
+        "doc-summary": "Báo cáo kết quả",
+    }
 
     page = presses(clerk, "document", paper)
 
@@ -241,10 +249,12 @@ def test_a_task_is_not_sent_empty_without_saying_why(site: Site, clerk: Somebody
 def test_a_reason_is_stated_without_handing_in(site: Site, clerk: Somebody) -> None:
     house = site.house
     typed = {
-        field(house, KEY, "reason"): "guidance", field(house, KEY, "reason_note"): "chờ văn bản của huyện",
-        field(house, KEY, "expected_on"): "2022-07-25", field(house, KEY, "ask_until"): "2022-07-29",
+        field(house, KEY, "reason"): "guidance",
+        field(house, KEY, "reason_note"): "chờ văn bản của huyện",
+        field(house, KEY, "expected_on"): "2022-07-25",
+        field(house, KEY, "ask_until"): "2022-07-29",
         field(house, KEY, "text"): "Đã làm được một nửa",
-    }  # fmt: skip
+    }
 
     page = presses(clerk, f"explain:{number(house, KEY)}", typed)
 
@@ -343,9 +353,11 @@ def test_markup_typed_is_only_text(site: Site, clerk: Somebody) -> None:
 def test_the_units_own_plan_names_its_document_and_its_people(site: Site, clerk: Somebody) -> None:
     house = site.house
     typed = {
-        field(house, PLAN, "number"): "12/KH-UBND", field(house, PLAN, "signed_on"): "2022-07-12",
-        field(house, PLAN, "leader"): "Lò Văn Sơn", field(house, PLAN, "officer"): "Vàng A Páo",
-    }  # fmt: skip
+        field(house, PLAN, "number"): "12/KH-UBND",
+        field(house, PLAN, "signed_on"): "2022-07-12",
+        field(house, PLAN, "leader"): "Lò Văn Sơn",
+        field(house, PLAN, "officer"): "Vàng A Páo",
+    }
 
     page = presses(clerk, f"send:{number(house, PLAN)}", typed)
 

@@ -200,9 +200,13 @@ def test_nobody_outside_writes_or_decides(unit: House) -> None:
 def test_an_inner_day_lies_between_today_and_the_last_day(house: House, inner: date, said: str) -> None:
     names(house, A_MU_SUNG, "2022-07-05T09:00", *PEOPLE)
     passing = Passing(
-        keys=(KEY,), by=A_MU_SUNG, person="Văn thư", as_of=at("2022-07-08T10:00"), officer=OFFICER,
+        keys=(KEY,),
+        by=A_MU_SUNG,
+        person="Văn thư",
+        as_of=at("2022-07-08T10:00"),
+        officer=OFFICER,
         inner_day=inner,
-    )  # fmt: skip
+    )
 
     with pytest.raises(Invalid, match=said):
         pass_on(house, passing)
@@ -212,9 +216,12 @@ def test_the_clerk_passes_it_on_and_the_officers_link_opens_it(site: Site) -> No
     house = site.house
     clerk = site.by_link(A_MU_SUNG)
     chosen: dict[str, str | list[str]] = {
-        "giao": [number(house, KEY)], "officer": OFFICER, "inner_day": "2022-07-12",
-        "giao-note": "Gửi tôi trước khi trình", field(house, SPOKEN, "text"): "Đang viết dở",
-    }  # fmt: skip
+        "giao": [number(house, KEY)],
+        "officer": OFFICER,
+        "inner_day": "2022-07-12",
+        "giao-note": "Gửi tôi trước khi trình",
+        field(house, SPOKEN, "text"): "Đang viết dở",
+    }
 
     page = presses(clerk, "pass", chosen)
 
@@ -232,9 +239,11 @@ def test_the_leader_gets_a_link_asks_for_a_change_and_approves(site: Site) -> No
     house = site.house
     clerk = site.by_link(A_MU_SUNG)
     typed = {
-        field(house, KEY, "text"): "Đã tuyên truyền", field(house, KEY, "completed_on"): "2022-07-07",
-        "leader": LEADER, "drafted_by": "Vàng A Páo",
-    }  # fmt: skip
+        field(house, KEY, "text"): "Đã tuyên truyền",
+        field(house, KEY, "completed_on"): "2022-07-07",
+        "leader": LEADER,
+        "drafted_by": "Vàng A Páo",
+    }
     form = {**opened(clerk), **typed, "do": "present"}
 
     page = clerk.send(FORM, form, {"biên bản.pdf": PDF}, under=field(house, KEY, "files"))
@@ -286,8 +295,10 @@ def test_the_leader_changes_it_and_the_officer_still_stands_as_its_author(site: 
 
     (version,) = versions_of(house, KEY)
     assert (version.text, version.drafted_by, version.approved_by) == (
-        "Bản lãnh đạo sửa", "Vàng A Páo", "Lò Văn Sơn",
-    )  # fmt: skip
+        "Bản lãnh đạo sửa",
+        "Vàng A Páo",
+        "Lò Văn Sơn",
+    )
 
 
 def test_no_desk_sees_a_draft(site: Site) -> None:

@@ -260,10 +260,13 @@ def test_a_wrong_holiday_is_told(
     """Wednesday 20/7 was typed as a day off: nothing left that day, and nothing would have said so."""
     typed = ("[[off]]\ndate = 2026-01-02", "[[off]]\ndate = 2022-07-20\n\n[[off]]\ndate = 2026-01-02")
     changed = around.enter_context(rewritten(house_that_runs, tmp_path / "config", "calendar.toml", typed))
-    served = with_settings(changed, **{
-        name: getattr(house_that_runs.settings, name)
-        for name in ("mail_transport", "smtp_host", "smtp_port", "ops_mail")
-    })  # fmt: skip
+    served = with_settings(
+        changed,
+        **{
+            name: getattr(house_that_runs.settings, name)
+            for name in ("mail_transport", "smtp_host", "smtp_port", "ops_mail")
+        },
+    )
     lives(served, "2022-07-20", "2022-07-20")
     with visited(served, LOOKED) as site:
         site.app.state.watchman.watch()

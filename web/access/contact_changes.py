@@ -12,11 +12,11 @@ from store.rows import ContactProposal
 from tasks_lib.access.contact_changes import (
     Decider,
     confirm_changes,
-    in_words,
     proposals_named,
     refuse_changes,
     waiting_for,
 )
+from tasks_lib.access.contact_words import in_words
 from tasks_lib.access.sql.contact_proposals import change_of
 from web.frame import faults
 from web.frame.ask import Ask, Page, whole_numbers
@@ -75,11 +75,17 @@ def _decider(ask: Ask) -> Decider:
 
 def _shown(ask: Ask, problem: str = "") -> Response:
     return page(
-        ask, "access/contact_changes.html",
-        status=WRONG if problem else 200, title="Đầu mối chờ xác nhận", rows=lines(ask, may_decide(ask)),
-        problem=problem, said=DONE.get(ask.query("xong"), ""), action=WAITING,
-        reason=ask.text("reason"), ticked=set(ask.texts("number")),
-    )  # fmt: skip
+        ask,
+        "access/contact_changes.html",
+        status=WRONG if problem else 200,
+        title="Đầu mối chờ xác nhận",
+        rows=lines(ask, may_decide(ask)),
+        problem=problem,
+        said=DONE.get(ask.query("xong"), ""),
+        action=WAITING,
+        reason=ask.text("reason"),
+        ticked=set(ask.texts("number")),
+    )
 
 
 PAGES = (

@@ -8,8 +8,10 @@ from starlette.responses import RedirectResponse, Response
 
 from obligations.errors import DomainError, Faults
 from obligations.model import Contact
-from obligations.rights import Act, settles_contacts
-from tasks_lib.access.contact_changes import ROLE_WORDS, STATE_WORDS, confirmers
+from obligations.rights import Act
+from obligations.seats import settles_contacts
+from tasks_lib.access.contact_changes import confirmers
+from tasks_lib.access.contact_words import ROLE_WORDS, STATE_WORDS
 from tasks_lib.access.contacts import OWN_ROLES, Giver, Saved, confirm, listed, save_contacts
 from web.access.contact_changes import STOP, WAITING, lines
 from web.frame.ask import Ask, Page
@@ -83,15 +85,25 @@ def _place(field: str) -> str:
 def _shown(ask: Ask, given: Sequence[Contact] = (), problem: str = "", faults: Sequence[At] = ()) -> Response:
     found = listed(ask.house, ask.agency.id, ask.on)
     return page(
-        ask, "access/contacts.html",
-        status=WRONG if problem or faults else 200, title="Đầu mối của đơn vị", found=found,
-        problem=problem, faults=faults,
-        lines=given or found.own, changes=lines(ask, found.changes), state_words=STATE_WORDS,
-        confirmers=confirmers(ask.house, ask.agency), stop=STOP, decide=WAITING,
+        ask,
+        "access/contacts.html",
+        status=WRONG if problem or faults else 200,
+        title="Đầu mối của đơn vị",
+        found=found,
+        problem=problem,
+        faults=faults,
+        lines=given or found.own,
+        changes=lines(ask, found.changes),
+        state_words=STATE_WORDS,
+        confirmers=confirmers(ask.house, ask.agency),
+        stop=STOP,
+        decide=WAITING,
         settles=settles_contacts(ask.visitor.seat, ask.agency, ask.house.plan),
-        roles=OWN_ROLES, role_words=ROLE_WORDS, link_words=LINK_WORDS,
+        roles=OWN_ROLES,
+        role_words=ROLE_WORDS,
+        link_words=LINK_WORDS,
         said=DONE.get(ask.query("xong"), ""),
-    )  # fmt: skip
+    )
 
 
 def _to(ask: Ask, done: str) -> Response:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from starlette.responses import RedirectResponse, Response
 
 from obligations.errors import DomainError
-from obligations.rights import Act, sets_address
-from tasks_lib.access.contact_changes import ROLE_WORDS
+from obligations.rights import Act
+from obligations.seats import sets_address
+from tasks_lib.access.contact_words import ROLE_WORDS
 from tasks_lib.access.official_address import Setting, official, set_addresses
 from web.frame.ask import About, Ask, Page
 from web.frame.faults import shown
@@ -27,9 +28,13 @@ def change(ask: Ask) -> Response:
     """Put what was typed in the place of what holds; the address before is told."""
     agency = ask.house.agency(ask.param("agency"))
     setting = Setting(
-        agency=agency.id, addresses={role: ask.text(role).lower() for role in ROLE_WORDS if role in ask.form},
-        by=ask.agency.id, seat=ask.visitor.seat, person=f"{ask.person} ({ask.agency.name})", as_of=ask.as_of,
-    )  # fmt: skip
+        agency=agency.id,
+        addresses={role: ask.text(role).lower() for role in ROLE_WORDS if role in ask.form},
+        by=ask.agency.id,
+        seat=ask.visitor.seat,
+        person=f"{ask.person} ({ask.agency.name})",
+        as_of=ask.as_of,
+    )
     try:
         changed = set_addresses(ask.house, setting)
     except DomainError as fault:
@@ -42,16 +47,21 @@ def _shown(ask: Ask, fault: DomainError | None = None) -> Response:
     agency = ask.house.agency(ask.param("agency"))
     known = official(ask.house, agency.id)
     return page(
-        ask, "access/official_address.html",
-        status=WRONG if fault else 200, title=f"Địa chỉ chính thức: {agency.name}", agency=agency,
+        ask,
+        "access/official_address.html",
+        status=WRONG if fault else 200,
+        title=f"Địa chỉ chính thức: {agency.name}",
+        agency=agency,
         lines=[
             (role, ROLE_WORDS[role], ask.text(role) if ask.posted else held.address, held)
             for role, held in known.items()
         ],
         settable=sets_address(ask.visitor.seat, agency, ask.house.plan),
         **(shown(fault, by_field) if fault is not None else {}),
-        done=ask.query("xong"), action=f"{CLOSED}/{agency.id}", back="/van-hanh" if ask.may(Act.OPS) else "/",
-    )  # fmt: skip
+        done=ask.query("xong"),
+        action=f"{CLOSED}/{agency.id}",
+        back="/van-hanh" if ask.may(Act.OPS) else "/",
+    )
 
 
 PAGES = (

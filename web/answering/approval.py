@@ -53,12 +53,20 @@ def approved(ask: Ask) -> Response:
 
 def _shown(ask: Ask, key: str = "", problem: str = "") -> Response:
     return page(
-        ask, "answering/approval.html",
-        status=REFUSED if problem else 200, title="Duyệt báo cáo", name=_name, problem=problem,
-        found=presented(ask.house, ask.agency.id, ask.on, ask.visitor.obligation_id), failed=key,
-        note=ask.text("note"), said=DONE.get(ask.query("xong"), ""), reasons=REASON_WORDS, edit=_edit,
+        ask,
+        "answering/approval.html",
+        status=REFUSED if problem else 200,
+        title="Duyệt báo cáo",
+        name=_name,
+        problem=problem,
+        found=presented(ask.house, ask.agency.id, ask.on, ask.visitor.obligation_id),
+        failed=key,
+        note=ask.text("note"),
+        said=DONE.get(ask.query("xong"), ""),
+        reasons=REASON_WORDS,
+        edit=_edit,
         written=_day,
-    )  # fmt: skip
+    )
 
 
 def _decision(ask: Ask) -> Decision:

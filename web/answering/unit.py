@@ -31,7 +31,7 @@ from web.answering.unit_reply import (
     sender_of,
 )
 from web.answering.unit_typed import Look, Typed
-from web.answering.unit_words import drafter, keep_name, leaders, name_of_card, officers, words
+from web.answering.unit_words import DONE, drafter, keep_name, leaders, name_of_card, officers, words
 from web.frame.ask import Ask, Page
 from web.frame.render import page
 
@@ -39,13 +39,6 @@ FORM = "/don-vi"
 SENT = "/don-vi/da-gui"
 WRONG, REFUSED = 400, 409
 NOTHING = ReportDraft()
-DONE = {
-    "luu": "Đã lưu tạm. Nội dung chưa được gửi đi.",
-    "ly-do": "Đã ghi nhận lý do và thời điểm dự kiến hoàn thành. Nhiệm vụ vẫn cần được báo cáo kết quả.",
-    "trinh": "Đã trình lãnh đạo. Báo cáo được gửi đi sau khi lãnh đạo duyệt.",
-    "rut-lai": "Đã rút lại báo cáo; sửa rồi gửi lại. Thời hạn được tính như chưa gửi.",
-    "giao": "Đã giao; người được giao nhận được thư kèm đường dẫn.",
-}
 
 
 def form(ask: Ask) -> Response:
@@ -73,10 +66,15 @@ def sent(ask: Ask) -> Response:
     found = unit_form(ask.house, ask.agency.id, ask.as_of, also=keys)
     cards = [card for key in keys if (card := found.card(key)) is not None]
     return page(
-        ask, "answering/unit_sent.html",
-        title="Đã gửi" if cards else "Việc của đơn vị", cards=cards, found=found, keep=keep_name(ask),
-        UNTIL_CONFIRMED=UNTIL_CONFIRMED, also=words(ask),
-    )  # fmt: skip
+        ask,
+        "answering/unit_sent.html",
+        title="Đã gửi" if cards else "Việc của đơn vị",
+        cards=cards,
+        found=found,
+        keep=keep_name(ask),
+        UNTIL_CONFIRMED=UNTIL_CONFIRMED,
+        also=words(ask),
+    )
 
 
 class _Given:
@@ -132,9 +130,12 @@ class _Given:
         contents = {r.key: r.content for r in self.replies.values() if r.key not in done}
         status = REFUSED if any(not self.cards[k].is_open for k in faults or ()) else WRONG
         return Typed(
-            contents=contents, faults=faults or {}, problem=problem, status=status,
+            contents=contents,
+            faults=faults or {},
+            problem=problem,
+            status=status,
             sent=[name_of_card(self.cards[key]) for key in done],
-        )  # fmt: skip
+        )
 
 
 def _send_typed(ask: Ask, given: _Given, number: str) -> Response:
@@ -214,20 +215,28 @@ def _pass(ask: Ask, given: _Given, _number: str) -> Response:
     pass_on(
         ask.house,
         Passing(
-            keys=tuple(given.ticked("giao")), by=ask.agency.id, person=ask.person, as_of=ask.as_of,
-            officer=ask.text("officer"), text=ask.text("giao-note"),
+            keys=tuple(given.ticked("giao")),
+            by=ask.agency.id,
+            person=ask.person,
+            as_of=ask.as_of,
+            officer=ask.text("officer"),
+            text=ask.text("giao-note"),
             inner_day=day(ask.text("inner_day"), "thời hạn trong đơn vị"),
         ),
-    )  # fmt: skip
+    )
     ask.notes_wait()
     save(ask.house, sender_of(ask), given.touched())
     return _to(ask, f"{FORM}?xong=giao")
 
 
 _ACTIONS: dict[str, Callable[[Ask, _Given, str], Response]] = {
-    "send": _send_typed, "explain": _explain, "document": _by_paper, "draft": _draft,
-    "present": _present, "pass": _pass,
-}  # fmt: skip
+    "send": _send_typed,
+    "explain": _explain,
+    "document": _by_paper,
+    "draft": _draft,
+    "present": _present,
+    "pass": _pass,
+}
 
 
 def _shown(ask: Ask, typed: Typed) -> Response:
@@ -238,16 +247,28 @@ def _shown(ask: Ask, typed: Typed) -> Response:
     )
     faults = placed_in(ask, found, typed.problem, typed.faults)
     return page(
-        ask, "answering/unit_form.html",
-        status=typed.status, title="Việc của đơn vị", found=found, typed=typed, keep=keep_name(ask),
+        ask,
+        "answering/unit_form.html",
+        status=typed.status,
+        title="Việc của đơn vị",
+        found=found,
+        typed=typed,
+        keep=keep_name(ask),
         problem=str(typed.problem or "") if not isinstance(typed.problem, Faults) else "",
-        faults=faults, also={**opened_by(faults), **drafter(ask, found), **words(ask)},
-        said=DONE.get(ask.query("xong"), ""), opened=_opened(ask, found), posted=ask.posted,
-        touched=lambda card: is_touched_by(card, typed.contents.get(card.key)), content_words=content_words,
+        faults=faults,
+        also={**opened_by(faults), **drafter(ask, found), **words(ask)},
+        said=DONE.get(ask.query("xong"), ""),
+        opened=_opened(ask, found),
+        posted=ask.posted,
+        touched=lambda card: is_touched_by(card, typed.contents.get(card.key)),
+        content_words=content_words,
         lost={key: typed.contents.get(key, NOTHING) for key in typed.faults if not _is_open(found, key)},
-        paper={name: ask.text(f"{BY_PAPER}-{name}") for name in DOCUMENT}, ticked=ask.texts(BY_PAPER),
-        passed=ask.texts("giao"), leaders=leaders(found), officers=officers(found),
-    )  # fmt: skip
+        paper={name: ask.text(f"{BY_PAPER}-{name}") for name in DOCUMENT},
+        ticked=ask.texts(BY_PAPER),
+        passed=ask.texts("giao"),
+        leaders=leaders(found),
+        officers=officers(found),
+    )
 
 
 def _is_open(found: UnitForm, key: str) -> bool:

@@ -15,8 +15,15 @@ from web.frame.ask import Ask, is_whole, whole_number
 from web.frame.labels import label
 
 PLAIN = (
-    "completed_on", "text", "difficulty", "without", "reason", "reason_note", "expected_on", "ask_until",
-)  # fmt: skip
+    "completed_on",
+    "text",
+    "difficulty",
+    "without",
+    "reason",
+    "reason_note",
+    "expected_on",
+    "ask_until",
+)
 DOCUMENT = ("number", "signed_on", "signer", "summary")
 PEOPLE = ("leader", "officer")
 BY_PAPER = "doc"
@@ -39,20 +46,26 @@ def named(ask: Ask) -> dict[str, int]:
 def sender_of(ask: Ask) -> Sender:
     """Return who sends, and who drafted and approved it as the form says."""
     return Sender(
-        by=ask.agency.id, person=ask.person, as_of=ask.as_of, seat=ask.visitor.seat,
+        by=ask.agency.id,
+        person=ask.person,
+        as_of=ask.as_of,
+        seat=ask.visitor.seat,
         drafted_by=ask.text("drafted_by"),
         approved_by=ask.text("approved_by"),
-    )  # fmt: skip
+    )
 
 
 def reply_of(ask: Ask, card: Card, version: int, *, reason_only: bool = False) -> Reply:
     """Return what the form says of one card."""
     prefix = prefix_of(card)
     return Reply(
-        key=card.key, version=version, content=content_of(ask, card), reason_only=reason_only,
+        key=card.key,
+        version=version,
+        content=content_of(ask, card),
+        reason_only=reason_only,
         uploads=tuple(Upload(name=f.filename or "", content=f.file) for f in ask.files(f"{prefix}files")),
         draft_version=whole_number(ask.text(f"{prefix}draft"), 0),
-    )  # fmt: skip
+    )
 
 
 def prefix_of(card: Card) -> str:

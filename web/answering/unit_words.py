@@ -10,7 +10,7 @@ from obligations.reasons import REASON_WORDS
 from obligations.rights import Seat
 from obligations.rollup import shown_value
 from obligations.words import about
-from tasks_lib.access.contact_changes import ROLE_WORDS
+from tasks_lib.access.contact_words import ROLE_WORDS
 from tasks_lib.access.contacts import OWN_ROLES
 from tasks_lib.answering.cycle_sums import share
 from tasks_lib.answering.drafts import LEADING
@@ -94,3 +94,12 @@ def reviewer_of_card(ask: Ask, card: Card) -> str:
 def keep_name(ask: Ask) -> str:
     """Return under which name a browser keeps what is typed in the unit's form."""
     return f"don-vi:{ask.agency.id}"
+
+
+DONE = {
+    "luu": "Đã lưu tạm. Nội dung chưa được gửi đi.",
+    "ly-do": "Đã ghi nhận lý do và thời điểm dự kiến hoàn thành. Nhiệm vụ vẫn cần được báo cáo kết quả.",
+    "trinh": "Đã trình lãnh đạo. Báo cáo được gửi đi sau khi lãnh đạo duyệt.",
+    "rut-lai": "Đã rút lại báo cáo; sửa rồi gửi lại. Thời hạn được tính như chưa gửi.",
+    "giao": "Đã giao; người được giao nhận được thư kèm đường dẫn.",
+}

@@ -177,9 +177,12 @@ def areas_table(ask: Ask, found: Overview) -> Table:
         *([ASKED_COLUMN] if any(line.asked for line in found.areas) else []),
     )
     return Table(
-        name="theo-dia-ban", title="Chậm theo địa bàn, cơ quan", columns=columns, rows=rows,
+        name="theo-dia-ban",
+        title="Chậm theo địa bàn, cơ quan",
+        columns=columns,
+        rows=rows,
         empty="Không có nội dung quá hạn.",
-    )  # fmt: skip
+    )
 
 
 def agency_url(ask: Ask, agency: str) -> str:
@@ -211,6 +214,9 @@ def due_table(ask: Ask, found: Overview) -> Table:
         Column(key="done", heading="Đã báo cáo", kind=COUNT),
     )
     return Table(
-        name="den-han-trong-tuan", title="Đến hạn trong tuần", columns=columns, rows=rows,
+        name="den-han-trong-tuan",
+        title="Đến hạn trong tuần",
+        columns=columns,
+        rows=rows,
         empty="Không có nội dung đến hạn từ nay đến hết Chủ nhật.",
-    )  # fmt: skip
+    )

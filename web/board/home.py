@@ -49,23 +49,35 @@ def home(ask: Ask) -> Response:
     tables += [holders_table(ask, found), areas_table(ask, found)] if found.wide else []
     tables.append(due_table(ask, found))
     return tabled(
-        ask, "board/board.html", title="Tổng quan", tables=tables, found=found,
+        ask,
+        "board/board.html",
+        title="Tổng quan",
+        tables=tables,
+        found=found,
         scope=described(ask.house, ask.visitor, sight_of(ask.house, ask.visitor)),
-        totals=_totals(ask, found), due=_due(ask, found), asked=_asked(ask, found),
+        totals=_totals(ask, found),
+        due=_due(ask, found),
+        asked=_asked(ask, found),
         outside=_outside(ask, found),
-        cycle=_cycle(ask, found.cycle), rate=_rate(found), news=_news(ask, found),
-        notable=_notable(ask, found), proposed=len(may_decide(ask)), matrices=ask.url(MATRICES),
-    )  # fmt: skip
+        cycle=_cycle(ask, found.cycle),
+        rate=_rate(found),
+        news=_news(ask, found),
+        notable=_notable(ask, found),
+        proposed=len(may_decide(ask)),
+        matrices=ask.url(MATRICES),
+    )
 
 
 def _totals(ask: Ask, found: Overview) -> list[Number]:
     return [
         Number(
-            words=words, count=counted(found.reckoned, share), tone=tone,
+            words=words,
+            count=counted(found.reckoned, share),
+            tone=tone,
             href=list_url(ask, replace(DATED, time=str(share))),
         )
         for share, words, tone in stands_of(found.reckoned)
-    ]  # fmt: skip
+    ]
 
 
 def _due(ask: Ask, found: Overview) -> Number:
@@ -80,10 +92,11 @@ def _asked(ask: Ask, found: Overview) -> Number | None:
     if not of_all.asked:
         return None
     return Number(
-        words="Chậm so với ngày đề nghị", count=of_all.asked,
+        words="Chậm so với ngày đề nghị",
+        count=of_all.asked,
         href=list_url(ask, replace(DATED, time=ALL_ASKED)),
         more=f"đã xong {of_all.asked_late:02d}, chưa xong {of_all.asked_open:02d}",
-    )  # fmt: skip
+    )
 
 
 def _outside(ask: Ask, found: Overview) -> list[Number]:
@@ -100,9 +113,11 @@ def _cycle(ask: Ask, cycle: CycleCount | None) -> Number | None:
         return None
     chosen = Chosen(sort=Sort.CONTINUOUS, period=cycle.period)
     return Number(
-        words=f"Thường xuyên, kỳ báo cáo {ask.house.plan.period_name(cycle.period)}", count=cycle.total,
-        href=list_url(ask, chosen), more=f"đã báo cáo {of(cycle.done, cycle.total)}",
-    )  # fmt: skip
+        words=f"Thường xuyên, kỳ báo cáo {ask.house.plan.period_name(cycle.period)}",
+        count=cycle.total,
+        href=list_url(ask, chosen),
+        more=f"đã báo cáo {of(cycle.done, cycle.total)}",
+    )
 
 
 def percent(part: int, whole: int) -> str:
@@ -122,17 +137,21 @@ def _news(ask: Ask, found: Overview) -> list[Number]:
     compared = {Only.NEWLY_LATE: f"tuần trước đó: {before:02d}"}
     return [
         Number(
-            words=only_words(ask, only), count=found.news[only], more=compared.get(only, ""),
+            words=only_words(ask, only),
+            count=found.news[only],
+            more=compared.get(only, ""),
             tone="late" if only is Only.NEWLY_LATE and found.news[only] else "",
             href=list_url(
                 ask,
                 Chosen(
-                    sort="" if only is Only.NEWLY_TOLD else Sort.DATED, only=only, since=found.since,
+                    sort="" if only is Only.NEWLY_TOLD else Sort.DATED,
+                    only=only,
+                    since=found.since,
                 ),
             ),
         )
         for only in NEW
-    ]  # fmt: skip
+    ]
 
 
 def _notable(ask: Ask, found: Overview) -> list[Number]:
@@ -140,14 +159,21 @@ def _notable(ask: Ask, found: Overview) -> list[Number]:
     missed = Chosen(sort=Sort.SHEET, time=PAST)
     sought = [(Only.WAITS_BELOW, Sort.DATED), (Only.WAITS_GUIDANCE, Sort.DATED), (Only.NOT_SUPPLIED, "")]
     numbers = [
-        Number(words="Phiếu theo dõi tháng chưa được Chủ tịch UBND xem xét, đã qua ngày",
-               count=found.sheets_missed, href=list_url(ask, missed), more=_looked_over(ask, found.sheets)),
+        Number(
+            words="Phiếu theo dõi tháng chưa được Chủ tịch UBND xem xét, đã qua ngày",
+            count=found.sheets_missed,
+            href=list_url(ask, missed),
+            more=_looked_over(ask, found.sheets),
+        ),
         *(
-            Number(words=_NOTABLE[only], count=found.special[only],
-                   href=list_url(ask, Chosen(sort=sort, only=only)))
+            Number(
+                words=_NOTABLE[only],
+                count=found.special[only],
+                href=list_url(ask, Chosen(sort=sort, only=only)),
+            )
             for only, sort in sought
         ),
-    ]  # fmt: skip
+    ]
     if found.failed_mail is not None:
         numbers.append(Number(words="Thư không gửi được", count=found.failed_mail, href=ask.url("/van-hanh")))
     if found.proposed is not None:

@@ -12,7 +12,8 @@ from obligations.errors import Invalid
 from obligations.model import Item, TimeState, Wording
 from obligations.period import ONCE
 from obligations.reckoning import SHARE_WORDS, Share, added
-from obligations.rights import Act, guides_of
+from obligations.rights import Act
+from obligations.seats import guides_of
 from obligations.states import STATE_WORDS, TIME_WORDS
 from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.listing import Listed, Listing, listing
@@ -57,11 +58,20 @@ def lists(ask: Ask) -> Response:
     fields = selects(ask, chosen, sight, whole=True)
     table = list_table(ask, found, own=_is_own(ask, sight))
     return tabled(
-        ask, "board/list.html", title="Danh sách", tables=[table], found=found,
-        summary=summary(found), scope=described(ask.house, ask.visitor, sight), fields=fields,
-        kept=hidden(chosen, fields), said=said(ask, chosen), action=ask.url(LIST),
-        as_matrix=address(ask, MATRICES, chosen), pages=_pages(ask, LIST, chosen, found),
-    )  # fmt: skip
+        ask,
+        "board/list.html",
+        title="Danh sách",
+        tables=[table],
+        found=found,
+        summary=summary(found),
+        scope=described(ask.house, ask.visitor, sight),
+        fields=fields,
+        kept=hidden(chosen, fields),
+        said=said(ask, chosen),
+        action=ask.url(LIST),
+        as_matrix=address(ask, MATRICES, chosen),
+        pages=_pages(ask, LIST, chosen, found),
+    )
 
 
 def _is_own(ask: Ask, sight: Sight) -> bool:
@@ -122,7 +132,8 @@ def _row(ask: Ask, listed: Listed) -> dict[str, Value]:
         "item": Cell(value=listed.item, href=ask.url(f"{ITEM}/{listed.item}")) if listed.item else "",
         "title": Cell(
             value=listed.title if here else listed.full_title,
-            href=ask.url(f"/nhiem-vu/{listed.key}"), hint=listed.full_title,
+            href=ask.url(f"/nhiem-vu/{listed.key}"),
+            hint=listed.full_title,
         ),
         "period": listed.period,
         "day": listed.last_day,
@@ -131,7 +142,7 @@ def _row(ask: Ask, listed: Listed) -> dict[str, Value]:
         "late": listed.days_late or None,
         "holder": "đơn vị" if here and listed.holder == listed.agency_name else listed.holder,
         "reason": listed.reason,
-    }  # fmt: skip
+    }
 
 
 def _time_words(listed: Listed) -> str:
@@ -160,12 +171,17 @@ def item(ask: Ask) -> Response:
         _places(ask, Chosen(item=key, sort=Sort.CONTINUOUS), squares.rows, squares.cells, continuous=True),
     ]
     return tabled(
-        ask, "board/item.html", title=f"Nhiệm vụ {key}", tables=[t for t in tables if t.rows] or tables[:1],
-        found=found, runs=item_link(ask, key), as_list=list_url(ask, Chosen(item=key)),
+        ask,
+        "board/item.html",
+        title=f"Nhiệm vụ {key}",
+        tables=[t for t in tables if t.rows] or tables[:1],
+        found=found,
+        runs=item_link(ask, key),
+        as_list=list_url(ask, Chosen(item=key)),
         content=next((c for c in ask.house.plan.contents if c.number == found.item.content), None),
         rolled_up=_roll_up(ask, found.item) if ask.may(Act.ROLL_UP) else "",
         guiding=ask.url(f"{GUIDES}?muc={key}") if _guides(ask, found.item) else "",
-    )  # fmt: skip
+    )
 
 
 def _roll_up(ask: Ask, item: Item) -> str:
@@ -222,14 +238,18 @@ def agency(ask: Ask) -> Response:
     found = _listed(ask, chosen)
     card = agency_card(ask.house, key)
     return tabled(
-        ask, "board/agency.html", title=card.agency.name,
-        tables=[list_table(ask, found, title="Nhiệm vụ được giao", own=True)], found=found, card=card,
+        ask,
+        "board/agency.html",
+        title=card.agency.name,
+        tables=[list_table(ask, found, title="Nhiệm vụ được giao", own=True)],
+        found=found,
+        card=card,
         summary=summary(found),
         may_call=ask.may_to(Act.QUEUE, key) or ask.may_to(Act.CONTACTS, key),
         cycle_reports=list_url(ask, Chosen(agency=key, sort=Sort.REPORT)),
         late=list_url(ask, Chosen(agency=key, sort=Sort.DATED, time=TimeState.OVERDUE)),
         pages=_pages(ask, f"{AGENCY}/{key}", Chosen(), found),
-    )  # fmt: skip
+    )
 
 
 PAGES = (

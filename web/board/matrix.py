@@ -39,12 +39,20 @@ def board(ask: Ask) -> Response:
         heat(ask, chosen, found.items, name="nhiem-vu", title="Nhiệm vụ theo địa bàn"),
     ]
     return tabled(
-        ask, "board/matrix.html", title="Bảng theo dõi", tables=tables, heads=_hints(found.contents.columns),
-        legend=LEGEND, scope=described(ask.house, ask.visitor, sight), fields=fields,
-        kept=hidden(chosen, fields), said=said(ask, chosen), action=ask.url(MATRICES),
+        ask,
+        "board/matrix.html",
+        title="Bảng theo dõi",
+        tables=tables,
+        heads=_hints(found.contents.columns),
+        legend=LEGEND,
+        scope=described(ask.house, ask.visitor, sight),
+        fields=fields,
+        kept=hidden(chosen, fields),
+        said=said(ask, chosen),
+        action=ask.url(MATRICES),
         as_list=list_url(ask, chosen),
         cycle=ask.house.plan.period_name(found.cycle) if found.cycle else "",
-    )  # fmt: skip
+    )
 
 
 def _hints(columns: Iterable[Head]) -> list[tuple[str, str]]:
@@ -105,14 +113,18 @@ def _head(ask: Ask, chosen: Chosen, head: Head) -> Cell:
 def _cell(ask: Ask, narrowed: Chosen, tally: Tally, head: Head, column: Head) -> Cell:
     tone, letter = mark_of(tally, continuous=head.continuous or column.continuous)
     said = {
-        "quá hạn": tally.late, "chậm so với ngày đề nghị": tally.asked,
-        "hoàn thành quá hạn": tally.done_late, "hoàn thành sau ngày đề nghị": tally.done_after_asked,
-    }  # fmt: skip
+        "quá hạn": tally.late,
+        "chậm so với ngày đề nghị": tally.asked,
+        "hoàn thành quá hạn": tally.done_late,
+        "hoàn thành sau ngày đề nghị": tally.done_after_asked,
+    }
     late = "".join(f"; {words} {number:02d}" for words, number in said.items() if number)
     return Cell(
-        value=f"{letter} {of(tally.done, tally.total)}", href=list_url(ask, narrowed), tone=tone,
+        value=f"{letter} {of(tally.done, tally.total)}",
+        href=list_url(ask, narrowed),
+        tone=tone,
         hint=f"{head.name} × {column.name}: đã báo cáo {of(tally.done, tally.total)}{late}",
-    )  # fmt: skip
+    )
 
 
 PAGES = (Page("GET", MATRICES, board, Act.BOARD),)

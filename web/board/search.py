@@ -31,9 +31,14 @@ def search(ask: Ask) -> Response:
     ]
     tables = [_agencies(ask, found), _items(ask, found)]
     return tabled(
-        ask, "board/search.html", title="Tìm", tables=[t for t in tables if t.rows] or tables[:1], text=text,
-        found=found, contents=contents,
-    )  # fmt: skip
+        ask,
+        "board/search.html",
+        title="Tìm",
+        tables=[t for t in tables if t.rows] or tables[:1],
+        text=text,
+        found=found,
+        contents=contents,
+    )
 
 
 def _counts(ask: Ask, chosen: Chosen, total: int, late: int) -> dict[str, Value]:

@@ -79,10 +79,15 @@ POINTS = (
 )
 """What desks ask for most; one tick each."""
 FIELD_WORDS = {
-    "so": "Số, ký hiệu", "ngay": "Ngày văn bản", "nguoi-ky": "Người ký", "trich-yeu": "Trích yếu",
-    "ngay-den": "Ngày đến", "thoi-han": "Thời hạn mới", "noi-dung": "Nội dung",
+    "so": "Số, ký hiệu",
+    "ngay": "Ngày văn bản",
+    "nguoi-ky": "Người ký",
+    "trich-yeu": "Trích yếu",
+    "ngay-den": "Ngày đến",
+    "thoi-han": "Thời hạn mới",
+    "noi-dung": "Nội dung",
     "diem": "Nội dung thường đề nghị",
-}  # fmt: skip
+}
 """What the fields of the forms are called, where what was typed is given back."""
 
 
@@ -90,8 +95,12 @@ FIELDS_OF = {"document": ("so", "ngay"), "until": ("thoi-han",), "reason": ("noi
 """Where the parts of an order stand in the forms."""
 OPTION = re.compile(r"--([a-z-]+): ")
 OPTION_FIELDS = {
-    "until": "thoi-han", "document": "so", "number": "so", "from": "tu-ngay", "to": "den-ngay",
-}  # fmt: skip
+    "until": "thoi-han",
+    "document": "so",
+    "number": "so",
+    "from": "tu-ngay",
+    "to": "den-ngay",
+}
 """What use cases name by an option of the command line, as these forms name it."""
 
 

@@ -43,14 +43,20 @@ def guides(ask: Ask) -> Response:
         return workbook_response(ask, [table])
     turn = {n: _address(ask, item, found.period, n) for n in (number - 1, number + 1)}
     return page(
-        ask, "desk/guides.html",
-        title="Hướng dẫn, theo dõi", item=item, table=table, xlsx=xlsx_address(ask),
-        items=[(i.key, clip(f"{i.key}. {i.title}", 90)) for i in mine], period=found.period,
+        ask,
+        "desk/guides.html",
+        title="Hướng dẫn, theo dõi",
+        item=item,
+        table=table,
+        xlsx=xlsx_address(ask),
+        items=[(i.key, clip(f"{i.key}. {i.title}", 90)) for i in mine],
+        period=found.period,
         periods=[(p, period_words(ask.house.plan, p)) for p in found.periods],
-        counts=_counts(units), total=len(units),
+        counts=_counts(units),
+        total=len(units),
         before=turn[number - 1] if number > 1 else "",
         following=turn[number + 1] if first + ROWS_A_PAGE < len(units) else "",
-    )  # fmt: skip
+    )
 
 
 def _period(ask: Ask) -> Period | None:
@@ -78,13 +84,18 @@ def _one(ask: Ask, problem: str = "") -> Response:
     found = guided_unit(ask.house, key, ask.as_of)
     item = ask.house.plan.item(str(found.heard.item))
     return page(
-        ask, "desk/guides_one.html", status=REFUSED if problem else 200,
-        title=f"{found.agency.name}: {work_name(found.heard)}", found=found, item=item, problem=problem,
+        ask,
+        "desk/guides_one.html",
+        status=REFUSED if problem else 200,
+        title=f"{found.agency.name}: {work_name(found.heard)}",
+        found=found,
+        item=item,
+        problem=problem,
         period=period_words(ask.house.plan, found.heard.period),
         said="Đã ghi ý kiến." if ask.query("xong") else "",
         back=ask.url(f"{GUIDES}?{urlencode({'muc': found.heard.item, 'ky': found.heard.period})}"),
         written="" if ask.query("xong") else ask.text("remark"),
-    )  # fmt: skip
+    )
 
 
 def _chosen(ask: Ask, mine: tuple[Item, ...]) -> Item:
@@ -98,11 +109,14 @@ def _chosen(ask: Ask, mine: tuple[Item, ...]) -> Item:
 def _table(ask: Ask, item: Item, units: list[GuidedUnit], *, whole: bool) -> Table:
     remarks = ask.may(Act.REMARK)
     columns = [
-        Column(key="unit", heading="Đơn vị", width=34), Column(key="district", heading="Địa bàn"),
-        Column(key="state", heading="Tình trạng"), Column(key="last_day", heading="Thời hạn", kind="date"),
-        Column(key="text", heading="Kết quả", width=60), Column(key="figures", heading="Số liệu", width=60),
+        Column(key="unit", heading="Đơn vị", width=34),
+        Column(key="district", heading="Địa bàn"),
+        Column(key="state", heading="Tình trạng"),
+        Column(key="last_day", heading="Thời hạn", kind="date"),
+        Column(key="text", heading="Kết quả", width=60),
+        Column(key="figures", heading="Số liệu", width=60),
         Column(key="difficulty", heading="Khó khăn, vướng mắc", width=40),
-    ]  # fmt: skip
+    ]
     if any(unit.heard.event for unit in units):
         columns.insert(2, Column(key="event", heading="Sự kiện", width=40))
     if remarks and not whole:

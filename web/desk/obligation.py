@@ -48,9 +48,13 @@ def take_back_sent(ask: Ask) -> Response:
     key = ask.param("key")
     (row,) = picked(ask.house, [f"{key}@{_version(ask)}"])
     decision = Decision(
-        key=key, by=ask.agency.id, as_of=ask.as_of, version=row.seen, person=ask.person,
+        key=key,
+        by=ask.agency.id,
+        as_of=ask.as_of,
+        version=row.seen,
+        person=ask.person,
         reason=ask.text("noi-dung"),
-    )  # fmt: skip
+    )
     try:
         take_back(ask.house, decision)
     except DomainError as told:
@@ -98,9 +102,14 @@ def _version(ask: Ask) -> int:
 
 
 def _shown(
-    ask: Ask, *, done: str = "", problem: str = "", faults: Sequence[At] = (), failed: Deed | None = None,
+    ask: Ask,
+    *,
+    done: str = "",
+    problem: str = "",
+    faults: Sequence[At] = (),
+    failed: Deed | None = None,
     seen: int | None = None,
-) -> Response:  # fmt: skip
+) -> Response:
     """Show the page; after a refusal with what was typed, and with what changed since it was looked at."""
     found = dossier(ask.house, ask.param("key"), ask.as_of)
     if not ask.posted:
@@ -110,25 +119,56 @@ def _shown(
         seen = asked if asked >= 0 else None
     row = found.row
     relations = ask.relations(row.agency_id, row.item)
-    before, behind = _beside(ask, found)
     offered = [deed for deed in Deed if deeds.allowed(ask, deed, row, relations)]
     if failed not in offered:
         # Its form is not there any more: no field to lead to.
         faults = [replace(fault, id="") for fault in faults]
     return page(
-        ask, "desk/obligation.html",
-        status=409 if problem or faults else 200, faults=faults, title=_heading(ask, found),
-        found=found, row=row,
-        district=district_of(ask.house, found.agency), done=done, problem=problem, failed=failed,
-        moved=found.since(seen) if seen is not None else None, changes=found.changes,
-        deeds=offered, main=MAIN,
-        words=deeds.WORDS, form=deeds.typed_fields(ask),
-        hint=lambda deed: deeds.hint_of(ask, deed), stern=deeds.STERN, points=deeds.POINTS,
-        contacts=_contacts(ask, found), answer=_answer(ask, found), before=before, behind=behind,
-        runs=item_link(ask, row.item) if row.item else None, NEXT=ask.may(Act.QUEUE),
-        UNTIL_CONFIRMED=UNTIL_CONFIRMED, mine_to_take_back=_mine_to_take_back(ask, found),
-        may_remove=ask.may_to(Act.REMOVE_FILE, row.agency_id, row.item),
-    )  # fmt: skip
+        ask,
+        "desk/obligation.html",
+        status=409 if problem or faults else 200,
+        faults=faults,
+        title=_heading(ask, found),
+        found=found,
+        row=row,
+        district=district_of(ask.house, found.agency),
+        done=done,
+        problem=problem,
+        failed=failed,
+        moved=found.since(seen) if seen is not None else None,
+        changes=found.changes,
+        deeds=offered,
+        main=MAIN,
+        also=_forms(ask) | _around(ask, found),
+    )
+
+
+def _forms(ask: Ask) -> dict[str, object]:
+    """Return what the forms of deeds are made of."""
+    return {
+        "words": deeds.WORDS,
+        "form": deeds.typed_fields(ask),
+        "hint": lambda deed: deeds.hint_of(ask, deed),
+        "stern": deeds.STERN,
+        "points": deeds.POINTS,
+        "UNTIL_CONFIRMED": UNTIL_CONFIRMED,
+    }
+
+
+def _around(ask: Ask, found: Dossier) -> dict[str, object]:
+    """Return what stands beside the obligation: its neighbours in the queue, whom to call, its runs."""
+    row = found.row
+    before, behind = _beside(ask, found)
+    return {
+        "contacts": _contacts(ask, found),
+        "answer": _answer(ask, found),
+        "before": before,
+        "behind": behind,
+        "runs": item_link(ask, row.item) if row.item else None,
+        "NEXT": ask.may(Act.QUEUE),
+        "mine_to_take_back": _mine_to_take_back(ask, found),
+        "may_remove": ask.may_to(Act.REMOVE_FILE, row.agency_id, row.item),
+    }
 
 
 def _heading(ask: Ask, found: Dossier) -> str:

@@ -26,9 +26,10 @@ PAUSE = "/tam-dung"
 ONE = f"{PAUSE}/{{number:number}}"
 KEPT = "tam-dung"
 DONE = {
-    "1": "Đã ghi nhận tạm dừng.", "ngay": "Đã thay đổi ngày kết thúc tạm dừng.",
+    "1": "Đã ghi nhận tạm dừng.",
+    "ngay": "Đã thay đổi ngày kết thúc tạm dừng.",
     "rut": "Đã rút đợt tạm dừng.",
-}  # fmt: skip
+}
 PROVINCE = "Toàn tỉnh"
 
 
@@ -139,22 +140,36 @@ def _pauses(ask: Ask, problem: str = "", faults: Sequence[At] = ()) -> Response:
     found = resting(ask.house, ask.as_of, seen, ask.agency.id)
     ticked = ask.texts("dia-ban")
     return tabled(
-        ask, "desk/pauses.html",
-        title="Tạm dừng nhắc việc, đôn đốc", tables=[_table(ask, found)], problem=problem, faults=faults,
+        ask,
+        "desk/pauses.html",
+        title="Tạm dừng nhắc việc, đôn đốc",
+        tables=[_table(ask, found)],
+        problem=problem,
+        faults=faults,
         kept=KEPT,
-        form=deeds.typed_fields(ask), groups=_grouped(ask, places, ticked), ticked=ticked,
-        everywhere=EVERYWHERE, top=ask.house.plan.top, below_words=partial(_below, ask),
+        form=deeds.typed_fields(ask),
+        groups=_grouped(ask, places, ticked),
+        ticked=ticked,
+        everywhere=EVERYWHERE,
+        top=ask.house.plan.top,
+        below_words=partial(_below, ask),
         done=DONE.get(ask.query("xong"), ""),
-    )  # fmt: skip
+    )
 
 
 def _one(ask: Ask, found: Resting, problem: str = "", faults: Sequence[At] = ()) -> Response:
     return page(
-        ask, "desk/pause.html",
-        status=409 if problem or faults else 200, title=f"Tạm dừng: {found.name}", found=found,
-        problem=problem, faults=faults,
-        form=deeds.typed_fields(ask), no_end=NO_END, back=PAUSE,
-    )  # fmt: skip
+        ask,
+        "desk/pause.html",
+        status=409 if problem or faults else 200,
+        title=f"Tạm dừng: {found.name}",
+        found=found,
+        problem=problem,
+        faults=faults,
+        form=deeds.typed_fields(ask),
+        no_end=NO_END,
+        back=PAUSE,
+    )
 
 
 def _may_rest(ask: Ask, agency: Agency) -> bool:
@@ -195,12 +210,18 @@ def _table(ask: Ask, found: tuple[Resting, ...]) -> Table:
             Column(key="by", heading="Cơ quan ghi nhận", width=26),
         ),
         rows=[
-            {"name": _named(ask, p), "from": p.from_day, "to": p.to_day or NO_END, "reason": p.reason,
-             "state": f"{p.state}: {p.withdrawn}" if p.withdrawn else p.state, "by": p.by}
+            {
+                "name": _named(ask, p),
+                "from": p.from_day,
+                "to": p.to_day or NO_END,
+                "reason": p.reason,
+                "state": f"{p.state}: {p.withdrawn}" if p.withdrawn else p.state,
+                "by": p.by,
+            }
             for p in found
         ],
         empty="Chưa có đợt tạm dừng nào.",
-    )  # fmt: skip
+    )
 
 
 def _named(ask: Ask, found: Resting) -> Cell:

@@ -55,23 +55,37 @@ def record_extension(ask: Ask) -> Response:
 def _extension(ask: Ask, code: str, units: tuple[Picked, ...], faults: Sequence[At] = ()) -> Response:
     ticked = set(ask.texts("chon"))
     return page(
-        ask, "desk/extension.html",
-        status=422 if faults else 200, title=deeds.WORDS[Deed.EXTEND], subjects=movable(ask.house),
-        code=code, faults=faults, deed=Deed.EXTEND, hint=deeds.hint_of(ask, Deed.EXTEND),
-        form=deeds.typed_fields(ask), kept=KEPT_EXTENSION,
+        ask,
+        "desk/extension.html",
+        status=422 if faults else 200,
+        title=deeds.WORDS[Deed.EXTEND],
+        subjects=movable(ask.house),
+        code=code,
+        faults=faults,
+        deed=Deed.EXTEND,
+        hint=deeds.hint_of(ask, Deed.EXTEND),
+        form=deeds.typed_fields(ask),
+        kept=KEPT_EXTENSION,
         units=[(unit, f"{unit.key}@{unit.seen}" in ticked) for unit in units],
-        done=whole_number(ask.query("xong"), 0), period_words=partial(period_words, ask.house.plan),
-    )  # fmt: skip
+        done=whole_number(ask.query("xong"), 0),
+        period_words=partial(period_words, ask.house.plan),
+    )
 
 
 def _partly(ask: Ask, code: str, outcome: Outcome) -> Response:
     return page(
-        ask, "desk/queue_result.html",
-        status=409, title=deeds.WORDS[Deed.EXTEND], deed=Deed.EXTEND, done=outcome.done,
+        ask,
+        "desk/queue_result.html",
+        status=409,
+        title=deeds.WORDS[Deed.EXTEND],
+        deed=Deed.EXTEND,
+        done=outcome.done,
         not_done=[(n.picked, plain(n.why)) for n in outcome.not_done],
         typed=[(name, value) for name in deeds.FIELD_WORDS if (value := ask.text(name))],
-        names=deeds.FIELD_WORDS, back=urlencode({"nhiem-vu": code}), queue=EXTEND,
-    )  # fmt: skip
+        names=deeds.FIELD_WORDS,
+        back=urlencode({"nhiem-vu": code}),
+        queue=EXTEND,
+    )
 
 
 PAGES: tuple[Page, ...] = (

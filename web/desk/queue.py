@@ -64,14 +64,28 @@ def queue(ask: Ask) -> Response:
     found = read_queue(ask.house, ask.agency.id, ask.as_of, filters)
     number = ask.visitor.obligation_id
     return page(
-        ask, "desk/queue.html",
-        title="Chờ xem xét", found=found, filters=filters, groups=_groups(found), kinds=KINDS,
-        lateness=LATENESS, agencies=_agencies(ask), items=_items(ask), offered=_offered(ask, found),
-        words=deeds.WORDS, stern=deeds.STERN, back=_address(ask), address=lambda **to: _with(ask, **to),
-        first=key_of(ask.house, number) if number is not None else None, xlsx=xlsx_address(ask),
-        done=_done(ask), proposed=len(may_decide(ask)), closed=letters.seen_by(ask),
+        ask,
+        "desk/queue.html",
+        title="Chờ xem xét",
+        found=found,
+        filters=filters,
+        groups=_groups(found),
+        kinds=KINDS,
+        lateness=LATENESS,
+        agencies=_agencies(ask),
+        items=_items(ask),
+        offered=_offered(ask, found),
+        words=deeds.WORDS,
+        stern=deeds.STERN,
+        back=_address(ask),
+        address=lambda **to: _with(ask, **to),
+        first=key_of(ask.house, number) if number is not None else None,
+        xlsx=xlsx_address(ask),
+        done=_done(ask),
+        proposed=len(may_decide(ask)),
+        closed=letters.seen_by(ask),
         may_all=ask.agency.id == ask.house.plan.focal,
-    )  # fmt: skip
+    )
 
 
 def choose(ask: Ask) -> Response:
@@ -107,37 +121,58 @@ def _confirm(
     if not rows:
         problem = "Chưa chọn dòng nào; đề nghị quay lại danh sách và đánh dấu các dòng cần xử lý."
     return page(
-        ask, "desk/queue_confirm.html",
-        status=422 if problem or faults else 200, faults=faults, title=deeds.WORDS[deed], deed=deed,
+        ask,
+        "desk/queue_confirm.html",
+        status=422 if problem or faults else 200,
+        faults=faults,
+        title=deeds.WORDS[deed],
+        deed=deed,
         hint=deeds.hint_of(ask, deed),
         rows=[row for row in rows if row.key not in refused and row.key not in doubts],
         doubted=[(row, doubts[row.key]) for row in rows if row.key in doubts],
         refused=[(row, refused[row.key]) for row in rows if row.key in refused],
-        problem=problem, form=deeds.typed_fields(ask), points=deeds.POINTS, back=ask.text(BACK),
-        queue=QUEUE, stern=deed in deeds.STERN,
-    )  # fmt: skip
+        problem=problem,
+        form=deeds.typed_fields(ask),
+        points=deeds.POINTS,
+        back=ask.text(BACK),
+        queue=QUEUE,
+        stern=deed in deeds.STERN,
+    )
 
 
 def _partly(ask: Ask, deed: Deed, outcome: Outcome) -> Response:
     """Say what was done and what was not, and why; what was typed goes on to another try."""
     return page(
-        ask, "desk/queue_result.html",
-        status=409, title=deeds.WORDS[deed], deed=deed, done=outcome.done,
+        ask,
+        "desk/queue_result.html",
+        status=409,
+        title=deeds.WORDS[deed],
+        deed=deed,
+        done=outcome.done,
         not_done=[(n.picked, plain(n.why)) for n in outcome.not_done],
-        typed=[(name, value) for name, value in ask.form.multi_items()
-               if isinstance(value, str) and name not in ("csrftoken", "chon", "viec", BACK)],
-        back=ask.text(BACK), queue=QUEUE, names=deeds.FIELD_WORDS,
-    )  # fmt: skip
+        typed=[
+            (name, value)
+            for name, value in ask.form.multi_items()
+            if isinstance(value, str) and name not in ("csrftoken", "chon", "viec", BACK)
+        ],
+        back=ask.text(BACK),
+        queue=QUEUE,
+        names=deeds.FIELD_WORDS,
+    )
 
 
 def _filters(ask: Ask) -> Filters:
     number = ask.query("trang")
     return Filters(
-        group=ask.query("nhom"), kind=ask.query("loai"), item=ask.query("nhiem-vu"),
-        agency=ask.query("don-vi"), lateness=ask.query("han"), text=ask.query("q"),
+        group=ask.query("nhom"),
+        kind=ask.query("loai"),
+        item=ask.query("nhiem-vu"),
+        agency=ask.query("don-vi"),
+        lateness=ask.query("han"),
+        text=ask.query("q"),
         whole_plan=ask.query("pham-vi") == "tinh",
         page=max(1, int(number)) if number.isdecimal() and len(number) < 5 else 1,  # noqa: PLR2004 - no such page
-    )  # fmt: skip
+    )
 
 
 def _groups(found: Queue) -> list[tuple[str, str, int]]:
@@ -210,16 +245,23 @@ def _table(rows: Iterable[Waiting]) -> Table:
         ),
         rows=[
             {
-                "agency": row.agency_name, "district": row.district, "name": row.name,
-                "last_day": row.last_day, "state": STATE_WORDS[row.state], "time": TIME_WORDS[row.stands],
+                "agency": row.agency_name,
+                "district": row.district,
+                "name": row.name,
+                "last_day": row.last_day,
+                "state": STATE_WORDS[row.state],
+                "time": TIME_WORDS[row.stands],
                 "entered": local_day(row.entered_at) if row.entered_at else None,
                 "document": f"{row.document[0]} ngày {row.document[1]:%d/%m/%Y}" if row.document else "",
-                "text": row.text, "files": row.files, "answer_by": row.answer_by, "reason": row.reason,
+                "text": row.text,
+                "files": row.files,
+                "answer_by": row.answer_by,
+                "reason": row.reason,
             }
             for row in rows
         ],
         empty="Không có việc nào chờ xem xét.",
-    )  # fmt: skip
+    )
 
 
 PAGES: tuple[Page, ...] = (

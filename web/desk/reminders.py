@@ -47,9 +47,16 @@ def _annex(ask: Ask, agency: str, found: tuple[Reminded, ...], back: str) -> Res
     times = sum(line.moment.is_reminder for line in found)
     accepted = sum(line.moment.is_reminder and line.moment.accepted for line in found)
     return tabled(
-        ask, "desk/reminders.html", title=TITLE, tables=[table], name=name, times=times, accepted=accepted,
-        back=back, agency=agency,
-    )  # fmt: skip
+        ask,
+        "desk/reminders.html",
+        title=TITLE,
+        tables=[table],
+        name=name,
+        times=times,
+        accepted=accepted,
+        back=back,
+        agency=agency,
+    )
 
 
 def _row(ask: Ask, line: Reminded) -> dict[str, Value]:

@@ -24,9 +24,11 @@ def file(ask: Ask) -> Response:
         gone = f"Tệp không còn: {how_removed(ask.house, found).removeprefix('tệp ')}."
         return page(ask, "frame/fault.html", title="Tệp đã được gỡ", status=GONE, text=gone, typed=[])
     headers = {
-        "Content-Disposition": disposition(found.name), "Content-Length": str(found.size),
-        "X-Content-Type-Options": "nosniff", "Cache-Control": PRIVATE,
-    }  # fmt: skip
+        "Content-Disposition": disposition(found.name),
+        "Content-Length": str(found.size),
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": PRIVATE,
+    }
     return StreamingResponse(content(ask.house, found), media_type=found.media_type, headers=headers)
 
 
@@ -49,10 +51,16 @@ def take_away(ask: Ask) -> Response:
 def _asked(ask: Ask, problem: str = "") -> Response:
     owned = fetch(ask.house, _number(ask))
     return page(
-        ask, "evidence/file_removal.html",
-        status=REFUSED if problem else 200, title="Gỡ tài liệu kiểm chứng", owned=owned, problem=problem,
-        agency=ask.house.agency(owned.agency_id), work=work_name(owned), reason=ask.text("reason"),
-    )  # fmt: skip
+        ask,
+        "evidence/file_removal.html",
+        status=REFUSED if problem else 200,
+        title="Gỡ tài liệu kiểm chứng",
+        owned=owned,
+        problem=problem,
+        agency=ask.house.agency(owned.agency_id),
+        work=work_name(owned),
+        reason=ask.text("reason"),
+    )
 
 
 def _number(ask: Ask) -> int:

@@ -16,7 +16,8 @@ from starlette.responses import Response
 
 from obligations.errors import Refused
 from obligations.model import Agency
-from obligations.rights import Act, Relation, Visitor, may, may_to, relations
+from obligations.rights import Act, Relation, Visitor, may, may_to
+from obligations.seats import relations
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
 from web.frame.posting import send_notes

@@ -61,9 +61,12 @@ class Prefect:
 def create_door(house: House, clock: Callable[[], datetime], prefect: Prefect) -> Starlette:
     """Make the door of a house; `clock` is the only now it knows, and must be the portal's."""
     client = httpx.AsyncClient(
-        base_url=prefect.url, follow_redirects=False, timeout=60, trust_env=False,
+        base_url=prefect.url,
+        follow_redirects=False,
+        timeout=60,
+        trust_env=False,
         headers={"accept-encoding": "identity", "authorization": _basic(prefect.auth)},
-    )  # fmt: skip
+    )
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -93,12 +96,18 @@ def _policy() -> ContentSecurityPolicy:
     """Return what Prefect's pages need: their own files, styles they write themselves, pictures they draw."""
     return (
         ContentSecurityPolicy()
-        .default_src("'none'").script_src("'self'").style_src("'self'", "'unsafe-inline'")
-        .img_src("'self'", "data:", "blob:").font_src("'self'", "data:")
+        .default_src("'none'")
+        .script_src("'self'")
+        .style_src("'self'", "'unsafe-inline'")
+        .img_src("'self'", "data:", "blob:")
+        .font_src("'self'", "data:")
         .connect_src("'self'", "data:", "blob:")
-        .worker_src("'self'", "blob:").manifest_src("'self'").form_action("'self'").base_uri("'none'")
+        .worker_src("'self'", "blob:")
+        .manifest_src("'self'")
+        .form_action("'self'")
+        .base_uri("'none'")
         .frame_ancestors("'none'")
-    )  # fmt: skip
+    )
 
 
 class _Door:

@@ -15,26 +15,47 @@ RESOURCE = r"[a-z0-9-]+(?:\.[a-z0-9-]+)+"
 """As events name things: prefect.deployment.<id>, dondoc.item.1-2."""
 
 GETS = (
-    "version", "health", "observed-states", "events/filter/next",
-    f"flows/{ONE}", f"deployments/{ONE}", f"deployments/{ONE}/(?:schedules|work_queue_check)",
-    f"flow_runs/{ONE}", f"flow_runs/{ONE}/(?:graph|graph-v2|logs/download)",
-    f"task_runs/{ONE}", f"ui/task_runs/{ONE}", "flow_run_states/", "task_run_states/",
+    "version",
+    "health",
+    "observed-states",
+    "events/filter/next",
+    f"flows/{ONE}",
+    f"deployments/{ONE}",
+    f"deployments/{ONE}/(?:schedules|work_queue_check)",
+    f"flow_runs/{ONE}",
+    f"flow_runs/{ONE}/(?:graph|graph-v2|logs/download)",
+    f"task_runs/{ONE}",
+    f"ui/task_runs/{ONE}",
+    "flow_run_states/",
+    "task_run_states/",
     f"(?:flow|task)_run_states/{ONE}",
-    f"artifacts/{ONE}", f"artifacts/{NAME}/latest",
-    f"automations/{ONE}", f"automations/related-to/{RESOURCE}",
-    f"work_pools/{NAME}", f"work_pools/{NAME}/queues/{NAME}", f"work_queues/{ONE}",
-    f"work_queues/{ONE}/status", f"(?:v2/)?concurrency_limits/{ONE}",
-)  # fmt: skip
+    f"artifacts/{ONE}",
+    f"artifacts/{NAME}/latest",
+    f"automations/{ONE}",
+    f"automations/related-to/{RESOURCE}",
+    f"work_pools/{NAME}",
+    f"work_pools/{NAME}/queues/{NAME}",
+    f"work_queues/{ONE}",
+    f"work_queues/{ONE}/status",
+    f"(?:v2/)?concurrency_limits/{ONE}",
+)
 POSTS = (
     "(?:flows|deployments|task_runs)/(?:filter|count|paginate)",
-    "flow_runs/(?:filter|count|paginate|history|lateness)", "task_runs/history",
-    "artifacts/(?:latest/)?(?:filter|count)", "automations/(?:filter|count)", "logs/filter",
-    "events/filter", "events/count-by/(?:day|time|event|resource)",
-    "work_pools/(?:filter|count)", f"work_pools/{NAME}/(?:queues|workers)/filter", "work_queues/filter",
+    "flow_runs/(?:filter|count|paginate|history|lateness)",
+    "task_runs/history",
+    "artifacts/(?:latest/)?(?:filter|count)",
+    "automations/(?:filter|count)",
+    "logs/filter",
+    "events/filter",
+    "events/count-by/(?:day|time|event|resource)",
+    "work_pools/(?:filter|count)",
+    f"work_pools/{NAME}/(?:queues|workers)/filter",
+    "work_queues/filter",
     "(?:v2/)?concurrency_limits/filter",
-    "ui/flow_runs/(?:history|count-task-runs)", "ui/flows/(?:count-deployments|next-runs)",
+    "ui/flow_runs/(?:history|count-task-runs)",
+    "ui/flows/(?:count-deployments|next-runs)",
     "ui/task_runs/(?:count|dashboard/counts)",
-)  # fmt: skip
+)
 
 _API = "/api/"
 _READS = {

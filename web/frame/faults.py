@@ -66,9 +66,11 @@ def forbidden(ask: Ask) -> Response:
     """Say that the visitor's seat has no right to this."""
     who = "" if ask.found is None else f" ({ask.agency.name})"
     return _fault(
-        ask, "Không thuộc phạm vi của đơn vị",
-        f"Nội dung này không thuộc phạm vi xem, xử lý của vai trò đang dùng{who}.", FORBIDDEN,
-    )  # fmt: skip
+        ask,
+        "Không thuộc phạm vi của đơn vị",
+        f"Nội dung này không thuộc phạm vi xem, xử lý của vai trò đang dùng{who}.",
+        FORBIDDEN,
+    )
 
 
 def too_often(ask: Ask) -> Response:
@@ -81,27 +83,32 @@ def too_often(ask: Ask) -> Response:
 def signed_out(ask: Ask) -> Response:
     """Say that the session has ended, and give back what was typed."""
     return _fault(
-        ask, "Phiên đăng nhập đã kết thúc",
-        "Chưa ghi nhận. Đề nghị sao lại nội dung đã nhập bên dưới, đăng nhập rồi gửi lại.", SIGN_IN_FIRST,
-    )  # fmt: skip
+        ask,
+        "Phiên đăng nhập đã kết thúc",
+        "Chưa ghi nhận. Đề nghị sao lại nội dung đã nhập bên dưới, đăng nhập rồi gửi lại.",
+        SIGN_IN_FIRST,
+    )
 
 
 def broken(ask: Ask) -> Response:
     """Say that the program broke down, and give back what was typed."""
     return _fault(
-        ask, "Hệ thống gặp lỗi",
-        "Chưa ghi nhận. Lỗi đã được ghi lại để xử lý; đề nghị thử lại sau ít phút.", BROKEN,
-    )  # fmt: skip
+        ask,
+        "Hệ thống gặp lỗi",
+        "Chưa ghi nhận. Lỗi đã được ghi lại để xử lý; đề nghị thử lại sau ít phút.",
+        BROKEN,
+    )
 
 
 def unavailable(ask: Ask) -> Response:
     """Say that the database or the store of files cannot be used now, and give back what was typed."""
     return _fault(
-        ask, "Hệ thống tạm thời chưa dùng được",
+        ask,
+        "Hệ thống tạm thời chưa dùng được",
         "Chưa ghi nhận gì. Đề nghị sao lại nội dung đã nhập (nếu có) và thử lại sau ít phút; nếu vẫn không"
         " được, đề nghị báo người quản trị hệ thống.",
         UNAVAILABLE,
-    )  # fmt: skip
+    )
 
 
 def forged(ask: Ask) -> Response:
@@ -109,20 +116,22 @@ def forged(ask: Ask) -> Response:
     if ask.found is None:
         return signed_out(ask)
     return _fault(
-        ask, "Chưa ghi nhận",
+        ask,
+        "Chưa ghi nhận",
         "Trang này đã mở quá lâu hoặc được mở từ nơi khác. Đề nghị sao lại nội dung bên dưới, mở lại trang"
         " rồi gửi.",
         FORBIDDEN,
-    )  # fmt: skip
+    )
 
 
 def wrong_method(ask: Ask) -> Response:
     """Say that there is such a page, and that it is not used like this."""
     return _fault(
-        ask, "Không dùng được theo cách này",
+        ask,
+        "Không dùng được theo cách này",
         "Địa chỉ này chỉ nhận thao tác từ nút trên trang. Đề nghị mở lại trang từ trang đầu rồi thao tác.",
         WRONG_METHOD,
-    )  # fmt: skip
+    )
 
 
 def no_such_page(ask: Ask) -> Response:
@@ -140,11 +149,16 @@ def link(ask: Ask, fault: LinkFault, limits: Limits) -> Response:
             ask.notes_wait()
         can_renew = False
     response = page(
-        ask, "frame/link_fault.html",
-        status=LINK_STATUS.get(fault.why, GONE), title="Đường dẫn không dùng được", why=WHY[fault.why],
-        typed=typed(ask), replaced=replaced,
-        can_renew=can_renew, is_login=fault.row is not None and fault.row.purpose == "login",
-    )  # fmt: skip
+        ask,
+        "frame/link_fault.html",
+        status=LINK_STATUS.get(fault.why, GONE),
+        title="Đường dẫn không dùng được",
+        why=WHY[fault.why],
+        typed=typed(ask),
+        replaced=replaced,
+        can_renew=can_renew,
+        is_login=fault.row is not None and fault.row.purpose == "login",
+    )
     response.background = ask.background
     return response
 

@@ -159,9 +159,12 @@ def _actor(ask: Ask) -> Actor:
         return Actor(channel="portal")
     key = ask.request.session.get("key")
     return Actor(
-        channel="portal", agency=ask.found.agency, person=ask.found.holder, seat=ask.found.seat,
+        channel="portal",
+        agency=ask.found.agency,
+        person=ask.found.holder,
+        seat=ask.found.seat,
         session="" if ask.found.link or not key else session_mark(key),
-    )  # fmt: skip
+    )
 
 
 async def _form(request: Request) -> FormData:

@@ -28,10 +28,29 @@ FIELD_WORDS = {
     "address": "Địa chỉ thư",
     "phone": "Điện thoại",
 }
-UNTYPED = frozenset({
-    "csrftoken", "version", "viec", "do", "draft", "nothing", "carry", "doc", "giao", "role", "was",
-    "da-xem", "luu", "luu-het", "xem", "trinh", "missing", "bo-tep", "da-neu-ten",
-})  # fmt: skip
+UNTYPED = frozenset(
+    {
+        "csrftoken",
+        "version",
+        "viec",
+        "do",
+        "draft",
+        "nothing",
+        "carry",
+        "doc",
+        "giao",
+        "role",
+        "was",
+        "da-xem",
+        "luu",
+        "luu-het",
+        "xem",
+        "trinh",
+        "missing",
+        "bo-tep",
+        "da-neu-ten",
+    }
+)
 """Buttons, ticks and what forms carry for themselves."""
 FIGURES = {"so": "Số liệu", "fig": "Số liệu", "est": "Ước thực hiện"}
 

@@ -26,9 +26,12 @@ class Metrics:
         self._registry = CollectorRegistry()
         self._registry.register(_Counted(watchman))
         self.requests = Histogram(
-            "dondoc_request_seconds", "Time to answer a request of the portal.", ("method", "status"),
-            buckets=SECONDS, registry=self._registry,
-        )  # fmt: skip
+            "dondoc_request_seconds",
+            "Time to answer a request of the portal.",
+            ("method", "status"),
+            buckets=SECONDS,
+            registry=self._registry,
+        )
 
     def text(self) -> bytes:
         """Return all numbers as Prometheus reads them."""
@@ -48,9 +51,11 @@ class _Counted(Collector):
     def collect(self) -> Iterator[Metric]:
         """Count what is in the house now."""
         yield _family(
-            "dondoc_check_ok", "Whether a check of the watchman found all well.", "check",
+            "dondoc_check_ok",
+            "Whether a check of the watchman found all well.",
+            "check",
             {finding.name: float(bool(finding.ok)) for finding in self._watchman.ready()},
-        )  # fmt: skip
+        )
         found = numbers(self._watchman.house, self._watchman.clock())
         if found is not None:
             yield from _of_the_house(found)
@@ -62,13 +67,17 @@ def _of_the_house(found: Numbers) -> Iterator[Metric]:
     yield _family("dondoc_notices", "Notices recorded.", None, {"": found.notices})
     yield _family("dondoc_messages", "Mails by state.", "state", found.messages)
     yield _family(
-        "dondoc_message_oldest_waiting_seconds", "How long the oldest ready mail waits.", None,
+        "dondoc_message_oldest_waiting_seconds",
+        "How long the oldest ready mail waits.",
+        None,
         {"": found.oldest_waiting},
-    )  # fmt: skip
+    )
     yield _family(
-        "dondoc_last_success_timestamp_seconds", "When something last ended well.", "what",
+        "dondoc_last_success_timestamp_seconds",
+        "When something last ended well.",
+        "what",
         {name: at.timestamp() for name, at in found.last.items()},
-    )  # fmt: skip
+    )
 
 
 def _family(name: str, words: str, label: str | None, values: dict[str, float] | dict[str, int]) -> Metric:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
@@ -139,6 +140,38 @@ def megabytes(size: int) -> str:
     return f"{size / MEGABYTE:.1f} MB".replace(".", ",")
 
 
+FILTERS: Final[dict[str, Callable[..., object]]] = {
+    "count": wording.count,
+    "date": day,
+    "day_typed": day_typed,
+    "full_date": wording.full_date,
+    "moment": moment,
+    "clip": wording.clip,
+    "megabytes": megabytes,
+    "upper_first": wording.upper_first,
+    "lower_first": wording.lower_first,
+    "joined": wording.joined,
+    "day_in_words": days.in_words,
+    "to_holder": reminded.to_holder,
+    "counted": reminded.counted,
+}
+WORDS: Final[dict[str, object]] = {
+    "Act": Act,
+    "NO_SECRETS": NO_SECRETS,
+    "SEAT_WORDS": SEAT_WORDS,
+    "STATE_WORDS": STATE_WORDS,
+    "TIME_WORDS": TIME_WORDS,
+    "MARKS": MARKS,
+    "csrf_token": csrf_token,
+    "ended_words": ended_words,
+    "faults_shown": faults_shown,
+    "menu": menu,
+    "head_called": head_called,
+    "plan_short": plan_short,
+    "static_url": static_url,
+}
+
+
 @cache
 def environment() -> Environment:
     """Return what puts the pages together: the templates, and the words and filters they know."""
@@ -150,17 +183,6 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters.update(
-        count=wording.count, date=day, day_typed=day_typed, full_date=wording.full_date, moment=moment,
-        clip=wording.clip, megabytes=megabytes, upper_first=wording.upper_first,
-        lower_first=wording.lower_first, joined=wording.joined,
-        day_in_words=days.in_words, to_holder=reminded.to_holder, counted=reminded.counted,
-    )  # fmt: skip
-    made.globals.update(
-        Act=Act, NO_SECRETS=NO_SECRETS, SEAT_WORDS=SEAT_WORDS, STATE_WORDS=STATE_WORDS,
-        TIME_WORDS=TIME_WORDS, MARKS=MARKS,
-        csrf_token=csrf_token, ended_words=ended_words, faults_shown=faults_shown,
-        menu=menu, head_called=head_called,
-        plan_short=plan_short, static_url=static_url,
-    )  # fmt: skip
+    made.filters.update(FILTERS)
+    made.globals.update(WORDS)
     return made

@@ -57,9 +57,15 @@ def own_pages() -> ContentSecurityPolicy:
     """Return what the portal's pages need."""
     return (
         ContentSecurityPolicy()
-        .default_src("'none'").style_src("'self'").script_src("'self'").img_src("'self'", "data:")
-        .connect_src("'self'").form_action("'self'").base_uri("'none'").frame_ancestors("'none'")
-    )  # fmt: skip
+        .default_src("'none'")
+        .style_src("'self'")
+        .script_src("'self'")
+        .img_src("'self'", "data:")
+        .connect_src("'self'")
+        .form_action("'self'")
+        .base_uri("'none'")
+        .frame_ancestors("'none'")
+    )
 
 
 def headers(settings: Settings, policy: ContentSecurityPolicy) -> Secure:
@@ -85,9 +91,13 @@ def is_https(settings: Settings) -> bool:
 def sessions(settings: Settings) -> Middleware:
     """Return what reads and writes the session's cookie, the same on the portal and on the door."""
     return Middleware(
-        SessionMiddleware, secret_key=secret_key(settings), session_cookie=SESSION,
-        max_age=settings.session_hours * 3600, same_site="lax", https_only=is_https(settings),
-    )  # fmt: skip
+        SessionMiddleware,
+        secret_key=secret_key(settings),
+        session_cookie=SESSION,
+        max_age=settings.session_hours * 3600,
+        same_site="lax",
+        https_only=is_https(settings),
+    )
 
 
 PRIVATE = CacheControl().private().no_cache().header_value

@@ -84,9 +84,17 @@ def tabled(
     if ask.query("dang") == AS_XLSX:
         return workbook_response(ask, tables)
     return page(
-        ask, template, title=title, status=status, problem=problem, faults=faults, tables=tables,
-        xlsx=xlsx_address(ask), also=also, **values,
-    )  # fmt: skip
+        ask,
+        template,
+        title=title,
+        status=status,
+        problem=problem,
+        faults=faults,
+        tables=tables,
+        xlsx=xlsx_address(ask),
+        also=also,
+        **values,
+    )
 
 
 def xlsx_address(ask: Ask) -> str:

@@ -27,9 +27,14 @@ SHOWN = "cua-"
 KEPT = "chi-dao"
 MOST_MAILS = 300
 CONTACT_WORDS = {
-    "leader": "lãnh đạo", "director": "Giám đốc", "unit": "đầu mối", "officer": "công chức tham mưu",
-    "clerk": "văn thư", "desk": "nơi tiếp nhận", "substitute": "người thay",
-}  # fmt: skip
+    "leader": "lãnh đạo",
+    "director": "Giám đốc",
+    "unit": "đầu mối",
+    "officer": "công chức tham mưu",
+    "clerk": "văn thư",
+    "desk": "nơi tiếp nhận",
+    "substitute": "người thay",
+}
 
 
 def look(ask: Ask) -> Response:
@@ -70,9 +75,13 @@ def sent(ask: Ask) -> Response:
         empty="Không có thư nào.",
     )
     return tabled(
-        ask, "leading/direct_sent.html", title="Đã ghi và gửi ý kiến", tables=[table], kept=f"{KEPT}-{ask.agency.id}",
+        ask,
+        "leading/direct_sent.html",
+        title="Đã ghi và gửi ý kiến",
+        tables=[table],
+        kept=f"{KEPT}-{ask.agency.id}",
         passed_over=ask.query("bo-qua"),
-    )  # fmt: skip
+    )
 
 
 def _chosen(ask: Ask, found: Direction) -> list[str]:
@@ -102,14 +111,25 @@ def _page(ask: Ask, found: Direction, problem: str = "") -> Response:
     ticked = set(ask.texts("unit")) if ask.posted else {ask.query("don-vi")}
     heads, lowest = ask.agency.heads, ask.house.plan.levels.rows[0]
     return page(
-        ask, "leading/direct.html",
+        ask,
+        "leading/direct.html",
         title="Chỉ đạo thực hiện" if not heads else f"Chỉ đạo thực hiện - {place_name(ask.agency)}",
         status=409 if problem else 200,
-        found=found, problem=problem, ticked=ticked, all=ALL, shown=SHOWN, kept=f"{KEPT}-{ask.agency.id}",
-        sender=_sender(ask), late_below=partial(_late_below, ask),
-        contact_words=CONTACT_WORDS, dialled=_dialled, by_link=_by_link(ask),
-        below=_below(ask), lowest=lowest, over_it=ask.house.plan.levels.above(lowest),
-    )  # fmt: skip
+        found=found,
+        problem=problem,
+        ticked=ticked,
+        all=ALL,
+        shown=SHOWN,
+        kept=f"{KEPT}-{ask.agency.id}",
+        sender=_sender(ask),
+        late_below=partial(_late_below, ask),
+        contact_words=CONTACT_WORDS,
+        dialled=_dialled,
+        by_link=_by_link(ask),
+        below=_below(ask),
+        lowest=lowest,
+        over_it=ask.house.plan.levels.above(lowest),
+    )
 
 
 def _below(ask: Ask) -> str:

@@ -6,26 +6,24 @@ from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse, Response
 
-from notifications.reminded import counted
 from obligations.errors import DomainError, Invalid
 from obligations.rights import Act
-from tasks_lib.kernel.clock import local_day
 from tasks_lib.kernel.wording import head_called
 from tasks_lib.leading.proposals import drafts, drop, edit, look_ahead, read_draft, release, restore
 from tasks_lib.leading.proposals_page import (
     ORDER_WORDS,
     Order,
-    ProposalsPage,
     ProposedUnit,
     proposals_page,
 )
 from tasks_lib.leading.proposals_report import HARD, PROPOSAL
-from web.answering.cycle import DOCX
+from web.answering.cycle_frame import DOCX
 from web.frame.ask import Ask, Page, whole_number, whole_numbers
 from web.frame.faults import plain
 from web.frame.render import page
 from web.frame.security import PRIVATE
-from web.frame.table import Column, Table, Value, tabled
+from web.frame.table import tabled
+from web.leading.proposal_tables import decided_table, listed_table
 
 LIST = "/danh-muc"
 CHOSEN = f"{LIST}/chon"
@@ -60,17 +58,32 @@ def _list(ask: Ask, fault: DomainError | None = None) -> Response:
     units = found.sorted(order)
     shown = units[(number - 1) * ON_PAGE : number * ON_PAGE]
     return tabled(
-        ask, "leading/proposals.html", title='Danh mục "Đề xuất báo cáo UBND tỉnh"',
-        status=409 if fault else 200, problem=plain(fault) if fault else "",
-        dropped=dropped, ticked=ask.texts("dong"), reason=ask.text("reason"), deed_url=DEED,
-        tables=[_listed_table(found), _decided_table(found)], found=found, shown=shown,
-        decided=_decided_table(found, DECIDED_SHOWN), orders=_orders(ask, order),
+        ask,
+        "leading/proposals.html",
+        title='Danh mục "Đề xuất báo cáo UBND tỉnh"',
+        status=409 if fault else 200,
+        problem=plain(fault) if fault else "",
+        dropped=dropped,
+        ticked=ask.texts("dong"),
+        reason=ask.text("reason"),
+        deed_url=DEED,
+        tables=[listed_table(found), decided_table(found)],
+        found=found,
+        shown=shown,
+        decided=decided_table(found, DECIDED_SHOWN),
+        orders=_orders(ask, order),
         earlier=_address(ask, order, number - 1) if number > 1 else "",
         later=_address(ask, order, number + 1) if len(units) > number * ON_PAGE else "",
-        page=number, pages=max(1, -(-len(units) // ON_PAGE)),
-        done=_done(ask), drafts=drafts(ask.house), draft_url=DRAFT,
-        release_url=RELEASE, chosen_url=CHOSEN, deeds=(EDIT, DROP), standing=PROPOSAL,
-    )  # fmt: skip
+        page=number,
+        pages=max(1, -(-len(units) // ON_PAGE)),
+        done=_done(ask),
+        drafts=drafts(ask.house),
+        draft_url=DRAFT,
+        release_url=RELEASE,
+        chosen_url=CHOSEN,
+        deeds=(EDIT, DROP),
+        standing=PROPOSAL,
+    )
 
 
 def _order(ask: Ask) -> Order:
@@ -145,11 +158,19 @@ def _chosen(ask: Ask, agencies: list[str], deed: str, problem: str = "") -> Resp
         problem = "chưa chọn đơn vị nào còn trong danh mục chờ quyết định"
     texts = {unit.text for unit in units}
     return page(
-        ask, "leading/proposals_do.html", title=_title(units, deed), status=409 if problem else 200, units=units,
-        deeds=[deed] if deed in (EDIT, DROP) else [EDIT, DROP], problem=problem, hard=HARD,
-        text=ask.text("text") or (texts.pop() if len(texts) == 1 else PROPOSAL), reason=ask.text("reason"),
-        list_url=LIST, deed_url=DEED,
-    )  # fmt: skip
+        ask,
+        "leading/proposals_do.html",
+        title=_title(units, deed),
+        status=409 if problem else 200,
+        units=units,
+        deeds=[deed] if deed in (EDIT, DROP) else [EDIT, DROP],
+        problem=problem,
+        hard=HARD,
+        text=ask.text("text") or (texts.pop() if len(texts) == 1 else PROPOSAL),
+        reason=ask.text("reason"),
+        list_url=LIST,
+        deed_url=DEED,
+    )
 
 
 def _title(units: tuple[ProposedUnit, ...], deed: str) -> str:
@@ -199,71 +220,17 @@ def _confirm(ask: Ask, chosen: list[str], problem: str = "") -> Response:
     found = proposals_page(ask.house, ask.as_of)
     units = [unit for unit in found.units if not chosen or unit.agency in chosen]
     return page(
-        ask, "leading/proposals_release.html", title="Phát hành danh mục", status=409 if problem else 200,
-        units=units, problem=problem, number=ask.text("so"), release_url=RELEASE, list_url=LIST,
+        ask,
+        "leading/proposals_release.html",
+        title="Phát hành danh mục",
+        status=409 if problem else 200,
+        units=units,
+        problem=problem,
+        number=ask.text("so"),
+        release_url=RELEASE,
+        list_url=LIST,
         draft_url=DRAFT,
-    )  # fmt: skip
-
-
-def _listed_table(found: ProposalsPage) -> Table:
-    return Table(
-        name="cho-quyet-dinh",
-        title="Chờ quyết định",
-        columns=(
-            Column(key="group", heading="Địa bàn, cơ quan", width=26),
-            Column(key="name", heading="Đơn vị", width=26),
-            Column(key="cause", heading="Vì", width=26),
-            Column(key="item", heading="Nhiệm vụ", width=10),
-            Column(key="title", heading="Nội dung", width=50),
-            Column(key="last_day", heading="Thời hạn hoàn thành", kind="date", width=14),
-            Column(key="days_late", heading="Quá hạn (ngày làm việc)", kind="count", width=12),
-            Column(key="reminded", heading="Đã nhắc việc, đôn đốc", width=30),
-            Column(key="reason", heading="Lý do đơn vị nêu", width=30),
-            Column(key="text", heading="Đề xuất", width=40),
-        ),
-        rows=[row for unit in found.units for row in _lines(unit)],
     )
-
-
-def _lines(unit: ProposedUnit) -> list[dict[str, Value]]:
-    """Return a unit's duties, a line each; a unit whose duties are done by now is one line."""
-    head: dict[str, Value] = {
-        "group": unit.head, "name": unit.name, "text": unit.text,
-        "cause": "; ".join(why.words for why in unit.whys),
-    }  # fmt: skip
-    if not unit.tasks:
-        return [head]
-    return [
-        {
-            **head, "item": task.item or "", "title": task.title, "last_day": task.last_day,
-            "days_late": task.days_late, "reason": task.reason, "reminded": counted(task.reminded),
-        }
-        for task in unit.tasks
-    ]  # fmt: skip
-
-
-def _decided_table(found: ProposalsPage, most: int | None = None) -> Table:
-    return Table(
-        name="da-quyet-dinh",
-        title="Đã phát hành, đưa ra, tự rút",
-        columns=(
-            Column(key="name", heading="Đơn vị", width=26),
-            Column(key="item", heading="Nhiệm vụ", width=10),
-            Column(key="title", heading="Nội dung", width=50),
-            Column(key="state", heading="Kết quả", width=26),
-            Column(key="reason", heading="Lý do, nội dung", width=40),
-            Column(key="decided_on", heading="Ngày", kind="date", width=12),
-            Column(key="document", heading="Số văn bản", width=16),
-        ),
-        rows=[
-            {
-                "name": e.name, "item": e.item, "title": e.title, "state": e.state, "reason": e.reason,
-                "decided_on": local_day(e.decided_at) if e.decided_at else None, "document": e.document,
-            }
-            for e in found.decided[:most]
-        ],
-        empty="Chưa có dòng nào.",
-    )  # fmt: skip
 
 
 PAGES = (

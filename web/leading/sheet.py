@@ -50,9 +50,11 @@ def _shown(ask: Ask, problem: str = "") -> Response:
     found = sheet(ask.house, ask.param("key"), ask.as_of)
     tables = [_own(ask, found), *([_below(ask, found)] if found.below else [])]
     values: dict[str, object] = {
-        "found": found, "conclusion": ask.text("conclusion"), "time": TimeState,
+        "found": found,
+        "conclusion": ask.text("conclusion"),
+        "time": TimeState,
         "done": bool(ask.query("xong")) and found.is_done,
-    }  # fmt: skip
+    }
     if problem:
         return page(
             ask,

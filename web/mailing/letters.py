@@ -58,10 +58,15 @@ def seen_by(ask: Ask) -> tuple[ClosedAddress, ...]:
 
 def _closed(ask: Ask, problem: str = "") -> Response:
     return page(
-        ask, "mailing/closed_addresses.html",
-        status=409 if problem else 200, title="Địa chỉ không nhận thư", found=seen_by(ask), problem=problem,
-        done=ask.query("xong"), action=CLOSED,
-    )  # fmt: skip
+        ask,
+        "mailing/closed_addresses.html",
+        status=409 if problem else 200,
+        title="Địa chỉ không nhận thư",
+        found=seen_by(ask),
+        problem=problem,
+        done=ask.query("xong"),
+        action=CLOSED,
+    )
 
 
 PAGES = (

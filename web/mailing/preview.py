@@ -48,10 +48,18 @@ def one(ask: Ask) -> Response:
     on = _day(ask)
     mails = [m for m in _rehearsed(ask, on).mails if m.recipient == agency.id]
     return page(
-        ask, "mailing/preview_mail.html", title=f"Thư gửi {agency.name}", mails=mails, on=on, today=TODAY,
-        hold_url=HOLD, lift_url=LIFT, agency=agency, words=partial(in_words, ask.house),
+        ask,
+        "mailing/preview_mail.html",
+        title=f"Thư gửi {agency.name}",
+        mails=mails,
+        on=on,
+        today=TODAY,
+        hold_url=HOLD,
+        lift_url=LIFT,
+        agency=agency,
+        words=partial(in_words, ask.house),
         can_hold=on == ask.on and ask.may(Act.HOLD),
-    )  # fmt: skip
+    )
 
 
 def keep_back(ask: Ask) -> Response:
@@ -61,9 +69,14 @@ def keep_back(ask: Ask) -> Response:
         if ALL in chosen:
             chosen = [m.recipient for m in _rehearsed(ask, ask.on).mails]
         left = hold(
-            ask.house, chosen, ask.on, by=ask.agency.id, as_of=ask.as_of, reason=ask.text("reason"),
+            ask.house,
+            chosen,
+            ask.on,
+            by=ask.agency.id,
+            as_of=ask.as_of,
+            reason=ask.text("reason"),
             person=ask.person,
-        )  # fmt: skip
+        )
     except DomainError as fault:
         return _page(ask, chosen, problem=str(fault))
     gone = f"&da-gui={','.join(left)}" if left else ""
@@ -97,13 +110,25 @@ def _page(ask: Ask, ticked: list[str], problem: str = "") -> Response:
     on = ask.on if ask.posted else _day(ask)
     found = _rehearsed(ask, on)
     return tabled(
-        ask, "mailing/preview.html", title="Thư hôm nay" if on == ask.on else "Thư sẽ gửi",
-        tables=[_table(ask, found)], status=409 if problem else 200, found=found, problem=problem,
-        ticked=set(ticked), held=held(ask.house, on), all=ALL, hold_url=HOLD, lift_url=LIFT, today=TODAY,
+        ask,
+        "mailing/preview.html",
+        title="Thư hôm nay" if on == ask.on else "Thư sẽ gửi",
+        tables=[_table(ask, found)],
+        status=409 if problem else 200,
+        found=found,
+        problem=problem,
+        ticked=set(ticked),
+        held=held(ask.house, on),
+        all=ALL,
+        hold_url=HOLD,
+        lift_url=LIFT,
+        today=TODAY,
         sent=mail_today(ask.house, ask.as_of).get("sent", 0),
-        started=is_started(ask.house), reason=ask.text("reason"), done=_done(ask),
+        started=is_started(ask.house),
+        reason=ask.text("reason"),
+        done=_done(ask),
         can_hold=on == ask.on and ask.may(Act.HOLD),
-    )  # fmt: skip
+    )
 
 
 def _done(ask: Ask) -> str:

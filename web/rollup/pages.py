@@ -41,14 +41,21 @@ def roll_up(ask: Ask) -> Response:
     if ask.query("dang") == AS_XLSX:
         return workbook_response(ask, everything(ask, chosen, found, lines))
     return page(
-        ask, "rollup/rollup.html",
-        title=f"Tổng hợp: {place_words(ask, chosen)}", found=found, lines=lines, chosen=chosen,
-        places=places(ask, chosen.scope.item), items=items(ask, chosen),
-        part_words=PART_WORDS, weak=lambda line: is_weak(ask.house, line.item),
+        ask,
+        "rollup/rollup.html",
+        title=f"Tổng hợp: {place_words(ask, chosen)}",
+        found=found,
+        lines=lines,
+        chosen=chosen,
+        places=places(ask, chosen.scope.item),
+        items=items(ask, chosen),
+        part_words=PART_WORDS,
+        weak=lambda line: is_weak(ask.house, line.item),
         tables=[figures_table(ask, chosen, lines), standing_table(lines), *missing_tables(ask, found)],
         link=lambda to, **query: chosen.address(ask, to, **query),
-        xlsx=xlsx_address(ask), closing=closing(ask, chosen),
-    )  # fmt: skip
+        xlsx=xlsx_address(ask),
+        closing=closing(ask, chosen),
+    )
 
 
 def sources(ask: Ask) -> Response:
@@ -64,11 +71,18 @@ def sources(ask: Ask) -> Response:
     if whole:
         return workbook_response(ask, tables)
     return page(
-        ask, "rollup/rollup_sources.html",
-        title=f"{traced.line.item.key}. {figure.figure.name}", tables=tables, xlsx=xlsx_address(ask),
-        subject=chosen.subject.words, figure=figure, line=traced.line, part_words=PART_WORDS,
-        back=chosen.address(ask), place=place_words(ask, chosen),
-    )  # fmt: skip
+        ask,
+        "rollup/rollup_sources.html",
+        title=f"{traced.line.item.key}. {figure.figure.name}",
+        tables=tables,
+        xlsx=xlsx_address(ask),
+        subject=chosen.subject.words,
+        figure=figure,
+        line=traced.line,
+        part_words=PART_WORDS,
+        back=chosen.address(ask),
+        place=place_words(ask, chosen),
+    )
 
 
 def texts(ask: Ask) -> Response:
@@ -82,14 +96,19 @@ def texts(ask: Ask) -> Response:
     shown = written[first : first + TEXTS_A_PAGE]
     part = ask.query("phan")
     return page(
-        ask, "rollup/rollup_texts.html",
+        ask,
+        "rollup/rollup_texts.html",
         title=f"Nội dung báo cáo: {subject_words(chosen, line)}",
         written=[(text, see(ask, text.agency, chosen.scope.item, text.obligation)) for text in shown],
-        total=len(written), number=number, place=place_words(ask, chosen), back=chosen.address(ask),
+        total=len(written),
+        number=number,
+        place=place_words(ask, chosen),
+        back=chosen.address(ask),
         following=chosen.address(ask, "/noi-dung", phan=part, trang=str(number + 1))
-        if first + TEXTS_A_PAGE < len(written) else "",
+        if first + TEXTS_A_PAGE < len(written)
+        else "",
         before=chosen.address(ask, "/noi-dung", phan=part, trang=str(number - 1)) if number > 1 else "",
-    )  # fmt: skip
+    )
 
 
 PAGES = (

@@ -31,35 +31,40 @@ def figures_table(ask: Ask, chosen: Chosen, lines: Iterable[Line]) -> Table:
     rows: list[dict[str, Value]] = []
     for line in lines:
         for figure in line.figures:
-            traced = chosen.address(
-                ask, "/nguon", muc=line.item.key, phan=line.part, so=figure.figure.key
-            )  # fmt: skip
+            traced = chosen.address(ask, "/nguon", muc=line.item.key, phan=line.part, so=figure.figure.key)
             many = len(figure.period.sources)
             rows.append(
                 {
-                    "item": Cell(value=_item(line), tone="soon" if is_weak(ask.house, line.item) else "",
-                                 mark="!" if is_weak(ask.house, line.item) else ""),
+                    "item": Cell(
+                        value=_item(line),
+                        tone="soon" if is_weak(ask.house, line.item) else "",
+                        mark="!" if is_weak(ask.house, line.item) else "",
+                    ),
                     "figure": figure.figure.name,
                     "unit": figure.figure.unit,
                     "period": _amount(figure.period),
                     "cumulative": _amount(figure.cumulative),
                     "estimate": _amount(figure.estimate),
-                    "sources": Cell(value=many, href=traced if figure.cumulative.sources else "",
-                                    hint="Xem từng đơn vị"),
+                    "sources": Cell(
+                        value=many, href=traced if figure.cumulative.sources else "", hint="Xem từng đơn vị"
+                    ),
                 }
-            )  # fmt: skip
+            )
     return Table(
-        name="tong-hop", title="Số liệu tổng hợp",
+        name="tong-hop",
+        title="Số liệu tổng hợp",
         columns=(
             Column(key="item", heading="Nhiệm vụ", width=40),
             Column(key="figure", heading="Số liệu", width=50),
-            Column(key="unit", heading="Đơn vị tính"), Column(key="period", heading="Trong kỳ", kind="count"),
+            Column(key="unit", heading="Đơn vị tính"),
+            Column(key="period", heading="Trong kỳ", kind="count"),
             Column(key="cumulative", heading="Lũy kế từ 01/01", kind="count"),
             Column(key="estimate", heading="Ước đến cuối kỳ", kind="count"),
             Column(key="sources", heading="Gồm (đơn vị)", kind="count"),
         ),
-        rows=rows, empty="Chưa có số liệu nào.",
-    )  # fmt: skip
+        rows=rows,
+        empty="Chưa có số liệu nào.",
+    )
 
 
 def _amount(total: Total) -> str:
@@ -89,9 +94,11 @@ def standing_table(lines: Iterable[Line]) -> Table:
     ]
     asked = Column(key="asked", heading="Sau ngày đề nghị", kind="count")
     return Table(
-        name="tinh-hinh", title="Tình hình báo cáo theo nhiệm vụ",
+        name="tinh-hinh",
+        title="Tình hình báo cáo theo nhiệm vụ",
         columns=(
-            Column(key="item", heading="Nhiệm vụ", width=40), Column(key="tier", heading="Đơn vị"),
+            Column(key="item", heading="Nhiệm vụ", width=40),
+            Column(key="tier", heading="Đơn vị"),
             Column(key="reported", heading="Đã báo cáo", kind="count"),
             Column(key="in_time", heading="Trong thời hạn", kind="count"),
             Column(key="late", heading="Sau thời hạn", kind="count"),
@@ -99,7 +106,7 @@ def standing_table(lines: Iterable[Line]) -> Table:
             Column(key="missing", heading="Chưa báo cáo", width=60),
         ),
         rows=rows,
-    )  # fmt: skip
+    )
 
 
 def missing_tables(ask: Ask, found: RollUp) -> list[Table]:
@@ -114,14 +121,23 @@ def missing_tables(ask: Ask, found: RollUp) -> list[Table]:
     ]
     invited = dict.fromkeys(u.name for u in found.standing.not_supplied)
     tables = [
-        Table(name="chua-bao-cao", title="Đơn vị chưa báo cáo", columns=columns, rows=rows,
-              empty="Tất cả đơn vị đã báo cáo."),
-    ]  # fmt: skip
+        Table(
+            name="chua-bao-cao",
+            title="Đơn vị chưa báo cáo",
+            columns=columns,
+            rows=rows,
+            empty="Tất cả đơn vị đã báo cáo.",
+        ),
+    ]
     if invited:
         tables.append(
-            Table(name="chua-cung-cap", title="Cơ quan phối hợp chưa cung cấp", columns=columns[:1],
-                  rows=[{"unit": name} for name in invited]),
-        )  # fmt: skip
+            Table(
+                name="chua-cung-cap",
+                title="Cơ quan phối hợp chưa cung cấp",
+                columns=columns[:1],
+                rows=[{"unit": name} for name in invited],
+            ),
+        )
     return tables
 
 
@@ -136,15 +152,17 @@ def _written(found: RollUp, lines: Iterable[Line]) -> Table:
     for line in lines:
         every += rows(_item(line), line.texts)
     return Table(
-        name="noi-dung", title="Nội dung theo đơn vị",
+        name="noi-dung",
+        title="Nội dung theo đơn vị",
         columns=(
-            Column(key="item", heading="Nhiệm vụ", width=40), Column(key="unit", heading="Đơn vị", width=30),
+            Column(key="item", heading="Nhiệm vụ", width=40),
+            Column(key="unit", heading="Đơn vị", width=30),
             Column(key="text", heading="Nội dung", width=60),
             Column(key="difficulty", heading="Khó khăn, vướng mắc", width=40),
             Column(key="version", heading="Phiên bản", kind="count"),
         ),
         rows=every,
-    )  # fmt: skip
+    )
 
 
 def _origins(ask: Ask, lines: Iterable[Line]) -> Table:
@@ -221,11 +239,12 @@ def by_district(ask: Ask, chosen: Chosen, districts: dict[str, Total], part: str
         )
     places = ", ".join(level.plural for level in ask.house.reporting() if not level.top)
     return Table(
-        name="theo-huyen", title=f"Theo {places} và cơ quan",
+        name="theo-huyen",
+        title=f"Theo {places} và cơ quan",
         columns=(
             Column(key="unit", heading="Địa bàn, cơ quan", width=36),
             Column(key="value", heading="Trong kỳ", kind="count"),
             Column(key="sources", heading="Gồm (đơn vị)", kind="count"),
         ),
         rows=rows,
-    )  # fmt: skip
+    )

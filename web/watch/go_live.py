@@ -56,13 +56,22 @@ def _day(ask: Ask, given: str) -> date:
 def _page(ask: Ask, on: date, problem: str = "", faults: Sequence[At] = ()) -> Response:
     found = go_live(ask.house, on, ask.as_of)
     return tabled(
-        ask, "watch/go_live.html", title="Bắt đầu thực hiện kế hoạch", faults=faults,
-        status=409 if problem or faults else 200, day=ask.query("ngay") if faults else on,
-        tables=[_contacts(found), _mails(found), _late(ask, found)], found=found, problem=problem,
-        done=ask.query("xong"), action=GO_LIVE, can_start=ask.may(Act.START),
+        ask,
+        "watch/go_live.html",
+        title="Bắt đầu thực hiện kế hoạch",
+        faults=faults,
+        status=409 if problem or faults else 200,
+        day=ask.query("ngay") if faults else on,
+        tables=[_contacts(found), _mails(found), _late(ask, found)],
+        found=found,
+        problem=problem,
+        done=ask.query("xong"),
+        action=GO_LIVE,
+        can_start=ask.may(Act.START),
         runs=found.started_on is not None and found.started_on <= ask.on,
-        unsure=[(line, _names(ask, line)) for line in found.contacts], proposed=len(may_decide(ask)),
-    )  # fmt: skip
+        unsure=[(line, _names(ask, line)) for line in found.contacts],
+        proposed=len(may_decide(ask)),
+    )
 
 
 def _names(ask: Ask, line: Contacts) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -98,11 +107,12 @@ def _mails(found: GoLive) -> Table:
         name="thu-dau-tien",
         title=f"Thư của ngày gửi đầu tiên: {len(found.mails.leaving):02d}",
         columns=(
-            Column(key="sort", heading="Loại thư", width=50), Column(key="count", heading="Số", kind="count")
+            Column(key="sort", heading="Loại thư", width=50),
+            Column(key="count", heading="Số", kind="count"),
         ),
         rows=[{"sort": words, "count": number} for words, number in found.sorts],
         empty="Không có thư nào sẽ gửi.",
-    )  # fmt: skip
+    )
 
 
 def _late(ask: Ask, found: GoLive) -> Table:

@@ -9,9 +9,11 @@ from web.frame.render import moment
 from web.frame.table import Column, Table
 
 PURPOSE_WORDS = {
-    Purpose.ANSWER: "cập nhật kết quả", Purpose.REVIEW: "xem xét báo cáo", Purpose.APPROVE: "duyệt",
+    Purpose.ANSWER: "cập nhật kết quả",
+    Purpose.REVIEW: "xem xét báo cáo",
+    Purpose.APPROVE: "duyệt",
     Purpose.LOGIN: "đăng nhập",
-}  # fmt: skip
+}
 USE_WORDS = {"sign-in": "đăng nhập", "GET /": "mở"}
 
 

@@ -53,10 +53,17 @@ def links(ask: Ask) -> Response:
     agency = ask.house.agency(ask.param("agency"))
     log = links_of(ask.house, agency.id, ask.as_of)
     return tabled(
-        ask, "watch/ops_links.html", title=f"Đường dẫn của {agency.name}", tables=[log_table(ask, log)],
-        agency=agency, valid=log.valid, done=ask.query("xong"), action=f"{LINKS}/{agency.id}", back=OPS,
+        ask,
+        "watch/ops_links.html",
+        title=f"Đường dẫn của {agency.name}",
+        tables=[log_table(ask, log)],
+        agency=agency,
+        valid=log.valid,
+        done=ask.query("xong"),
+        action=f"{LINKS}/{agency.id}",
+        back=OPS,
         taken=whole_number(ask.query("dau-moi"), 0),
-    )  # fmt: skip
+    )
 
 
 def revoke_links(ask: Ask) -> Response:
@@ -73,11 +80,23 @@ def _page(ask: Ask, problem: str = "") -> Response:
     watchman: Watchman = ask.request.app.state.watchman
     tables = [checks_table(watchman.ready()), *tables_of(ask, found)]
     return tabled(
-        ask, "watch/ops.html", title="Vận hành", tables=tables, status=409 if problem else 200,
-        found=found, problem=problem, done=ask.query("xong"), retry=RETRY, links=LINKS, lines=LINES,
-        can_retry=_revivable(found), ticked=set(ask.texts("number")), agencies=_agencies(ask),
-        prefect=prefect_url(ask.house.settings), proposed=len(may_decide(ask)),
-    )  # fmt: skip
+        ask,
+        "watch/ops.html",
+        title="Vận hành",
+        tables=tables,
+        status=409 if problem else 200,
+        found=found,
+        problem=problem,
+        done=ask.query("xong"),
+        retry=RETRY,
+        links=LINKS,
+        lines=LINES,
+        can_retry=_revivable(found),
+        ticked=set(ask.texts("number")),
+        agencies=_agencies(ask),
+        prefect=prefect_url(ask.house.settings),
+        proposed=len(may_decide(ask)),
+    )
 
 
 def _revivable(found: Operations) -> list[int]:

@@ -167,11 +167,9 @@ def _held(found: Operations) -> Table:
             Column(key="by", heading="Người giữ", width=28),
             Column(key="at", heading="Lúc", width=22),
         ),
-        rows=[
-            {"name": h.name, "reason": h.reason, "by": h.by, "at": moment(h.at)} for h in found.held
-        ],
+        rows=[{"name": h.name, "reason": h.reason, "by": h.by, "at": moment(h.at)} for h in found.held],
         empty="Không có thư nào được giữ lại.",
-    )  # fmt: skip
+    )
 
 
 def _coming(ask: Ask, found: Operations) -> Table:

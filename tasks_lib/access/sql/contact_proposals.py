@@ -14,8 +14,12 @@ from store.rows import ContactProposal
 from store.schema import contact_proposals as table
 
 PROPOSED, CONFIRMED, REFUSED, WITHDRAWN, SUSPENDED = (
-    "proposed", "confirmed", "refused", "withdrawn", "suspended",
-)  # fmt: skip
+    "proposed",
+    "confirmed",
+    "refused",
+    "withdrawn",
+    "suspended",
+)
 LINK, SESSION = "link", "session"
 
 
@@ -53,7 +57,7 @@ def write_changes(
     changes: Sequence[ContactChange],
     asked: ProposedBy,
     decided: Decided | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """Write down what somebody asks for; with `decided` it holds at once."""
     fate = Decided(state=PROPOSED, by="", at=asked.at) if decided is None else decided
     rows: list[dict[str, object]] = []
@@ -61,12 +65,21 @@ def write_changes(
         new = change.new or Contact(role=change.role)
         rows.append(
             {
-                "agency_id": asked.agency, "role": change.role, "name": new.name, "address": new.address,
-                "phone": new.phone, "replaces": _kept(change.old), "via": asked.via, "by": asked.by,
-                "at": asked.at, "state": fate.state, "decided_by": fate.by or None,
-                "decided_at": fate.at if decided else None, "why": fate.why,
+                "agency_id": asked.agency,
+                "role": change.role,
+                "name": new.name,
+                "address": new.address,
+                "phone": new.phone,
+                "replaces": _kept(change.old),
+                "via": asked.via,
+                "by": asked.by,
+                "at": asked.at,
+                "state": fate.state,
+                "decided_by": fate.by or None,
+                "decided_at": fate.at if decided else None,
+                "why": fate.why,
             }
-        )  # fmt: skip
+        )
     connection.execute(table.insert(), rows)
 
 
@@ -98,9 +111,11 @@ def came_since(
 ) -> list[ContactProposal]:
     """Return the changes of an agency's contacts that hold since an instant, the newest first."""
     query = select(table).where(
-        table.c.agency_id == agency, table.c.state == CONFIRMED, table.c.decided_at >= since,
+        table.c.agency_id == agency,
+        table.c.state == CONFIRMED,
+        table.c.decided_at >= since,
         table.c.via.in_(list(via)),
-    )  # fmt: skip
+    )
     return all_of(connection, ContactProposal, query.order_by(table.c.id.desc()))
 
 

@@ -257,10 +257,15 @@ def listed(
     """Return a stretch of what is wanted, the late ones first."""
     query = (
         select(
-            *LINE, o.reviewer_id, o.work_state, o.done_on, o.updated_late,
-            standing(wanted.day).label("standing"), holder(wanted.day).label("holder"),
+            *LINE,
+            o.reviewer_id,
+            o.work_state,
+            o.done_on,
+            o.updated_late,
+            standing(wanted.day).label("standing"),
+            holder(wanted.day).label("holder"),
         )
         .where(*chosen(wanted))
         .order_by(*order(wanted.day))
-    )  # fmt: skip
+    )
     return all_of(connection, ListedRow, query.limit(limit).offset(offset) if limit else query)

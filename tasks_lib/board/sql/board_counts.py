@@ -79,7 +79,9 @@ def _cube_query(day: Day, sight: Sight, stretch: Stretch) -> Query:
     soon_due = and_(o.last_day >= day.on, o.last_day <= stretch.sunday)
     return (
         select(
-            o.kind, o.item, o.period,
+            o.kind,
+            o.item,
+            o.period,
             share(day.plan, day.on).label("share"),
             holder(day).label("holder"),
             case((soon_due, o.last_day), else_=null()).label("due"),
@@ -93,7 +95,7 @@ def _cube_query(day: Day, sight: Sight, stretch: Stretch) -> Query:
             o.plan == day.plan, o.kind.in_((*DATED, Kind.SHEET)), o.work_state.not_in(NOT_OWED), *seen(sight)
         )
         .group_by(o.kind, o.item, o.period, "share", "holder", "due")
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,12 +119,16 @@ def rows_by_cycle(connection: Connection, day: Day, sight: Sight) -> list[Contin
 def _rows_query(day: Day, sight: Sight) -> Query:
     return (
         select(
-            o.item, o.period, o.part, func.count().label("total"), _count(o.done_on.is_not(None), "done"),
+            o.item,
+            o.period,
+            o.part,
+            func.count().label("total"),
+            _count(o.done_on.is_not(None), "done"),
             _count(not_supplied(day), "unsupplied"),
         )
         .where(o.plan == day.plan, o.kind == Kind.ROW, o.work_state.not_in(NOT_OWED), *seen(sight))
         .group_by(o.item, o.period, o.part)
-    )  # fmt: skip
+    )
 
 
 def _count(condition: ColumnElement[bool], name: str) -> ColumnElement[int]:
@@ -143,11 +149,15 @@ def _late_query(day: Day, sight: Sight) -> Query:
     return (
         select(o.agency_id, column.label("share"), func.count())
         .where(
-            o.plan == day.plan, o.work_state.in_(WITH_THE_UNIT), o.last_day < day.on, o.kind.in_(DATED),
-            column.in_([one.value for one in PAST]), *seen(sight),
+            o.plan == day.plan,
+            o.work_state.in_(WITH_THE_UNIT),
+            o.last_day < day.on,
+            o.kind.in_(DATED),
+            column.in_([one.value for one in PAST]),
+            *seen(sight),
         )
         .group_by(o.agency_id, "share")
-    )  # fmt: skip
+    )
 
 
 def news(connection: Connection, day: Day, sight: Sight, since: datetime) -> dict[Only, int]:
@@ -165,10 +175,13 @@ def _news_query(day: Day, sight: Sight, since: datetime) -> Query:
         select(*columns)
         .select_from(obligations.join(history, history.c.obligation_id == o.id))
         .where(
-            o.plan == day.plan, o.kind.in_(DATED), o.work_state.not_in(NOT_OWED), history.c.at >= since,
+            o.plan == day.plan,
+            o.kind.in_(DATED),
+            o.work_state.not_in(NOT_OWED),
+            history.c.at >= since,
             *seen(sight),
         )
-    )  # fmt: skip
+    )
 
 
 def count_told(connection: Connection, day: Day, sight: Sight, since: date) -> int:

@@ -214,12 +214,16 @@ def movable_subjects(connection: Connection, plan: str) -> list[Movable]:
     """Return what still has a day that can be moved: kind, item, period, and how many units."""
     query = (
         select(
-            o.kind, o.item, o.period, EVENT_TITLE, func.count().label("units"),
+            o.kind,
+            o.item,
+            o.period,
+            EVENT_TITLE,
+            func.count().label("units"),
             func.min(o.last_day).label("last_day"),
         )
         .where(o.plan == plan, *_movable())
         .group_by(o.kind, o.item, o.period, "event")
-    )  # fmt: skip
+    )
     return all_of(connection, Movable, query)
 
 

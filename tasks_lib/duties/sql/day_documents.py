@@ -25,10 +25,18 @@ def write_document(connection: Connection, plan: str, given: Paper, by: str, at:
     """Write a document down and return its row's number."""
     written = connection.execute(
         day_documents.insert().values(
-            plan=plan, rule=given.rule, place_id=given.place, everywhere=given.everywhere, tier=given.tier,
-            number=given.number, signed_on=given.signed_on, issuer=given.issuer, by=by, at=at,
+            plan=plan,
+            rule=given.rule,
+            place_id=given.place,
+            everywhere=given.everywhere,
+            tier=given.tier,
+            number=given.number,
+            signed_on=given.signed_on,
+            issuer=given.issuer,
+            by=by,
+            at=at,
         )
-    )  # fmt: skip
+    )
     (key,) = written.inserted_primary_key or (0,)
     details = {"rule": given.rule, "number": given.number, "signed_on": given.signed_on.isoformat()}
     write(

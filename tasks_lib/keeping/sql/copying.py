@@ -41,8 +41,16 @@ def write_copy(connection: Connection, target: Path) -> None:
         return
     snapshot = connection.scalar(text("SELECT pg_export_snapshot()"))
     url = connection.engine.url
-    _run("pg_dump", url, "--format=custom", f"--snapshot={snapshot}", "--no-owner", "--no-privileges",
-         f"--file={target}", f"--dbname={_address(url)}")  # fmt: skip
+    _run(
+        "pg_dump",
+        url,
+        "--format=custom",
+        f"--snapshot={snapshot}",
+        "--no-owner",
+        "--no-privileges",
+        f"--file={target}",
+        f"--dbname={_address(url)}",
+    )
 
 
 def _copy_sqlite(connection: Connection, target: Path) -> None:
@@ -106,8 +114,17 @@ def is_empty(engine: Engine) -> bool:
 def put_dump(engine: Engine, dump: Path, script: Path, after: str) -> None:
     """Fill an empty PostgreSQL database from a dump, and run a statement, in one transaction."""
     _run("pg_restore", engine.url, "--no-owner", "--no-privileges", f"--file={script}", str(dump))
-    _run("psql", engine.url, "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction",
-         f"--file={script}", f"--command={after}", f"--dbname={_address(engine.url)}")  # fmt: skip
+    _run(
+        "psql",
+        engine.url,
+        "--no-psqlrc",
+        "--quiet",
+        "--set=ON_ERROR_STOP=1",
+        "--single-transaction",
+        f"--file={script}",
+        f"--command={after}",
+        f"--dbname={_address(engine.url)}",
+    )
 
 
 def _run(name: str, url: URL, *words: str) -> None:

@@ -82,6 +82,13 @@ def mark_bounced(connection: Connection, key: int, error: str) -> None:
     connection.execute(notices.update().where(follow).values(state=BOUNCED))
 
 
+COPIED = (
+    *("plan", "obligation_id", "item", "leg_id", "step"),
+    *("meant_for_id", "fires_on", "template", "missed", "streak"),
+)
+"""What a notice that is passed on keeps of the one that reached nobody."""
+
+
 def pass_on(connection: Connection, key: int, desk: str, on: date, mail_on: date) -> int:
     """Record the notices of a message that reached nobody once more, to a desk; return how many.
 
@@ -97,13 +104,9 @@ def pass_on(connection: Connection, key: int, desk: str, on: date, mail_on: date
     told = exists().where(
         had.c.leg_id == notices.c.leg_id, had.c.step == notices.c.step, had.c.recipient_id == desk
     )
-    copied = (
-        "plan", "obligation_id", "item", "leg_id", "step", "meant_for_id", "fires_on", "template",
-        "missed", "streak",
-    )  # fmt: skip
     rows = (
         select(
-            *(notices.c[name] for name in copied),
+            *(notices.c[name] for name in COPIED),
             literal(desk),
             literal(Role.DESK),
             literal(on, notices.c.recorded_on.type),
@@ -114,7 +117,7 @@ def pass_on(connection: Connection, key: int, desk: str, on: date, mail_on: date
         .where(notices.c.message_id == key, notices.c.state.in_([DEAD, BOUNCED]), awaited, ~told)
         .order_by(notices.c.id)
     )
-    columns = [*copied, "recipient_id", "role", "recorded_on", "mail_on", "state"]
+    columns = [*COPIED, "recipient_id", "role", "recorded_on", "mail_on", "state"]
     before = connection.scalar(select(func.max(notices.c.id))) or 0
     connection.execute(insert_new(connection, notices).from_select(columns, rows))
     new = and_(notices.c.id > before, notices.c.recipient_id == desk)

@@ -29,16 +29,26 @@ def write_left(connection: Connection, left: Left) -> None:
     known = connection.scalar(select(messages.c.id).where(messages.c.message_id == left.message_id))
     addresses = [taken.address for taken in left.taken]
     values = {
-        "state": SENT, "sent_at": left.at, "addresses": addresses, "accepted": addresses, "error": None,
-        "claimed_by": None, "claimed_until": None,
-    }  # fmt: skip
+        "state": SENT,
+        "sent_at": left.at,
+        "addresses": addresses,
+        "accepted": addresses,
+        "error": None,
+        "claimed_by": None,
+        "claimed_until": None,
+    }
     if known is None:
         written = connection.execute(
             messages.insert().values(
-                plan=left.plan, recipient_id=left.recipient, mail_on=left.on, message_id=left.message_id,
-                attempts=1, next_try_at=left.at, **values,
+                plan=left.plan,
+                recipient_id=left.recipient,
+                mail_on=left.on,
+                message_id=left.message_id,
+                attempts=1,
+                next_try_at=left.at,
+                **values,
             )
-        )  # fmt: skip
+        )
         (known,) = written.inserted_primary_key or (0,)
         if left.note:
             connection.execute(notes.insert().values(message_id=known, sort=left.note))

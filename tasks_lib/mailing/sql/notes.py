@@ -85,12 +85,20 @@ def tasks_named(connection: Connection, plan: str, keys: Iterable[str]) -> list[
     o = obligations.c
     query = (
         select(
-            o.key, o.kind, o.item, o.period, o.agency_id, o.last_day, o.plan_day, o.ours,
-            o.id.label("obligation_id"), EVENT_TITLE,
+            o.key,
+            o.kind,
+            o.item,
+            o.period,
+            o.agency_id,
+            o.last_day,
+            o.plan_day,
+            o.ours,
+            o.id.label("obligation_id"),
+            EVENT_TITLE,
         )
         .where(obligations.c.plan == plan, obligations.c.key.in_(list(keys)))
         .order_by(obligations.c.last_day, obligations.c.id)
-    )  # fmt: skip
+    )
     return all_of(connection, TaskNamed, query)
 
 

@@ -116,17 +116,29 @@ def heard(connection: Connection, reach: Reach, until: datetime) -> list[Heard]:
     told = and_(reports.c.obligation_id == obligations.c.id, reports.c.entered_at <= until)
     query = (
         select(
-            obligations.c.key, obligations.c.kind, obligations.c.item, obligations.c.agency_id,
-            obligations.c.part, obligations.c.period, obligations.c.last_day, obligations.c.work_state,
-            obligations.c.done_on, proposed(reach.plan, until.astimezone(ZONE).date()).label("proposed"),
-            obligations.c.delay_reason, EVENT_TITLE,
-            reports.c.version, reports.c.text, reports.c.difficulty, reports.c.figures, reports.c.estimates,
+            obligations.c.key,
+            obligations.c.kind,
+            obligations.c.item,
+            obligations.c.agency_id,
+            obligations.c.part,
+            obligations.c.period,
+            obligations.c.last_day,
+            obligations.c.work_state,
+            obligations.c.done_on,
+            proposed(reach.plan, until.astimezone(ZONE).date()).label("proposed"),
+            obligations.c.delay_reason,
+            EVENT_TITLE,
+            reports.c.version,
+            reports.c.text,
+            reports.c.difficulty,
+            reports.c.figures,
+            reports.c.estimates,
             reports.c.document_id,
         )
         .outerjoin(reports, told)
         .where(*_reached(reach))
         .order_by(obligations.c.id, reports.c.version)
-    )  # fmt: skip
+    )
     versions: dict[str, list[HeardRow]] = {}
     for row in all_of(connection, HeardRow, query):
         versions.setdefault(row.key, []).append(row)
@@ -150,8 +162,11 @@ def _reached(reach: Reach) -> list[ColumnElement[bool]]:
         chosen.append(obligations.c.item.in_(list(reach.items)))
     if reach.year is not None:
         chosen.append(obligations.c.period.startswith(f"{reach.year}-"))
-    pairs = ((obligations.c.item, reach.item), (obligations.c.part, reach.part),
-             (obligations.c.period, reach.period))  # fmt: skip
+    pairs = (
+        (obligations.c.item, reach.item),
+        (obligations.c.part, reach.part),
+        (obligations.c.period, reach.period),
+    )
     return [*chosen, *(column == value for column, value in pairs if value is not None)]
 
 
@@ -163,15 +178,26 @@ def _folded(rows: list[HeardRow], until: datetime) -> Heard:
     newest = rows[-1]
     with_figures = next((r for r in reversed(rows) if r.figures or r.document_id is None), newest)
     return Heard(
-        key=newest.key, kind=newest.kind, item=newest.item, agency=newest.agency_id, part=newest.part,
-        period=newest.period, last_day=newest.last_day, state=newest.work_state,
-        done_on=newest.done_on, proposed=newest.proposed, reason=newest.delay_reason or "",
+        key=newest.key,
+        kind=newest.kind,
+        item=newest.item,
+        agency=newest.agency_id,
+        part=newest.part,
+        period=newest.period,
+        last_day=newest.last_day,
+        state=newest.work_state,
+        done_on=newest.done_on,
+        proposed=newest.proposed,
+        reason=newest.delay_reason or "",
         event=newest.event,
         handed_in=_handed_in(newest, until),
-        version=newest.version or 0, text=newest.text or "", difficulty=newest.difficulty or "",
-        figures=with_figures.figures or {}, figures_version=with_figures.version or 0,
+        version=newest.version or 0,
+        text=newest.text or "",
+        difficulty=newest.difficulty or "",
+        figures=with_figures.figures or {},
+        figures_version=with_figures.version or 0,
         estimates=with_figures.estimates or {},
-    )  # fmt: skip
+    )
 
 
 def _handed_in(row: HeardRow, until: datetime) -> bool:

@@ -77,8 +77,11 @@ def list_chronic(connection: Connection, day: Day, at_once: int) -> None:
     were swept. A day that is no more than proposed puts nobody on it.
     """
     given = {
-        THE_PLAN.key: day.plan, THE_DAY.key: day.on, _MONTH.key: f":{day.on:%Y-%m}", _AT_ONCE.key: at_once,
-    }  # fmt: skip
+        THE_PLAN.key: day.plan,
+        THE_DAY.key: day.on,
+        _MONTH.key: f":{day.on:%Y-%m}",
+        _AT_ONCE.key: at_once,
+    }
     connection.execute(once(_list_chronic, connection.dialect.name), given)
 
 

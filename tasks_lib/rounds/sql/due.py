@@ -54,10 +54,15 @@ TOMORROW = bindparam("tomorrow", type_=Date)
 def given(day: Day) -> dict[str, object]:
     """Return what the statements leave open."""
     return {
-        THE_PLAN.key: day.plan, THE_DAY.key: day.on, _ITEM.key: day.item, FOCAL.key: day.focal,
-        TOP.key: day.top, MONDAY.key: day.mondays_mail, AGAIN.key: day.repeat_on,
+        THE_PLAN.key: day.plan,
+        THE_DAY.key: day.on,
+        _ITEM.key: day.item,
+        FOCAL.key: day.focal,
+        TOP.key: day.top,
+        MONDAY.key: day.mondays_mail,
+        AGAIN.key: day.repeat_on,
         TOMORROW.key: day.on + timedelta(days=1),
-    }  # fmt: skip
+    }
 
 
 def find_due(connection: Connection, day: Day) -> int:
@@ -110,8 +115,10 @@ def _legs_due(begun: bool, paused: bool, whole: bool) -> Insert:
 def _may_fire(*, paused: bool, whole: bool) -> ColumnElement[bool]:
     """Whether a leg's obligation is this plan's, not paused, and waits for nothing."""
     conditions = [
-        obligations.c.id == legs.c.obligation_id, obligations.c.plan == THE_PLAN, ~still_awaited(THE_DAY),
-    ]  # fmt: skip
+        obligations.c.id == legs.c.obligation_id,
+        obligations.c.plan == THE_PLAN,
+        ~still_awaited(THE_DAY),
+    ]
     if not whole:
         conditions.append(obligations.c.item == _ITEM)
     if paused:

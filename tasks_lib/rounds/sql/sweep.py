@@ -68,9 +68,22 @@ def record_notices(connection: Connection, day: Day) -> Counter[str | None]:
 
 
 _NOTICED = (
-    "plan", "obligation_id", "item", "leg_id", "step", "role", "recipient_id", "meant_for_id", "fires_on",
-    "recorded_on", "mail_on", "template", "missed", "streak", "state",
-)  # fmt: skip
+    "plan",
+    "obligation_id",
+    "item",
+    "leg_id",
+    "step",
+    "role",
+    "recipient_id",
+    "meant_for_id",
+    "fires_on",
+    "recorded_on",
+    "mail_on",
+    "template",
+    "missed",
+    "streak",
+    "state",
+)
 
 
 def _notices_of_due(dialect: str) -> Insert:

@@ -30,7 +30,10 @@ def reached(connection: Connection, plan: str) -> list[Reached]:
     owing = select(obligations.c.agency_id).where(obligations.c.plan == plan).distinct()
     query = (
         select(
-            agencies.c.id, agencies.c.tier, agencies.c.invited, agencies.c.mail_to_id,
+            agencies.c.id,
+            agencies.c.tier,
+            agencies.c.invited,
+            agencies.c.mail_to_id,
             func.max(contacts.c.confirmed_on).label("confirmed_on"),
             func.count(contacts.c.id).filter(contacts.c.imported).label("entered"),
         )
@@ -38,7 +41,7 @@ def reached(connection: Connection, plan: str) -> list[Reached]:
         .where(agencies.c.id.in_(owing))
         .group_by(agencies.c.id, agencies.c.tier, agencies.c.invited, agencies.c.mail_to_id)
         .order_by(agencies.c.id)
-    )  # fmt: skip
+    )
     return all_of(connection, Reached, query)
 
 

@@ -47,15 +47,20 @@ def standing(connection: Connection, plan: str, key: str) -> LaneStanding:
     newest = select(func.max(notices.c.message_id)).where(theirs).correlate(obligations).scalar_subquery()
     query = (
         select(
-            obligations.c.id, obligations.c.version, obligations.c.work_state, told.label("notices"),
-            awake.correlate(obligations).scalar_subquery().label("awake"), messages.c.state, messages.c.error,
+            obligations.c.id,
+            obligations.c.version,
+            obligations.c.work_state,
+            told.label("notices"),
+            awake.correlate(obligations).scalar_subquery().label("awake"),
+            messages.c.state,
+            messages.c.error,
             message_contents.c.content,
         )
         .select_from(obligations)
         .outerjoin(messages, messages.c.id == newest)
         .outerjoin(message_contents, message_contents.c.message_id == messages.c.id)
         .where(obligations.c.plan == plan, obligations.c.key == key)
-    )  # fmt: skip
+    )
     return sole(connection, LaneStanding, query)
 
 

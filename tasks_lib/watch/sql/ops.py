@@ -91,9 +91,16 @@ class Troubled:
 def troubled_messages(connection: Connection, plan: str) -> list[Troubled]:
     """Return the messages that are given up, parked, or tried again, the newest first."""
     columns = (
-        messages.c.id, messages.c.recipient_id, messages.c.addresses, messages.c.subject, messages.c.state,
-        messages.c.mail_on, messages.c.attempts, messages.c.next_try_at, messages.c.error,
-    )  # fmt: skip
+        messages.c.id,
+        messages.c.recipient_id,
+        messages.c.addresses,
+        messages.c.subject,
+        messages.c.state,
+        messages.c.mail_on,
+        messages.c.attempts,
+        messages.c.next_try_at,
+        messages.c.error,
+    )
     query = (
         select(*columns, notes.c.sort.label("note"))
         .outerjoin(notes, notes.c.message_id == messages.c.id)
@@ -142,8 +149,12 @@ def coming(connection: Connection, plan: str, on: date, until: date) -> list[Com
     """Return the last days between two days: what falls due, at which level, how much of it is done."""
     query = (
         select(
-            obligations.c.last_day, obligations.c.kind, obligations.c.item, obligations.c.period,
-            agencies.c.tier, EVENT_TITLE,
+            obligations.c.last_day,
+            obligations.c.kind,
+            obligations.c.item,
+            obligations.c.period,
+            agencies.c.tier,
+            EVENT_TITLE,
             func.count().label("total"),
             func.count().filter(obligations.c.done_on.is_not(None)).label("done"),
         )
@@ -155,11 +166,15 @@ def coming(connection: Connection, plan: str, on: date, until: date) -> list[Com
             obligations.c.last_day.between(on, until),
         )
         .group_by(
-            obligations.c.last_day, obligations.c.kind, obligations.c.item, obligations.c.period,
-            agencies.c.tier, "event",
+            obligations.c.last_day,
+            obligations.c.kind,
+            obligations.c.item,
+            obligations.c.period,
+            agencies.c.tier,
+            "event",
         )
         .order_by(obligations.c.last_day, obligations.c.kind, obligations.c.item, agencies.c.tier)
-    )  # fmt: skip
+    )
     return all_of(connection, Coming, query)
 
 

@@ -1,0 +1,22 @@
+"""What several units are called together: xã, phường, thị trấn, huyện."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+NOUNS = ("xã", "phường", "thị trấn", "huyện", "thị xã", "thành phố")
+
+
+OTHERS = "cơ quan"
+
+
+def name_units(names: Iterable[str]) -> str:
+    """Return what units are called by their names: xã, thị trấn."""
+    found = {kind_of(name) for name in names}
+    return ", ".join([noun for noun in NOUNS if noun in found] or [OTHERS])
+
+
+def kind_of(name: str) -> str:
+    """Return the noun by which a unit's name begins."""
+    place = name.removeprefix("UBND ")
+    return next((noun for noun in NOUNS if place.startswith(f"{noun} ")), OTHERS)
