@@ -19,7 +19,7 @@ from cli.common import (
 )
 from cli.report import reason_option
 from obligations.errors import Invalid
-from store.pauses import stretch
+from obligations.pauses import stretch
 from tasks_lib.desk.places import resting, resting_as_json
 from tasks_lib.duties import pausing
 from tasks_lib.kernel import clock

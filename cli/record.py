@@ -9,7 +9,7 @@ import click
 from cli.chosen import actor, agency_id, item_key
 from cli.common import DAY, acting, acting_for_focal, print_json
 from cli.report import reason_option, show, version_option
-from store.reports import Document
+from obligations.answers import Document
 from tasks_lib.answering.submit import record_document
 from tasks_lib.desk import review
 from tasks_lib.duties import events, move_day

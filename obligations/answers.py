@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from obligations.model import Figure, Kind
 
 CALLED_FOR = "nhập ít nhất một số liệu"
@@ -48,3 +51,13 @@ def _called_for(kind: Kind, asked: tuple[Figure, ...]) -> str:
         return PROOF
     names = "; ".join(figure.name.partition(" (")[0] for figure in asked)
     return f"{CALLED_FOR} ({names}), hoặc {PROOF}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """A signed document as the unit or its desk enters it (số, ký hiệu, ngày, người ký, trích yếu)."""
+
+    number: str
+    signed_on: date
+    signer: str = ""
+    summary: str = ""

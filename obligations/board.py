@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from obligations.model import Kind, TimeState
@@ -119,3 +120,35 @@ ONLY_WORDS: dict[Only, str] = {
     Only.WAITS_BELOW: "chờ cấp dưới",
     Only.WAITS_GUIDANCE: "chờ hướng dẫn của cấp trên",
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sight:
+    """Whose duties a visitor sees: some agencies' and, of many or all, those in some items; or all."""
+
+    agencies: tuple[str, ...] | None = None
+    items: tuple[str, ...] = ()
+    items_of: tuple[str, ...] | None = None
+    """Whose duties in these items are seen; None is everybody's."""
+
+    @property
+    def reaches_all(self) -> bool:
+        """Whether something of every unit is seen: the whole of it, or an item over all units."""
+        return self.agencies is None or (bool(self.items) and self.items_of is None)
+
+
+class Group(StrEnum):
+    """Why something stands in a queue; the order is the queue's."""
+
+    SUBMITTED = "1-submitted"
+    MORE_ASKED = "2-more-asked"
+    NOTHING = "2-nothing"
+    """The unit says that nothing arose; its desk has not looked at it."""
+    LATE = "3-late"
+    ASKED = "3-past-asked"
+    """Late against a day that is only proposed."""
+    OPEN = "4-open"
+
+
+WAITING_GROUPS = (Group.SUBMITTED, Group.MORE_ASKED, Group.NOTHING, Group.LATE, Group.ASKED)
+"""What a desk has to see to; the rest is open and in time."""

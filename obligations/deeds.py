@@ -14,3 +14,7 @@ ASK_EXTENSION: Final = "ask-extension"
 DIRECTIVE: Final = "directive"
 UNPLANNED: Final = "unplanned"
 PLANNED_AGAIN: Final = "planned-again"
+
+
+SENDING = ("submit", "nothing-arose")
+"""The desk has opened the report."""

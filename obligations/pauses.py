@@ -51,3 +51,11 @@ def check_days(from_day: date, to_day: date | None, *, on: date, own: bool, plan
         raise Invalid(
             f"--to: {words(to_day)} dài hơn {count(longest)} ngày; ghi ngày gần hơn rồi kéo dài khi cần"
         )
+
+
+NO_END = "khi có thông báo"
+
+
+def stretch(from_day: date, to_day: date | None) -> str:
+    """Write the days of a pause."""
+    return f"từ {words(from_day)} đến {words(to_day) if to_day else NO_END}"

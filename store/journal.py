@@ -24,11 +24,12 @@ from typing import Final
 
 from sqlalchemy import Connection, func, select
 
-from store.actor import current_actor
+from obligations.actor import current_actor
 from store.schema import journal, obligations
 from store.sealing import Capture, capture_of, seals_of
 from store.sets import seal_new
 
+JOURNAL: Final = journal.name
 LOCK: Final = 239_000_239
 """The number of PostgreSQL's advisory lock under which rows are appended."""
 CHANGE: Final = "change"

@@ -7,13 +7,13 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select
 
+from obligations.actor import current_actor
 from obligations.errors import Invalid, Refused
 from obligations.model import BESIDE_ITS_OWN, LegKind, WorkState
 from obligations.nearest import meant
 from obligations.obligation import NamedObligation, Obligation
 from obligations.states import Action, move
-from store.actor import current_actor
-from store.door import one_of
+from store.door import one_of, sole
 from store.duties import NAMED
 from store.journal import Happening, write
 from store.rows import Leg
@@ -65,6 +65,11 @@ def find(connection: Connection, plan: str, key: str) -> NamedObligation:
         near = _near(connection, plan, key)
         raise Invalid(f"{key}: không có nhiệm vụ được giao nào với mã này{f' ({near})' if near else ''}")
     return NamedObligation(**row)
+
+
+def numbered(connection: Connection, obligation: int) -> Obligation:
+    """Return an obligation by its number; it is there."""
+    return sole(connection, Obligation, select(obligations).where(obligations.c.id == obligation))
 
 
 def _near(connection: Connection, plan: str, key: str) -> str:

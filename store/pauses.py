@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, Date, String, Text, literal, or_, select, true
 
+from obligations.actor import current_actor
 from obligations.model import Kind
+from obligations.pauses import stretch
 from obligations.states import WITH_THE_UNIT
-from obligations.words import day as words
-from store.actor import current_actor
 from store.clauses import stands_over
 from store.door import one_of
 from store.journal import Happening, write
@@ -18,7 +18,6 @@ from store.rows import PauseRow
 from store.schema import agencies, history, obligations, pauses
 
 PAUSE, CHANGE, WITHDRAW = "pause", "pause-change", "pause-withdraw"
-NO_END = "khi có thông báo"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,11 +76,6 @@ def withdraw_pause(connection: Connection, pause: PauseRow, reason: str, who: Wh
     connection.execute(pauses.update().where(pauses.c.id == pause.id).values(withdrawn=reason))
     why = f"rút đợt tạm dừng {stretch(pause.from_day, pause.to_day)}: {reason}"
     _tell(connection, pause, who, WITHDRAW, why)
-
-
-def stretch(from_day: date, to_day: date | None) -> str:
-    """Write the days of a pause."""
-    return f"từ {words(from_day)} đến {words(to_day) if to_day else NO_END}"
 
 
 def _tell(

@@ -7,11 +7,33 @@ from datetime import date
 from sqlalchemy import Connection, or_, select
 
 from store.schema import plans
+from store.statements import THE_PLAN
+
+# Every change asks this first; locked, for what follows may open what is due, and two at once must not.
+_APPLIED = select(plans.c.fingerprint).where(plans.c.key == THE_PLAN).with_for_update()
 
 
 def lock(connection: Connection, plan: str) -> None:
     """Let one writer at a time sweep or bundle a plan (SQLite lets only one write anyway)."""
     connection.execute(select(plans.c.key).where(plans.c.key == plan).with_for_update())
+
+
+def is_known(connection: Connection, plan: str) -> bool:
+    """Whether the database holds a plan."""
+    return connection.scalar(select(plans.c.key).where(plans.c.key == plan)) is not None
+
+
+def applied(connection: Connection, plan: str) -> str | None:
+    """Return the fingerprint of the configuration last applied to a plan, and lock it; None before."""
+    found: str | None = connection.scalar(_APPLIED, {THE_PLAN.key: plan})
+    return found
+
+
+def note_applied(connection: Connection, plan: str, number: str, fingerprint: str) -> None:
+    """Write down which configuration is applied to a plan now, and the plan itself where it is new."""
+    moved = connection.execute(plans.update().where(plans.c.key == plan).values(fingerprint=fingerprint))
+    if not moved.rowcount:
+        connection.execute(plans.insert().values(key=plan, number=number, fingerprint=fingerprint))
 
 
 def started_on(connection: Connection, plan: str) -> date | None:

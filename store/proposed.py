@@ -75,3 +75,21 @@ def entries(connection: Connection, plan: str, state: str | None) -> list[Entry]
     )
     found = connection.execute(query.where(p.state == state) if state else query)
     return [Entry(**row) for row in found.mappings()]
+
+
+def write_decision(
+    connection: Connection,
+    entry: int,
+    *,
+    state: str,
+    reason: str,
+    by: str | None,
+    at: datetime | None,
+    document: str | None,
+) -> None:
+    """Write what was decided about an entry; None puts it back as if nobody had."""
+    connection.execute(
+        proposals.update()
+        .where(proposals.c.id == entry)
+        .values(state=state, reason=reason, decided_by=by, decided_at=at, document_number=document)
+    )

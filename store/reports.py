@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, and_, exists, or_, select
 
+from obligations.answers import Document
 from obligations.figures import Figures
 from store.schema import documents, evidence, obligations, reports
 
@@ -91,16 +92,6 @@ def write_versions(connection: Connection, versions: list[Version]) -> None:
     """Write many versions at once: what the rows of a cycle report say."""
     if versions:
         connection.execute(reports.insert(), [vars(version) for version in versions])
-
-
-@dataclass(frozen=True, kw_only=True)
-class Document:
-    """A signed document as the unit or its desk enters it (số, ký hiệu, ngày, người ký, trích yếu)."""
-
-    number: str
-    signed_on: date
-    signer: str = ""
-    summary: str = ""
 
 
 def write_document(connection: Connection, plan: str, document: Document, by: str, at: datetime) -> int:

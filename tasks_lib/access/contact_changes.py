@@ -7,11 +7,12 @@ told of every change.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import zip_longest
+from typing import TypeAlias
 
 from sqlalchemy import Connection
 
@@ -34,6 +35,10 @@ from tasks_lib.mailing.notes import Note, post
 
 MOST_WAITING = 8
 """How many changes of one unit may wait; more is nobody's honest work."""
+
+
+Told: TypeAlias = tuple[ContactProposal, str, str]
+"""A proposal, whose contact it changes, and what it changes, in words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +98,11 @@ def waiting_for(house: House, agencies: Collection[str] | None = None) -> list[C
     """Return the changes that wait, of some agencies or of all."""
     with reading(house.engine) as connection:
         return store.waiting(connection, agencies)
+
+
+def told(house: House, rows: Iterable[ContactProposal]) -> list[Told]:
+    """Return proposals with whose they are and what they change, in words."""
+    return [(row, house.agency(row.agency_id).name, in_words(store.change_of(row))) for row in rows]
 
 
 def proposals_as_json(house: House) -> list[dict[str, object]]:

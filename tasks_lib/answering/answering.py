@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from obligations.answers import Document
 from obligations.errors import Fault, Faults, Gathering, Invalid
 from obligations.obligation import NamedObligation
 from obligations.reasons import REASON_WORDS, DelayReason
 from obligations.true_days import COMPLETED, SIGNED, doubt, term_of
-from store.reports import Document
 from tasks_lib.answering.cycle_form import read_rows
 from tasks_lib.answering.explain import Explanation
 from tasks_lib.answering.report_draft import ReportDraft

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from obligations import figures
 from obligations.errors import Invalid
@@ -15,13 +15,12 @@ from obligations.figures import EVENTS, Value, asks_events, events_figure
 from obligations.model import Figure, Item, Kind
 from obligations.obligation import NamedObligation, Obligation
 from obligations.rollup import consolidates
-from store.door import all_of
 from store.engine import reading
 from store.ledger import find
 from store.reports import Version, write_versions
-from store.schema import obligations
 from tasks_lib.answering.report_draft import RowDraft
 from tasks_lib.answering.report_file import read_file
+from tasks_lib.answering.sql.cycle_page import rows_of
 from tasks_lib.kernel import typed
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.figures import read_figures
@@ -122,12 +121,6 @@ def write_rows(connection: Connection, filled: Filled, answers: tuple[RowAnswer,
             for answer in answers
         ],
     )
-
-
-def rows_of(connection: Connection, report_id: int) -> list[Obligation]:
-    """Return the rows that a cycle report answers, in the plan's order."""
-    query = select(obligations).where(obligations.c.parent_id == report_id).order_by(obligations.c.id)
-    return all_of(connection, Obligation, query)
 
 
 def asked_figures(house: House, item: Item, row: Obligation) -> tuple[Figure, ...]:

@@ -14,7 +14,7 @@ from obligations.reasons import REASON_WORDS, DelayReason
 from obligations.true_days import check_new_day
 from obligations.words import day as words
 from store.ledger import Entry, write_history
-from store.schema import obligations
+from tasks_lib.answering.sql.delays import state_delay
 from tasks_lib.duties.change import Change, as_changed, changing, check_side, current
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
@@ -47,7 +47,7 @@ def explain(
         check_side(house, row, by)
         _check(house, row, explanation, local_day(as_of))
         said = _said(explanation)
-        connection.execute(obligations.update().where(obligations.c.id == row.id).values(delay_reason=said))
+        state_delay(connection, row.id, said)
         entry = Entry(at=as_of, by=by, what=EXPLAIN, why=said, person=person or None)
         written = write_history(connection, row.id, entry, row.work_state, row.work_state)
         if explanation.ask_until is not None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
+from obligations.answers import Document
 from obligations.errors import Refused
 from obligations.figures import Figures
 from obligations.ladder import ladder_for
@@ -15,7 +16,7 @@ from obligations.obligation import NamedObligation
 from obligations.states import Action, counts_on, earliest, is_updated_late
 from obligations.words import day as words
 from store.ledger import Entry, act, mirror_rows, stand_down, start_leg
-from store.reports import Document, Stored, Version, write_version
+from store.reports import Stored, Version, write_version
 from store.schedules import Schedules
 from tasks_lib.answering.cycle_form import Filled, RowAnswer, write_rows
 from tasks_lib.answering.enough import check_has_closed

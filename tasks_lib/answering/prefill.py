@@ -19,8 +19,9 @@ from obligations.obligation import Obligation
 from obligations.period import Period
 from obligations.rollup import Source, Total, consolidates, over_time
 from store.engine import reading
-from tasks_lib.answering.cycle_form import asked_figures, item_of, rows_of
+from tasks_lib.answering.cycle_form import asked_figures, item_of
 from tasks_lib.answering.sql.agenda import wanted
+from tasks_lib.answering.sql.cycle_page import rows_of
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.rollup.consolidate import (
     Line,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from obligations.answers import WITHOUT
+from obligations.answers import WITHOUT, Document
 from obligations.chain import may_record_document
 from obligations.errors import Invalid, Refused
 from obligations.figures import Figures
@@ -14,7 +14,7 @@ from obligations.obligation import NamedObligation
 from obligations.states import Action
 from obligations.true_days import check_arrival
 from store.ledger import Entry, act, check_version, stand_down
-from store.reports import Document, Stored, Version, write_document, write_version
+from store.reports import Stored, Version, write_document, write_version
 from tasks_lib.answering.cycle_form import RowAnswer
 from tasks_lib.answering.enough import Says, check_says_something, why_no_nothing
 from tasks_lib.answering.hand_in import Handed, answer_by, hand_in, signed

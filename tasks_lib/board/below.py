@@ -6,11 +6,11 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from obligations.board import Only
+from obligations.board import Only, Sight
 from obligations.rollup import reported_by_a_day
 from tasks_lib.board.chosen import Chosen, wanted
 from tasks_lib.board.sight import day_of
-from tasks_lib.board.sql.board import Day, Sight, Wanted
+from tasks_lib.board.sql.board import Day, Wanted
 from tasks_lib.board.sql.board_counts import signing_off
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.rollup.sign_off import waits_for_below

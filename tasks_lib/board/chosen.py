@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from obligations.board import SHARES, TIMES, Holder, Only, Sort
+from obligations.board import SHARES, TIMES, Holder, Only, Sight, Sort
 from obligations.calendar import ZONE
 from obligations.errors import Invalid
 from obligations.model import Item, WorkState
 from obligations.period import Period
 from tasks_lib.board.sight import day_of, within
-from tasks_lib.board.sql.board import Sight, Wanted
+from tasks_lib.board.sql.board import Wanted
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import parse_day
 

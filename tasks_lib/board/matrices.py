@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from obligations.board import ALL_COUNTED, Sort
+from obligations.board import ALL_COUNTED, Sight, Sort
 from obligations.model import Content, Item, Kind, TimeState
 from obligations.period import Period
 from obligations.reckoning import Reckoning, Share, reckoned
@@ -18,7 +18,7 @@ from tasks_lib.board.chosen import PART_THREE, PROVINCE, Chosen, all_items
 from tasks_lib.board.overview import current_cycle, in_order
 from tasks_lib.board.sight import area_of, day_of, sight_of, unit_name, unit_order
 from tasks_lib.board.sql import board_counts as counts
-from tasks_lib.board.sql.board import Day, Sight, chosen, o
+from tasks_lib.board.sql.board import Day, chosen, o
 from tasks_lib.board.sql.board_counts import Square
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day

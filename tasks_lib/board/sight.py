@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from notifications.wording import joined
+from obligations.board import Sight
 from obligations.model import Agency
 from obligations.rights import RIGHTS, Act, Relation, Visitor
 from obligations.seats import guides_of, relations
 from obligations.words import alphabetical
-from tasks_lib.board.sql.board import Day, Sight
+from tasks_lib.board.sql.board import Day
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.wording import district_of, name_of, place_name
 

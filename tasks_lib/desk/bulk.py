@@ -12,13 +12,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from obligations.answers import Document
 from obligations.errors import Fault, Invalid, Refused
 from obligations.model import Kind, WorkState
 from obligations.obligation import Obligation
 from obligations.rights import Act
 from obligations.states import CLOSED, NOT_HANDED_IN, WITH_THE_UNIT
 from store.ledger import check_version
-from store.reports import Document
 from tasks_lib.answering.doubts import doubted
 from tasks_lib.answering.submit import Answer, record_document, submit
 from tasks_lib.desk import review

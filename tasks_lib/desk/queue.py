@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from obligations.board import WAITING_GROUPS, Group
 from obligations.errors import Invalid
 from obligations.obligation import Obligation, Titled
 from obligations.words import folded
 from store.engine import reading
 from tasks_lib.desk.sql import queue as stored
-from tasks_lib.desk.sql.queue import WAITING_GROUPS, Group, QueueRow, Sought
+from tasks_lib.desk.sql.queue import QueueRow, Sought
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
 from tasks_lib.kernel.duty_views import StandingView, duty_fields

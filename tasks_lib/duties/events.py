@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from obligations.deadlines import regulation_on
 from obligations.errors import Invalid, Refused
@@ -15,19 +15,23 @@ from obligations.obligation import Obligation
 from obligations.seats import guides_of
 from obligations.states import Action
 from obligations.true_days import check_event
-from store.door import all_of
-from store.ledger import Entry, act, find, go_in_turn, sleep_legs, write_history
+from store.ledger import Entry, act, find, go_in_turn, numbered, sleep_legs, write_history
 from store.plans import lock
-from store.schema import events, history, obligations
 from tasks_lib.duties.change import Change, actor, as_changed, changing
 from tasks_lib.duties.opening import day_of
+from tasks_lib.duties.sql.events import (
+    RECORDED,
+    NewEvent,
+    event_behind,
+    next_number,
+    note_withdrawn,
+    same_event,
+    write_event,
+)
 from tasks_lib.duties.sql.opening import open_due
 from tasks_lib.duties.sql.reconcile import Foreseen, add_one
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
-
-RECORDED = "event"
-"""What the history says of an event that was recorded."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,14 +55,14 @@ def record_event(house: House, event: Event, by: str, as_of: datetime) -> Change
     _check_recorder(house, item, rule, by, event)
     with changing(house, as_of) as connection:
         lock(connection, house.plan.key)
-        known = _same(connection, house, event)
+        known = same_event(connection, house.plan.key, event.item, event.agency, event.on, event.title)
         if known is not None:
             return as_changed(connection, house, known.key, known.history_id)
         opened = _write(connection, house, item, event, by, as_of)
         open_due(connection, day_of(house, as_of, item.key))
         if event.on < local_day(as_of):
             go_in_turn(connection, opened)
-        row = connection.execute(select(obligations).where(obligations.c.id == opened)).one()
+        row = numbered(connection, opened)
         entry = Entry(at=as_of, by=by, what=RECORDED, why=event.title)
         written = write_history(connection, opened, entry, row.work_state, row.work_state)
         return as_changed(connection, house, row.key, written)
@@ -70,13 +74,13 @@ def withdraw_event(house: House, key: str, by: str, as_of: datetime, reason: str
         raise Invalid("--reason: nêu lý do rút sự kiện")
     with changing(house, as_of) as connection:
         row = find(connection, house.plan.key, key)
-        event = connection.execute(select(events).where(events.c.obligation_id == row.id)).one_or_none()
+        event = event_behind(connection, row.id)
         if event is None:
             raise Invalid(f"{key}: không phải nhiệm vụ phát sinh từ sự kiện")
         actor(house, by)
         if by not in (event.recorded_by, house.plan.focal):
             raise Refused(f"{key}: chỉ đơn vị đã ghi nhận hoặc {house.focal.name} được rút sự kiện")
-        connection.execute(events.update().where(events.c.id == event.id).values(withdrawn=reason))
+        note_withdrawn(connection, event, reason)
         entry = Entry(at=as_of, by=by, what="event-withdraw", why=reason)
         written = _cancel(connection, row, entry)
         return as_changed(connection, house, key, written)
@@ -119,38 +123,8 @@ def _check_recorder(house: House, item: Item, rule: Regulation, by: str, event: 
         raise Refused(f"nhiệm vụ {item.key}: {who} không được ghi nhận sự kiện cho {whose}")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Known:
-    """What an event that has been recorded before opened, and the line of history that says so."""
-
-    key: str
-    history_id: int
-
-
-def _same(connection: Connection, house: House, event: Event) -> _Known | None:
-    query = (
-        select(obligations.c.key, history.c.id.label("history_id"))
-        .select_from(events)
-        .join(obligations, obligations.c.id == events.c.obligation_id)
-        .join(history, history.c.obligation_id == obligations.c.id)
-        .where(
-            history.c.what == RECORDED,
-            events.c.plan == house.plan.key,
-            events.c.item == event.item,
-            events.c.agency_id == event.agency,
-            events.c.on == event.on,
-            events.c.title == event.title,
-        )
-        .order_by(history.c.id)
-    )
-    return next(iter(all_of(connection, _Known, query)), None)
-
-
 def _write(connection: Connection, house: House, item: Item, event: Event, by: str, as_of: datetime) -> int:
-    numbered = select(func.max(events.c.number)).where(
-        events.c.plan == house.plan.key, events.c.item == item.key
-    )
-    number = (connection.scalar(numbered) or 0) + 1
+    number = next_number(connection, house.plan.key, item.key)
     planned = foresee_event(
         house.plan,
         item,
@@ -162,17 +136,14 @@ def _write(connection: Connection, house: House, item: Item, event: Event, by: s
     # One obligation needs the plan's settings, not all that the plan foresees.
     base = Foreseen(house.plan, house.configuration.agencies, house.calendar, ())
     obligation = add_one(connection, base, planned)
-    connection.execute(
-        events.insert().values(
-            plan=house.plan.key,
-            item=item.key,
-            number=number,
-            agency_id=event.agency,
-            on=event.on,
-            title=event.title,
-            recorded_by=by,
-            recorded_at=as_of,
-            obligation_id=obligation,
-        )
+    new = NewEvent(
+        plan=house.plan.key,
+        item=item.key,
+        agency=event.agency,
+        on=event.on,
+        title=event.title,
+        by=by,
+        at=as_of,
     )
+    write_event(connection, new, number, obligation)
     return obligation

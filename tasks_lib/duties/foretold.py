@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
-
 from obligations.errors import Refused, Unavailable
 from store.engine import rehearsing, sqlite_file
-from store.schema import plans
+from store.plans import is_known
 from tasks_lib.duties.initialise import apply
 from tasks_lib.duties.sql.reconcile import Changes
 from tasks_lib.kernel.bootstrap import House
@@ -24,7 +22,7 @@ def would_change(house: House, at: datetime) -> Changes:
         return Changes()
     try:
         with rehearsing(house.engine) as connection:
-            if connection.scalar(select(plans.c.key).where(plans.c.key == house.plan.key)) is None:
+            if not is_known(connection, house.plan.key):
                 return Changes()
             return apply(connection, house, at)
     except (Refused, Unavailable):

@@ -6,7 +6,7 @@ import logging
 import secrets
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from obligations.foresee import foresee, foresee_event
 from obligations.model import Planned
@@ -15,9 +15,9 @@ from store.facts import fact, put_fact
 from store.journal import Happening, write
 from store.migrate import lay_out, one_at_a_time
 from store.people import sync_agencies
+from store.plans import applied, note_applied
 from store.resealing import begin_journal, reseal, standing
-from store.schema import events, plans
-from store.statements import THE_PLAN
+from tasks_lib.duties.sql.events import recorded_events
 from tasks_lib.duties.sql.reconcile import Changes, Foreseen, reconcile
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import morning_of
@@ -27,8 +27,6 @@ log = logging.getLogger(__name__)
 
 INSTANCE = "instance"
 """The fact under which a database carries its own name; its copies carry the same."""
-# Every change asks this first; locked, for what follows may open what is due, and two at once must not.
-_APPLIED = select(plans.c.fingerprint).where(plans.c.key == THE_PLAN).with_for_update()
 
 
 def initialise(house: House, as_of: datetime | None = None) -> Changes:
@@ -56,14 +54,11 @@ def initialise(house: House, as_of: datetime | None = None) -> Changes:
 def bring_up_to_date(connection: Connection, house: House, at: datetime, *, force: bool = False) -> Changes:
     """Reconcile if the configuration is another than the one last applied; else do nothing."""
     key = house.plan.key
-    known = connection.scalar(_APPLIED, {THE_PLAN.key: key})
+    known = applied(connection, key)
     fingerprint = house.configuration.fingerprint
     if known == fingerprint and not force:
         return Changes()
-    if known is None:
-        connection.execute(plans.insert().values(key=key, number=house.plan.number, fingerprint=fingerprint))
-    else:
-        connection.execute(plans.update().where(plans.c.key == key).values(fingerprint=fingerprint))
+    note_applied(connection, key, house.plan.number, fingerprint)
     changes = apply(connection, house, at)
     if known != fingerprint or changes:
         write(connection, _applied(house, changes, at))
@@ -111,9 +106,8 @@ def foreseen(connection: Connection, house: House) -> Foreseen:
 
 
 def _from_events(connection: Connection, house: House) -> list[Planned]:
-    query = select(events).where(events.c.plan == house.plan.key)
     found = []
-    for row in connection.execute(query):
+    for row in recorded_events(connection, house.plan.key):
         item = house.plan.item(row.item)
         if item is not None:
             found.append(

@@ -16,10 +16,9 @@ from obligations.words import day as words
 from store.ledger import Entry, check_version, find, write_history
 from store.rows import MovedDay
 from store.schedules import Schedules
-from store.schema import obligations
 from tasks_lib.duties.change import Change, actor, as_changed, changing
 from tasks_lib.duties.sql.extensions import Moved, standing, write_moved
-from tasks_lib.duties.sql.moving import climb_to
+from tasks_lib.duties.sql.moving import climb_to, set_ladder, write_day
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
 
@@ -168,11 +167,7 @@ def _set_day(
     connection: Connection, house: House, row: Obligation, last_day: date, plan_day: date, why: str
 ) -> None:
     target = house.calendar.previous_working(last_day)
-    connection.execute(
-        obligations.update()
-        .where(obligations.c.id == row.id)
-        .values(last_day=last_day, plan_day=plan_day, target=target, why=why)
-    )
+    write_day(connection, row.id, last_day=last_day, plan_day=plan_day, target=target, why=why)
 
 
 def _move_ladder(connection: Connection, house: House, row: Obligation, until: date, on: date) -> None:
@@ -183,8 +178,7 @@ def _move_ladder(connection: Connection, house: House, row: Obligation, until: d
     if row.work_state != WorkState.WAITING:
         climb_to(connection, schedules, row, LegKind.EXTENSION, until, on)
         return
-    moved = obligations.update().where(obligations.c.id == row.id)
-    connection.execute(moved.values(schedule_id=schedules.again(row.schedule_id, until, on)))
+    set_ladder(connection, row.id, schedules.again(row.schedule_id, until, on))
 
 
 def _check_extension(

@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 
 from obligations.errors import Invalid, Refused
 from obligations.model import Agency
-from obligations.pauses import check_days, may_change, may_pause
+from obligations.pauses import check_days, may_change, may_pause, stretch
 from obligations.words import day as words
-from store.pauses import Who, move_end, pause_row, stretch, withdraw_pause, write_pause
+from store.pauses import Who, move_end, pause_row, withdraw_pause, write_pause
 from store.plans import lock
 from store.rows import PauseRow
 from tasks_lib.duties.change import actor, changing

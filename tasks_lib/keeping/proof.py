@@ -13,10 +13,9 @@ from obligations.calendar import ZONE
 from obligations.errors import Invalid
 from obligations.words import day
 from store.engine import reading, writing
-from store.journal import Happening, Head, head, write
+from store.journal import JOURNAL, Happening, Head, head, write
 from store.proof import Fault, Found, Proof, prove
 from store.rows import JournalRow
-from store.schema import journal
 from tasks_lib.keeping.sql.journal_pages import row_numbered, row_with_hash, rows_of
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day, morning_of
@@ -75,7 +74,7 @@ class Verdict:
                 "journal_row": self.fault.entry,
             }
         elif self.cut:
-            fault = {"kind": "cut", "table": journal.name, "row": self.rows + 1, "journal_row": None}
+            fault = {"kind": "cut", "table": JOURNAL, "row": self.rows + 1, "journal_row": None}
         return {"ok": self.ok, "rows": self.rows, "head": self.head, "fault": fault, "text": self.text}
 
 
@@ -98,7 +97,7 @@ def verify(house: House, paper: str | None = None, on: date | None = None) -> Ve
 def _said(connection: Connection, found: Found) -> str:
     words = FAULT_WORDS[found.fault]
     table = TABLE_WORDS.get(found.table, found.table)
-    if found.table == journal.name and found.row is not None:
+    if found.table == JOURNAL and found.row is not None:
         return f"Dòng {found.row} của nhật ký {words}{_which(connection, found.row)}"
     row = f" dòng {found.row}" if found.row is not None else ""
     said = f"Bảng {found.table} ({table}){row} {words}"
@@ -126,7 +125,7 @@ def _moment(at: datetime) -> str:
 def _is_of_the_cut(house: House, proof: Proof) -> bool:
     """Whether what differs is told by the journal's cut-off end: its rows would have vouched for it."""
     assert proof.found is not None
-    if proof.found.table == journal.name or proof.head is None:
+    if proof.found.table == JOURNAL or proof.head is None:
         return False
     try:
         known = kept(house.settings)

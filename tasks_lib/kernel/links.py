@@ -181,6 +181,15 @@ def seats(house: House, agency: Agency) -> tuple[Seat, ...]:
     return seats_of(agency, house.plan, guides=guides)
 
 
+def come_by_link(house: House, signed: str, at: datetime, *, what: str = "", client: str = "") -> Visitor:
+    """Open a link and log what is done by it, if anything is; raise LinkFault where it opens nothing."""
+    with writing(house.engine) as connection:
+        row, visitor = open_link(connection, house, signed, at)
+        if what:
+            access.log_use(connection, row.id, what, client, at)
+    return visitor
+
+
 def open_link(connection: Connection, house: House, signed: str, at: datetime) -> tuple[Link, Visitor]:
     """Return whoever comes by a link from a mail; raise LinkFault where it opens nothing."""
     row = _valid(connection, house, signed, at)

@@ -18,8 +18,7 @@ from store.engine import reading
 from store.journal import Happening, write
 from store.ledger import Entry as Act
 from store.ledger import write_history
-from store.proposed import DROPPED, LISTED, RELEASED, Entry, entries
-from store.schema import proposals
+from store.proposed import DROPPED, LISTED, RELEASED, Entry, entries, write_decision
 from tasks_lib.duties.change import actor, changing
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
@@ -205,16 +204,14 @@ def _decide(connection: Connection, row: Entry, state: str, act: Act, number: st
     keeps_text = state == RELEASED and row.edited
     # What is put back stands as if nobody had decided anything.
     is_anew = row.state == DROPPED
-    connection.execute(
-        proposals.update()
-        .where(proposals.c.id == row.id)
-        .values(
-            state=state,
-            reason=row.reason if keeps_text else "" if is_anew else act.why,
-            decided_by=None if is_anew else act.by,
-            decided_at=None if is_anew else act.at,
-            document_number=number or None,
-        )
+    write_decision(
+        connection,
+        row.id,
+        state=state,
+        reason=row.reason if keeps_text else "" if is_anew else act.why,
+        by=None if is_anew else act.by,
+        at=None if is_anew else act.at,
+        document=number or None,
     )
     written = None
     if row.obligation_id is not None:

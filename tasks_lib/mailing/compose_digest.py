@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
@@ -23,7 +23,6 @@ from store.marks import marks
 from store.people import without_address
 from store.proposed import LISTED, entries
 from store.reminders import reminders
-from store.schema import agencies
 from tasks_lib.duties.our_days import read_papers
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day, morning_of
@@ -31,6 +30,7 @@ from tasks_lib.kernel.journal_words import mark_on_paper
 from tasks_lib.kernel.wording import name_of, quarter_of, title
 from tasks_lib.mailing.compose_line import described, is_excused
 from tasks_lib.mailing.sql import digest as counts
+from tasks_lib.mailing.sql.digest import UnitReckoned, units_reckoned
 from tasks_lib.mailing.sql.mail_data import pauses_of
 
 EVENT_WIDTH = 60
@@ -47,7 +47,7 @@ def digest_for(
         return None
     plan = house.plan.key
     lines, unworded = _lines(connection, house, on)
-    units = _units(connection, house, on)
+    units = units_reckoned(connection, house.plan.key, on)
     levels, top = _by_level(house, units), house.plan.levels.top.key
     since = max(house.calendar.week_start(on - WEEK), house.plan.signed_on)
     told = _last_told(connection, house)
@@ -78,26 +78,7 @@ def digest_for(
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Unit:
-    """How one agency stands with its dated work, and under which head it is shown."""
-
-    level: str
-    head: str
-    reckoned: Reckoning
-
-
-def _units(connection: Connection, house: House, on: date) -> list[_Unit]:
-    plan, who = house.plan.key, agencies.c
-    columns = (who.id, who.tier, who.area_id)
-    found = reckoning.reckon_by(connection, plan, on, reckoning.dated(plan), columns)
-    return [
-        _Unit(level=level, head=area or key, reckoned=reckoned)
-        for (key, level, area), reckoned in found.items()
-    ]
-
-
-def _by_level(house: House, units: Sequence[_Unit]) -> list[tuple[Level, Reckoning]]:
+def _by_level(house: House, units: Sequence[UnitReckoned]) -> list[tuple[Level, Reckoning]]:
     """Reckon each level for itself, the highest first."""
     return [
         (level, added(unit.reckoned for unit in units if unit.level == level.key))
@@ -105,9 +86,9 @@ def _by_level(house: House, units: Sequence[_Unit]) -> list[tuple[Level, Reckoni
     ]
 
 
-def _places(house: House, units: Iterable[_Unit]) -> tuple[Place, ...]:
+def _places(house: House, units: Iterable[UnitReckoned]) -> tuple[Place, ...]:
     """Gather units under their heads, where most is overdue first; a body that is never ranked comes last."""
-    by_head: dict[str, list[_Unit]] = defaultdict(list)
+    by_head: dict[str, list[UnitReckoned]] = defaultdict(list)
     for unit in units:
         by_head[unit.head].append(unit)
     known = house.configuration.agencies

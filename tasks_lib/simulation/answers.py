@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
+from obligations.answers import Document
 from obligations.figures import EVENTS, Figures
 from obligations.model import Agency, Figure
 from obligations.words import day as words
-from store.reports import Document
 from tasks_lib.answering.cycle_form import RowAnswer
 from tasks_lib.answering.report_file import ReportFile, RowOfFile
 from tasks_lib.kernel.bootstrap import House

@@ -8,14 +8,14 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
+from obligations.answers import Document
 from obligations.chain import reviewer_of
 from obligations.errors import Invalid, Refused
 from obligations.model import Kind
 from obligations.obligation import Obligation
+from obligations.pauses import stretch
 from obligations.words import day as words
 from store.engine import reading, writing
-from store.pauses import stretch
-from store.reports import Document
 from store.schema import pauses
 from tasks_lib.answering.submit import Answer, record_document, submit
 from tasks_lib.answering.take_back import take_back

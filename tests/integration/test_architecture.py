@@ -97,10 +97,35 @@ def test_below_the_entrances_nobody_asks_for_the_present() -> None:
     assert asking == {"tasks_lib/watch/watchman.py"}
 
 
-def test_the_portal_speaks_to_use_cases_and_not_to_the_database() -> None:
-    for path, tree in modules("web"):
-        tops = {name.split(".")[0] for name in imported(tree)}
-        assert "sqlalchemy" not in tops, path
+def test_statements_stand_in_the_store_and_in_the_rooms_sql() -> None:
+    """Whoever else holds a connection hands it on: of SQLAlchemy they know its type and its errors."""
+    for path, tree in modules(*ROOMS):
+        if path.startswith("store/") or "/sql/" in path:
+            continue
+        database = {name for name in imported(tree) if name.split(".")[0] == "sqlalchemy"}
+        passed_on = {"sqlalchemy", "sqlalchemy.Connection", "sqlalchemy.Engine"}
+        assert all(name in passed_on or name.startswith("sqlalchemy.exc") for name in database), path
+        assert not {"store.schema", "store.door"} & imported(tree), path
+
+
+def test_a_rooms_sql_knows_the_store_and_other_rooms_sql() -> None:
+    for path, tree in modules("tasks_lib"):
+        if "/sql/" in path:
+            ours = {name for name in imported(tree) if name.startswith("tasks_lib.")}
+            assert all(".sql." in f"{name}." for name in ours), path
+
+
+def test_of_use_cases_three_modules_know_prefect() -> None:
+    found = {
+        path
+        for path, tree in modules("tasks_lib")
+        if any(n.split(".")[0] == "prefect" for n in imported(tree))
+    }
+    assert found == {
+        "tasks_lib/mailing/mail_tasks.py",
+        "tasks_lib/rounds/step_tasks.py",
+        "tasks_lib/rounds/tasks.py",
+    }
 
 
 def test_unit_tests_need_neither_database_nor_prefect() -> None:

@@ -14,8 +14,8 @@ from sqlalchemy import Connection, create_engine, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from config.load import Configuration
+from obligations.answers import Document
 from store.guards import guard, unguard
-from store.reports import Document
 from store.sealing import SEALED
 from tasks_lib.access.revoke import revoke
 from tasks_lib.answering.submit import Answer, record_document

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cli.main import run
+from obligations.board import Group
 from obligations.errors import Invalid, Refused
 from obligations.model import WorkState
 from store.engine import reading
@@ -17,7 +18,6 @@ from tasks_lib.answering.cycle_form import template
 from tasks_lib.answering.submit import Answer, nothing_arose, submit
 from tasks_lib.desk.queue import Filters, queue
 from tasks_lib.desk.review import accept, ask_more, reopen
-from tasks_lib.desk.sql.queue import Group
 from tasks_lib.duties.change import Decision
 from tasks_lib.duties.events import Event, record_event
 from tasks_lib.kernel.bootstrap import House

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from obligations.answers import Document
 from obligations.errors import Invalid, Refused
 from obligations.model import Kind, TimeState, WorkState
 from obligations.states import Standing, time_state
-from store.reports import Document
 from tasks_lib.answering.submit import Answer, record_document
 from tasks_lib.kernel.bootstrap import House
 from tests.support.stories import (

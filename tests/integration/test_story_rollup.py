@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import event, update
 
+from obligations.answers import Document
 from obligations.errors import Invalid
 from obligations.model import Kind, WorkState
 from obligations.period import ONCE, Period
 from store.engine import reading, writing
 from store.migrate import ASK
-from store.reports import Document
 from store.schema import obligations
 from tasks_lib.answering.cycle_form import RowAnswer
 from tasks_lib.answering.prefill import prefill

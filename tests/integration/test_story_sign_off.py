@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from cli.main import REFUSED, run
+from obligations.answers import Document
 from obligations.errors import Invalid, Refused
 from obligations.model import WorkState
-from store.reports import Document
 from tasks_lib.answering.cycle_form import template
 from tasks_lib.answering.submit import Answer, record_document
 from tasks_lib.desk.listing import Filter

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from obligations.answers import Document
 from obligations.errors import Refused
 from obligations.model import TimeState, WorkState
-from store.reports import Document
 from tasks_lib.answering.submit import Answer, record_document, submit
 from tasks_lib.answering.take_back import look_at, take_back
 from tasks_lib.desk.dossier import dossier

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from obligations.answers import Document
 from obligations.errors import Invalid, Refused
 from obligations.model import Kind, TimeState, WorkState
 from obligations.reasons import DelayReason
 from obligations.states import Standing, time_state
-from store.reports import Document
 from tasks_lib.answering.explain import Explanation, explain
 from tasks_lib.answering.submit import Answer, record_document, submit
 from tasks_lib.desk.review import accept, ask_more, confirm_day, reopen

@@ -6,8 +6,8 @@ from io import BytesIO
 import pytest
 
 from obligations.errors import Invalid
+from tasks_lib.evidence import evidence_packages
 from tasks_lib.evidence.evidence_types import MEDIA_TYPES, media_type_of
-from tasks_lib.evidence.looking import evidence_packages
 from tests.support import samples
 
 

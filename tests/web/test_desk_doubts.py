@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from obligations.answers import Document
 from obligations.model import WorkState
 from obligations.rights import Seat
-from store.reports import Document
 from tasks_lib.answering.submit import record_document
 from tasks_lib.kernel.bootstrap import House
 from tests.support.cycle import YEAR, hands_in, report_of, small_province

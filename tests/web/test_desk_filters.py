@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from obligations.board import Group
 from tasks_lib.desk.queue import Filters, next_waiting, queue
-from tasks_lib.desk.sql.queue import Group
 from tasks_lib.kernel.bootstrap import House
 from tests.support.desk import OF_A_MU_SUNG, OF_MUONG_VI, OF_Y_TY, asked_again, three_communes
 from tests.support.stories import (

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
+from obligations.answers import Document
 from obligations.model import WorkState
 from obligations.rights import Seat
 from store.engine import reading
-from store.reports import Document
 from store.schema import history
 from tasks_lib.answering.drafts import Writing, save_draft
 from tasks_lib.answering.report_draft import ReportDraft

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from starlette.responses import RedirectResponse, Response
 
 from obligations.errors import DomainError
 from obligations.rights import Act
-from store.rows import ContactProposal
 from tasks_lib.access.contact_changes import (
     Decider,
+    Told,
     confirm_changes,
     proposals_named,
     refuse_changes,
+    told,
     waiting_for,
 )
-from tasks_lib.access.contact_words import in_words
-from tasks_lib.access.sql.contact_proposals import change_of
 from web.frame import faults
 from web.frame.ask import Ask, Page, whole_numbers
 from web.frame.render import page
@@ -29,11 +26,12 @@ DONE = {"nhan": "Đã xác nhận; từ nay địa chỉ mới nhận thư và �
 WRONG = 409
 
 
-def may_decide(ask: Ask) -> list[ContactProposal]:
+def may_decide(ask: Ask) -> list[Told]:
     """Return what waits for this visitor; read for nobody who decides nothing."""
     if not ask.may(Act.CONFIRM_CONTACTS) or ask.visitor.link:
         return []
-    return [row for row in waiting_for(ask.house) if ask.may_to(Act.CONFIRM_CONTACTS, row.agency_id)]
+    rows = waiting_for(ask.house)
+    return told(ask.house, [row for row in rows if ask.may_to(Act.CONFIRM_CONTACTS, row.agency_id)])
 
 
 def waits(ask: Ask) -> Response:
@@ -64,11 +62,6 @@ def stop(ask: Ask) -> Response:
     return RedirectResponse(ask.url(f"{CONTACTS}?xong=rut"), status_code=303)
 
 
-def lines(ask: Ask, rows: Sequence[ContactProposal]) -> list[tuple[ContactProposal, str, str]]:
-    """Return proposals with whose they are and what they change, in words."""
-    return [(row, ask.house.agency(row.agency_id).name, in_words(change_of(row))) for row in rows]
-
-
 def _decider(ask: Ask) -> Decider:
     return Decider(by=ask.agency.id, person=ask.person, as_of=ask.as_of)
 
@@ -79,7 +72,7 @@ def _shown(ask: Ask, problem: str = "") -> Response:
         "access/contact_changes.html",
         status=WRONG if problem else 200,
         title="Đầu mối chờ xác nhận",
-        rows=lines(ask, may_decide(ask)),
+        rows=may_decide(ask),
         problem=problem,
         said=DONE.get(ask.query("xong"), ""),
         action=WAITING,

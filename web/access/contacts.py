@@ -10,10 +10,10 @@ from obligations.errors import DomainError, Faults
 from obligations.model import Contact
 from obligations.rights import Act
 from obligations.seats import settles_contacts
-from tasks_lib.access.contact_changes import confirmers
+from tasks_lib.access.contact_changes import confirmers, told
 from tasks_lib.access.contact_words import ROLE_WORDS, STATE_WORDS
 from tasks_lib.access.contacts import OWN_ROLES, Giver, Saved, confirm, listed, save_contacts
-from web.access.contact_changes import STOP, WAITING, lines
+from web.access.contact_changes import STOP, WAITING
 from web.frame.ask import Ask, Page
 from web.frame.form_faults import At, placed
 from web.frame.render import page
@@ -93,7 +93,7 @@ def _shown(ask: Ask, given: Sequence[Contact] = (), problem: str = "", faults: S
         problem=problem,
         faults=faults,
         lines=given or found.own,
-        changes=lines(ask, found.changes),
+        changes=told(ask.house, found.changes),
         state_words=STATE_WORDS,
         confirmers=confirmers(ask.house, ask.agency),
         stop=STOP,

@@ -16,6 +16,7 @@ from obligations.board import (
     TIMES_WORDS,
     Holder,
     Only,
+    Sight,
     Sort,
 )
 from obligations.model import Plan, WorkState
@@ -24,7 +25,6 @@ from obligations.states import STATE_WORDS
 from tasks_lib.board.chosen import PARAMS, PART_THREE, PROVINCE, WEEK, Chosen, all_items, read_chosen
 from tasks_lib.board.overview import in_order
 from tasks_lib.board.sight import districts
-from tasks_lib.board.sql.board import Sight
 from tasks_lib.kernel.wording import name_of, place_name
 from web.frame.ask import Ask
 

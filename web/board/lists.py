@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from starlette.responses import Response
 
-from obligations.board import Sort
+from obligations.board import Sight, Sort
 from obligations.deadlines import COUNTED_BY_CYCLE
 from obligations.errors import Invalid
 from obligations.model import Item, TimeState, Wording
@@ -20,7 +20,6 @@ from tasks_lib.board.listing import Listed, Listing, listing
 from tasks_lib.board.matrices import Head, Tally, matrices
 from tasks_lib.board.pages import agency_card, item_page
 from tasks_lib.board.sight import described, sight_of
-from tasks_lib.board.sql.board import Sight
 from tasks_lib.rollup.roll_up_page import TASK
 from web.board.board_tables import STANDS, TOLD, agency_url, counted, of, stands_of
 from web.board.filters import LIST, MATRICES, address, chosen_of, hidden, list_url, said, selects

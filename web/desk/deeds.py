@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from obligations.answers import Document
 from obligations.errors import DomainError, Fault, Gathering, Invalid
 from obligations.obligation import Obligation
 from obligations.rights import Relation, may_to
 from obligations.states import STATE_WORDS
 from obligations.words import count
-from store.reports import Document
 from tasks_lib.desk.bulk import ACT_OF, Deed, Order, fits, is_seen, lacking
 from tasks_lib.desk.queue import Picked
 from tasks_lib.kernel import typed

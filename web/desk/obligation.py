@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from starlette.responses import RedirectResponse, Response
 
-from obligations.deeds import LOOK
+from obligations.deeds import LOOK, SENDING
 from obligations.errors import DomainError, Invalid
 from obligations.model import Contact, Kind
 from obligations.rights import Act
 from obligations.words import about
-from tasks_lib.answering.sql.sent import SENDING
 from tasks_lib.answering.take_back import WAITING_FOR_DESK, can_take_back, look_at, take_back
 from tasks_lib.answering.unit_form import form_of
 from tasks_lib.desk.bulk import ACT_OF, Deed, do

@@ -12,8 +12,8 @@ from starlette.responses import RedirectResponse, Response
 from obligations.errors import DomainError, Gathering, Invalid
 from obligations.levels import Level
 from obligations.model import Agency
+from obligations.pauses import NO_END
 from obligations.rights import Act
-from store.pauses import NO_END
 from tasks_lib.desk.places import EVERYWHERE, Resting, resting
 from tasks_lib.duties.pausing import Altering, Pause, move_pauses_end, pause_all, withdraw
 from web.desk import deeds

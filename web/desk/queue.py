@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from starlette.responses import RedirectResponse, Response
 
+from obligations.board import Group
 from obligations.errors import DomainError
 from obligations.model import Kind
 from obligations.rights import Act
@@ -14,7 +15,6 @@ from obligations.states import STATE_WORDS, TIME_WORDS
 from tasks_lib.desk.bulk import ACT_OF, Deed, Outcome, do_all, in_doubt
 from tasks_lib.desk.queue import Filters, Picked, Queue, Waiting, key_of, picked
 from tasks_lib.desk.queue import queue as read_queue
-from tasks_lib.desk.sql.queue import Group
 from tasks_lib.kernel.clock import local_day
 from web.access.contact_changes import may_decide
 from web.desk import deeds

@@ -12,15 +12,13 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from obligations.actor import Actor, acting
 from obligations.errors import DomainError, Invalid, Refused, Unavailable
 from obligations.rights import Visitor
 from obligations.words import legible
-from store.access import log_use
-from store.actor import Actor, acting
-from store.engine import writing
 from tasks_lib.desk.sides import whose_evidence, whose_message, whose_obligation
 from tasks_lib.kernel.bootstrap import House
-from tasks_lib.kernel.links import LinkFault, open_link, session_mark, session_visitor
+from tasks_lib.kernel.links import LinkFault, come_by_link, session_mark, session_visitor
 from web.frame import faults
 from web.frame.ask import About, Ask, Forbidden, Page
 from web.frame.forgery import is_genuine
@@ -126,13 +124,9 @@ class Guard:
 
     def _by_link(self, ask: Ask, signed: str, page: Page) -> Visitor:
         """Return who comes by a link, and log its opening and every change made by it."""
+        what = f"{page.method} {page.path}"[:40] if ask.posted or page.path == "/" else ""
         client = client_of(ask.request.scope)
-        with writing(self._house.engine) as connection:
-            row, visitor = open_link(connection, self._house, signed, ask.as_of)
-            if ask.posted or page.path == "/":
-                what = f"{page.method} {page.path}"[:40]
-                log_use(connection, row.id, what, client, ask.as_of)
-        return visitor
+        return come_by_link(self._house, signed, ask.as_of, what=what, client=client)
 
     def _by_session(self, ask: Ask) -> Visitor | None:
         key = ask.request.session.get("key")

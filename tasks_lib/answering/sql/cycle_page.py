@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, and_, func, select
 
-from obligations.obligation import NamedObligation
-from store.door import one_of, whole
+from obligations.obligation import NamedObligation, Obligation
+from store.door import all_of, one_of, whole
 from store.duties import NAMED
 from store.rows import Draft
 from store.schema import drafts, evidence, history, obligations, reports
@@ -55,3 +55,9 @@ def report_of(connection: Connection, plan: str, key: str) -> CycleReport | None
         .where(o.plan == plan, o.key == key)
     )
     return one_of(connection, CycleReport, query)
+
+
+def rows_of(connection: Connection, report_id: int) -> list[Obligation]:
+    """Return the rows that a cycle report answers, in the plan's order."""
+    query = select(obligations).where(obligations.c.parent_id == report_id).order_by(obligations.c.id)
+    return all_of(connection, Obligation, query)

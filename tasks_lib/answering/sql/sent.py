@@ -8,11 +8,8 @@ from datetime import date
 from sqlalchemy import Connection, func, select
 
 from obligations.calendar import ZONE
-from obligations.deeds import LOOK
+from obligations.deeds import LOOK, SENDING
 from store.schema import history, reports
-
-SENDING = ("submit", "nothing-arose")
-"""The desk has opened the report."""
 
 
 @dataclass(frozen=True, kw_only=True)

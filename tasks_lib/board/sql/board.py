@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, literal, null, or_, select
 
-from obligations.board import KINDS_OF_SORT, NEW, PART_OF_SORT, Holder, Only, Sort
+from obligations.board import KINDS_OF_SORT, NEW, PART_OF_SORT, Holder, Only, Sight, Sort
 from obligations.model import Kind, Role, TimeState, WorkState
 from obligations.obligation import DutyLine
 from obligations.period import Period
@@ -41,21 +41,6 @@ class Day:
     focal: str
     districts: tuple[str, ...]
     invited: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sight:
-    """Whose duties a visitor sees: some agencies' and, of many or all, those in some items; or all."""
-
-    agencies: tuple[str, ...] | None = None
-    items: tuple[str, ...] = ()
-    items_of: tuple[str, ...] | None = None
-    """Whose duties in these items are seen; None is everybody's."""
-
-    @property
-    def reaches_all(self) -> bool:
-        """Whether something of every unit is seen: the whole of it, or an item over all units."""
-        return self.agencies is None or (bool(self.items) and self.items_of is None)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, null, or_, select
 
-from obligations.board import Only
+from obligations.board import Only, Sight
 from obligations.kinds import OfKind
 from obligations.model import Kind
 from obligations.period import Period
@@ -24,7 +24,6 @@ from store.schema import history, messages, obligations
 from tasks_lib.board.sql.board import (
     NOT_OWED,
     Day,
-    Sight,
     became_late,
     happened,
     holder,

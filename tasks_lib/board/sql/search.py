@@ -7,12 +7,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, func, select
 
+from obligations.board import Sight
 from obligations.reckoning import Share
 from store.clauses import DATED
 from store.door import all_of
 from store.reckoning import share
 from store.schema import history, obligations
-from tasks_lib.board.sql.board import NOT_OWED, Day, Sight, o, seen
+from tasks_lib.board.sql.board import NOT_OWED, Day, o, seen
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

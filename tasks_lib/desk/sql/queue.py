@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import (
     ColumnElement,
@@ -21,6 +20,7 @@ from sqlalchemy import (
     tuple_,
 )
 
+from obligations.board import WAITING_GROUPS, Group
 from obligations.model import Kind, WorkState
 from obligations.obligation import NamedObligation, ObligationOnDay
 from obligations.period import Period
@@ -35,21 +35,6 @@ from store.schema import documents, evidence, obligations, reports
 o = obligations.c
 
 
-class Group(StrEnum):
-    """Why something stands in a queue; the order is the queue's."""
-
-    SUBMITTED = "1-submitted"
-    MORE_ASKED = "2-more-asked"
-    NOTHING = "2-nothing"
-    """The unit says that nothing arose; its desk has not looked at it."""
-    LATE = "3-late"
-    ASKED = "3-past-asked"
-    """Late against a day that is only proposed."""
-    OPEN = "4-open"
-
-
-WAITING_GROUPS = (Group.SUBMITTED, Group.MORE_ASKED, Group.NOTHING, Group.LATE, Group.ASKED)
-"""What a desk has to see to; the rest is open and in time."""
 STATES = (WorkState.SUBMITTED, WorkState.MORE_ASKED, WorkState.OPEN)
 
 

@@ -12,6 +12,7 @@ from obligations.obligation import Obligation
 from obligations.words import day as words
 from store.ledger import sleep_legs, start_leg, stop_legs
 from store.schedules import Schedules
+from store.schema import obligations
 
 
 def climb_to(
@@ -31,3 +32,21 @@ def climb_to(
         sleep_legs(connection, row.id, f"đã điều chỉnh thời hạn đến {words(until)}")
     starts_on = (until if over else on) + ONE_DAY
     start_leg(connection, row.id, kind, schedule, starts_on, in_turn=over, asleep=not open_)
+
+
+def write_day(
+    connection: Connection, obligation: int, *, last_day: date, plan_day: date, target: date, why: str
+) -> None:
+    """Write an obligation's new days and how they were reckoned."""
+    connection.execute(
+        obligations.update()
+        .where(obligations.c.id == obligation)
+        .values(last_day=last_day, plan_day=plan_day, target=target, why=why)
+    )
+
+
+def set_ladder(connection: Connection, obligation: int, schedule: int) -> None:
+    """Let another ladder wait for what has not opened."""
+    connection.execute(
+        obligations.update().where(obligations.c.id == obligation).values(schedule_id=schedule)
+    )

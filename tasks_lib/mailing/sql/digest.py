@@ -9,14 +9,14 @@ from sqlalchemy import Connection, func, or_, select
 
 from obligations.model import Kind, WorkState
 from obligations.period import Period
-from obligations.reckoning import OUTSIDE
+from obligations.reckoning import OUTSIDE, Reckoning
 from store import clauses
 from store.clauses import EVENT_TITLE, overdue
 from store.door import all_of
 from store.our_days import proposed
 from store.outbox import BOUNCED, DEAD, HELD, SENT
-from store.reckoning import dated
-from store.schema import history, messages, obligations, proposals, weekly_lines
+from store.reckoning import dated, reckon_by
+from store.schema import agencies, history, messages, obligations, proposals, weekly_lines
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +26,25 @@ class NotSupplied:
     agency_id: str
     period: Period
     last_day: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitReckoned:
+    """How one agency stands with its dated work, and under which head it is shown."""
+
+    level: str
+    head: str
+    reckoned: Reckoning
+
+
+def units_reckoned(connection: Connection, plan: str, on: date) -> list[UnitReckoned]:
+    """Reckon the dated work of each agency for itself."""
+    columns = (agencies.c.id, agencies.c.tier, agencies.c.area_id)
+    found = reckon_by(connection, plan, on, dated(plan), columns)
+    return [
+        UnitReckoned(level=level, head=area or key, reckoned=reckoned)
+        for (key, level, area), reckoned in found.items()
+    ]
 
 
 def new_reasons(connection: Connection, plan: str, since: datetime) -> int:
