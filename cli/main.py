@@ -15,9 +15,9 @@ from cli.commands import COMMANDS, GROUPS
 from cli.frame import dressed, in_vietnamese
 from cli.who import at_the_keyboard
 from config.errors import ConfigError
-from obligations.actor import acting
 from obligations.errors import DomainError, Invalid
 from obligations.words import legible
+from store.actor import acting
 
 BAD_INPUT = 2
 REFUSED = 1

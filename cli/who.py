@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-from obligations.actor import Actor
+from store.actor import Actor
 
 try:
     import pwd

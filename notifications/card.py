@@ -9,8 +9,8 @@ from notifications import days, headlines
 from notifications.buttons import waits_elsewhere
 from notifications.model import Line, Mail, Section, Upcoming
 from notifications.phrases import EVENT_WIDTH, district_of, month_of, noun
-from notifications.wording import clip, count, full_date, lower_first, plain_date, sentence, upper_first
-from obligations.words import about
+from notifications.wording import clip, full_date, lower_first, plain_date, sentence, upper_first
+from obligations.words import about, count
 
 TITLE_WIDTH = 46
 """What a line of the box holds; the plan's whole wording stands on the form."""

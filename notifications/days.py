@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from notifications.model import Line, Mail, Upcoming
-from notifications.wording import count, full_date, lower_first, sentence, short_date, upper_first
+from notifications.wording import full_date, lower_first, sentence, short_date, upper_first
 from obligations.day_words import ASKED, SET, asked
 from obligations.model import Kind
-from obligations.words import weekday
+from obligations.words import count, weekday
 
 _ARROW = " → "
 _QUOTED = re.compile(r"'([^']*)'")

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 
 from notifications.model import Digest, Line, Mail
 from notifications.phrases import month_of
-from notifications.wording import count, joined, lower_first, one_line, short_date
+from notifications.wording import joined, lower_first, one_line, short_date
 from obligations.levels import Level
-from obligations.words import about
+from obligations.words import about, count
 
 SUBJECT_WIDTH = 60
 """What the list of a mail program shows on a desk."""

@@ -21,7 +21,8 @@ from notifications.docx_parts import (
 from notifications.proposal_model import ProposalReport, ProposalRow
 from notifications.proposal_words import excused, figures, outside, request, summary
 from notifications.reminded import for_report
-from notifications.wording import count, generic_name, plain_date, upper_first
+from notifications.wording import generic_name, plain_date, upper_first
+from obligations.words import count
 
 _HEADINGS = (
     Cell("STT", 1.0),

@@ -9,17 +9,9 @@ from notifications import headlines
 from notifications.bundle import LISTED
 from notifications.model import Digest, FallsDue, Line, Mail, Place
 from notifications.phrases import bracketed
-from notifications.wording import (
-    clip,
-    count,
-    generic_name,
-    joined,
-    lower_first,
-    plain_date,
-    sentence,
-    short_date,
-)
+from notifications.wording import clip, generic_name, joined, lower_first, plain_date, sentence, short_date
 from obligations.reckoning import LONG, added
+from obligations.words import count
 
 LINES_SHOWN = 4
 """So few overdue lines stand in the mail itself; more of them in the attached table alone."""

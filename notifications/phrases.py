@@ -10,7 +10,6 @@ from notifications.reminded import briefly, together
 from notifications.wording import (
     clip,
     clock_time,
-    count,
     dates,
     generic_name,
     joined,
@@ -19,7 +18,7 @@ from notifications.wording import (
     plain_date,
     sentence,
 )
-from obligations.words import about
+from obligations.words import about, count
 
 _SHEET_MONTH = re.compile(r"tháng \d+(?:/\d+| năm \d+)?")
 OPENING = "opening"

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from notifications.headlines import communes_of
 from notifications.proposal_model import ProposalGroup, ProposalReport, ProposalRow
 from notifications.reminded import NOT_REACHED
-from notifications.wording import count, joined, plain_date
+from notifications.wording import joined, plain_date
+from obligations.words import count
 
 TASK = "nhiệm vụ "
 

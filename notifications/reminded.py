@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
 
-from notifications.wording import count, dates, joined, plain_date, upper_first
+from notifications.wording import dates, joined, plain_date, upper_first
 from obligations.reminders import Reminders
+from obligations.words import count
 
 NOT_REACHED = "chưa nhận được thư nhắc việc"
 NONE_ARRIVED = f"đơn vị {NOT_REACHED} nào"

@@ -26,6 +26,7 @@ from notifications import (
 from notifications.model import Mail, Section
 from notifications.outgoing import Rendered
 from notifications.sheets import digest_workbook
+from obligations.words import count
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -99,7 +100,7 @@ FILTERS: Final[dict[str, Callable[..., object]]] = {
     "bullet": _bullet,
     "clip": wording.clip,
     "clock": wording.clock_time,
-    "count": wording.count,
+    "count": count,
     "date": wording.plain_date,
     "day": lambda moment: wording.local(moment).date(),
     "dates": wording.dates,

@@ -17,8 +17,8 @@ from notifications.model import Line, Mail
 from notifications.outgoing import Attachment
 from notifications.phrases import noun, system
 from notifications.reminded import to_desk
-from notifications.wording import count, local, plain_date, upper_first, utc
-from obligations.words import about
+from notifications.wording import local, plain_date, upper_first, utc
+from obligations.words import about, count
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HEADER_ROW = 3

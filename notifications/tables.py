@@ -23,18 +23,9 @@ from notifications.phrases import (
     unreachable,
 )
 from notifications.reminded import NOT_REACHED, together
-from notifications.wording import (
-    clip,
-    count,
-    dates,
-    joined,
-    lower_first,
-    plain_date,
-    short_date,
-    upper_first,
-)
+from notifications.wording import clip, dates, joined, lower_first, plain_date, short_date, upper_first
 from obligations.reminders import Reminders
-from obligations.words import about
+from obligations.words import about, count
 
 DUTIES = ("Việc", "Hạn cuối", "Ghi chú")
 DAYS_NAMED = 4

@@ -26,11 +26,6 @@ def local(moment: datetime) -> datetime:
     return moment.replace(tzinfo=LOCAL_ZONE) if moment.tzinfo is None else moment.astimezone(LOCAL_ZONE)
 
 
-def count(number: int) -> str:
-    """Write a count as offices do: 03, 21, 3.156."""
-    return f"{number:02,d}".replace(",", ".")
-
-
 def short_date(day: date) -> str:
     """Write day and month alone: 07/7."""
     return words.day_month(day)

@@ -25,8 +25,8 @@ def legible(text: str) -> str:
 
 
 def count(number: int) -> str:
-    """Write a count with a leading zero below ten: 03, 21."""
-    return f"{number:02d}" if number >= 0 else f"-{-number:02d}"
+    """Write a count as offices do: 03, 21, 3.156."""
+    return f"{'-' if number < 0 else ''}{abs(number):02,d}".replace(",", ".")
 
 
 def day_month(value: date) -> str:

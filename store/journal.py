@@ -24,7 +24,7 @@ from typing import Final
 
 from sqlalchemy import Connection, func, select
 
-from obligations.actor import current_actor
+from store.actor import current_actor
 from store.schema import journal, obligations
 from store.sealing import Capture, capture_of, seals_of
 from store.sets import seal_new

@@ -7,12 +7,12 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select
 
-from obligations.actor import current_actor
 from obligations.errors import Invalid, Refused
 from obligations.model import BESIDE_ITS_OWN, LegKind, WorkState
 from obligations.nearest import meant
 from obligations.obligation import NamedObligation, Obligation
 from obligations.states import Action, move
+from store.actor import current_actor
 from store.door import one_of, sole
 from store.duties import NAMED
 from store.journal import Happening, write

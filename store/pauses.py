@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, Date, String, Text, literal, or_, select, true
 
-from obligations.actor import current_actor
 from obligations.model import Kind
 from obligations.pauses import stretch
 from obligations.states import WITH_THE_UNIT
+from store.actor import current_actor
 from store.clauses import stands_over
 from store.door import one_of
 from store.journal import Happening, write

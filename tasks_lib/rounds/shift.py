@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from obligations.actor import acting, current_actor
+from store.actor import acting, current_actor
 from store.counts import swept_on
 from store.engine import reading
 from store.plans import runs_on

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from notifications import wording
+from obligations.words import count
 
 
 @pytest.mark.parametrize(
@@ -31,7 +32,7 @@ def test_the_clock_is_local_wherever_the_moment_comes_from() -> None:
 
 
 def test_counts_have_two_digits_and_dots_between_thousands() -> None:
-    assert [wording.count(n) for n in (0, 3, 21, 3156)] == ["00", "03", "21", "3.156"]
+    assert [count(n) for n in (0, 3, 21, 3156)] == ["00", "03", "21", "3.156"]
 
 
 def test_several_days_share_their_year() -> None:

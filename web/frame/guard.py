@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from urllib.parse import parse_qsl, urlencode
 
@@ -12,12 +13,12 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from obligations.actor import Actor, acting
 from obligations.errors import DomainError, Invalid, Refused, Unavailable
 from obligations.rights import Visitor
 from obligations.words import legible
 from tasks_lib.desk.sides import whose_evidence, whose_message, whose_obligation
 from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.keyboard import on_the_portal
 from tasks_lib.kernel.links import LinkFault, come_by_link, session_mark, session_visitor
 from web.frame import faults
 from web.frame.ask import About, Ask, Forbidden, Page
@@ -62,7 +63,7 @@ class Guard:
         return answer
 
     def _answer(self, page: Page, request: Request, form: FormData) -> Response:
-        with acting(Actor(channel="portal")):
+        with on_the_portal():
             return self._guarded(page, request, form)
 
     def _guarded(self, page: Page, request: Request, form: FormData) -> Response:
@@ -80,7 +81,7 @@ class Guard:
             # Under a link the address itself is the secret.
             if ask.posted and not signed and not is_genuine(request, self._house.settings, form):
                 return faults.forged(ask)
-            with acting(_actor(ask)):
+            with _named(ask):
                 return self._viewed(page, ask)
         except LinkFault as fault:
             return self._missed(ask, fault)
@@ -147,17 +148,14 @@ def _told(page: Page, ask: Ask, fault: DomainError) -> Response:
     return faults.unavailable(ask)
 
 
-def _actor(ask: Ask) -> Actor:
-    """Return whom the journal names for what this visitor does."""
+def _named(ask: Ask) -> AbstractContextManager[None]:
+    """Let the journal name this visitor for what they do."""
     if ask.found is None:
-        return Actor(channel="portal")
+        return on_the_portal()
     key = ask.request.session.get("key")
-    return Actor(
-        channel="portal",
-        agency=ask.found.agency,
-        person=ask.found.holder,
-        seat=ask.found.seat,
-        session="" if ask.found.link or not key else session_mark(key),
+    session = "" if ask.found.link or not key else session_mark(key)
+    return on_the_portal(
+        agency=ask.found.agency, person=ask.found.holder, seat=ask.found.seat, session=session
     )
 
 

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse
 from notifications import days, reminded, wording
 from obligations.rights import SEAT_WORDS, Act, Seat
 from obligations.states import STATE_WORDS, TIME_WORDS
+from obligations.words import count
 from tasks_lib.desk.guided import items_guided
 from tasks_lib.kernel.wording import ended_words, head_called, plan_short
 from tasks_lib.watch.model import Finding
@@ -141,7 +142,7 @@ def megabytes(size: int) -> str:
 
 
 FILTERS: Final[dict[str, Callable[..., object]]] = {
-    "count": wording.count,
+    "count": count,
     "date": day,
     "day_typed": day_typed,
     "full_date": wording.full_date,
