@@ -40,7 +40,7 @@ soak: install parts ## the longer forms of the tests: kills at random, more tamp
 
 mutants: install ## change rules and sweep in small ways, one by one: does a test notice? WHICH='obligations.ladder*'
 	$(BIN)/mutmut run --max-children 1 $(if $(WHICH),'$(WHICH)')
-	$(BIN)/python -m tests.support.mutants
+	$(BIN)/python -m tests.support.faults.mutants
 
 parts: ## the real parts of the tests (Chromium, PostgreSQL, nginx): those that are there, else Debian's
 	@sh tests/support/parts.sh

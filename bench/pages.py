@@ -23,7 +23,7 @@ from bench.provinces import count_rows, multiply
 from store.engine import reading
 from store.schema import obligations
 from tasks_lib.simulation.simulate import simulate
-from tests.support.databases import cluster
+from tests.support.databases.databases import cluster
 
 DAY, EVE = date(2022, 10, 5), date(2022, 10, 4)
 PROVINCES = 63

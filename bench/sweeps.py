@@ -16,7 +16,7 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import morning_of
 from tasks_lib.rounds.sql.sweep import record_notices
 from tasks_lib.rounds.sweep import sweep
-from tests.support.databases import cluster
+from tests.support.databases.databases import cluster
 
 ROUNDS = 7
 DUE = World(total=50_000, due=10_000)

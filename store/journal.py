@@ -8,9 +8,9 @@ and nothing else. What is written so is kept until the transaction ends, gets fr
 keyboard, and is then appended in one go, under a lock that is held only for that moment. The rows of the
 tables in `store.sealing.SEALED` that the transaction added, changed or deleted are found by themselves and
 sealed in the last of its journal rows; a transaction that changed such rows and said nothing is written down
-as "change": somebody forgot to name it, and a test fails (tests/support/houses.py). A move written with
-`store.ledger` (`act`, `write_history`) says itself what it is: write nothing beside it. Give `what` words in
-`tasks_lib.kernel.journal_words`.
+as "change": somebody forgot to name it, and a test fails (tests/support/houses/houses.py). A move written
+with `store.ledger` (`act`, `write_history`) says itself what it is: write nothing beside it. Give `what`
+words in `tasks_lib.kernel.journal_words`.
 """
 
 from __future__ import annotations

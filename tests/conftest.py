@@ -16,11 +16,11 @@ from obligations.chain import Roster
 from obligations.model import Plan
 from tasks_lib.duties.initialise import initialise
 from tasks_lib.kernel.bootstrap import House
-from tests.support.databases import Cluster, cluster
-from tests.support.debian_postgres import DebianCluster, debian_cluster
-from tests.support.houses import MailServer, opened
-from tests.support.mail_server import Postbox, running
-from tests.support.skipped import told_of_skipped
+from tests.support.databases.databases import Cluster, cluster
+from tests.support.databases.debian_postgres import DebianCluster, debian_cluster
+from tests.support.houses.houses import MailServer, opened
+from tests.support.mailing.mail_server import Postbox, running
+from tests.support.running.skipped import told_of_skipped
 
 TEMPLATE = "dondoc_template"
 

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.support.browser import DESKTOP, PHONE, Chromium, Watch, chromium
-from tests.support.portal import Portal, portal_of
+from tests.support.pages.browser import DESKTOP, PHONE, Chromium, Watch, chromium
+from tests.support.pages.portal import Portal, portal_of
 
 Visit = Callable[..., tuple[Page, Watch]]
 

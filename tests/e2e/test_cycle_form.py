@@ -8,10 +8,10 @@ from playwright.sync_api import Page, expect
 from obligations.rights import Seat
 from tasks_lib.kernel.links import answer_link, login_link
 from tests.e2e.conftest import Visit
-from tests.support.browser import DESKTOP, PHONE, Chromium, axe, screenshot
-from tests.support.cycle import report_of, reported, row_of, small_province
-from tests.support.portal import Portal
-from tests.support.stories import BAT_XAT, MUONG_VI
+from tests.support.life.stories import BAT_XAT, MUONG_VI
+from tests.support.pages.browser import DESKTOP, PHONE, Chromium, axe, screenshot
+from tests.support.pages.cycle import report_of, reported, row_of, small_province
+from tests.support.pages.portal import Portal
 
 REPORT, OF_41 = report_of(BAT_XAT), row_of("4.1", BAT_XAT)
 

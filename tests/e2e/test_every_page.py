@@ -13,11 +13,11 @@ from obligations.rights import Seat
 from tasks_lib.access.contacts import Giver, save_contacts
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.links import answer_link, login_link
-from tests.support.boards import TODAY, lived
-from tests.support.browser import DESKTOP, PHONE, Chromium, axe
-from tests.support.portal import Portal, portal_of
-from tests.support.stories import BAT_XAT, MUONG_VI, SO_NOI_VU
-from tests.support.visits import form_token
+from tests.support.life.stories import BAT_XAT, MUONG_VI, SO_NOI_VU
+from tests.support.pages.boards import TODAY, lived
+from tests.support.pages.browser import DESKTOP, PHONE, Chromium, axe
+from tests.support.pages.portal import Portal, portal_of
+from tests.support.pages.visits import form_token
 
 HEAVIEST = 100_000
 """Bytes of a page as it travels."""

@@ -7,9 +7,8 @@ import re
 from notifications.memory import MemoryTransport
 from store.schema import obligations
 from tasks_lib.kernel.bootstrap import House
-from tests.support.browser import Chromium
-from tests.support.houses import with_settings
-from tests.support.stories import (
+from tests.support.houses.houses import with_settings
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     SIGNED,
@@ -20,6 +19,7 @@ from tests.support.stories import (
     letter,
     replay_with_mail,
 )
+from tests.support.pages.browser import Chromium
 
 EDGE = dict.fromkeys(("top", "bottom", "left", "right"), "10mm")
 LONGEST_NAME = "x02902-2022"

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from config.settings import PROJECT_ROOT
-from tests.support.browser import NO_BROWSER
-from tests.support.debian_postgres import NO_POSTGRESQL
-from tests.support.skipped import told_of_skipped
+from tests.support.databases.debian_postgres import NO_POSTGRESQL
+from tests.support.pages.browser import NO_BROWSER
+from tests.support.running.skipped import told_of_skipped
 
 SCRIPT = PROJECT_ROOT / "tests" / "support" / "parts.sh"
 ALL_HERE = ["Real parts for the tests: all here"]

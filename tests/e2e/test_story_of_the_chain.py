@@ -11,12 +11,9 @@ from obligations.rights import Seat
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.links import login_link
 from tests.e2e.conftest import Visit
-from tests.support.browser import DESKTOP, PHONE, axe, screenshot
-from tests.support.cycle import report_of, reported, small_province
-from tests.support.houses import MailServer
-from tests.support.portal import Portal
-from tests.support.samples import PDF
-from tests.support.stories import (
+from tests.support.houses.houses import MailServer
+from tests.support.life.samples import PDF
+from tests.support.life.stories import (
     BAT_XAT,
     MUONG_VI,
     SIGNED,
@@ -32,6 +29,9 @@ from tests.support.stories import (
     text_of,
     versions_of,
 )
+from tests.support.pages.browser import DESKTOP, PHONE, axe, screenshot
+from tests.support.pages.cycle import report_of, reported, small_province
+from tests.support.pages.portal import Portal
 
 ANSWERED, BY_PAPER = f"1.2/{MUONG_VI}/once", f"1.2/{Y_TY}/once"
 REPORT = report_of(BAT_XAT)

@@ -12,10 +12,10 @@ from tasks_lib.answering.drafts import Writing, present
 from tasks_lib.answering.report_draft import ReportDraft
 from tasks_lib.kernel.links import answer_link
 from tests.e2e.conftest import Visit
-from tests.support.browser import PHONE, axe, screenshot
-from tests.support.portal import Portal
-from tests.support.stories import A_MU_SUNG, SIGNED, at, replay, row
-from tests.support.unit import field, link_in, mail_to, number, two_communes
+from tests.support.life.stories import A_MU_SUNG, SIGNED, at, replay, row
+from tests.support.pages.browser import PHONE, axe, screenshot
+from tests.support.pages.portal import Portal
+from tests.support.pages.unit import field, link_in, mail_to, number, two_communes
 
 KEY, SPOKEN = f"1.2/{A_MU_SUNG}/once", f"4.6/{A_MU_SUNG}/once"
 LEADER = f"lanhdao.{A_MU_SUNG}@laocai.example"

@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from tests.support.browser import DESKTOP, PHONE, Chromium, Watch, axe
-from tests.support.portal import served
+from tests.support.pages.browser import DESKTOP, PHONE, Chromium, Watch, axe
+from tests.support.pages.portal import served
 
 HEAD = """<!doctype html><html lang="vi"><head><title>Trang</title><link rel="icon" href="data:,">
 <meta name="viewport" content="width=device-width"></head>"""

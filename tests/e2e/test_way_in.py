@@ -7,9 +7,9 @@ from playwright.sync_api import Page, expect
 from obligations.rights import Seat
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.links import answer_link, login_link
-from tests.support.browser import axe
-from tests.support.portal import Portal
-from tests.support.stories import MUONG_VI, SIGNED, at, replay
+from tests.support.life.stories import MUONG_VI, SIGNED, at, replay
+from tests.support.pages.browser import axe
+from tests.support.pages.portal import Portal
 
 
 def test_a_link_opens_a_units_form_on_a_phone(any_house: House, portal: Portal, phone: Page) -> None:

@@ -30,11 +30,11 @@ from tasks_lib.duties.initialise import initialise
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.rhythm import ROUND_AT
 from tasks_lib.rounds.sweep import sweep
-from tests.support.debian_postgres import DebianCluster
-from tests.support.houses import opened
-from tests.support.smaller_plans import of_few_items
-from tests.support.stories import every_notice, morning
-from tests.support.ups import pages, until
+from tests.support.databases.debian_postgres import DebianCluster
+from tests.support.houses.houses import opened
+from tests.support.houses.smaller_plans import of_few_items
+from tests.support.life.stories import every_notice, morning
+from tests.support.running.ups import pages, until
 
 WORKERS = 3
 OPERATIONS = ("trong-coi", "bao-van-hanh")

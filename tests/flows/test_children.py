@@ -15,7 +15,7 @@ import pytest
 
 from cli.children import Child, Children
 from obligations.errors import Refused
-from tests.support.ups import processes_with, until
+from tests.support.running.ups import processes_with, until
 
 PATIENCE = 30
 LIVES = "import time; time.sleep(600)"

@@ -15,9 +15,9 @@ from flows.round import round_flow
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day, now
 from tests.flows.running import ran
-from tests.support.heartbeats import Heartbeats, taking_heartbeats
-from tests.support.stories import leave_only
-from tests.support.watching import started
+from tests.support.life.stories import leave_only
+from tests.support.running.heartbeats import Heartbeats, taking_heartbeats
+from tests.support.running.watching import started
 
 
 @pytest.fixture

@@ -26,9 +26,8 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.rounds.outlook import DESK, OWN_PLAN, REQUEST, SHEET
 from tasks_lib.rounds.tasks import ITEM_PAGE
 from tests.flows.running import AnyFlow, flow_of, ran
-from tests.support.houses import MailServer
-from tests.support.parked import refuse_the_words_to
-from tests.support.stories import (
+from tests.support.houses.houses import MailServer
+from tests.support.life.stories import (
     A_MU_SUNG,
     MUONG_VI,
     Y_TY,
@@ -37,6 +36,7 @@ from tests.support.stories import (
     morning,
     reminders_of_7_july,
 )
+from tests.support.mailing.parked import refuse_the_words_to
 from web.frame.prefect_links import SEPARATOR
 from web.routes import PAGES
 

@@ -30,7 +30,7 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.deed_words import NOTICE_WORDS
 from tasks_lib.rounds import step_tasks
 from tests.flows.running import SUBJECTS, AnyFlow, asked, flow_of, ran
-from tests.support.stories import told_on
+from tests.support.life.stories import told_on
 
 pytestmark = pytest.mark.usefixtures("prefect", "home")
 PATIENCE = 60

@@ -13,7 +13,7 @@ from tasks_lib.rounds.sweep import sweep
 from tasks_lib.watch.engine_checks import engine
 from tasks_lib.watch.model import Sight, Told
 from tests.flows.running import ran
-from tests.support.stories import morning
+from tests.support.life.stories import morning
 
 
 def watched(house: House, moment: str) -> Told:

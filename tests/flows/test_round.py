@@ -24,7 +24,7 @@ from obligations.errors import Unavailable
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import now
 from tests.flows.running import flow_of, ran
-from tests.support.stories import every_notice, morning
+from tests.support.life.stories import every_notice, morning
 
 pytestmark = pytest.mark.usefixtures("prefect", "home")
 

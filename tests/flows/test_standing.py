@@ -22,7 +22,7 @@ from obligations.calendar import ZONE
 from obligations.errors import Refused
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import now
-from tests.support.stories import at
+from tests.support.life.stories import at
 
 DAILY = CronSchedule(cron="30 6 * * *", timezone=ZONE.key)
 IN_SEPTEMBER = RRuleSchedule(

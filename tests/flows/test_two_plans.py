@@ -27,7 +27,7 @@ from store.schema import messages, notices, obligations
 from tasks_lib.duties.initialise import initialise
 from tasks_lib.kernel.bootstrap import House, open_houses
 from tests.flows.running import AnyFlow, finished, ran
-from tests.support.smaller_plans import KEY, of_few_items, two_plans
+from tests.support.houses.smaller_plans import KEY, of_few_items, two_plans
 
 pytestmark = pytest.mark.usefixtures("prefect", "home")
 FIRST = "239-2022"

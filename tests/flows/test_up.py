@@ -18,9 +18,9 @@ from flows.deployments import deployments
 from flows.local_server import HOST, free_port
 from tasks_lib.duties.initialise import initialise
 from tasks_lib.kernel.bootstrap import House
-from tests.support.houses import opened
-from tests.support.smaller_plans import of_few_items
-from tests.support.ups import Up, pages, processes_of, until, up
+from tests.support.houses.houses import opened
+from tests.support.houses.smaller_plans import of_few_items
+from tests.support.running.ups import Up, pages, processes_of, until, up
 
 EVIL = {"Origin": "http://evil.example"}
 PASSWORD = "mat-khau-thu"

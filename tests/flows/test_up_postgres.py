@@ -19,12 +19,12 @@ from tasks_lib.duties.initialise import initialise
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import now
 from tasks_lib.kernel.links import login_link
-from tests.support.browser import Chromium, chromium, screenshot
-from tests.support.debian_postgres import DebianCluster
-from tests.support.houses import opened, with_settings
-from tests.support.smaller_plans import of_few_items
-from tests.support.stories import MUONG_VI
-from tests.support.ups import Up, pages, until, up
+from tests.support.databases.debian_postgres import DebianCluster
+from tests.support.houses.houses import opened, with_settings
+from tests.support.houses.smaller_plans import of_few_items
+from tests.support.life.stories import MUONG_VI
+from tests.support.pages.browser import Chromium, chromium, screenshot
+from tests.support.running.ups import Up, pages, until, up
 
 AHEAD = timedelta(seconds=20)
 """What the scheduler needs, as a rule, to see a new schedule."""

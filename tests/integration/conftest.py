@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine
 
-from tests.support.players import Fresh, copies
+from tests.support.life.players import Fresh, copies
 
 
 @pytest.fixture(scope="module")

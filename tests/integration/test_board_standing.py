@@ -25,7 +25,7 @@ from tasks_lib.desk.sql import listing as plain
 from tasks_lib.desk.sql.listing import Wanted
 from tasks_lib.duties.pausing import Pause, pause
 from tasks_lib.kernel.bootstrap import House
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     SA_PA,
     SO_NOI_VU,

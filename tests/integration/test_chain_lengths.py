@@ -22,10 +22,10 @@ from tasks_lib.duties.initialise import initialise
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.rounds.sweep import sweep
-from tests.support.houses import opened
-from tests.support.stories import all_told_of, days, keys, messages_to, morning, reports_in, row
-from tests.support.trees import CLUSTER, FOCAL, TOP, line
-from tests.support.worlds import BARE, CONFIGURATION
+from tests.support.houses.houses import opened
+from tests.support.houses.trees import CLUSTER, FOCAL, TOP, line
+from tests.support.life.stories import all_told_of, days, keys, messages_to, morning, reports_in, row
+from tests.support.life.worlds import BARE, CONFIGURATION
 from tests.unit.test_chains import plan_of
 
 ITEM = "1.2"

@@ -22,9 +22,19 @@ from store.engine import reading, writing
 from store.pauses import write_pause
 from store.schema import agencies, events, obligations, pauses
 from tasks_lib.kernel.clock import morning_of
-from tests.support.one_ladder import FRIDAY, LAST, MONDAY, SIGNED, THURSDAY, TUESDAY, a_duty, a_world, swept
-from tests.support.players import write
-from tests.support.worlds import FOCAL, TOP, Stop, World
+from tests.support.houses.one_ladder import (
+    FRIDAY,
+    LAST,
+    MONDAY,
+    SIGNED,
+    THURSDAY,
+    TUESDAY,
+    a_duty,
+    a_world,
+    swept,
+)
+from tests.support.life.players import write
+from tests.support.life.worlds import FOCAL, TOP, Stop, World
 
 ONE_DAY = timedelta(days=1)
 

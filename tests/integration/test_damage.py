@@ -24,9 +24,9 @@ from store.engine import open_engine, reading
 from tasks_lib.duties.initialise import initialise
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.deliver import deliver
-from tests.support.houses import with_settings
-from tests.support.stories import MUONG_VI, SIGNED, messages_to, morning, replay, send
-from tests.support.visits import visited
+from tests.support.houses.houses import with_settings
+from tests.support.life.stories import MUONG_VI, SIGNED, messages_to, morning, replay, send
+from tests.support.pages.visits import visited
 
 PAGE = 4096
 TASK = f"1.2/{MUONG_VI}/once"

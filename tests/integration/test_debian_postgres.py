@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import text
 
 from store.engine import open_engine
-from tests.support.debian_postgres import DebianCluster
+from tests.support.databases.debian_postgres import DebianCluster
 
 
 def test_it_has_what_prefects_server_asks_for(debian_postgres: DebianCluster) -> None:

@@ -29,11 +29,11 @@ from obligations.rights import Seat
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import parse_as_of
 from tasks_lib.kernel.links import login_link
-from tests.support.houses import with_settings
-from tests.support.nginx import NAME, in_front, nginx
-from tests.support.portal import OPENING, Clock, reads, served
-from tests.support.ups import until
-from tests.support.visits import form_token
+from tests.support.houses.houses import with_settings
+from tests.support.pages.portal import OPENING, Clock, reads, served
+from tests.support.pages.visits import form_token
+from tests.support.running.nginx import NAME, in_front, nginx
+from tests.support.running.ups import until
 from web.app import create_app
 from web.frame.door import Prefect, create_door
 

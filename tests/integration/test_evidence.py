@@ -19,9 +19,9 @@ from tasks_lib.answering.submit import Answer
 from tasks_lib.evidence.evidence import content, fetch, how_removed, remove
 from tasks_lib.evidence.looking import MOST_FILES, Upload, keep
 from tasks_lib.kernel.bootstrap import House
-from tests.support import samples
-from tests.support.houses import with_settings
-from tests.support.stories import (
+from tests.support.houses.houses import with_settings
+from tests.support.life import samples
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from cli.main import BAD_INPUT, REFUSED, dondoc, run
 from tasks_lib.kernel.bootstrap import House
-from tests.support.hostile import DAYS, NUMBERS, PLACES, TEXTS
-from tests.support.leaves import leaves
-from tests.support.stories import SIGNED, replay
+from tests.support.life.stories import SIGNED, replay
+from tests.support.pages.hostile import DAYS, NUMBERS, PLACES, TEXTS
+from tests.support.pages.leaves import leaves
 
 RUNNING = ("demo", "deployments", "round", "simulate", "up", "web")
 """Commands that run for long or start others; their options are tried apart."""

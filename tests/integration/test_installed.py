@@ -12,10 +12,10 @@ import pytest
 
 from config.settings import PROJECT_ROOT, default_home
 from flows.local_server import HOST, free_port
-from tests.support.portal import reads
-from tests.support.smaller_plans import of_few_items
-from tests.support.ups import until
-from tests.support.wheel import Installed, build_wheel, install
+from tests.support.houses.smaller_plans import of_few_items
+from tests.support.pages.portal import reads
+from tests.support.running.ups import until
+from tests.support.running.wheel import Installed, build_wheel, install
 
 
 def packages() -> list[str]:

@@ -19,7 +19,7 @@ from tasks_lib.keeping.proof import Wanted, read, verify
 from tasks_lib.keeping.proof import accept as accept_end
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.journal_words import on_paper
-from tests.support.stories import A_MU_SUNG, BAT_XAT, SIGNED, SO_NOI_VU, at, replay, reports_in
+from tests.support.life.stories import A_MU_SUNG, BAT_XAT, SIGNED, SO_NOI_VU, at, replay, reports_in
 
 OF_A_MU_SUNG = f"1.2/{A_MU_SUNG}/once"
 

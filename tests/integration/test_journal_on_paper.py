@@ -12,7 +12,7 @@ from notifications.memory import MemoryTransport
 from tasks_lib.keeping.proof import verify
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.leading.proposals import release
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     SIGNED,
     SO_NOI_VU,

@@ -18,8 +18,8 @@ from tasks_lib.duties.change import Decision
 from tasks_lib.keeping.proof import Wanted, read, verify
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.preview import preview
-from tests.support.databases import Cluster
-from tests.support.stories import A_MU_SUNG, BAT_XAT, SIGNED, at, morning, replay, reports_in, row
+from tests.support.databases.databases import Cluster
+from tests.support.life.stories import A_MU_SUNG, BAT_XAT, SIGNED, at, morning, replay, reports_in, row
 
 ROLE = "dondoc_portal"
 OF_A_MU_SUNG = f"1.2/{A_MU_SUNG}/once"

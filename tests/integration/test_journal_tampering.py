@@ -24,9 +24,9 @@ from tasks_lib.duties.change import Decision
 from tasks_lib.duties.pausing import Pause, pause
 from tasks_lib.keeping.proof import verify
 from tasks_lib.kernel.bootstrap import House
-from tests.support.databases import Cluster
-from tests.support.houses import opened
-from tests.support.stories import (
+from tests.support.databases.databases import Cluster
+from tests.support.houses.houses import opened
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,

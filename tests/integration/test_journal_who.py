@@ -24,8 +24,7 @@ from tasks_lib.keeping.proof import Wanted, read, verify
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.journal_words import JOURNAL_WORDS, words_of
 from tasks_lib.mailing.preview import preview
-from tests.support.returned import returned
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     SIGNED,
     SO_NOI_VU,
@@ -35,8 +34,9 @@ from tests.support.stories import (
     replay,
     replay_with_mail,
 )
-from tests.support.unit import names
-from tests.support.visits import visited
+from tests.support.mailing.returned import returned
+from tests.support.pages.unit import names
+from tests.support.pages.visits import visited
 
 OF_A_MU_SUNG = f"1.2/{A_MU_SUNG}/once"
 NINE = "2022-07-08T09:00:00+07:00"

@@ -20,10 +20,10 @@ from tasks_lib.duties.initialise import initialise
 from tasks_lib.keeping.proof import verify
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.witness import keeper
-from tests.support.another import killed, start
-from tests.support.houses import MailServer, opened, with_settings
-from tests.support.samples import PDF
-from tests.support.stories import (
+from tests.support.houses.another import killed, start
+from tests.support.houses.houses import MailServer, opened, with_settings
+from tests.support.life.samples import PDF
+from tests.support.life.stories import (
     A_MU_SUNG,
     MUONG_VI,
     Y_TY,

@@ -14,9 +14,9 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.mail_hold import hold_mail
 from tasks_lib.mailing.mail_log import FOLDER, lines_of
 from tasks_lib.mailing.notes import deliver_notes
-from tests.support.another import AFTER_ACCEPTING, AFTER_LOGGED, killed, start
-from tests.support.houses import MailServer
-from tests.support.stories import (
+from tests.support.houses.another import AFTER_ACCEPTING, AFTER_LOGGED, killed, start
+from tests.support.houses.houses import MailServer
+from tests.support.life.stories import (
     A_MU_SUNG,
     MUONG_VI,
     Y_TY,

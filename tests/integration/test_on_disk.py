@@ -22,10 +22,10 @@ from store.facts import put_fact
 from store.vault import Vault
 from tasks_lib.kernel.bootstrap import House
 from tests.integration.test_transport_file import outgoing
-from tests.support.samples import PDF
-from tests.support.stories import MUONG_VI, SIGNED, morning, replay
-from tests.support.unit import field, number, two_communes
-from tests.support.visits import visited
+from tests.support.life.samples import PDF
+from tests.support.life.stories import MUONG_VI, SIGNED, morning, replay
+from tests.support.pages.unit import field, number, two_communes
+from tests.support.pages.visits import visited
 
 TASK = f"1.2/{MUONG_VI}/once"
 FULL, OFF = 2, 0

@@ -24,7 +24,7 @@ from tasks_lib.duties.initialise import INSTANCE, initialise
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import parse_as_of
 from tasks_lib.rounds.sweep import sweep
-from tests.support.leaves import called, leaves
+from tests.support.pages.leaves import called, leaves
 
 COMMUNE = "x02719-2022"
 TASK = f"1.2/{COMMUNE}/once"

@@ -15,7 +15,7 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.figures import read_figures
 from tasks_lib.rollup.consolidate import line_of
 from tasks_lib.rollup.sql.rollup import Heard
-from tests.support.stories import BAT_XAT, communes_of
+from tests.support.life.stories import BAT_XAT, communes_of
 
 PERIODS = ("2022-Q3-report", "2022-year-report")
 ANSWERED = 0.9

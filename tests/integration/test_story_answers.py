@@ -22,8 +22,8 @@ from tasks_lib.duties.change import Decision
 from tasks_lib.duties.events import Event, record_event
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.rollup.sign_off import missing_below
-from tests.support.samples import PDF
-from tests.support.stories import (
+from tests.support.life.samples import PDF
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     SO_NOI_VU,

@@ -21,9 +21,9 @@ from store.schema import contacts
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.rounds.sweep import sweep
-from tests.support.databases import Cluster
-from tests.support.houses import opened
-from tests.support.stories import (
+from tests.support.databases.databases import Cluster
+from tests.support.houses.houses import opened
+from tests.support.life.stories import (
     BAT_XAT,
     MUONG_VI,
     SO_NOI_VU,

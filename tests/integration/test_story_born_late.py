@@ -13,7 +13,7 @@ from tasks_lib.duties.move_day import Extension, extend
 from tasks_lib.duties.pausing import Pause, pause
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.leading.proposals import list_entries
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     SO_NOI_VU,

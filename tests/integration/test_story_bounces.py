@@ -21,9 +21,8 @@ from tasks_lib.mailing.deliver import deliver
 from tasks_lib.mailing.hand_on import lift_marks
 from tasks_lib.rounds.sweep import sweep
 from tasks_lib.watch.ops import retry
-from tests.support.houses import MailServer, with_settings
-from tests.support.returned import returned
-from tests.support.stories import (
+from tests.support.houses.houses import MailServer, with_settings
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,
@@ -39,6 +38,7 @@ from tests.support.stories import (
     reports_in,
     text_of,
 )
+from tests.support.mailing.returned import returned
 
 ONE = f"1.2/{MUONG_VI}/once"
 ADDRESS = f"{MUONG_VI}@laocai.example"

@@ -16,7 +16,7 @@ from tasks_lib.duties.initialise import initialise
 from tasks_lib.duties.move_day import Extension, extend
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.rounds.sweep import sweep
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,

@@ -11,7 +11,7 @@ from tasks_lib.desk.review import accept, ask_more, cancel, not_competent, reope
 from tasks_lib.duties.change import Decision
 from tasks_lib.duties.move_day import Extension, extend
 from tasks_lib.kernel.bootstrap import House
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,

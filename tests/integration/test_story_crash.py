@@ -7,9 +7,9 @@ from store.engine import writing
 from store.schema import messages
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.deliver import deliver
-from tests.support.another import AFTER_ACCEPTING, BEFORE_SENDING, killed, start
-from tests.support.houses import MailServer
-from tests.support.stories import (
+from tests.support.houses.another import AFTER_ACCEPTING, BEFORE_SENDING, killed, start
+from tests.support.houses.houses import MailServer
+from tests.support.life.stories import (
     A_MU_SUNG,
     MUONG_VI,
     SIGNED,

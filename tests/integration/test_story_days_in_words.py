@@ -6,7 +6,7 @@ from notifications.memory import MemoryTransport
 from tasks_lib.duties import day_documents
 from tasks_lib.duties.move_day import Extension, extend
 from tasks_lib.kernel.bootstrap import House
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     SIGNED,

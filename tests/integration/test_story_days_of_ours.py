@@ -12,8 +12,8 @@ from store.schema import obligations
 from tasks_lib.duties import day_documents
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.leading.proposals import list_entries
-from tests.support.small import leave_only
-from tests.support.stories import (
+from tests.support.houses.small import leave_only
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     SIGNED,

@@ -11,7 +11,7 @@ from obligations.model import Kind, TimeState, WorkState
 from obligations.states import Standing, time_state
 from tasks_lib.answering.submit import Answer, record_document
 from tasks_lib.kernel.bootstrap import House
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,

@@ -9,7 +9,7 @@ from obligations.errors import Invalid, Refused
 from tasks_lib.duties.events import Event, record_event, withdraw_event
 from tasks_lib.duties.initialise import initialise
 from tasks_lib.kernel.bootstrap import House
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,

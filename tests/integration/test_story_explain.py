@@ -12,7 +12,7 @@ from obligations.reasons import REASON_WORDS, DelayReason
 from tasks_lib.answering.explain import Explanation, explain
 from tasks_lib.desk.remarks import record_call, remark
 from tasks_lib.kernel.bootstrap import House
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,

@@ -9,7 +9,7 @@ import pytest
 from obligations.errors import Invalid, Refused
 from tasks_lib.duties.move_day import Extension, TakingBack, extend, withdraw_extension
 from tasks_lib.kernel.bootstrap import House
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     SA_PA,

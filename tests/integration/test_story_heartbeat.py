@@ -12,9 +12,9 @@ from store.facts import fact
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.keys import CLOCK_SKEW
 from tasks_lib.watch.heartbeat import beat
-from tests.support.heartbeats import Heartbeats, taking_heartbeats
-from tests.support.stories import at, leave_only
-from tests.support.watching import started
+from tests.support.life.stories import at, leave_only
+from tests.support.running.heartbeats import Heartbeats, taking_heartbeats
+from tests.support.running.watching import started
 
 
 @pytest.fixture

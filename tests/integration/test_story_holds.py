@@ -16,7 +16,7 @@ from tasks_lib.mailing.deliver import deliver
 from tasks_lib.mailing.holds import held, hold, lift
 from tasks_lib.mailing.notes import Note, deliver_notes, post
 from tasks_lib.mailing.preview import preview
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,

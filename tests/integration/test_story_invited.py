@@ -4,7 +4,7 @@ from notifications.memory import MemoryTransport
 from tasks_lib.answering.submit import Answer, submit
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.rounds.outlook import REQUEST, duty_outlooks, outlooks
-from tests.support.stories import (
+from tests.support.life.stories import (
     SO_NOI_VU,
     Told,
     at,

@@ -13,7 +13,7 @@ from store.schema import agencies
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.rounds.sweep import sweep
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,

@@ -10,7 +10,7 @@ from notifications.outgoing import Outcome, Outgoing
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.rounds.sweep import sweep
-from tests.support.stories import all_messages, morning
+from tests.support.life.stories import all_messages, morning
 
 DAY = "2022-07-20"
 

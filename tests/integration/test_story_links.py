@@ -24,8 +24,8 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.links import LinkFault, open_link
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.mailing.preview import preview
-from tests.support.houses import with_settings
-from tests.support.stories import (
+from tests.support.houses.houses import with_settings
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,

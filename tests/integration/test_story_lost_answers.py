@@ -16,7 +16,7 @@ from tasks_lib.keeping.backup import backup
 from tasks_lib.keeping.restore import restore
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.mail_log import as_text
-from tests.support.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, at, leave_only, replay, reports_in
+from tests.support.life.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, at, leave_only, replay, reports_in
 
 TASK = f"1.2/{MUONG_VI}/once"
 

@@ -10,8 +10,8 @@ from store.schema import agencies, messages, notices, obligations, weekly_lines
 from tasks_lib.answering.submit import Answer
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.deliver import deliver
-from tests.support.houses import MailServer, with_settings
-from tests.support.stories import (
+from tests.support.houses.houses import MailServer, with_settings
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,

@@ -17,8 +17,8 @@ from tasks_lib.kernel.clock import local_day
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.mailing.notes import Note, deliver_notes, post
 from tasks_lib.mailing.preview import preview
-from tests.support.houses import with_settings
-from tests.support.stories import (
+from tests.support.houses.houses import with_settings
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     SIGNED,

@@ -6,7 +6,7 @@ from notifications.memory import MemoryTransport
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.rounds.sweep import sweep
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     SIGNED,

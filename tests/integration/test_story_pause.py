@@ -13,7 +13,7 @@ from tasks_lib.desk.places import resting
 from tasks_lib.duties.pausing import Altering, Pause, move_pauses_end, pause, pause_all, withdraw
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.compose_digest import digest_for
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,

@@ -15,7 +15,7 @@ from tasks_lib.desk.review import ask_more
 from tasks_lib.duties.change import Decision
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.rollup.sign_off import missing_below
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,

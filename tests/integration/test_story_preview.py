@@ -22,7 +22,7 @@ from tasks_lib.mailing.holds import hold
 from tasks_lib.mailing.preview import Preview, first_mails, preview, preview_from
 from tasks_lib.mailing.rehearsal import FARTHEST
 from tasks_lib.rounds.sweep import sweep
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,

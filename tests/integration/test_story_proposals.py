@@ -7,8 +7,8 @@ from notifications.memory import MemoryTransport
 from obligations.errors import Invalid, Refused
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.leading.proposals import drop, list_entries, release
-from tests.support.days import set_days
-from tests.support.stories import (
+from tests.support.life.days import set_days
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,

@@ -12,8 +12,8 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.delivering import PAUSES, TRIES_WITHOUT_MAILBOX
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.mailing.delivered import DeliveryReport
-from tests.support.houses import MailServer, with_settings
-from tests.support.stories import (
+from tests.support.houses.houses import MailServer, with_settings
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,

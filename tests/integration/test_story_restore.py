@@ -28,9 +28,9 @@ from tasks_lib.keeping.backup import backup, verify
 from tasks_lib.keeping.restore import restore
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.deliver import deliver
-from tests.support.houses import MailServer, opened, with_settings
-from tests.support.samples import PDF
-from tests.support.stories import (
+from tests.support.houses.houses import MailServer, opened, with_settings
+from tests.support.life.samples import PDF
+from tests.support.life.stories import (
     A_MU_SUNG,
     MUONG_VI,
     all_messages,
@@ -47,7 +47,7 @@ from tests.support.stories import (
     send,
     text_of,
 )
-from tests.support.visits import visited
+from tests.support.pages.visits import visited
 
 DAY = "2022-07-07"
 TASK = f"1.2/{MUONG_VI}/once"

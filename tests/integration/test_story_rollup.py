@@ -24,7 +24,7 @@ from tasks_lib.duties.change import Decision
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.rollup.consolidate import Consolidated, Line, RollUp, Scope, consolidate
 from tasks_lib.rollup.sign_off import missing_below
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,

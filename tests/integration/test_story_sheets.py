@@ -4,7 +4,7 @@ from datetime import date
 
 from notifications.memory import MemoryTransport
 from tasks_lib.kernel.bootstrap import House
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     SO_NOI_VU,

@@ -18,7 +18,7 @@ from tasks_lib.desk.listing import obligations as listed
 from tasks_lib.desk.review import accept, ask_more, reopen
 from tasks_lib.duties.change import Decision
 from tasks_lib.kernel.bootstrap import House
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,

@@ -16,8 +16,8 @@ from store.door import all_of
 from store.engine import reading
 from store.schema import obligations
 from tasks_lib.kernel.bootstrap import House
-from tests.support.houses import opened
-from tests.support.stories import (
+from tests.support.houses.houses import opened
+from tests.support.life.stories import (
     END,
     SIGNED,
     SO_NOI_VU,

@@ -7,7 +7,7 @@ from notifications.memory import MemoryTransport
 from store.schema import obligations
 from tasks_lib.duties.events import Event, record_event
 from tasks_lib.kernel.bootstrap import House
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,

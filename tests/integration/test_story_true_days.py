@@ -19,7 +19,7 @@ from tasks_lib.duties.change import Decision
 from tasks_lib.duties.events import Event, record_event, withdraw_event
 from tasks_lib.duties.move_day import Extension, extend
 from tasks_lib.kernel.bootstrap import House
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,

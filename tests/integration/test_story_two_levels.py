@@ -15,10 +15,9 @@ from tasks_lib.desk.review import accept
 from tasks_lib.duties.change import Decision
 from tasks_lib.duties.initialise import initialise
 from tasks_lib.kernel.bootstrap import House
-from tests.support.houses import opened, with_settings
-from tests.support.portal import portal_of
-from tests.support.seats import Visits
-from tests.support.stories import (
+from tests.support.houses.houses import opened, with_settings
+from tests.support.houses.two_levels import LAO_CAI, SIGNED, configuration_of_2025
+from tests.support.life.stories import (
     SO_NOI_VU,
     UBND_TINH,
     Told,
@@ -35,7 +34,8 @@ from tests.support.stories import (
     row,
     text_of,
 )
-from tests.support.two_levels import LAO_CAI, SIGNED, configuration_of_2025
+from tests.support.pages.portal import portal_of
+from tests.support.pages.seats import Visits
 from web.routes import PAGES
 
 ITEM_1_2 = f"1.2/{LAO_CAI}/once"

@@ -20,8 +20,8 @@ from tasks_lib.mailing.deliver import deliver
 from tasks_lib.mailing.hand_on import lift_marks
 from tasks_lib.mailing.preview import preview
 from tasks_lib.rounds.sweep import sweep
-from tests.support.houses import MailServer
-from tests.support.stories import (
+from tests.support.houses.houses import MailServer
+from tests.support.life.stories import (
     BAT_XAT,
     MUONG_VI,
     SIGNED,

@@ -27,11 +27,11 @@ from obligations.model import (
 )
 from obligations.period import ONCE
 from store.migrate import lay_out
-from tests.support.databases import Cluster
-from tests.support.levels import COMMUNE, PROVINCE
-from tests.support.oracle import Oracle
-from tests.support.players import Fresh, listed, opened, play, recorded, write
-from tests.support.worlds import BARE, FOCAL, REVIEW, Happening, Submit, Sweep, World, worlds
+from tests.support.databases.databases import Cluster
+from tests.support.houses.levels import COMMUNE, PROVINCE
+from tests.support.life.oracle import Oracle
+from tests.support.life.players import Fresh, listed, opened, play, recorded, write
+from tests.support.life.worlds import BARE, FOCAL, REVIEW, Happening, Submit, Sweep, World, worlds
 
 MANY = settings().max_examples
 """100, and 10 where `make mutants` asks the question three thousand times."""

@@ -11,7 +11,7 @@ from obligations.model import Kind
 from store.engine import reading, writing
 from store.schema import agencies, day_documents, history, legs, notices, obligations, proposals
 from tasks_lib.kernel.clock import morning_of
-from tests.support.one_ladder import (
+from tests.support.houses.one_ladder import (
     AGAIN,
     FRIDAY,
     LADDER,
@@ -25,8 +25,8 @@ from tests.support.one_ladder import (
     rows,
     swept,
 )
-from tests.support.players import write
-from tests.support.worlds import FOCAL, TOP, Stop
+from tests.support.life.players import write
+from tests.support.life.worlds import FOCAL, TOP, Stop
 
 TOLD = (
     "step",

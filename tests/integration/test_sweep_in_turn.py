@@ -12,7 +12,7 @@ from store.engine import writing
 from store.pauses import write_pause
 from store.schema import legs, notices, pauses, plans
 from tasks_lib.kernel.clock import morning_of
-from tests.support.one_ladder import (
+from tests.support.houses.one_ladder import (
     FRIDAY,
     LAST,
     LISTED,
@@ -25,8 +25,8 @@ from tests.support.one_ladder import (
     rows,
     swept,
 )
-from tests.support.players import write
-from tests.support.worlds import FOCAL, Stop
+from tests.support.life.players import write
+from tests.support.life.worlds import FOCAL, Stop
 
 
 def test_after_a_pause_the_unit_hears_first_and_on_the_next_day_who_is_above(database: Engine) -> None:

@@ -12,7 +12,7 @@ from notifications.message import build
 from notifications.outgoing import Outgoing
 from notifications.render import render
 from notifications.transport import open_transport
-from tests.support import mails
+from tests.support.mailing import mails
 
 
 def outgoing(message_id: str = "<239-2022.17@dondoc.example>") -> Outgoing:

@@ -8,8 +8,8 @@ import pytest
 
 from notifications.outgoing import Outcome, Outgoing, Reply
 from notifications.transport import Transport, open_transport
-from tests.support.mail_server import Postbox, running
-from tests.support.tls import certificate_in
+from tests.support.mailing.mail_server import Postbox, running
+from tests.support.running.tls import certificate_in
 
 ONE = "ubnd-amusung@laocai.example"
 TWO = "vanphong-amusung@laocai.example"

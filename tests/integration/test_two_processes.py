@@ -22,8 +22,8 @@ from tasks_lib.duties.change import changing, current
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import parse_as_of
 from tasks_lib.rounds.sweep import sweep
-from tests.support.houses import opened
-from tests.support.processes import sweep_together
+from tests.support.houses.houses import opened
+from tests.support.running.processes import sweep_together
 
 # The ladder of 1.2 and 2.3, three Mondays with their digests, a gap, and the openings of 1/7.
 DAYS = ["2022-06-30", "2022-07-01", "2022-07-04", "2022-07-13", "2022-07-18", "2022-07-25", "2022-08-01"]

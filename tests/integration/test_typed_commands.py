@@ -24,7 +24,7 @@ from store.engine import writing
 from store.schema import messages, obligations
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.holds import hold
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,

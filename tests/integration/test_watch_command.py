@@ -10,7 +10,7 @@ import pytest
 from cli.main import run
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.signing import KEY_FILE
-from tests.support.watching import lives, started
+from tests.support.running.watching import lives, started
 
 KEY = "0123456789abcdef0123456789abcdef"
 

@@ -12,9 +12,9 @@ import pytest
 from config.load import Configuration
 from notifications.headlines import SUBJECT_WIDTH
 from tests.simulation.test_half_year_of_mails import MOST, PAGE
-from tests.support.eventful import FEW_WEEKS, WHOLE, World, lived
-from tests.support.read_mails import Read, all_read, replayed_in
-from tests.support.stories import SO_NOI_VU
+from tests.support.life.eventful import FEW_WEEKS, WHOLE, World, lived
+from tests.support.life.stories import SO_NOI_VU
+from tests.support.mailing.read_mails import Read, all_read, replayed_in
 
 FIRST_WEEKS = {"opening", "remind", "overdue", "superior", "focal", "director", "correction", "sheet"}
 KINDS = {*FIRST_WEEKS, "list", "review", "request"}

@@ -42,10 +42,10 @@ from tasks_lib.rounds.outlook import DESK, REQUEST, SHEET, duty_outlooks, outloo
 from tasks_lib.simulation.behaviours import BEHAVIOURS
 from tasks_lib.simulation.simulate import simulate
 from tasks_lib.watch.numbers import numbers
-from tests.support.recount import Row, dated, recounted
-from tests.support.small import leave_only
-from tests.support.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, SO_NOI_VU, SO_Y_TE, Y_TY
-from tests.support.visits import Site, visited
+from tests.support.houses.small import leave_only
+from tests.support.life.recount import Row, dated, recounted
+from tests.support.life.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, SO_NOI_VU, SO_Y_TE, Y_TY
+from tests.support.pages.visits import Site, visited
 
 SIGNED, END = date(2022, 6, 30), date(2022, 12, 31)
 PLAYERS = (A_MU_SUNG, MUONG_VI, Y_TY, BAT_XAT, SO_Y_TE, SO_NOI_VU, "toa-an-nhan-dan-tinh")

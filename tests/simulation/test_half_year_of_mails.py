@@ -20,9 +20,9 @@ from store.schema import obligations
 from tasks_lib.duties.initialise import initialise
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.simulation.simulate import simulate
-from tests.support.read_mails import Read, all_read, replayed_in
-from tests.support.small import leave_only
-from tests.support.stories import BAT_XAT, SO_NOI_VU, SO_Y_TE
+from tests.support.houses.small import leave_only
+from tests.support.life.stories import BAT_XAT, SO_NOI_VU, SO_Y_TE
+from tests.support.mailing.read_mails import Read, all_read, replayed_in
 
 SIGNED = date(2022, 6, 30)
 MOST = {"remind": 120, "overdue": 160, "sheet": 120, "correction": 120, "review": 150}

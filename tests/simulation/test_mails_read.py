@@ -11,7 +11,7 @@ import pytest
 from config.load import Configuration
 from notifications.headlines import SUBJECT_WIDTH
 from tasks_lib.simulation.simulate import simulate
-from tests.support.read_mails import Read, all_read, replayed_in
+from tests.support.mailing.read_mails import Read, all_read, replayed_in
 
 SIGNED, MONDAY = date(2022, 6, 30), date(2022, 7, 11)
 REMINDER_WORDS = 120

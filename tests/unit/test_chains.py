@@ -16,9 +16,9 @@ from obligations.model import Agency, Kind, LadderRole, LegKind, Plan, Rhythm, R
 from obligations.pauses import covers, may_pause
 from obligations.rights import Act, Relation, Seat, may_to
 from obligations.seats import relations, seats_of
-from tests.support.ladders import Leg, every_day, walk
-from tests.support.trees import CLUSTER, FOCAL, HOLDERS, TOP, Tree, line, trees
-from tests.support.worlds import BARE, CALENDAR, CONFIGURATION
+from tests.support.houses.ladders import Leg, every_day, walk
+from tests.support.houses.trees import CLUSTER, FOCAL, HOLDERS, TOP, Tree, line, trees
+from tests.support.life.worlds import BARE, CALENDAR, CONFIGURATION
 
 LAST_DAY = date(2022, 9, 14)
 KINDS = (Kind.TASK, Kind.REPORT, Kind.PLAN)

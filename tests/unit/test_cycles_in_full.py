@@ -21,7 +21,7 @@ from obligations.deadlines import (
 from obligations.errors import Invalid
 from obligations.model import Cycle, Judged, Plan, Regulation
 from obligations.period import Period
-from tests.support.trees import line
+from tests.support.houses.trees import line
 
 SIGNED = date(2022, 6, 30)
 

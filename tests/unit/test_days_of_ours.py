@@ -8,7 +8,7 @@ import pytest
 from config.load import Configuration
 from obligations.days_of_ours import Day, Paper, binding_day, is_ours, is_proposed, paper_for, rule_of
 from obligations.model import Kind
-from tests.support.stories import A_MU_SUNG, BAT_XAT, SA_PA, SO_NOI_VU
+from tests.support.life.stories import A_MU_SUNG, BAT_XAT, SA_PA, SO_NOI_VU
 
 CYCLE = Day(kind=Kind.REPORT, item=None, last_day=date(2022, 9, 9), plan_day=date(2022, 9, 14))
 PLANS = Day(kind=Kind.TASK, item="1.2", last_day=date(2022, 7, 14), plan_day=date(2022, 7, 14))

@@ -16,7 +16,7 @@ from obligations.deadlines import (
 from obligations.errors import Invalid
 from obligations.model import Deadline, Item, Judged, Plan, Wording
 from obligations.period import Period, quarters
-from tests.support.trees import FOCAL, line
+from tests.support.houses.trees import FOCAL, line
 
 SIGNED = date(2022, 6, 30)
 JULY_26, JULY_29 = date(2022, 7, 26), date(2022, 7, 29)

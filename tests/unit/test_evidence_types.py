@@ -8,7 +8,7 @@ import pytest
 from obligations.errors import Invalid
 from tasks_lib.evidence import evidence_packages
 from tasks_lib.evidence.evidence_types import MEDIA_TYPES, media_type_of
-from tests.support import samples
+from tests.support.life import samples
 
 
 def short(value: object) -> str:

@@ -26,7 +26,7 @@ from obligations.figures import (
 from obligations.figures import read_figures as plainly_read
 from obligations.model import Figure, Plan
 from tasks_lib.kernel.figures import number, read_figures
-from tests.support.levels import LEVELS
+from tests.support.houses.levels import LEVELS
 
 
 def figure(key: str, kind: str) -> Figure:

@@ -11,7 +11,7 @@ from config.load import Configuration
 from obligations.errors import Fault, Faults
 from obligations.figures import Value, called, doubt, read_figures, spelled
 from obligations.model import Figure
-from tests.support.levels import LEVELS
+from tests.support.houses.levels import LEVELS
 
 NEWS = Figure(
     item="1.2",

@@ -14,7 +14,7 @@ from obligations.chain import Roster
 from obligations.foresee import foresee
 from obligations.ladder import Situation, ladder_for, opening_day, schedule
 from obligations.model import Kind, Plan, Planned, Rhythm, Role, Wording
-from tests.support.ladders import Leg, every_day, steps_of, walk
+from tests.support.houses.ladders import Leg, every_day, steps_of, walk
 
 LegOf = Callable[[str], Leg]
 HALF_YEAR = every_day(date(2022, 6, 30), date(2023, 1, 31))

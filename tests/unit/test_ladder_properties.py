@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.load import OWN_DIRECTORY, load_configuration
-from tests.support.ladders import Leg, every_day, steps_of, walk
+from tests.support.houses.ladders import Leg, every_day, steps_of, walk
 
 VIETNAM = load_configuration(OWN_DIRECTORY).calendar
 LAST_DAYS = st.dates(date(2022, 1, 1), date(2024, 12, 31))

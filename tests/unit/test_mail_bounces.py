@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notifications.bounces import Unreadable, parse, read_mailbox, read_stream
-from tests.support.returned import returned
+from tests.support.mailing.returned import returned
 
 MAIL = b"From: a@b.example\nMessage-ID: <239-2022.x.20220707.1@laocai.example>\nSubject: x\n\nxin chao\n"
 ADDRESS = "x@laocai.example"

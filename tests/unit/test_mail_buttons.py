@@ -7,7 +7,7 @@ import pytest
 from notifications.buttons import LABELS
 from notifications.model import Section
 from notifications.render import render
-from tests.support import mails
+from tests.support.mailing import mails
 
 ANSWER = {"answer": "https://dondoc.example/l/a", "reason": "https://dondoc.example/l/a#ly-do"}
 REVIEW = {

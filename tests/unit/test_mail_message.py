@@ -16,7 +16,7 @@ from notifications.message import build
 from notifications.model import Mail, Sender
 from notifications.outgoing import Attachment, Outgoing, Rendered
 from notifications.render import render
-from tests.support import mails
+from tests.support.mailing import mails
 
 MESSAGE_ID = "<239-2022.17@dondoc.example>"
 TWO = ("ubnd-amusung@laocai.example", "vanphong-amusung@laocai.example")

@@ -12,7 +12,7 @@ from notifications.model import AreaCount, Digest, Mail, Section
 from notifications.monday import LINES_SHOWN
 from notifications.render import render
 from obligations.reckoning import Reckoning
-from tests.support import mails
+from tests.support.mailing import mails
 
 
 def assert_in_order(mail: Mail, *facts: str) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from notifications.render import render
 from obligations.model import Plan
-from tests.support import mails
+from tests.support.mailing import mails
 
 IN_A_BOX = 48
 

@@ -15,8 +15,8 @@ from notifications.message import build
 from notifications.model import Mail
 from notifications.notes import LABELS, Letter, NoteTask, Sort, render_note
 from notifications.wording import LOCAL_ZONE
-from tests.support import mails
-from tests.support.levels import PROVINCE
+from tests.support.houses.levels import PROVINCE
+from tests.support.mailing import mails
 from tests.unit.test_mail_render import NEVER, NEVER_TO_INVITED, words_of
 
 URL = "https://dondoc.example/l/abc.def?x=1&y=2"

@@ -14,8 +14,8 @@ from notifications.model import FallsDue, Mail, Section, Upcoming
 from notifications.notes import Letter, NoteTask, render_note
 from notifications.render import render
 from obligations.reminders import Reminders
-from tests.support import mails
-from tests.support.levels import COMMUNE, DISTRICT, PROVINCE
+from tests.support.houses.levels import COMMUNE, DISTRICT, PROVINCE
+from tests.support.mailing import mails
 
 YEAR = {"title": "Báo cáo năm 2022", "last_day": date(2022, 12, 9), "plan_day": date(2022, 12, 14)}
 

@@ -11,8 +11,8 @@ from notifications.model import Mail, Section
 from notifications.phrases import listing
 from notifications.render import render
 from obligations.reminders import Reminders
-from tests.support import mails
-from tests.support.levels import PROVINCE
+from tests.support.houses.levels import PROVINCE
+from tests.support.mailing import mails
 
 
 def words(mail: Mail) -> str:

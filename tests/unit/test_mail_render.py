@@ -12,9 +12,9 @@ from notifications import bundle
 from notifications.headlines import NEVER_WIDER, SUBJECT_WIDTH
 from notifications.model import Section
 from notifications.render import TEMPLATES, render
-from tests.support import mails
-from tests.support.levels import DISTRICT, PROVINCE
-from tests.support.mails import COMMUNE_NEXT
+from tests.support.houses.levels import DISTRICT, PROVINCE
+from tests.support.mailing import mails
+from tests.support.mailing.mails import COMMUNE_NEXT
 
 KINDS = sorted(mails.every_kind())
 NEVER = (

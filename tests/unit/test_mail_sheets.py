@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from notifications.model import Section
 from notifications.sheets import COLUMNS, digest_workbook
-from tests.support import mails
+from tests.support.mailing import mails
 
 INNER = "Kế hoạch không ghi ngày cấp xã gửi; để UBND cấp huyện kịp gửi"
 

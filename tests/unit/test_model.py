@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from obligations.model import Agency, Contact, Plan, YearScores
-from tests.support.levels import DISTRICT
+from tests.support.houses.levels import DISTRICT
 
 
 def test_the_index_has_a_score_for_each_content_it_knew_that_year() -> None:

@@ -30,7 +30,7 @@ from obligations.rollup import (
     shown_value,
     split,
 )
-from tests.support.levels import COMMUNE, DISTRICT, LEVELS, PROVINCE
+from tests.support.houses.levels import COMMUNE, DISTRICT, LEVELS, PROVINCE
 
 PERIODS = {
     "2022-Q1-report": date(2022, 3, 14),

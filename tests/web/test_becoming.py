@@ -18,7 +18,7 @@ from tasks_lib.answering.drafts import Writing, present
 from tasks_lib.answering.report_draft import ReportDraft
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.links import Purpose, Wanted, issue
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     SIGNED,
@@ -32,8 +32,8 @@ from tests.support.stories import (
     send,
     text_of,
 )
-from tests.support.unit import link_in, names
-from tests.support.visits import Site, Somebody, visited
+from tests.support.pages.unit import link_in, names
+from tests.support.pages.visits import Site, Somebody, visited
 
 MINE = "ke.la@noi-khac.example"
 """Whoever a mail was forwarded to."""

@@ -24,9 +24,9 @@ from tasks_lib.board.sql.board import seen
 from tasks_lib.desk.listing import Filter
 from tasks_lib.desk.listing import obligations as all_obligations
 from tasks_lib.kernel.bootstrap import House
-from tests.support.boards import TODAY, lived, numbers
-from tests.support.stories import A_MU_SUNG, BAT_XAT, SO_NOI_VU, SO_Y_TE, UBND_TINH, morning
-from tests.support.visits import Site, Somebody, counting, visited
+from tests.support.life.stories import A_MU_SUNG, BAT_XAT, SO_NOI_VU, SO_Y_TE, UBND_TINH, morning
+from tests.support.pages.boards import TODAY, lived, numbers
+from tests.support.pages.visits import Site, Somebody, counting, visited
 
 SO_TU_PHAP = "so-tu-phap"
 VISITORS = [

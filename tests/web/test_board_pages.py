@@ -18,8 +18,8 @@ from store.schema import obligations
 from tasks_lib.answering.explain import Explanation, explain
 from tasks_lib.desk.remarks import remark
 from tasks_lib.kernel.bootstrap import House
-from tests.support.stories import A_MU_SUNG, BAT_XAT, SA_PA, at, replay, reports_in
-from tests.support.visits import Seen, Site, visited
+from tests.support.life.stories import A_MU_SUNG, BAT_XAT, SA_PA, at, replay, reports_in
+from tests.support.pages.visits import Seen, Site, visited
 
 SO_TU_PHAP = "so-tu-phap"
 ITEM_1_2, ITEM_5_1 = f"1.2/{A_MU_SUNG}/once", f"5.1/{A_MU_SUNG}/once"

@@ -9,8 +9,8 @@ import pytest
 from obligations.rights import Seat, Visitor
 from tasks_lib.board.finding import Found, find
 from tasks_lib.kernel.bootstrap import House
-from tests.support.stories import A_MU_SUNG, BAT_XAT, SO_NOI_VU, morning, replay
-from tests.support.visits import visited
+from tests.support.life.stories import A_MU_SUNG, BAT_XAT, SO_NOI_VU, morning, replay
+from tests.support.pages.visits import visited
 
 NOW = morning("2022-07-20")
 

@@ -11,10 +11,10 @@ from obligations.rights import Seat
 from tasks_lib.desk.review import ask_more
 from tasks_lib.duties.change import Decision
 from tasks_lib.kernel.bootstrap import House
-from tests.support.cycle import YEAR, hands_in, report_of, reported, row_of, small_province
-from tests.support.forms import form_of
-from tests.support.stories import BAT_XAT, MUONG_VI, morning
-from tests.support.visits import Site, visited
+from tests.support.life.stories import BAT_XAT, MUONG_VI, morning
+from tests.support.pages.cycle import YEAR, hands_in, report_of, reported, row_of, small_province
+from tests.support.pages.forms import form_of
+from tests.support.pages.visits import Site, visited
 
 OURS = report_of(MUONG_VI)
 OF_21, OF_25, OF_41 = (row_of(item, MUONG_VI) for item in ("2.1", "2.5", "4.1"))

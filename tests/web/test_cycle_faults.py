@@ -10,12 +10,12 @@ from store.engine import reading
 from store.ledger import find
 from tasks_lib.answering.sql.drafts import draft_of
 from tasks_lib.kernel.bootstrap import House
-from tests.support.cycle import report_of, row_of, small_province
-from tests.support.faults import CODES, is_told_at, told
-from tests.support.forms import Fields, form_of
-from tests.support.samples import HTML, PDF
-from tests.support.stories import MUONG_VI
-from tests.support.visits import Site, Somebody, visited
+from tests.support.faults.faults import CODES, is_told_at, told
+from tests.support.life.samples import HTML, PDF
+from tests.support.life.stories import MUONG_VI
+from tests.support.pages.cycle import report_of, row_of, small_province
+from tests.support.pages.forms import Fields, form_of
+from tests.support.pages.visits import Site, Somebody, visited
 
 OURS = report_of(MUONG_VI)
 FORM = f"/ky/{OURS}"

@@ -16,10 +16,8 @@ from tasks_lib.answering.report_draft import RowDraft
 from tasks_lib.desk.review import ask_more
 from tasks_lib.duties.change import Decision
 from tasks_lib.kernel.bootstrap import House
-from tests.support.cycle import SO_TU_PHAP, YEAR, hands_in, report_of, reported, row_of, small_province
-from tests.support.forms import Fields, form_of
-from tests.support.samples import PDF
-from tests.support.stories import (
+from tests.support.life.samples import PDF
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,
@@ -29,8 +27,10 @@ from tests.support.stories import (
     row,
     versions_of,
 )
-from tests.support.unit import drafts_of
-from tests.support.visits import Site, Somebody, counting, visited
+from tests.support.pages.cycle import SO_TU_PHAP, YEAR, hands_in, report_of, reported, row_of, small_province
+from tests.support.pages.forms import Fields, form_of
+from tests.support.pages.unit import drafts_of
+from tests.support.pages.visits import Site, Somebody, counting, visited
 
 OURS = report_of(MUONG_VI)
 OF_41, OF_13, OF_25 = (row_of(item, MUONG_VI) for item in ("4.1", "1.3", "2.5"))

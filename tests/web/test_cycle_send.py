@@ -20,9 +20,7 @@ from tasks_lib.answering.cycle_page import cycle_page
 from tasks_lib.answering.drafts import Decision, approve
 from tasks_lib.answering.submit import Answer
 from tasks_lib.kernel.bootstrap import House
-from tests.support.cycle import hands_in, report_of, reported, row_of, small_province
-from tests.support.forms import form_of
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,
@@ -36,8 +34,10 @@ from tests.support.stories import (
     row,
     versions_of,
 )
-from tests.support.unit import drafts_of
-from tests.support.visits import Site, Somebody, visited
+from tests.support.pages.cycle import hands_in, report_of, reported, row_of, small_province
+from tests.support.pages.forms import form_of
+from tests.support.pages.unit import drafts_of
+from tests.support.pages.visits import Site, Somebody, visited
 
 COMMUNE, DISTRICT, SYNTHESIS = (report_of(a) for a in (MUONG_VI, BAT_XAT, SO_NOI_VU))
 

@@ -7,8 +7,8 @@ from obligations.rights import Seat
 from tasks_lib.desk.listing import Filter, obligations
 from tasks_lib.duties import day_documents
 from tasks_lib.kernel.bootstrap import House
-from tests.support.small import leave_only
-from tests.support.stories import (
+from tests.support.houses.small import leave_only
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,
@@ -22,7 +22,7 @@ from tests.support.stories import (
     reports_in,
     text_of,
 )
-from tests.support.visits import Site, Somebody, visited
+from tests.support.pages.visits import Site, Somebody, visited
 
 CYCLE = [f"report/{unit}/2022-Q3-report" for unit in (A_MU_SUNG, MUONG_VI, Y_TY)]
 INNER = [f"3.1/{unit}/once" for unit in (A_MU_SUNG, MUONG_VI, Y_TY)]

@@ -9,10 +9,10 @@ import pytest
 
 from obligations.rights import Seat
 from tasks_lib.kernel.bootstrap import House
-from tests.support.forms import form_of
-from tests.support.stories import A_MU_SUNG, BAT_XAT, leave_only, replay
-from tests.support.unit import FORM, field, number
-from tests.support.visits import Site, visited
+from tests.support.life.stories import A_MU_SUNG, BAT_XAT, leave_only, replay
+from tests.support.pages.forms import form_of
+from tests.support.pages.unit import FORM, field, number
+from tests.support.pages.visits import Site, visited
 
 TASK = f"1.2/{A_MU_SUNG}/once"
 CYCLE = f"report/{A_MU_SUNG}/2022-Q3-report"

@@ -9,10 +9,10 @@ from obligations.model import WorkState
 from obligations.rights import Seat
 from tasks_lib.answering.submit import record_document
 from tasks_lib.kernel.bootstrap import House
-from tests.support.cycle import YEAR, hands_in, report_of, small_province
-from tests.support.desk import OF_A_MU_SUNG, OF_MUONG_VI, three_communes
-from tests.support.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, at, row
-from tests.support.visits import visited
+from tests.support.life.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, at, row
+from tests.support.pages.cycle import YEAR, hands_in, report_of, small_province
+from tests.support.pages.desk import OF_A_MU_SUNG, OF_MUONG_VI, three_communes
+from tests.support.pages.visits import visited
 
 QUEUE = "/hang-doi"
 OLD = Document(number="12/BC-UBND", signed_on=date(2022, 6, 10), signer="Chủ tịch", summary="Kết quả")

@@ -7,8 +7,7 @@ import pytest
 from obligations.board import Group
 from tasks_lib.desk.queue import Filters, next_waiting, queue
 from tasks_lib.kernel.bootstrap import House
-from tests.support.desk import OF_A_MU_SUNG, OF_MUONG_VI, OF_Y_TY, asked_again, three_communes
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,
@@ -19,6 +18,7 @@ from tests.support.stories import (
     morning,
     row,
 )
+from tests.support.pages.desk import OF_A_MU_SUNG, OF_MUONG_VI, OF_Y_TY, asked_again, three_communes
 
 
 def test_what_waits_longest_stands_first_and_the_late_behind_it(any_house: House) -> None:

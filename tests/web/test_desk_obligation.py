@@ -21,8 +21,8 @@ from tasks_lib.desk.review import accept, ask_more
 from tasks_lib.duties.change import Decision
 from tasks_lib.evidence.looking import Upload
 from tasks_lib.kernel.bootstrap import House
-from tests.support.samples import PDF
-from tests.support.stories import (
+from tests.support.life.samples import PDF
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,
@@ -35,7 +35,7 @@ from tests.support.stories import (
     reports_in,
     row,
 )
-from tests.support.visits import Site, Somebody, counting, visited
+from tests.support.pages.visits import Site, Somebody, counting, visited
 
 KEY = f"1.2/{A_MU_SUNG}/once"
 OF_MUONG_VI = f"1.2/{MUONG_VI}/once"

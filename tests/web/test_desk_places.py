@@ -11,8 +11,8 @@ import pytest
 from obligations.rights import Seat
 from tasks_lib.desk.places import movable, movable_units, resting
 from tasks_lib.kernel.bootstrap import House
-from tests.support.faults import is_told_at, told
-from tests.support.stories import (
+from tests.support.faults.faults import is_told_at, told
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,
@@ -28,7 +28,7 @@ from tests.support.stories import (
     reports_in,
     row,
 )
-from tests.support.visits import Site, visited
+from tests.support.pages.visits import Site, visited
 
 PAUSE, EXTEND = "/tam-dung", "/dieu-chinh"
 SUBJECT = "task~1.2~once"

@@ -12,8 +12,7 @@ from obligations.model import WorkState
 from obligations.rights import Seat
 from tasks_lib.desk.queue import Filters, queue
 from tasks_lib.kernel.bootstrap import House
-from tests.support.desk import OF_A_MU_SUNG, OF_MUONG_VI, OF_Y_TY, asked_again, three_communes
-from tests.support.stories import (
+from tests.support.life.stories import (
     BAT_XAT,
     MUONG_VI,
     SA_PA,
@@ -23,7 +22,8 @@ from tests.support.stories import (
     row,
     versions_of,
 )
-from tests.support.visits import Site, counting, visited
+from tests.support.pages.desk import OF_A_MU_SUNG, OF_MUONG_VI, OF_Y_TY, asked_again, three_communes
+from tests.support.pages.visits import Site, counting, visited
 
 QUEUE = "/hang-doi"
 

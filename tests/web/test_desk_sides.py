@@ -10,8 +10,17 @@ import pytest
 from obligations.model import WorkState
 from obligations.rights import Seat
 from tasks_lib.kernel.bootstrap import House
-from tests.support.stories import A_MU_SUNG, BAT_XAT, SA_PA, SO_NOI_VU, history_of, replay, reports_in, row
-from tests.support.visits import Site, visited
+from tests.support.life.stories import (
+    A_MU_SUNG,
+    BAT_XAT,
+    SA_PA,
+    SO_NOI_VU,
+    history_of,
+    replay,
+    reports_in,
+    row,
+)
+from tests.support.pages.visits import Site, visited
 
 KEY = f"1.2/{A_MU_SUNG}/once"
 

@@ -14,7 +14,7 @@ from obligations.rights import Seat
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.leading.direction import direction
 from tasks_lib.leading.directives import direct
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,
@@ -34,7 +34,7 @@ from tests.support.stories import (
     reports_in,
     text_of,
 )
-from tests.support.visits import Seen, Site, Somebody, counting, visited
+from tests.support.pages.visits import Seen, Site, Somebody, counting, visited
 
 PATH = "/chi-dao"
 OF_A_MU_SUNG, PLAN_OF_A_MU_SUNG = f"1.2/{A_MU_SUNG}/once", f"plan/{A_MU_SUNG}/once"

@@ -18,10 +18,10 @@ from starlette.types import Receive, Scope, Send
 
 from obligations.rights import Seat
 from tasks_lib.kernel.bootstrap import House
-from tests.support.houses import with_settings
-from tests.support.portal import Clock, Portal, portal_of, served
-from tests.support.stories import BAT_XAT, MUONG_VI
-from tests.support.visits import signed_in_as
+from tests.support.houses.houses import with_settings
+from tests.support.life.stories import BAT_XAT, MUONG_VI
+from tests.support.pages.portal import Clock, Portal, portal_of, served
+from tests.support.pages.visits import signed_in_as
 from web.frame.door import Prefect, create_door
 from web.frame.door_addresses import passes
 from web.frame.security import SESSION

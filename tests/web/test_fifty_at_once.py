@@ -8,10 +8,10 @@ from threading import Barrier
 from obligations.model import WorkState
 from store.schema import obligations
 from tasks_lib.kernel.bootstrap import House
-from tests.support.samples import PDF
-from tests.support.stories import SIGNED, communes, keys, leave_only, replay, row, versions_of
-from tests.support.unit import FORM, field, opened
-from tests.support.visits import Seen, Somebody, visited
+from tests.support.life.samples import PDF
+from tests.support.life.stories import SIGNED, communes, keys, leave_only, replay, row, versions_of
+from tests.support.pages.unit import FORM, field, opened
+from tests.support.pages.visits import Seen, Somebody, visited
 
 MANY = 50
 

@@ -11,11 +11,11 @@ from config.load import Configuration
 from obligations.model import WorkState
 from obligations.rights import Seat
 from tasks_lib.kernel.bootstrap import House
-from tests.support.houses import opened
-from tests.support.portal import portal_of
-from tests.support.samples import png
-from tests.support.stories import BAT_XAT, MUONG_VI, SIGNED, leave_only, replay, reports_in, row
-from tests.support.visits import Somebody, visited
+from tests.support.houses.houses import opened
+from tests.support.life.samples import png
+from tests.support.life.stories import BAT_XAT, MUONG_VI, SIGNED, leave_only, replay, reports_in, row
+from tests.support.pages.portal import portal_of
+from tests.support.pages.visits import Somebody, visited
 
 KEY = f"1.2/{MUONG_VI}/once"
 ACCEPT = f"/nhiem-vu/{KEY}/tiep-nhan"

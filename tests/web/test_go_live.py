@@ -17,7 +17,7 @@ from store.schema import journal
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.rounds.sweep import sweep
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,
@@ -26,7 +26,7 @@ from tests.support.stories import (
     morning,
     row,
 )
-from tests.support.visits import Site, visited
+from tests.support.pages.visits import Site, visited
 
 PAGE = "/bat-dau"
 ONE, TWO = f"1.2/{A_MU_SUNG}/once", f"1.2/{MUONG_VI}/once"

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from config.load import Configuration
 from obligations.rights import Seat, may
 from tasks_lib.board.chosen import PARAMS
-from tests.support.databases import Cluster
-from tests.support.hostile import HOSTILE, anything, asked_of, field_names
-from tests.support.seats import Visits, people
+from tests.support.databases.databases import Cluster
+from tests.support.pages.hostile import HOSTILE, anything, asked_of, field_names
+from tests.support.pages.seats import Visits, people
 from web.board.filters import LIST
 from web.frame.ask import Page
 from web.routes import PAGES

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tasks_lib.kernel.bootstrap import House
-from tests.support.stories import A_MU_SUNG, SIGNED, replay, versions_of
-from tests.support.unit import draft_of, field, number, presses, two_communes
-from tests.support.visits import visited
+from tests.support.life.stories import A_MU_SUNG, SIGNED, replay, versions_of
+from tests.support.pages.unit import draft_of, field, number, presses, two_communes
+from tests.support.pages.visits import visited
 
 KEY = f"1.2/{A_MU_SUNG}/once"
 

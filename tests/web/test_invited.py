@@ -5,8 +5,8 @@ from __future__ import annotations
 from obligations.model import WorkState
 from obligations.rights import Seat
 from tasks_lib.kernel.bootstrap import House
-from tests.support.stories import BAT_XAT, leave_only, replay, row, versions_of
-from tests.support.visits import visited
+from tests.support.life.stories import BAT_XAT, leave_only, replay, row, versions_of
+from tests.support.pages.visits import visited
 
 COURT = "toa-an-nhan-dan-tinh"
 ASKED = f"row/3.4/{COURT}/2022-Q3-report"

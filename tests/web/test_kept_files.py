@@ -10,10 +10,10 @@ from obligations.model import WorkState
 from store.engine import reading
 from store.evidence import files_of
 from tasks_lib.kernel.bootstrap import House
-from tests.support.samples import HTML, PDF
-from tests.support.stories import A_MU_SUNG, SIGNED, replay, row, versions_of
-from tests.support.unit import FORM, draft_of, field, number, opened, presses, two_communes
-from tests.support.visits import Seen, Site, Somebody, visited
+from tests.support.life.samples import HTML, PDF
+from tests.support.life.stories import A_MU_SUNG, SIGNED, replay, row, versions_of
+from tests.support.pages.unit import FORM, draft_of, field, number, opened, presses, two_communes
+from tests.support.pages.visits import Seen, Site, Somebody, visited
 from web.frame.render import megabytes
 
 KEY = f"1.2/{A_MU_SUNG}/once"

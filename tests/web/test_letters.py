@@ -17,9 +17,8 @@ from tasks_lib.answering.drafts import Writing, present
 from tasks_lib.answering.report_draft import ReportDraft
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.bounces import take_bounces
-from tests.support.houses import with_settings
-from tests.support.returned import returned
-from tests.support.stories import (
+from tests.support.houses.houses import with_settings
+from tests.support.life.stories import (
     BAT_XAT,
     MUONG_VI,
     SA_PA,
@@ -30,7 +29,8 @@ from tests.support.stories import (
     replay_with_mail,
     text_of,
 )
-from tests.support.visits import Site, visited
+from tests.support.mailing.returned import returned
+from tests.support.pages.visits import Site, visited
 
 ONE = f"1.2/{MUONG_VI}/once"
 ADDRESS = f"{MUONG_VI}@laocai.example"

@@ -18,9 +18,9 @@ from tasks_lib.access.revoke import revoke
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.links import Purpose, Wanted, issue, login_link
 from tasks_lib.kernel.signing import SALT, secret_key, unsign
-from tests.support.stories import A_MU_SUNG, MUONG_VI, SIGNED, at, messages_to, replay, row
-from tests.support.unit import field, link_in, mail_to, number, opened, presses, two_communes
-from tests.support.visits import Site, visited
+from tests.support.life.stories import A_MU_SUNG, MUONG_VI, SIGNED, at, messages_to, replay, row
+from tests.support.pages.unit import field, link_in, mail_to, number, opened, presses, two_communes
+from tests.support.pages.visits import Site, visited
 
 KEY, THEIRS = f"1.2/{A_MU_SUNG}/once", f"1.2/{MUONG_VI}/once"
 MADE, LATER = "2022-07-05T09:00", "2022-08-08T09:00"

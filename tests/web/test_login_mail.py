@@ -8,10 +8,10 @@ import pytest
 
 from obligations.rights import Seat
 from tasks_lib.kernel.bootstrap import House
-from tests.support.houses import MailServer
-from tests.support.portal import Portal, portal_of
-from tests.support.stories import MUONG_VI, all_messages, contents_of, text_of
-from tests.support.visits import TOKEN, Somebody, form_token
+from tests.support.houses.houses import MailServer
+from tests.support.life.stories import MUONG_VI, all_messages, contents_of, text_of
+from tests.support.pages.portal import Portal, portal_of
+from tests.support.pages.visits import TOKEN, Somebody, form_token
 from web.frame import beside
 
 ADDRESS = f"lanhdao.{MUONG_VI}@laocai.example"

@@ -7,10 +7,10 @@ from pydantic import SecretStr
 
 from obligations.rights import Seat
 from tasks_lib.kernel.bootstrap import House
-from tests.support.houses import with_settings
-from tests.support.stories import A_MU_SUNG, MUONG_VI, leave_only
-from tests.support.visits import counting, visited
-from tests.support.watching import lives, monitored, started
+from tests.support.houses.houses import with_settings
+from tests.support.life.stories import A_MU_SUNG, MUONG_VI, leave_only
+from tests.support.pages.visits import counting, visited
+from tests.support.running.watching import lives, monitored, started
 
 ONE, TWO = f"1.2/{A_MU_SUNG}/once", f"1.2/{MUONG_VI}/once"
 TOKEN = "mot-chuoi-chi-may-giam-sat-biet"

@@ -8,9 +8,9 @@ import pytest
 
 from obligations.rights import Seat
 from tasks_lib.kernel.bootstrap import House
-from tests.support.small import leave_only
-from tests.support.stories import A_MU_SUNG, BAT_XAT
-from tests.support.visits import Site, visited
+from tests.support.houses.small import leave_only
+from tests.support.life.stories import A_MU_SUNG, BAT_XAT
+from tests.support.pages.visits import Site, visited
 
 
 @pytest.fixture

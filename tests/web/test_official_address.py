@@ -12,8 +12,8 @@ from store.engine import reading
 from store.people import contacts_of
 from tasks_lib.access.contacts import listed
 from tasks_lib.kernel.bootstrap import House
-from tests.support.faults import told
-from tests.support.stories import (
+from tests.support.faults.faults import told
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     SO_NOI_VU,
@@ -22,8 +22,8 @@ from tests.support.stories import (
     morning,
     text_of,
 )
-from tests.support.unit import two_communes_visited
-from tests.support.visits import Site
+from tests.support.pages.unit import two_communes_visited
+from tests.support.pages.visits import Site
 
 PAGE = f"/dia-chi/{A_MU_SUNG}"
 OLD, NEW = f"{A_MU_SUNG}@laocai.example", "amusung@laocai.example"

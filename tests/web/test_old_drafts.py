@@ -9,11 +9,11 @@ from store.engine import writing
 from tasks_lib.answering.report_draft import SCHEMA
 from tasks_lib.answering.sql.drafts import DraftRow, write_draft
 from tasks_lib.kernel.bootstrap import House
-from tests.support.cycle import report_of, row_of, small_province
-from tests.support.forms import form_of
-from tests.support.stories import A_MU_SUNG, MUONG_VI, SIGNED, at, replay, row, versions_of
-from tests.support.unit import draft_of, field, names, opened, presses, two_communes
-from tests.support.visits import visited
+from tests.support.life.stories import A_MU_SUNG, MUONG_VI, SIGNED, at, replay, row, versions_of
+from tests.support.pages.cycle import report_of, row_of, small_province
+from tests.support.pages.forms import form_of
+from tests.support.pages.unit import draft_of, field, names, opened, presses, two_communes
+from tests.support.pages.visits import visited
 
 TASK, CYCLE = f"1.2/{A_MU_SUNG}/once", report_of(MUONG_VI)
 OF_41, OF_13 = (row_of(item, MUONG_VI) for item in ("4.1", "1.3"))

@@ -20,8 +20,8 @@ from store.schema import contacts, messages, notices
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.rhythm import DELIVERIES, ROUND_AT, next_delivery, next_round
 from tasks_lib.watch.ops import operations
-from tests.support.houses import with_settings
-from tests.support.stories import (
+from tests.support.houses.houses import with_settings
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,
@@ -34,7 +34,7 @@ from tests.support.stories import (
     replay,
     send,
 )
-from tests.support.visits import Site, counting, visited
+from tests.support.pages.visits import Site, counting, visited
 from web.frame.prefect_links import item_url
 
 OPS = "/van-hanh"

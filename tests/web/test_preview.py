@@ -12,7 +12,7 @@ from obligations.rights import Seat
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.mail_reasons import in_words
 from tasks_lib.mailing.preview import preview
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,
@@ -24,7 +24,7 @@ from tests.support.stories import (
     replay_with_mail,
     send,
 )
-from tests.support.visits import Site, visited
+from tests.support.pages.visits import Site, visited
 
 TODAY = "/thu-hom-nay"
 ONE, TWO = f"1.2/{A_MU_SUNG}/once", f"1.2/{MUONG_VI}/once"

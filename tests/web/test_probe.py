@@ -18,10 +18,19 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.watch.lane import KEY, lane_of
 from tasks_lib.watch.ops import operations
 from tasks_lib.watch.probe import probe
-from tests.support.houses import MailServer, with_settings
-from tests.support.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, at, contents_of, leave_only, letter, text_of
-from tests.support.visits import visited
-from tests.support.watching import Monitor, lives, monitored, started
+from tests.support.houses.houses import MailServer, with_settings
+from tests.support.life.stories import (
+    A_MU_SUNG,
+    BAT_XAT,
+    MUONG_VI,
+    at,
+    contents_of,
+    leave_only,
+    letter,
+    text_of,
+)
+from tests.support.pages.visits import visited
+from tests.support.running.watching import Monitor, lives, monitored, started
 
 ONE, TWO = f"1.2/{A_MU_SUNG}/once", f"1.2/{MUONG_VI}/once"
 OPS_MAIL = "van-hanh@laocai.example"

@@ -16,8 +16,8 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.leading.proposals import edit, list_entries, look_ahead, release
 from tasks_lib.leading.proposals_page import Order, proposals_page
 from tasks_lib.leading.proposals_report import HARD, PROPOSAL
-from tests.support.days import set_days
-from tests.support.stories import (
+from tests.support.life.days import set_days
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,
@@ -32,7 +32,7 @@ from tests.support.stories import (
     replay_with_mail,
     reports_in,
 )
-from tests.support.visits import Site, counting, visited
+from tests.support.pages.visits import Site, counting, visited
 
 LIST, RELEASE, DRAFT = "/danh-muc", "/danh-muc/phat-hanh", "/danh-muc/du-thao"
 CHOSEN, DEED = f"{LIST}/chon", f"{LIST}/lam"

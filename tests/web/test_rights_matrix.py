@@ -12,7 +12,7 @@ import pytest
 
 from config.load import Configuration
 from obligations.rights import Act, Seat
-from tests.support.seats import Visits, people
+from tests.support.pages.seats import Visits, people
 from web.routes import PAGES
 
 SEATS = (

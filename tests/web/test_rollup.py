@@ -10,9 +10,9 @@ from openpyxl import load_workbook
 
 from obligations.rights import Seat
 from tasks_lib.kernel.bootstrap import House
-from tests.support.cycle import Q3, YEAR, hands_in, report_of, reported, row_of, small_province
-from tests.support.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, SA_PA, SO_NOI_VU, Y_TY
-from tests.support.visits import Seen, Site, counting, visited
+from tests.support.life.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, SA_PA, SO_NOI_VU, Y_TY
+from tests.support.pages.cycle import Q3, YEAR, hands_in, report_of, reported, row_of, small_province
+from tests.support.pages.visits import Seen, Site, counting, visited
 
 SO_TNMT = "so-tai-nguyen-va-moi-truong"
 

@@ -11,10 +11,10 @@ from openpyxl import load_workbook
 from obligations.rights import Seat
 from tasks_lib.desk.guided import items_guided
 from tasks_lib.kernel.bootstrap import House
-from tests.support.cycle import Q3, hands_in, reported, row_of, small_province
-from tests.support.forms import form_of
-from tests.support.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, SO_NOI_VU, Y_TY, history_of
-from tests.support.visits import Site, visited
+from tests.support.life.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, SO_NOI_VU, Y_TY, history_of
+from tests.support.pages.cycle import Q3, hands_in, reported, row_of, small_province
+from tests.support.pages.forms import form_of
+from tests.support.pages.visits import Site, visited
 
 SO_TNMT, SO_Y_TE = "so-tai-nguyen-va-moi-truong", "so-y-te"
 OURS = row_of("6.7", A_MU_SUNG)

@@ -9,10 +9,10 @@ import pytest
 
 from obligations.rights import Seat
 from tasks_lib.kernel.bootstrap import House
-from tests.support.samples import PDF
-from tests.support.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, SIGNED, replay, row
-from tests.support.unit import FORM, field, number, opened, two_communes
-from tests.support.visits import Site, Somebody, visited
+from tests.support.life.samples import PDF
+from tests.support.life.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, SIGNED, replay, row
+from tests.support.pages.unit import FORM, field, number, opened, two_communes
+from tests.support.pages.visits import Site, Somebody, visited
 
 KEY, NEXT = f"1.2/{A_MU_SUNG}/once", f"1.2/{MUONG_VI}/once"
 

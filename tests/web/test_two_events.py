@@ -21,9 +21,9 @@ from tasks_lib.desk.review import ask_more
 from tasks_lib.duties.change import Decision
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.compose_digest import digest_for
-from tests.support.days import set_days
-from tests.support.samples import PDF
-from tests.support.stories import (
+from tests.support.life.days import set_days
+from tests.support.life.samples import PDF
+from tests.support.life.stories import (
     BAT_XAT,
     MUONG_VI,
     SO_NOI_VU,
@@ -37,8 +37,8 @@ from tests.support.stories import (
     text_of,
     two_projects,
 )
-from tests.support.unit import FORM, field, number, opened, presses
-from tests.support.visits import Site, visited
+from tests.support.pages.unit import FORM, field, number, opened, presses
+from tests.support.pages.visits import Site, visited
 
 ROAD = "Phương án bồi thường dự án đường Mường Vi - Bản Xèo"
 SCHOOL = "Phương án bồi thường dự án trường mầm non"

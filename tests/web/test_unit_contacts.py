@@ -17,11 +17,11 @@ from tasks_lib.access.contacts import confirm, listed
 from tasks_lib.access.revoke import revoke
 from tasks_lib.duties.initialise import initialise
 from tasks_lib.kernel.bootstrap import House
-from tests.support.faults import is_told_at, told
-from tests.support.houses import with_settings
-from tests.support.stories import A_MU_SUNG, BAT_XAT, at, messages_to, morning, replay, text_of
-from tests.support.unit import link_in, names, two_communes_visited
-from tests.support.visits import Site
+from tests.support.faults.faults import is_told_at, told
+from tests.support.houses.houses import with_settings
+from tests.support.life.stories import A_MU_SUNG, BAT_XAT, at, messages_to, morning, replay, text_of
+from tests.support.pages.unit import link_in, names, two_communes_visited
+from tests.support.pages.visits import Site
 
 UNIT = f"{A_MU_SUNG}@laocai.example"
 

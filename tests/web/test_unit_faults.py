@@ -8,11 +8,11 @@ import pytest
 
 from obligations.model import WorkState
 from tasks_lib.kernel.bootstrap import House
-from tests.support.faults import CODES, is_told_at, told
-from tests.support.samples import HTML
-from tests.support.stories import A_MU_SUNG, SIGNED, replay, row
-from tests.support.unit import FORM, field, number, opened, presses, two_communes
-from tests.support.visits import Site, Somebody, visited
+from tests.support.faults.faults import CODES, is_told_at, told
+from tests.support.life.samples import HTML
+from tests.support.life.stories import A_MU_SUNG, SIGNED, replay, row
+from tests.support.pages.unit import FORM, field, number, opened, presses, two_communes
+from tests.support.pages.visits import Site, Somebody, visited
 
 KEY, QUARTERLY = f"1.2/{A_MU_SUNG}/once", f"2.3/{A_MU_SUNG}/2022-Q2"
 

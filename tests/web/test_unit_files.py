@@ -12,8 +12,8 @@ from store.evidence import files_of
 from tasks_lib.answering.submit import Answer
 from tasks_lib.evidence.looking import Upload
 from tasks_lib.kernel.bootstrap import House
-from tests.support.samples import PDF
-from tests.support.stories import (
+from tests.support.life.samples import PDF
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,
@@ -23,7 +23,7 @@ from tests.support.stories import (
     reports_in,
     versions_of,
 )
-from tests.support.visits import Site, visited
+from tests.support.pages.visits import Site, visited
 
 KEY = f"1.2/{A_MU_SUNG}/once"
 

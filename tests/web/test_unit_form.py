@@ -16,9 +16,8 @@ from tasks_lib.desk.review import accept, ask_more
 from tasks_lib.duties.change import Decision
 from tasks_lib.duties.events import Event, record_event
 from tasks_lib.kernel.bootstrap import House
-from tests.support.forms import form_of
-from tests.support.samples import HTML, PDF
-from tests.support.stories import (
+from tests.support.life.samples import HTML, PDF
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,
@@ -31,8 +30,9 @@ from tests.support.stories import (
     row,
     versions_of,
 )
-from tests.support.unit import FORM, draft_of, field, number, opened, presses, two_communes
-from tests.support.visits import Site, Somebody, counting, visited
+from tests.support.pages.forms import form_of
+from tests.support.pages.unit import FORM, draft_of, field, number, opened, presses, two_communes
+from tests.support.pages.visits import Site, Somebody, counting, visited
 from web.frame.render import NO_SECRETS
 
 KEY, SPOKEN, EARLIER, LATER = (

@@ -16,8 +16,8 @@ from tasks_lib.answering.drafts import Decision, Writing, approve, give_back, pr
 from tasks_lib.answering.report_draft import ReportDraft
 from tasks_lib.duties.events import Event, record_event
 from tasks_lib.kernel.bootstrap import House
-from tests.support.samples import PDF
-from tests.support.stories import (
+from tests.support.life.samples import PDF
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,
@@ -30,7 +30,7 @@ from tests.support.stories import (
     row,
     versions_of,
 )
-from tests.support.unit import (
+from tests.support.pages.unit import (
     FORM,
     draft_of,
     field,
@@ -42,7 +42,7 @@ from tests.support.unit import (
     presses,
     two_communes,
 )
-from tests.support.visits import Site, Somebody, visited
+from tests.support.pages.visits import Site, Somebody, visited
 
 KEY, SPOKEN = f"1.2/{A_MU_SUNG}/once", f"4.6/{A_MU_SUNG}/once"
 LEADER, OFFICER = "lanhdao.x02686-2022@laocai.example", "pao.x02686-2022@laocai.example"

@@ -9,7 +9,7 @@ import pytest
 from obligations.model import WorkState
 from obligations.rights import Seat
 from tasks_lib.kernel.bootstrap import House
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,
@@ -20,8 +20,8 @@ from tests.support.stories import (
     row,
     versions_of,
 )
-from tests.support.unit import two_communes
-from tests.support.visits import Site, counting, visited
+from tests.support.pages.unit import two_communes
+from tests.support.pages.visits import Site, counting, visited
 
 OURS, DISTRICTS = f"sheet/{A_MU_SUNG}/2022-07", f"sheet/{BAT_XAT}/2022-07"
 

@@ -15,11 +15,20 @@ from store.schema import messages
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.rounds.sweep import sweep
 from tasks_lib.watch.watchman import Watchman
-from tests.support.houses import MailServer, with_settings
-from tests.support.portal import PATIENCE
-from tests.support.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, at, contents_of, leave_only, letter, text_of
-from tests.support.visits import Site, counting, visited
-from tests.support.watching import lives, monitored, started, until
+from tests.support.houses.houses import MailServer, with_settings
+from tests.support.life.stories import (
+    A_MU_SUNG,
+    BAT_XAT,
+    MUONG_VI,
+    at,
+    contents_of,
+    leave_only,
+    letter,
+    text_of,
+)
+from tests.support.pages.portal import PATIENCE
+from tests.support.pages.visits import Site, counting, visited
+from tests.support.running.watching import lives, monitored, started, until
 
 ONE, TWO = f"1.2/{A_MU_SUNG}/once", f"1.2/{MUONG_VI}/once"
 OPS_MAIL = "van-hanh@laocai.example"

@@ -24,9 +24,8 @@ from tasks_lib.kernel.signing import KEY_FILE
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.rounds.sweep import sweep
 from tasks_lib.watch.heartbeat import beat
-from tests.support.heartbeats import taking_heartbeats
-from tests.support.houses import MailServer, with_settings
-from tests.support.stories import (
+from tests.support.houses.houses import MailServer, with_settings
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,
@@ -37,8 +36,9 @@ from tests.support.stories import (
     letter,
     rewritten,
 )
-from tests.support.visits import visited
-from tests.support.watching import lives, started
+from tests.support.pages.visits import visited
+from tests.support.running.heartbeats import taking_heartbeats
+from tests.support.running.watching import lives, started
 
 ONE, TWO = f"1.2/{A_MU_SUNG}/once", f"1.2/{MUONG_VI}/once"
 OPS_MAIL = "van-hanh@laocai.example"

@@ -24,9 +24,9 @@ from obligations.model import (
 )
 from obligations.period import ONCE
 from store.engine import reading, writing
-from tests.support.levels import COMMUNE, DISTRICT, PROVINCE
-from tests.support.players import sweep
-from tests.support.worlds import BARE, FOCAL, REVIEW, TOP, Stop, World
+from tests.support.houses.levels import COMMUNE, DISTRICT, PROVINCE
+from tests.support.life.players import sweep
+from tests.support.life.worlds import BARE, FOCAL, REVIEW, TOP, Stop, World
 
 
 def a_step(code: str, rule: StepRule, days: int, *to: Role, rhythm: Rhythm = Rhythm.DAILY) -> LadderStep:

@@ -8,7 +8,7 @@ from multiprocessing.synchronize import Barrier
 from config.load import OWN_DIRECTORY, load_configuration
 from tasks_lib.kernel.clock import parse_as_of
 from tasks_lib.rounds.sweep import sweep
-from tests.support.houses import opened
+from tests.support.houses.houses import opened
 
 SECONDS = 60
 

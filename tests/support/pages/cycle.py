@@ -9,7 +9,7 @@ from store.schema import obligations
 from tasks_lib.answering.cycle_form import RowAnswer
 from tasks_lib.answering.submit import Answer
 from tasks_lib.kernel.bootstrap import House
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,

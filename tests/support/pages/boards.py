@@ -21,7 +21,7 @@ from tasks_lib.duties.change import Decision
 from tasks_lib.duties.pausing import Pause, pause
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.simulation.simulate import simulate
-from tests.support.stories import SA_PA, SIGNED, SO_NOI_VU, at, morning, replay, reports_in
+from tests.support.life.stories import SA_PA, SIGNED, SO_NOI_VU, at, morning, replay, reports_in
 
 TODAY = "2022-09-20"
 """The first cycle's last days have gone by, the next has opened; nobody answered since July."""

@@ -19,8 +19,8 @@ from store.migrate import ASK
 from store.schema import message_contents, messages
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.links import answer_link, login_link
-from tests.support.portal import Clock, Portal, portal_of, visitor
-from tests.support.stories import text_of
+from tests.support.life.stories import text_of
+from tests.support.pages.portal import Clock, Portal, portal_of, visitor
 
 TOKEN = re.compile(r'name="csrftoken" value="([^"]+)"')
 TAGS = re.compile(r"<[^>]+>")

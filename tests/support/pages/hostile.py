@@ -11,7 +11,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 View = Callable[..., object]
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 _READ = re.compile(r"(?:text|texts|query|getlist|day_of)\((?:ask, )?\"([\w-]+)\"")
 _ASKED = re.compile(r"(?:query|day_of|getlist|query_params\.get)\((?:ask, )?\"([\w-]+)\"")
 _NAMED = re.compile(r'\bname="([\w-]+)"')

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.support.visits import Seen
+from tests.support.pages.visits import Seen
 
 CODES = re.compile(r"số liệu [a-z]\b|\d{4}-Q\d|x\d{5}-\d{4}|/once|ask_until|expected_on|completed_on")
 """What only the program calls so."""

@@ -21,13 +21,13 @@ from tasks_lib.answering.submit import Answer
 from tasks_lib.evidence.looking import Upload
 from tasks_lib.kernel.links import Purpose, Wanted, answer_link, issue, login_link
 from tasks_lib.rounds.sweep import sweep
-from tests.support import stories
-from tests.support.forms import Fields, forms_of
-from tests.support.houses import opened
-from tests.support.portal import Portal, portal_of
-from tests.support.samples import PDF
-from tests.support.small import leave_only
-from tests.support.visits import form_token
+from tests.support.houses.houses import opened
+from tests.support.houses.small import leave_only
+from tests.support.life import stories
+from tests.support.life.samples import PDF
+from tests.support.pages.forms import Fields, forms_of
+from tests.support.pages.portal import Portal, portal_of
+from tests.support.pages.visits import form_token
 
 MOMENT = "2022-09-12"
 """Dated work of every tier is open or late; Q3's cycle reports are open."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from obligations.chain import settled
 from obligations.levels import Level, Levels
 from obligations.model import Agency, Contact
-from tests.support.levels import COMMUNE, DISTRICT, LEVELS, PROVINCE
+from tests.support.houses.levels import COMMUNE, DISTRICT, LEVELS, PROVINCE
 
 TOP, FOCAL = "tinh", "so-noi-vu"
 CLUSTER = Level(key="cluster", name="cấp cụm", plural="cụm xã", short="cụm")

@@ -22,7 +22,7 @@ from obligations.model import (
     StepRule,
 )
 from obligations.period import ONCE
-from tests.support.trees import FOCAL, HOLDERS, TOP, trees
+from tests.support.houses.trees import FOCAL, HOLDERS, TOP, trees
 
 CONFIGURATION = load_configuration(OWN_DIRECTORY)
 CALENDAR = CONFIGURATION.calendar

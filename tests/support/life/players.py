@@ -32,8 +32,18 @@ from tasks_lib.duties.sql.reconcile import Foreseen, reconcile
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import morning_of
 from tasks_lib.rounds.sql.sweep import record_notices
-from tests.support.oracle import Identity, Said
-from tests.support.worlds import CALENDAR, CONFIGURATION, FOCAL, REVIEW, TOP, Reopen, Submit, Sweep, World
+from tests.support.life.oracle import Identity, Said
+from tests.support.life.worlds import (
+    CALENDAR,
+    CONFIGURATION,
+    FOCAL,
+    REVIEW,
+    TOP,
+    Reopen,
+    Submit,
+    Sweep,
+    World,
+)
 
 NEVER_CHANGED = "thu"
 """The mark of a world's configuration: applied once, so that no use case reckons its duties anew."""

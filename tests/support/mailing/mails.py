@@ -23,7 +23,7 @@ from notifications.wording import LOCAL_ZONE
 from obligations.day_words import Way
 from obligations.reckoning import Compared, Reckoning
 from obligations.reminders import NONE, Reminders
-from tests.support.levels import COMMUNE, DISTRICT, PROVINCE
+from tests.support.houses.levels import COMMUNE, DISTRICT, PROVINCE
 
 TITLE_1_2 = (
     "Tổ chức thông tin, tuyên truyền về Chỉ số PAPI, Pháp lệnh thực hiện dân chủ ở xã, phường, thị trấn"

@@ -19,7 +19,7 @@ from store.engine import reading
 from store.schema import message_contents, messages, notices
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.simulation.simulate import scratch_house
-from tests.support.houses import opened
+from tests.support.houses.houses import opened
 
 FOOTER = "Đầu mối hỗ trợ"
 OF_A_TABLE = "đúng hạn/đến hạn"

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from tasks_lib.kernel.bootstrap import House
-from tests.support.shelves import PostgresShelf, SqliteShelf
+from tests.support.databases.shelves import PostgresShelf, SqliteShelf
 
 T = TypeVar("T")
 Start = tuple[str, str, str]

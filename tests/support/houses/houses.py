@@ -18,7 +18,7 @@ from store.journal import CHANGE
 from store.schema import journal
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.witness import keeper
-from tests.support.mail_server import Postbox
+from tests.support.mailing.mail_server import Postbox
 
 
 @contextmanager

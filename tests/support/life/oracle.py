@@ -9,8 +9,8 @@ from obligations.chain import recipient_of, reviewer_of
 from obligations.days_of_ours import OF_A_CYCLE, Day, is_proposed
 from obligations.ladder import Fire, Situation, opening_day, schedule
 from obligations.model import Agency, Kind, Ladder, Planned, Rhythm, Role, WorkState
-from tests.support.ladders import Leg
-from tests.support.worlds import CALENDAR, REVIEW, Reopen, Submit, Sweep, World
+from tests.support.houses.ladders import Leg
+from tests.support.life.worlds import CALENDAR, REVIEW, Reopen, Submit, Sweep, World
 
 Identity = tuple[str, str, str, str]
 """Obligation, leg, step, recipient: what makes a notice one."""

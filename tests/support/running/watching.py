@@ -19,8 +19,8 @@ from tasks_lib.kernel.keys import PROBE, WELL, of_plan
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.rounds.sweep import sweep
 from tasks_lib.watch.watchman import Watchman
-from tests.support.portal import Portal, portal_of
-from tests.support.stories import at, days
+from tests.support.life.stories import at, days
+from tests.support.pages.portal import Portal, portal_of
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from tasks_lib.answering.submit import Answer
 from tasks_lib.desk.review import ask_more
 from tasks_lib.duties.change import Decision
 from tasks_lib.kernel.bootstrap import House
-from tests.support.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, Y_TY, at, replay, reports_in
+from tests.support.life.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, Y_TY, at, replay, reports_in
 
 OF_A_MU_SUNG, OF_MUONG_VI, OF_Y_TY = (f"1.2/{unit}/once" for unit in (A_MU_SUNG, MUONG_VI, Y_TY))
 

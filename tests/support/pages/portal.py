@@ -18,7 +18,7 @@ import uvicorn
 from flows.local_server import HOST
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import parse_as_of
-from tests.support.houses import with_settings
+from tests.support.houses.houses import with_settings
 from web.app import create_app
 from web.frame.listening import listen
 

@@ -46,9 +46,9 @@ from tasks_lib.kernel.clock import morning_of
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.mailing.delivered import DeliveryReport
 from tasks_lib.rounds.sweep import SweepReport, sweep
-from tests.support.houses import MailServer, opened
-from tests.support.remembered import stretch
-from tests.support.small import leave_only
+from tests.support.databases.remembered import stretch
+from tests.support.houses.houses import MailServer, opened
+from tests.support.houses.small import leave_only
 
 SO_NOI_VU, SO_Y_TE, UBND_TINH = "so-noi-vu", "so-y-te", "ubnd-tinh"
 BAT_XAT, SA_PA = "h082-2022", "h088-2022"

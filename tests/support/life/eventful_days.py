@@ -32,8 +32,7 @@ from tasks_lib.duties.pausing import Altering, Pause, move_pauses_end, pause
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.leading.directives import direct
 from tasks_lib.mailing.bounces import take_bounces
-from tests.support.returned import returned
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,
@@ -42,6 +41,7 @@ from tests.support.stories import (
     UBND_TINH,
     Y_TY,
 )
+from tests.support.mailing.returned import returned
 
 Happening = Callable[[House], object]
 BAC_HA, CITY = "h085-2022", "h080-2022"

@@ -18,8 +18,7 @@ from store.schema import drafts, obligations
 from store.unit_form import Drafted
 from tasks_lib.access.contacts import Giver, save_contacts
 from tasks_lib.kernel.bootstrap import House
-from tests.support.forms import Fields, form_of
-from tests.support.stories import (
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,
@@ -32,7 +31,8 @@ from tests.support.stories import (
     row,
     text_of,
 )
-from tests.support.visits import Seen, Site, Somebody, visited
+from tests.support.pages.forms import Fields, form_of
+from tests.support.pages.visits import Seen, Site, Somebody, visited
 
 FORM = "/don-vi"
 

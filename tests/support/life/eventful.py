@@ -37,9 +37,9 @@ from tasks_lib.simulation.behaviours import (
     Verdict,
 )
 from tasks_lib.simulation.player import Player
-from tests.support.eventful_days import BAC_HA, CITY, Happening, fill, noon
-from tests.support.small import leave_only
-from tests.support.stories import (
+from tests.support.houses.small import leave_only
+from tests.support.life.eventful_days import BAC_HA, CITY, Happening, fill, noon
+from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,

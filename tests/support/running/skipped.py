@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from tests.support.browser import NO_BROWSER
+from tests.support.pages.browser import NO_BROWSER
 
 
 def told_of_skipped(reports: Iterable[pytest.TestReport]) -> Iterator[str]:

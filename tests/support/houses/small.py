@@ -10,7 +10,7 @@ from obligations.model import WorkState
 from store.engine import writing
 from store.schema import obligations
 from tasks_lib.kernel.bootstrap import House
-from tests.support.remembered import remembered
+from tests.support.databases.remembered import remembered
 
 
 def leave_only(house: House, *keys: str) -> None:

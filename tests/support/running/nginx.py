@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from config.settings import PROJECT_ROOT
-from tests.support.tls import certificate_in
+from tests.support.running.tls import certificate_in
 
 SHIPPED = PROJECT_ROOT / "deploy" / "nginx.conf"
 NAME = "theodoi.laocai.example"

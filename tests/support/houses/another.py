@@ -1,7 +1,8 @@
 """Another process at work on the same database: sweeps, delivers or hands in, and dies where a story says so.
 
-Run as `python -m tests.support.another WHAT DAY [DIES] [KEY FILE]`; settings come from the environment, and
-what the process did goes to stdout as JSON. It dies at a named point, or so many seconds after its beginning.
+Run as `python -m tests.support.houses.another WHAT DAY [DIES] [KEY FILE]`; settings come from the environment,
+and what the process did goes to stdout as JSON. It dies at a named point, or so many seconds after its
+beginning.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def start(house: House, what: str, day: str, dies: str = "", *more: str) -> subp
         "DONDOC_SMTP_PORT": str(settings.smtp_port),
         "DONDOC_SMTP_TIMEOUT": str(settings.smtp_timeout),
     }
-    command = [sys.executable, "-m", "tests.support.another", what, day, dies, *more]
+    command = [sys.executable, "-m", "tests.support.houses.another", what, day, dies, *more]
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, cwd=PROJECT_ROOT)
 
 
