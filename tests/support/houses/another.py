@@ -1,7 +1,8 @@
 """Another process at work on the same database: sweeps, delivers or hands in, and dies where a story says.
 
-Run as `python -m tests.support.houses.another WHAT DAY [DIES] [KEY FILE]`; settings come from the environment,
-and what the process did goes to stdout as JSON. It dies at a named point, or so many seconds after it began.
+Run as `python -m tests.support.houses.another WHAT DAY [DIES] [KEY FILE]`; settings come from the
+environment, and what the process did goes to stdout as JSON. It dies at a named point, or so many seconds
+after it began.
 """
 
 from __future__ import annotations
