@@ -15,7 +15,7 @@ from rich.table import Table
 
 from obligations.errors import Refused
 from store.engine import reading
-from store.plans import started_on
+from store.plans import ended_on, started_on
 from tasks_lib.kernel import clock
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.links import NO_PORTAL
@@ -84,8 +84,11 @@ def running_at(house: House, as_of: str | None) -> datetime:
     if as_of is None:
         with reading(house.engine) as connection:
             started = started_on(connection, house.plan.key)
+            ended = ended_on(connection, house.plan.key)
         if started is None:
             raise Refused("kế hoạch chưa được khởi động: xem trước và bật bằng 'dondoc plan start'")
+        if ended is not None and ended <= clock.local_day(clock.now()):
+            raise Refused(f"kế hoạch đã kết thúc từ ngày {ended:%d/%m/%Y}")
         if started > clock.local_day(clock.now()):
             raise Refused(f"kế hoạch được khởi động từ ngày {started:%d/%m/%Y}, chưa đến ngày đó")
     return clock.parse_as_of(as_of)

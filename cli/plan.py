@@ -1,4 +1,4 @@
-"""`dondoc plan …`: the plan as data, its dates and why, its start."""
+"""`dondoc plan …`: plans as data, their dates and why, their start and end."""
 
 from __future__ import annotations
 
@@ -13,30 +13,37 @@ from cli.common import (
     as_of_option,
     json_option,
     plan_option,
+    print_entries,
     print_json,
     print_rows,
     print_wrapped,
 )
 from cli.mail import said_of
-from config.load import load_configuration
+from config.export import export_plan
+from config.load import Configuration, load_configuration
 from config.settings import read_settings
 from obligations.calendar import FIRST_YEAR, LAST_YEAR
 from obligations.errors import Refused
 from obligations.figures import called
+from obligations.model import Plan
+from obligations.words import count, day
 from tasks_lib.duties.dates import dates as plan_dates
 from tasks_lib.duties.dates import in_words, shown_plan
 from tasks_lib.duties.foretold import in_words as changes_in_words
 from tasks_lib.duties.foretold import would_change
+from tasks_lib.duties.plan_diff import difference
 from tasks_lib.kernel import clock
-from tasks_lib.kernel.bootstrap import open_house
-from tasks_lib.kernel.start import start as start_plan
+from tasks_lib.kernel.bootstrap import open_house, open_houses
+from tasks_lib.kernel.plan_life import PLAN_STATE_WORDS, ListedPlan, PlanState, listed
+from tasks_lib.kernel.plan_life import end as end_plan
+from tasks_lib.kernel.plan_life import start as start_plan
 from tasks_lib.kernel.wording import ended_words
 from tasks_lib.mailing.preview import first_mails
 
 
 @click.group()
 def plan() -> None:
-    """Kế hoạch: kiểm tra, xem, xem ngày và lý do, khởi động."""
+    """Kế hoạch: kiểm tra, xem, xem ngày và lý do, khởi động, kết thúc, xuất, so sánh."""
 
 
 @plan.command()
@@ -147,3 +154,102 @@ def start(yes: bool, as_of: str | None, plan_name: str | None, as_json: bool) ->
         print_json({"plan": house.plan.key, "started_on": since, "mails": len(first.leaving)})
         return
     click.echo(f"Kế hoạch {house.plan.number} chạy từ ngày {since:%d/%m/%Y}")
+
+
+@plan.command("list")
+@as_of_option
+@json_option
+def list_plans(as_of: str | None, as_json: bool) -> None:
+    """Liệt kê các kế hoạch đã cấu hình và tình trạng: dự thảo, đã kiểm tra, đang chạy, đã kết thúc."""
+    found = listed(open_houses(), clock.local_day(clock.parse_as_of(as_of)))
+    if as_json:
+        print_json([each.as_json() for each in found])
+        return
+    print_entries(
+        (
+            each.plan.key,
+            (
+                f"số {each.plan.number}, ký {day(each.plan.signed_on)}, đến {day(each.plan.valid_until)}",
+                f"các cấp: {', '.join(level.name for level in each.plan.levels.downwards)}",
+                _state_of(each),
+            ),
+        )
+        for each in found
+    )
+
+
+def _state_of(each: ListedPlan) -> str:
+    since = f" từ {day(each.started_on)}" if each.state is PlanState.STARTED and each.started_on else ""
+    over = f" từ {day(each.ended_on)}" if each.ended_on else ""
+    return f"{PLAN_STATE_WORDS[each.state]}{over or since}"
+
+
+@plan.command()
+@click.option("--on", "on_text", metavar="NGÀY", help="Ngày thôi chạy; mặc định hôm nay.")
+@click.option("--reason", required=True, metavar="NỘI_DUNG", help="Căn cứ: văn bản, kế hoạch thay thế.")
+@click.option("--yes", is_flag=True, help="Không hỏi lại.")
+@as_of_option
+@plan_option
+@json_option
+def end(
+    on_text: str | None, reason: str, yes: bool, as_of: str | None, plan_name: str | None, as_json: bool
+) -> None:
+    """Kết thúc kế hoạch: thôi rà soát, thôi gửi thư; bảng theo dõi và dữ liệu vẫn xem được."""
+    house, at = open_house(plan_name), clock.parse_as_of(as_of)
+    on = clock.parse_day(on_text) if on_text else clock.local_day(at)
+    if not yes and not sys.stdin.isatty():
+        raise Refused("chưa kết thúc: chạy lại 'dondoc plan end --yes'")
+    if not yes and not click.confirm(f"Kết thúc kế hoạch {house.plan.number} từ {day(on)}?", err=True):
+        raise Abort
+    ended = end_plan(house, on, at, reason=reason)
+    if as_json:
+        left = {"open": ended.open, "mails": ended.mails}
+        print_json({"plan": house.plan.key, "ended_on": ended.on.isoformat(), **left})
+        return
+    click.echo(f"Kế hoạch {house.plan.number} kết thúc từ ngày {day(ended.on)}")
+    print_wrapped(
+        f"Còn {count(ended.open)} nhiệm vụ được giao chưa xong, giữ nguyên như đang có;"
+        f" {count(ended.mails)} thư chờ gửi không gửi nữa",
+        INDENT,
+    )
+
+
+@plan.command()
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="THƯ_MỤC", help="Thư mục mới.")
+@plan_option
+@json_option
+def export(out: Path, plan_name: str | None, as_json: bool) -> None:
+    """Xuất dữ liệu của một kế hoạch ra thư mục riêng để sửa, rồi kiểm tra bằng 'plan check --config'."""
+    configuration = load_configuration()
+    chosen = configuration.plan(plan_name)
+    files = export_plan(configuration, chosen, out)
+    if as_json:
+        print_json({"plan": chosen.key, "directory": str(out), "files": files})
+        return
+    click.echo(f"{chosen.key}: {count(len(files))} tệp trong {out}")
+
+
+@plan.command()
+@click.argument("old", metavar="CŨ")
+@click.argument("new", metavar="MỚI")
+@json_option
+def diff(old: str, new: str, as_json: bool) -> None:
+    """So sánh hai kế hoạch, mỗi kế hoạch ghi số hoặc thư mục dữ liệu: nhiệm vụ thêm, bỏ, sửa, đổi ngày."""
+    before, after = _chosen(old), _chosen(new)
+    found = difference(*before, *after)
+    if as_json:
+        print_json(found.as_json())
+        return
+    lines = found.in_words()
+    for line in lines or [f"{found.old} và {found.new}: không khác nhau"]:
+        print_wrapped(line)
+
+
+def _chosen(text: str) -> tuple[Configuration, Plan]:
+    """Return a plan by its name, or the only one of a folder; its key may follow a colon."""
+    folder, _, name = text.partition(":")
+    if Path(folder).is_dir():
+        configuration = load_configuration(Path(folder))
+        return configuration, configuration.plan(name or None)
+    configuration = load_configuration()
+    return configuration, configuration.plan(text)

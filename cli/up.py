@@ -31,7 +31,7 @@ from flows.local_server import (
 )
 from obligations.errors import Refused
 from store.engine import reading
-from store.plans import started_on
+from store.plans import ended_on, started_on
 from tasks_lib.duties.initialise import initialise
 from tasks_lib.kernel.bootstrap import House, open_houses
 from tasks_lib.kernel.clock import local_day, parse_as_of
@@ -116,7 +116,9 @@ def _about_runs(house: House, as_of: str | None) -> str:
     if as_of:
         return f" (ghim ngày {local_day(parse_as_of(as_of)):%d/%m/%Y})"
     with reading(house.engine) as connection:
-        started = started_on(connection, house.plan.key)
+        started, ended = (find(connection, house.plan.key) for find in (started_on, ended_on))
+    if started and ended:
+        return f" (kế hoạch kết thúc từ ngày {ended:%d/%m/%Y})"
     return "" if started else " (kế hoạch chưa được khởi động: 'dondoc plan start')"
 
 

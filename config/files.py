@@ -20,19 +20,9 @@ ALeadMode = Annotated[LeadMode, Field(strict=False)]
 ARhythm = Annotated[Rhythm, Field(strict=False)]
 AStepRule = Annotated[StepRule, Field(strict=False)]
 ContactRole = Literal["unit", "desk", "director", "substitute", "leader", "officer", "clerk"]
-Template = Literal[
-    "opening",
-    "remind",
-    "overdue",
-    "superior",
-    "focal",
-    "list",
-    "director",
-    "review",
-    "correction",
-    "sheet",
-    "request",
-]
+OfDuty = Literal["opening", "remind", "overdue", "superior", "focal", "list", "director"]
+BesideDuty = Literal["review", "correction", "sheet", "request"]
+Template = OfDuty | BesideDuty
 # CSV has no numbers: they arrive as plain text.
 Score = Annotated[float, Field(strict=False, ge=0)]
 DayOfMonth = Annotated[int, Field(ge=1, le=28)]
@@ -63,6 +53,7 @@ class PlanRow(Mirror):
     cycles: Text
     ladders: Text
     regulations: Text | None = None
+    draft: bool = False
 
 
 class ContentRow(Mirror):

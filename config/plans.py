@@ -24,7 +24,7 @@ from obligations.model import (
 )
 from obligations.period import Period
 
-_AS_WRITTEN = ("key", "number", "signed_on", "valid_until", "issuer", "title", "focal", "top")
+_AS_WRITTEN = ("key", "number", "signed_on", "valid_until", "issuer", "title", "focal", "top", "draft")
 """What of a plan's head is taken as it stands."""
 
 

@@ -96,8 +96,8 @@ def sleeps(shift: Shift, as_of: str | None) -> bool:
 
 
 def not_started() -> State[Any]:
-    """Return the end state of a run before the plan's start."""
-    return Completed(name=NOT_STARTED, message="Xem trước và bật bằng 'dondoc plan start'")
+    """Return the end state of a run before the plan's start, or after it was closed."""
+    return Completed(name=NOT_STARTED, message="Xem 'dondoc plan list'; bật bằng 'dondoc plan start'")
 
 
 def newly_red(shift: Shift, subject: str) -> bool:

@@ -479,6 +479,8 @@ class Plan:
     """The index over the years, oldest first: what the work is for."""
     requests: tuple[Item, ...] = ()
     """What part III asks of invited bodies, who answer by reply."""
+    draft: bool = False
+    """Whether somebody still has to confirm what it says; a draft is looked at and never started."""
 
     def item(self, key: str) -> Item | None:
         """Return the item, or what part III obliges to or asks for, with this key."""

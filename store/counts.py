@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, Select, func, or_, select
 
 from obligations.model import WorkState
+from obligations.states import CLOSED
+from store import outbox
 from store.clauses import overdue
 from store.reckoning import dated, sheets
-from store.schema import obligations, plans
+from store.schema import messages, obligations, plans
 from store.statements import THE_DAY, THE_PLAN, once
 
 
@@ -59,3 +62,19 @@ def swept(connection: Connection, plan: str, on: date) -> None:
 def swept_on(connection: Connection, plan: str) -> date | None:
     """Return the latest day that was swept as a whole."""
     return connection.scalar(select(plans.c.swept_on).where(plans.c.key == plan))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LeftOpen:
+    """What of a plan nobody has finished."""
+
+    open: int
+    mails: int
+
+
+def open_counts(connection: Connection, plan: str) -> LeftOpen:
+    """Count the duties that are not closed and the mails that wait."""
+    o, m = obligations.c, messages.c
+    duties = select(func.count()).where(o.plan == plan, o.work_state.not_in([*CLOSED, WorkState.WAITING]))
+    mails = select(func.count()).where(m.plan == plan, m.state.in_([outbox.WAITING, outbox.RETRY]))
+    return LeftOpen(open=connection.scalar(duties) or 0, mails=connection.scalar(mails) or 0)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection, or_, select
 
+from store.facts import drop_fact, fact, put_fact
 from store.schema import plans
 from store.statements import THE_PLAN
 
+ENDED = "plan_ended"
+"""The fact that a plan is closed; its key follows the colon."""
 # Every change asks this first; locked, for what follows may open what is due, and two at once must not.
 _APPLIED = select(plans.c.fingerprint).where(plans.c.key == THE_PLAN).with_for_update()
 
@@ -43,9 +46,25 @@ def started_on(connection: Connection, plan: str) -> date | None:
 
 
 def runs_on(connection: Connection, plan: str, on: date) -> bool:
-    """Whether the real clock runs a plan on a day: it was started, and the day of its start has come."""
-    since = started_on(connection, plan)
-    return since is not None and since <= on
+    """Whether the real clock runs a plan on a day: started by then, and not closed."""
+    since, until = started_on(connection, plan), ended_on(connection, plan)
+    return since is not None and since <= on and (until is None or on < until)
+
+
+def ended_on(connection: Connection, plan: str) -> date | None:
+    """Return the day from which a plan is closed, or None while it is not."""
+    known = fact(connection, f"{ENDED}:{plan}")
+    return date.fromisoformat(known.value) if known is not None else None
+
+
+def end(connection: Connection, plan: str, on: date, at: datetime) -> None:
+    """Close a plan from a day on: the real clock runs it no more."""
+    put_fact(connection, f"{ENDED}:{plan}", on.isoformat(), at)
+
+
+def reopen(connection: Connection, plan: str) -> None:
+    """Take back that a plan was closed."""
+    drop_fact(connection, f"{ENDED}:{plan}")
 
 
 def start(connection: Connection, plan: str, on: date, today: date | None = None) -> bool:

@@ -19,6 +19,7 @@ JOURNAL_WORDS: Final[dict[str, str]] = {
     "change": "thay đổi dữ liệu",
     "configuration": "áp dụng dữ liệu kế hoạch, lịch làm việc",
     "plan-start": "khởi động kế hoạch",
+    "plan-end": "kết thúc kế hoạch",
     "sweep": "rà soát trong ngày",
     "open": "mở nhiệm vụ đến kỳ trước lượt rà soát",
     "deliver": "lượt gửi thư",

@@ -12,6 +12,7 @@ from obligations.calendar import ONE_DAY, ZONE, WorkingCalendar
 from obligations.words import count
 from store.facts import Fact, fact
 from store.outbox import DEAD, HELD
+from store.plans import ended_on
 from tasks_lib.keeping.proof import verify
 from tasks_lib.kernel import keys
 from tasks_lib.kernel.clock import local_day
@@ -40,6 +41,9 @@ def asleep(sight: Sight, connection: Connection) -> str | None:
     row = watch.plan_row(connection, sight.plan)
     if row is None or row.started_on is None or row.started_on > sight.on:
         return NOT_STARTED
+    ended = ended_on(connection, sight.plan)
+    if ended is not None and ended <= sight.on:
+        return "kế hoạch đã kết thúc"
     if sight.on > sight.house.plan.valid_until and not watch.unfinished(connection, sight.plan):
         return "kế hoạch đã kết thúc"
     return None

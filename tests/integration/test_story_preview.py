@@ -16,7 +16,7 @@ from store.outbox import SENT
 from store.plans import started_on
 from store.schema import metadata, notices, obligations
 from tasks_lib.kernel.bootstrap import House
-from tasks_lib.kernel.start import start
+from tasks_lib.kernel.plan_life import start
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.mailing.holds import hold
 from tasks_lib.mailing.preview import Preview, first_mails, preview, preview_from

@@ -7,7 +7,7 @@ from web.frame.render import environment as pages
 
 
 def _put_together(environment: Environment) -> list[str]:
-    names = environment.list_templates()
+    names = environment.list_templates(extensions=["html", "txt", "j2"])
     for name in names:
         environment.get_template(name)
     return names

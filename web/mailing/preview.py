@@ -11,7 +11,7 @@ from obligations.errors import DomainError, Invalid
 from obligations.rights import Act
 from obligations.words import count
 from tasks_lib.kernel.clock import parse_day
-from tasks_lib.kernel.start import is_started
+from tasks_lib.kernel.plan_life import is_started
 from tasks_lib.mailing.holds import held, hold, lift
 from tasks_lib.mailing.mail_reasons import in_words
 from tasks_lib.mailing.preview import Preview, PreviewedMail, preview_from

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from obligations.errors import DomainError, Invalid
 from obligations.rights import Act
 from tasks_lib.kernel.clock import parse_day
-from tasks_lib.kernel.start import start
+from tasks_lib.kernel.plan_life import start
 from tasks_lib.watch.go_live import Contacts, GoLive, Late, Reach, go_live
 from web.access.contact_changes import may_decide
 from web.frame.ask import Ask, Page

@@ -1,0 +1,46 @@
+"""One plan's data as a folder of its own: what an office takes away, edits, and hands back checked."""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from pathlib import Path
+
+from config.disk import OWNER_ONLY_FOLDER
+from config.load import Configuration
+from obligations.errors import Invalid
+from obligations.model import Plan
+
+NAMED_FILES = ("figures", "scores", "cycles", "ladders", "regulations")
+"""Fields of [plan] that name a file beside it."""
+EVERYBODYS = ("agencies.toml", "calendar.toml", "units")
+"""What all plans of a directory go by."""
+
+
+def export_plan(configuration: Configuration, plan: Plan, target: Path) -> list[str]:
+    """Copy the files a plan goes by into a new folder, where its own is plan.toml; return their names.
+
+    Raises Invalid where the folder holds anything: nothing is written over.
+    """
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise Invalid(f"--out: {target} đã có và không trống, chọn thư mục khác")
+    source = configuration.directory
+    path, head = _file_of(source, plan)
+    target.mkdir(mode=OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
+    shutil.copyfile(path, target / "plan.toml")
+    named = [head[field] for field in NAMED_FILES if head.get(field)]
+    for name in (*named, *EVERYBODYS):
+        if (source / name).is_dir():
+            shutil.copytree(source / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+        elif (source / name).exists():
+            shutil.copyfile(source / name, target / name)
+    return sorted(found.relative_to(target).as_posix() for found in target.rglob("*") if found.is_file())
+
+
+def _file_of(source: Path, plan: Plan) -> tuple[Path, dict[str, str]]:
+    for path in (source / "plan.toml", *sorted(source.glob("plan-*.toml"))):
+        if path.exists():
+            head = tomllib.loads(path.read_text(encoding="utf-8"))["plan"]
+            if head["key"] == plan.key:
+                return path, head
+    raise Invalid(f"{source}: không còn tệp của kế hoạch {plan.key}")
