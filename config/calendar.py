@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
 from config.errors import FaultLog
-from config.files import DayRow
+from config.files import Mirror
 from config.reading import TomlFile
 from obligations.calendar import ONE_DAY, SATURDAY, WorkingCalendar, YearDays
 
 SWAPPED_WITHIN = timedelta(days=31)
 """A day off and the weekend day worked for it lie no further apart, as the yearly decisions have it."""
+
+
+class DayRow(Mirror):
+    """[[off]] or [[work]] of calendar.toml."""
+
+    date: datetime.date
+    note: str = ""
 
 
 def load_calendar(directory: Path, log: FaultLog) -> WorkingCalendar:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from datetime import date
 from typing import Annotated, Literal
 
@@ -20,9 +19,19 @@ ALeadMode = Annotated[LeadMode, Field(strict=False)]
 ARhythm = Annotated[Rhythm, Field(strict=False)]
 AStepRule = Annotated[StepRule, Field(strict=False)]
 ContactRole = Literal["unit", "desk", "director", "substitute", "leader", "officer", "clerk"]
-OfDuty = Literal["opening", "remind", "overdue", "superior", "focal", "list", "director"]
-BesideDuty = Literal["review", "correction", "sheet", "request"]
-Template = OfDuty | BesideDuty
+Template = Literal[
+    "opening",
+    "remind",
+    "overdue",
+    "superior",
+    "focal",
+    "list",
+    "director",
+    "review",
+    "correction",
+    "sheet",
+    "request",
+]
 # CSV has no numbers: they arrive as plain text.
 Score = Annotated[float, Field(strict=False, ge=0)]
 DayOfMonth = Annotated[int, Field(ge=1, le=28)]
@@ -282,10 +291,3 @@ class RegulationRow(Mirror):
     posting_days: Annotated[int, Field(ge=0)] = 0
     recorders: list[Literal["lead", "guide", "district", "focal"]] = []
     ours: bool = False
-
-
-class DayRow(Mirror):
-    """[[off]] or [[work]] of calendar.toml."""
-
-    date: datetime.date
-    note: str = ""
