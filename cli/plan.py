@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 from click.exceptions import Abort
 
 from cli.common import (
+    DAY,
     INDENT,
     as_of_option,
     json_option,
@@ -185,18 +187,18 @@ def _state_of(each: ListedPlan) -> str:
 
 
 @plan.command()
-@click.option("--on", "on_text", metavar="NGÀY", help="Ngày thôi chạy; mặc định hôm nay.")
+@click.option("--on", "stated", type=DAY, metavar="NGÀY", help="Ngày thôi chạy; mặc định hôm nay.")
 @click.option("--reason", required=True, metavar="NỘI_DUNG", help="Căn cứ: văn bản, kế hoạch thay thế.")
 @click.option("--yes", is_flag=True, help="Không hỏi lại.")
 @as_of_option
 @plan_option
 @json_option
 def end(
-    on_text: str | None, reason: str, yes: bool, as_of: str | None, plan_name: str | None, as_json: bool
+    stated: date | None, reason: str, yes: bool, as_of: str | None, plan_name: str | None, as_json: bool
 ) -> None:
     """Kết thúc kế hoạch: thôi rà soát, thôi gửi thư; bảng theo dõi và dữ liệu vẫn xem được."""
     house, at = open_house(plan_name), clock.parse_as_of(as_of)
-    on = clock.parse_day(on_text) if on_text else clock.local_day(at)
+    on = stated or clock.local_day(at)
     if not yes and not sys.stdin.isatty():
         raise Refused("chưa kết thúc: chạy lại 'dondoc plan end --yes'")
     if not yes and not click.confirm(f"Kết thúc kế hoạch {house.plan.number} từ {day(on)}?", err=True):

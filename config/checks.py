@@ -118,8 +118,13 @@ def check_cycles(file: str, cycles: Iterable[Cycle], levels: Levels, log: FaultL
     if not len(levels):
         return
     known = (*levels.keys, FOCAL)
+    told: set[str] = set()
     for cycle in cycles:
-        label = f"kỳ báo cáo {cycle.key}"
+        row = cycle.series or cycle.key
+        if row in told:
+            continue
+        told.add(row)
+        label = f"kỳ báo cáo {row}"
         for field, days in (("before_day", cycle.before_day), ("close_day", cycle.close_day)):
             for level in set(known) - days.keys():
                 log.add(file, label, f"{field}.{level}", "thiếu ngày của cấp này")

@@ -25,7 +25,8 @@ def export_plan(configuration: Configuration, plan: Plan, target: Path) -> list[
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise Invalid(f"--out: {target} đã có và không trống, chọn thư mục khác")
     source = configuration.directory
-    path, head = _file_of(source, plan)
+    path = plan_file(source, plan)
+    head = tomllib.loads(path.read_text(encoding="utf-8"))["plan"]
     target.mkdir(mode=OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
     shutil.copyfile(path, target / "plan.toml")
     named = [head[field] for field in NAMED_FILES if head.get(field)]
@@ -37,10 +38,9 @@ def export_plan(configuration: Configuration, plan: Plan, target: Path) -> list[
     return sorted(found.relative_to(target).as_posix() for found in target.rglob("*") if found.is_file())
 
 
-def _file_of(source: Path, plan: Plan) -> tuple[Path, dict[str, str]]:
+def plan_file(source: Path, plan: Plan) -> Path:
+    """Return the file of a directory that holds a plan."""
     for path in (source / "plan.toml", *sorted(source.glob("plan-*.toml"))):
-        if path.exists():
-            head = tomllib.loads(path.read_text(encoding="utf-8"))["plan"]
-            if head["key"] == plan.key:
-                return path, head
+        if path.exists() and tomllib.loads(path.read_text(encoding="utf-8"))["plan"]["key"] == plan.key:
+            return path
     raise Invalid(f"{source}: không còn tệp của kế hoạch {plan.key}")

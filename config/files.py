@@ -222,9 +222,12 @@ class CycleRow(Mirror):
 
     key: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{1,8}$")]
     name: Text
-    month: Annotated[int, Field(ge=1, le=12)]
+    every: Literal["month", "quarter", "half", "year"] = "year"
+    month: Annotated[int, Field(ge=1, le=12)] | None = None
     before_day: dict[str, DayOfMonth]
     close_day: dict[str, DayOfMonth]
+    only: Annotated[int, Field(ge=2000, le=2100)] | None = None
+    off_from: date | None = None
 
 
 class SheetsRow(Mirror):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from config.cycles import turns_of
 from config.errors import FaultLog
 from config.files import (
     CycleRow,
@@ -53,7 +54,7 @@ def load_times(path: Path, log: FaultLog) -> Times:
     rows = file.rows("cycle", CycleRow)
     sheets, numbers = file.table("sheets", SheetsRow), file.table("numbers", NumbersRow)
     file.finish()
-    cycles = tuple(Cycle(**row.model_dump()) for row in rows)
+    cycles = tuple(cycle for row in rows for cycle in turns_of(row, file.name, log))
     if sheets is None or numbers is None:
         return Times(cycles, None)
     settings = Settings(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from config.load import Configuration, load_configuration
@@ -117,7 +118,12 @@ class Deployment:
 
 def render_deployments(as_of: str | None = None, *, each_item: bool = False) -> str:
     """Return prefect.yaml; `as_of` pins every run to a day, `each_item` lets items run for themselves."""
-    return HEADER + "\n".join(d.text() for d in deployments(as_of, each_item=each_item))
+    return rendered(deployments(as_of, each_item=each_item))
+
+
+def rendered(chosen: Iterable[Deployment]) -> str:
+    """Return deployments as a file that `prefect deploy` reads."""
+    return HEADER + "\n".join(deployment.text() for deployment in chosen)
 
 
 def deployments(as_of: str | None = None, *, each_item: bool = False) -> list[Deployment]:
@@ -214,7 +220,9 @@ def _of_its_own(each_item: bool) -> Collision | None:
 
 
 def _cycle_schedule(plan: Plan, cycle: Cycle) -> Schedule:
-    rule = f"FREQ=DAILY;BYMONTH={cycle.month};{CYCLE_AT}"
+    over = cycle.off_from or (date(cycle.only, 12, 31) if cycle.only else None)
+    until = f";UNTIL={over:%Y%m%d}T000000" if over else ""
+    rule = f"FREQ=DAILY;BYMONTH={cycle.month};{CYCLE_AT}{until}"
     return Schedule(rrule=f"DTSTART:{plan.signed_on:%Y%m%d}T{CYCLES_AT:%H%M%S}\nRRULE:{rule}")
 
 

@@ -12,6 +12,7 @@ from prefect.runtime import flow_run
 from prefect.states import Completed
 
 from flows.factory import told_apart
+from flows.following import OURS, follow
 from flows.stuck import Patience, give_up, run_again, stuck
 from flows.turns import known_deployments
 from store.engine import reading
@@ -23,15 +24,13 @@ from tasks_lib.watch.model import Sight
 
 NAME = "Trông coi các lượt chạy"
 TAGS = ("van-hanh",)
-OURS = "flows."
-"""How the entrypoints of our deployments begin."""
 ROUND_MISSING = "dondoc.round.missing"
 
 
 @flow(
     name=NAME,
     description="Tìm lượt chạy không còn tiến trình nào thực hiện (kẹt ở Pending, Running), kết thúc rồi"
-    " chạy lại một lần; báo khi lượt theo dõi trong ngày chưa chạy.",
+    " chạy lại một lần; đăng ký lịch chạy theo dữ liệu kế hoạch; báo khi lượt trong ngày chưa chạy.",
     flow_run_name=lambda: f"Trông coi · {now():%H:%M %d/%m/%Y}",
     persist_result=False,
 )
@@ -43,11 +42,13 @@ async def tending_flow(
     patience = Patience(pending=timedelta(seconds=pending_seconds), silent=timedelta(seconds=silent_seconds))
     async with get_client() as client:
         found = await tend(client, patience)
+        followed = await follow(client)
     missing = "; ".join(filter(None, (_missing_round(house) for house in open_houses(plan))))
     if missing:
         get_run_logger().error("%s", missing)
     said = f"Kết thúc {found['ended']} lượt kẹt, chạy lại {found['again']} lượt"
-    return Completed(message="; ".join(filter(None, [said, missing])), data={**found, "missing": missing})
+    said = "; ".join(filter(None, [said, followed, missing]))
+    return Completed(message=said, data={**found, "followed": followed, "missing": missing})
 
 
 async def tend(client: PrefectClient, patience: Patience) -> dict[str, int]:

@@ -138,13 +138,22 @@ def _every_quarter(item: Item, plan: Plan, calendar: WorkingCalendar) -> Iterato
 
 def plan_cycles(plan: Plan) -> list[tuple[Cycle, int]]:
     """Return the report cycles whose last day falls within the plan's life, in order of time."""
+    top = plan.levels.top.key
     found = [
         (cycle, year)
         for year in range(plan.signed_on.year, plan.valid_until.year + 1)
         for cycle in plan.cycles
-        if plan.signed_on <= cycle_last_day(cycle, year, plan.levels.top.key) <= plan.valid_until
+        if runs_in(cycle, year, top)
+        and plan.signed_on <= cycle_last_day(cycle, year, top) <= plan.valid_until
     ]
-    return sorted(found, key=lambda pair: (pair[1], pair[0].month))
+    return sorted(found, key=lambda pair: cycle_last_day(pair[0], pair[1], top))
+
+
+def runs_in(cycle: Cycle, year: int, level: str) -> bool:
+    """Whether a cycle's report of a year falls due for a level: it is of that year, and not switched off."""
+    if cycle.only not in (None, year):
+        return False
+    return cycle.off_from is None or cycle_last_day(cycle, year, level) < cycle.off_from
 
 
 def cycle_last_day(cycle: Cycle, year: int, level: str) -> date:
@@ -184,10 +193,15 @@ def cycle_of(plan: Plan, period: Period) -> tuple[Cycle, int]:
 
 def cycle_opened_on(plan: Plan, cycle: Cycle, year: int, level: str) -> date:
     """Return the day after the level's last day in the cycle before, never before signing."""
-    ordered = sorted(plan.cycles, key=lambda c: c.month)
-    at = ordered.index(cycle)
-    before, its_year = (ordered[at - 1], year) if at else (ordered[-1], year - 1)
-    return max(cycle_last_day(before, its_year, level) + ONE_DAY, plan.signed_on)
+    own = cycle_last_day(cycle, year, level)
+    earlier = (
+        cycle_last_day(other, its_year, level)
+        for other in plan.cycles
+        for its_year in (year, year - 1)
+        if other.series == cycle.series and runs_in(other, its_year, level)
+    )
+    before = max((last for last in earlier if last < own), default=date.min)
+    return max(before + ONE_DAY, plan.signed_on)
 
 
 def cycle_due(

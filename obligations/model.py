@@ -345,6 +345,12 @@ class Cycle:
     """Per level, and for `focal`, the collator itself: the day before which its report arrives."""
     close_day: dict[str, int] = field(hash=False)
     """Per level: the day on which its figures close."""
+    series: str = ""
+    """The row of the file it comes from, where a month's, a quarter's or a half-year's report comes again."""
+    only: int | None = None
+    """The one year it is of; None comes again every year."""
+    off_from: date | None = None
+    """From this day on no report of it falls due; None while it goes on."""
 
 
 @dataclass(frozen=True, kw_only=True)

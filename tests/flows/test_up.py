@@ -24,6 +24,7 @@ from tests.support.running.ups import Up, pages, processes_of, until, up
 
 EVIL = {"Origin": "http://evil.example"}
 PASSWORD = "mat-khau-thu"
+MONTHS = 12
 
 
 @pytest.mark.e2e
@@ -48,6 +49,7 @@ def test_up_deploys_all_runs_the_pinned_day_and_leaves_no_process(
             nobody_gets_in_without_the_secret(str(prefect.base_url))
             who_runs_programs_through_prefect_is_refused(str(prefect.base_url), home)
             the_pinned_round_ends_well(prefect)
+            a_cycle_more_is_a_flow_that_the_scheduler_runs(prefect)
         a_killed_child_lives_again(running)
         without_its_server_it_ends_with_a_line(running)
 
@@ -129,6 +131,27 @@ def the_pinned_round_ends_well(prefect: httpx.Client) -> None:
     assert runs["Lượt ngày 18/7/2022"]["state_type"] == "COMPLETED"
     late = runs["1.2 · 18/7/2022"]
     assert (late["state_type"], late["state_name"]) == ("FAILED", "Quá hạn")
+
+
+def a_cycle_more_is_a_flow_that_the_scheduler_runs(prefect: httpx.Client) -> None:
+    """Ops adds a monthly cycle: what tends the runs registers it by itself, for the day that is pinned."""
+    command = ["cycle", "add", "T", "--name", "Hằng tháng", "--every", "month"]
+    assert run([*command, "--before", "25", "--close", "20", "--yes", "--as-of", "2022-07-18"]) == 0
+    tending = next(d for d in pages(prefect, "deployments/filter") if d["name"] == "trong-coi")
+    assert prefect.post(f"deployments/{tending['id']}/create_flow_run", json={}).is_success
+
+    def of_a_month() -> list[dict[str, Any]]:
+        found = [d for d in pages(prefect, "deployments/filter") if "-ky-bao-cao-t" in d["name"]]
+        return found if len(found) == MONTHS else []
+
+    found = {d["id"]: d for d in until("the cycle's flows", of_a_month)}
+    assert all(d["parameters"] == {"as_of": "2022-07-18"} for d in found.values())
+
+    def made() -> list[dict[str, Any]]:
+        runs = pages(prefect, "flow_runs/filter")
+        return [r for r in runs if r["auto_scheduled"] and r["deployment_id"] in found]
+
+    assert {run["created_by"]["display_value"] for run in until("its runs", made)} == {"RRuleSchedule"}
 
 
 def a_killed_child_lives_again(running: Up) -> None:

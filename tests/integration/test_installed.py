@@ -19,10 +19,10 @@ from tests.support.running.wheel import Installed, build_wheel, install
 
 
 def packages() -> list[str]:
-    """The packages pyproject.toml says belong to the program."""
+    """The rooms that pyproject.toml says belong to the program."""
     table = tomllib.loads((PROJECT_ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    found: list[str] = table["tool"]["setuptools"]["packages"]
-    return found
+    named: list[str] = table["tool"]["setuptools"]["packages"]["find"]["include"]
+    return [name.removesuffix("*") for name in named]
 
 
 def files_of(room: str) -> set[str]:

@@ -11,7 +11,7 @@ import pytest
 from config.load import Configuration
 from tasks_lib.kernel.deed_words import DEED_WORDS, NOTICE_WORDS
 
-ROOMS = ("store", "tasks_lib")
+ROOMS = ("obligations", "store", "tasks_lib")
 ROOT = Path(__file__).parents[2]
 
 

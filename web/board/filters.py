@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import urlencode
 
 from notifications.wording import plain_date
@@ -19,6 +18,7 @@ from obligations.board import (
     Sight,
     Sort,
 )
+from obligations.deadlines import plan_cycles
 from obligations.model import Plan, WorkState
 from obligations.period import Period, quarters
 from obligations.states import STATE_WORDS
@@ -112,10 +112,8 @@ def _districts(ask: Ask, sight: Sight) -> Options:
 
 def _periods(plan: Plan) -> Options:
     """Offer the plan's quarters, cycles and months."""
-    signed = plan.signed_on
-    later = (cycle for cycle in plan.cycles if cycle.month > signed.month)
-    cycles = [Period.of_cycle(signed.year, cycle.key) for cycle in later]
-    others = (*quarters(signed, date(signed.year, 12, 31)), *plan.settings.sheet_months)
+    cycles = [Period.of_cycle(year, cycle.key) for cycle, year in plan_cycles(plan)]
+    others = (*quarters(plan.signed_on, plan.valid_until), *plan.settings.sheet_months)
     return [
         *((period, f"kỳ báo cáo {plan.period_name(period)}") for period in cycles),
         *((period, plan.period_name(period)) for period in others),
