@@ -11,13 +11,14 @@ from config.agencies import Directory
 from config.errors import FaultLog
 from config.files import PlanRow
 from config.reading import UNREAD
-from obligations.deadlines import FOCAL
+from config.term_checks import step_leads, term_faults
+from obligations.deadlines import FOCAL, OPENED_BY_EVENT
 from obligations.levels import Levels
 from obligations.model import Cycle, Deadline, Item, Regulation, Wording
 from obligations.period import quarters
 
 ONE_DAY = timedelta(days=1)
-BY_RULE = (Wording.AS_REGULATED, Wording.EVERY_QUARTER)
+BY_RULE = (Wording.AS_REGULATED, Wording.AS_DIRECTED, Wording.EVERY_QUARTER)
 NAMED_DAY = (Wording.BEFORE, Wording.REPORT_BEFORE, Wording.BY_DAY)
 
 
@@ -78,6 +79,12 @@ class PlanCheck:
 
     def _deadline(self, item: Item) -> None:
         deadline = item.deadline
+        if deadline.term is not None:
+            for field, why in term_faults(deadline.term, self.life):
+                self._fault(item, field, why)
+            for refs in step_leads(deadline.term):
+                self._bodies(f"nhiệm vụ {item.key}", "deadline.steps.leads", refs)
+            return
         if deadline.wording in NAMED_DAY and deadline.day is None:
             self._fault(item, "deadline.day", f"cách ghi '{deadline.wording}' cần một ngày")
         if deadline.wording is Wording.QUARTER and deadline.quarter is None:
@@ -153,7 +160,7 @@ def check_regulations(
         elif item is not None and item.deadline.wording not in BY_RULE:
             why = "nhiệm vụ không ghi thời hạn 'Theo quy định' hoặc hằng quý"
             log.add(file, f"quy định {rule.item}", "item", why)
-        elif item is not None and item.deadline.wording is Wording.AS_REGULATED and not rule.recorders:
+        elif item is not None and item.deadline.wording in OPENED_BY_EVENT and not rule.recorders:
             log.add(file, f"quy định {rule.item}", "recorders", "thiếu trường này")
         if UNREAD not in (rule.valid_from, rule.valid_to):
             by_item.setdefault(rule.item, []).append(rule)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
+from config.day_rows import DeadlineRow
+from config.mirror import Mirror, Text
 from obligations.model import Kind, LeadMode, Rhythm, Role, SecondRole, StepRule, Wording
 
-Text = Annotated[str, StringConstraints(min_length=1)]
 # TOML has no enumerations: their words arrive as plain text.
 AKind = Annotated[Kind, Field(strict=False)]
 ARole = Annotated[Role, Field(strict=False)]
@@ -35,12 +36,6 @@ Template = Literal[
 # CSV has no numbers: they arrive as plain text.
 Score = Annotated[float, Field(strict=False, ge=0)]
 DayOfMonth = Annotated[int, Field(ge=1, le=28)]
-
-
-class Mirror(BaseModel):
-    """A table of a file; unknown fields and near types are refused."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
 class PlanRow(Mirror):
@@ -81,15 +76,6 @@ class SecondRow(Mirror):
     text: Text
 
 
-class DeadlineRow(Mirror):
-    """A deadline; which fields a wording needs is checked in `config.checks`."""
-
-    wording: AWording
-    day: date | None = None
-    quarter: Annotated[str, StringConstraints(pattern=r"^[12][0-9]{3}-Q[1-4]$")] | None = None
-    inner_working_days: Annotated[int, Field(ge=0)] = 0
-
-
 class DutyRow(Mirror):
     """[[duty]] or [[request]] of a plan file: what part III obliges to, or asks of invited bodies."""
 
@@ -104,7 +90,7 @@ class DutyRow(Mirror):
     leads: Annotated[list[Text], Field(min_length=1)]
     second: list[SecondRow]
     deadline: DeadlineRow
-    doubts: list[Text] = []
+    doubts: list[Text] = Field(default_factory=list)
     waits_for: Text | None = None
     waits_until: date | None = None
     nothing_may_arise: bool = False
@@ -203,7 +189,7 @@ class GroupRow(Mirror):
 
     id: Text
     name: Text
-    members: list[Text] = []
+    members: list[Text] = Field(default_factory=list)
     list_: Annotated[Text | None, Field(alias="list")] = None
     level: Text | None = None
 
@@ -263,7 +249,7 @@ class StepRow(Mirror):
     rule: AStepRule = StepRule.OFFSET
     days: int | None = None
     to: Annotated[list[ARole], Field(min_length=1)]
-    min_streak: dict[str, Annotated[int, Field(ge=1)]] = {}
+    min_streak: dict[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
     template: Template
     rhythm: ARhythm = Rhythm.DAILY
 
@@ -273,7 +259,7 @@ class LadderRow(Mirror):
 
     key: Text
     kinds: Annotated[list[AKind], Field(min_length=1)]
-    levels: list[Text] = []
+    levels: list[Text] = Field(default_factory=list)
     desks: Annotated[int, Field(ge=0)] = 0
     leg: Literal["lead", "correction", "review", "request"] = "lead"
     focal: bool = False
@@ -292,5 +278,5 @@ class RegulationRow(Mirror):
     days: Annotated[int, Field(ge=0)] = 0
     count: Literal["calendar", "working", "first_january"] = "calendar"
     posting_days: Annotated[int, Field(ge=0)] = 0
-    recorders: list[Literal["lead", "guide", "district", "focal"]] = []
+    recorders: list[Literal["lead", "guide", "district", "focal"]] = Field(default_factory=list)
     ours: bool = False

@@ -6,11 +6,14 @@ from pathlib import Path
 
 from config.agencies import Directory
 from config.checks import PlanCheck, check_cycles, check_quarters, check_regulations
+from config.day_rows import DeadlineRow, term_of
 from config.errors import FaultLog
-from config.files import ContentRow, DeadlineRow, DutyRow, ItemRow, PlanRow, SecondRow
+from config.files import ContentRow, DutyRow, ItemRow, PlanRow, SecondRow
 from config.reading import UNREAD, TomlFile
 from config.rules import Times, load_figures, load_ladders, load_regulations, load_scores, load_times
+from config.term_checks import check_told, event_rules
 from config.tree import TreeCheck
+from obligations.errors import Invalid
 from obligations.model import (
     Content,
     Deadline,
@@ -20,6 +23,7 @@ from obligations.model import (
     Plan,
     Regulation,
     SecondBody,
+    Wording,
     YearScores,
 )
 from obligations.period import Period
@@ -37,7 +41,7 @@ def load_plan(path: Path, directory: Directory, log: FaultLog) -> Plan | None:
     file.finish()
     known = file.keys("item") | file.keys("duty") | file.keys("request") if file.sure else None
     figures, scores = _numbers(path, head, known, directory, log)
-    items = [tuple(_item(row, figures.get(row.key, ())) for row in rows) for rows in written]
+    items = [tuple(_item(row, figures.get(row.key, ()), file) for row in rows) for rows in written]
     appendix, part_three, asked = items
     life = (head.signed_on, head.valid_until) if head else (UNREAD, UNREAD)
     check = PlanCheck(file.name, directory, life, None if known is None else frozenset(known), log)
@@ -110,11 +114,13 @@ def _rules(
     if head.regulations is not None:
         name, regulations = load_regulations(path.parent / head.regulations, log)
         check_regulations(name, regulations, {item.key: item for item in items}, known, log)
+    regulations = (*regulations, *(rule for item in items for rule in event_rules(item, head.signed_on)))
+    check_told(path.name, items, times.cycles, log)
     check_quarters(path.name, items, regulations, life, log)
     return times, ladders, regulations
 
 
-def _item(row: DutyRow, figures: tuple[Figure, ...]) -> Item:
+def _item(row: DutyRow, figures: tuple[Figure, ...], file: TomlFile) -> Item:
     return Item(
         key=row.key,
         printed=row.printed,
@@ -127,7 +133,7 @@ def _item(row: DutyRow, figures: tuple[Figure, ...]) -> Item:
         lead_mode=row.lead_mode,
         leads=tuple(row.leads),
         second=tuple(_second(body) for body in row.second),
-        deadline=_deadline(row.deadline),
+        deadline=_deadline(row.deadline, row.key, file),
         figures=figures,
         sub_dimension=row.sub_dimension if isinstance(row, ItemRow) else None,
         doubts=tuple(row.doubts),
@@ -138,9 +144,22 @@ def _item(row: DutyRow, figures: tuple[Figure, ...]) -> Item:
     )
 
 
-def _deadline(row: DeadlineRow) -> Deadline:
-    quarter = Period(row.quarter) if row.quarter else None
-    return Deadline(**row.model_dump(exclude={"quarter"}), quarter=quarter)
+def _deadline(row: DeadlineRow, key: str, file: TomlFile) -> Deadline:
+    """Return the deadline a row says; a fault stands in as continuous, so that the rest is still checked."""
+    if row.wording is not None:
+        known = {"wording", "day", "quarter", "inner_working_days"}
+        for name in sorted(row.said().keys() - known):
+            file.log.add(file.name, f"nhiệm vụ {key}", f"deadline.{name}", "không dùng cùng 'wording'")
+        quarter = Period(row.quarter) if row.quarter else None
+        return Deadline(
+            wording=row.wording, day=row.day, quarter=quarter, inner_working_days=row.inner_working_days
+        )
+    try:
+        return Deadline.of(term_of(row), row.inner_working_days)
+    except Invalid as error:
+        field, _, words = str(error).partition(": ")
+        file.log.add(file.name, f"nhiệm vụ {key}", f"deadline.{field}".rstrip("."), words)
+        return Deadline(wording=Wording.CONTINUOUS)
 
 
 def _second(row: SecondRow) -> SecondBody:

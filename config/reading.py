@@ -14,8 +14,9 @@ from typing import TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from config.day_rows import EDGE
 from config.errors import FaultLog
-from config.files import Mirror
+from config.mirror import Mirror
 
 M = TypeVar("M", bound=Mirror)
 
@@ -38,6 +39,7 @@ WORDS = {
     "list_type": "phải là danh sách trong ngoặc vuông",
     "dict_type": "phải là bảng trong ngoặc nhọn",
     "model_type": "phải là bảng trong ngoặc nhọn",
+    "edge": EDGE,
 }
 
 NOUNS = {

@@ -9,7 +9,7 @@ from datetime import date
 from config.agencies import Directory
 from config.errors import FaultLog
 from obligations.chain import Roster, recipient_of, reviewer_of
-from obligations.foresee import implementers, lead_agencies
+from obligations.foresee import holders, implementers
 from obligations.ladder import ladder_for
 from obligations.model import Agency, Kind, Ladder, LadderStep, LegKind, Plan, Role, Wording
 from obligations.rights import RIGHTS, Act, Relation
@@ -60,7 +60,7 @@ class TreeCheck:
     def _reporting(self, roster: Roster) -> Iterator[Agency]:
         found = [*roster.members(self.plan.planners)]
         for item in (*self.plan.items, *self.plan.duties):
-            found += [*lead_agencies(item, roster), *implementers(item, roster)]
+            found += [*holders(item, roster), *implementers(item, roster)]
         return (self._agency(key) for key in dict.fromkeys(found))
 
     def _reviewer(self, agency: Agency, told: set[str]) -> None:
@@ -88,7 +88,7 @@ class TreeCheck:
     def _owed(self, roster: Roster) -> Iterator[Owed]:
         for item in (*self.plan.items, *self.plan.duties):
             if item.deadline.wording is not Wording.CONTINUOUS:
-                for key in lead_agencies(item, roster):
+                for key in holders(item, roster):
                     yield Kind.TASK, item.deadline.wording, roster.agencies[key]
         for key in roster.members(self.plan.planners):
             for kind in (Kind.REPORT, Kind.PLAN):

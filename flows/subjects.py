@@ -15,7 +15,12 @@ from obligations.model import Agency, Cycle, Item, Plan, Wording
 from tasks_lib.rounds.outlook import DESK, OWN_PLAN, REQUEST, SHEET
 
 NAME_LENGTH = 60
-KIND_TAGS = {Wording.CONTINUOUS: "thuong-xuyen", Wording.AS_REGULATED: "theo-quy-dinh"}
+KIND_TAGS = {
+    Wording.CONTINUOUS: "thuong-xuyen",
+    Wording.AS_REGULATED: "theo-quy-dinh",
+    Wording.AFTER: "theo-su-kien",
+    Wording.AS_DIRECTED: "theo-chi-dao",
+}
 DATED_TAG = "co-thoi-han"
 
 

@@ -12,6 +12,8 @@ from obligations.words import day as written
 
 SET, ASKED = "Hạn cuối", "Đề nghị chậm nhất"
 """What a last day is called that the plan or a document sets, and one that is only asked for."""
+STRIVEN_FOR = "phấn đấu"
+"""How a wording begins that is a goal."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ def asked(
             f"Kế hoạch ghi “{deadline_text}”; để {way.receiver} kịp tổng hợp, đề nghị {way.sender} gửi"
             f" chậm nhất ngày {day}"
         )
+    if kind is Kind.TASK and deadline_text.lower().startswith(STRIVEN_FOR):
+        return f"Kế hoạch ghi “{deadline_text}”, không ấn định thời hạn; đề nghị chậm nhất ngày {day}"
     if kind is Kind.TASK:
         return f"Kế hoạch không ghi ngày; đề nghị chậm nhất ngày {day}"
     return f"{_of_a_cycle(plan_day, way, inner=inner)} chậm nhất ngày {day}"

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import TypeVar
+from datetime import date
 
 from obligations.calendar import ONE_DAY, WorkingCalendar
 from obligations.errors import Invalid
 from obligations.inner_days import inner_days
 from obligations.levels import Level
-from obligations.model import Agency, Cycle, Deadline, Item, Judged, Plan, Regulation, Wording
-from obligations.period import ONCE, Period, quarters
+from obligations.model import Agency, Cycle, Item, Judged, Plan, Regulation, Wording
+from obligations.period import Period, quarters
+from obligations.terms import UNIT_WORDS, Life, Term, Turn, Unit, after, moved
+from obligations.terms_again import Continuous
+from obligations.terms_open import Steps
 from obligations.words import count, day, weekday
-
-T = TypeVar("T")
 
 FOCAL = "focal"
 CLOSED_BEFORE = 2
 """Working days from the day on which figures close to the target of the report they are for."""
 WORKING = "working"
 """How a rule says that it counts working days."""
-COUNTED_BY_CYCLE = (Wording.CONTINUOUS, Wording.AS_REGULATED)
+COUNTED_BY_CYCLE = (Wording.CONTINUOUS, Wording.AS_REGULATED, Wording.AFTER, Wording.AS_DIRECTED)
+"""What has no last day of itself: a row in each report; an event may open a task."""
+OPENED_BY_EVENT = (Wording.AS_REGULATED, Wording.AFTER, Wording.AS_DIRECTED)
+"""What an event opens, where a rule says by when."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +42,11 @@ class Due:
     """By level: the day of those that report to a place of the chain."""
     inner_why: dict[str, str] = field(default_factory=dict, hash=False)
     ours: bool = False
-    """Whether the rule it is counted by is the program's own (`obligations.days_of_ours`)."""
+    """Whether the rule it is counted by is the program's own (`obligations.days_of_ours`), or is a goal."""
+    leads: tuple[str, ...] = ()
+    """The agencies or groups that owe this milestone; empty where the item's leads do."""
+    product: str = ""
+    """What this milestone brings."""
 
     def day_for(self, agency: Agency) -> date:
         """Return the last day that binds an agency; who reports to the collator at once has no inner one."""
@@ -65,48 +72,54 @@ def rolled(end: date, calendar: WorkingCalendar) -> date:
 
 def item_dues(item: Item, plan: Plan, calendar: WorkingCalendar) -> list[Due]:
     """Return every period of the plan's life that the item is owed for, in order."""
-    deadline = item.deadline
-    match deadline.wording:
-        case Wording.BEFORE | Wording.REPORT_BEFORE | Wording.BY_DAY:
-            return [_named_day(item, deadline, plan, calendar)]
-        case Wording.QUARTER:
-            return [_quarter(item, deadline, plan, calendar)]
-        case Wording.EVERY_QUARTER:
-            return list(_every_quarter(item, plan, calendar))
-        case Wording.CONTINUOUS | Wording.AS_REGULATED:
-            return [cycle_due(plan, cycle, year, calendar) for cycle, year in plan_cycles(plan)]
+    term = _stated(item)
+    if item.deadline.wording in COUNTED_BY_CYCLE:
+        told = (pair for pair in plan_cycles(plan) if told_in(item, plan, *pair))
+        return [cycle_due(plan, cycle, year, calendar) for cycle, year in told]
+    if item.deadline.wording is Wording.EVERY_QUARTER:
+        return list(_every_quarter(item, plan, calendar))
+    life = Life(
+        first=plan.signed_on, last=plan.valid_until, calendar=calendar, after_end=item.owed_after_validity
+    )
+    return [_of_turn(item, term, turn, plan, calendar) for turn in term.turns(life)]
 
 
-def _named_day(item: Item, deadline: Deadline, plan: Plan, calendar: WorkingCalendar) -> Due:
-    named = _needed(deadline.day, item, "deadline.day")
-    last = named if deadline.wording is Wording.BY_DAY else last_day_before(named)
-    reason = "tính cả ngày này" if deadline.wording is Wording.BY_DAY else f"ngày {named.day} không tính"
-    why = f"'{item.deadline_text}' → {reason} → {weekday(last)}"
-    inner = inner_days(plan.levels, last, deadline.inner_working_days, calendar, why)
-    arrives = deadline.wording is Wording.REPORT_BEFORE
+def _stated(item: Item) -> Term:
+    try:
+        return item.deadline.stated()
+    except Invalid as error:
+        raise Invalid(f"nhiệm vụ {item.key}: {error}") from error
+
+
+def _of_turn(item: Item, term: Term, turn: Turn, plan: Plan, calendar: WorkingCalendar) -> Due:
+    """Return what one turn of a value comes to in a plan: its target, inner days, holders and reason."""
+    step = term.steps[turn.step - 1] if isinstance(term, Steps) else None
+    why = turn.why(item.deadline_text)
+    inner = inner_days(plan.levels, turn.last, item.deadline.inner_working_days, calendar, why)
+    arrives = step.term.arrives if step else term.arrives
     return Due(
-        period=ONCE,
-        opened_on=plan.signed_on,
-        last_day=last,
-        target=calendar.previous_working(last),
-        why=_with_target(why, last, calendar),
+        period=turn.period,
+        opened_on=turn.opens,
+        last_day=turn.last,
+        target=calendar.previous_working(turn.last),
+        why=_with_target(why, turn.last, calendar),
         judged=Judged.ARRIVAL if arrives else Judged.COMPLETION,
         inner={level: day for level, (day, _) in inner.items()},
         inner_why={level: reason for level, (_, reason) in inner.items()},
+        ours=turn.strived,
+        leads=step.leads if step else (),
+        product=step.product if step else "",
     )
 
 
-def _quarter(item: Item, deadline: Deadline, plan: Plan, calendar: WorkingCalendar) -> Due:
-    period = _needed(deadline.quarter, item, "deadline.quarter")
-    last = period.last_day
-    why = f"'{item.deadline_text}' → ngày cuối cùng của {period.name()} → {weekday(last)}"
-    return Due(
-        period=period,
-        opened_on=max(period.first_day, plan.signed_on),
-        last_day=last,
-        target=calendar.previous_working(last),
-        why=_with_target(why, last, calendar),
-        judged=Judged.COMPLETION,
+def told_in(item: Item, plan: Plan, cycle: Cycle, year: int) -> bool:
+    """Whether an item without a day of its own has a row in a cycle's report."""
+    term = _stated(item)
+    if not isinstance(term, Continuous):
+        return True
+    top = plan.levels.top.key
+    return term.told_in(
+        cycle.month, cycle_opened_on(plan, cycle, year, top), cycle_last_day(cycle, year, top)
     )
 
 
@@ -117,13 +130,13 @@ def _every_quarter(item: Item, plan: Plan, calendar: WorkingCalendar) -> Iterato
         if end > plan.valid_until:
             return
         rule = regulation_on(plan, item.key, end)
-        counted = calendar.add(end, rule.days) if rule.count == WORKING else end + timedelta(days=rule.days)
+        counted = after(end, rule.days, _unit(rule), calendar)
         last = rolled(counted, calendar)
         if last > plan.valid_until and not item.owed_after_validity:
             continue
         why = (
             f"'{item.deadline_text}' → {period.name()} hết ngày {day(end)}, cộng {_days_of(rule)}"
-            f" ({rule.basis}) → {weekday(counted)}{_rolled_to(counted, last)}"
+            f" ({rule.basis}) → {weekday(counted)}{moved(counted, last)}"
         )
         yield Due(
             period=period,
@@ -259,11 +272,11 @@ def event_due(rule: Regulation, on: date, period: Period, calendar: WorkingCalen
             judged=Judged.COMPLETION,
             ours=rule.ours,
         )
-    counted = calendar.add(on, rule.days) if rule.count == WORKING else on + timedelta(days=rule.days)
+    counted = after(on, rule.days, _unit(rule), calendar)
     last = rolled(counted, calendar)
     why = (
         f"{rule.trigger}: ngày {day(on)} không tính, cộng {_days_of(rule)} ({rule.basis})"
-        f" → {weekday(counted)}{_rolled_to(counted, last)}"
+        f" → {weekday(counted)}{moved(counted, last)}"
     )
     return Due(
         period=period,
@@ -276,14 +289,12 @@ def event_due(rule: Regulation, on: date, period: Period, calendar: WorkingCalen
     )
 
 
+def _unit(rule: Regulation) -> Unit:
+    return {WORKING: Unit.WORKING, Unit.MONTH.value: Unit.MONTH}.get(rule.count, Unit.DAY)
+
+
 def _days_of(rule: Regulation) -> str:
-    return f"{rule.days} {'ngày làm việc' if rule.count == WORKING else 'ngày'}"
-
-
-def _rolled_to(counted: date, last: date) -> str:
-    if last == counted:
-        return ""
-    return f" là ngày nghỉ, chuyển sang ngày làm việc tiếp theo → {weekday(last)}"
+    return f"{rule.days} {UNIT_WORDS[_unit(rule)]}"
 
 
 def _with_target(why: str, last: date, calendar: WorkingCalendar) -> str:
@@ -291,9 +302,3 @@ def _with_target(why: str, last: date, calendar: WorkingCalendar) -> str:
     if target == last:
         return why
     return f"{why} (ngày nghỉ; phấn đấu hoàn thành {weekday(target)})"
-
-
-def _needed(value: T | None, item: Item, name: str) -> T:
-    if value is None:
-        raise Invalid(f"nhiệm vụ {item.key}: thiếu {name}")
-    return value

@@ -16,6 +16,7 @@ from obligations.deadlines import (
     item_dues,
     plan_cycles,
     regulation_on,
+    told_in,
 )
 from obligations.ladder import ladder_for
 from obligations.model import (
@@ -71,6 +72,17 @@ def lead_agencies(item: Item, roster: Roster) -> tuple[str, ...]:
     return members[:1] if item.lead_mode is LeadMode.JOINT else members
 
 
+def holders_of(item: Item, due: Due, roster: Roster) -> tuple[str, ...]:
+    """Return who owes one period of an item: a milestone's own holders, else who answers for the item."""
+    return roster.members(due.leads) if due.leads else lead_agencies(item, roster)
+
+
+def holders(item: Item, roster: Roster) -> tuple[str, ...]:
+    """Return who owes an item or one of its milestones."""
+    refs = {ref: None for step in item.deadline.steps for ref in step.leads}
+    return tuple(dict.fromkeys((*lead_agencies(item, roster), *roster.members(tuple(refs)))))
+
+
 def implementers(item: Item, roster: Roster) -> tuple[str, ...]:
     """Return the lead's hands with an account; a lead is never its own implementer."""
     bodies = tuple(s.body for s in item.second if s.role is SecondRole.IMPLEMENTS and s.has_account)
@@ -99,7 +111,7 @@ def _tasks(plan: Plan, roster: Roster, calendar: WorkingCalendar) -> Iterator[Pl
         if item.deadline.wording in COUNTED_BY_CYCLE:
             continue
         for due in item_dues(item, plan, calendar):
-            for agency in lead_agencies(item, roster.at(due.opened_on)):
+            for agency in holders_of(item, due, roster.at(due.opened_on)):
                 yield _task(plan, item, roster.agencies[agency], due, calendar)
 
 
@@ -137,12 +149,12 @@ def due_after_report(
     until = Period.of_month(year, cycle.month).last_day
     found: dict[date, list[str]] = {}
     for item in (*plan.items, *plan.duties):
-        leads = (roster.agencies[agency] for agency in lead_agencies(item, roster))
-        told = place == plan.focal or any(place in (lead.id, *lead.desks) for lead in leads)
-        if not told or item.deadline.wording in COUNTED_BY_CYCLE:
+        if item.deadline.wording in COUNTED_BY_CYCLE:
             continue
         for due in item_dues(item, plan, calendar):
-            if sent < due.last_day <= until:
+            leads = (roster.agencies[agency] for agency in holders_of(item, due, roster))
+            told = place == plan.focal or any(place in (lead.id, *lead.desks) for lead in leads)
+            if told and sent < due.last_day <= until and item.key not in found.get(due.last_day, ()):
                 found.setdefault(due.last_day, []).append(item.key)
     return dict(sorted(found.items()))
 
@@ -177,7 +189,7 @@ def _reports_and_rows(plan: Plan, roster: Roster, calendar: WorkingCalendar) -> 
         for agency in reporting:
             yield _report(plan, roster.agencies[agency], by_level)
         for item in plan.items:
-            if item.deadline.wording in COUNTED_BY_CYCLE:
+            if item.deadline.wording in COUNTED_BY_CYCLE and told_in(item, plan, cycle, year):
                 yield from _rows(plan, item, then, by_level, frozenset(reporting))
         for key in then.members(plan.invited):
             for item in asked_of(plan, then, key):

@@ -6,8 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from obligations.errors import Invalid
 from obligations.levels import Level, Levels
-from obligations.period import Period
+from obligations.period import ONCE, Period
+from obligations.terms import At, Before, By, Term, Within
+from obligations.terms_again import Continuous, Each, Every, Window
+from obligations.terms_open import AfterSigning, AsRegulated, Goal, Step, Steps
 
 
 class Kind(StrEnum):
@@ -21,7 +25,7 @@ class Kind(StrEnum):
 
 
 class Wording(StrEnum):
-    """How the plan words a deadline; each has one rule in `obligations.deadlines`."""
+    """How the plan words a deadline; each is a value of `obligations.terms` and its neighbours."""
 
     BEFORE = "before"
     REPORT_BEFORE = "report_before"
@@ -30,6 +34,15 @@ class Wording(StrEnum):
     CONTINUOUS = "continuous"
     AS_REGULATED = "as_regulated"
     BY_DAY = "by_day"
+    WITHIN = "within"
+    AT = "at"
+    WINDOW = "window"
+    AFTER_SIGNING = "after_signing"
+    AFTER = "after"
+    EACH = "each"
+    AS_DIRECTED = "as_directed"
+    GOAL = "goal"
+    STEPS = "steps"
 
 
 class LeadMode(StrEnum):
@@ -296,7 +309,58 @@ class Deadline:
     quarter: Period | None = None
     """2022-Q3 for `quarter`."""
     inner_working_days: int = 0
-    """How many working days earlier each level below a desk closes a `report_before` (ours)."""
+    """How many working days earlier each level below a desk closes it (ours)."""
+    term: Term | None = None
+    """The value itself, where the plan's data says it as one."""
+
+    @classmethod
+    def of(cls, term: Term, inner_working_days: int = 0) -> Deadline:
+        """Return the deadline that a value of the language of days is."""
+        return cls(wording=Wording(term.ladder), term=term, inner_working_days=inner_working_days)
+
+    def stated(self) -> Term:
+        """Return the value; raises Invalid with the field a wording lacks."""
+        if self.term is not None:
+            return self.term
+        return _of_a_wording(self)
+
+    @property
+    def once(self) -> Period | None:
+        """The one period it is owed for; None of what comes again, has steps or waits for an event."""
+        term = self.stated()
+        inner = term.term if isinstance(term, Goal) else term
+        if isinstance(inner, Within):
+            return inner.period
+        return ONCE if isinstance(inner, (Before, By, At, Window, AfterSigning)) else None
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Its milestones; none where it has one day."""
+        return self.term.steps if isinstance(self.term, Steps) else ()
+
+    @property
+    def recurs(self) -> bool:
+        """Whether it comes again by the calendar."""
+        term = self.stated()
+        return isinstance(term.term if isinstance(term, Goal) else term, Each)
+
+
+def _of_a_wording(deadline: Deadline) -> Term:
+    """Make the value of one of the seven wordings that a plan could say first."""
+    match deadline.wording:
+        case Wording.BEFORE | Wording.REPORT_BEFORE if deadline.day:
+            return Before(at=deadline.day, arrives=deadline.wording is Wording.REPORT_BEFORE)
+        case Wording.BY_DAY if deadline.day:
+            return By(on=deadline.day)
+        case Wording.QUARTER if deadline.quarter:
+            return Within(period=deadline.quarter)
+        case Wording.EVERY_QUARTER:
+            return Each(every=Every.QUARTER, by_rule=True)
+        case Wording.CONTINUOUS:
+            return Continuous()
+        case Wording.AS_REGULATED:
+            return AsRegulated()
+    raise Invalid("thiếu deadline.quarter" if deadline.wording is Wording.QUARTER else "thiếu deadline.day")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -364,7 +428,7 @@ class Regulation:
     valid_to: date | None = None
     days: int = 0
     count: str = "calendar"
-    """calendar, working, or first_january (the 1 January that follows the event)."""
+    """calendar, working, month, or first_january (the 1 January that follows the event)."""
     posting_days: int = 0
     recorders: tuple[str, ...] = ("lead",)
     """Who may record an event: lead, guide, district, focal."""

@@ -13,7 +13,7 @@ from obligations.deadlines import FOCAL, Due, closing_day, closing_why, cycle_of
 from obligations.foresee import ASKED, foresee
 from obligations.ladder import opening_day, schedule
 from obligations.levels import Levels
-from obligations.model import Item, Kind, Plan, Planned, Wording
+from obligations.model import Item, Kind, Plan, Planned
 from obligations.period import Period
 from obligations.words import weekday
 from tasks_lib.kernel.bootstrap import House
@@ -148,7 +148,7 @@ def _in_year(plan: Plan, year: int) -> Plan:
 
 def _comes_again(plan: Plan, planned: Planned, year: int) -> bool:
     item = plan.item(planned.item) if planned.kind is Kind.TASK and planned.item else None
-    if item is not None and item.deadline.wording is not Wording.EVERY_QUARTER:
+    if item is not None and not item.deadline.recurs:
         return planned.last_day.year == year
     return planned.kind is not Kind.PLAN
 

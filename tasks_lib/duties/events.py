@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from obligations.deadlines import regulation_on
+from obligations.deadlines import OPENED_BY_EVENT, regulation_on
 from obligations.errors import Invalid, Refused
 from obligations.foresee import foresee_event, lead_agencies
-from obligations.model import Item, Regulation, Wording
+from obligations.model import Item, Regulation
 from obligations.obligation import Obligation
 from obligations.seats import guides_of
 from obligations.states import Action
@@ -96,7 +96,7 @@ def _as_regulated(house: House, key: str) -> Item:
     item = house.plan.item(key)
     if item is None:
         raise Invalid(f"kế hoạch không có nhiệm vụ {key}")
-    if item.deadline.wording is not Wording.AS_REGULATED:
+    if item.deadline.wording not in OPENED_BY_EVENT:
         raise Invalid(f"nhiệm vụ {key} không thực hiện 'Theo quy định'; thời hạn: {item.deadline_text}")
     return item
 

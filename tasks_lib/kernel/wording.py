@@ -6,7 +6,7 @@ from datetime import date
 
 from notifications.wording import clip
 from obligations.day_words import Way
-from obligations.model import Agency, Kind, Plan, Wording
+from obligations.model import Agency, Kind, Plan
 from obligations.obligation import Titled
 from obligations.period import Period
 from obligations.words import about, day
@@ -123,16 +123,16 @@ def work_name(row: Titled) -> str:
 def duty_name(kind: Kind, item: str | None, period: Period, event: str) -> str:
     """Return the same of what is not read as an obligation."""
     if item:
-        again = f" ({period.name()})" if kind is Kind.TASK and period.is_quarter else ""
+        again = f" ({period.name()})" if kind is Kind.TASK and period.is_a_turn else ""
         return about(f"nhiệm vụ {item}{again}", clip(event, IN_A_LINE))
     return {Kind.REPORT: "báo cáo kỳ", Kind.PLAN: "kế hoạch của đơn vị"}.get(kind, "phiếu tháng")
 
 
 def quarter_of(house: House, item: str | None, period: Period) -> str:
-    """Tell apart the quarters of an item that is owed for each: "Quý II/2022"; "" for what is owed once."""
+    """Tell apart the turns and milestones of an item: "Quý II/2022", "mốc 1"; "" for what is owed once."""
     found = house.plan.item(item) if item else None
-    each = found is not None and found.deadline.wording is Wording.EVERY_QUARTER
-    return period.name() if each and period.is_quarter else ""
+    each = found is not None and (found.deadline.recurs or period.step is not None)
+    return period.name() if each else ""
 
 
 def deadline_text(house: House, kind: str, item: str | None, why: str) -> str:

@@ -118,4 +118,4 @@ def is_weak(house: House, item: Item) -> bool:
 
 
 def _task_words(item: str, period: Period) -> str:
-    return f"Nhiệm vụ {item}, {period.name()}" if period.is_quarter else f"Nhiệm vụ {item}"
+    return f"Nhiệm vụ {item}, {period.name()}" if period.is_a_turn else f"Nhiệm vụ {item}"

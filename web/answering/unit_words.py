@@ -69,7 +69,7 @@ def name_of_card(card: Card) -> str:
 
 def called(card: Card) -> str:
     """Return what a card is called in one line: with its quarter or event where the same work comes again."""
-    again = f" ({card.period.name()})" if card.period.is_quarter and card.item else ""
+    again = f" ({card.period.name()})" if card.period.is_a_turn and card.item else ""
     return about(f"{_short(card.title)}{again}", clip(card.event, SHORT))
 
 

@@ -9,8 +9,7 @@ from starlette.responses import Response
 from obligations.board import Sight, Sort
 from obligations.deadlines import COUNTED_BY_CYCLE
 from obligations.errors import Invalid
-from obligations.model import Item, TimeState, Wording
-from obligations.period import ONCE
+from obligations.model import Item, TimeState
 from obligations.reckoning import SHARE_WORDS, Share, added
 from obligations.rights import Act
 from obligations.seats import guides_of
@@ -188,9 +187,9 @@ def _roll_up(ask: Ask, item: Item) -> str:
     deadline = item.deadline
     if deadline.wording in COUNTED_BY_CYCLE:
         return ask.url(f"{ROLL_UP}?muc={item.key}")
-    if deadline.wording is Wording.EVERY_QUARTER:
+    if deadline.once is None:
         return ask.url(ROLL_UP)
-    return ask.url(f"{ROLL_UP}?ky={TASK}:{item.key}:{deadline.quarter or ONCE}")
+    return ask.url(f"{ROLL_UP}?ky={TASK}:{item.key}:{deadline.once}")
 
 
 def _guides(ask: Ask, item: Item) -> bool:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from notifications.wording import clip
+from obligations.deadlines import COUNTED_BY_CYCLE
 from obligations.errors import Invalid
-from obligations.model import Agency, Wording
+from obligations.model import Agency
 from obligations.rights import Act
 from obligations.words import day
 from tasks_lib.board.sight import districts
@@ -21,8 +22,6 @@ from tasks_lib.rollup.roll_up_page import Subject, current_cycle, known_subjects
 from web.frame.ask import Ask, Forbidden
 
 ROLL_UP = "/tong-hop"
-IN_CYCLES = (Wording.CONTINUOUS, Wording.AS_REGULATED)
-"""Items that are reported cycle by cycle."""
 ITEM_CLIP = 90
 
 
@@ -88,7 +87,7 @@ def items(ask: Ask, chosen: Chosen) -> list[tuple[str, str]]:
     found = [
         (item.key, clip(f"{item.key}. {item.title}", ITEM_CLIP))
         for item in ask.house.plan.items
-        if item.deadline.wording in IN_CYCLES and ask.may_to(Act.ROLL_UP, chosen.place.id, item.key)
+        if item.deadline.wording in COUNTED_BY_CYCLE and ask.may_to(Act.ROLL_UP, chosen.place.id, item.key)
     ]
     return [("", "Tất cả nhiệm vụ"), *found]
 
