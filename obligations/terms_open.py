@@ -142,8 +142,7 @@ class Goal(Term):
     def printed(self) -> str:
         """Print "Phấn đấu trước ngày 30/9/2026"."""
         inner = self.term.printed
-        named = inner.startswith(("Quý", "Báo cáo"))
-        return f"Phấn đấu {inner if named else inner[:1].lower() + inner[1:]}"
+        return f"Phấn đấu {inner if inner.startswith('Quý') else inner[:1].lower() + inner[1:]}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -173,11 +172,13 @@ class Steps(Term):
     steps: tuple[Step, ...]
 
     def __post_init__(self) -> None:
-        """Refuse steps without steps and steps within steps; raises Invalid."""
+        """Refuse steps without steps, within steps and said twice; raises Invalid."""
         if not self.steps:
             raise Invalid("steps: thiếu các mốc")
         if any(isinstance(step.term, Steps) for step in self.steps):
             raise Invalid("steps: mốc không chia thành mốc nữa")
+        if len(set(self.steps)) < len(self.steps):
+            raise Invalid("steps: hai mốc như nhau")
 
     def turns(self, life: Life) -> list[Turn]:
         """Return the turns of each milestone; what comes once is of a period of its own."""
