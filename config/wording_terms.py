@@ -6,6 +6,7 @@ import re
 
 from config.wording_again import each_of
 from config.wording_pieces import Often, Piece, Point, Sort, Tail, Thing, Word
+from config.wording_texts import LAWFUL
 from config.wording_years import Unclear, Years, day_of, edge_of, stretch_of
 from obligations.errors import Invalid
 from obligations.period import Period
@@ -16,6 +17,7 @@ from obligations.terms_open import AfterEvent, AfterSigning, AsRegulated, Direct
 HOW_LONG = "Chưa ghi bao nhiêu ngày sau sự kiện"
 STARTS = "“Đầu” kỳ hiểu là ngày đầu tiên (Bộ luật Dân sự 2015, Điều 146), đề nghị xác nhận ngày"
 NOT_IN_LAW = "Luật không nói ngày nào của quý, nửa năm là “đầu”, “giữa”, “cuối”; đề nghị xác nhận ngày"
+SEVERAL = "Nhiều thời hạn trong một câu: là các mốc riêng, hay cùng một thời hạn?"
 YEARS_LONG = "Nhiều năm: làm xong một lần vào cuối khoảng thời gian, hay thường xuyên trong cả khoảng?"
 WITH_AN_EVENT = {"counted": 3, "event": 2}
 """How many words the tails have that name an event."""
@@ -99,8 +101,8 @@ def _edges(
 
 def _is_a_stretch_of_its_own(point: Point) -> bool:
     thing = point.thing
-    whole = point.rel in ("", "IN") and point.part is None and thing.sort is not Sort.DATE
-    return whole and (thing.year is not None or thing.sort is Sort.YEAR) and thing.sort is not Sort.YEARS
+    whole = point.rel in ("", "IN") and point.part is None and thing.sort not in (Sort.DATE, Sort.YEARS)
+    return whole and (thing.year is not None or (thing.sort is Sort.YEAR and point.rel == "IN"))
 
 
 def _window(since: Edge, until: Edge, years: Years) -> Window:
@@ -125,6 +127,8 @@ def _points(pieces: list[Piece], points: list[Point], years: Years) -> Term:
         return _window(edge_of(first, years), until, years)
     if dash:
         raise Unclear("Chưa rõ khoảng thời gian")
+    if len({(point.rel, point.part, point.thing.sort) for point in points}) > 1:
+        years.doubt(SEVERAL)
     return Steps(steps=tuple(Step(term=_single(point, years)) for point in points))
 
 
@@ -165,7 +169,10 @@ def _waiting(tail: Tail, years: Years) -> Term:
         case "directed":
             return Directed(said=tail.whole)
         case "regulated":
-            return AsRegulated(basis=" ".join(tail.words[1:]))
+            basis = " ".join(tail.words[1:])
+            if basis and not LAWFUL.fullmatch(basis):
+                raise Unclear("Chưa rõ theo quy định nào")
+            return AsRegulated(basis=basis)
     raise Unclear("Chưa rõ thời hạn")
 
 

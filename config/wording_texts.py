@@ -13,15 +13,16 @@ UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 NEW_PART = re.compile(r"\s*;\s*|\.\s+(?=[A-ZÀ-ỸĐ0-9])|\s*\n\s*[-+•]\s*")
 BRACKETS = re.compile(r"\(([^()]*)\)")
 ROUND_ABOUT = re.compile(
-    r"(hoàn thành|thực hiện|xong|thời hạn|thời gian|tiến độ|hạn|cuối|chót|hoàn|thành|yêu cầu|phải)"
-    r"(\s+(hoàn thành|thực hiện|xong|cuối|chót|việc))*",
+    r"(hoàn thành|thực hiện|xong|thời hạn|thời gian|tiến độ|hạn cuối|hạn chót|hạn|yêu cầu|phải)"
+    r"(\s+(hoàn thành|thực hiện|xong|việc))*",
     re.IGNORECASE,
 )
 """Words before a day that add nothing to it."""
 TELLING = re.compile(r"(báo cáo|gửi báo cáo|nộp báo cáo|gửi|định kỳ|báo cáo định kỳ)", re.IGNORECASE)
 ARRIVING = re.compile(
     r"((gửi|nộp) )?(báo cáo|kết quả)( (kết quả|thực hiện|kết quả thực hiện))?"
-    r"( (về|cho|đến|gửi) (?P<to>[^,:;()]+?))?( để tổng hợp)?",
+    r"(( (về|cho|đến|gửi))? (?P<to>(sở|ubnd|bộ|ban|văn phòng|công an|thanh tra|phòng)(?!\w)[^,:;()]*?))?"
+    r"( để tổng hợp)?",
     re.IGNORECASE,
 )
 VERBS = (
@@ -41,6 +42,8 @@ BODY = re.compile(
 )
 HOLDING = re.compile(rf"(?P<who>.+?)\s+(?P<what>chủ trì|({VERBS})(?!\w).*)")
 """A body and what it does: bodies' names are in capitals ("Ban Tổ chức"), what they do is not."""
+OCCASION = re.compile(r"(?<!\w)(kỳ họp|phiên họp|đại hội|tết)(?!\w)", re.IGNORECASE)
+"""What has a day of its own that no calendar of ours knows."""
 NUMBERED = re.compile(r"(số\s+)?\d+/(\d{4}/)?[A-ZĐ][\wĐ-]*(\s+ngày\s+\d{1,2}/\d{1,2}/\d{4})?")
 """A document's number and day, which set nothing."""
 ABOUT_TIME = re.compile(
@@ -48,6 +51,8 @@ ABOUT_TIME = re.compile(
     r"|sau khi|giai đoạn|thứ hai|thứ ba|thứ tư|thứ sáu|chủ nhật|phấn đấu|chậm nhất|giờ)(?!\w)",
     re.IGNORECASE,
 )
+LAWFUL = re.compile(r"(của|tại|hiện hành|pháp luật|trong|về|hiện nay)(?!\w).*", re.IGNORECASE)
+"""How "Theo quy định" goes on where it names which."""
 PUNCTUATION = " \t\n.,:;-/"
 
 
@@ -86,7 +91,7 @@ def around(text: str) -> Said:
     words = text.strip(PUNCTUATION)
     if not words or ROUND_ABOUT.fullmatch(words):
         return Said()
-    if is_about_time(words):
+    if is_about_time(words) or OCCASION.search(words):
         return Said(unread=(words,))
     if PRODUCT.fullmatch(words):
         return Said(product=words)

@@ -118,9 +118,10 @@ def _read_part(text: str, years: Years) -> list[_Part]:
         return [_Part(text=text, term=None)]
     at, pieces, tail = found
     tail, rest = _before_colon(tail)
-    for comma in re.finditer(r",\s+", rest):
+    comma_before = pieces and pieces[-1] == Word("SEP", ",")
+    for comma in re.finditer(r"^|,\s+" if comma_before else r",\s+", rest):
         left, right = rest[: comma.start()], rest[comma.end() :]
-        if not is_about_time(left) and _begins_with_a_point(right):
+        if not is_about_time(left) and _is_another(right):
             first = text[: strives.end()] if strives else ""
             first += core[: len(core) - len(rest) + comma.start()]
             return [*_read_part(first, years), *_read_part(f"{right} {' '.join(remarks)}", years)]
@@ -153,11 +154,12 @@ def _ask_of_time_within(term: AfterEvent | AsRegulated | Directed, years: Years)
         years.doubt(_question("Chưa rõ thời hạn trong câu", words))
 
 
-def _begins_with_a_point(text: str) -> bool:
-    found = pieces_of(text)
-    if found is None or not found[0]:
+def _is_another(text: str) -> bool:
+    """Whether words after a comma are a milestone of their own: what is done, if anything, then a day."""
+    found = _found(text)
+    if found is None or not found[1] or around(text[: found[0]]).unread:
         return False
-    first = found[0][0]
+    first = found[1][0]
     return isinstance(first, Point) and first.thing.sort not in (Sort.NUMBER, Sort.WEEKDAY)
 
 

@@ -18,11 +18,10 @@ from tests.support.hostile import TEXTS
 
 SIGNED, YEAR = date(2026, 1, 15), 2026
 DATA = Path(__file__).resolve().parent.parent / "data"
-WORDS = tuple(
-    "trước|ngày|tháng|quý|năm|hằng|định kỳ|6|15/7/2026|30/2|Quý II|2026|từ|đến|hết|chậm nhất|sau khi|kể từ ngày|ký"
-    "|theo|quy định|thường xuyên|phấn đấu|(|)|;|.|,|-|và|báo cáo|Sở Nội vụ|10 ngày làm việc|cuối|đầu|giữa|trong"
-    "|giai đoạn|thứ Sáu|:|99|0|tuần|tháng cuối quý|sau|lần|12/2026".split("|")
-)
+SAID = """trước|ngày|tháng|quý|năm|hằng|định kỳ|6|15/7/2026|30/2|Quý II|2026|từ|đến|hết|chậm nhất|sau khi
+kể từ ngày|ký|theo|quy định|thường xuyên|phấn đấu|(|)|;|.|,|-|và|báo cáo|Sở Nội vụ|10 ngày làm việc|cuối|đầu|giữa|trong
+giai đoạn|thứ Sáu|:|99|0|tuần|tháng cuối quý|sau|lần|12/2026"""
+WORDS = tuple(word for line in SAID.splitlines() for word in line.split("|"))
 
 
 def known(name: str) -> list[dict[str, Any]]:
@@ -43,9 +42,10 @@ def test_a_wording_is_read_as_an_official_reads_it(row: dict[str, Any]) -> None:
     assert bool(reading.doubts) == ("rule" not in row or row.get("asks", False)), reading
 
 
-def test_wordings_never_seen_while_the_grammar_was_written_are_read_right_or_asked() -> None:
-    """The target: of a hundred at least ninety-five read right or asked, and none read wrong in silence."""
-    rows = known("wordings_held_out.toml")
+@pytest.mark.parametrize("lot", ["wordings_held_out.toml", "wordings_second.toml", "wordings_third.toml"])
+def test_wordings_not_seen_while_the_grammar_was_written_are_read_right_or_asked(lot: str) -> None:
+    """At least 95 of a hundred right or asked, none wrong in silence; first readings stand in ADR 0033."""
+    rows = known(lot)
     right, silent = 0, []
     for row in rows:
         reading = now(row["said"])
