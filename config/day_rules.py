@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from functools import singledispatch
 from typing import Any
@@ -110,3 +111,14 @@ def _edge(edge: Edge | None) -> date | str | None:
 
 def _filled(**fields: Any) -> Rule:  # noqa: ANN401 - whatever a field of plan.toml may be
     return {name: value for name, value in fields.items() if value not in (None, "", False, [])}
+
+
+def inline(rule: object) -> str:
+    """Write a rule as plan.toml has it: { each = "quarter", before = 15, month = 3 }."""
+    if isinstance(rule, dict):
+        return f"{{ {', '.join(f'{name} = {inline(value)}' for name, value in rule.items())} }}"
+    if isinstance(rule, list):
+        return f"[{', '.join(map(inline, rule))}]"
+    if isinstance(rule, bool):
+        return str(rule).lower()
+    return json.dumps(rule, ensure_ascii=False) if isinstance(rule, str) else str(rule)

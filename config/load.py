@@ -51,6 +51,14 @@ class Configuration:
         return Directory(self.agencies, self.groups, None).members(ref, on)
 
 
+def calendar_of(directory: Path) -> WorkingCalendar:
+    """Read the working calendar of a directory alone; raises ConfigError."""
+    log = FaultLog()
+    calendar = load_calendar(directory, log)
+    log.raise_if_any()
+    return calendar
+
+
 def _names(plan: Plan) -> tuple[str, str, str]:
     return plan.key, plan.number, plan.number.split("/")[0]
 

@@ -56,6 +56,9 @@ class Reading:
     doubts: tuple[str, ...] = ()
     """Questions for a person, with the words they are about; a value with doubts is only proposed."""
 
+    year: int | None = None
+    """The one year that the wording itself writes, if it writes one."""
+
     @property
     def confidence(self) -> float:
         """1 without doubts, 0 where nothing was understood, one half for a value that is only proposed."""
@@ -86,7 +89,8 @@ def read(text: str, *, signed: date | None = None, year: int | None = None) -> R
         term = None
     if term is not None and signed is not None:
         _check_signing(term, signed, years)
-    return Reading(term=term, doubts=tuple(years.doubts))
+    stated = set(years.stated)
+    return Reading(term=term, doubts=tuple(years.doubts), year=stated.pop() if len(stated) == 1 else None)
 
 
 def _thinkable(stated: tuple[int, ...]) -> bool:

@@ -52,7 +52,12 @@ class Turn:
 
     def why(self, wording: str) -> str:
         """Return the reason from the wording to the day, to be checked against the paper."""
-        return f"'{wording}' → {self.reason} → {weekday(self.counted)}{moved(self.counted, self.last)}"
+        return f"'{wording}' → {self.how}"
+
+    @property
+    def how(self) -> str:
+        """The same without the wording: how the day is reckoned, and the day."""
+        return f"{self.reason} → {weekday(self.counted)}{moved(self.counted, self.last)}"
 
 
 class Term(ABC):
@@ -66,6 +71,11 @@ class Term(ABC):
     @abstractmethod
     def turns(self, life: Life) -> list[Turn]:
         """Return each time it is owed within a life, in order; none of what has no day of itself."""
+
+    @property
+    def waits(self) -> str:
+        """Why it has no day of itself; "" of what has."""
+        return ""
 
     @property
     @abstractmethod

@@ -131,6 +131,11 @@ class Continuous(Term):
         return often and begun and (self.until is None or opened <= last_of(self.until))
 
     @property
+    def waits(self) -> str:
+        """Say that the cycles give its days."""
+        return "không có hạn cuối riêng, kết quả nêu trong báo cáo các kỳ của kế hoạch"
+
+    @property
     def printed(self) -> str:
         """Print "Thường xuyên", "Thường xuyên, báo cáo hằng quý", "Từ Quý I/2026"."""
         if self.report is None and self.until is None and self.since is not None:
@@ -242,6 +247,11 @@ class Each(Term):
 
     def _counted(self, named: str) -> str:
         return f"{named}, tính cả ngày này" if self.counts else f"{named} không tính"
+
+    @property
+    def waits(self) -> str:
+        """Say that a regulation gives its days."""
+        return "hết quý, cộng số ngày theo quy định áp dụng ngày đó" if self.by_rule else ""
 
     @property
     def printed(self) -> str:

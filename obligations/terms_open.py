@@ -68,10 +68,21 @@ class AfterEvent(Term):
         return []
 
     @property
+    def waits(self) -> str:
+        """Say what it is counted from."""
+        return self._counted_from()
+
+    @property
     def printed(self) -> str:
         """Print "10 ngày làm việc sau khi Nghị quyết được ban hành", "Ngay sau khi …"."""
         begins = "Ngay" if self.number is None else counted_words(self.number, self.unit)
         return f"{begins} sau khi {self.event}"
+
+    def _counted_from(self) -> str:
+        if self.number is None:
+            return "chờ ghi nhận sự kiện; kế hoạch không ghi bao nhiêu ngày sau đó, không bị coi là quá hạn"
+        count = counted_words(self.number, self.unit)
+        return f"chờ ghi nhận sự kiện; ngày của sự kiện không tính, cộng {count}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,6 +96,11 @@ class AsRegulated(Term):
     def turns(self, life: Life) -> list[Turn]:  # noqa: ARG002 - an event's day decides
         """Return nothing: an event's day decides."""
         return []
+
+    @property
+    def waits(self) -> str:
+        """Say that an event and a rule give its day."""
+        return "khi ghi nhận sự kiện, tính theo quy định áp dụng ngày đó"
 
     @property
     def printed(self) -> str:
@@ -108,6 +124,11 @@ class Directed(Term):
     def turns(self, life: Life) -> list[Turn]:  # noqa: ARG002 - there is no day until somebody types one
         """Return nothing: there is no day until somebody types one."""
         return []
+
+    @property
+    def waits(self) -> str:
+        """Say that there is no day until somebody types one."""
+        return "chưa có ngày; chờ văn bản ấn định hoặc sự kiện, không bị coi là quá hạn"
 
     @property
     def printed(self) -> str:
@@ -196,6 +217,15 @@ class Steps(Term):
     def _reason(self, number: int, step: Step, reason: str) -> str:
         product = f" ({step.product})" if step.product else ""
         return f"mốc {number}/{len(self.steps)}{product}: {reason}"
+
+    @property
+    def waits(self) -> str:
+        """Say which of the milestones have no day of themselves."""
+        return "; ".join(
+            f"mốc {number}: {step.term.waits}"
+            for number, step in enumerate(self.steps, start=1)
+            if step.term.waits
+        )
 
     @property
     def printed(self) -> str:

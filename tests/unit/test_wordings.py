@@ -19,7 +19,8 @@ from tests.support.hostile import TEXTS
 SIGNED, YEAR = date(2026, 1, 15), 2026
 DATA = Path(__file__).resolve().parent.parent / "data"
 SAID = """trước|ngày|tháng|quý|năm|hằng|định kỳ|6|15/7/2026|30/2|Quý II|2026|từ|đến|hết|chậm nhất|sau khi
-kể từ ngày|ký|theo|quy định|thường xuyên|phấn đấu|(|)|;|.|,|-|và|báo cáo|Sở Nội vụ|10 ngày làm việc|cuối|đầu|giữa|trong
+kể từ ngày|ký|theo
+quy định|thường xuyên|phấn đấu|(|)|;|.|,|-|và|báo cáo|Sở Nội vụ|10 ngày làm việc|cuối|đầu|giữa|trong
 giai đoạn|thứ Sáu|:|99|0|tuần|tháng cuối quý|sau|lần|12/2026"""
 WORDS = tuple(word for line in SAID.splitlines() for word in line.split("|"))
 

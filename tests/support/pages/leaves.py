@@ -20,6 +20,7 @@ PLAUSIBLE: Mapping[str, str] = {
     "numbers": "1",
     "item": "2.4",
     "title": "Nghị quyết",
+    "wording": "Quý II/2022",
     "role": "ops",
     "rule": "plan",
     "issuer": "UBND tỉnh",
