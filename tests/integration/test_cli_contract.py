@@ -40,6 +40,68 @@ def call(house: object, capfd: pytest.CaptureFixture[str]) -> Call:
     return _call
 
 
+def test_a_wording_of_time_is_read_with_its_days_and_why(call: Call) -> None:
+    read = call("dates", "read", "Trước ngày 15/7/2022", "--signed", "2022-06-30")
+    assert read == {
+        "rule": {"before": "2022-07-15"},
+        "last_days": ["2022-07-14"],
+        "why": "'Trước ngày 15/7/2022' → ngày 15 không tính → Thứ Năm 14/7/2022",
+        "printed": "Trước ngày 15/7/2022",
+        "doubts": [],
+    }
+    again = call(
+        "dates", "read", "hằng tháng", "--year", "2026", "--signed", "2026-10-05", "--until", "2026-12-31"
+    )
+    assert again["last_days"] == ["2026-10-31", "2026-11-30", "2026-12-31"]
+
+
+def test_what_is_not_understood_of_a_wording_is_asked(call: Call) -> None:
+    assert call("dates", "read", "sớm nhất có thể") == {
+        "rule": None,
+        "last_days": [],
+        "why": "",
+        "printed": "",
+        "doubts": ["Chưa rõ thời hạn: “sớm nhất có thể”"],
+    }
+    no_year = call("dates", "read", "Hằng quý")
+    assert (no_year["rule"], no_year["last_days"]) == ({"each": "quarter"}, [])
+    assert no_year["why"] == "'Hằng quý' → cần biết năm để tính (--year)"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("",),
+        ("  ",),
+        ("Quý\x00II",),
+        ("Quý II", "--year", "26"),
+        ("Quý II", "--signed", "2026-02-30"),
+        ("Quý II", "--signed", "2026-07-01", "--until", "2026-06-30"),
+    ],
+)
+def test_a_wording_that_is_none_is_bad_input_in_one_line(call: Call, words: tuple[str, ...]) -> None:
+    assert call("dates", "read", *words, status=BAD_INPUT).strip()
+
+
+def test_a_wording_is_read_for_people_within_eighty_columns(capfd: pytest.CaptureFixture[str]) -> None:
+    assert (
+        run(
+            [
+                "dates",
+                "read",
+                "Quý I/2026 ban hành kế hoạch; Quý IV/2026 tổng kết, đánh giá",
+                "--year",
+                "2026",
+            ]
+        )
+        == 0
+    )
+    out, err = capfd.readouterr()
+    assert err == ""
+    assert out.startswith("Đọc là: Quý I/2026: ban hành kế hoạch; Quý IV/2026: tổng kết")
+    assert max(map(len, out.splitlines())) <= 80
+
+
 def test_the_plan_is_shown_with_its_39_items_and_their_periods(call: Call) -> None:
     plan = call("plan", "show")
     assert (plan["number"], plan["signed_on"], plan["valid_until"]) == (

@@ -29,6 +29,7 @@ from tests.support.pages.leaves import called, leaves
 COMMUNE = "x02719-2022"
 TASK = f"1.2/{COMMUNE}/once"
 OF_FILES_ALONE = (
+    ("dates", "read"),
     ("plan", "check"),
     ("plan", "dates"),
     ("plan", "show"),
