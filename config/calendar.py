@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from config.errors import FaultLog
-from config.files import Mirror
+from config.mirror import Mirror
 from config.reading import TomlFile
 from obligations.calendar import ONE_DAY, SATURDAY, WorkingCalendar, YearDays
 

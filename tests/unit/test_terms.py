@@ -15,7 +15,7 @@ from obligations.terms import CIVIL_CODE, At, Before, By, Life, Part, Term, Turn
 from obligations.terms_again import Continuous, Each, Every, Window
 from obligations.terms_open import AfterEvent, AfterSigning, AsRegulated, Directed, Goal, Step, Steps
 from obligations.terms_told import told
-from tests.support.terms import dated, days, eaches
+from tests.support.life.terms import dated, days, eaches
 
 MOVED = " là ngày nghỉ, chuyển sang ngày làm việc tiếp theo → "
 SIGNED, END = date(2026, 1, 15), date(2026, 12, 31)

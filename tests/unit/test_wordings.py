@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from config.day_rules import rule_of
 from config.wordings import LONGEST, Reading, read
-from tests.support.hostile import TEXTS
+from tests.support.pages.hostile import TEXTS
 
 SIGNED, YEAR = date(2026, 1, 15), 2026
 DATA = Path(__file__).resolve().parent.parent / "data"

@@ -11,7 +11,7 @@ from config.day_rules import rule_of
 from config.wordings import read
 from obligations.model import Deadline, Wording
 from obligations.terms import Term
-from tests.support.terms import terms
+from tests.support.life.terms import terms
 
 SIGNED = date(2022, 1, 1)
 
