@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import click
 
@@ -59,7 +58,7 @@ def _told(
     return told(reading.term, shown, year=known, signed=signed, until=until, calendar=calendar)
 
 
-def _document(reading: Reading, found: Told | None) -> dict[str, Any]:
+def _document(reading: Reading, found: Told | None) -> dict[str, object]:
     return {
         "rule": None if reading.term is None else rule_of(reading.term),
         "last_days": [] if found is None else [on.isoformat() for on in found.last_days],

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import Field, PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from config.mirror import Mirror, Text
 from obligations.errors import Invalid
 from obligations.model import Wording
 from obligations.period import Period
-from obligations.terms import At, Before, By, Part, Term, Unit, Within
-from obligations.terms_again import Continuous, Each, Every, Window
+from obligations.terms import Before, By, Term, Unit, Within
+from obligations.terms_again import Continuous, Each, Edge, Every, Window
 from obligations.terms_open import AfterEvent, AfterSigning, AsRegulated, Directed, Goal, Step, Steps
+from obligations.terms_parts import At, Part
 
+T = TypeVar("T")
+COUNTS = {"days": Unit.DAY, "weeks": Unit.WEEK, "months": Unit.MONTH}
 YEAR_DIGITS = 4
 EDGE = "phải là một ngày, viết như 2026-04-30, hoặc một kỳ: 2026-05, 2026-Q2, 2026-H1, 2026"
 Count = Annotated[int, Field(ge=1, le=3660)]
 AnEvery = Annotated[Every, Field(strict=False)]
 
 
-def _edge(value: object) -> object:
+def _edge(value: object) -> date | Period | int:
     """Read a stretch written "2026-Q2", "2026-05", "2026-H1" or "2026"; a day and a number stay."""
     if isinstance(value, str):
         try:
@@ -37,7 +40,7 @@ def _edge(value: object) -> object:
     raise PydanticCustomError("edge", EDGE)
 
 
-AnEdge = Annotated[Any, AfterValidator(_edge)]
+AnEdge = Annotated[date | Period | int | None, PlainValidator(_edge)]
 """A day, a stretch of the calendar, or the number of a day in what comes again."""
 
 
@@ -72,9 +75,9 @@ class TermRow(Mirror):
     goal: TermRow | None = None
     steps: list[StepRow] | None = None
 
-    def said(self) -> dict[str, Any]:
-        """Return the fields that are written, by the names they are written under."""
-        return {name.rstrip("_"): getattr(self, name) for name in sorted(self.model_fields_set)}
+    def said(self) -> frozenset[str]:
+        """Return the names of the fields that are written, as they are written."""
+        return frozenset(name.rstrip("_") for name in self.model_fields_set)
 
 
 class StepRow(TermRow):
@@ -117,119 +120,117 @@ def term_of(row: TermRow) -> Term:
     said = row.said()
     head = next((name for name in TOGETHER if name in said), None)
     if head is None:
-        field = next(iter(sorted(said.keys() - BESIDE_ANY)), "")
+        field = next(iter(sorted(said - BESIDE_ANY)), "")
         raise Invalid(f"{field}: chưa rõ thời hạn, cần một trong {', '.join(TOGETHER)}")
-    for name in sorted(said.keys() - {head} - TOGETHER[head] - BESIDE_ANY):
+    for name in sorted(said - {head} - TOGETHER[head] - BESIDE_ANY):
         raise Invalid(f"{name}: không dùng cùng '{head}'")
-    return _BUILT[head](said)
+    return _BUILT[head](row)
 
 
-def _given(said: Mapping[str, Any], name: str, kind: type) -> Any:  # noqa: ANN401 - checked here
-    """Return a field of a kind; raises Invalid where it is missing or another."""
-    value = said.get(name)
+def _given(value: object, name: str, kind: type[T]) -> T:
+    """Return a field's value of a kind; raises Invalid where it is missing or another."""
     if not isinstance(value, kind):
         words = {date: "phải là một ngày", Period: "phải là một kỳ", int: "phải là số ngày"}
         raise Invalid(f"{name}: {'thiếu trường này' if value is None else words.get(kind, EDGE)}")
     return value
 
 
-def _steps(said: Mapping[str, Any]) -> Term:
+def _begins_or_ends(value: date | Period | int | None, name: str) -> Edge | None:
+    if isinstance(value, int):
+        raise Invalid(f"{name}: {EDGE}")
+    return value
+
+
+def _steps(row: TermRow) -> Term:
     found = []
-    for number, row in enumerate(said["steps"], start=1):
+    for number, step in enumerate(row.steps or (), start=1):
         try:
-            term = term_of(row)
+            term = term_of(step)
         except Invalid as error:
             raise Invalid(f"steps.{number}.{error}") from error
-        found.append(Step(term=term, product=row.product, holder=row.holder, leads=tuple(row.leads)))
+        found.append(Step(term=term, product=step.product, holder=step.holder, leads=tuple(step.leads)))
     return Steps(steps=tuple(found))
 
 
-def _goal(said: Mapping[str, Any]) -> Term:
+def _goal(row: TermRow) -> Term:
     try:
-        term = term_of(said["goal"])
+        return Goal(term=term_of(_given(row.goal, "goal", TermRow)))
     except Invalid as error:
-        raise Invalid(f"goal.{error}") from error
-    return Goal(term=term)
+        raise Invalid(f"{'' if str(error).startswith('goal:') else 'goal.'}{error}") from error
 
 
-def _each(said: Mapping[str, Any]) -> Term:
-    if {"before", "by"} <= said.keys():
+def _each(row: TermRow) -> Term:
+    if row.before is not None and row.by is not None:
         raise Invalid("by: không dùng cùng 'before'")
-    name = "before" if "before" in said else "by"
-    number = _given(said, name, int) if name in said else None
-    _check_edges(said)
+    name = "by" if row.before is None else "before"
+    written = row.by if row.before is None else row.before
     return Each(
-        every=said["each"],
-        number=number,
-        month=said.get("month"),
-        counts=name == "by",
-        part=said.get("in", ""),
-        running=said.get("running", False),
-        by_rule=said.get("by_rule", False),
-        since=said.get("from"),
-        until=said.get("to"),
+        every=_given(row.each, "each", Every),
+        number=None if written is None else _given(written, name, int),
+        month=row.month,
+        counts=row.before is None,
+        part=row.in_ or "",
+        running=row.running,
+        by_rule=row.by_rule,
+        since=_begins_or_ends(row.from_, "from"),
+        until=_begins_or_ends(row.to, "to"),
     )
 
 
-def _check_edges(said: Mapping[str, Any]) -> None:
-    for name in ("from", "to"):
-        if isinstance(said.get(name), int):
-            raise Invalid(f"{name}: {EDGE}")
+def _continuous(row: TermRow) -> Term:
+    since, until = _begins_or_ends(row.from_, "from"), _begins_or_ends(row.to, "to")
+    return Continuous(report=row.report, since=since, until=until)
 
 
-def _continuous(said: Mapping[str, Any]) -> Term:
-    _check_edges(said)
-    return Continuous(report=said.get("report"), since=said.get("from"), until=said.get("to"))
-
-
-COUNTS = {"days": Unit.DAY, "weeks": Unit.WEEK, "months": Unit.MONTH}
-
-
-def _after(said: Mapping[str, Any]) -> Term:
-    counts = [name for name in COUNTS if name in said]
-    if len(counts) > 1:
-        raise Invalid(f"{counts[1]}: không dùng cùng '{counts[0]}'")
-    unit = COUNTS[counts[0]] if counts else Unit.DAY
-    if said.get("working"):
-        if counts != ["days"]:
+def _after(row: TermRow) -> Term:
+    counts = {"days": row.days, "weeks": row.weeks, "months": row.months}
+    given = [name for name, number in counts.items() if number is not None]
+    if len(given) > 1:
+        raise Invalid(f"{given[1]}: không dùng cùng '{given[0]}'")
+    unit = COUNTS[given[0]] if given else Unit.DAY
+    if row.working:
+        if given != ["days"]:
             raise Invalid("working: chỉ dùng cùng 'days'")
         unit = Unit.WORKING
-    number = said[counts[0]] if counts else None
-    if said["after"] == "event":
-        return AfterEvent(event=_given(said, "event", str), number=number, unit=unit)
-    if "event" in said:
+    number = counts[given[0]] if given else None
+    if row.after == "event":
+        return AfterEvent(event=_given(row.event, "event", str), number=number, unit=unit)
+    if row.event is not None:
         raise Invalid('event: không dùng cùng after = "signing"')
-    return AfterSigning(number=_given({"days": number}, "days", int), unit=unit)
+    return AfterSigning(number=_given(number, "days", int), unit=unit)
 
 
-def _window(said: Mapping[str, Any]) -> Term:
-    _check_edges(said)
-    if said.get("to") is None:
+def _window(row: TermRow) -> Term:
+    since, until = _begins_or_ends(row.from_, "from"), _begins_or_ends(row.to, "to")
+    if since is None or until is None:
         raise Invalid("to: thiếu trường này")
-    return Window(since=said["from"], until=said["to"])
+    return Window(since=since, until=until)
 
 
-def _before(said: Mapping[str, Any]) -> Term:
-    if isinstance(said["before"], int):
+def _before(row: TermRow) -> Term:
+    if row.before is None or isinstance(row.before, int):
         raise Invalid(f"before: {EDGE}")
-    return Before(at=said["before"], arrives=said.get("arrives", False), recipient=said.get("recipient", ""))
+    return Before(at=row.before, arrives=row.arrives, recipient=row.recipient)
 
 
-def _by(said: Mapping[str, Any]) -> Term:
-    on = _given(said, "by", date)
-    return By(on=on, arrives=said.get("arrives", False), recipient=said.get("recipient", ""))
+def _by(row: TermRow) -> Term:
+    return By(on=_given(row.by, "by", date), arrives=row.arrives, recipient=row.recipient)
 
 
-_BUILT = {
+def _at(row: TermRow) -> Term:
+    return At(part=_given(row.at, "at", Part), of=_given(row.of, "of", Period))
+
+
+_BUILT: dict[str, Callable[[TermRow], Term]] = {
     "steps": _steps,
     "goal": _goal,
     "each": _each,
     "continuous": _continuous,
     "after": _after,
-    "as_regulated": lambda said: AsRegulated(basis=said.get("basis", "")),
-    "as_directed": lambda said: Directed(said=said["as_directed"]),
-    "within": lambda said: Within(period=_given(said, "within", Period)),
-    "at": lambda said: At(part=said["at"], of=_given(said, "of", Period)),
+    "as_regulated": lambda row: AsRegulated(basis=row.basis),
+    "as_directed": lambda row: Directed(said=row.as_directed or ""),
+    "within": lambda row: Within(period=_given(row.within, "within", Period)),
+    "at": _at,
     "from": _window,
     "before": _before,
     "by": _by,

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from datetime import date
 from functools import singledispatch
-from typing import Any
 
 from obligations.period import Period
-from obligations.terms import At, Before, By, Term, Unit, Within
+from obligations.terms import Before, By, Term, Unit, Within
 from obligations.terms_again import Continuous, Each, Edge, Window
 from obligations.terms_open import AfterEvent, AfterSigning, AsRegulated, Directed, Goal, Step, Steps
+from obligations.terms_parts import At
 
 COUNTED_IN = {Unit.DAY: "days", Unit.WORKING: "days", Unit.WEEK: "weeks", Unit.MONTH: "months"}
-Rule = dict[str, Any]
+Rule = dict[str, object]
 
 
 @singledispatch
@@ -109,7 +109,7 @@ def _edge(edge: Edge | None) -> date | str | None:
     return str(edge).removesuffix("-Y") if isinstance(edge, Period) else edge
 
 
-def _filled(**fields: Any) -> Rule:  # noqa: ANN401 - whatever a field of plan.toml may be
+def _filled(**fields: object) -> Rule:
     return {name: value for name, value in fields.items() if value not in (None, "", False, [])}
 
 

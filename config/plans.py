@@ -148,7 +148,7 @@ def _deadline(row: DeadlineRow, key: str, file: TomlFile) -> Deadline:
     """Return the deadline a row says; a fault stands in as continuous, so that the rest is still checked."""
     if row.wording is not None:
         known = {"wording", "day", "quarter", "inner_working_days"}
-        for name in sorted(row.said().keys() - known):
+        for name in sorted(row.said() - known):
             file.log.add(file.name, f"nhiệm vụ {key}", f"deadline.{name}", "không dùng cùng 'wording'")
         quarter = Period(row.quarter) if row.quarter else None
         return Deadline(

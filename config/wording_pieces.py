@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from obligations.terms import Part
 from obligations.terms_again import Every
+from obligations.terms_parts import Part
 
 if TYPE_CHECKING:
     from lark import Lark, Token, Tree

@@ -10,9 +10,10 @@ from config.wording_texts import LAWFUL
 from config.wording_years import Unclear, Years, day_of, edge_of, stretch_of
 from obligations.errors import Invalid
 from obligations.period import Period
-from obligations.terms import At, Before, By, Part, Term, Unit, Within
+from obligations.terms import Before, By, Term, Unit, Within
 from obligations.terms_again import Continuous, Each, Edge, Every, Window, first_of
 from obligations.terms_open import AfterEvent, AfterSigning, AsRegulated, Directed, Goal, Step, Steps
+from obligations.terms_parts import At, Part
 
 HOW_LONG = "Chưa ghi bao nhiêu ngày sau sự kiện"
 STARTS = "“Đầu” kỳ hiểu là ngày đầu tiên (Bộ luật Dân sự 2015, Điều 146), đề nghị xác nhận ngày"

@@ -72,7 +72,7 @@ def rolled(end: date, calendar: WorkingCalendar) -> date:
 
 def item_dues(item: Item, plan: Plan, calendar: WorkingCalendar) -> list[Due]:
     """Return every period of the plan's life that the item is owed for, in order."""
-    term = _stated(item)
+    term = item.term()
     if item.deadline.wording in COUNTED_BY_CYCLE:
         told = (pair for pair in plan_cycles(plan) if told_in(item, plan, *pair))
         return [cycle_due(plan, cycle, year, calendar) for cycle, year in told]
@@ -82,13 +82,6 @@ def item_dues(item: Item, plan: Plan, calendar: WorkingCalendar) -> list[Due]:
         first=plan.signed_on, last=plan.valid_until, calendar=calendar, after_end=item.owed_after_validity
     )
     return [_of_turn(item, term, turn, plan, calendar) for turn in term.turns(life)]
-
-
-def _stated(item: Item) -> Term:
-    try:
-        return item.deadline.stated()
-    except Invalid as error:
-        raise Invalid(f"nhiệm vụ {item.key}: {error}") from error
 
 
 def _of_turn(item: Item, term: Term, turn: Turn, plan: Plan, calendar: WorkingCalendar) -> Due:
@@ -114,7 +107,7 @@ def _of_turn(item: Item, term: Term, turn: Turn, plan: Plan, calendar: WorkingCa
 
 def told_in(item: Item, plan: Plan, cycle: Cycle, year: int) -> bool:
     """Whether an item without a day of its own has a row in a cycle's report."""
-    term = _stated(item)
+    term = item.term()
     if not isinstance(term, Continuous):
         return True
     top = plan.levels.top.key

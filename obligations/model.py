@@ -9,9 +9,10 @@ from enum import StrEnum
 from obligations.errors import Invalid
 from obligations.levels import Level, Levels
 from obligations.period import ONCE, Period
-from obligations.terms import At, Before, By, Term, Within
+from obligations.terms import Before, By, Term, Within
 from obligations.terms_again import Continuous, Each, Every, Window
 from obligations.terms_open import AfterSigning, AsRegulated, Goal, Step, Steps
+from obligations.terms_parts import At
 
 
 class Kind(StrEnum):
@@ -393,6 +394,13 @@ class Item:
     """Whether "không phát sinh" is an answer to its tasks."""
     owed_after_validity: bool = True
     """Whether a period that ends within the plan's life is owed where its last day lies after it."""
+
+    def term(self) -> Term:
+        """Return what its deadline means; raises Invalid with the item and the field that is missing."""
+        try:
+            return self.deadline.stated()
+        except Invalid as error:
+            raise Invalid(f"nhiệm vụ {self.key}: {error}") from error
 
 
 @dataclass(frozen=True, kw_only=True)

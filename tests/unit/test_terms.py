@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from obligations.calendar import WorkingCalendar
 from obligations.errors import Invalid
 from obligations.period import Period
-from obligations.terms import CIVIL_CODE, At, Before, By, Life, Part, Term, Turn, Unit, Within, after
+from obligations.terms import Before, By, Life, Term, Turn, Unit, Within, after
 from obligations.terms_again import Continuous, Each, Every, Window
 from obligations.terms_open import AfterEvent, AfterSigning, AsRegulated, Directed, Goal, Step, Steps
+from obligations.terms_parts import CIVIL_CODE, At, Part
 from obligations.terms_told import told
 from tests.support.life.terms import dated, days, eaches
 

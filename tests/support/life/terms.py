@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from obligations.errors import Invalid
 from obligations.period import Period
-from obligations.terms import At, Before, By, Part, Term, Unit, Within
+from obligations.terms import Before, By, Term, Unit, Within
 from obligations.terms_again import MONTHS, Continuous, Each, Every, Window
 from obligations.terms_open import AfterEvent, AfterSigning, AsRegulated, Directed, Goal, Step, Steps
+from obligations.terms_parts import At, Part
 
 FIRST, LAST = 2022, 2035
 years = st.integers(FIRST, LAST)
