@@ -12,10 +12,12 @@ from config.contacts import generated_contacts
 from config.errors import FaultLog
 from config.files import AgencyRow, ContactRow, GeneralRow, GroupRow, LevelRow, UnitsRow
 from config.reading import TomlFile
+from config.successions import check_successors, read_successors
 from config.units import read_units
 from obligations.chain import settled
 from obligations.levels import Level, Levels
 from obligations.model import Agency, Group
+from obligations.successors import Successors
 
 NAMED_BODIES = ""
 """The list that bodies named in agencies.toml themselves stand in."""
@@ -32,16 +34,18 @@ class Directory:
     top: str = ""
     levels: Levels = field(default_factory=lambda: Levels(()))
     """The levels of the chain, the lowest first."""
+    successors: Successors = field(default_factory=Successors)
 
     def knows(self, ref: str) -> bool:
         """Whether this is the id of an agency or group, or nothing can be said."""
         return self.known is None or ref in self.known
 
     def members(self, ref: str, on: date) -> tuple[str, ...]:
-        """Return the agencies an id stands for on a day."""
+        """Return the agencies an id stands for on a day: for who is no more, the successor."""
         group = self.groups.get(ref)
         ids = group.members if group else (ref,) if ref in self.agencies else ()
-        return tuple(i for i in ids if self.agencies[i].exists_on(on))
+        held = dict.fromkeys(self.successors.holder(i, on) for i in ids)
+        return tuple(i for i in held if i is not None and self.agencies[i].exists_on(on))
 
 
 def load_agencies(directory: Path, log: FaultLog) -> Directory:
@@ -63,9 +67,11 @@ def load_agencies(directory: Path, log: FaultLog) -> Directory:
         file.log.add(file.name, "[general]", "top", f"không có cơ quan '{top}'")
     rules = file.rows("contact", ContactRow, "role", unique=False)
     made = generated_contacts(file, rules, agencies, groups, top)
+    successors = read_successors(directory, file)
+    check_successors(successors, agencies, known, log)
     file.finish()
     agencies = {i: replace(agency, contacts=made.get(i, ())) for i, agency in agencies.items()}
-    return Directory(agencies, groups, known, top, levels)
+    return Directory(agencies, groups, known, top, levels, Successors(tuple(row for _, _, row in successors)))
 
 
 def _lists(

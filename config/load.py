@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from config.settings import read_settings
 from obligations.calendar import WorkingCalendar
 from obligations.levels import Levels
 from obligations.model import Agency, Group, Plan
+from obligations.successors import Successors
 
 OWN_DIRECTORY = Path(__file__).resolve().parent
 
@@ -32,6 +33,8 @@ class Configuration:
     fingerprint: str
     """Changes whenever a file of the directory does."""
     directory: Path
+    successors: Successors = field(default_factory=Successors)
+    """Who answers for what an agency owed once it is no more."""
 
     def plan(self, name: str | None = None) -> Plan:
         """Return the plan named "239", "239-2022" or "239/KH-UBND"; without a name, the only one."""
@@ -48,7 +51,7 @@ class Configuration:
         """Return the ids of the agencies that a group's or agency's id stands for on a day."""
         if ref not in self.agencies and ref not in self.groups:
             raise ConfigError([Fault("agencies.toml", "", "", f"không có cơ quan '{ref}'")])
-        return Directory(self.agencies, self.groups, None).members(ref, on)
+        return Directory(self.agencies, self.groups, None, successors=self.successors).members(ref, on)
 
 
 def calendar_of(directory: Path) -> WorkingCalendar:
@@ -76,7 +79,14 @@ def load_configuration(directory: Path | None = None) -> Configuration:
         log.add("plan.toml", "[plan]", "key", f"nhiều tệp cùng mang mã '{key}'")
     log.raise_if_any()
     return Configuration(
-        whole, known.agencies, known.groups, known.levels, calendar, _fingerprint(directory), directory
+        whole,
+        known.agencies,
+        known.groups,
+        known.levels,
+        calendar,
+        _fingerprint(directory),
+        directory,
+        known.successors,
     )
 
 

@@ -52,6 +52,7 @@ NOUNS = {
     "group": "nhóm",
     "units": "danh sách đơn vị",
     "contact": "đầu mối",
+    "successors": "bảng kế thừa",
     "cycle": "kỳ báo cáo",
     "ladder": "các mức nhắc việc",
     "regulation": "quy định",

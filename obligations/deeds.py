@@ -14,6 +14,12 @@ ASK_EXTENSION: Final = "ask-extension"
 DIRECTIVE: Final = "directive"
 UNPLANNED: Final = "unplanned"
 PLANNED_AGAIN: Final = "planned-again"
+HAND_OVER: Final = "hand-over"
+"""Its holder is no more: the duty is the successor's."""
+MERGED: Final = "merged"
+"""The same, and the successor has another duty that says it."""
+ENDED: Final = "ended"
+"""Its holder is no more, and nobody took over."""
 
 
 SENDING = ("submit", "nothing-arose")

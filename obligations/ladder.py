@@ -124,7 +124,7 @@ def schedule(
     )
 
 
-def audience(step: LadderStep) -> frozenset[str]:
+def audience(step: LadderStep | DatedStep) -> frozenset[str]:
     """Return whom a step tells, the unit and its own leader being one; the list is nobody's but its own."""
     if step.code == LIST:
         return frozenset({LIST})

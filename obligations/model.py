@@ -74,6 +74,8 @@ class WorkState(StrEnum):
     NOTHING_AROSE = "nothing_arose"
     NOT_COMPETENT = "not_competent"
     CANCELLED = "cancelled"
+    ENDED = "ended"
+    """Its holder is no more: the successor's own duty says the same, or nobody takes over."""
 
 
 class TimeState(StrEnum):

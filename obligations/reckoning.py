@@ -63,6 +63,7 @@ COUNTED = (*DUE, *ASKED_DUE, Share.RUNNING, Share.AHEAD)
 OUTSIDE: dict[WorkState, Share] = {
     WorkState.WAITING: Share.NOT_OWED,
     WorkState.CANCELLED: Share.NOT_OWED,
+    WorkState.ENDED: Share.NOT_OWED,
     WorkState.NOTHING_AROSE: Share.NOTHING_AROSE,
     WorkState.NOT_COMPETENT: Share.NOT_COMPETENT,
 }

@@ -31,7 +31,9 @@ class Action(StrEnum):
     """The same of what had been asked to be completed."""
 
 
-NOT_JUDGED = frozenset({WorkState.NOTHING_AROSE, WorkState.NOT_COMPETENT, WorkState.CANCELLED})
+NO_LONGER_OWED = frozenset({WorkState.CANCELLED, WorkState.ENDED})
+"""Closed because nobody owes it any more: in no list and no sum."""
+NOT_JUDGED = frozenset({WorkState.NOTHING_AROSE, WorkState.NOT_COMPETENT}) | NO_LONGER_OWED
 """Closed, and outside every count of what is in time or late."""
 CLOSED = frozenset(
     {
@@ -39,7 +41,7 @@ CLOSED = frozenset(
         WorkState.RECEIVED,
         WorkState.NOTHING_AROSE,
         WorkState.NOT_COMPETENT,
-        WorkState.CANCELLED,
+        *NO_LONGER_OWED,
     }
 )
 
@@ -66,7 +68,8 @@ MOVES: dict[tuple[WorkState, Action], WorkState] = {
     (WorkState.SUBMITTED, Action.TAKE_BACK_MORE): WorkState.MORE_ASKED,
     (WorkState.OPEN, Action.NOT_COMPETENT): WorkState.NOT_COMPETENT,
     (WorkState.OPEN, Action.CANCEL): WorkState.CANCELLED,
-    **{(state, Action.REOPEN): WorkState.OPEN for state in CLOSED},
+    # What ended with its holder has nobody to open it for.
+    **{(state, Action.REOPEN): WorkState.OPEN for state in CLOSED - {WorkState.ENDED}},
 }
 
 STATE_WORDS: dict[WorkState, str] = {
@@ -79,6 +82,7 @@ STATE_WORDS: dict[WorkState, str] = {
     WorkState.NOTHING_AROSE: "không phát sinh",
     WorkState.NOT_COMPETENT: "không thuộc thẩm quyền",
     WorkState.CANCELLED: "giao nhầm",
+    WorkState.ENDED: "kết thúc cùng đơn vị",
 }
 
 ACTION_WORDS: dict[Action, str] = {

@@ -8,7 +8,7 @@ from hashlib import sha256
 from sqlalchemy import Connection, select
 
 from obligations.calendar import WorkingCalendar
-from obligations.ladder import schedule
+from obligations.ladder import DatedStep, schedule
 from obligations.model import Kind, Ladder, LadderRole, LadderStep, Rhythm, Role, StepRule
 from store.schema import schedule_roles, schedule_steps, schedules
 
@@ -106,3 +106,33 @@ def frozen_ladder(connection: Connection, schedule_id: int) -> Ladder:
             for s in steps
         ),
     )
+
+
+def steps_of(connection: Connection, schedule_id: int) -> tuple[DatedStep, ...]:
+    """Return the dated steps of a schedule, in their order."""
+    ladder = frozen_ladder(connection, schedule_id)
+    rows = connection.execute(
+        select(schedule_steps.c.seq, schedule_steps.c.fires_on, schedule_steps.c.ends_turn)
+        .where(schedule_steps.c.schedule_id == schedule_id)
+        .order_by(schedule_steps.c.seq)
+    )
+    return tuple(
+        DatedStep(
+            seq=row.seq,
+            code=step.code,
+            fires_on=row.fires_on,
+            to=step.to,
+            rhythm=step.rhythm,
+            template=step.template,
+            repeats=step.rule is StepRule.REPEAT,
+            ends_turn=row.ends_turn,
+        )
+        for row, step in zip(rows, ladder.steps, strict=True)
+    )
+
+
+def days_of(connection: Connection, schedule_id: int) -> tuple[date, date]:
+    """Return the last day and the opening day that a schedule was dated by."""
+    name = connection.scalar(select(schedules.c.fingerprint).where(schedules.c.id == schedule_id)) or ""
+    _, last_day, opening, _ = name.rsplit(":", 3)
+    return date.fromisoformat(last_day), date.fromisoformat(opening)

@@ -19,6 +19,7 @@ from store.schema.duties import (
     Agencies,
     Contacts,
     Facts,
+    HandOvers,
     Legs,
     Obligations,
     Plans,
@@ -50,6 +51,7 @@ schedule_steps = table_of(ScheduleSteps)
 schedule_roles = table_of(ScheduleRoles)
 obligations = table_of(Obligations)
 legs = table_of(Legs)
+hand_overs = table_of(HandOvers)
 messages = table_of(Messages)
 message_contents = table_of(MessageContents)
 message_replies = table_of(MessageReplies)

@@ -211,3 +211,22 @@ class Legs(Base):
     repeats: Mapped[int] = mapped_column(server_default=text("0"))
     # The day of the next step; null while the leg is asleep or at its end. The sweep reads nothing else.
     next_on: Mapped[date | None]
+
+
+class HandOvers(Base):
+    """A duty that was open when its holder ended: who holds it since, or which other says the same."""
+
+    __tablename__ = "hand_overs"
+    __table_args__ = (UniqueConstraint("obligation_id", "on"), Index("ix_hand_overs_to", "plan", "to_id"))
+
+    id: Mapped[Number]
+    plan: Mapped[PlanKey]
+    obligation_id: Mapped[ObligationId]
+    from_id: Mapped[AgencyId]
+    # Null where nobody took over: the duty ended with its holder.
+    to_id: Mapped[str | None] = mapped_column(String(80), ForeignKey("agencies.id"))
+    # The successor's duty that says the same; the duty itself ended in it.
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("obligations.id"))
+    # The day of the change, by the resolution; when it was written down says the history.
+    on: Mapped[date]
+    resolution: Mapped[str]

@@ -17,7 +17,7 @@ from obligations.errors import Fault, Invalid, Refused
 from obligations.model import Kind, WorkState
 from obligations.obligation import Obligation
 from obligations.rights import Act
-from obligations.states import CLOSED, NOT_HANDED_IN, WITH_THE_UNIT
+from obligations.states import CLOSED, NO_LONGER_OWED, NOT_HANDED_IN, WITH_THE_UNIT
 from store.ledger import check_version
 from tasks_lib.answering.doubts import doubted
 from tasks_lib.answering.submit import Answer, record_document, submit
@@ -272,12 +272,12 @@ _STATES: dict[Deed, frozenset[WorkState]] = {
     Deed.NOT_COMPETENT: frozenset({WorkState.OPEN}),
     Deed.CONFIRM_DAY: frozenset({WorkState.SUBMITTED, WorkState.RECEIVED, WorkState.ACCEPTED}),
     Deed.CANCEL: frozenset({WorkState.OPEN}),
-    Deed.REOPEN: CLOSED,
+    Deed.REOPEN: CLOSED - {WorkState.ENDED},
     Deed.RECORD: frozenset(WITH_THE_UNIT),
     Deed.CALL: _ANY - {WorkState.WAITING},
     Deed.REMARK: _ANY - {WorkState.WAITING},
     Deed.MOVE_INNER: frozenset(NOT_HANDED_IN),
     Deed.EXTEND: frozenset(NOT_HANDED_IN),
-    Deed.UNMOVE_INNER: _ANY - {WorkState.CANCELLED},
-    Deed.UNEXTEND: _ANY - {WorkState.CANCELLED},
+    Deed.UNMOVE_INNER: _ANY - NO_LONGER_OWED,
+    Deed.UNEXTEND: _ANY - NO_LONGER_OWED,
 }

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from obligations.errors import Invalid, Refused
 from obligations.model import Agency, Kind, LegKind, WorkState
 from obligations.obligation import Obligation
-from obligations.states import CLOSED
+from obligations.states import CLOSED, NO_LONGER_OWED, STATE_WORDS
 from obligations.true_days import check_moving_document, check_new_day
 from obligations.words import day as words
 from store.ledger import Entry, check_version, find, write_history
@@ -218,8 +218,8 @@ def _check_taking_back(house: House, row: Obligation, by: str, wrong: MovedDay) 
     inner = not wrong.document_number and by in (agency.superior, agency.next_desk)
     if by != house.plan.focal and not inner:
         raise Refused(f"{row.key}: {house.agency(by).name} không được rút việc điều chỉnh thời hạn này")
-    if row.work_state == WorkState.CANCELLED:
-        raise Refused(f"{row.key}: nhiệm vụ đã hủy")
+    if row.work_state in NO_LONGER_OWED:
+        raise Refused(f"{row.key}: {STATE_WORDS[row.work_state]}")
 
 
 def _moved_words(old: date, new: date) -> str:

@@ -21,6 +21,7 @@ JOURNAL_WORDS: Final[dict[str, str]] = {
     "plan-start": "khởi động kế hoạch",
     "plan-end": "kết thúc kế hoạch",
     "sweep": "rà soát trong ngày",
+    "hand-over-all": "bàn giao nhiệm vụ khi sắp xếp đơn vị",
     "open": "mở nhiệm vụ đến kỳ trước lượt rà soát",
     "deliver": "lượt gửi thư",
     "mail-retry": "cho gửi lại thư",

@@ -13,7 +13,7 @@ from obligations.model import Agency, Kind, TimeState, WorkState
 from obligations.obligation import Obligation, ObligationOnDay
 from obligations.period import Period
 from obligations.reckoning import Reckoning
-from obligations.states import CLOSED
+from obligations.states import CLOSED, NO_LONGER_OWED
 from store.engine import reading
 from store.ledger import find
 from store.rows import Report
@@ -145,7 +145,7 @@ def _lines(house: House, owed: Sequence[ObligationOnDay], on: date) -> tuple[Lin
             reason=row.delay_reason or "",
         )
         for row in owed
-        if row.kind in shown and row.opened_on <= on and row.work_state != WorkState.CANCELLED
+        if row.kind in shown and row.opened_on <= on and row.work_state not in NO_LONGER_OWED
     ]
     return tuple(sorted(found, key=lambda line: (RANK.get(line.time, DONE), line.last_day, line.key)))
 

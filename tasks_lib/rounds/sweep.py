@@ -13,6 +13,7 @@ from store.engine import writing
 from store.facts import put_fact
 from store.journal import Happening, write
 from store.plans import lock
+from tasks_lib.duties.hand_over import hand_over
 from tasks_lib.duties.initialise import bring_up_to_date
 from tasks_lib.duties.opening import day_of
 from tasks_lib.duties.sql.day_documents import list_what_passed
@@ -80,6 +81,7 @@ def sweep_within(
     lock(connection, house.plan.key)
     day = day_of(house, as_of, item)
     opened = open_due(connection, day)
+    hand_over(connection, house, as_of)
     received = receive_unanswered(connection, day)
     recorded = record_notices(connection, day)
     if item is None:

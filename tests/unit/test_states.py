@@ -52,6 +52,7 @@ ALLOWED = {
     "nothing_arose": {"accept": "nothing_arose", "reopen": "open", "take_back": "open"},
     "not_competent": {"reopen": "open"},
     "cancelled": {"reopen": "open"},
+    "ended": {},
 }
 LAST = date(2022, 7, 14)
 SOON = timedelta(days=7)

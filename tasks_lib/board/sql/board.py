@@ -13,7 +13,7 @@ from obligations.obligation import DutyLine
 from obligations.period import Period
 from obligations.reasons import REASON_WORDS, DelayReason
 from obligations.reckoning import Share
-from obligations.states import CLOSED, NOT_JUDGED, WITH_THE_UNIT
+from obligations.states import CLOSED, NO_LONGER_OWED, NOT_JUDGED, WITH_THE_UNIT
 from store.clauses import paused_agencies, still_awaited
 from store.door import all_of
 from store.duties import LINE
@@ -23,8 +23,8 @@ from store.schema import history, notices, obligations
 
 o = obligations.c
 
-NOT_OWED = (WorkState.WAITING, WorkState.CANCELLED)
-DONE = CLOSED - {WorkState.CANCELLED}
+NOT_OWED = (WorkState.WAITING, *sorted(NO_LONGER_OWED))
+DONE = CLOSED - NO_LONGER_OWED
 REPORTED = ("submit", "nothing-arose")
 """What the history calls an answer of the unit, or of the desk in its stead."""
 SAID_OF = {Only.NEWLY_EXPLAINED: ("explain",), Only.NEWLY_ASKED: ("ask-extension",)}

@@ -14,6 +14,7 @@ from obligations.figures import Figures
 from obligations.kinds import OfKind
 from obligations.model import Kind, WorkState
 from obligations.period import Period
+from obligations.states import NO_LONGER_OWED
 from store.clauses import EVENT_TITLE
 from store.door import all_of
 from store.our_days import proposed
@@ -147,7 +148,7 @@ def heard(connection: Connection, reach: Reach, until: datetime) -> list[Heard]:
 
 def _reached(reach: Reach) -> list[ColumnElement[bool]]:
     chosen = [obligations.c.plan == reach.plan, obligations.c.kind.in_(list(reach.kinds))]
-    chosen.append(obligations.c.work_state != WorkState.CANCELLED)
+    chosen.append(obligations.c.work_state.not_in(NO_LONGER_OWED))
     over = standing_over.c
     below = select(over.agency_id).where(over.over_id == (reach.under or reach.at))
     if reach.under is not None:
@@ -229,7 +230,7 @@ def owed_to(connection: Connection, plan: str, subject: Subject) -> list[OwedTo]
         obligations.c.kind == kind,
         obligations.c.item.is_not_distinct_from(item),
         obligations.c.period == period,
-        obligations.c.work_state != WorkState.CANCELLED,
+        obligations.c.work_state.not_in(NO_LONGER_OWED),
     )
     return all_of(connection, OwedTo, query.order_by(obligations.c.agency_id))
 

@@ -8,8 +8,9 @@ from datetime import date
 from sqlalchemy import Connection, func, select
 
 from obligations.kinds import OfKind
-from obligations.model import Kind, WorkState
+from obligations.model import Kind
 from obligations.period import Period
+from obligations.states import NO_LONGER_OWED
 from store.clauses import OPENED_BY_EVENT
 from store.door import all_of
 from store.schema import obligations
@@ -33,7 +34,7 @@ def subjects(connection: Connection, plan: str) -> list[SubjectRow]:
         .where(
             o.plan == plan,
             o.kind.in_((Kind.REPORT, Kind.TASK)),
-            o.work_state != WorkState.CANCELLED,
+            o.work_state.not_in(NO_LONGER_OWED),
             # Events have a last day of their own each: nothing of them is reported together.
             ~OPENED_BY_EVENT,
         )

@@ -25,6 +25,7 @@ from obligations.kinds import OfKind
 from obligations.model import Kind, Role, WorkState
 from obligations.period import Period
 from obligations.reckoning import COUNTED, DONE, FIELDS, Share
+from obligations.states import NO_LONGER_OWED
 from store.clauses import DATED
 from store.door import Query, all_of
 from store.reckoning import share
@@ -38,7 +39,7 @@ HANDED_IN = (
     WorkState.NOTHING_AROSE,
     WorkState.NOT_COMPETENT,
 )
-UNOPENED = (WorkState.WAITING, WorkState.CANCELLED)
+UNOPENED = (WorkState.WAITING, *sorted(NO_LONGER_OWED))
 TOLD = ("lead", ASKED)
 """The parts of a row that are told of: a lead's, and what an invited body is asked for beside it."""
 AWAITED = (WorkState.WAITING, WorkState.OPEN)

@@ -8,8 +8,9 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, and_, func, or_, select
 
-from obligations.model import Kind, Plan, WorkState
+from obligations.model import Kind, Plan
 from obligations.period import Period
+from obligations.states import NO_LONGER_OWED
 from store.clauses import EVENT_TITLE
 from store.door import all_of, sole, whole
 from store.marks import standing_marks
@@ -162,7 +163,7 @@ def coming(connection: Connection, plan: str, on: date, until: date) -> list[Com
         .where(
             obligations.c.plan == plan,
             obligations.c.kind != Kind.ROW,
-            obligations.c.work_state != WorkState.CANCELLED,
+            obligations.c.work_state.not_in(NO_LONGER_OWED),
             obligations.c.last_day.between(on, until),
         )
         .group_by(

@@ -1,0 +1,131 @@
+"""Ladders of what was handed over: they go on midway, by the successor's place in the chain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, case, literal, or_, select
+
+from obligations.model import BESIDE_ITS_OWN, Kind, LegKind
+from store.door import all_of
+from store.outbox import CANCELLED, RETRY, WAITING
+from store.proposed import LISTED, WITHDRAWN
+from store.schema import agencies, hand_overs, legs, messages, notices, obligations, proposals
+from store.upsert import insert_new
+from tasks_lib.duties.sql.hand_over import carried_on, ended
+
+o, h = obligations.c, hand_overs.c
+NOBODY = "đơn vị đã kết thúc hoạt động"
+"""Why a notice to somebody who is no more, or an entry about them, is cancelled."""
+COPIED = (
+    *("plan", "obligation_id", "item", "leg_id", "step", "role", "recipient_id", "meant_for_id", "fires_on"),
+    *("recorded_on", "mail_on", "template", "missed", "streak", "state"),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LegOn:
+    """A ladder of a duty that was handed over, as it stood with the old holder."""
+
+    id: int
+    kind: LegKind
+    schedule_id: int
+    starts_on: date
+    last_seq: int
+    next_on: date | None
+    duty: Kind
+    item: str | None
+    old: str
+    new: str
+
+
+def legs_of(connection: Connection, these: ColumnElement[bool]) -> list[LegOn]:
+    """Return the ladders of the duties that a successor holds from now on."""
+    columns = (legs.c.id, legs.c.kind, legs.c.schedule_id, legs.c.starts_on, legs.c.last_seq, legs.c.next_on)
+    query = (
+        select(*columns, o.kind.label("duty"), o.item, h.from_id.label("old"), h.to_id.label("new"))
+        .join(obligations, o.id == legs.c.obligation_id)
+        .join(hand_overs, h.obligation_id == o.id)
+        .where(these, h.to_id.is_not(None), h.merged_into_id.is_(None))
+    )
+    return all_of(connection, LegOn, query.order_by(legs.c.id))
+
+
+def write_legs(connection: Connection, moved: list[dict[str, object]]) -> None:
+    """Put ladders on other schedules: by leg `of`, with the schedule, the step passed and the next day."""
+    if not moved:
+        return
+    values: dict[str, BindParameter[object]] = {
+        name: bindparam(f"to_{name}") for name in ("schedule_id", "starts_on", "last_seq", "next_on")
+    }
+    connection.execute(legs.update().where(legs.c.id == bindparam("of")).values(values), moved)
+
+
+def own(leg: LegOn) -> bool:
+    """Whether a ladder leads to the duty's own day, and is not of a review or a correction."""
+    return leg.kind not in BESIDE_ITS_OWN
+
+
+def stop_what_ended(connection: Connection, these: ColumnElement[bool]) -> None:
+    """Let the ladders of duties that ended sleep, with what was recorded and has not left."""
+    over = ended(these)
+    connection.execute(legs.update().where(legs.c.obligation_id.in_(over)).values(next_on=None))
+    unsent = notices.c.obligation_id.in_(over), notices.c.state == WAITING
+    connection.execute(notices.update().where(*unsent).values(state=CANCELLED, error=NOBODY))
+    connection.execute(
+        proposals.update()
+        .where(proposals.c.obligation_id.in_(over), proposals.c.state == LISTED)
+        .values(state=WITHDRAWN, reason=NOBODY)
+    )
+
+
+def turn_unsent(connection: Connection, these: ColumnElement[bool], on: date) -> None:
+    """Record for the successor what was recorded and has not left; for a desk of the past it ends.
+
+    Whom a notice was for stays as it was written: the successor's is a notice of its own.
+    """
+    unsent = and_(
+        notices.c.obligation_id.in_(carried_on(these)),
+        notices.c.state == WAITING,
+        or_(
+            notices.c.message_id.is_(None),
+            notices.c.message_id.in_(select(messages.c.id).where(messages.c.state.in_((WAITING, RETRY)))),
+        ),
+    )
+    today = literal(on, notices.c.recorded_on.type)
+    later = case((notices.c.mail_on > today, notices.c.mail_on), else_=today)
+    new = {
+        "recipient_id": agencies.c.mail_to_id,
+        "meant_for_id": h.to_id,
+        "recorded_on": today,
+        "mail_on": later,
+    }
+    again = (
+        select(*(new.get(name, notices.c[name]) for name in COPIED))
+        .select_from(notices)
+        .join(hand_overs, h.obligation_id == notices.c.obligation_id)
+        .join(agencies, agencies.c.id == h.to_id)
+        .where(these, unsent, notices.c.meant_for_id == h.from_id)
+    )
+    connection.execute(insert_new(connection, notices).from_select(COPIED, again))
+    gone = select(h.from_id).where(these)
+    to_the_past = or_(notices.c.recipient_id.in_(gone), notices.c.meant_for_id.in_(gone))
+    connection.execute(notices.update().where(unsent, to_the_past).values(state=CANCELLED, error=NOBODY))
+
+
+def turn_listed(connection: Connection, plan: str, these: ColumnElement[bool]) -> None:
+    """Let entries of the list "Đề xuất báo cáo UBND tỉnh" be about the successor; those about nobody go."""
+    new = select(h.to_id).where(these, h.obligation_id == proposals.c.obligation_id).scalar_subquery()
+    connection.execute(
+        proposals.update()
+        .where(proposals.c.obligation_id.in_(carried_on(these)), proposals.c.state == LISTED)
+        .values(agency_id=new)
+    )
+    chronic = proposals.c.plan == plan, proposals.c.obligation_id.is_(None), proposals.c.state == LISTED
+    gone = select(h.from_id).where(these)
+    connection.execute(
+        proposals.update()
+        .where(*chronic, proposals.c.agency_id.in_(gone))
+        .values(state=WITHDRAWN, reason=NOBODY)
+    )

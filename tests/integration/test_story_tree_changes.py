@@ -1,0 +1,268 @@
+"""The tree changes under what is open: 1/7/2025 in Lào Cai, three levels become two, four communes one."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from config.load import Configuration
+from obligations.errors import Refused
+from obligations.model import Kind, WorkState
+from obligations.period import ONCE
+from store.engine import reading
+from store.schema import hand_overs, history, journal, legs, notices, obligations
+from tasks_lib.answering.submit import Answer, submit
+from tasks_lib.desk.review import accept
+from tasks_lib.duties.change import Decision
+from tasks_lib.duties.initialise import initialise
+from tasks_lib.keeping.proof import verify
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.rollup.consolidate import RollUp, Scope, consolidate
+from tasks_lib.rounds.sweep import sweep
+from tests.support.houses import opened, with_settings
+from tests.support.over_2025 import CHANGE, SIGNED, configuration_over_the_change, live
+from tests.support.stories import (
+    Told,
+    all_told_of,
+    history_of,
+    keys,
+    leave_only,
+    morning,
+    replay,
+    reports_in,
+    row,
+)
+
+A_MU_SUNG, NAM_CHAC, NEW_A_MU_SUNG = "x02686-2022", "x02689-2022", "x02686-2025"
+"""The second went into the first's successor."""
+BAT_XAT, SO_NOI_VU = "h082-2022", "so-noi-vu"
+OF_LAO_CAI = ("x02635-2022", "x02641-2022", "x02644-2022", "x02647-2022", "x02665-2022")
+LAO_CAI = "x02647-2025"
+EARLIER = f"4.6/{A_MU_SUNG}/once"
+"""Its last day is 24/6/2025: +4 is 30/6."""
+
+
+def _task(agency: str) -> str:
+    return f"1.2/{agency}/once"
+
+
+@pytest.fixture(scope="module")
+def configuration(tmp_path_factory: pytest.TempPathFactory) -> Configuration:
+    return configuration_over_the_change(tmp_path_factory.mktemp("2025") / "config")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def house(request: pytest.FixtureRequest, configuration: Configuration, home: Path) -> Iterator[House]:
+    on_sqlite = request.param == "sqlite"
+    url = f"sqlite:///{home / 'dondoc.db'}" if on_sqlite else request.getfixturevalue("empty_postgres_url")
+    with opened(configuration, url) as fresh:
+        initialise(fresh)
+        yield with_settings(fresh, home=home)
+
+
+def test_a_ladder_goes_on_where_no_district_stands_any_more(house: House) -> None:
+    """Late at +2, the tree changes at +3: +4 goes to Sở Nội vụ, and nobody hears a step twice."""
+    leave_only(house, _task(A_MU_SUNG))
+    live(house, SIGNED, "2025-07-10")
+
+    assert all_told_of(house, _task(A_MU_SUNG)) == [
+        Told("2025-05-19", "opening", "self", A_MU_SUNG),
+        Told("2025-06-19", "-5", "self", A_MU_SUNG),
+        Told("2025-06-25", "-1", "self", A_MU_SUNG),
+        Told("2025-06-30", "+2", "self", A_MU_SUNG),
+        Told("2025-07-02", "+4", "focal", SO_NOI_VU),
+        Told("2025-07-10", "list", "focal", SO_NOI_VU),
+    ]
+    duty = row(house, _task(A_MU_SUNG))
+    assert (duty.agency_id, duty.reviewer_id) == (NEW_A_MU_SUNG, SO_NOI_VU)
+    told = history_of(house, _task(A_MU_SUNG))[-1]
+    assert told.what == "hand-over"
+    assert told.why == (
+        "UBND xã A Mú Sung bàn giao cho UBND xã A Mú Sung mới từ ngày 01/7/2025,"
+        " theo Nghị quyết 1673/NQ-UBTVQH15"
+    )
+
+
+def test_where_the_district_has_heard_the_collator_still_does_once(house: House) -> None:
+    """The change comes between +4, which was the district's, and +5: Sở Nội vụ's own +4 is told at once."""
+    leave_only(house, EARLIER)
+    live(house, SIGNED, "2025-07-10")
+    late = [told for told in all_told_of(house, EARLIER) if told.day > "2025-06-24"]
+    assert late == [
+        Told("2025-06-26", "+2", "self", A_MU_SUNG),
+        Told("2025-06-30", "+4", "superior", BAT_XAT),
+        Told("2025-07-01", "+4", "focal", SO_NOI_VU),
+        Told("2025-07-08", "list", "focal", SO_NOI_VU),
+    ]
+
+
+def test_what_several_owe_alike_is_one_duty_of_the_successor(house: House) -> None:
+    leave_only(house, *map(_task, OF_LAO_CAI))
+    live(house, SIGNED, "2025-06-10")
+    reports_in(house, _task(OF_LAO_CAI[0]), "2025-06-11")
+    accept(
+        house,
+        Decision(key=_task(OF_LAO_CAI[0]), version=1, by="h080-2022", as_of=morning("2025-06-12")),
+    )
+    reports_in(house, _task(OF_LAO_CAI[1]), "2025-06-26")
+    live(house, "2025-06-27", "2025-07-15")
+
+    stands = {key: (row(house, key).agency_id, row(house, key).work_state) for key in map(_task, OF_LAO_CAI)}
+    assert list(stands.values()) == [
+        (OF_LAO_CAI[0], WorkState.ACCEPTED),
+        (LAO_CAI, WorkState.RECEIVED),
+        (LAO_CAI, WorkState.OPEN),
+        (OF_LAO_CAI[3], WorkState.ENDED),
+        (OF_LAO_CAI[4], WorkState.ENDED),
+    ]
+    late = [told for key in map(_task, OF_LAO_CAI[2:]) for told in all_told_of(house, key)]
+    assert [t.step for t in late if t.recipient == SO_NOI_VU] == ["+4", "list"]
+    ended = history_of(house, _task(OF_LAO_CAI[3]))[-1]
+    assert ended.what == "merged"
+    assert ended.why.endswith(f"; {_task(OF_LAO_CAI[2])}")
+
+
+def test_a_report_that_waited_for_the_district_waits_for_the_collator(house: House) -> None:
+    leave_only(house, _task(A_MU_SUNG), _task(NAM_CHAC))
+    live(house, SIGNED, "2025-06-25")
+    reports_in(house, _task(A_MU_SUNG), "2025-06-25")
+    assert row(house, _task(A_MU_SUNG)).answer_by.isoformat() == "2025-07-02"  # type: ignore[union-attr]
+    live(house, "2025-06-26", CHANGE)
+
+    duty = row(house, _task(A_MU_SUNG))
+    assert (duty.work_state, duty.reviewer_id) == (WorkState.SUBMITTED, SO_NOI_VU)
+    assert duty.answer_by is not None
+    assert duty.answer_by.isoformat() == "2025-07-08"
+    # What was handed in is a duty of its own, beside what its neighbour still owes.
+    assert row(house, _task(NAM_CHAC)).work_state is WorkState.OPEN
+    said = Decision(key=_task(A_MU_SUNG), version=1, by=BAT_XAT, as_of=morning("2025-07-02"))
+    with pytest.raises(Refused):
+        accept(house, said)
+    accept(house, Decision(key=said.key, version=1, by=SO_NOI_VU, as_of=said.as_of))
+    assert row(house, _task(A_MU_SUNG)).work_state is WorkState.ACCEPTED
+
+
+def test_nobody_answers_for_whom_they_were(house: House) -> None:
+    leave_only(house, _task(A_MU_SUNG))
+    live(house, SIGNED, CHANGE)
+    with pytest.raises(Refused, match="không được báo cáo thay UBND xã A Mú Sung"):
+        submit(house, _task(A_MU_SUNG), A_MU_SUNG, morning("2025-07-02"), Answer(text="Đã thực hiện"))
+    reports_in(house, _task(A_MU_SUNG), "2025-07-02")
+    assert row(house, _task(A_MU_SUNG)).work_state is WorkState.SUBMITTED
+
+
+def test_what_was_recorded_and_had_not_left_reaches_the_successor(house: House) -> None:
+    leave_only(house, _task(A_MU_SUNG))
+    live(house, SIGNED, "2025-06-29")
+    replay(house, "2025-06-30", "2025-06-30")
+    post = live(house, CHANGE, CHANGE)
+    assert all_told_of(house, _task(A_MU_SUNG))[-1] == Told(CHANGE, "+2", "self", NEW_A_MU_SUNG)
+    assert [address for sent in post.sent for address in sent.addresses] == [
+        f"{NEW_A_MU_SUNG}@laocai.example"
+    ]
+
+
+def test_a_province_is_handed_over_and_nothing_is_lost(house: House) -> None:
+    """Duties before = handed over + ended in another's + ended; sums alike; a second time changes nothing."""
+    replay(house, SIGNED, "2025-05-16")
+    gone = house.configuration.successors.whole.keys()
+    for number, agency in enumerate(sorted(key for key in gone if key.startswith("x"))[:40]):
+        if number % 3:
+            reports_in(house, _task(agency), "2025-06-20")
+        if number % 3 == 1:
+            by = house.agency(agency).next_desk or SO_NOI_VU
+            accept(house, Decision(key=_task(agency), version=1, by=by, as_of=morning("2025-06-21")))
+    replay(house, "2025-06-23", "2025-06-30")
+    before, sums = _open_of(house, gone), _sums(house)
+    told = _told_twice(house)
+    sweep(house, morning(CHANGE))
+
+    kept, merged, ended = _handed(house)
+    assert before + _opened_late(house, gone) == kept + merged + ended
+    assert _open_of(house, gone) == 0
+    assert _sums(house) == sums
+    assert ended == len(keys(house, obligations.c.work_state == "ended", obligations.c.agency_id.like("h%")))
+    assert _line_of_the_journal(house) == {"handed_over": kept, "merged": merged, "ended": ended}
+    # The successor has one of each sort.
+    alike = Counter(
+        (duty.agency_id, duty.kind, duty.item, duty.period, duty.part)
+        for duty in (row(house, key) for key in keys(house, obligations.c.work_state == "open"))
+    )
+    assert set(alike.values()) == {1}
+    assert told == _told_twice(house) == []
+    stood = _rows(house)
+    sweep(house, morning(CHANGE))
+    assert _rows(house) == stood
+    assert verify(house).ok
+
+
+def _open_of(house: House, gone: object) -> int:
+    query = select(func.count()).where(
+        obligations.c.agency_id.in_(list(gone)),  # type: ignore[call-overload]
+        obligations.c.work_state.in_(("open", "submitted", "more_asked")),
+    )
+    with reading(house.engine) as connection:
+        return connection.scalar(query) or 0
+
+
+def _opened_late(house: House, gone: object) -> int:
+    """What was opened for them by the sweep of the day itself."""
+    query = (
+        select(func.count())
+        .select_from(history)
+        .join(hand_overs, hand_overs.c.obligation_id == history.c.obligation_id)
+        .where(history.c.what == "open", history.c.at >= morning(CHANGE))
+    )
+    with reading(house.engine) as connection:
+        return connection.scalar(query) or 0
+
+
+def _handed(house: House) -> tuple[int, int, int]:
+    total, to, into = func.count(), func.count(hand_overs.c.to_id), func.count(hand_overs.c.merged_into_id)
+    with reading(house.engine) as connection:
+        every, new, merged = connection.execute(select(total, to, into)).one()
+    return new - merged, merged, every - new
+
+
+def _sums(house: House) -> list[tuple[str, str]]:
+    found: RollUp = consolidate(
+        house, "ubnd-tinh", Scope(kind=Kind.TASK, item="1.2", period=ONCE), morning("2025-06-30")
+    )
+    line = found.line("1.2")
+    assert line is not None
+    sums = [(figure.figure.key, str(figure.period)) for figure in line.figures]
+    assert sums
+    return sums
+
+
+def _told_twice(house: House) -> list[object]:
+    """Steps of one duty that somebody heard twice, on whatever leg."""
+    query = (
+        select(notices.c.obligation_id, notices.c.step, notices.c.recipient_id)
+        .join(legs, legs.c.id == notices.c.leg_id)
+        .group_by(notices.c.obligation_id, notices.c.step, notices.c.recipient_id, legs.c.kind)
+        .having(func.count() > 1)
+    )
+    with reading(house.engine) as connection:
+        return list(connection.execute(query))
+
+
+def _line_of_the_journal(house: House) -> dict[str, int]:
+    query = select(journal.c.details).where(journal.c.what == "hand-over-all")
+    with reading(house.engine) as connection:
+        (found,) = connection.scalars(query).all()
+    return {name: json.loads(found)[name] for name in ("handed_over", "merged", "ended")}
+
+
+def _rows(house: House) -> list[object]:
+    with reading(house.engine) as connection:
+        return [
+            *connection.execute(select(obligations).order_by(obligations.c.id)),
+            *connection.execute(select(hand_overs).order_by(hand_overs.c.id)),
+            *connection.execute(select(legs).order_by(legs.c.id)),
+        ]
