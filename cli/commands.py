@@ -37,6 +37,7 @@ GROUPS: dict[str, dict[str, Place]] = {
     },
     "Xem": {
         "agencies": Place("cli.agencies:agencies", "Các cơ quan, đơn vị, địa phương"),
+        "unit": Place("cli.unit:unit", "Đơn vị của một ngày, ai kế thừa ai"),
         "obligations": Place("cli.lists:obligations", "Nhiệm vụ được giao của từng đơn vị"),
         "history": Place("cli.lists:history", "Mọi việc đã xảy ra với một nhiệm vụ"),
         "notices": Place("cli.lists:notices", "Các tin nhắc việc, đôn đốc đã ghi"),

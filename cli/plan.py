@@ -63,6 +63,7 @@ def check(directory: Path | None, as_json: bool) -> None:
     settings = settings.model_copy(update={"config_dir": directory or settings.config_dir})
     configuration = load_configuration(settings.config_dir)
     found = [{"key": p.key, "items": len(p.items), "duties": len(p.duties)} for p in configuration.plans]
+    doubts = {plan.key: lines for plan in configuration.plans if (lines := configuration.doubts(plan))}
     changes = {}
     if settings.home.is_dir():
         houses = [open_house(plan.key, settings) for plan in configuration.plans]
@@ -73,10 +74,14 @@ def check(directory: Path | None, as_json: bool) -> None:
             for key, it in changes.items()
             if it
         ]
-        print_json({"plans": found, "faults": [], **({"changes": told} if told else {})})
+        more = {**({"changes": told} if told else {}), **({"doubts": doubts} if doubts else {})}
+        print_json({"plans": found, "faults": [], **more})
         return
     for entry in found:
         click.echo(f"{entry['key']}: {entry['items']} nhiệm vụ, dữ liệu hợp lệ")
+    for key, lines in doubts.items():
+        for line in lines:
+            print_wrapped(f"{key}: đề nghị xác nhận: {line}")
     for key, it in changes.items():
         for line in changes_in_words(it):
             print_wrapped(f"{key}: {line}")

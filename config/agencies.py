@@ -68,10 +68,12 @@ def load_agencies(directory: Path, log: FaultLog) -> Directory:
     rules = file.rows("contact", ContactRow, "role", unique=False)
     made = generated_contacts(file, rules, agencies, groups, top)
     successors = read_successors(directory, file)
-    check_successors(successors, agencies, known, log)
+    # Where a list has a fault, who is missing in it is not told a second time.
+    check_successors(successors, agencies, None if log.faults else known, log)
     file.finish()
     agencies = {i: replace(agency, contacts=made.get(i, ())) for i, agency in agencies.items()}
-    return Directory(agencies, groups, known, top, levels, Successors(tuple(row for _, _, row in successors)))
+    sound = tuple(row for _, _, row in successors if row.new is None or row.new in agencies)
+    return Directory(agencies, groups, known, top, levels, Successors(sound))
 
 
 def _lists(

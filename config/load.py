@@ -12,7 +12,9 @@ from config.calendar import load_calendar
 from config.errors import ConfigError, Fault, FaultLog
 from config.plans import load_plan
 from config.settings import read_settings
+from config.successions import doubts_of
 from obligations.calendar import WorkingCalendar
+from obligations.chain import Roster
 from obligations.levels import Levels
 from obligations.model import Agency, Group, Plan
 from obligations.successors import Successors
@@ -46,6 +48,11 @@ class Configuration:
             raise ConfigError([Fault("", "", "--plan", f"có nhiều kế hoạch, đề nghị chọn một: {choice}")])
         what = "là tên của nhiều kế hoạch" if named else "không phải kế hoạch nào"
         raise ConfigError([Fault("", "", "--plan", f"'{name}' {what}; hiện có: {choice}")])
+
+    def doubts(self, plan: Plan) -> list[str]:
+        """Return what the client should confirm of the changes of tree within a plan's life."""
+        roster = Roster(self.agencies, self.members, plan.signed_on)
+        return doubts_of(plan, roster, self.successors.rows)
 
     def members(self, ref: str, on: date) -> tuple[str, ...]:
         """Return the ids of the agencies that a group's or agency's id stands for on a day."""

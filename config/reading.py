@@ -36,6 +36,7 @@ WORDS = {
     "float_parsing": "phải là số, phần lẻ sau dấu chấm",
     "bool_type": "phải là true hoặc false",
     "date_type": "phải là một ngày, viết như 2022-07-15",
+    "date_from_datetime_parsing": "phải là một ngày, viết như 2022-07-15",
     "list_type": "phải là danh sách trong ngoặc vuông",
     "dict_type": "phải là bảng trong ngoặc nhọn",
     "model_type": "phải là bảng trong ngoặc nhọn",

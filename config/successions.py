@@ -50,9 +50,15 @@ def check_successors(
 ) -> None:
     """Tell of agencies that are none or not there on the day, of two for one, of a ring."""
     whole: set[str] = set()
+    told: set[tuple[object, ...]] = set()
     for name, label, row in placed:
+        old = agencies.get(row.old)
         for column, why in _faults(row, agencies, known):
-            log.add(name, label, column, why)
+            # A whole list ends on one day: one line says that it is another.
+            alike = column, row.on, old.valid_to if old and column == "on" else row.old
+            if alike not in told:
+                log.add(name, label, column, why)
+            told.add(alike)
         if row.part is not Part.PARTIAL:
             if row.old in whole:
                 log.add(name, label, "old", f"'{row.old}' đã có một dòng kế thừa toàn bộ ở trên")

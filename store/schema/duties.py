@@ -217,13 +217,13 @@ class HandOvers(Base):
     """A duty that was open when its holder ended: who holds it since, or which other says the same."""
 
     __tablename__ = "hand_overs"
-    __table_args__ = (UniqueConstraint("obligation_id", "on"), Index("ix_hand_overs_to", "plan", "to_id"))
+    __table_args__ = (Index("ix_hand_overs_to", "plan", "to_id"),)
 
     id: Mapped[Number]
     plan: Mapped[PlanKey]
-    obligation_id: Mapped[ObligationId]
+    obligation_id: Mapped[int] = mapped_column(ForeignKey("obligations.id"), index=True)
     from_id: Mapped[AgencyId]
-    # Null where nobody took over: the duty ended with its holder.
+    # Null where nobody took over: the duty ended with its holder; what was handed in counts as received.
     to_id: Mapped[str | None] = mapped_column(String(80), ForeignKey("agencies.id"))
     # The successor's duty that says the same; the duty itself ended in it.
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("obligations.id"))

@@ -149,5 +149,6 @@ def test_who_is_founded_in_the_plans_life_owes_what_opens_from_then(copy: Path) 
 def test_a_reviewer_is_there_as_long_as_whoever_reports_to_it(copy: Path) -> None:
     spoil(copy, "agencies.toml", HEALTH, f'{HEALTH}reports_to = "h080-2022"\n')
     spoil(copy, "agencies.toml", "valid_to = 2025-06-30", "valid_to = 2022-11-30")
+    spoil(copy, "agencies.toml", '[[successors]]\nfile = "units/successors_2025.csv"\n', "")
     why = "reports_to: 'h080-2022' xem xét báo cáo, không còn hoặc chưa có vào ngày 31/12/2022"
     assert f"agencies.toml: cơ quan so-y-te: {why}" in faults(copy)

@@ -31,12 +31,13 @@ def upgrade() -> None:
             ["merged_into_id"], ["obligations.id"], name=op.f("fk_hand_overs_merged_into_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hand_overs")),
-        sa.UniqueConstraint("obligation_id", "on", name=op.f("uq_hand_overs_obligation_id")),
     )
+    op.create_index("ix_hand_overs_obligation_id", "hand_overs", ["obligation_id"])
     op.create_index("ix_hand_overs_to", "hand_overs", ["plan", "to_id"])
 
 
 def downgrade() -> None:
     """Take back."""
     op.drop_index("ix_hand_overs_to", table_name="hand_overs")
+    op.drop_index("ix_hand_overs_obligation_id", table_name="hand_overs")
     op.drop_table("hand_overs")

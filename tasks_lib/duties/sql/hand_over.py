@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, or_, select
 
 from obligations.deeds import ENDED, HAND_OVER, MERGED
 from obligations.hand_over import Held, Move
@@ -18,6 +18,8 @@ from tasks_lib.duties.sql.opening import SYSTEM
 
 o, h = obligations.c, hand_overs.c
 OPEN = (WorkState.OPEN, WorkState.SUBMITTED, WorkState.MORE_ASKED)
+HANDED_IN = dict.fromkeys((WorkState.SUBMITTED, WorkState.MORE_ASKED), WorkState.RECEIVED)
+"""What was handed in counts as received, as it stands, where nobody is left to complete it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,10 +94,16 @@ def _carry_out(connection: Connection, these: ColumnElement[bool]) -> None:
     into = select(h.merged_into_id).where(these, h.obligation_id == o.parent_id).scalar_subquery()
     for statement in (
         obligations.update().where(o.id.in_(carried_on(these))).values(agency_id=to),
-        obligations.update().where(o.id.in_(ended(these))).values(work_state=WorkState.ENDED, answer_by=None),
+        obligations.update().where(o.id.in_(ended(these))).values(work_state=_last_state(), answer_by=None),
         obligations.update().where(rows_of_merged).values(parent_id=into),
     ):
         connection.execute(statement, execution_options=UNWATCHED)
+
+
+def _last_state() -> ColumnElement[str]:
+    """Say how a duty ends whose holder does: what was handed in counts as received, as it stands."""
+    handed_in = o.work_state.in_(list(HANDED_IN))
+    return case((handed_in, literal(WorkState.RECEIVED.value)), else_=literal(WorkState.ENDED.value))
 
 
 def _say(connection: Connection, moves: list[Move], written: Written, stood: Mapping[int, WorkState]) -> None:
@@ -119,7 +127,7 @@ def _line(move: Move, stood: WorkState, keys: Mapping[int, str], written: Writte
         "by": SYSTEM,
         "what": what,
         "from_state": stood,
-        "to_state": stood if what == HAND_OVER else WorkState.ENDED,
+        "to_state": stood if what == HAND_OVER else HANDED_IN.get(stood, WorkState.ENDED),
         "why": written.words[move.old, move.new] + more,
     }
 
