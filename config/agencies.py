@@ -85,17 +85,23 @@ def _lists(
         if file.sure:
             file.log.add(file.name, "[[level]]", "key", "thiếu các cấp, từ cấp thấp nhất đến cấp tỉnh")
         return {NAMED_BODIES: []}
-    lists = {NAMED_BODIES: _named(named, general, levels.top)}
+    lists = {NAMED_BODIES: _named(file, named, general, levels)}
     return lists | {row.name: read_units(directory / row.file, row, levels, file.log) for row in units}
 
 
-def _named(rows: list[AgencyRow], general: GeneralRow | None, level: Level) -> list[Agency]:
+def _named(file: TomlFile, rows: list[AgencyRow], general: GeneralRow | None, levels: Levels) -> list[Agency]:
+    """Return the bodies named one by one: at the highest level, unless another is said (rooms)."""
     since = general.valid_from if general else date.min
+    known = {level.key: level for level in levels}
+    for row in rows:
+        if row.level is not None and row.level not in known:
+            why = f"không có cấp '{row.level}', chỉ có {', '.join(known)}"
+            file.log.add(file.name, f"cơ quan {row.id}", "level", why)
     return [
         Agency(
             id=row.id,
             name=row.name,
-            level=level,
+            level=known.get(row.level or "", levels.top),
             short_name=row.short_name or row.name,
             superior=row.superior,
             collator=row.collator,

@@ -190,6 +190,7 @@ class AgencyRow(Mirror):
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     name: Text
+    level: Text | None = None
     short_name: str = ""
     superior: Text | None = None
     collator: Text | None = None
