@@ -10,7 +10,6 @@ from pydantic import Field, StringConstraints
 from config.day_rows import DeadlineRow
 from config.mirror import Mirror, Text
 from obligations.model import Kind, LeadMode, Rhythm, Role, SecondRole, StepRule, Wording
-from obligations.successors import Part
 
 # TOML has no enumerations: their words arrive as plain text.
 AKind = Annotated[Kind, Field(strict=False)]
@@ -166,23 +165,6 @@ class UnitsRow(Mirror):
     desk: Text | None = None
     valid_from: date
     valid_to: date | None = None
-
-
-class SuccessorsRow(Mirror):
-    """[[successors]] of agencies.toml: a file that says who answers for whom from which day."""
-
-    file: Text
-
-
-class SuccessionRow(Mirror):
-    """One line of a file of successors; `new` and, with a doubt, `resolution` may be empty."""
-
-    old: Text
-    new: str
-    on: Annotated[date, Field(strict=False)]
-    resolution: str
-    part: Annotated[Part, Field(strict=False)]
-    doubt: str
 
 
 class AgencyRow(Mirror):

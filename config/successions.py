@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
 
 from config.errors import FaultLog
-from config.files import SuccessionRow, SuccessorsRow
+from config.files import Mirror, Text
 from config.reading import TomlFile, csv_models
 from obligations.chain import Roster
 from obligations.model import Agency, Plan
@@ -22,6 +25,23 @@ NAMED = 3
 
 Placed = tuple[str, str, Succession]
 """A row with the file and the line it stands in."""
+
+
+class SuccessorsRow(Mirror):
+    """[[successors]] of agencies.toml: a file that says who answers for whom from which day."""
+
+    file: Text
+
+
+class SuccessionRow(Mirror):
+    """One line of a file of successors; `new` and, with a doubt, `resolution` may be empty."""
+
+    old: Text
+    new: str
+    on: Annotated[date, Field(strict=False)]
+    resolution: str
+    part: Annotated[Part, Field(strict=False)]
+    doubt: str
 
 
 def read_successors(directory: Path, file: TomlFile) -> list[Placed]:

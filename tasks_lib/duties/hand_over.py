@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection
+from sqlalchemy import Connection
 
 from obligations.chain import next_above, reviewer_of
 from obligations.hand_over import Move, moves, spent
@@ -24,7 +24,7 @@ from tasks_lib.duties.sql.climbing_on import (
     turn_unsent,
     write_legs,
 )
-from tasks_lib.duties.sql.hand_over import Written, open_of, write_moves, write_reviewers
+from tasks_lib.duties.sql.hand_over import These, Written, open_of, write_moves, write_reviewers
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
 
@@ -99,7 +99,7 @@ def _happened(house: House, found: list[Move], rows: Mapping[str, Succession], a
     )
 
 
-def _climb_on(connection: Connection, house: House, these: ColumnElement[bool], on: date) -> None:
+def _climb_on(connection: Connection, house: House, these: These, on: date) -> None:
     """Let ladders go on by the successor's place: what has been said stays said, who is new above hears."""
     climbing = _Climbing(connection, house, on)
     found = (climbing.on(leg) for leg in legs_of(connection, these))

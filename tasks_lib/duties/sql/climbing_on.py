@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, case, literal, or_, select
+from sqlalchemy import BindParameter, Connection, and_, bindparam, case, literal, or_, select
 
 from obligations.model import BESIDE_ITS_OWN, Kind, LegKind
 from store.door import all_of
@@ -13,7 +13,7 @@ from store.outbox import CANCELLED, RETRY, WAITING
 from store.proposed import LISTED, WITHDRAWN
 from store.schema import agencies, hand_overs, legs, messages, notices, obligations, proposals
 from store.upsert import insert_new
-from tasks_lib.duties.sql.hand_over import carried_on, ended
+from tasks_lib.duties.sql.hand_over import These, carried_on, ended
 
 o, h = obligations.c, hand_overs.c
 NOBODY = "đơn vị đã kết thúc hoạt động"
@@ -40,7 +40,7 @@ class LegOn:
     new: str
 
 
-def legs_of(connection: Connection, these: ColumnElement[bool]) -> list[LegOn]:
+def legs_of(connection: Connection, these: These) -> list[LegOn]:
     """Return the ladders of the duties that a successor holds from now on."""
     columns = (legs.c.id, legs.c.kind, legs.c.schedule_id, legs.c.starts_on, legs.c.last_seq, legs.c.next_on)
     query = (
@@ -67,7 +67,7 @@ def own(leg: LegOn) -> bool:
     return leg.kind not in BESIDE_ITS_OWN
 
 
-def stop_what_ended(connection: Connection, these: ColumnElement[bool]) -> None:
+def stop_what_ended(connection: Connection, these: These) -> None:
     """Let the ladders of duties that ended sleep, with what was recorded and has not left."""
     over = ended(these)
     connection.execute(legs.update().where(legs.c.obligation_id.in_(over)).values(next_on=None))
@@ -80,7 +80,7 @@ def stop_what_ended(connection: Connection, these: ColumnElement[bool]) -> None:
     )
 
 
-def turn_unsent(connection: Connection, these: ColumnElement[bool], on: date) -> None:
+def turn_unsent(connection: Connection, these: These, on: date) -> None:
     """Record for the successor what was recorded and has not left; for a desk of the past it ends.
 
     Whom a notice was for stays as it was written: the successor's is a notice of its own.
@@ -114,7 +114,7 @@ def turn_unsent(connection: Connection, these: ColumnElement[bool], on: date) ->
     connection.execute(notices.update().where(unsent, to_the_past).values(state=CANCELLED, error=NOBODY))
 
 
-def turn_listed(connection: Connection, plan: str, these: ColumnElement[bool]) -> None:
+def turn_listed(connection: Connection, plan: str, these: These) -> None:
     """Let entries of the list "Đề xuất báo cáo UBND tỉnh" be about the successor; those about nobody go."""
     new = select(h.to_id).where(these, h.obligation_id == proposals.c.obligation_id).scalar_subquery()
     connection.execute(

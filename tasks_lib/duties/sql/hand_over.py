@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, or_, select
 
@@ -17,6 +18,8 @@ from store.sealing import UNWATCHED, watch
 from tasks_lib.duties.sql.opening import SYSTEM
 
 o, h = obligations.c, hand_overs.c
+These: TypeAlias = ColumnElement[bool]
+"""Which rows of `hand_overs` are those of one change."""
 OPEN = (WorkState.OPEN, WorkState.SUBMITTED, WorkState.MORE_ASKED)
 HANDED_IN = dict.fromkeys((WorkState.SUBMITTED, WorkState.MORE_ASKED), WorkState.RECEIVED)
 """What was handed in counts as received, as it stands, where nobody is left to complete it."""
@@ -51,7 +54,7 @@ def open_of(connection: Connection, plan: str, agencies: Collection[str]) -> lis
 
 def write_moves(
     connection: Connection, moves: list[Move], written: Written, stood: Mapping[int, WorkState]
-) -> ColumnElement[bool]:
+) -> These:
     """Write down what becomes of duties, with a line of history each, and let it come true of their rows.
 
     Returns which rows of `hand_overs` are these.
@@ -76,17 +79,17 @@ def write_moves(
     return these
 
 
-def carried_on(these: ColumnElement[bool]) -> Select[tuple[int]]:
+def carried_on(these: These) -> Select[tuple[int]]:
     """Select the duties that a successor holds from now on."""
     return select(h.obligation_id).where(these, h.to_id.is_not(None), h.merged_into_id.is_(None))
 
 
-def ended(these: ColumnElement[bool]) -> Select[tuple[int]]:
+def ended(these: These) -> Select[tuple[int]]:
     """Select the duties that ended with their holder, in another or in nothing."""
     return select(h.obligation_id).where(these, or_(h.to_id.is_(None), h.merged_into_id.is_not(None)))
 
 
-def _carry_out(connection: Connection, these: ColumnElement[bool]) -> None:
+def _carry_out(connection: Connection, these: These) -> None:
     merged = select(h.obligation_id).where(these, h.merged_into_id.is_not(None))
     rows_of_merged = and_(o.parent_id.in_(merged), o.id.not_in(ended(these)))
     watch(connection, obligations, or_(o.id.in_(select(h.obligation_id).where(these)), rows_of_merged))
