@@ -25,9 +25,9 @@ from tasks_lib.keeping.proof import verify
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.rollup.consolidate import RollUp, Scope, consolidate
 from tasks_lib.rounds.sweep import sweep
-from tests.support.houses import opened, with_settings
-from tests.support.over_2025 import CHANGE, SIGNED, configuration_over_the_change, live
-from tests.support.stories import (
+from tests.support.houses.houses import opened, with_settings
+from tests.support.houses.over_2025 import CHANGE, SIGNED, configuration_over_the_change, live
+from tests.support.life.stories import (
     Told,
     all_told_of,
     history_of,

@@ -10,8 +10,8 @@ from notifications.memory import MemoryTransport
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.rounds.sweep import sweep
-from tests.support.smaller_plans import of_few_items
-from tests.support.stories import days, morning
+from tests.support.houses.smaller_plans import of_few_items
+from tests.support.life.stories import days, morning
 
 SIGNED, CHANGE = "2025-05-15", "2025-07-01"
 ITEMS = ("1.2", "1.3", "2.3", "3.1", "4.1", "4.6")

@@ -17,10 +17,10 @@ from obligations.model import Agency, Contact, Deadline, Item, Wording
 from obligations.successors import Part, Succession, Successors
 from tasks_lib.duties.initialise import initialise
 from tasks_lib.kernel.bootstrap import House
-from tests.support.houses import opened
-from tests.support.levels import COMMUNE, DISTRICT, LEVELS, PROVINCE
-from tests.support.trees import FOCAL, TOP
-from tests.support.worlds import BARE, CALENDAR, CONFIGURATION
+from tests.support.houses.houses import opened
+from tests.support.houses.levels import COMMUNE, DISTRICT, LEVELS, PROVINCE
+from tests.support.houses.trees import FOCAL, TOP
+from tests.support.life.worlds import BARE, CALENDAR, CONFIGURATION
 
 ITEM, ROW = "1.2", "1.3"
 DAY = date(2022, 9, 6)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config.load import Configuration, load_configuration
-from tests.support.smaller_plans import of_few_items
+from tests.support.houses.smaller_plans import of_few_items
 
 ITEMS = ("1.2", "1.3")
 
