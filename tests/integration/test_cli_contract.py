@@ -183,6 +183,37 @@ def test_agencies_are_those_of_the_plans_day(call: Call) -> None:
     assert all(address.endswith(".example") for a in found for address in a["addresses"])
 
 
+def test_units_are_those_of_a_day(call: Call) -> None:
+    before, after = call("unit", "list", "--on", "2025-06-30"), call("unit", "list", "--on", "2025-07-01")
+    assert set(before[0]) == {"key", "name", "level", "superior", "reviewer", "valid_from", "valid_to"}
+    counts = [
+        {level: sum(u["level"] == level for u in found) for level in ("commune", "district", "province")}
+        for found in (before, after)
+    ]
+    assert counts == [
+        {"commune": 152, "district": 9, "province": 29},
+        {"commune": 99, "district": 0, "province": 25},
+    ]
+    old = next(u for u in before if u["key"] == COMMUNE)
+    assert (old["superior"], old["reviewer"], old["valid_to"]) == (DISTRICT, DISTRICT, "2025-06-30")
+    new = next(u for u in after if u["key"] == "x02647-2025")
+    assert (new["superior"], new["reviewer"], new["valid_to"]) == ("ubnd-tinh", "so-noi-vu", None)
+    assert next(u for u in after if u["key"] == "ubnd-tinh")["reviewer"] is None
+
+
+def test_successors_are_told_with_day_and_resolution(call: Call) -> None:
+    rows = call("unit", "successors")
+    assert rows[0] == {
+        "from": "x02635-2022",
+        "to": "x02647-2025",
+        "on": "2025-07-01",
+        "resolution": "Nghị quyết 1673/NQ-UBTVQH15",
+        "part": "full",
+    }
+    assert {r["part"] for r in rows if r["to"] is None} == {"none"}
+    assert len(rows) == 168
+
+
 def test_a_second_init_and_a_second_sweep_add_nothing(call: Call) -> None:
     assert call("init")["added"] == 0
     first = call("sweep", "--as-of", "2022-07-07")
