@@ -27,8 +27,8 @@ from tasks_lib.duties.change import Decision
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.rollup.consolidate import Scope, consolidate
 from tasks_lib.rounds.sweep import sweep
-from tests.support.houses.changing_trees import ITEM, OLD, Change, changes, province
 from tests.support.houses.trees import FOCAL, TOP
+from tests.support.life.changing_trees import ITEM, OLD, Change, changes, province
 from tests.support.life.stories import days, morning, reports_in
 
 MANY = max(settings().max_examples // 10, 2)

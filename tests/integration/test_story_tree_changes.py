@@ -26,7 +26,7 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.rollup.consolidate import RollUp, Scope, consolidate
 from tasks_lib.rounds.sweep import sweep
 from tests.support.houses.houses import opened, with_settings
-from tests.support.houses.over_2025 import CHANGE, SIGNED, configuration_over_the_change, live
+from tests.support.life.over_2025 import CHANGE, SIGNED, configuration_over_the_change, live
 from tests.support.life.stories import (
     Told,
     all_told_of,

@@ -22,7 +22,7 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.rollup.consolidate import Scope, consolidate
 from tasks_lib.rounds.sweep import sweep
 from tests.support.houses.houses import opened
-from tests.support.houses.over_2025 import CHANGE, SIGNED, configuration_over_the_change
+from tests.support.life.over_2025 import CHANGE, SIGNED, configuration_over_the_change
 from tests.support.life.stories import communes, complete, days, morning, reports_in
 
 KINDS = {
