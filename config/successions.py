@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from config.errors import FaultLog
-from config.files import Mirror, Text
+from config.mirror import Mirror, Text
 from config.reading import TomlFile, csv_models
 from obligations.chain import Roster
 from obligations.model import Agency, Plan
