@@ -21,6 +21,7 @@ from cli.common import (
     print_wrapped,
 )
 from cli.mail import said_of
+from config.carry_over import CarryOver
 from config.export import export_plan
 from config.load import Configuration, load_configuration
 from config.settings import read_settings
@@ -260,3 +261,31 @@ def _chosen(text: str) -> tuple[Configuration, Plan]:
         return configuration, configuration.plan(name or None)
     configuration = load_configuration()
     return configuration, configuration.plan(text)
+
+
+@plan.command("carry-over")
+@click.argument("old", metavar="KẾ_HOẠCH")
+@click.option(
+    "--year", type=click.IntRange(FIRST_YEAR, LAST_YEAR), required=True, metavar="NĂM", help="Năm mới."
+)
+@click.option("--tree", required=True, metavar="DANH_MỤC", help="Danh mục đơn vị của năm đó: laocai-2025.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="THƯ_MỤC", help="Thư mục mới.")
+@json_option
+def carry_over(old: str, year: int, tree: str, out: Path, as_json: bool) -> None:
+    """Lập dự thảo kế hoạch năm sau từ kế hoạch cũ: ngày, cơ quan, mỗi thay đổi một dòng."""
+    configuration, chosen = _chosen(old)
+    carried = CarryOver(configuration, chosen, year, tree)
+    carried.write(out)
+    doubts = [move for move in carried.moves if move.doubt]
+    if as_json:
+        told = {"plan": carried.key, "year": year, "tree": tree, "directory": str(out)}
+        print_json({**told, "doubts": len(doubts), "moves": [move.as_json() for move in carried.moves]})
+        return
+    for move in carried.moves:
+        where = f"nhiệm vụ {move.where}" if move.where else "kế hoạch"
+        doubt = f" - CẦN XÁC NHẬN: {move.doubt}" if move.doubt else ""
+        print_wrapped(f"{where}, {move.field}: '{move.old}' → '{move.new}'{doubt}")
+    print_wrapped(
+        f"Dự thảo {carried.key} trong {out}: {count(len(carried.moves))} thay đổi, {count(len(doubts))} nội dung cần"
+        " xác nhận; sửa xong bỏ dòng 'draft = true', kiểm tra bằng 'dondoc plan check --config'"
+    )

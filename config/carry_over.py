@@ -1,0 +1,201 @@
+"""A plan carried over into another year and tree: its dates moved to their like, its bodies to their successors.
+
+What comes of it is a draft: every move is a line, with a doubt where law, calendar or tree ask for a person.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, MutableMapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import tomlkit
+
+from config.carry_bodies import Bodies
+from config.export import export_plan
+from config.load import Configuration, load_configuration
+from obligations.deadlines import item_dues
+from obligations.errors import Invalid
+from obligations.model import Plan
+from obligations.words import weekday
+
+LISTS: Final = ("item", "duty", "request")
+TEXTS: Final = ("title", "short", "leads_text", "cooperating_text", "deadline_text")
+NUMBER_DOUBT = "số, ký hiệu, ngày ký do văn thư ghi khi ban hành"
+LEAP_DOUBT = "năm đích không có ngày 29/02: lấy ngày 28/02"
+YEAR_IN_WORDS = "nội dung nêu năm, đã đổi theo năm mới; đề nghị đọc lại"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """One thing that was changed on the way, or that a person has to look at."""
+
+    where: str
+    """An item's key; "" for the plan as a whole."""
+    field: str
+    old: str
+    new: str
+    doubt: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        """Return the document scripts read."""
+        return {
+            "item": self.where,
+            "field": self.field,
+            "from": self.old,
+            "to": self.new,
+            "doubt": self.doubt,
+        }
+
+
+class CarryOver:
+    """The draft of one plan for another year, written into a folder of its own."""
+
+    def __init__(self, configuration: Configuration, plan: Plan, year: int, tree: str) -> None:
+        if year <= plan.signed_on.year:
+            raise Invalid(f"--year: năm {year} không sau năm của kế hoạch ({plan.signed_on.year})")
+        self._configuration, self._plan = configuration, plan
+        self._years = year - plan.signed_on.year
+        self.key = f"{plan.key.rpartition('-')[0] or plan.key}-{year}"
+        self.moves: list[Move] = []
+        self.bodies = Bodies(configuration, tree, self._day(plan.signed_on))
+
+    def write(self, target: Path) -> Configuration:
+        """Write the draft and read it back; raise Invalid where the folder holds anything."""
+        export_plan(self._configuration, self._plan, target)
+        self._carry_plan(target / "plan.toml")
+        head = tomllib.loads((target / "plan.toml").read_text(encoding="utf-8"))["plan"]
+        self._carry_cycles(target / head["cycles"])
+        if head.get("figures"):
+            self._carry_figures(target / head["figures"])
+        carried = load_configuration(target)
+        self.moves += self._days_off(carried)
+        self._note_doubts(target / "plan.toml")
+        return load_configuration(target)
+
+    def _carry_plan(self, path: Path) -> None:
+        document = tomlkit.parse(path.read_text(encoding="utf-8"))
+        head = document["plan"]
+        assert isinstance(head, MutableMapping)
+        number = f"DT{self._year(self._plan.signed_on)}/{self._plan.number.partition('/')[2] or 'KH'}"
+        for field, new, doubt in (
+            ("key", self.key, ""),
+            ("number", number, NUMBER_DOUBT),
+            ("signed_on", self._day(self._plan.signed_on), NUMBER_DOUBT),
+            ("valid_until", self._day(self._plan.valid_until), ""),
+            ("title", self._words(self._plan.title), ""),
+        ):
+            self._moved("", field, head[field], new, doubt)
+            head[field] = new
+        head["draft"] = True
+        for field in ("planners", "sheet_keepers", "invited"):
+            refs = self.bodies.each(head[field])
+            self._moved("", field, "; ".join(head[field]), "; ".join(refs.kept), refs.doubt)
+            head[field] = list(refs.kept)
+        for row in (row for name in LISTS for row in document.get(name, ())):
+            self._carry_row(row)
+        path.write_text(tomlkit.dumps(document), encoding="utf-8")
+
+    def _carry_row(self, row: MutableMapping[str, object]) -> None:
+        key = str(row["key"])
+        for field in TEXTS:
+            text = str(row.get(field, ""))
+            new = self.bodies.words(self._words(text))
+            if new != text:
+                doubt = YEAR_IN_WORDS if self._names_a_year(text) and field in ("title", "short") else ""
+                self._moved(key, field, text, new, doubt or self.bodies.doubt_of_words(text))
+                row[field] = new
+        leads, seconds = self.bodies.of_item(row)
+        self._moved(key, "leads", "; ".join(row["leads"]), "; ".join(leads.kept), leads.doubt)  # type: ignore[arg-type]
+        row["leads"] = list(leads.kept)
+        for line in seconds.said:
+            self._moved(key, "second", *line)
+        row["second"] = seconds.kept
+        for field in ("deadline", "waits_until"):
+            if field in row:
+                row[field] = self._dated(key, field, row[field])
+
+    def _dated(self, key: str, field: str, value: object) -> object:
+        """Move every date and every period written in a value, whatever its form."""
+        if isinstance(value, date):
+            new = self._day(value)
+            leap = (value.month, value.day) == (2, 29) and new.day != value.day
+            self._moved(key, field, value, new, LEAP_DOUBT if leap else "")
+            return new
+        if isinstance(value, str):
+            moved = self._words(value)
+            self._moved(key, field, value, moved)
+            return moved
+        if isinstance(value, MutableMapping):
+            for name in list(value):
+                if name != "wording":
+                    value[name] = self._dated(key, f"{field}.{name}", value[name])
+        if isinstance(value, list):
+            value[:] = [self._dated(key, field, one) for one in value]
+        return value
+
+    def _carry_cycles(self, path: Path) -> None:
+        document = tomlkit.parse(path.read_text(encoding="utf-8"))
+        sheets = document["sheets"]
+        assert isinstance(sheets, MutableMapping)
+        sheets["months"] = [self._words(str(month)) for month in sheets["months"]]
+        path.write_text(tomlkit.dumps(document), encoding="utf-8")
+
+    def _carry_figures(self, path: Path) -> None:
+        text, said = self.bodies.figures(path.read_text(encoding="utf-8"))
+        path.write_text(text, encoding="utf-8")
+        for item, old, new, doubt in said:
+            self._moved(item, "figures", old, new, doubt)
+
+    def _days_off(self, carried: Configuration) -> Iterator[Move]:
+        """Yield what falls on a day off in its new year."""
+        plan = carried.plan(self.key)
+        for item in (*plan.items, *plan.duties, *plan.requests):
+            if item.deadline.wording.value in ("continuous", "as_regulated"):
+                continue
+            for due in item_dues(item, plan, carried.calendar):
+                if due.target != due.last_day:
+                    doubt = f"hạn cuối {weekday(due.last_day)} là ngày nghỉ; đề nghị xác nhận ngày"
+                    yield Move(
+                        where=item.key, field="last_day", old="", new=due.last_day.isoformat(), doubt=doubt
+                    )
+
+    def _note_doubts(self, path: Path) -> None:
+        """Write each doubt to its item, where `plan show` and `plan check` tell of it."""
+        document = tomlkit.parse(path.read_text(encoding="utf-8"))
+        for row in (row for name in LISTS for row in document.get(name, ())):
+            mine = [m.doubt for m in self.moves if m.where == row["key"] and m.doubt]
+            if mine:
+                before = [self._words(str(doubt)) for doubt in row.get("doubts", ())]
+                row["doubts"] = tomlkit.array().multiline(multiline=True)
+                row["doubts"].extend(dict.fromkeys([*before, *mine]))
+        path.write_text(tomlkit.dumps(document), encoding="utf-8")
+
+    def _moved(self, where: str, field: str, old: object, new: object, doubt: str = "") -> None:
+        if str(old) != str(new) or doubt:
+            self.moves.append(Move(where=where, field=field, old=str(old), new=str(new), doubt=doubt))
+
+    def _day(self, day: date) -> date:
+        try:
+            return day.replace(year=self._year(day))
+        except ValueError:
+            return date(self._year(day), 2, 28)
+
+    def _year(self, day: date) -> int:
+        return day.year + self._years
+
+    def _words(self, text: str) -> str:
+        """Write the years of the plan's own life as those it is carried to."""
+        return _years_of(self._plan).sub(lambda found: str(int(found[0]) + self._years), text)
+
+    def _names_a_year(self, text: str) -> bool:
+        return bool(_years_of(self._plan).search(text))
+
+
+def _years_of(plan: Plan) -> re.Pattern[str]:
+    years = range(plan.signed_on.year, plan.valid_until.year + 1)
+    return re.compile(rf"(?<!\d)(?:{'|'.join(map(str, years))})(?!\d)")
