@@ -14,10 +14,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from cli.chosen import OneOf
 from cli.common import DAY
-from cli.demo_home import demo_home, enter, remember_day
+from cli.demo_home import CONFIG, demo_home, enter, remember_day
 from cli.demo_mail import Catcher, Caught, catching, write_out
 from cli.welcome import ready_links
+from config.sample import KEY as SAMPLE
+from config.sample import write_sample
 from obligations.deadlines import item_dues
 from obligations.errors import Invalid
 from obligations.model import Item
@@ -29,8 +32,8 @@ from tasks_lib.mailing.delivered import DeliveryReport
 from tasks_lib.rounds.outlook import Outlook, outlooks
 from tasks_lib.simulation.simulate import Simulation, simulate
 
-DEFAULT_DAY = "2022-10-05"
-"""A day on which communes, districts and Sở Nội vụ get mails together, under the default seed."""
+SHOWN = {"239-2022": date(2022, 10, 5), SAMPLE: date(2026, 10, 5)}
+"""What can be shown, and the day by default: one on which every level gets mails, under the default seed."""
 BEHAVIOUR = "mixed"
 PAGE_WIDTH = 120
 """Where nobody looks at a terminal: in a log or a file."""
@@ -38,23 +41,31 @@ PAGE_WIDTH = 120
 COUNTS_WIDTH = 64
 """What all columns but the title take."""
 NARROWEST = 20
+NUMERALS = ("", "một", "hai", "ba", "bốn", "năm")
 
 
 @click.command("demo")
 @click.option(
-    "--day", default=DEFAULT_DAY, type=DAY, show_default=True, metavar="NGÀY", help="Ngày trình diễn."
+    "--plan",
+    "plan_name",
+    type=OneOf(SHOWN),
+    default="239-2022",
+    show_default=True,
+    metavar="KẾ_HOẠCH",
+    help=f"Kế hoạch đi kèm chương trình, hoặc {SAMPLE}: kế hoạch mẫu năm nay, hai cấp.",
 )
+@click.option("--day", type=DAY, metavar="NGÀY", help="Ngày trình diễn; mặc định 05/10 của năm đó.")
 @click.option("--seed", default=1, show_default=True, metavar="SỐ", help="Cùng số thì cùng kết quả.")
-def command(day: date, seed: int) -> None:
+def command(plan_name: str, day: date | None, seed: int) -> None:
     """Trình diễn: diễn lại kế hoạch đến một ngày, chạy các luồng của ngày đó, gửi thư tới máy chủ tại chỗ."""
-    demo(day, seed)
+    demo(plan_name, day or SHOWN[plan_name], seed)
 
 
-def demo(day: date, seed: int) -> None:
+def demo(plan_name: str, day: date, seed: int) -> None:
     """Replay to the day before, run that day's round through Prefect, deliver it and show what came of it."""
     err = Console(stderr=True)
     out = Console(width=None if err.is_terminal else PAGE_WIDTH)
-    with _stage() as catcher:
+    with _stage(plan_name) as catcher:
         house = open_house()
         try:
             _check(house, day)
@@ -73,11 +84,13 @@ def demo(day: date, seed: int) -> None:
 
 
 @contextmanager
-def _stage() -> Iterator[Catcher]:
+def _stage(plan_name: str) -> Iterator[Catcher]:
     """Give a fresh home with its own database and a mail server on the loopback; put the environment back."""
     home = demo_home()
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
+    if plan_name == SAMPLE:
+        write_sample(home / CONFIG)
     before = dict(os.environ)
     try:
         with catching() as catcher:
@@ -199,11 +212,14 @@ def _say_mails(house: House, mails: list[Caught], out: Console) -> None:
         out.print("Ngày này không có thư nào.")
         return
     typical = {
-        "xã": _longest(house, mails, "commune"),
-        "huyện": _longest(house, mails, "district"),
+        **{
+            level.short: _longest(house, mails, level.key)
+            for level in house.configuration.levels_of(house.plan)
+            if not level.top
+        },
         house.focal.name: next((m for m in mails if m.recipient == house.plan.focal), None),
     }
-    out.print("Mở thử ba thư tiêu biểu bằng trình duyệt:")
+    out.print(f"Mở thử {NUMERALS[len(typical)]} thư tiêu biểu bằng trình duyệt:")
     for who, mail in typical.items():
         where = f"{mail.subject}\n    {mail.page}" if mail else "(ngày này không có thư)"
         out.print(f"  {who}: {where}", soft_wrap=True, highlight=False, markup=False)

@@ -10,6 +10,8 @@ from obligations.errors import Refused
 
 DAY_FILE = "day"
 """Which day the demo showed; the Makefile looks for it too."""
+CONFIG = "config"
+"""Where a sample's data lies in the demo's home; the program's own is shown where there is none."""
 NOT_THE_DEMOS = ("DONDOC_SMTP_", "DONDOC_MAIL_", "DONDOC_SENDING_", "DONDOC_PUBLIC_", "DONDOC_EVIDENCE_")
 ALONE = ("DONDOC_DATABASE_URL", "PREFECT_API_URL", "PREFECT_SERVER_DATABASE_CONNECTION_URL")
 
@@ -24,6 +26,9 @@ def enter(home: Path) -> None:
     for name in [n for n in os.environ if n.startswith(NOT_THE_DEMOS) or n in ALONE]:
         os.environ.pop(name)
     os.environ["DONDOC_HOME"] = str(home)
+    os.environ.pop("DONDOC_CONFIG_DIR", None)
+    if (home / CONFIG).is_dir():
+        os.environ["DONDOC_CONFIG_DIR"] = str(home / CONFIG)
 
 
 def remember_day(home: Path, day: str) -> None:

@@ -43,6 +43,8 @@ from tasks_lib.kernel.plan_life import start as start_plan
 from tasks_lib.kernel.wording import ended_words
 from tasks_lib.mailing.preview import first_mails
 
+YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
+
 
 @click.group()
 def plan() -> None:
@@ -117,9 +119,7 @@ def show(plan_name: str | None, as_json: bool) -> None:
 
 
 @plan.command()
-@click.option(
-    "--year", type=click.IntRange(FIRST_YEAR, LAST_YEAR), metavar="NĂM", help="Xem các kỳ của một năm khác."
-)
+@click.option("--year", type=YEAR, metavar="NĂM", help="Xem các kỳ của một năm khác.")
 @plan_option
 @json_option
 def dates(year: int | None, plan_name: str | None, as_json: bool) -> None:
@@ -178,7 +178,7 @@ def list_plans(as_of: str | None, as_json: bool) -> None:
             each.plan.key,
             (
                 f"số {each.plan.number}, ký {day(each.plan.signed_on)}, đến {day(each.plan.valid_until)}",
-                f"các cấp: {', '.join(level.name for level in each.plan.levels.downwards)}",
+                f"các cấp: {', '.join(level.name for level in reversed(each.levels))}",
                 _state_of(each),
             ),
         )
@@ -265,9 +265,7 @@ def _chosen(text: str) -> tuple[Configuration, Plan]:
 
 @plan.command("carry-over")
 @click.argument("old", metavar="KẾ_HOẠCH")
-@click.option(
-    "--year", type=click.IntRange(FIRST_YEAR, LAST_YEAR), required=True, metavar="NĂM", help="Năm mới."
-)
+@click.option("--year", type=YEAR, required=True, metavar="NĂM", help="Năm mới.")
 @click.option("--tree", required=True, metavar="DANH_MỤC", help="Danh mục đơn vị của năm đó: laocai-2025.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="THƯ_MỤC", help="Thư mục mới.")
 @json_option
@@ -285,7 +283,8 @@ def carry_over(old: str, year: int, tree: str, out: Path, as_json: bool) -> None
         where = f"nhiệm vụ {move.where}" if move.where else "kế hoạch"
         doubt = f" - CẦN XÁC NHẬN: {move.doubt}" if move.doubt else ""
         print_wrapped(f"{where}, {move.field}: '{move.old}' → '{move.new}'{doubt}")
+    total, asked = count(len(carried.moves)), count(len(doubts))
     print_wrapped(
-        f"Dự thảo {carried.key} trong {out}: {count(len(carried.moves))} thay đổi, {count(len(doubts))} nội dung cần"
-        " xác nhận; sửa xong bỏ dòng 'draft = true', kiểm tra bằng 'dondoc plan check --config'"
+        f"Dự thảo {carried.key} trong {out}: {total} thay đổi, {asked} nội dung cần xác nhận; sửa xong bỏ"
+        " dòng 'draft = true', kiểm tra bằng 'dondoc plan check --config'"
     )

@@ -1,4 +1,4 @@
-"""To whom a plan's bodies are carried over: groups to their like in another tree, agencies to their successors."""
+"""To whom a plan's bodies are carried over: groups to their like in a tree, agencies to their successors."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from obligations.model import Agency
 GONE = "cơ quan, đơn vị không còn; đề nghị xác định nơi tiếp nhận"
 LOWER = "cấp này không còn; chuyển về cấp dưới còn lại, đề nghị xác nhận"
 GUIDES_GONE = "nơi hướng dẫn, kiểm tra không còn; đề nghị xác định nơi khác nếu cần"
+NAMES_GONE = "nội dung nêu cấp không còn; đề nghị đọc lại"
+FIGURE_GONE = "số liệu trước đây hỏi cấp không còn, nay không hỏi nơi nào"
 ASIDE = ("guides", "inspected")
 """Roles that do not pass to whoever stands lower."""
 
@@ -81,26 +83,45 @@ class Bodies:
         return "; ".join(dict.fromkeys(parts)) if len(parts) > 1 else text
 
     def doubt_of_words(self, text: str) -> str:
-        """Return why somebody should read a text again: it names bodies that are called otherwise now."""
-        return "tên cơ quan, đơn vị trong văn bản đã đổi" if any(old in text for old in self._renamed) else ""
+        """Return why somebody should read a text again: it names bodies or levels that are others now."""
+        if any(old in text for old in self._renamed):
+            return "tên cơ quan, đơn vị trong văn bản đã đổi"
+        return NAMES_GONE if self.names_gone(text) else ""
+
+    def names_gone(self, text: str) -> bool:
+        """Whether a text names a level at which nobody stands any more."""
+        return any(level.short in text for level in self._gone())
 
     def figures(self, text: str) -> tuple[str, list[tuple[str, str, str, str]]]:
-        """Ask figures at the levels there are: what a level that is gone was asked, the lowest is asked."""
-        known = {level.key for level in self._levels()}
+        """Ask figures at the levels there are: what a level that is gone was asked, the lowest is asked.
+
+        Of an implementer one figure of an item is asked: where the lowest level has one, the other's goes.
+        """
         rows = list(csv.DictReader(io.StringIO(text)))
+        lowest = self._lowest_level.key
+        asked = {row["item"] for row in rows if lowest in (row["hands"] or "").split()}
         said = []
         for row in rows:
             for column in ("lead", "hands"):
                 before = (row[column] or "").split()
-                after = list(dict.fromkeys(key if key in known else self._lowest_level.key for key in before))
-                if after != before:
-                    said.append((row["item"], f"{row['key']}: {' '.join(before)}", " ".join(after), ""))
-                    row[column] = " ".join(after)
+                after = self._levels_asked(before, free=column == "lead" or row["item"] not in asked)
+                if not set(after) <= set(before) or (before and not after):
+                    lost = "" if after else FIGURE_GONE
+                    said.append((row["item"], f"{row['key']}: {' '.join(before)}", " ".join(after), lost))
+                row[column] = " ".join(after)
+                asked |= {row["item"]} if column == "hands" and lowest in after else set()
+            if self.names_gone(row["name"]):
+                said.append((row["item"], row["name"], row["name"], NAMES_GONE))
         out = io.StringIO()
         writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
         return out.getvalue(), said
+
+    def _levels_asked(self, before: list[str], *, free: bool) -> list[str]:
+        known, lowest = {level.key for level in self._levels()}, self._lowest_level.key
+        moved = (key if key in known else lowest if free or lowest in before else None for key in before)
+        return [key for key in dict.fromkeys(moved) if key is not None]
 
     def _moved(self, ref: str) -> tuple[str | None, str]:
         group = self._configuration.groups.get(ref)
@@ -130,16 +151,18 @@ class Bodies:
 
     def _names(self) -> dict[str, str]:
         """Return what is called otherwise: levels that are gone, agencies that were merged."""
-        found = {}
-        gone = {a.level.key: a.level for a in self._configuration.agencies.values()}
-        for key, level in gone.items():
-            if key not in {each.key for each in self._levels()}:
-                found[level.name] = self._lowest_level.name
+        found = {level.name: self._lowest_level.name for level in self._gone()}
         for agency in self._configuration.agencies.values():
             new = self._configuration.successors.holder(agency.id, self._on)
             if agency.code is None and new not in (None, agency.id):
                 found[agency.name] = self._agency(str(new)).name
         return found
+
+    def _gone(self) -> list[Level]:
+        """Return the levels at which nobody stands any more."""
+        there = {level.key for level in self._levels()}
+        every = {a.level.key: a.level for a in self._configuration.agencies.values()}
+        return [level for key, level in every.items() if key not in there]
 
     def _levels(self) -> list[Level]:
         alive = [a.level for a in self._configuration.agencies.values() if a.exists_on(self._on)]
@@ -153,7 +176,7 @@ class Bodies:
         wanted = tree.replace("_", "-")
         if wanted not in known:
             raise Invalid(f"--tree: không có danh mục đơn vị '{tree}'; hiện có: {', '.join(known)}")
-        groups = [g["id"] for g in table["group"] if str(g.get("list", "")).replace("_", "-") == wanted]
+        groups = [str(g["id"]) for g in table["group"] if str(g.get("list", "")).replace("_", "-") == wanted]
         alive = [
             ref
             for ref in groups

@@ -1,4 +1,4 @@
-"""A plan carried over into another year and tree: its dates moved to their like, its bodies to their successors.
+"""A plan carried over into another year and tree: dates moved to their like, bodies to their successors.
 
 What comes of it is a draft: every move is a line, with a doubt where law, calendar or tree ask for a person.
 """
@@ -6,17 +6,17 @@ What comes of it is a draft: every move is a line, with a doubt where law, calen
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import tomlkit
 
 from config.carry_bodies import Bodies
-from config.export import export_plan
+from config.export import PLAN_FILE, export_plan, head_of, put_beside
 from config.load import Configuration, load_configuration
 from obligations.deadlines import item_dues
 from obligations.errors import Invalid
@@ -65,16 +65,27 @@ class CarryOver:
         self.bodies = Bodies(configuration, tree, self._day(plan.signed_on))
 
     def write(self, target: Path) -> Configuration:
-        """Write the draft and read it back; raise Invalid where the folder holds anything."""
+        """Write the draft and read it back: a folder of its own, or beside the plans of an office's folder.
+
+        Raises Invalid where something would be written over.
+        """
+        if (target / PLAN_FILE).exists():
+            with TemporaryDirectory(prefix="dondoc-") as aside:
+                self._write_alone(Path(aside) / "carried")
+                put_beside(Path(aside) / "carried", target, self.key)
+            return load_configuration(target)
+        return self._write_alone(target)
+
+    def _write_alone(self, target: Path) -> Configuration:
         export_plan(self._configuration, self._plan, target)
-        self._carry_plan(target / "plan.toml")
-        head = tomllib.loads((target / "plan.toml").read_text(encoding="utf-8"))["plan"]
+        self._carry_plan(target / PLAN_FILE)
+        head = head_of(target / PLAN_FILE)
         self._carry_cycles(target / head["cycles"])
         if head.get("figures"):
             self._carry_figures(target / head["figures"])
         carried = load_configuration(target)
         self.moves += self._days_off(carried)
-        self._note_doubts(target / "plan.toml")
+        self._note_doubts(target / PLAN_FILE)
         return load_configuration(target)
 
     def _carry_plan(self, path: Path) -> None:
@@ -105,7 +116,7 @@ class CarryOver:
         for field in TEXTS:
             text = str(row.get(field, ""))
             new = self.bodies.words(self._words(text))
-            if new != text:
+            if new != text or self.bodies.names_gone(text):
                 doubt = YEAR_IN_WORDS if self._names_a_year(text) and field in ("title", "short") else ""
                 self._moved(key, field, text, new, doubt or self.bodies.doubt_of_words(text))
                 row[field] = new

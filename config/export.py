@@ -13,6 +13,7 @@ from obligations.model import Plan
 
 NAMED_FILES = ("figures", "scores", "cycles", "ladders", "regulations")
 """Fields of [plan] that name a file beside it."""
+PLAN_FILE = "plan.toml"
 EVERYBODYS = ("agencies.toml", "calendar.toml", "units")
 """What all plans of a directory go by."""
 
@@ -26,9 +27,9 @@ def export_plan(configuration: Configuration, plan: Plan, target: Path) -> list[
         raise Invalid(f"--out: {target} đã có và không trống, chọn thư mục khác")
     source = configuration.directory
     path = plan_file(source, plan)
-    head = tomllib.loads(path.read_text(encoding="utf-8"))["plan"]
+    head = head_of(path)
     target.mkdir(mode=OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
-    shutil.copyfile(path, target / "plan.toml")
+    shutil.copyfile(path, target / PLAN_FILE)
     named = [head[field] for field in NAMED_FILES if head.get(field)]
     for name in (*named, *EVERYBODYS):
         if (source / name).is_dir():
@@ -40,7 +41,31 @@ def export_plan(configuration: Configuration, plan: Plan, target: Path) -> list[
 
 def plan_file(source: Path, plan: Plan) -> Path:
     """Return the file of a directory that holds a plan."""
-    for path in (source / "plan.toml", *sorted(source.glob("plan-*.toml"))):
-        if path.exists() and tomllib.loads(path.read_text(encoding="utf-8"))["plan"]["key"] == plan.key:
+    for path in (source / PLAN_FILE, *sorted(source.glob("plan-*.toml"))):
+        if path.exists() and head_of(path)["key"] == plan.key:
             return path
     raise Invalid(f"{source}: không còn tệp của kế hoạch {plan.key}")
+
+
+def head_of(path: Path) -> dict[str, str]:
+    """Return [plan] of a plan's file."""
+    head: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8"))["plan"]
+    return head
+
+
+def put_beside(source: Path, target: Path, key: str) -> None:
+    """Put the plan of one folder beside those of another, with the files it goes by under names of its own.
+
+    Raises Invalid, and puts nothing, where one of them is there already.
+    """
+    text = (source / PLAN_FILE).read_text(encoding="utf-8")
+    head = head_of(source / PLAN_FILE)
+    names = {head[field]: f"{key}-{head[field]}" for field in NAMED_FILES if head.get(field)}
+    placed = {f"plan-{key}.toml", *names.values()}
+    for name in sorted(placed):
+        if (target / name).exists():
+            raise Invalid(f"--out: {target / name} đã có, không ghi đè")
+    for old, new in names.items():
+        text = text.replace(f'= "{old}"', f'= "{new}"', 1)
+        shutil.copyfile(source / old, target / new)
+    (target / f"plan-{key}.toml").write_text(text, encoding="utf-8")

@@ -15,7 +15,7 @@ from config.settings import read_settings
 from config.successions import doubts_of
 from obligations.calendar import WorkingCalendar
 from obligations.chain import Roster
-from obligations.levels import Levels
+from obligations.levels import Level, Levels
 from obligations.model import Agency, Group, Plan
 from obligations.successors import Successors
 
@@ -53,6 +53,12 @@ class Configuration:
         """Return what the client should confirm of the changes of tree within a plan's life."""
         roster = Roster(self.agencies, self.members, plan.signed_on)
         return doubts_of(plan, roster, self.successors.rows)
+
+    def levels_of(self, plan: Plan) -> tuple[Level, ...]:
+        """Return the levels at which somebody stands in a plan's life, the lowest first."""
+        life = plan.signed_on, plan.valid_until
+        there = {agency.level.key for agency in self.agencies.values() if agency.exists_within(*life)}
+        return tuple(level for level in self.levels.rows if level.key in there)
 
     def members(self, ref: str, on: date) -> tuple[str, ...]:
         """Return the ids of the agencies that a group's or agency's id stands for on a day."""

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from obligations.errors import Invalid, Refused
+from obligations.levels import Level
 from obligations.model import Plan
 from obligations.words import day as words
 from store.counts import open_counts
@@ -116,6 +117,8 @@ class ListedPlan:
     """A configured plan and how far it is."""
 
     plan: Plan
+    levels: tuple[Level, ...]
+    """Those at which somebody stands in its life, the lowest first."""
     state: PlanState
     started_on: date | None
     ended_on: date | None
@@ -128,7 +131,7 @@ class ListedPlan:
             "signed_on": self.plan.signed_on.isoformat(),
             "valid_until": self.plan.valid_until.isoformat(),
             "state": str(self.state),
-            "levels": [level.key for level in self.plan.levels.rows],
+            "levels": [level.key for level in self.levels],
             "started_on": self.started_on.isoformat() if self.started_on else None,
             "ended_on": self.ended_on.isoformat() if self.ended_on else None,
         }
@@ -150,4 +153,5 @@ def _listed(house: House, on: date) -> ListedPlan:
         state = PlanState.ENDED
     elif started is not None and started <= on:
         state = PlanState.STARTED
-    return ListedPlan(plan=house.plan, state=state, started_on=started, ended_on=ended)
+    levels = house.configuration.levels_of(house.plan)
+    return ListedPlan(plan=house.plan, levels=levels, state=state, started_on=started, ended_on=ended)

@@ -1,0 +1,30 @@
+"""The sample plan of the present year: plan 239 carried over to the tree of two levels, to be tried."""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from pathlib import Path
+
+import tomlkit
+
+from config.carry_over import CarryOver
+from config.load import OWN_DIRECTORY, load_configuration
+
+KEY, NUMBER = "mau-2026", "MAU2026/KH-UBND"
+YEAR, TREE = 2026, "laocai-2025"
+MARK = "Kế hoạch mẫu"
+
+
+def write_sample(target: Path) -> None:
+    """Write the sample into a new folder: it says that it is one, and it may run."""
+    configuration = load_configuration(OWN_DIRECTORY)
+    carried = CarryOver(configuration, configuration.plan(), YEAR, TREE)
+    carried.key = KEY
+    carried.write(target)
+    path = target / "plan.toml"
+    document = tomlkit.parse(path.read_text(encoding="utf-8"))
+    head = document["plan"]
+    assert isinstance(head, MutableMapping)
+    head.update({"number": NUMBER, "title": f"{MARK}: {head['title']}"})
+    head.pop("draft", None)
+    path.write_text(tomlkit.dumps(document), encoding="utf-8")
