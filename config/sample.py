@@ -10,7 +10,7 @@ import tomlkit
 from config.carry_over import CarryOver
 from config.load import OWN_DIRECTORY, load_configuration
 
-KEY, NUMBER = "mau-2026", "MAU2026/KH-UBND"
+KEY, NUMBER = "mau-2026", "MẪU-2026/KH-UBND"
 YEAR, TREE = 2026, "laocai-2025"
 MARK = "Kế hoạch mẫu"
 
