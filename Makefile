@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 # Which plan make demo shows: the one that is shipped, or mau-2026, a sample of this year on two levels.
-PLAN ?= 239-2022
+PLAN ?=
 # An office installs what runs and no tools: make install LOCK=requirements.lock
 LOCK ?= requirements-dev.lock
 # Which lock was installed: another one makes the environment anew, and takes this mark away with it.
@@ -28,7 +28,7 @@ $(INSTALLED): $(LOCK) pyproject.toml
 	@touch $@
 
 demo: install ## replay PLAN to DAY (5/10 of its year), run that day's flows, deliver to a loopback server
-	$(BIN)/dondoc demo --plan $(PLAN) $(if $(DAY),--day $(DAY))
+	$(BIN)/dondoc demo $(if $(PLAN),--plan $(PLAN)) $(if $(DAY),--day $(DAY))
 
 up: install ## the portal, Prefect and its schedules until Ctrl-C; after make demo on the demo's data
 	$(BIN)/dondoc up $(SHOWN)

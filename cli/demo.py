@@ -14,7 +14,6 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from cli.chosen import OneOf
 from cli.common import DAY
 from cli.demo_home import CONFIG, demo_home, enter, remember_day
 from cli.demo_mail import Catcher, Caught, catching, write_out
@@ -32,8 +31,8 @@ from tasks_lib.mailing.delivered import DeliveryReport
 from tasks_lib.rounds.outlook import Outlook, outlooks
 from tasks_lib.simulation.simulate import Simulation, simulate
 
-SHOWN = {"239-2022": date(2022, 10, 5), SAMPLE: date(2026, 10, 5)}
-"""What can be shown, and the day by default: one on which every level gets mails, under the default seed."""
+SHOWN_ON = (10, 5)
+"""Month and day that are shown by default: every level gets mails then, under the default seed."""
 BEHAVIOUR = "mixed"
 PAGE_WIDTH = 120
 """Where nobody looks at a terminal: in a log or a file."""
@@ -48,25 +47,23 @@ NUMERALS = ("", "một", "hai", "ba", "bốn", "năm")
 @click.option(
     "--plan",
     "plan_name",
-    type=OneOf(SHOWN),
-    default="239-2022",
-    show_default=True,
     metavar="KẾ_HOẠCH",
-    help=f"Kế hoạch đi kèm chương trình, hoặc {SAMPLE}: kế hoạch mẫu năm nay, hai cấp.",
+    help=f"Mặc định kế hoạch đi kèm chương trình; {SAMPLE}: kế hoạch mẫu năm nay, hai cấp.",
 )
 @click.option("--day", type=DAY, metavar="NGÀY", help="Ngày trình diễn; mặc định 05/10 của năm đó.")
 @click.option("--seed", default=1, show_default=True, metavar="SỐ", help="Cùng số thì cùng kết quả.")
-def command(plan_name: str, day: date | None, seed: int) -> None:
+def command(plan_name: str | None, day: date | None, seed: int) -> None:
     """Trình diễn: diễn lại kế hoạch đến một ngày, chạy các luồng của ngày đó, gửi thư tới máy chủ tại chỗ."""
-    demo(plan_name, day or SHOWN[plan_name], seed)
+    demo(plan_name, day, seed)
 
 
-def demo(plan_name: str, day: date, seed: int) -> None:
+def demo(plan_name: str | None, day: date | None, seed: int) -> None:
     """Replay to the day before, run that day's round through Prefect, deliver it and show what came of it."""
     err = Console(stderr=True)
     out = Console(width=None if err.is_terminal else PAGE_WIDTH)
     with _stage(plan_name) as catcher:
-        house = open_house()
+        house = open_house(plan_name)
+        day = day or date(house.plan.signed_on.year, *SHOWN_ON)
         try:
             _check(house, day)
             replayed = _replay(house, day, seed, err)
@@ -84,7 +81,7 @@ def demo(plan_name: str, day: date, seed: int) -> None:
 
 
 @contextmanager
-def _stage(plan_name: str) -> Iterator[Catcher]:
+def _stage(plan_name: str | None) -> Iterator[Catcher]:
     """Give a fresh home with its own database and a mail server on the loopback; put the environment back."""
     home = demo_home()
     shutil.rmtree(home, ignore_errors=True)
