@@ -20,7 +20,7 @@ from obligations.period import Period
 WORDS = 'deadline_text = "Trước ngày 30/9/2022"'
 BEFORE = 'deadline = { wording = "before", day = 2022-09-30 }'
 SURVEY = "5.1"
-"""The item that other deadlines are tried on: of 20 departments, before 30/9/2022 in print."""
+"""The item that other deadlines are tried on: of districts and communes, before 30/9/2022 in print."""
 
 
 @pytest.fixture
