@@ -34,6 +34,7 @@ from tasks_lib.duties.dates import dates as plan_dates
 from tasks_lib.duties.dates import in_words, shown_plan
 from tasks_lib.duties.foretold import in_words as changes_in_words
 from tasks_lib.duties.foretold import would_change
+from tasks_lib.duties.initialise import require_initialised
 from tasks_lib.duties.plan_diff import difference
 from tasks_lib.kernel import clock
 from tasks_lib.kernel.bootstrap import open_house, open_houses
@@ -205,6 +206,7 @@ def end(
     """Kết thúc kế hoạch: thôi rà soát, thôi gửi thư; bảng theo dõi và dữ liệu vẫn xem được."""
     house, at = open_house(plan_name), clock.parse_as_of(as_of)
     on = stated or clock.local_day(at)
+    require_initialised(house)
     if not yes and not sys.stdin.isatty():
         raise Refused("chưa kết thúc: chạy lại 'dondoc plan end --yes'")
     if not yes and not click.confirm(f"Kết thúc kế hoạch {house.plan.number} từ {day(on)}?", err=True):

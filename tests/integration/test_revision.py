@@ -29,10 +29,20 @@ from tests.support.pages.leaves import called, leaves
 COMMUNE = "x02719-2022"
 TASK = f"1.2/{COMMUNE}/once"
 OF_FILES_ALONE = (
+    ("cycle", "add"),
+    ("cycle", "list"),
+    ("cycle", "move"),
+    ("cycle", "off"),
+    ("cycle", "preview"),
     ("dates", "read"),
+    ("plan", "carry-over"),
     ("plan", "check"),
     ("plan", "dates"),
+    ("plan", "diff"),
+    ("plan", "export"),
     ("plan", "show"),
+    ("unit", "list"),
+    ("unit", "successors"),
     ("deployments", "list"),
     ("deployments", "write"),
 )

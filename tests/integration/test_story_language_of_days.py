@@ -98,7 +98,7 @@ def test_an_event_that_the_plan_names_opens_its_task_and_one_without_a_rule_does
     assert row(house, change.obligation).last_day == date(2022, 9, 8)
     with pytest.raises(Invalid, match=r"nhiệm vụ 6\.4: không có quy định nào áp dụng"):
         record_event(
-            house, Event(item="6.4", agency=SO_NOI_VU, on=date(2022, 8, 30), title="Chỉ đạo"), SO_NOI_VU, at
+            house, Event(item="6.4", agency=BAT_XAT, on=date(2022, 8, 30), title="Chỉ đạo"), SO_NOI_VU, at
         )
 
 
