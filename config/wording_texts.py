@@ -91,7 +91,7 @@ def around(text: str) -> Said:
     words = text.strip(PUNCTUATION)
     if not words or ROUND_ABOUT.fullmatch(words):
         return Said()
-    if is_about_time(words) or OCCASION.search(words):
+    if is_about_time(words) or OCCASION.search(words) or set("()") & set(words):
         return Said(unread=(words,))
     if PRODUCT.fullmatch(words):
         return Said(product=words)

@@ -25,18 +25,20 @@ OURS = "flows."
 async def follow(client: PrefectClient) -> str:
     """Register what the data has more or otherwise, take away what it has no more; say so, or nothing.
 
-    What was asked of the deployments there are (a pinned day, items that run for themselves) is kept; where
-    nobody has registered the round, nothing is registered here either.
+    What was asked of the deployments there are (a pinned day, items that run for themselves, no schedule) is
+    kept; where nobody lets the round run by itself, nothing is registered here either.
     """
     from flows.deployments import ROUND_NAME, deployments, rendered  # noqa: PLC0415 - it deploys whoever calls us
 
     known = {d.name: d for d in await known_deployments(client) if (d.entrypoint or "").startswith(OURS)}
     daily = known.get(ROUND_NAME)
-    if daily is None:
+    if daily is None or not daily.schedules:
         return ""
     each_item = not any(schedule.active for schedule in daily.schedules)
     wanted = {d.name: d for d in deployments(daily.parameters.get("as_of"), each_item=each_item)}
-    other = [d for d in wanted.values() if d.name not in known or _times(known[d.name]) != _rules(d)]
+    other = [
+        d for d in wanted.values() if d.name not in known or _times(known[d.name]) not in (set(), _rules(d))
+    ]
     gone = [d for name, d in known.items() if name not in wanted]
     if other:
         await _deploy(rendered(other))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from config.day_rules import rule_of
@@ -109,6 +109,8 @@ def test_any_text_is_read_or_asked(text: str) -> None:
 
 
 @settings(max_examples=400)
+@example(["năm", "Sở Nội vụ", "("])
+@example(["năm", "Sở Nội vụ", ")", "("])
 @given(st.lists(st.sampled_from(WORDS), max_size=14))
 def test_words_of_time_in_any_order_are_read_or_asked(words: list[str]) -> None:
     reading = now(" ".join(words))
