@@ -11,7 +11,6 @@ from datetime import date
 
 from config.load import Configuration
 from obligations.errors import Invalid
-from obligations.levels import Level
 from obligations.model import Agency
 
 GONE = "cơ quan, đơn vị không còn; đề nghị xác định nơi tiếp nhận"
@@ -46,6 +45,9 @@ class Bodies:
         self._configuration, self._on = configuration, on
         self._lowest = self._group_of(tree)
         self._lowest_level = self._agency(configuration.groups[self._lowest].members[0]).level
+        every = {agency.level.key: agency.level for agency in configuration.agencies.values()}
+        self._there = {agency.level.key for agency in configuration.agencies.values() if agency.exists_on(on)}
+        self._gone = [level for key, level in every.items() if key not in self._there]
         self._renamed = self._names()
 
     def each(self, refs: Iterable[str]) -> Refs:
@@ -90,7 +92,7 @@ class Bodies:
 
     def names_gone(self, text: str) -> bool:
         """Whether a text names a level at which nobody stands any more."""
-        return any(level.short in text for level in self._gone())
+        return any(level.short in text for level in self._gone)
 
     def figures(self, text: str) -> tuple[str, list[tuple[str, str, str, str]]]:
         """Ask figures at the levels there are: what a level that is gone was asked, the lowest is asked.
@@ -119,8 +121,10 @@ class Bodies:
         return out.getvalue(), said
 
     def _levels_asked(self, before: list[str], *, free: bool) -> list[str]:
-        known, lowest = {level.key for level in self._levels()}, self._lowest_level.key
-        moved = (key if key in known else lowest if free or lowest in before else None for key in before)
+        lowest = self._lowest_level.key
+        moved = (
+            key if key in self._there else lowest if free or lowest in before else None for key in before
+        )
         return [key for key in dict.fromkeys(moved) if key is not None]
 
     def _moved(self, ref: str) -> tuple[str | None, str]:
@@ -131,11 +135,7 @@ class Bodies:
         if agency.exists_on(self._on):
             return ref, ""
         new = self._configuration.successors.holder(ref, self._on)
-        return (
-            (new, f"{agency.name}: {self._doubt(ref)}")
-            if new is not None
-            else (None, f"{agency.name}: {GONE}")
-        )
+        return new, f"{agency.name}: {self._doubt(ref) if new is not None else GONE}"
 
     def _moved_group(self, ref: str) -> tuple[str | None, str]:
         members = self._configuration.groups[ref].members
@@ -151,22 +151,12 @@ class Bodies:
 
     def _names(self) -> dict[str, str]:
         """Return what is called otherwise: levels that are gone, agencies that were merged."""
-        found = {level.name: self._lowest_level.name for level in self._gone()}
+        found = {level.name: self._lowest_level.name for level in self._gone}
         for agency in self._configuration.agencies.values():
             new = self._configuration.successors.holder(agency.id, self._on)
             if agency.code is None and new not in (None, agency.id):
                 found[agency.name] = self._agency(str(new)).name
         return found
-
-    def _gone(self) -> list[Level]:
-        """Return the levels at which nobody stands any more."""
-        there = {level.key for level in self._levels()}
-        every = {a.level.key: a.level for a in self._configuration.agencies.values()}
-        return [level for key, level in every.items() if key not in there]
-
-    def _levels(self) -> list[Level]:
-        alive = [a.level for a in self._configuration.agencies.values() if a.exists_on(self._on)]
-        return list({level.key: level for level in alive}.values())
 
     def _group_of(self, tree: str) -> str:
         """Return the group of a list of units whose members stand lowest."""

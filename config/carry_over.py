@@ -14,11 +14,13 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 import tomlkit
+from tomlkit import TOMLDocument
 
 from config.carry_bodies import Bodies
+from config.edits import edited, table_of
 from config.export import PLAN_FILE, export_plan, head_of, put_beside
 from config.load import Configuration, load_configuration
-from obligations.deadlines import item_dues
+from obligations.deadlines import COUNTED_BY_CYCLE, item_dues
 from obligations.errors import Invalid
 from obligations.model import Plan
 from obligations.words import weekday
@@ -89,9 +91,12 @@ class CarryOver:
         return load_configuration(target)
 
     def _carry_plan(self, path: Path) -> None:
-        document = tomlkit.parse(path.read_text(encoding="utf-8"))
-        head = document["plan"]
-        assert isinstance(head, MutableMapping)
+        with edited(path) as document:
+            self._carry_head(table_of(document, "plan"))
+            for row in _rows_of(document):
+                self._carry_row(row)
+
+    def _carry_head(self, head: MutableMapping[str, object]) -> None:
         number = f"DT{self._year(self._plan.signed_on)}/{self._plan.number.partition('/')[2] or 'KH'}"
         for field, new, doubt in (
             ("key", self.key, ""),
@@ -104,12 +109,10 @@ class CarryOver:
             head[field] = new
         head["draft"] = True
         for field in ("planners", "sheet_keepers", "invited"):
-            refs = self.bodies.each(head[field])
-            self._moved("", field, "; ".join(head[field]), "; ".join(refs.kept), refs.doubt)
+            before: list[str] = head[field]  # type: ignore[assignment]
+            refs = self.bodies.each(before)
+            self._moved("", field, "; ".join(before), "; ".join(refs.kept), refs.doubt)
             head[field] = list(refs.kept)
-        for row in (row for name in LISTS for row in document.get(name, ())):
-            self._carry_row(row)
-        path.write_text(tomlkit.dumps(document), encoding="utf-8")
 
     def _carry_row(self, row: MutableMapping[str, object]) -> None:
         key = str(row["key"])
@@ -150,11 +153,10 @@ class CarryOver:
         return value
 
     def _carry_cycles(self, path: Path) -> None:
-        document = tomlkit.parse(path.read_text(encoding="utf-8"))
-        sheets = document["sheets"]
-        assert isinstance(sheets, MutableMapping)
-        sheets["months"] = [self._words(str(month)) for month in sheets["months"]]
-        path.write_text(tomlkit.dumps(document), encoding="utf-8")
+        with edited(path) as document:
+            sheets = table_of(document, "sheets")
+            months: list[str] = sheets["months"]  # type: ignore[assignment]
+            sheets["months"] = [self._words(str(month)) for month in months]
 
     def _carry_figures(self, path: Path) -> None:
         text, said = self.bodies.figures(path.read_text(encoding="utf-8"))
@@ -166,7 +168,7 @@ class CarryOver:
         """Yield what falls on a day off in its new year."""
         plan = carried.plan(self.key)
         for item in (*plan.items, *plan.duties, *plan.requests):
-            if item.deadline.wording.value in ("continuous", "as_regulated"):
+            if item.deadline.wording in COUNTED_BY_CYCLE:
                 continue
             for due in item_dues(item, plan, carried.calendar):
                 if due.target != due.last_day:
@@ -177,14 +179,14 @@ class CarryOver:
 
     def _note_doubts(self, path: Path) -> None:
         """Write each doubt to its item, where `plan show` and `plan check` tell of it."""
-        document = tomlkit.parse(path.read_text(encoding="utf-8"))
-        for row in (row for name in LISTS for row in document.get(name, ())):
-            mine = [m.doubt for m in self.moves if m.where == row["key"] and m.doubt]
-            if mine:
-                before = [self._words(str(doubt)) for doubt in row.get("doubts", ())]
-                row["doubts"] = tomlkit.array().multiline(multiline=True)
-                row["doubts"].extend(dict.fromkeys([*before, *mine]))
-        path.write_text(tomlkit.dumps(document), encoding="utf-8")
+        with edited(path) as document:
+            for row in _rows_of(document):
+                mine = [m.doubt for m in self.moves if m.where == row["key"] and m.doubt]
+                if mine:
+                    before: list[str] = row.get("doubts", [])  # type: ignore[assignment]
+                    doubts = tomlkit.array().multiline(multiline=True)
+                    doubts.extend(dict.fromkeys([*map(self._words, map(str, before)), *mine]))
+                    row["doubts"] = doubts
 
     def _moved(self, where: str, field: str, old: object, new: object, doubt: str = "") -> None:
         if str(old) != str(new) or doubt:
@@ -205,6 +207,11 @@ class CarryOver:
 
     def _names_a_year(self, text: str) -> bool:
         return bool(_years_of(self._plan).search(text))
+
+
+def _rows_of(document: TOMLDocument) -> Iterator[MutableMapping[str, object]]:
+    """Yield the items, duties and requests of a plan's file."""
+    return (row for name in LISTS for row in document.get(name, ()))
 
 
 def _years_of(plan: Plan) -> re.Pattern[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +13,7 @@ import tomlkit
 from tomlkit.items import AoT, Table
 
 from config.disk import write_whole
-from config.export import plan_file
+from config.export import head_of, plan_file
 from config.load import OWN_DIRECTORY, Configuration, load_configuration
 from obligations.errors import Invalid, Refused
 from obligations.model import Plan
@@ -45,9 +44,8 @@ class CycleFile:
                 "dữ liệu đi kèm chương trình không sửa được: xuất ra thư mục riêng bằng"
                 " 'dondoc plan export --out THƯ_MỤC', rồi đặt DONDOC_CONFIG_DIR"
             )
-        head = tomllib.loads(plan_file(configuration.directory, plan).read_text(encoding="utf-8"))["plan"]
-        self._directory, self._plan = configuration.directory, plan
-        self.path = configuration.directory / head["cycles"]
+        self._directory = configuration.directory
+        self.path = self._directory / head_of(plan_file(self._directory, plan))["cycles"]
         self._read = self.path.read_text(encoding="utf-8")
         self._document = tomlkit.parse(self._read)
 

@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 from config.disk import OWNER_ONLY_FOLDER
+from config.edits import edited, table_of
 from config.load import Configuration
 from obligations.errors import Invalid
 from obligations.model import Plan
@@ -58,14 +59,13 @@ def put_beside(source: Path, target: Path, key: str) -> None:
 
     Raises Invalid, and puts nothing, where one of them is there already.
     """
-    text = (source / PLAN_FILE).read_text(encoding="utf-8")
     head = head_of(source / PLAN_FILE)
-    names = {head[field]: f"{key}-{head[field]}" for field in NAMED_FILES if head.get(field)}
-    placed = {f"plan-{key}.toml", *names.values()}
-    for name in sorted(placed):
+    named = {field: f"{key}-{head[field]}" for field in NAMED_FILES if head.get(field)}
+    placed = {PLAN_FILE: f"plan-{key}.toml", **{head[field]: new for field, new in named.items()}}
+    for name in sorted(placed.values()):
         if (target / name).exists():
             raise Invalid(f"--out: {target / name} đã có, không ghi đè")
-    for old, new in names.items():
-        text = text.replace(f'= "{old}"', f'= "{new}"', 1)
+    for old, new in placed.items():
         shutil.copyfile(source / old, target / new)
-    (target / f"plan-{key}.toml").write_text(text, encoding="utf-8")
+    with edited(target / placed[PLAN_FILE]) as document:
+        table_of(document, "plan").update(named)

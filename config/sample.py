@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
 from pathlib import Path
 
-import tomlkit
-
 from config.carry_over import CarryOver
+from config.edits import edited, table_of
+from config.export import PLAN_FILE
 from config.load import OWN_DIRECTORY, load_configuration
 
 KEY, NUMBER = "mau-2026", "MẪU-2026/KH-UBND"
@@ -21,10 +20,7 @@ def write_sample(target: Path) -> None:
     carried = CarryOver(configuration, configuration.plan(), YEAR, TREE)
     carried.key = KEY
     carried.write(target)
-    path = target / "plan.toml"
-    document = tomlkit.parse(path.read_text(encoding="utf-8"))
-    head = document["plan"]
-    assert isinstance(head, MutableMapping)
-    head.update({"number": NUMBER, "title": f"{MARK}: {head['title']}"})
-    head.pop("draft", None)
-    path.write_text(tomlkit.dumps(document), encoding="utf-8")
+    with edited(target / PLAN_FILE) as document:
+        head = table_of(document, "plan")
+        head.update({"number": NUMBER, "title": f"{MARK}: {head['title']}"})
+        del head["draft"]
