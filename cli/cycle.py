@@ -25,7 +25,7 @@ from config.load import Configuration
 from obligations.deadlines import FOCAL
 from obligations.errors import Invalid, Refused
 from obligations.words import day
-from tasks_lib.duties.cycles import EVERY_WORDS, Turn, cycles, next_turns
+from tasks_lib.duties.cycles import COMES, Turn, cycles, next_turns
 from tasks_lib.kernel import clock
 from tasks_lib.kernel.bootstrap import House, open_house
 
@@ -50,7 +50,7 @@ def list_cycles(as_of: str | None, plan_name: str | None, as_json: bool) -> None
         print_json([each.as_json() for each in found])
         return
     for each in found:
-        about = f"chỉ năm {each.only}" if each.only else EVERY_WORDS[each.every]
+        about = f"chỉ năm {each.only}" if each.only else COMES[each.every]
         over = f"; dừng từ {day(each.off_from)}" if each.off_from else ""
         coming = f"; kỳ tới: {each.next.name}" if each.next else "; không còn kỳ nào"
         print_wrapped(f"{each.key}: {each.name}, {about}{over}{coming}")
@@ -75,7 +75,7 @@ def preview(key: str | None, as_of: str | None, plan_name: str | None, as_json: 
 @cycle.command()
 @click.argument("key", metavar="KỲ")
 @click.option("--name", required=True, metavar="TÊN", help="Tên kỳ báo cáo: 'Quý II'.")
-@click.option("--every", type=OneOf(EVERY_WORDS), default="year", metavar="NHỊP", help=", ".join(EVERY_WORDS))
+@click.option("--every", type=OneOf(COMES), default="year", metavar="NHỊP", help=", ".join(COMES))
 @click.option("--month", type=click.IntRange(1, 12), metavar="THÁNG", help="Tháng cuối của kỳ hằng năm.")
 @click.option("--only", type=click.IntRange(2000, 2100), metavar="NĂM", help="Chỉ một năm này.")
 @click.option("--before", required=True, metavar="SỐ", help=f"Gửi trước ngày. {DAYS_HELP}")

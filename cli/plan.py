@@ -21,7 +21,6 @@ from cli.common import (
     print_wrapped,
 )
 from cli.mail import said_of
-from config.carry_over import CarryOver
 from config.export import export_plan
 from config.load import Configuration, load_configuration
 from config.settings import read_settings
@@ -273,6 +272,8 @@ def _chosen(text: str) -> tuple[Configuration, Plan]:
 @json_option
 def carry_over(old: str, year: int, tree: str, out: Path, as_json: bool) -> None:
     """Lập dự thảo kế hoạch năm sau từ kế hoạch cũ: ngày, cơ quan, mỗi thay đổi một dòng."""
+    from config.carry_over import CarryOver  # noqa: PLC0415 - what writes TOML costs more than reading a plan's list
+
     configuration, chosen = _chosen(old)
     carried = CarryOver(configuration, chosen, year, tree)
     carried.write(out)

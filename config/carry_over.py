@@ -6,6 +6,7 @@ What comes of it is a draft: every move is a line, with a doubt where law, calen
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,7 @@ from tomlkit import TOMLDocument
 
 from config.carry_bodies import Bodies
 from config.edits import edited, table_of
-from config.export import PLAN_FILE, export_plan, head_of, put_beside
+from config.export import NAMED_FILES, PLAN_FILE, export_plan, head_of
 from config.load import Configuration, load_configuration
 from obligations.deadlines import COUNTED_BY_CYCLE, item_dues
 from obligations.errors import Invalid
@@ -74,7 +75,7 @@ class CarryOver:
         if (target / PLAN_FILE).exists():
             with TemporaryDirectory(prefix="dondoc-") as aside:
                 self._write_alone(Path(aside) / "carried")
-                put_beside(Path(aside) / "carried", target, self.key)
+                _put_beside(Path(aside) / "carried", target, self.key)
             return load_configuration(target)
         return self._write_alone(target)
 
@@ -217,3 +218,20 @@ def _rows_of(document: TOMLDocument) -> Iterator[MutableMapping[str, object]]:
 def _years_of(plan: Plan) -> re.Pattern[str]:
     years = range(plan.signed_on.year, plan.valid_until.year + 1)
     return re.compile(rf"(?<!\d)(?:{'|'.join(map(str, years))})(?!\d)")
+
+
+def _put_beside(source: Path, target: Path, key: str) -> None:
+    """Put the plan of one folder beside those of another, with the files it goes by under names of its own.
+
+    Raises Invalid, and puts nothing, where one of them is there already.
+    """
+    head = head_of(source / PLAN_FILE)
+    named = {field: f"{key}-{head[field]}" for field in NAMED_FILES if head.get(field)}
+    placed = {PLAN_FILE: f"plan-{key}.toml", **{head[field]: new for field, new in named.items()}}
+    for name in sorted(placed.values()):
+        if (target / name).exists():
+            raise Invalid(f"--out: {target / name} đã có, không ghi đè")
+    for old, new in placed.items():
+        shutil.copyfile(source / old, target / new)
+    with edited(target / placed[PLAN_FILE]) as document:
+        table_of(document, "plan").update(named)

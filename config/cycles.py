@@ -7,19 +7,18 @@ from collections.abc import Iterator
 from config.errors import FaultLog
 from config.files import CycleRow
 from obligations.model import Cycle
+from obligations.period import HALVES
+from obligations.terms_again import MONTHS, Every
 from obligations.words import ROMAN
 
-MONTHS_OF = {"month": range(1, 13), "quarter": range(3, 13, 3), "half": range(6, 13, 6)}
-"""The last months of the turns that come several times a year."""
-HALVES = {6: "6 tháng đầu", 12: "6 tháng cuối"}
 LONGEST_SERIES = 6
 """Letters of a series' key: two digits of the month follow, and a period's cycle has eight at most."""
 
 
 def turns_of(row: CycleRow, file: str, log: FaultLog) -> Iterator[Cycle]:
     """Yield the cycles of a row: itself, or one for each month, quarter or half-year of a year."""
-    label = f"kỳ báo cáo {row.key}"
-    if row.every == "year":
+    label, every = f"kỳ báo cáo {row.key}", Every(row.every)
+    if every is Every.YEAR:
         if row.month is None:
             log.add(file, label, "month", "thiếu tháng cuối của kỳ")
             return
@@ -31,8 +30,9 @@ def turns_of(row: CycleRow, file: str, log: FaultLog) -> Iterator[Cycle]:
     if len(row.key) > LONGEST_SERIES:
         log.add(file, label, "key", f"mã của kỳ lặp lại dài nhất {LONGEST_SERIES} ký tự")
         return
-    for month in MONTHS_OF[row.every]:
-        yield _turn(row, f"{row.key}{month:02d}", _called(row.every, month), month, row.key)
+    length = MONTHS[every]
+    for month in range(length, MONTHS[Every.YEAR] + 1, length):
+        yield _turn(row, f"{row.key}{month:02d}", _called(every, month), month, row.key)
 
 
 def _turn(row: CycleRow, key: str, name: str, month: int, series: str = "") -> Cycle:
@@ -42,14 +42,16 @@ def _turn(row: CycleRow, key: str, name: str, month: int, series: str = "") -> C
         month=month,
         before_day=row.before_day,
         close_day=row.close_day,
+        every=Every(row.every),
         series=series,
         only=row.only,
         off_from=row.off_from,
     )
 
 
-def _called(every: str, month: int) -> str:
+def _called(every: Every, month: int) -> str:
     """Return what a turn is called before its year: "Tháng 7", "Quý III", "6 tháng đầu"."""
-    if every == "month":
+    if every is Every.MONTH:
         return f"Tháng {month}"
-    return f"Quý {ROMAN[month // 3 - 1]}" if every == "quarter" else HALVES[month]
+    turn = month // MONTHS[every] - 1
+    return f"Quý {ROMAN[turn]}" if every is Every.QUARTER else f"6 tháng {HALVES[turn]}"

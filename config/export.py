@@ -7,7 +7,6 @@ import tomllib
 from pathlib import Path
 
 from config.disk import OWNER_ONLY_FOLDER
-from config.edits import edited, table_of
 from config.load import Configuration
 from obligations.errors import Invalid
 from obligations.model import Plan
@@ -52,20 +51,3 @@ def head_of(path: Path) -> dict[str, str]:
     """Return [plan] of a plan's file."""
     head: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8"))["plan"]
     return head
-
-
-def put_beside(source: Path, target: Path, key: str) -> None:
-    """Put the plan of one folder beside those of another, with the files it goes by under names of its own.
-
-    Raises Invalid, and puts nothing, where one of them is there already.
-    """
-    head = head_of(source / PLAN_FILE)
-    named = {field: f"{key}-{head[field]}" for field in NAMED_FILES if head.get(field)}
-    placed = {PLAN_FILE: f"plan-{key}.toml", **{head[field]: new for field, new in named.items()}}
-    for name in sorted(placed.values()):
-        if (target / name).exists():
-            raise Invalid(f"--out: {target / name} đã có, không ghi đè")
-    for old, new in placed.items():
-        shutil.copyfile(source / old, target / new)
-    with edited(target / placed[PLAN_FILE]) as document:
-        table_of(document, "plan").update(named)

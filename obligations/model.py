@@ -419,8 +419,10 @@ class Cycle:
     """Per level, and for `focal`, the collator itself: the day before which its report arrives."""
     close_day: dict[str, int] = field(hash=False)
     """Per level: the day on which its figures close."""
+    every: Every = Every.YEAR
+    """How often the row of the file that it comes from makes a cycle."""
     series: str = ""
-    """The row of the file it comes from, where a month's, a quarter's or a half-year's report comes again."""
+    """That row's key, where a month's, a quarter's or a half-year's report comes again."""
     only: int | None = None
     """The one year it is of; None comes again every year."""
     off_from: date | None = None

@@ -112,6 +112,29 @@ _GUIDED = frozenset({Relation.GUIDED})
 _OWN_OR_GUIDED = _OWN | _GUIDED
 _ALL = _AREA | {Relation.OVERSEEN}
 
+_WHO_ANSWERS: dict[Seat, frozenset[Relation]] = {
+    Seat.OFFICER: _OWN,
+    Seat.LEADER: _OWN,
+    Seat.CHAIRPERSON: _OWN,
+    Seat.DESK: _OWN,
+    Seat.COORDINATOR: _OWN,
+    Seat.DIRECTOR: _OWN,
+    Seat.ANSWER_LINK: _OWN,
+    Seat.APPROVE_LINK: _OWN,
+}
+"""Whoever may hand in sees what is still being written, and nobody else."""
+_WHO_LOOKS: dict[Seat, frozenset[Relation]] = {
+    Seat.OFFICER: _OWN_OR_GUIDED,
+    Seat.LEADER: _OWN_OR_GUIDED,
+    Seat.CHAIRPERSON: _AREA,
+    Seat.DESK: _AREA,
+    Seat.GUIDE: _OWN_OR_GUIDED,
+    Seat.COORDINATOR: _ALL,
+    Seat.DIRECTOR: _ALL,
+    Seat.READER: _ALL,
+    Seat.REVIEW_LINK: _ALL,
+}
+"""Whoever reads the board reads what it adds up."""
 RIGHTS: dict[Act, dict[Seat, frozenset[Relation]]] = {
     Act.SEE: {
         Seat.OFFICER: _OWN_OR_GUIDED,
@@ -126,26 +149,8 @@ RIGHTS: dict[Act, dict[Seat, frozenset[Relation]]] = {
         Seat.REVIEW_LINK: _ALL,
         Seat.APPROVE_LINK: _OWN,
     },
-    Act.SEE_DRAFT: {
-        Seat.OFFICER: _OWN,
-        Seat.LEADER: _OWN,
-        Seat.CHAIRPERSON: _OWN,
-        Seat.DESK: _OWN,
-        Seat.COORDINATOR: _OWN,
-        Seat.DIRECTOR: _OWN,
-        Seat.ANSWER_LINK: _OWN,
-        Seat.APPROVE_LINK: _OWN,
-    },
-    Act.ANSWER: {
-        Seat.OFFICER: _OWN,
-        Seat.LEADER: _OWN,
-        Seat.CHAIRPERSON: _OWN,
-        Seat.DESK: _OWN,
-        Seat.COORDINATOR: _OWN,
-        Seat.DIRECTOR: _OWN,
-        Seat.ANSWER_LINK: _OWN,
-        Seat.APPROVE_LINK: _OWN,
-    },
+    Act.SEE_DRAFT: _WHO_ANSWERS,
+    Act.ANSWER: _WHO_ANSWERS,
     Act.APPROVE: {
         Seat.LEADER: _OWN,
         Seat.CHAIRPERSON: _OWN,
@@ -200,28 +205,8 @@ RIGHTS: dict[Act, dict[Seat, frozenset[Relation]]] = {
         Seat.DIRECTOR: _ALL,
         Seat.REVIEW_LINK: _ALL,
     },
-    Act.ROLL_UP: {
-        Seat.OFFICER: _OWN_OR_GUIDED,
-        Seat.LEADER: _OWN_OR_GUIDED,
-        Seat.CHAIRPERSON: _AREA,
-        Seat.DESK: _AREA,
-        Seat.GUIDE: _OWN_OR_GUIDED,
-        Seat.COORDINATOR: _ALL,
-        Seat.DIRECTOR: _ALL,
-        Seat.READER: _ALL,
-        Seat.REVIEW_LINK: _ALL,
-    },
-    Act.BOARD: {
-        Seat.OFFICER: _OWN_OR_GUIDED,
-        Seat.LEADER: _OWN_OR_GUIDED,
-        Seat.CHAIRPERSON: _AREA,
-        Seat.DESK: _AREA,
-        Seat.GUIDE: _OWN_OR_GUIDED,
-        Seat.COORDINATOR: _ALL,
-        Seat.DIRECTOR: _ALL,
-        Seat.READER: _ALL,
-        Seat.REVIEW_LINK: _ALL,
-    },
+    Act.ROLL_UP: _WHO_LOOKS,
+    Act.BOARD: _WHO_LOOKS,
     Act.PROPOSE: {Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL},
     Act.RELEASE: {Seat.DIRECTOR: _ALL},
     Act.PREVIEW: {Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL, Seat.OPS: _ALL},

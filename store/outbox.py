@@ -16,6 +16,11 @@ from store.schema import message_contents, messages, notes, notices, weekly_line
 
 WAITING, SENDING, SENT, RETRY = "waiting", "sending", "sent", "retry"
 DEAD, CANCELLED, HELD, BOUNCED = "dead", "cancelled", "held", "bounced"
+OF_A_NOTICE = (
+    *("plan", "obligation_id", "item", "leg_id", "step"),
+    *("meant_for_id", "fires_on", "template", "missed", "streak"),
+)
+"""What a notice that is recorded once more, for somebody else, keeps of the one before."""
 IS_NOTE = messages.c.id.in_(select(notes.c.message_id))
 """A mail the portal wrote at once: its bytes are ready, and no notice stands behind it."""
 

@@ -16,6 +16,7 @@ from obligations.deadlines import (
 )
 from obligations.model import Cycle
 from obligations.period import Period
+from obligations.terms_again import EVERY_WORDS, Every
 from tasks_lib.kernel.bootstrap import House
 
 AHEAD = 12
@@ -119,7 +120,7 @@ class ListedCycle:
 
     key: str
     name: str
-    every: str
+    every: Every
     only: int | None
     off_from: date | None
     before_day: dict[str, int]
@@ -140,8 +141,10 @@ class ListedCycle:
         }
 
 
-EVERY = {12: "month", 4: "quarter", 2: "half", 1: "year"}
-EVERY_WORDS = {"month": "hằng tháng", "quarter": "hằng quý", "half": "6 tháng một lần", "year": "hằng năm"}
+COMES = {every: EVERY_WORDS[every] for every in (Every.MONTH, Every.QUARTER, Every.HALF, Every.YEAR)} | {
+    Every.HALF: "6 tháng một lần"
+}
+"""How often a cycle comes, as a list says it; "định kỳ 6 tháng" is how a plan words it."""
 
 
 def cycles(house: House, on: date) -> list[ListedCycle]:
@@ -156,8 +159,8 @@ def _listed(house: House, on: date, key: str, turns: list[Cycle]) -> ListedCycle
     first = turns[0]
     return ListedCycle(
         key=key,
-        name=first.name if len(turns) == 1 else EVERY_WORDS[EVERY[len(turns)]],
-        every=EVERY[len(turns)],
+        name=COMES[first.every] if first.series else first.name,
+        every=first.every,
         only=first.only,
         off_from=first.off_from,
         before_day=first.before_day,

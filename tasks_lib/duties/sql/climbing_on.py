@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, Connection, and_, bindparam, case, literal
 
 from obligations.model import BESIDE_ITS_OWN, Kind, LegKind
 from store.door import all_of
-from store.outbox import CANCELLED, RETRY, WAITING
+from store.outbox import CANCELLED, OF_A_NOTICE, RETRY, WAITING
 from store.proposed import LISTED, WITHDRAWN
 from store.schema import agencies, hand_overs, legs, messages, notices, obligations, proposals
 from store.upsert import insert_new
@@ -18,10 +18,7 @@ from tasks_lib.duties.sql.hand_over import These, carried_on, ended
 o, h = obligations.c, hand_overs.c
 NOBODY = "đơn vị đã kết thúc hoạt động"
 """Why a notice to somebody who is no more, or an entry about them, is cancelled."""
-COPIED = (
-    *("plan", "obligation_id", "item", "leg_id", "step", "role", "recipient_id", "meant_for_id", "fires_on"),
-    *("recorded_on", "mail_on", "template", "missed", "streak", "state"),
-)
+COPIED = (*OF_A_NOTICE, "role", "recipient_id", "recorded_on", "mail_on", "state")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

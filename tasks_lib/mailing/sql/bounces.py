@@ -12,7 +12,7 @@ from obligations.ladder import CORRECTION
 from obligations.model import Role, WorkState
 from obligations.states import NOT_HANDED_IN
 from store.door import all_of, one_of
-from store.outbox import BOUNCED, DEAD, SENT, WAITING
+from store.outbox import BOUNCED, DEAD, OF_A_NOTICE, SENT, WAITING
 from store.rows import Message
 from store.schema import bounces, messages, notes, notices, obligations
 from store.upsert import insert_new
@@ -82,13 +82,6 @@ def mark_bounced(connection: Connection, key: int, error: str) -> None:
     connection.execute(notices.update().where(follow).values(state=BOUNCED))
 
 
-COPIED = (
-    *("plan", "obligation_id", "item", "leg_id", "step"),
-    *("meant_for_id", "fires_on", "template", "missed", "streak"),
-)
-"""What a notice that is passed on keeps of the one that reached nobody."""
-
-
 def pass_on(connection: Connection, key: int, desk: str, on: date, mail_on: date) -> int:
     """Record the notices of a message that reached nobody once more, to a desk; return how many.
 
@@ -106,7 +99,7 @@ def pass_on(connection: Connection, key: int, desk: str, on: date, mail_on: date
     )
     rows = (
         select(
-            *(notices.c[name] for name in COPIED),
+            *(notices.c[name] for name in OF_A_NOTICE),
             literal(desk),
             literal(Role.DESK),
             literal(on, notices.c.recorded_on.type),
@@ -117,7 +110,7 @@ def pass_on(connection: Connection, key: int, desk: str, on: date, mail_on: date
         .where(notices.c.message_id == key, notices.c.state.in_([DEAD, BOUNCED]), awaited, ~told)
         .order_by(notices.c.id)
     )
-    columns = [*COPIED, "recipient_id", "role", "recorded_on", "mail_on", "state"]
+    columns = [*OF_A_NOTICE, "recipient_id", "role", "recorded_on", "mail_on", "state"]
     before = connection.scalar(select(func.max(notices.c.id))) or 0
     connection.execute(insert_new(connection, notices).from_select(columns, rows))
     new = and_(notices.c.id > before, notices.c.recipient_id == desk)
