@@ -83,7 +83,7 @@ def actor(house: House, by: str | None) -> str:
 
 def item_key(house: House, text: str | None, option: str = "--item") -> str | None:
     """Return the key of an item or duty of the plan; None where none was named."""
-    known = [found.key for found in (*house.plan.items, *house.plan.duties)]
+    known = [found.key for found in house.plan.assigned]
     if text is None or text in known:
         return text
     near = meant(text, known, faint=True)

@@ -113,7 +113,7 @@ def show(plan_name: str | None, as_json: bool) -> None:
     for item in house.plan.items:
         if item.figures:
             print_wrapped(f"Số liệu, nhiệm vụ {item.key}: {'; '.join(map(called, item.figures))}")
-    for item in (*house.plan.items, *house.plan.duties, *house.plan.requests):
+    for item in house.plan.everything:
         for doubt in item.doubts:
             print_wrapped(f"Đề nghị xác nhận, nhiệm vụ {item.key}: {doubt}")
 

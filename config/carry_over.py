@@ -168,7 +168,7 @@ class CarryOver:
     def _days_off(self, carried: Configuration) -> Iterator[Move]:
         """Yield what falls on a day off in its new year."""
         plan = carried.plan(self.key)
-        for item in (*plan.items, *plan.duties, *plan.requests):
+        for item in plan.everything:
             if item.deadline.wording in COUNTED_BY_CYCLE:
                 continue
             for due in item_dues(item, plan, carried.calendar):

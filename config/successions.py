@@ -143,7 +143,7 @@ def doubts_of(plan: Plan, roster: Roster, rows: Iterable[Succession]) -> list[st
 
 def _owing(plan: Plan, roster: Roster) -> tuple[str, ...]:
     refs = {*plan.planners, *plan.sheet_keepers, *plan.invited}
-    for item in (*plan.items, *plan.duties, *plan.requests):
+    for item in plan.everything:
         refs |= {*item.leads, *(body.body for body in item.second if body.has_account)}
     founded = {
         a.valid_from for a in roster.agencies.values() if plan.signed_on < a.valid_from <= plan.valid_until

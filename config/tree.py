@@ -59,7 +59,7 @@ class TreeCheck:
 
     def _reporting(self, roster: Roster) -> Iterator[Agency]:
         found = [*roster.members(self.plan.planners)]
-        for item in (*self.plan.items, *self.plan.duties):
+        for item in self.plan.assigned:
             found += [*holders(item, roster), *implementers(item, roster)]
         return (self._agency(key) for key in dict.fromkeys(found))
 
@@ -86,7 +86,7 @@ class TreeCheck:
         return next((on for on in (first, last) if not self._agency(key).exists_on(on)), None)
 
     def _owed(self, roster: Roster) -> Iterator[Owed]:
-        for item in (*self.plan.items, *self.plan.duties):
+        for item in self.plan.assigned:
             if item.deadline.wording is not Wording.CONTINUOUS:
                 for key in holders(item, roster):
                     yield Kind.TASK, item.deadline.wording, roster.agencies[key]

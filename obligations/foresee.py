@@ -107,7 +107,7 @@ def _second_bodies(item: Item, roster: Roster) -> tuple[str, ...]:
 
 
 def _tasks(plan: Plan, roster: Roster, calendar: WorkingCalendar) -> Iterator[Planned]:
-    for item in (*plan.items, *plan.duties):
+    for item in plan.assigned:
         if item.deadline.wording in COUNTED_BY_CYCLE:
             continue
         for due in item_dues(item, plan, calendar):
@@ -148,7 +148,7 @@ def due_after_report(
     cycle, year = cycle_of(plan, period)
     until = Period.of_month(year, cycle.month).last_day
     found: dict[date, list[str]] = {}
-    for item in (*plan.items, *plan.duties):
+    for item in plan.assigned:
         if item.deadline.wording in COUNTED_BY_CYCLE:
             continue
         for due in item_dues(item, plan, calendar):

@@ -564,9 +564,19 @@ class Plan:
     draft: bool = False
     """Whether somebody still has to confirm what it says; a draft is looked at and never started."""
 
+    @property
+    def assigned(self) -> tuple[Item, ...]:
+        """What it obliges to: the appendix, then part III."""
+        return (*self.items, *self.duties)
+
+    @property
+    def everything(self) -> tuple[Item, ...]:
+        """The same, and what it asks of invited bodies."""
+        return (*self.assigned, *self.requests)
+
     def item(self, key: str) -> Item | None:
         """Return the item, or what part III obliges to or asks for, with this key."""
-        return next((i for i in (*self.items, *self.duties, *self.requests) if i.key == key), None)
+        return next((i for i in self.everything if i.key == key), None)
 
     def cycle(self, key: str | None) -> Cycle | None:
         """Return the report cycle with this key."""

@@ -95,7 +95,7 @@ def _day(param: str, text: str) -> date | None:
 
 def all_items(house: House) -> tuple[Item, ...]:
     """Return the items of the appendix and the duties of part III."""
-    return (*house.plan.items, *house.plan.duties)
+    return house.plan.assigned
 
 
 _KNOWN: dict[str, Callable[[House], Iterable[str]]] = {

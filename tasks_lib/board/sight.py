@@ -33,7 +33,7 @@ def sight_of(house: House, visitor: Visitor) -> Sight:
     plan, allowed = house.plan, RIGHTS[Act.BOARD].get(visitor.seat, frozenset())
     if Relation.OVERSEEN in allowed and visitor.agency in (plan.focal, plan.top):
         return Sight()
-    items = (*plan.items, *plan.duties) if Relation.GUIDED in allowed else ()
+    items = plan.assigned if Relation.GUIDED in allowed else ()
     heads = house.agency(visitor.agency).heads
     return Sight(
         agencies=tuple(

@@ -109,7 +109,7 @@ def movable(house: House) -> tuple[Subject, ...]:
     """Return what still has a day to be moved, in the plan's order."""
     with reading(house.engine) as connection:
         rows = stored.movable_subjects(connection, house.plan.key)
-    order = {item.key: n for n, item in enumerate((*house.plan.items, *house.plan.duties))}
+    order = {item.key: n for n, item in enumerate(house.plan.assigned)}
     found = [
         Subject(
             kind=row.kind,

@@ -150,7 +150,7 @@ def meant(house: House, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the agencies and items whose name holds a text, diacritics or not."""
     wanted = folded(text)
     units = tuple(a.id for a in house.configuration.agencies.values() if wanted in folded(a.name))
-    items = (*house.plan.items, *house.plan.duties)
+    items = house.plan.assigned
     return units, tuple(i.key for i in items if wanted == i.key or wanted in folded(i.title))
 
 

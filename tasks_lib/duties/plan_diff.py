@@ -101,7 +101,7 @@ def difference(old: Configuration, old_plan: Plan, new: Configuration, new_plan:
 
 
 def _items(plan: Plan) -> dict[str, Item]:
-    return {item.key: item for item in (*plan.items, *plan.duties, *plan.requests)}
+    return {item.key: item for item in plan.everything}
 
 
 def _changed(old: Item, new: Item) -> list[Changed]:

@@ -210,7 +210,7 @@ def _consolidated(house: House, place: str, scope: Scope, as_of: datetime, found
                 heads.append(h)
         elif h.item is not None:
             grouped.setdefault((h.item, h.part), []).append(h)
-    items = (*house.plan.items, *house.plan.duties)
+    items = house.plan.assigned
     lines = [
         line_of(house, item, part, grouped[item.key, part], scope.period)
         for item in items

@@ -55,7 +55,7 @@ def known_subjects(house: House) -> tuple[Subject, ...]:
         if r.is_cycle_report
     ]
     found = {(r.item, r.period): r for r in rows if r.is_task and r.item is not None}
-    keys = [item.key for item in (*house.plan.items, *house.plan.duties)]
+    keys = [item.key for item in house.plan.assigned]
     tasks = [
         Subject(
             period=period,

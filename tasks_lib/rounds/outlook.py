@@ -108,7 +108,7 @@ def outlooks(house: House, as_of: datetime, item: str | None = None) -> dict[str
     """Return how every item of the appendix and of part III stands, or only the one named."""
     with reading(house.engine) as connection:
         counted = _Counted(connection, house, local_day(as_of), item)
-    items = (*house.plan.items, *house.plan.duties)
+    items = house.plan.assigned
     return {i.key: counted.of_item(i) for i in items if item in (None, i.key)}
 
 

@@ -118,7 +118,7 @@ def _report(
     overdue = overdue_by_item(connection, day.plan, day.on)
     if day.item is not None:
         overdue = Counter({day.item: overdue[day.item]})
-    keys = [i.key for i in (*house.plan.items, *house.plan.duties) if day.item in (None, i.key)]
+    keys = [i.key for i in house.plan.assigned if day.item in (None, i.key)]
     return SweepReport(
         as_of=day.at,
         opened=opened.total(),

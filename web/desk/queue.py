@@ -196,7 +196,7 @@ def _agencies(ask: Ask) -> list[tuple[str, str]]:
 
 def _items(ask: Ask) -> list[tuple[str, str]]:
     plan = ask.house.plan
-    return [("", "Tất cả"), *((i.key, f"{i.key}. {i.title[:60]}") for i in (*plan.items, *plan.duties))]
+    return [("", "Tất cả"), *((i.key, f"{i.key}. {i.title[:60]}") for i in plan.assigned)]
 
 
 def _offered(ask: Ask, found: Queue) -> list[Deed]:
