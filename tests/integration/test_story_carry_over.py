@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any
 
 import pytest
 
-from cli.main import BAD_INPUT, REFUSED, run
+from cli.main import BAD_INPUT, REFUSED
 from config.carry_over import CarryOver, Move
 from config.load import OWN_DIRECTORY, Configuration, load_configuration
 from config.sample import KEY, write_sample
 from obligations.deadlines import item_dues
 from obligations.model import Item, Plan
+from tests.support.running.commands import Call, caller
 
 TREE = "laocai-2025"
-Call = Callable[..., Any]
 
 
 @cache
@@ -36,13 +33,7 @@ def items(plan: Plan) -> dict[str, Item]:
 
 @pytest.fixture
 def call(home: Path, capfd: pytest.CaptureFixture[str]) -> Call:
-    def _call(*words: str, status: int = 0) -> Any:  # noqa: ANN401 - a JSON document
-        capfd.readouterr()
-        assert run([*words]) == status, capfd.readouterr().err
-        out, err = capfd.readouterr()
-        return json.loads(out) if not status and "--json" in words else out or err
-
-    return _call
+    return caller(capfd)
 
 
 @pytest.mark.parametrize("year", range(2026, 2036))

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from cli.main import BAD_INPUT, REFUSED, run
+from cli.main import BAD_INPUT, REFUSED
 from config.load import load_configuration
 from obligations.deadlines import plan_cycles
 from obligations.period import Period
 from tests.support.houses.smaller_plans import of_few_items
+from tests.support.running.commands import Call, caller
 
-Call = Callable[..., Any]
 MONTHLY = ("cycle", "add", "T", "--name", "Hằng tháng", "--every", "month", "--before", "25", "--close", "20")
 NEW = ("cycle", "add", "X", "--name", "x")
 
@@ -30,13 +27,7 @@ def office(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def call(office: Path, capfd: pytest.CaptureFixture[str]) -> Call:
-    def _call(*words: str, status: int = 0) -> Any:  # noqa: ANN401 - a JSON document
-        capfd.readouterr()
-        assert run([*words]) == status, capfd.readouterr().err
-        out, err = capfd.readouterr()
-        return json.loads(out) if not status and "--json" in words else out or err
-
-    return _call
+    return caller(capfd)
 
 
 def _reports(call: Call) -> set[str]:

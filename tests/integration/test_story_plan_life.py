@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from cli.main import BAD_INPUT, REFUSED, run
+from cli.main import BAD_INPUT, REFUSED
 from config.load import load_configuration
 from obligations.errors import Invalid, Refused
 from store.engine import reading
@@ -21,6 +18,7 @@ from tasks_lib.kernel.plan_life import PlanState, end, listed, start
 from tasks_lib.rounds.sweep import sweep
 from tests.support.houses.smaller_plans import of_few_items, two_plans
 from tests.support.life.stories import at
+from tests.support.running.commands import Call, caller
 
 BY_DOCUMENT = "thay bằng Kế hoạch số 45/KH-UBND ngày 10/01/2023"
 
@@ -64,18 +62,12 @@ def test_what_never_ran_is_not_closed_and_what_is_over_is_not_the_day(any_house:
 
 
 @pytest.fixture
-def call(capfd: pytest.CaptureFixture[str]) -> Callable[..., Any]:
-    def _call(*words: str, status: int = 0) -> Any:  # noqa: ANN401 - a JSON document
-        capfd.readouterr()
-        assert run([*words]) == status
-        out, err = capfd.readouterr()
-        return json.loads(out) if not status and "--json" in words else out or err
-
-    return _call
+def call(capfd: pytest.CaptureFixture[str]) -> Call:
+    return caller(capfd)
 
 
 def test_plans_are_listed_before_there_is_a_database(
-    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: Callable[..., Any]
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: Call
 ) -> None:
     monkeypatch.setenv("DONDOC_CONFIG_DIR", str(two_plans(of_few_items(tmp_path / "two", "1.1"), "1.2")))
     found = call("plan", "list", "--json")
@@ -88,7 +80,7 @@ def test_plans_are_listed_before_there_is_a_database(
 
 
 def test_a_draft_is_listed_as_one_and_is_not_started(
-    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: Callable[..., Any]
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: Call
 ) -> None:
     folder = of_few_items(tmp_path / "draft", "1.1")
     text = (folder / "plan.toml").read_text(encoding="utf-8")
@@ -102,7 +94,7 @@ def test_a_draft_is_listed_as_one_and_is_not_started(
     assert "còn là dự thảo" in call("plan", "start", "--as-of", "2022-06-30", "--yes", status=REFUSED)
 
 
-def test_by_the_clock_a_closed_plan_does_not_run(house: House, call: Callable[..., Any]) -> None:
+def test_by_the_clock_a_closed_plan_does_not_run(house: House, call: Call) -> None:
     call("plan", "start", "--as-of", "2022-06-30", "--yes")
     told = call("plan", "end", "--as-of", "2023-01-13", "--reason", BY_DOCUMENT, "--yes", "--json")
     assert (told["plan"], told["ended_on"]) == (house.plan.key, "2023-01-13")
@@ -110,7 +102,7 @@ def test_by_the_clock_a_closed_plan_does_not_run(house: House, call: Callable[..
     assert "chưa kết thúc" in call("plan", "end", "--reason", BY_DOCUMENT, status=REFUSED)
 
 
-def test_a_plan_taken_away_is_the_same_plan(home: Path, tmp_path: Path, call: Callable[..., Any]) -> None:
+def test_a_plan_taken_away_is_the_same_plan(home: Path, tmp_path: Path, call: Call) -> None:
     out = tmp_path / "taken"
     told = call("plan", "export", "--out", str(out), "--json")
     assert "plan.toml" in told["files"]
