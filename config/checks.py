@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from config.agencies import Directory
@@ -16,8 +16,8 @@ from obligations.deadlines import FOCAL, OPENED_BY_EVENT
 from obligations.levels import Levels
 from obligations.model import Cycle, Deadline, Item, Regulation, Wording
 from obligations.period import quarters
+from obligations.terms import last_day_before
 
-ONE_DAY = timedelta(days=1)
 BY_RULE = (Wording.AS_REGULATED, Wording.AS_DIRECTED, Wording.EVERY_QUARTER)
 NAMED_DAY = (Wording.BEFORE, Wording.REPORT_BEFORE, Wording.BY_DAY)
 
@@ -113,7 +113,7 @@ def last_day(deadline: Deadline) -> date | None:
         return deadline.quarter.last_day
     if deadline.day is None or deadline.day == UNREAD or deadline.wording is Wording.BY_DAY:
         return deadline.day
-    return deadline.day - ONE_DAY
+    return last_day_before(deadline.day)
 
 
 def check_cycles(file: str, cycles: Iterable[Cycle], levels: Levels, log: FaultLog) -> None:

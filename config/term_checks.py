@@ -9,13 +9,12 @@ from config.errors import FaultLog
 from config.reading import UNREAD
 from obligations.calendar import WorkingCalendar, YearDays
 from obligations.model import Cycle, Item, Regulation
-from obligations.terms import Life, Term, Unit
+from obligations.period import DAYS_OF_A_WEEK, MONTHS_OF_A_YEAR
+from obligations.terms import Life, Term, Unit, capital
 from obligations.terms_again import EVERY_WORDS, MONTHS, Continuous, Each, Every
 from obligations.terms_open import UNDATED, AfterEvent, AfterSigning, Goal, Steps
 
 STATED_IN_THE_PLAN = "thời hạn ghi trong Kế hoạch"
-MONTHS_OF_A_YEAR = 12
-DAYS_OF_A_WEEK = 7
 PLAIN = WorkingCalendar(lambda _: YearDays(frozenset(), frozenset()))
 """Enough to see whether a day lies in a plan's life; what counts working days is not looked at here."""
 
@@ -91,7 +90,7 @@ def event_rules(item: Item, signed_on: date) -> Iterator[Regulation]:
         yield Regulation(
             item=item.key,
             basis=STATED_IN_THE_PLAN,
-            trigger=term.event[:1].upper() + term.event[1:],
+            trigger=capital(term.event),
             valid_from=signed_on,
             days=days,
             count=count,

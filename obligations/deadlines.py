@@ -12,7 +12,7 @@ from obligations.inner_days import inner_days
 from obligations.levels import Level
 from obligations.model import Agency, Cycle, Item, Judged, Plan, Regulation, Wording
 from obligations.period import Period, quarters
-from obligations.terms import UNIT_WORDS, Life, Term, Turn, Unit, after, moved
+from obligations.terms import UNIT_WORDS, Life, Term, Turn, Unit, after, last_day_before, moved
 from obligations.terms_again import Continuous
 from obligations.terms_open import Steps
 from obligations.words import count, day, weekday
@@ -55,11 +55,6 @@ class Due:
     def why_for(self, agency: Agency) -> str:
         """Return the reason for that day."""
         return self.inner_why.get(agency.level.key, self.why) if agency.desks else self.why
-
-
-def last_day_before(named: date) -> date:
-    """Return the last day in time for "trước ngày …": the day before the one named (domain part 3)."""
-    return named - ONE_DAY
 
 
 def rolled(end: date, calendar: WorkingCalendar) -> date:

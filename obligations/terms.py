@@ -120,6 +120,11 @@ def day_in(year: int, month: int, number: int) -> date:
     return min(first + timedelta(days=number - 1), Period.of_month(first.year, first.month).last_day)
 
 
+def last_day_before(named: date) -> date:
+    """Return the last day in time for "trước ngày …": the day before the one named (domain part 3)."""
+    return named - ONE_DAY
+
+
 def after(on: date, number: int, unit: Unit, calendar: WorkingCalendar) -> date:
     """Return the day so long after another, which is not counted itself; not yet moved off a day off."""
     match unit:
@@ -169,7 +174,7 @@ class Before(Term):
         not_counted = f"ngày {self.named.day} không tính"
         if isinstance(self.at, Period):
             not_counted = f"{stretch(self.at)} bắt đầu ngày {day(self.named)}, ngày này không tính"
-        last = self.named - ONE_DAY
+        last = last_day_before(self.named)
         return [Turn(period=ONCE, opens=life.first, counted=last, last=last, reason=not_counted)]
 
     @property

@@ -10,9 +10,9 @@ from typing import ClassVar
 
 from obligations.calendar import ONE_DAY
 from obligations.errors import Invalid
-from obligations.period import ONCE, Period
-from obligations.terms import Life, Term, Turn, check_stretch, day_in, stretch
-from obligations.words import WEEKDAYS, day, day_month
+from obligations.period import HALVES, ONCE, Period
+from obligations.terms import Life, Term, Turn, capital, check_stretch, day_in, last_day_before, stretch
+from obligations.words import ROMAN, WEEKDAYS, day, day_month
 
 Edge = date | Period
 """Where a stretch of time begins or ends: a day, or a month, quarter, half-year or year."""
@@ -39,9 +39,8 @@ EVERY_WORDS = {
     Every.YEAR: "hằng năm",
 }
 RUNNING_WORDS = {Every.QUARTER: "định kỳ quý, 6 tháng, 9 tháng và năm", Every.HALF: "định kỳ 6 tháng và năm"}
-PARTS_OF_A_YEAR = {f"Q{n}": f"Quý {roman}" for n, roman in enumerate(("I", "II", "III", "IV"), start=1)} | {
-    "H1": "6 tháng đầu năm",
-    "H2": "6 tháng cuối năm",
+PARTS_OF_A_YEAR = {f"Q{n}": f"Quý {roman}" for n, roman in enumerate(ROMAN, start=1)} | {
+    f"H{n}": f"6 tháng {half} năm" for n, half in enumerate(HALVES, start=1)
 }
 
 
@@ -233,7 +232,7 @@ class Each(Term):
             return period.first_day, period.last_day, f"ngày cuối cùng của {period.name()}"
         if self.every is Every.WEEK:
             named = date.fromisocalendar(*period.first_day.isocalendar()[:2], self.number or 1)
-            last = named if self.counts else named - ONE_DAY
+            last = named if self.counts else last_day_before(named)
             return period.first_day, last, f"{period.name()}: {self._counted(WEEKDAYS[named.weekday()])}"
         month = period.first_day.month + (self.month or 1) - 1
         whole = day_in(period.first_day.year, month, LONGEST_MONTH)
@@ -260,7 +259,7 @@ class Each(Term):
         rule = ", theo quy định" if self.by_rule else ""
         when = self._when()
         text = f"{often}{rule}{f', {when}' if when else ''}{lasting(self.since, self.until)}"
-        return text[:1].upper() + text[1:]
+        return capital(text)
 
     def _when(self) -> str:
         if self.part:
