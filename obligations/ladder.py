@@ -94,7 +94,7 @@ def ladder_for(
 
 def opening_day(plan: Plan, last_day: date, calendar: WorkingCalendar) -> date:
     """Return the day of the opening letter; what is due very soon is told on the signing day."""
-    if calendar.between(plan.signed_on, last_day) <= plan.settings.urgent_working_days:
+    if last_day < calendar.add(plan.signed_on, plan.settings.urgent_working_days + 1):
         return calendar.next_working(plan.signed_on)
     return calendar.add(plan.signed_on, plan.settings.opening_working_days)
 

@@ -21,12 +21,20 @@ from tests.support.databases.debian_postgres import DebianCluster, debian_cluste
 from tests.support.houses.houses import MailServer, opened
 from tests.support.mailing.mail_server import Postbox, running
 from tests.support.running.skipped import told_of_skipped
+from tests.support.running.turns import all_is_asked_for, give_turns
 
 TEMPLATE = "dondoc_template"
 
 # A busy machine is no fault of the code under test.
 settings.register_profile("dondoc", deadline=None)
 settings.load_profile("dondoc")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tell a story on one of the two databases where all of them are told."""
+    if all_is_asked_for(config):
+        give_turns(items)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

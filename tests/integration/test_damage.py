@@ -222,6 +222,7 @@ def test_a_folder_that_is_everybodys_is_not_closed(tmp_path: Path, house: House)
     assert stat.S_IMODE(shared.stat().st_mode) == 0o1777
 
 
+@pytest.mark.both
 def test_what_is_longer_or_more_than_a_database_takes_is_whoever_asked_to_mend(any_house: House) -> None:
     """Nobody is told to try again later, and no watchman is woken."""
     many = select(literal(1)).where(literal(1).in_(range(300_000)))
@@ -229,6 +230,7 @@ def test_what_is_longer_or_more_than_a_database_takes_is_whoever_asked_to_mend(a
         connection.execute(many)
 
 
+@pytest.mark.both
 def test_a_statement_that_is_wrong_is_no_breakdown(any_house: House) -> None:
     with pytest.raises(DBAPIError), reading(any_house.engine) as connection:
         connection.execute(text("SELECT khong_co FROM plans"))

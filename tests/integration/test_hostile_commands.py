@@ -17,6 +17,8 @@ from tests.support.life.stories import SIGNED, replay
 from tests.support.pages.hostile import DAYS, NUMBERS, PLACES, TEXTS
 from tests.support.pages.leaves import leaves
 
+pytestmark = pytest.mark.both
+
 RUNNING = ("demo", "deployments", "round", "simulate", "up", "web")
 """Commands that run for long or start others; their options are tried apart."""
 USAGE = ("Usage", "Try", "Cách dùng", "Xem ")

@@ -21,6 +21,8 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.journal_words import on_paper
 from tests.support.life.stories import A_MU_SUNG, BAT_XAT, SIGNED, SO_NOI_VU, at, replay, reports_in
 
+pytestmark = pytest.mark.both
+
 OF_A_MU_SUNG = f"1.2/{A_MU_SUNG}/once"
 
 

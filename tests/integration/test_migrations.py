@@ -33,6 +33,8 @@ from store.schema import (
     schedules,
 )
 
+pytestmark = pytest.mark.both
+
 metadata = schema.links.metadata
 """All tables: those of the engine and those of the portal."""
 

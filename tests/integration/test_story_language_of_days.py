@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from config.load import Configuration, load_configuration
-from notifications.memory import MemoryTransport
 from obligations.errors import Invalid
 from store.schema import obligations
 from tasks_lib.duties.dates import dates
@@ -26,7 +25,7 @@ from tests.support.life.stories import (
     keys,
     morning,
     notices_of,
-    replay_with_mail,
+    replay,
     row,
 )
 
@@ -63,8 +62,7 @@ def house(configuration: Configuration, home: Path) -> Iterator[House]:
 
 
 def test_every_kind_of_deadline_is_laid_out_and_chased_to_its_own_day(house: House) -> None:
-    post = MemoryTransport()
-    replay_with_mail(house, SIGNED, "2022-08-12", post)
+    replay(house, SIGNED, "2022-08-12")
 
     proposal = f"4.6/{SO_Y_TE}/step-1"
     assert keys(house, obligations.c.item == "4.6") == [f"4.6/{SO_NOI_VU}/step-2", proposal]
@@ -81,8 +79,7 @@ def test_every_kind_of_deadline_is_laid_out_and_chased_to_its_own_day(house: Hou
 
 
 def test_a_goal_is_asked_for_and_never_on_the_list(house: House) -> None:
-    post = MemoryTransport()
-    replay_with_mail(house, SIGNED, "2022-08-15", post)
+    replay(house, SIGNED, "2022-08-15")
     goal = keys(house, obligations.c.key.like("5.2/%"))[0]
     assert row(house, goal).last_day == date(2022, 7, 20)
     assert [told.step for told in notices_of(house, goal)][:2] == ["-5", "-1"]

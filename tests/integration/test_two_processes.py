@@ -80,6 +80,7 @@ def twins(
         yield Twins(alone, any_house)
 
 
+@pytest.mark.both
 def test_two_at_once_record_what_one_records(twins: Twins) -> None:
     for day in DAYS:
         sweep(twins.alone, parse_as_of(day))

@@ -24,6 +24,8 @@ from web.board.filters import LIST
 from web.frame.ask import Page
 from web.routes import PAGES
 
+pytestmark = pytest.mark.both
+
 VISITORS = (
     ("officer", "so-tu-phap"),
     ("leader", "so-tu-phap"),

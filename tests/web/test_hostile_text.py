@@ -9,6 +9,8 @@ from tests.support.life.stories import A_MU_SUNG, SIGNED, replay, versions_of
 from tests.support.pages.unit import draft_of, field, number, presses, two_communes
 from tests.support.pages.visits import visited
 
+pytestmark = pytest.mark.both
+
 KEY = f"1.2/{A_MU_SUNG}/once"
 
 

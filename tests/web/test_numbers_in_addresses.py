@@ -12,6 +12,8 @@ from tests.support.houses.small import leave_only
 from tests.support.life.stories import A_MU_SUNG, BAT_XAT
 from tests.support.pages.visits import Site, visited
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def site(house: House) -> Iterator[Site]:

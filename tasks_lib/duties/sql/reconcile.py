@@ -24,7 +24,7 @@ from store.door import all_of
 from store.ledger import Entry, own_leg, write_history
 from store.schedules import Schedules
 from store.schema import history, obligations
-from store.sealing import UNWATCHED, watch
+from store.sealing import IDS_AT_ONCE, UNWATCHED, watch
 from tasks_lib.duties.sql.moving import climb_to
 from tasks_lib.duties.sql.opening import SYSTEM
 from tasks_lib.duties.sql.redating import redate, told_too_early
@@ -159,14 +159,22 @@ def _remove(connection: Connection, gone: list[Obligation], at: datetime, change
     """Take out what is no longer foreseen and nobody has touched; what has a history stays, cancelled."""
     untouched = [row for row in gone if row.work_state == WorkState.WAITING and row.version == 0]
     told = set(connection.scalars(_with_history(untouched))) if untouched else set()
-    for row in sorted(untouched, key=lambda r: not r.is_row):
+    rows_first = sorted(untouched, key=lambda r: not r.is_row)
+    for row in rows_first:
         if row.id in told:
             _turn(connection, row, WorkState.CANCELLED, UNPLANNED, at)
-        else:
-            mine = obligations.c.previous_id == row.id
-            connection.execute(obligations.update().where(mine).values(previous_id=None))
-            connection.execute(obligations.delete().where(obligations.c.id == row.id))
-        changes.removed.append(row.key)
+    _take_out(connection, [row.id for row in rows_first if row.id not in told])
+    changes.removed.extend(row.key for row in rows_first)
+
+
+def _take_out(connection: Connection, ids: list[int]) -> None:
+    """Delete obligations in their order, what names others before what is named."""
+    for start in range(0, len(ids), IDS_AT_ONCE):
+        some = ids[start : start + IDS_AT_ONCE]
+        connection.execute(
+            obligations.update().where(obligations.c.previous_id.in_(some)).values(previous_id=None)
+        )
+        connection.execute(obligations.delete().where(obligations.c.id.in_(some)))
 
 
 def _with_history(rows: list[Obligation]) -> Select[int]:
