@@ -170,13 +170,12 @@ def prefect_cli(server: LocalServer, *arguments: str) -> subprocess.Popen[bytes]
 
 
 @pytest.mark.e2e
-@pytest.mark.parametrize("office", [("1.1", "1.2", "2.3", "3.5")], indirect=True, ids=["four items"])
+@pytest.mark.parametrize("office", [("1.2", "2.3")], indirect=True, ids=["two items"])
 def test_a_burst_and_a_worker_killed_in_mid_round_leave_nothing_undone(
     ours: House, room: Room, plain: House
 ) -> None:
-    a_bad_day(
-        ours, room, plain, [name for name in room.deployments if name.startswith(ITEM) or name == WHOLE]
-    )
+    a_bad_day(room, [name for name in room.deployments if name.startswith(ITEM) or name == WHOLE])
+    all_told_as_by(ours, room, plain, "2022-07-15", "2022-07-18")
 
 
 @pytest.mark.soak
@@ -186,10 +185,12 @@ def test_49_runs_at_once_and_a_killed_worker_leave_nothing_undone(
 ) -> None:
     burst = [name for name in room.deployments if name not in (*OPERATIONS, *DAILY)]
     assert len(burst) == 49
-    a_bad_day(ours, room, plain, burst)
+    a_bad_day(room, burst)
+    a_killed_process_is_run_again_by_itself(room)
+    all_told_as_by(ours, room, plain, "2022-07-15", "2022-07-18", "2022-07-19")
 
 
-def a_bad_day(ours: House, room: Room, plain: House, burst: list[str]) -> None:
+def a_bad_day(room: Room, burst: list[str]) -> None:
     """15/7: all items at once. 18/7: the round's worker is killed; the tending flow makes it good."""
     for name in burst:
         room.run(name, as_of="2022-07-15")
@@ -205,11 +206,13 @@ def a_bad_day(ours: House, room: Room, plain: House, burst: list[str]) -> None:
     until("the round again", lambda: len(made_good(room)) == 1)
     until("all to be over", lambda: all(run["state_type"] in OVER for run in room.runs(*burst)))
     told_of_both(room)
-    a_killed_process_is_run_again_by_itself(room)
-    mine = {run["state_name"] for run in room.runs(*burst, "luot-hang-ngay")}
-    assert BROKEN not in mine
+    assert BROKEN not in {run["state_name"] for run in room.runs(*burst)}
 
-    for day in ("2022-07-15", "2022-07-18", "2022-07-19"):
+
+def all_told_as_by(ours: House, room: Room, plain: House, *days: str) -> None:
+    """What the runs recorded is what plain sweeps of the same days record; none of them broke."""
+    assert BROKEN not in {run["state_name"] for run in room.runs("luot-hang-ngay")}
+    for day in days:
         sweep(plain, morning(day))
     assert told(ours) == told(plain)
     assert len(told(ours)) > 0
