@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from config.agencies import Directory, load_agencies
@@ -20,6 +21,8 @@ from obligations.model import Agency, Group, Plan
 from obligations.successors import Successors
 
 OWN_DIRECTORY = Path(__file__).resolve().parent
+DIRECTORIES = 4
+"""As many are kept once read: an office has one, and another beside it while it makes next year's plan."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +83,16 @@ def _names(plan: Plan) -> tuple[str, str, str]:
 
 
 def load_configuration(directory: Path | None = None) -> Configuration:
-    """Read a directory: the one given, else DONDOC_CONFIG_DIR, else the package's own."""
+    """Read a directory: the one given, else DONDOC_CONFIG_DIR, else the package's own.
+
+    What has been read is known by what its files hold, and is read again only once they hold something else.
+    """
     directory = (directory or read_settings().config_dir or OWN_DIRECTORY).resolve()
+    return _read(directory, _fingerprint(directory))
+
+
+@lru_cache(maxsize=DIRECTORIES)
+def _read(directory: Path, fingerprint: str) -> Configuration:
     log = FaultLog()
     calendar = load_calendar(directory, log)
     known = load_agencies(directory, log)
@@ -97,7 +108,7 @@ def load_configuration(directory: Path | None = None) -> Configuration:
         known.groups,
         known.levels,
         calendar,
-        _fingerprint(directory),
+        fingerprint,
         directory,
         known.successors,
     )

@@ -383,6 +383,22 @@ def test_two_plans_with_one_key_are_refused(copy: Path) -> None:
     assert faults(copy) == ["plan.toml: [plan]: key: nhiều tệp cùng mang mã '239-2022'"]
 
 
+def test_the_same_files_are_read_once_and_others_again(copy: Path) -> None:
+    before = load_configuration(copy)
+    assert load_configuration(copy) is before
+    spoil(copy, "cycles.toml", "last_day = 10", "last_day = 11")
+    assert load_configuration(copy).plan() != before.plan()
+
+
+def test_a_fault_is_told_every_time_and_gone_once_it_is_mended(copy: Path) -> None:
+    spoil(copy, "cycles.toml", "last_day = 10", "last_day = 'x'")
+    told = faults(copy)
+    assert told
+    assert faults(copy) == told
+    spoil(copy, "cycles.toml", "last_day = 'x'", "last_day = 10")
+    assert load_configuration(copy).plans
+
+
 def test_the_fingerprint_follows_the_data(copy: Path) -> None:
     before = load_configuration(copy).fingerprint
     assert load_configuration(copy).fingerprint == before
