@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,6 +24,7 @@ from sqlalchemy import (
     Delete,
     Engine,
     Insert,
+    Select,
     Table,
     Update,
     column,
@@ -86,7 +88,7 @@ MINE: Final = literal_column("xmin = pg_current_xact_id()::xid", Boolean)
 """PostgreSQL's own knowledge of which rows this transaction wrote."""
 _KEY: Final = "dondoc_capture"
 _LETTERS: Final = 32
-_PLAINLY: Final = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME
+_ORJSON: Final = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME
 
 
 @dataclass
@@ -179,22 +181,27 @@ def digests(
     locked: bool = False,
 ) -> dict[int, str]:
     """Return the digests of rows by their number."""
-    columns: list[AnyColumn] = [
-        column(c.name) for c in table.columns
-    ]  # without types: also what cannot be read has a digest
-    query = select(*columns).select_from(table).where(*conditions)
+    names, whole = _all_of(table)
+    query = whole.where(*conditions)
     if locked:
         query = query.with_for_update()
-    names = [c.name for c in table.columns]
     rows = connection.execute(query, dict(parameters or {}))
     return {row[0]: digest(zip(names, row, strict=True)) for row in rows}
+
+
+@cache
+def _all_of(table: Table) -> tuple[tuple[str, ...], Select[Any]]:
+    """Return a table's columns and the query of all, without types: also what cannot be read has a digest."""
+    names = tuple(c.name for c in table.columns)
+    columns: list[AnyColumn] = [column(name) for name in names]
+    return names, select(*columns).select_from(table)
 
 
 def digest(values: Iterable[tuple[str, object]]) -> str:
     """Return the digest of a row; what is empty does not count: a new empty column changes nothing."""
     content = {name: value for name, value in values if value is not None}
     try:
-        text = orjson.dumps(content, default=_plain, option=_PLAINLY)
+        text = orjson.dumps(content, default=_plain, option=_ORJSON)
     except TypeError:  # half a character, a huge number: only a hand at the table can put them there
         text = repr(sorted(content.items())).encode("utf-8", "surrogatepass")
     return sha256(text).hexdigest()[:_LETTERS]
