@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
@@ -201,3 +201,12 @@ def rehearsing(engine: Engine) -> Iterator[Connection]:
             yield connection
         finally:
             transaction.rollback()
+
+
+def count_anew(connection: Connection, *tables: Table) -> None:
+    """Let PostgreSQL count the rows of tables that have just been filled, which it would do a minute later.
+
+    It plans by that: where it takes them for empty, the first sweep lasts five times as long.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("ANALYZE " + ", ".join(table.name for table in tables))

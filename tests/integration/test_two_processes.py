@@ -11,7 +11,7 @@ from threading import Thread
 from time import sleep
 
 import pytest
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select, text
 
 from config.load import Configuration
 from obligations.model import WorkState
@@ -124,3 +124,10 @@ def test_a_day_before_run_again_adds_nothing(any_house: House) -> None:
     known = kept(any_house)
     assert [sweep(any_house, parse_as_of(day)).notices for day in DAYS] == [0] * len(DAYS)
     assert kept(any_house)["notices"] == known["notices"]
+
+
+def test_postgresql_knows_how_much_there_is_as_soon_as_a_plan_is_laid_out(postgres_house: House) -> None:
+    """It plans the first day's sweep by it, long before it would have counted by itself."""
+    with reading(postgres_house.engine) as connection:
+        believed = connection.scalar(text("SELECT reltuples FROM pg_class WHERE relname = 'obligations'"))
+        assert believed == connection.scalar(select(func.count()).select_from(obligations)) > 9000

@@ -21,15 +21,15 @@ from obligations.obligation import Obligation
 from obligations.states import CLOSED
 from obligations.words import day
 from store.door import all_of
+from store.engine import count_anew
 from store.ledger import Entry, own_leg, write_history
 from store.schedules import Schedules
-from store.schema import history, obligations
+from store.schema import agencies, history, obligations, schedule_steps
 from store.sealing import IDS_AT_ONCE, UNWATCHED, watch
 from tasks_lib.duties.sql.moving import climb_to
 from tasks_lib.duties.sql.opening import SYSTEM
 from tasks_lib.duties.sql.redating import redate, told_too_early
 
-"""What the history says of waiting work that the plan's data leaves out, and of what it has again."""
 DATES = ("opened_on", "last_day", "plan_day", "target", "why", "ours")
 
 
@@ -90,6 +90,7 @@ def _add(
     rows = [_row(foreseen, planned, schedules) for planned in new]
     connection.execute(obligations.insert(), rows)
     _link(connection, foreseen)
+    count_anew(connection, agencies, obligations, schedule_steps)
     changes.added.extend(p.key for p in new)
 
 
