@@ -130,6 +130,7 @@ def test_national_mourning_is_one_tick_of_so_noi_vu(site: Site) -> None:
     done = coordinator.post(PAUSE, dia_ban=UBND_TINH, **{**FLOOD, "ly_do": "quốc tang"})
     assert "Toàn tỉnh (mọi cơ quan, đơn vị, địa phương)" in done.text
     assert "quốc tang" in desk.get(PAUSE).text
+    assert "nhắc đơn vị trước, rồi lần lượt báo từng cấp trên" in desk.get(PAUSE).text
 
 
 def test_lateness_inside_a_pause_is_excused_on_the_page(site: Site) -> None:
