@@ -109,7 +109,7 @@ def missed_sheets(lines: Sequence[Line], *, with_area: bool) -> Table:
     rows = (
         (
             f"{x.agency}{_area(x) if with_area else ''}",
-            f"{count(x.streak)} tháng liền, gần nhất là {month_of(x)}",
+            f"{count(x.streak)} tháng liền chưa xem xét kịp thời, gần nhất là {month_of(x)}",
         )
         for x in latest.values()
     )
