@@ -116,14 +116,19 @@ def of_several(lines: Sequence[Line], mail: Mail) -> tuple[Row, ...]:
 
 def of_review(lines: Sequence[Line], mail: Mail) -> tuple[Row, ...]:
     """Return the rows of the box about reports that wait to be looked at."""
-    one = lines[0] if len(lines) == 1 else None
-    named = f"{noun(one)} của {one.agency}" if one else f"{count(len(lines))} báo cáo"
-    verb = "Theo dõi việc xem xét" if waits_elsewhere(mail, lines) else "Xem xét, tiếp nhận"
+    theirs = [line for line in lines if waits_elsewhere(mail, (line,))]
+    own = [line for line in lines if line not in theirs]
+    parts = (("xem xét, tiếp nhận", own), ("theo dõi việc xem xét", theirs))
+    said = "; ".join(f"{verb} {_reports(some)}" for verb, some in parts if some)
     sent = min((line.handed_in_on for line in lines if line.handed_in_on), default=None)
-    rows = [("Việc", f"{verb} {named}")]
+    rows = [("Việc", upper_first(said))]
     if sent:
-        rows.append(("Đã gửi" if one else "Sớm nhất", f"ngày {plain_date(sent)}"))
+        rows.append(("Đã gửi" if len(lines) == 1 else "Sớm nhất", f"ngày {plain_date(sent)}"))
     return tuple(rows)
+
+
+def _reports(lines: Sequence[Line]) -> str:
+    return f"{noun(lines[0])} của {lines[0].agency}" if len(lines) == 1 else f"{count(len(lines))} báo cáo"
 
 
 def of_focal(lines: Sequence[Line]) -> tuple[Row, ...]:

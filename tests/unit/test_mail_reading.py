@@ -206,14 +206,6 @@ def test_missed_sheets_name_what_is_known_and_no_more() -> None:
     assert "các đơn vị" not in alone
 
 
-def test_a_month_seen_late_is_not_called_unseen_in_the_next_ones_reminder() -> None:
-    """Months that were missed in a row may have been looked at since: too late, and yet seen."""
-    september = mails.sheet_line(step="sheet", streak=2)
-    said = words(mails.mail("sheet", september))
-    assert "chưa ghi nhận ý kiến xem xét; đề nghị đồng chí Chủ tịch" in said
-    assert "tháng liền" not in said
-
-
 def test_a_day_of_ours_says_what_it_was_reckoned_from() -> None:
     plan = mails.plan_line(deadline_text="trong 10 ngày làm việc kể từ ngày ký Kế hoạch")
     assert "; đề nghị trong 10 ngày làm việc kể từ ngày ký Kế hoạch." in words(mails.mail("remind", plan))
