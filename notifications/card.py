@@ -15,6 +15,8 @@ from obligations.words import about, count
 TITLE_WIDTH = 46
 """What a line of the box holds; the plan's whole wording stands on the form."""
 CELL_WIDTH = 44
+EVENT_OF_NEWS = 96
+"""The mail that tells of an event first has room for its name; reminders have their number of words."""
 _ENDS = re.compile(r" \(|; |\. |: ")
 
 Row = tuple[str, str]
@@ -65,7 +67,8 @@ def of(line: Line, mail: Mail) -> tuple[Row, ...]:
 
 
 def _event(line: Line) -> tuple[Row, ...]:
-    return (("Sự kiện", clip(line.event, EVENT_WIDTH)),) if line.event else ()
+    width = EVENT_OF_NEWS if line.step == "opening" else EVENT_WIDTH
+    return (("Sự kiện", clip(line.event, width)),) if line.event else ()
 
 
 def of_correction(line: Line, mail: Mail) -> tuple[Row, ...]:

@@ -90,3 +90,10 @@ def test_an_alarm_has_its_parts_apart_and_says_of_what_is_over_since_when_it_was
     _, text = worded(news)
     assert "- Thư chờ lâu: 02 thư\n\nCHƯA KHẮC PHỤC\n\n- Gửi thư: 02 thư (từ 09 giờ" in text
     assert "\n\nĐÃ TRỞ LẠI BÌNH THƯỜNG\n\n- Gửi thư (lỗi từ 09 giờ 00 phút ngày 05/10/2022)" in text
+
+
+def test_the_mail_that_tells_of_an_event_names_it_in_full() -> None:
+    event = "Quyết định số 3198/QĐ-UBND ngày 29/8/2022: Quy hoạch, kế hoạch sử dụng đất được phê duyệt"
+    assert f"Sự kiện: {event} " in words(
+        mails.mail("opening", mails.line(item="2.4", event=event, step="opening"))
+    )
