@@ -12,6 +12,7 @@ from obligations.errors import DomainError, Fault, Gathering, Invalid
 from obligations.obligation import Obligation
 from obligations.rights import Relation, may_to
 from obligations.states import STATE_WORDS
+from obligations.true_days import check_arrival
 from obligations.words import count
 from tasks_lib.desk.bulk import ACT_OF, Deed, Order, fits, is_seen, lacking
 from tasks_lib.desk.queue import Picked
@@ -119,6 +120,8 @@ def order_of(ask: Ask, deed: Deed) -> Order:
         order = replace(order, arrived_on=day_of(ask, "ngay-den", "ngày đến"))
     with wrong.at("thoi-han"):
         order = replace(order, until=day_of(ask, "thoi-han", "thời hạn mới"))
+    if deed is Deed.RECORD:
+        _check_days(ask, order.arrived_on, wrong)
     known = {fault.field for fault in wrong.found}
     for fault in lacking(deed, order):
         fields = FIELDS_OF[fault.field]
@@ -126,6 +129,17 @@ def order_of(ask: Ask, deed: Deed) -> Order:
             wrong.found.append(Fault(fields[0], fault.words))
     wrong.settle()
     return order
+
+
+def _check_days(ask: Ask, arrived_on: date | None, wrong: Gathering) -> None:
+    """Look at the days of a paper that is recorded, whatever else is wanting of it."""
+    try:
+        signed_on = day_of(ask, "ngay", "ngày văn bản")
+    except Invalid:
+        return
+    if signed_on is not None:
+        with wrong.at("ngay" if signed_on > ask.on else "ngay-den"):
+            check_arrival(arrived_on or signed_on, signed_on, ask.on)
 
 
 def told(fault: DomainError, form: str, reason: str = "noi-dung") -> Told:
