@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from obligations.answers import Document
-from obligations.errors import DomainError, Fault, Gathering, Invalid
+from obligations.errors import DomainError, Fault, Faults, Gathering, Invalid
 from obligations.obligation import Obligation
 from obligations.rights import Relation, may_to
 from obligations.states import STATE_WORDS
@@ -99,6 +99,7 @@ OPTION_FIELDS = {
     "until": "thoi-han",
     "document": "so",
     "number": "so",
+    "on": "ngay",
     "from": "tu-ngay",
     "to": "den-ngay",
 }
@@ -144,6 +145,9 @@ def _check_days(ask: Ask, arrived_on: date | None, wrong: Gathering) -> None:
 
 def told(fault: DomainError, form: str, reason: str = "noi-dung") -> Told:
     """Return what is wrong with one of a page's forms as the page shows it: at the fields, or above them."""
+    if isinstance(fault, Faults):
+        found = [Fault(OPTION_FIELDS.get(it.field, it.field), faults.plain(it.words)) for it in fault.found]
+        fault = Faults(found, fault.about)
     shown = faults.shown(fault, lambda name: f"{form}-{name}" if name else "")
     option = OPTION.match(str(fault)) if "problem" in shown else None
     where = {**OPTION_FIELDS, "reason": reason}.get(option.group(1), "") if option else ""
