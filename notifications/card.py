@@ -15,6 +15,8 @@ from obligations.words import about, count
 TITLE_WIDTH = 46
 """What a line of the box holds; the plan's whole wording stands on the form."""
 CELL_WIDTH = 44
+EVENT_OF_NEWS = 96
+"""The mail that tells of an event first has room for its name; reminders have their number of words."""
 _ENDS = re.compile(r" \(|; |\. |: ")
 
 Row = tuple[str, str]
@@ -65,7 +67,8 @@ def of(line: Line, mail: Mail) -> tuple[Row, ...]:
 
 
 def _event(line: Line) -> tuple[Row, ...]:
-    return (("Sự kiện", clip(line.event, EVENT_WIDTH)),) if line.event else ()
+    width = EVENT_OF_NEWS if line.step == "opening" else EVENT_WIDTH
+    return (("Sự kiện", clip(line.event, width)),) if line.event else ()
 
 
 def of_correction(line: Line, mail: Mail) -> tuple[Row, ...]:
@@ -116,14 +119,19 @@ def of_several(lines: Sequence[Line], mail: Mail) -> tuple[Row, ...]:
 
 def of_review(lines: Sequence[Line], mail: Mail) -> tuple[Row, ...]:
     """Return the rows of the box about reports that wait to be looked at."""
-    one = lines[0] if len(lines) == 1 else None
-    named = f"{noun(one)} của {one.agency}" if one else f"{count(len(lines))} báo cáo"
-    verb = "Theo dõi việc xem xét" if waits_elsewhere(mail, lines) else "Xem xét, tiếp nhận"
+    theirs = [line for line in lines if waits_elsewhere(mail, (line,))]
+    own = [line for line in lines if line not in theirs]
+    parts = (("xem xét, tiếp nhận", own), ("theo dõi việc xem xét", theirs))
+    said = "; ".join(f"{verb} {_reports(some)}" for verb, some in parts if some)
     sent = min((line.handed_in_on for line in lines if line.handed_in_on), default=None)
-    rows = [("Việc", f"{verb} {named}")]
+    rows = [("Việc", upper_first(said))]
     if sent:
-        rows.append(("Đã gửi" if one else "Sớm nhất", f"ngày {plain_date(sent)}"))
+        rows.append(("Đã gửi" if len(lines) == 1 else "Sớm nhất", f"ngày {plain_date(sent)}"))
     return tuple(rows)
+
+
+def _reports(lines: Sequence[Line]) -> str:
+    return f"{noun(lines[0])} của {lines[0].agency}" if len(lines) == 1 else f"{count(len(lines))} báo cáo"
 
 
 def of_focal(lines: Sequence[Line]) -> tuple[Row, ...]:

@@ -93,8 +93,9 @@ def tally(lines: Sequence[Line]) -> str:
 
 
 def day(lines: Iterable[Line]) -> str:
-    """Name the last day, the nearest where there are several: 14/7."""
-    return short_date(min(line.last_day for line in lines))
+    """Name the last day, or since when where there are several: "14/7", "từ 14/7"."""
+    days = {line.last_day for line in lines}
+    return f"{'từ ' if len(days) > 1 else ''}{short_date(min(days))}"
 
 
 def due(lines: Sequence[Line]) -> str:
@@ -136,15 +137,28 @@ def levels_of(digest: Digest) -> str:
 
 
 def holders(lines: Sequence[Line]) -> str:
-    """Name up to two agencies, count more of them by level: "02 huyện, 10 xã"."""
+    """Name up to two agencies, count more of them by what they are: "02 huyện, 10 xã, phường"."""
     found = {line.agency: line for line in lines}
     return joined(tuple(found)) if len(found) <= _AGENCIES_NAMED else holders_counted(lines)
 
 
 def holders_counted(lines: Sequence[Line]) -> str:
-    """Count agencies by level: "02 huyện, 10 xã"."""
-    holding = {line.agency: line.level for line in lines}
-    return ", ".join(f"{count(n)} {level.short}" for level, n in _counted(holding.values()))
+    """Count agencies by level and by what they are: "02 huyện, thị xã, 10 xã"."""
+    holding = {line.agency: line for line in lines}
+    return ", ".join(
+        f"{count(n)} {_called(level, [x for x in holding.values() if x.level == level])}"
+        for level, n in _counted(line.level for line in holding.values())
+    )
+
+
+def _called(level: Level, holding: Sequence[Line]) -> str:
+    """Name the kinds there are of a level, all of them where one is of none: "huyện, thị xã"."""
+    kinds = level.plural.split(", ")
+    found = {
+        next((kind for kind in kinds if lower_first(line.agency_short).startswith(f"{kind} ")), "")
+        for line in holding
+    }
+    return level.plural if "" in found else ", ".join(kind for kind in kinds if kind in found)
 
 
 def communes_of(area: str) -> str:

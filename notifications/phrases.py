@@ -163,10 +163,8 @@ def reason(line: Line) -> str:
 
 
 def excused(line: Line) -> str:
-    """Say that lateness owed to a pause is counted apart."""
-    if not line.excused:
-        return ""
-    return "Việc chậm có lý do khách quan (tạm dừng theo địa bàn), được thống kê riêng."
+    """Name the pause that a delay has to do with; it excuses while it lasts, so no more is said."""
+    return "Có thời gian tạm dừng theo địa bàn." if line.excused else ""
 
 
 def passed_on_before(lines: Sequence[Line], mail: Mail) -> str:

@@ -156,7 +156,7 @@ def _remarks(line: Line) -> str:
     notes = (
         (line.ours and line.days_left < 0, asked),
         (line.weak, "nội dung trọng tâm cải thiện"),
-        (line.excused, "chậm do tạm dừng theo địa bàn, thống kê riêng"),
+        (line.excused, "có thời gian tạm dừng theo địa bàn"),
         (line.forwarded_for is not None and not line.closed, "đơn vị chưa có địa chỉ thư"),
         (bool(line.closed), "địa chỉ thư của đơn vị không nhận được thư"),
         (line.handed_in_on is not None, "báo cáo đã gửi, chờ xác nhận"),

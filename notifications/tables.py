@@ -8,6 +8,7 @@ from datetime import date
 
 from notifications import days
 from notifications.bundle import by_unit, limit, listed, shown, worst
+from notifications.buttons import waits_elsewhere
 from notifications.card import CELL_WIDTH, called, what, which
 from notifications.model import AreaCount, Line, Mail, Upcoming
 from notifications.phrases import (
@@ -60,7 +61,7 @@ def _duty(line: Line, mail: Mail, *, counted: bool) -> Cells:
         lower_first(again((line,))) if counted else "",
         reason(line),
         lower_first(missed(line)),
-        excused(line),
+        lower_first(excused(line)),
     )
     notes = upper_first("; ".join(part.rstrip(".") for part in parts if part))
     return f"{which(line, CELL_WIDTH)}{whose}", _day(line), notes
@@ -89,8 +90,8 @@ def units(lines: Sequence[Line], *, with_area: bool) -> Table:
 
 
 def reviews(lines: Sequence[Line], mail: Mail) -> Table:
-    """Return the reports that wait for a review, the longest first; the attached table has all."""
-    waiting = sorted(lines, key=lambda line: (line.handed_in_on or date.max, line.agency))
+    """Return the reports that wait for a review, the reader's own and the longest first; a file has all."""
+    waiting = sorted(lines, key=lambda x: (waits_elsewhere(mail, (x,)), x.handed_in_on or date.max, x.agency))
     rows = tuple((x.agency, upper_first(noun(x)), _sent(x, mail)) for x in waiting[: limit("review")])
     return Table(heads=REVIEWS, rows=rows)
 
@@ -109,7 +110,7 @@ def missed_sheets(lines: Sequence[Line], *, with_area: bool) -> Table:
     rows = (
         (
             f"{x.agency}{_area(x) if with_area else ''}",
-            f"{count(x.streak)} tháng liền, gần nhất là {month_of(x)}",
+            f"{count(x.streak)} tháng liền chưa xem xét kịp thời, gần nhất là {month_of(x)}",
         )
         for x in latest.values()
     )
@@ -155,7 +156,7 @@ def _told(lines: tuple[Line, ...]) -> str:
     parts.append("; ".join(dict.fromkeys(_reason(line) for line in lines)))
     parts += dict.fromkeys(said.rstrip(".") for line in lines if (said := lower_first(missed(line))))
     if any(line.excused for line in lines):
-        parts.append("chậm do tạm dừng theo địa bàn, thống kê riêng")
+        parts.append("có thời gian tạm dừng theo địa bàn")
     parts += dict.fromkeys(unreachable(line) for line in lines if line.forwarded_for)
     return upper_first("; ".join(parts))
 

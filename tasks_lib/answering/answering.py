@@ -10,7 +10,7 @@ from obligations.obligation import NamedObligation
 from obligations.reasons import REASON_WORDS, DelayReason
 from obligations.true_days import COMPLETED, SIGNED, doubt, term_of
 from tasks_lib.answering.cycle_form import read_rows
-from tasks_lib.answering.explain import Explanation
+from tasks_lib.answering.explain import Explanation, check_stated
 from tasks_lib.answering.report_draft import ReportDraft
 from tasks_lib.answering.submit import Answer
 from tasks_lib.kernel import typed
@@ -97,23 +97,27 @@ def document_of(content: ReportDraft) -> Document | None:
     )
 
 
-def explanation_of(row: NamedObligation, content: ReportDraft) -> Explanation:
-    """Read the reason for a delay; raise Faults naming all that is wrong with it."""
+def explanation_of(house: House, row: NamedObligation, content: ReportDraft, on: date) -> Explanation:
+    """Read the reason for a delay on a day; raise Faults naming all that is wrong with it."""
     wrong = Gathering(work_name(row))
-    reason, days = DelayReason.OTHER, dict.fromkeys(DAYS_STATED)
+    # Until one is chosen, a reason that asks for no word of its own: the rest is looked at all the same.
+    reason, days = DelayReason.GUIDANCE, dict.fromkeys(DAYS_STATED)
     with wrong.at("reason"):
         reason = _known(content.reason)
     for name, called in DAYS_STATED.items():
         with wrong.at(name):
             days[name] = typed.day(getattr(content, name), called)
-    wrong.settle()
-    return Explanation(
+    stated = Explanation(
         reason=reason,
         note=content.reason_note,
         expected_on=days["expected_on"],
         ask_until=days["ask_until"],
         difficulty=content.difficulty,
     )
+    with wrong.at():
+        check_stated(house, row, stated, on)
+    wrong.settle()
+    return stated
 
 
 def _completed_on(content: ReportDraft) -> date | None:

@@ -60,6 +60,11 @@ def _check(house: House, row: NamedObligation, explanation: Explanation, on: dat
         raise Refused(f"{work_name(row)}: dòng này nằm trong báo cáo kỳ; nêu lý do ở báo cáo kỳ của đơn vị")
     if not row.is_with_the_unit:
         raise Refused(f"{work_name(row)}: đơn vị đã báo cáo, không cần nêu lý do chậm")
+    check_stated(house, row, explanation, on)
+
+
+def check_stated(house: House, row: NamedObligation, explanation: Explanation, on: date) -> None:
+    """Raise Faults naming all that cannot be in what is said on a day."""
     wrong = Gathering(work_name(row))
     expected_on, until = explanation.expected_on, explanation.ask_until
     with wrong.at("reason_note"):

@@ -131,7 +131,7 @@ def _answer(house: House, sender: Sender, reply: Reply) -> Change:
     if content.is_blank and not reply.uploads:
         raise Invalid(f"{work_name(row)}: chưa nhập kết quả, số văn bản hay lý do")
     if _only_explains(reply):
-        explanation = explanation_of(row, content)
+        explanation = explanation_of(house, row, content, local_day(sender.as_of))
         return explain(house, reply.key, sender.by, sender.as_of, explanation, sender.person)
     if content.nothing:
         return _nothing(house, sender, reply, row)

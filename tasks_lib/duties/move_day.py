@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from obligations.errors import Invalid, Refused
+from obligations.errors import Gathering, Invalid, Refused
 from obligations.model import Agency, Kind, LegKind, WorkState
 from obligations.obligation import Obligation
 from obligations.states import CLOSED, NO_LONGER_OWED, STATE_WORDS
@@ -188,10 +188,14 @@ def _check_extension(
         raise Refused(f"{row.key}: đã có kết quả, không điều chỉnh thời hạn")
     if row.kind in (Kind.ROW, Kind.SHEET):
         raise Refused(f"{row.key}: không có thời hạn riêng để điều chỉnh")
-    check_new_day(extension.until, house.plan.valid_until)
-    check_moving_document(extension.document_on, house.plan.signed_on, on)
-    if extension.until <= before.day:
-        raise Invalid(f"--until: {words(extension.until)} không sau hạn cuối {words(before.day)}")
+    wrong = Gathering()
+    with wrong.at("until"):
+        check_new_day(extension.until, house.plan.valid_until)
+        if extension.until <= before.day:
+            raise Invalid(f"--until: {words(extension.until)} không sau hạn cuối {words(before.day)}")
+    with wrong.at("on"):
+        check_moving_document(extension.document_on, house.plan.signed_on, on)
+    wrong.settle()
     agency = house.agency(row.agency_id)
     if before.wrong is not None:
         _check_taking_back(house, row, by, before.wrong)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -134,16 +134,23 @@ def _last_told(connection: Connection, house: House) -> datetime:
 
 def _due_this_week(connection: Connection, house: House, on: date) -> tuple[FallsDue, ...]:
     sunday = on + timedelta(days=6 - on.weekday())
+    found = [(_named(house, row), row) for row in counts.due_between(connection, house.plan.key, on, sunday)]
+    often = Counter(what for what, _ in found)
     return tuple(
         FallsDue(
-            what=_named(house, row),
+            what=f"{what}{_of_level(house, row) if often[what] > 1 else ''}",
             last_day=row.last_day,
             reported=row.done,
             of_all=row.total,
             ours=row.proposed,
         )
-        for row in counts.due_between(connection, house.plan.key, on, sunday)
+        for what, row in found
     )
+
+
+def _of_level(house: House, row: counts.FallsDue) -> str:
+    """Tell apart what falls due on a day of each level's own."""
+    return f" của {house.plan.levels.of(row.level).name}" if row.level else ""
 
 
 def _named(house: House, row: counts.FallsDue) -> str:

@@ -112,7 +112,7 @@ def mail_failed(sight: Sight, connection: Connection) -> Told:
     ]
     found = [words for words in said if words]
     return (
-        wrong(f"{', '.join(found)} trong 7 ngày qua") if found else well(f"{count(total)} thư trong 7 ngày")
+        wrong(f"{', '.join(found)} trong 07 ngày qua") if found else well(f"{count(total)} thư trong 07 ngày")
     )
 
 

@@ -10,6 +10,7 @@ from io import BytesIO
 from sqlalchemy import Connection
 
 from notifications.wording import local, plain_date
+from obligations.words import count
 from store.facts import fact, put_fact
 from store.vault import Vault
 from tasks_lib.duties.initialise import require_initialised
@@ -60,9 +61,10 @@ def disk(sight: Sight) -> Told:
     free = shutil.disk_usage(settings.home).free // MEGABYTE
     if free < settings.disk_min_mb:
         return wrong(
-            f"ổ đĩa chỉ còn {free} MB trống (mức tối thiểu {settings.disk_min_mb} MB): giải phóng dung lượng"
+            f"ổ đĩa chỉ còn {count(free)} MB trống (mức tối thiểu {count(settings.disk_min_mb)} MB):"
+            " giải phóng dung lượng"
         )
-    return well(f"còn {free} MB trống")
+    return well(f"còn {count(free)} MB trống")
 
 
 def evidence(sight: Sight) -> Told:

@@ -128,7 +128,9 @@ def test_what_falls_due_this_week_is_named(house: House) -> None:
     replay_with_mail(house, SIGNED, "2022-07-25", MemoryTransport())
 
     text = text_of(_digest(house, "2022-07-25"))
-    assert "nhiệm vụ 3.1 (đề nghị 26/7, đã có 00/01); nhiệm vụ 3.1 (29/7, đã có 00/01)" in text
+    assert (
+        "nhiệm vụ 3.1 của cấp xã (đề nghị 26/7, đã có 00/01); nhiệm vụ 3.1 của cấp huyện (29/7, đã có 00/01)"
+    ) in text
 
 
 def test_a_same_day_mail_leaves_mondays_lines_for_monday(house: House) -> None:

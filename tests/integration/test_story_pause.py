@@ -114,7 +114,7 @@ def test_lateness_is_excused_and_said_so(house: House) -> None:
     replay_with_mail(house, SIGNED, "2022-07-25", post)
 
     digest = next(m for m in post.sent if f".{SO_NOI_VU}." in m.message_id)
-    assert "chậm do tạm dừng theo địa bàn, thống kê riêng" in text_of(digest.content)
+    assert "có thời gian tạm dừng theo địa bàn" in text_of(digest.content)
 
 
 def test_the_history_of_what_is_open_says_so(house: House) -> None:

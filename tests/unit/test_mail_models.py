@@ -105,11 +105,14 @@ def test_the_only_unit_of_a_place_is_named_and_not_counted() -> None:
 
 def test_missed_sheets_are_told_to_those_above_in_their_own_words() -> None:
     rendered = render(mails.missed_sheets())
-    assert rendered.subject == "[KH 239] 02 xã: 03 tháng liền chưa xem xét - Sở Nội vụ"
+    assert rendered.subject == "[KH 239] 02 xã: 03 tháng chưa xem xét kịp thời - Sở Nội vụ"
     text = " ".join(rendered.text.split())
     assert "Chủ tịch Sở Nội vụ" not in text
     assert "“Đã xem xét”" not in text
-    assert "UBND xã A Mú Sung (huyện Bát Xát): 03 tháng liền, gần nhất là tháng 9 năm 2022." in text
+    assert (
+        "UBND xã A Mú Sung (huyện Bát Xát): 03 tháng liền chưa xem xét kịp thời, gần nhất là tháng 9 năm"
+        in text
+    )
     assert "Đề nghị Phòng Cải cách hành chính trao đổi với UBND huyện Bát Xát" in text
 
 

@@ -185,9 +185,9 @@ def test_a_unit_without_an_address_is_reached_through_its_superior() -> None:
     assert "đề nghị UBND xã Y Tý cập nhật" in text
 
 
-def test_excused_lateness_is_said_to_be_counted_apart() -> None:
+def test_a_pause_is_named_beside_the_lateness() -> None:
     text = render(mails.mail("overdue", mails.late_line(excused=True))).text
-    assert "được thống kê riêng" in " ".join(text.split())
+    assert "Có thời gian tạm dừng theo địa bàn." in " ".join(text.split())
 
 
 def test_links_become_buttons_and_replace_the_reply() -> None:

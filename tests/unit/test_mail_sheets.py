@@ -37,7 +37,7 @@ def test_a_row_tells_the_whole_line() -> None:
     assert str(row[5]).endswith(" (Dự án A)")
     assert row[7].date() == late.last_day  # type: ignore[union-attr]
     assert row[8:11] == [4, "07/7/2022, 13/7/2022, 18/7/2022", "chờ hướng dẫn"]
-    assert row[11] == "Nội dung trọng tâm cải thiện; chậm do tạm dừng theo địa bàn, thống kê riêng"
+    assert row[11] == "Nội dung trọng tâm cải thiện; có thời gian tạm dừng theo địa bàn"
 
 
 def test_what_a_unit_typed_never_becomes_a_formula_or_a_link() -> None:

@@ -130,6 +130,7 @@ def test_national_mourning_is_one_tick_of_so_noi_vu(site: Site) -> None:
     done = coordinator.post(PAUSE, dia_ban=UBND_TINH, **{**FLOOD, "ly_do": "quốc tang"})
     assert "Toàn tỉnh (mọi cơ quan, đơn vị, địa phương)" in done.text
     assert "quốc tang" in desk.get(PAUSE).text
+    assert "nhắc đơn vị trước, rồi lần lượt báo từng cấp trên" in desk.get(PAUSE).text
 
 
 def test_lateness_inside_a_pause_is_excused_on_the_page(site: Site) -> None:
@@ -256,6 +257,14 @@ def test_all_that_is_wrong_with_a_moved_day_is_told_at_its_fields(site: Site) ->
     assert [where for where, _ in told(empty)] == ["gia-han-so", "gia-han-thoi-han"]
     early = coordinator.post(f"/nhiem-vu/{key}/gia-han", version="0", **{**PAPER, "thoi_han": "01/7/2022"})
     assert [where for where, _ in told(early)] == ["gia-han-thoi-han"]
+    both = {**PAPER, "ngay": "14/7/2022", "thoi_han": "01/7/2022"}
+    untrue = coordinator.post(f"/nhiem-vu/{key}/gia-han", version="0", **both)
+    assert [where for where, _ in told(untrue)] == ["gia-han-thoi-han", "gia-han-ngay"]
+    assert "Ngày văn bản 14/7/2022 ở sau ngày ghi nhận 13/7/2022" in untrue.text
+    assert "--" not in untrue.text
+    many = coordinator.post(EXTEND, nhiem_vu=SUBJECT, chon=[f"{key}@0"], **both)
+    assert "Ngày văn bản 14/7/2022" in many.text or "ngày văn bản 14/7/2022" in many.text
+    assert "--" not in many.text
     reasonless = coordinator.post(f"/nhiem-vu/{key}/giao-nham", version="0")
     assert [where for where, _ in told(reasonless)] == ["giao-nham-noi-dung"]
     assert 'id="e-giao-nham-noi-dung"' in reasonless.html

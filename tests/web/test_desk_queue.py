@@ -106,6 +106,10 @@ def test_one_paper_is_recorded_for_many_and_withdraws_the_red_mark(site: Site) -
     assert unread.status == 422
     assert "Ngày văn bản: không đọc được ngày '31/2/2022'" in unread.text
     assert "15/BC-UBND" in unread.values("so")
+    tomorrow = desk.post(f"{QUEUE}/lam", viec="ghi-nhan-thay", chon=ticks, so="", ngay="26/7/2022")
+    assert tomorrow.status == 422
+    assert "Số, ký hiệu: nhập số, ký hiệu của văn bản" in tomorrow.text
+    assert "Ngày văn bản 26/7/2022 ở sau ngày ghi nhận 25/7/2022" in tomorrow.text
     done = desk.post(
         f"{QUEUE}/lam",
         viec="ghi-nhan-thay",

@@ -151,7 +151,7 @@ def test_nothing_typed_is_lost_and_nothing_ticked(site: Site) -> None:
     wordless = give(chair, OF_A_MU_SUNG, text=" ")
 
     assert (nobody.status, wordless.status) == (409, 409)
-    assert "chưa chọn đơn vị" in nobody.text
+    assert "Đơn vị: chưa chọn đơn vị nào" in nobody.text
     assert TEXT in nobody.html
     assert "chưa nhập nội dung" in wordless.text
     assert f'value="{A_MU_SUNG}" checked' in wordless.html

@@ -57,6 +57,13 @@ def test_nobody_is_red_before_a_guide_against_a_day_that_nobody_has_set(house: H
         assert ('class="asked"' in seen.html, 'class="late"' in seen.html) == (False, True)
 
 
+def test_the_figures_added_up_are_those_that_the_guide_may_see(site: Site) -> None:
+    """A district guides 2.2 in its own communes, and sees no other district's."""
+    for guide, item in ((site.login(Seat.GUIDE, SO_TNMT), "6.7"), (site.login(Seat.DESK, BAT_XAT), "2.2")):
+        (link,) = guide.get(f"/huong-dan?muc={item}&ky={Q3}").links("/tong-hop?")
+        assert guide.get(link).status == 200
+
+
 def test_the_workbook_has_all_of_it(site: Site) -> None:
     seen = site.login(Seat.GUIDE, SO_TNMT).get(f"/huong-dan?muc=6.7&ky={Q3}&dang=xlsx")
     lines = list(load_workbook(BytesIO(seen.content)).active.iter_rows(values_only=True))  # type: ignore[union-attr]

@@ -115,6 +115,20 @@ def test_a_reason_for_delay_is_told_at_its_own_fields(site: Site, clerk: Somebod
     assert not CODES.search(page.text)
 
 
+def test_without_a_reason_chosen_the_days_are_looked_at_as_well(site: Site, clerk: Somebody) -> None:
+    house = site.house
+    typed = {
+        field(house, KEY, "expected_on"): "1/7/2022",
+        field(house, KEY, "ask_until"): "hôm nay",
+    }
+
+    page = presses(clerk, f"explain:{number(house, KEY)}", typed)
+
+    names = ("reason", "ask_until", "expected_on")
+    assert [where for where, _ in told(page)] == [f"f-{field(house, KEY, name)}" for name in names]
+    assert "Nhiệm vụ 1.2: ngày dự kiến 01/7/2022 đã qua" in page.text
+
+
 def test_a_document_lacks_all_it_lacks_at_once(site: Site, clerk: Somebody) -> None:
     page = presses(clerk, "document", {"doc": [], "doc-summary": "Báo cáo kết quả"})
 

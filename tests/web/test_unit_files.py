@@ -12,6 +12,7 @@ from store.evidence import files_of
 from tasks_lib.answering.submit import Answer
 from tasks_lib.evidence.looking import Upload
 from tasks_lib.kernel.bootstrap import House
+from tests.support.faults.faults import CODES
 from tests.support.life.samples import PDF
 from tests.support.life.stories import (
     A_MU_SUNG,
@@ -75,7 +76,7 @@ def test_a_desk_takes_it_away_with_a_reason_and_a_trace(site: Site) -> None:
     assert "Biên bản họp thôn.pdf" in desk.get(f"/tep/{number}/go").text
     refused = desk.post(f"/tep/{number}/go", reason=" ")
     assert refused.status == 409
-    assert "nêu lý do gỡ tệp" in refused.text
+    assert "Nêu lý do gỡ tệp" in refused.text
 
     done = desk.post(f"/tep/{number}/go", reason="có dữ liệu cá nhân")
 
@@ -86,6 +87,10 @@ def test_a_desk_takes_it_away_with_a_reason_and_a_trace(site: Site) -> None:
     assert "đã gỡ ngày 13/7/2022, lý do: có dữ liệu cá nhân" in gone.text
     (removed,) = [h for h in history_of(site.house, KEY) if h.what == "remove-file"]
     assert removed.person
+    again = desk.post(f"/tep/{number}/go", reason="lần nữa")
+    assert again.status == 409
+    assert "Tệp 'Biên bản họp thôn.pdf' đã được gỡ trước đó" in again.text
+    assert not CODES.search(again.text)
 
 
 def test_the_unit_itself_takes_nothing_away(site: Site) -> None:

@@ -53,6 +53,15 @@ def test_the_chairperson_looks_it_over_with_a_conclusion(site: Site) -> None:
     assert len(versions_of(site.house, OURS)) == 1
 
 
+def test_who_has_no_part_in_it_is_told_whose_it_is_and_led_nowhere(site: Site) -> None:
+    desk, chair = site.login(Seat.DESK, BAT_XAT), site.login(Seat.CHAIRPERSON, BAT_XAT)
+
+    seen = desk.get("/don-vi")
+    assert "Phiếu này do Chủ tịch UBND xem xét" in seen.text
+    assert seen.links("/phieu/") == []
+    assert chair.get("/don-vi").links("/phieu/")
+
+
 def test_no_conclusion_is_needed_and_a_link_will_do(site: Site) -> None:
     done = site.by_link(A_MU_SUNG, obligation=OURS).post(f"/phieu/{OURS}", version="0")
 

@@ -150,7 +150,7 @@ def test_ops_hear_once_when_it_begins_daily_while_it_lasts_and_once_when_it_is_o
         assert not (lived.settings.home / "alarm.txt").exists()
     body = text_of(contents_of(smtp)[-1])
     assert "Đến 07 giờ 40 phút ngày 11/7/2022, Hệ thống ghi nhận:" in body
-    assert "Lượt theo dõi (từ 07 giờ 00 phút ngày 08/7/2022)" in body
+    assert "Lượt theo dõi (lỗi từ 07 giờ 00 phút ngày 08/7/2022)" in body
 
 
 def test_of_two_portals_one_speaks(lived: House, smtp: MailServer) -> None:

@@ -85,7 +85,7 @@ def test_a_dead_mail(monitor: Monitor, lived: House) -> None:
         dead = update(messages).where(messages.c.id == newest)
         connection.execute(dead.values(state="dead", error="550 không có hộp thư này"))
     assert monitor.ready()[0] == 503
-    assert monitor.faults() == {"mail": "01/04 thư không gửi được trong 7 ngày qua"}
+    assert monitor.faults() == {"mail": "01/04 thư không gửi được trong 07 ngày qua"}
 
 
 def test_the_database_file_was_moved_away(monitor: Monitor, lived: House) -> None:

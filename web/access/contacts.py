@@ -15,6 +15,7 @@ from tasks_lib.access.contact_words import ROLE_WORDS, STATE_WORDS
 from tasks_lib.access.contacts import OWN_ROLES, Giver, Saved, confirm, listed, save_contacts
 from web.access.contact_changes import STOP, WAITING
 from web.frame.ask import Ask, Page
+from web.frame.faults import plain
 from web.frame.form_faults import At, placed
 from web.frame.render import page
 from web.frame.security import CONTACTS_BY_LINK, Limits
@@ -52,7 +53,7 @@ def save(ask: Ask) -> Response:
     except Faults as wrong:
         return _shown(ask, given, faults=placed(wrong, _place))
     except DomainError as fault:
-        return _shown(ask, given, str(fault))
+        return _shown(ask, given, plain(fault))
     ask.notes_wait()
     return _to(ask, saved)
 

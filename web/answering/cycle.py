@@ -133,7 +133,7 @@ def state_reason(ask: Ask) -> Response:
     found = read(ask)
     content = ReportDraft(**{name: ask.text(name) for name in REASON_FIELDS})
     try:
-        stated = explanation_of(found.row, content)
+        stated = explanation_of(ask.house, found.row, content, ask.on)
         explain(ask.house, found.row.key, ask.agency.id, ask.as_of, stated, ask.person)
     except Faults as fault:
         return _form(ask, found, Shown(reason=fault, status=REFUSED))

@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import date
 
 from obligations.answers import Document
-from obligations.errors import DomainError, Fault, Gathering, Invalid
+from obligations.errors import DomainError, Fault, Faults, Gathering, Invalid
 from obligations.obligation import Obligation
 from obligations.rights import Relation, may_to
 from obligations.states import STATE_WORDS
+from obligations.true_days import check_arrival
 from obligations.words import count
 from tasks_lib.desk.bulk import ACT_OF, Deed, Order, fits, is_seen, lacking
 from tasks_lib.desk.queue import Picked
@@ -98,6 +99,7 @@ OPTION_FIELDS = {
     "until": "thoi-han",
     "document": "so",
     "number": "so",
+    "on": "ngay",
     "from": "tu-ngay",
     "to": "den-ngay",
 }
@@ -119,6 +121,8 @@ def order_of(ask: Ask, deed: Deed) -> Order:
         order = replace(order, arrived_on=day_of(ask, "ngay-den", "ngày đến"))
     with wrong.at("thoi-han"):
         order = replace(order, until=day_of(ask, "thoi-han", "thời hạn mới"))
+    if deed is Deed.RECORD:
+        _check_days(ask, order.arrived_on, wrong)
     known = {fault.field for fault in wrong.found}
     for fault in lacking(deed, order):
         fields = FIELDS_OF[fault.field]
@@ -128,8 +132,22 @@ def order_of(ask: Ask, deed: Deed) -> Order:
     return order
 
 
+def _check_days(ask: Ask, arrived_on: date | None, wrong: Gathering) -> None:
+    """Look at the days of a paper that is recorded, whatever else is wanting of it."""
+    try:
+        signed_on = day_of(ask, "ngay", "ngày văn bản")
+    except Invalid:
+        return
+    if signed_on is not None:
+        with wrong.at("ngay" if signed_on > ask.on else "ngay-den"):
+            check_arrival(arrived_on or signed_on, signed_on, ask.on)
+
+
 def told(fault: DomainError, form: str, reason: str = "noi-dung") -> Told:
     """Return what is wrong with one of a page's forms as the page shows it: at the fields, or above them."""
+    if isinstance(fault, Faults):
+        found = [Fault(OPTION_FIELDS.get(it.field, it.field), faults.plain(it.words)) for it in fault.found]
+        fault = Faults(found, fault.about)
     shown = faults.shown(fault, lambda name: f"{form}-{name}" if name else "")
     option = OPTION.match(str(fault)) if "problem" in shown else None
     where = {**OPTION_FIELDS, "reason": reason}.get(option.group(1), "") if option else ""

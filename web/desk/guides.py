@@ -54,9 +54,16 @@ def guides(ask: Ask) -> Response:
         periods=[(p, period_words(ask.house.plan, p)) for p in found.periods],
         counts=_counts(units),
         total=len(units),
+        rolled_up=_rolled_up(ask, item),
         before=turn[number - 1] if number > 1 else "",
         following=turn[number + 1] if first + ROWS_A_PAGE < len(units) else "",
     )
+
+
+def _rolled_up(ask: Ask, item: Item) -> str | None:
+    """Return the widest place whose figures of an item the visitor may see added up."""
+    places = (ask.house.plan.focal, ask.agency.id)
+    return next((place for place in places if ask.may_to(Act.ROLL_UP, place, item.key)), None)
 
 
 def _period(ask: Ask) -> Period | None:

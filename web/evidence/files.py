@@ -10,6 +10,7 @@ from tasks_lib.evidence.evidence import content, fetch, how_removed, remove
 from tasks_lib.evidence.evidence_names import disposition
 from tasks_lib.kernel.wording import work_name
 from web.frame.ask import About, Ask, Page
+from web.frame.faults import plain
 from web.frame.render import page
 from web.frame.security import PRIVATE
 
@@ -44,7 +45,7 @@ def take_away(ask: Ask) -> Response:
     try:
         remove(ask.house, number, ask.agency.id, ask.as_of, ask.text("reason"), ask.person)
     except DomainError as fault:
-        return _asked(ask, str(fault))
+        return _asked(ask, plain(fault))
     return RedirectResponse(ask.url(f"/nhiem-vu/{key}"), status_code=303)
 
 

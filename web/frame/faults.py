@@ -30,7 +30,8 @@ RENEWED = ("expired", "lost")
 """Why a link opens nothing that a new one may take the place of."""
 _KEY = re.compile(r"^[\w.-]+(/[\w.-]+){2,3}: ")
 """How a line for scripts begins that is about an obligation: with its key."""
-_OPTION = re.compile(r"^--[a-z-]+: ")
+_OPTION = re.compile(r"(?:^|(?<=; ))--[a-z-]+: ")
+"""How each thing wrong with a command begins: with the option it was given by."""
 SIGN_IN_FIRST, FORBIDDEN, NOT_FOUND, WRONG_METHOD, CONFLICT, GONE = 401, 403, 404, 405, 409, 410
 TOO_MANY, BROKEN, UNAVAILABLE = 429, 500, 503
 LINK_STATUS = {"forged": FORBIDDEN, "misplaced": FORBIDDEN, "too-often": TOO_MANY}

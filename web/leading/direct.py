@@ -17,6 +17,7 @@ from tasks_lib.leading.direction import Area, Direction, direction, directive_ma
 from tasks_lib.leading.directives import direct
 from web.board.filters import list_url
 from web.frame.ask import Ask, Page
+from web.frame.faults import plain
 from web.frame.render import page
 from web.frame.table import Column, Table, tabled
 
@@ -49,7 +50,7 @@ def give(ask: Ask) -> Response:
     try:
         told = direct(ask.house, ask.agency.id, ask.as_of, keys, ask.text("text"), _person(ask))
     except DomainError as fault:
-        return _page(ask, found, problem=str(fault))
+        return _page(ask, found, problem=plain(fault))
     ask.notes_wait()
     numbers = ",".join(str(unit.message) for unit in told.units)
     passed = f"&bo-qua={len(told.passed_over)}" if told.passed_over else ""

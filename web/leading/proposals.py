@@ -123,7 +123,7 @@ def do(ask: Ask) -> Response:
         else:
             drop(house, numbers, by, ask.as_of, ask.text("reason"), ask.person)
     except DomainError as fault:
-        return _chosen(ask, agencies, deed, problem=str(fault))
+        return _chosen(ask, agencies, deed, problem=plain(fault))
     return RedirectResponse(ask.url(f"{LIST}?xong={DROP if deed != EDIT else EDIT}"), status_code=303)
 
 
@@ -155,7 +155,7 @@ def _chosen(ask: Ask, agencies: list[str], deed: str, problem: str = "") -> Resp
     known = {unit.agency for unit in found.units}
     units = found.chosen([agency for agency in agencies if agency in known])
     if not units and not problem:
-        problem = "chưa chọn đơn vị nào còn trong danh mục chờ quyết định"
+        problem = "Chưa chọn đơn vị nào còn trong danh mục chờ quyết định"
     texts = {unit.text for unit in units}
     return page(
         ask,
@@ -189,12 +189,12 @@ def let_go(ask: Ask) -> Response:
     chosen = ask.texts("don-vi")
     try:
         if not chosen:
-            return _confirm(ask, chosen, problem="chưa chọn đơn vị nào")
+            return _confirm(ask, chosen, problem="Chưa chọn đơn vị nào.")
         units = proposals_page(ask.house, ask.as_of).chosen(chosen)
         numbers = [number for unit in units for number in unit.numbers]
         done = release(ask.house, ask.agency.id, ask.as_of, numbers, ask.text("so"), ask.person)
     except DomainError as fault:
-        return _confirm(ask, chosen, problem=str(fault))
+        return _confirm(ask, chosen, problem=plain(fault))
     return RedirectResponse(ask.url(f"{LIST}?xong=phat-hanh&tep={done.draft.name}"), status_code=303)
 
 

@@ -17,6 +17,7 @@ from tasks_lib.mailing.mail_reasons import in_words
 from tasks_lib.mailing.preview import Preview, PreviewedMail, preview_from
 from tasks_lib.watch.ops import mail_today
 from web.frame.ask import About, Ask, Page, whole_number
+from web.frame.faults import plain
 from web.frame.render import page
 from web.frame.table import Cell, Column, Table, tabled
 
@@ -78,7 +79,7 @@ def keep_back(ask: Ask) -> Response:
             person=ask.person,
         )
     except DomainError as fault:
-        return _page(ask, chosen, problem=str(fault))
+        return _page(ask, chosen, problem=plain(fault))
     gone = f"&da-gui={','.join(left)}" if left else ""
     return RedirectResponse(ask.url(f"{TODAY}?xong=giu&so={len(set(chosen))}{gone}"), status_code=303)
 
@@ -90,7 +91,7 @@ def let_go(ask: Ask) -> Response:
             ask.house, ask.texts("recipient"), ask.on, by=ask.agency.id, as_of=ask.as_of, person=ask.person
         )
     except DomainError as fault:
-        return _page(ask, [], problem=str(fault))
+        return _page(ask, [], problem=plain(fault))
     return RedirectResponse(ask.url(f"{TODAY}?xong=bo&so={count}"), status_code=303)
 
 

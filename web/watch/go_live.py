@@ -42,7 +42,7 @@ def begin(ask: Ask) -> Response:
         knows = bool(ask.text("biet"))
         start(ask.house, on, ask.as_of, although_ended=knows, by=ask.agency.id, person=ask.person)
     except DomainError as fault:
-        return _page(ask, on, problem=str(fault))
+        return _page(ask, on, problem=plain(fault))
     return RedirectResponse(ask.url(f"{GO_LIVE}?xong=1"), status_code=303)
 
 

@@ -11,6 +11,7 @@ from tasks_lib.watch.ops import Operations, links_of, operations, retry_chosen
 from tasks_lib.watch.watchman import Watchman
 from web.access.contact_changes import may_decide
 from web.frame.ask import About, Ask, Page, whole_number, whole_numbers
+from web.frame.faults import plain
 from web.frame.prefect_links import prefect_url
 from web.frame.table import tabled
 from web.watch.link_tables import log_table
@@ -36,7 +37,7 @@ def try_again(ask: Ask) -> Response:
     try:
         count = retry_chosen(ask.house, numbers, ask.as_of, lines=LINES in chosen)
     except DomainError as fault:
-        return _page(ask, problem=str(fault))
+        return _page(ask, problem=plain(fault))
     ask.notes_wait()
     return RedirectResponse(ask.url(f"{OPS}?xong={count}"), status_code=303)
 

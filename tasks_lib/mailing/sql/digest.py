@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, case, func, or_, select
 
 from obligations.model import Kind, WorkState
 from obligations.period import Period
@@ -96,6 +96,8 @@ class FallsDue:
     event: str
     proposed: bool
     """Whether the day is only asked for, as things are on the first of the days."""
+    level: str | None
+    """The level all of whom it falls due for stand on, where it is one."""
     done: int
     total: int
 
@@ -110,9 +112,13 @@ def due_between(connection: Connection, plan: str, first: date, last: date) -> l
             obligations.c.last_day,
             EVENT_TITLE,
             proposed(plan, first).label("proposed"),
+            case((func.min(agencies.c.tier) == func.max(agencies.c.tier), func.min(agencies.c.tier))).label(
+                "level"
+            ),
             func.count().filter(obligations.c.done_on.is_not(None)).label("done"),
             func.count().label("total"),
         )
+        .join(agencies, agencies.c.id == obligations.c.agency_id)
         .where(
             *dated(plan),
             or_(obligations.c.work_state == WorkState.WAITING, obligations.c.work_state.not_in([*OUTSIDE])),
