@@ -16,6 +16,7 @@ from notifications import (
     buttons,
     card,
     days,
+    handed_over,
     headlines,
     monday,
     phrases,
@@ -26,6 +27,7 @@ from notifications import (
 from notifications.model import Mail, Section
 from notifications.outgoing import Rendered
 from notifications.sheets import digest_workbook
+from obligations.deeds import HAND_OVER
 from obligations.words import count
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -35,6 +37,7 @@ HEADINGS = {
     "focal": "Tổng hợp trong tuần",
     "list": "Danh mục đề xuất báo cáo",
     "superior": "Tình hình tại các xã, phường, thị trấn",
+    HAND_OVER: "Nhận bàn giao",
     "overdue": "Chưa ghi nhận kết quả",
     "forwarded": "Nhờ chuyển đến đơn vị chưa nhận được thư",
     "review": "Báo cáo chờ xác nhận",
@@ -119,6 +122,7 @@ FILTERS: Final[dict[str, Callable[..., object]]] = {
 WORDS: Final[dict[str, ModuleType]] = {
     "say": phrases,
     "next": prospects,
+    "over": handed_over,
     "head": headlines,
     "bundle": bundle,
     "press": buttons,

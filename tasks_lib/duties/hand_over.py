@@ -20,6 +20,7 @@ from tasks_lib.duties.sql.climbing_on import (
     legs_of,
     own,
     stop_what_ended,
+    tell_successors,
     turn_listed,
     turn_unsent,
     write_legs,
@@ -57,6 +58,7 @@ def _of_one_day(connection: Connection, house: House, rows: Mapping[str, Success
     turn_unsent(connection, these, on)
     turn_listed(connection, house.plan.key, these)
     _climb_on(connection, house, these, on)
+    tell_successors(connection, these, on, house.calendar.next_working(on))
     write(connection, _happened(house, found, rows, as_of))
     return len(found)
 

@@ -33,10 +33,12 @@ from tests.support.life.stories import (
     history_of,
     keys,
     leave_only,
+    letter,
     morning,
     replay,
     reports_in,
     row,
+    text_of,
 )
 
 A_MU_SUNG, NAM_CHAC, NEW_A_MU_SUNG = "x02686-2022", "x02689-2022", "x02686-2025"
@@ -76,6 +78,7 @@ def test_a_ladder_goes_on_where_no_district_stands_any_more(house: House) -> Non
         Told("2025-06-19", "-5", "self", A_MU_SUNG),
         Told("2025-06-25", "-1", "self", A_MU_SUNG),
         Told("2025-06-30", "+2", "self", A_MU_SUNG),
+        Told("2025-07-01", "hand-over", "self", NEW_A_MU_SUNG),
         Told("2025-07-02", "+4", "focal", SO_NOI_VU),
         Told("2025-07-10", "list", "focal", SO_NOI_VU),
     ]
@@ -90,14 +93,15 @@ def test_a_ladder_goes_on_where_no_district_stands_any_more(house: House) -> Non
 
 
 def test_where_the_district_has_heard_the_collator_still_does_once(house: House) -> None:
-    """The change comes between +4, which was the district's, and +5: Sở Nội vụ's own +4 is told at once."""
+    """The change comes between +4, which was the district's, and +5: Sở Nội vụ's own +4 waits one day."""
     leave_only(house, EARLIER)
     live(house, SIGNED, "2025-07-10")
     late = [told for told in all_told_of(house, EARLIER) if told.day > "2025-06-24"]
     assert late == [
         Told("2025-06-26", "+2", "self", A_MU_SUNG),
         Told("2025-06-30", "+4", "superior", BAT_XAT),
-        Told("2025-07-01", "+4", "focal", SO_NOI_VU),
+        Told("2025-07-01", "hand-over", "self", NEW_A_MU_SUNG),
+        Told("2025-07-02", "+4", "focal", SO_NOI_VU),
         Told("2025-07-08", "list", "focal", SO_NOI_VU),
     ]
 
@@ -162,10 +166,36 @@ def test_what_was_recorded_and_had_not_left_reaches_the_successor(house: House) 
     live(house, SIGNED, "2025-06-29")
     replay(house, "2025-06-30", "2025-06-30")
     post = live(house, CHANGE, CHANGE)
-    assert all_told_of(house, _task(A_MU_SUNG))[-1] == Told(CHANGE, "+2", "self", NEW_A_MU_SUNG)
+    assert all_told_of(house, _task(A_MU_SUNG))[-2:] == [
+        Told(CHANGE, "+2", "self", NEW_A_MU_SUNG),
+        Told(CHANGE, "hand-over", "self", NEW_A_MU_SUNG),
+    ]
     assert [address for sent in post.sent for address in sent.addresses] == [
         f"{NEW_A_MU_SUNG}@laocai.example"
     ]
+
+
+def test_the_successor_hears_first_in_one_mail_what_it_holds(house: House) -> None:
+    """What it took over, of whom, by what, until when; what those had been told; and nobody above before."""
+    leave_only(house, _task(A_MU_SUNG), _task(NAM_CHAC), EARLIER)
+    live(house, SIGNED, "2025-06-30")
+    post = live(house, CHANGE, CHANGE)
+
+    (mail,) = post.sent
+    assert mail.addresses == (f"{NEW_A_MU_SUNG}@laocai.example",)
+    assert letter(mail.content)["Subject"] == "[KH 239] Nhận bàn giao nhiệm vụ 4.6, 1.2 - UBND xã A Mú Sung"
+    said = text_of(mail.content)
+    for fact in (
+        "Từ ngày 01/7/2025, UBND xã tiếp tục thực hiện 02 nội dung sau do UBND xã A Mú Sung (cũ)",
+        "và UBND xã Nậm Chạc bàn giao, theo Nghị quyết 1673/NQ-UBTVQH15.",
+        "Thời hạn và những gì đã báo cáo không thay đổi.",
+        "các ngày 19/6, 25/6, 30/6/2025",
+        "26/6 (quá hạn 03 ngày làm việc)",
+        "24/6 (quá hạn 05 ngày làm việc)",
+    ):
+        assert fact in said, said
+    post = live(house, "2025-07-02", "2025-07-02")
+    assert [sent.addresses[0] for sent in post.sent] == ["so-noi-vu@laocai.example"]
 
 
 def test_a_province_is_handed_over_and_nothing_is_lost(house: House) -> None:
