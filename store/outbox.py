@@ -16,6 +16,8 @@ from store.schema import message_contents, messages, notes, notices, weekly_line
 
 WAITING, SENDING, SENT, RETRY = "waiting", "sending", "sent", "retry"
 DEAD, CANCELLED, HELD, BOUNCED = "dead", "cancelled", "held", "bounced"
+NOBODY = "đơn vị đã kết thúc hoạt động"
+"""Why what was for somebody who is no more, or an entry about them, is cancelled."""
 OF_A_NOTICE = (
     *("plan", "obligation_id", "item", "leg_id", "step"),
     *("meant_for_id", "fires_on", "template", "missed", "streak"),

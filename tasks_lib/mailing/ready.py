@@ -10,9 +10,11 @@ from sqlalchemy import Connection
 from notifications.message import build
 from notifications.outgoing import Outgoing
 from store.access import write_links
-from store.outbox import CANCELLED, HELD, drop_content, keep_content, put_back, still_true
+from store.outbox import CANCELLED, HELD, NOBODY, drop_content, keep_content, put_back, still_true
 from store.rows.portal import NewLink
 from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import local_day
+from tasks_lib.kernel.succession import ended_by
 from tasks_lib.mailing.compose import Batch, read_batch
 from tasks_lib.mailing.mail_faults import explained, is_lost_database
 from tasks_lib.mailing.sql.claims import Claimed
@@ -62,6 +64,9 @@ def _alone(connection: Connection, house: House, row: Claimed, as_of: datetime) 
 
 
 def _prepared(connection: Connection, house: House, rows: list[Claimed], as_of: datetime) -> Ready:
+    gone = [row.id for row in rows if ended_by(house, row.recipient_id, local_day(as_of))]
+    put_back(connection, gone, CANCELLED, NOBODY)
+    rows = [row for row in rows if row.id not in gone]
     fresh = [row for row in rows if row.content is None]
     batch = read_batch(connection, house, fresh, as_of) if fresh else None
     kept = [row.id for row in rows if row.content is not None]

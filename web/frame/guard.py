@@ -18,8 +18,10 @@ from obligations.rights import Visitor
 from obligations.words import legible
 from tasks_lib.desk.sides import whose_evidence, whose_message, whose_obligation
 from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import local_day
 from tasks_lib.kernel.keyboard import on_the_portal
 from tasks_lib.kernel.links import LinkFault, come_by_link, session_mark, session_visitor
+from tasks_lib.kernel.succession import Ended, require_there
 from web.frame import faults
 from web.frame.ask import About, Ask, Forbidden, Page
 from web.frame.forgery import is_genuine
@@ -83,7 +85,7 @@ class Guard:
                 return faults.forged(ask)
             with _named(ask):
                 return self._viewed(page, ask)
-        except LinkFault as fault:
+        except (LinkFault, Ended) as fault:
             return self._missed(ask, fault)
         except Forbidden:
             return faults.forbidden(ask)
@@ -97,6 +99,7 @@ class Guard:
         if page.act is not None:
             if ask.found is None:
                 return _to_sign_in(ask)
+            require_there(self._house, ask.found.agency, local_day(ask.as_of))
             self._require(page, ask)
             if ask.posted and not self._limits.hit(CHANGES_BY_VISITOR, ask.agency.id, ask.visitor.holder):
                 return faults.too_often(ask)
@@ -133,7 +136,9 @@ class Guard:
         key = ask.request.session.get("key")
         return session_visitor(self._house, key, ask.as_of) if key else None
 
-    def _missed(self, ask: Ask, fault: LinkFault) -> Response:
+    def _missed(self, ask: Ask, fault: LinkFault | Ended) -> Response:
+        if isinstance(fault, Ended):
+            return faults.ended(ask, fault.row)
         # A whole district may sit behind one address: only what opens nothing is counted and turned away.
         if fault.why == "forged" and not self._limits.hit(MISSES_BY_CLIENT, client_of(ask.request.scope)):
             fault = LinkFault("too-often")

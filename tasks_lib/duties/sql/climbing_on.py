@@ -11,15 +11,13 @@ from obligations.calendar import ONE_DAY
 from obligations.deeds import HAND_OVER
 from obligations.model import BESIDE_ITS_OWN, Kind, LegKind, Role
 from store.door import all_of
-from store.outbox import CANCELLED, OF_A_NOTICE, RETRY, WAITING
+from store.outbox import CANCELLED, NOBODY, OF_A_NOTICE, RETRY, WAITING
 from store.proposed import LISTED, WITHDRAWN
 from store.schema import agencies, hand_overs, legs, messages, notices, obligations, proposals
 from store.upsert import insert_new
 from tasks_lib.duties.sql.hand_over import These, carried_on, ended
 
 o, h = obligations.c, hand_overs.c
-NOBODY = "đơn vị đã kết thúc hoạt động"
-"""Why a notice to somebody who is no more, or an entry about them, is cancelled."""
 COPIED = (*OF_A_NOTICE, "role", "recipient_id", "recorded_on", "mail_on", "state")
 
 
