@@ -21,8 +21,9 @@ from obligations.model import Figure, Item, Kind
 from obligations.period import Period
 from obligations.rollup import Headcount, Source, Total, across, over_time
 from obligations.states import NOT_JUDGED
-from store.engine import reading
 from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import local_day
+from tasks_lib.kernel.looking_back import reading_on
 from tasks_lib.rollup.naming import name_units
 from tasks_lib.rollup.sql.rollup import Heard, Reach, heard
 
@@ -120,7 +121,7 @@ def consolidate(house: House, place: str, scope: Scope, as_of: datetime) -> Roll
     """Consolidate what a district and its communes, or the whole province, have reported by an instant."""
     if place not in house.configuration.agencies:
         raise Invalid(f"không có cơ quan '{place}' (xem 'dondoc agencies')")
-    with reading(house.engine) as connection:
+    with reading_on(house, local_day(as_of)) as connection:
         return roll_up(connection, house, place, scope, as_of)
 
 

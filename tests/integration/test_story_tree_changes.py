@@ -15,9 +15,15 @@ from config.load import Configuration
 from obligations.errors import Refused
 from obligations.model import Kind, WorkState
 from obligations.period import ONCE
+from obligations.rights import Seat, Visitor
 from store.engine import reading
 from store.schema import hand_overs, history, journal, legs, notices, obligations
 from tasks_lib.answering.submit import Answer, submit
+from tasks_lib.board.chosen import Chosen
+from tasks_lib.board.listing import listing
+from tasks_lib.board.overview import overview
+from tasks_lib.desk.listing import Filter
+from tasks_lib.desk.listing import obligations as obligations_on
 from tasks_lib.desk.review import accept
 from tasks_lib.duties.change import Decision
 from tasks_lib.duties.initialise import initialise
@@ -196,6 +202,32 @@ def test_the_successor_hears_first_in_one_mail_what_it_holds(house: House) -> No
         assert fact in said, said
     post = live(house, "2025-07-02", "2025-07-02")
     assert [sent.addresses[0] for sent in post.sent] == ["so-noi-vu@laocai.example"]
+
+
+def test_a_past_day_is_read_under_its_own_tree(house: House) -> None:
+    """Whoever looks back before 1/7 sees who held it then; from that day on whoever holds it."""
+    leave_only(house, *map(_task, OF_LAO_CAI[:2]))
+    live(house, SIGNED, CHANGE)
+    who = Visitor(agency=SO_NOI_VU, seat=Seat.COORDINATOR, holder="")
+
+    def listed(day: str, agency: str | None = None) -> list[tuple[str, str, str | None]]:
+        mine = obligations_on(house, morning(day), Filter(agency=agency))
+        found = [one for one in mine if one["work_state"] != "cancelled"]
+        return [(one["agency"], one["work_state"], one["holder"]) for one in found]
+
+    def late(day: str) -> list[str]:
+        return sorted(one.agency for one in listing(house, who, morning(day), Chosen()).rows)
+
+    first, second = OF_LAO_CAI[:2]
+    assert listed("2025-06-30") == [(first, "open", first), (second, "open", second)]
+    assert listed("2025-06-30", LAO_CAI) == []
+    assert listed(CHANGE) == [(LAO_CAI, "open", LAO_CAI), (second, "ended", None)]
+    assert late("2025-06-30") == [first, second]
+    assert late(CHANGE) == [LAO_CAI]
+    assert overview(house, who, morning("2025-06-30")).reckoned.overdue == 2
+    assert overview(house, who, morning(CHANGE)).reckoned.overdue == 1
+    # Looking back changes nothing.
+    assert [row(house, key).agency_id for key in map(_task, OF_LAO_CAI[:2])] == [LAO_CAI, second]
 
 
 def test_a_province_is_handed_over_and_nothing_is_lost(house: House) -> None:
