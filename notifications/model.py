@@ -282,3 +282,5 @@ class Mail:
     """Message-IDs of the earlier mails to this recipient about its first duty: one thread."""
     links: dict[str, str] = field(default_factory=dict, hash=False)
     """Named addresses to open; empty where no address of the portal is set."""
+    also: tuple[Mail, ...] = ()
+    """What the same message tells of other plans, each as a mail of its own would."""

@@ -18,6 +18,7 @@ from notifications import (
     days,
     handed_over,
     headlines,
+    joint,
     monday,
     phrases,
     prospects,
@@ -52,6 +53,8 @@ HEADINGS = {
 
 def render(mail: Mail) -> Rendered:
     """Put a mail into words; the same mail always gives the same bytes."""
+    if mail.also:
+        return _joint(mail)
     sections = bundle.arrange(mail)
     values = _values(mail, sections)
     subject = _subject(mail, sections[0], values)
@@ -61,6 +64,27 @@ def render(mail: Mail) -> Rendered:
         text=tidy(environment(html=False).get_template("layout.txt").render(values)),
         html=environment(html=True).get_template("layout.html").render(values) + "\n",
         attachments=(digest_workbook(mail),) if bundle.needs_table(mail) else (),
+    )
+
+
+def _joint(mail: Mail) -> Rendered:
+    """Put a mail about several plans into words."""
+    parts = joint.parts_of(mail)
+    frame = joint.frame(parts)
+    subject = headlines.fitting(f"[{frame.plan_short}]", joint.subject(parts), mail.recipient_short)
+    values: dict[str, object] = {
+        "mail": frame,
+        "headings": HEADINGS,
+        "letter": "parts/joint.j2",
+        "parts": [_values(part.mail, part.sections) for part in parts],
+        "together": joint.rows(parts),
+        "preheader": subject.partition("] ")[2],
+    }
+    return Rendered(
+        subject=subject,
+        text=tidy(environment(html=False).get_template("layout.txt").render(values)),
+        html=environment(html=True).get_template("layout.html").render(values) + "\n",
+        attachments=tuple(digest_workbook(p.mail) for p in parts if bundle.needs_table(p.mail)),
     )
 
 

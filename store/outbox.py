@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -40,14 +40,41 @@ _FOLLOW = (
 
 
 def bundle(
-    connection: Connection, plan: str, on: date, at: datetime, domain: str, *, although_held: bool = False
+    connection: Connection,
+    plan: str,
+    on: date,
+    at: datetime,
+    domain: str,
+    *,
+    although_held: bool = False,
+    beside: Collection[str] = (),
 ) -> int:
     """Put every recipient's notices whose mail is due into one message; return how many messages.
 
-    What is held back that day stays out, so that it joins the next day's message.
+    What is held back that day stays out, so that it joins the next day's message. What plans `beside` have
+    for the same recipients joins in: an office gets one mail a send.
     """
-    lock(connection, plan)
+    for key in sorted({plan, *beside}):
+        lock(connection, key)
     held = [] if although_held else held_on(connection, plan, on)
+    day = _Day(connection, plan, on, at, domain, frozenset(held))
+    unsent, lines = _due(plan, on)
+    # A director is a person: what is asked of them is a mail of its own, not the first part of another.
+    personal = and_(unsent, notices.c.role == Role.DIRECTOR)
+    found = _bundled(day, ((notices, personal),))
+    for other in beside:
+        theirs, _ = _due(other, on)
+        _join(day, other, ((notices, and_(theirs, notices.c.role == Role.DIRECTOR)),), found)
+    made = _bundled(day, ((notices, unsent), (weekly_lines, lines)))
+    for other in beside:
+        theirs, weekly = _due(other, on)
+        sorts = (notices, and_(theirs, notices.c.role != Role.DIRECTOR)), (weekly_lines, weekly)
+        _join(day, other, sorts, made)
+    return len(found) + len(made)
+
+
+def _due(plan: str, on: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Say which notices and weekly lines of a plan are due and in no message yet."""
     unsent = and_(
         notices.c.plan == plan,
         notices.c.message_id.is_(None),
@@ -59,11 +86,25 @@ def bundle(
     lines = and_(
         weekly_lines.c.plan == plan, weekly_lines.c.message_id.is_(None), weekly_lines.c.mail_on <= on
     )
-    # A director is a person: what is asked of them is a mail of its own, not the first part of another.
-    personal = and_(unsent, notices.c.role == Role.DIRECTOR)
-    day = _Day(connection, plan, on, at, domain, frozenset(held))
-    found = _bundled(day, ((notices, personal),))
-    return found + _bundled(day, ((notices, unsent), (weekly_lines, lines)))
+    return unsent, lines
+
+
+def _join(
+    day: _Day, plan: str, sorts: tuple[tuple[Table, ColumnElement[bool]], ...], into: Mapping[str, int]
+) -> None:
+    """Put what another plan has for the recipients of some messages into these."""
+    free = into.keys() - set(held_on(day.connection, plan, day.on))
+    _put(day.connection, sorts, {recipient: into[recipient] for recipient in free})
+
+
+def _put(
+    connection: Connection, sorts: tuple[tuple[Table, ColumnElement[bool]], ...], into: Mapping[str, int]
+) -> None:
+    """Put what waits of some sorts into each recipient's message."""
+    pairs = [{"message": message, "recipient": recipient} for recipient, message in into.items()]
+    for table, waiting in sorts if pairs else ():
+        theirs = and_(waiting, table.c.recipient_id == bindparam("recipient"))
+        connection.execute(table.update().where(theirs).values(message_id=bindparam("message")), pairs)
 
 
 @dataclass(frozen=True)
@@ -78,20 +119,18 @@ class _Day:
     held: frozenset[str]
 
 
-def _bundled(day: _Day, sorts: tuple[tuple[Table, ColumnElement[bool]], ...]) -> int:
-    """Put what waits of these sorts into one message for each recipient; return how many."""
+def _bundled(day: _Day, sorts: tuple[tuple[Table, ColumnElement[bool]], ...]) -> dict[str, int]:
+    """Put what waits of these sorts into one message for each recipient; return these by recipient."""
     due = union(*(select(table.c.recipient_id).where(waiting) for table, waiting in sorts))
     recipients = sorted(set(day.connection.scalars(due)) - day.held)
     if not recipients:
-        return 0
+        return {}
     had = _todays(day.connection, day.plan, day.on, func.count())
     day.connection.execute(messages.insert(), [_new_message(day, r, had.get(r, 0) + 1) for r in recipients])
     newest = _todays(day.connection, day.plan, day.on, func.max(messages.c.id))
-    pairs = [{"message": newest[r], "recipient": r} for r in recipients]
-    for table, waiting in sorts:
-        theirs = and_(waiting, table.c.recipient_id == bindparam("recipient"))
-        day.connection.execute(table.update().where(theirs).values(message_id=bindparam("message")), pairs)
-    return len(recipients)
+    into = {recipient: newest[recipient] for recipient in recipients}
+    _put(day.connection, sorts, into)
+    return into
 
 
 def _todays(connection: Connection, plan: str, on: date, what: ColumnElement[int]) -> dict[str, int]:

@@ -95,10 +95,10 @@ class Batch:
 def read_batch(connection: Connection, house: House, messages: Sequence[Message], as_of: datetime) -> Batch:
     """Read what a batch of messages needs in a fixed number of queries."""
     on = local_day(as_of)
-    found = notices_of(connection, [m.id for m in messages])
+    found = notices_of(connection, house.plan.key, [m.id for m in messages])
     lines = [line for many in found.values() for line in many]
     ids = {line.obligation_id for line in lines}
-    weekly = weekly_of(connection, [m.id for m in messages])
+    weekly = weekly_of(connection, house.plan.key, [m.id for m in messages])
     standing = marks(connection)
     return Batch(
         on=on,

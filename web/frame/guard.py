@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import parse_qsl, urlencode
 
@@ -21,6 +22,7 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
 from tasks_lib.kernel.keyboard import on_the_portal
 from tasks_lib.kernel.links import LinkFault, come_by_link, session_mark, session_visitor
+from tasks_lib.kernel.signing import unsign
 from tasks_lib.kernel.succession import Ended, require_there
 from web.frame import faults
 from web.frame.ask import About, Ask, Forbidden, Page
@@ -48,6 +50,8 @@ class Guard:
 
     def __init__(self, house: House, clock: Callable[[], datetime], limits: Limits) -> None:
         self._house = house
+        others = (plan for plan in house.configuration.plans if plan.key != house.plan.key)
+        self._houses = {house.plan.key: house, **{plan.key: replace(house, plan=plan) for plan in others}}
         self._clock = clock
         self._limits = limits
 
@@ -72,7 +76,7 @@ class Guard:
         signed = request.path_params.get("signed")
         root = request.scope.get("app_root_path", request.scope.get("root_path", ""))
         ask = Ask(
-            house=self._house,
+            house=self._meant(signed) if signed else self._house,
             as_of=self._clock(),
             request=request,
             form=form,
@@ -130,7 +134,12 @@ class Guard:
         """Return who comes by a link, and log its opening and every change made by it."""
         what = f"{page.method} {page.path}"[:40] if ask.posted or page.path == "/" else ""
         client = client_of(ask.request.scope)
-        return come_by_link(self._house, signed, ask.as_of, what=what, client=client)
+        return come_by_link(ask.house, signed, ask.as_of, what=what, client=client)
+
+    def _meant(self, signed: str) -> House:
+        """Return the house of the plan that a link was made for: any plan's links open here."""
+        carried = unsign(self._house.settings, signed)
+        return self._houses.get(carried.plan, self._house) if carried else self._house
 
     def _by_session(self, ask: Ask) -> Visitor | None:
         key = ask.request.session.get("key")
