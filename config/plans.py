@@ -31,7 +31,10 @@ from obligations.model import (
 from obligations.period import Period
 from obligations.terms_open import AsAbove
 
-_AS_WRITTEN = ("key", "number", "signed_on", "valid_until", "issuer", "title", "focal", "top", "draft")
+_AS_WRITTEN = (
+    *("key", "number", "signed_on", "valid_until", "issuer", "title", "focal", "top"),
+    *("draft", "predecessor"),
+)
 """What of a plan's head is taken as it stands."""
 
 
