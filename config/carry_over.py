@@ -109,6 +109,8 @@ class CarryOver:
             self._moved("", field, head[field], new, doubt)
             head[field] = new
         head["draft"] = True
+        self._moved("", "predecessor", head.get("predecessor", ""), self._plan.key)
+        head["predecessor"] = self._plan.key
         for field in ("planners", "sheet_keepers", "invited"):
             before: list[str] = head[field]  # type: ignore[assignment]
             refs = self.bodies.each(before)

@@ -41,6 +41,8 @@ class PlanCheck:
             self._bodies("[plan]", field, refs)
         if UNREAD not in self.life and row.valid_until < row.signed_on:
             self.log.add(self.file, "[plan]", "valid_until", "sớm hơn ngày ký")
+        if row.predecessor == row.key:
+            self.log.add(self.file, "[plan]", "predecessor", "kế hoạch không nối tiếp chính nó")
         if self.agencies.top and row.top in self.agencies.agencies and row.top != self.agencies.top:
             self.log.add(self.file, "[plan]", "top", f"agencies.toml ghi '{self.agencies.top}'")
 

@@ -15,7 +15,7 @@ from obligations.model import Wording
 from obligations.period import Period
 from obligations.terms import Before, By, Term, Unit, Within
 from obligations.terms_again import Continuous, Each, Edge, Every, Window
-from obligations.terms_open import AfterEvent, AfterSigning, AsRegulated, Directed, Goal, Step, Steps
+from obligations.terms_open import AfterEvent, AfterSigning, AsAbove, AsRegulated, Directed, Goal, Step, Steps
 from obligations.terms_parts import At, Part
 
 T = TypeVar("T")
@@ -72,6 +72,7 @@ class TermRow(Mirror):
     as_regulated: Literal[True] | None = None
     basis: str = ""
     as_directed: Text | None = None
+    as_above: Literal[True] | None = None
     goal: TermRow | None = None
     steps: list[StepRow] | None = None
 
@@ -105,6 +106,7 @@ TOGETHER: dict[str, frozenset[str]] = {
     "after": frozenset({"event", "days", "weeks", "months", "working"}),
     "as_regulated": frozenset({"basis"}),
     "as_directed": frozenset(),
+    "as_above": frozenset(),
     "within": frozenset(),
     "at": frozenset({"of"}),
     "from": frozenset({"to"}),
@@ -229,6 +231,7 @@ _BUILT: dict[str, Callable[[TermRow], Term]] = {
     "after": _after,
     "as_regulated": lambda row: AsRegulated(basis=row.basis),
     "as_directed": lambda row: Directed(said=row.as_directed or ""),
+    "as_above": lambda _row: AsAbove(),
     "within": lambda row: Within(period=_given(row.within, "within", Period)),
     "at": _at,
     "from": _window,

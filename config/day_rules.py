@@ -9,7 +9,7 @@ from functools import singledispatch
 from obligations.period import Period
 from obligations.terms import Before, By, Term, Unit, Within
 from obligations.terms_again import Continuous, Each, Edge, Window
-from obligations.terms_open import AfterEvent, AfterSigning, AsRegulated, Directed, Goal, Step, Steps
+from obligations.terms_open import AfterEvent, AfterSigning, AsAbove, AsRegulated, Directed, Goal, Step, Steps
 from obligations.terms_parts import At
 
 COUNTED_IN = {Unit.DAY: "days", Unit.WORKING: "days", Unit.WEEK: "weeks", Unit.MONTH: "months"}
@@ -78,6 +78,11 @@ def _(term: AfterEvent) -> Rule:
 @rule_of.register
 def _(term: AsRegulated) -> Rule:
     return _filled(as_regulated=True, basis=term.basis)
+
+
+@rule_of.register
+def _(term: AsAbove) -> Rule:  # noqa: ARG001 - it says nothing else
+    return {"as_above": True}
 
 
 @rule_of.register

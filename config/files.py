@@ -58,6 +58,7 @@ class PlanRow(Mirror):
     ladders: Text
     regulations: Text | None = None
     draft: bool = False
+    predecessor: Text | None = None
 
 
 class ContentRow(Mirror):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from config.agencies import Directory
@@ -27,8 +29,12 @@ from obligations.model import (
     YearScores,
 )
 from obligations.period import Period
+from obligations.terms_open import AsAbove
 
-_AS_WRITTEN = ("key", "number", "signed_on", "valid_until", "issuer", "title", "focal", "top", "draft")
+_AS_WRITTEN = (
+    *("key", "number", "signed_on", "valid_until", "issuer", "title", "focal", "top"),
+    *("draft", "predecessor"),
+)
 """What of a plan's head is taken as it stands."""
 
 
@@ -41,7 +47,7 @@ def load_plan(path: Path, directory: Directory, log: FaultLog) -> Plan | None:
     file.finish()
     known = file.keys("item") | file.keys("duty") | file.keys("request") if file.sure else None
     figures, scores = _numbers(path, head, known, directory, log)
-    items = [tuple(_item(row, figures.get(row.key, ()), file) for row in rows) for rows in written]
+    items = [_items(rows, figures, file) for rows in written]
     appendix, part_three, asked = items
     life = (head.signed_on, head.valid_until) if head else (UNREAD, UNREAD)
     check = PlanCheck(file.name, directory, life, None if known is None else frozenset(known), log)
@@ -120,6 +126,24 @@ def _rules(
     return times, ladders, regulations
 
 
+def _items(
+    rows: Sequence[DutyRow], figures: Mapping[str, tuple[Figure, ...]], file: TomlFile
+) -> tuple[Item, ...]:
+    """Return the rows of a list as items; "như trên" is what the row above says."""
+    found: list[Item] = []
+    for row in rows:
+        item = _item(row, figures.get(row.key, ()), file)
+        if row.deadline.as_above:
+            if found:
+                above = found[-1].deadline
+                inner = row.deadline.inner_working_days or above.inner_working_days
+                item = replace(item, deadline=replace(above, inner_working_days=inner))
+            else:
+                file.log.add(file.name, f"nhiệm vụ {row.key}", "deadline.as_above", "không có dòng trên")
+        found.append(item)
+    return tuple(found)
+
+
 def _item(row: DutyRow, figures: tuple[Figure, ...], file: TomlFile) -> Item:
     return Item(
         key=row.key,
@@ -155,7 +179,9 @@ def _deadline(row: DeadlineRow, key: str, file: TomlFile) -> Deadline:
             wording=row.wording, day=row.day, quarter=quarter, inner_working_days=row.inner_working_days
         )
     try:
-        return Deadline.of(term_of(row), row.inner_working_days)
+        if isinstance(term := term_of(row), AsAbove):
+            return Deadline(wording=Wording.CONTINUOUS)
+        return Deadline.of(term, row.inner_working_days)
     except Invalid as error:
         field, _, words = str(error).partition(": ")
         file.log.add(file.name, f"nhiệm vụ {key}", f"deadline.{field}".rstrip("."), words)

@@ -12,7 +12,7 @@ from obligations.errors import Invalid
 from obligations.period import Period
 from obligations.terms import Before, By, Term, Unit, Within
 from obligations.terms_again import Continuous, Each, Edge, Every, Window, first_of
-from obligations.terms_open import AfterEvent, AfterSigning, AsRegulated, Directed, Goal, Step, Steps
+from obligations.terms_open import AfterEvent, AfterSigning, AsAbove, AsRegulated, Directed, Goal, Step, Steps
 from obligations.terms_parts import At, Part
 
 HOW_LONG = "Chưa ghi bao nhiêu ngày sau sự kiện"
@@ -167,6 +167,8 @@ def _waiting(tail: Tail, years: Years) -> Term:
             begins, event = tail.words
             years.doubt(HOW_LONG)
             return AfterEvent(event=f"có {event}" if begins.lower().endswith("có") else event)
+        case "above":
+            return AsAbove()
         case "directed":
             return Directed(said=tail.whole)
         case "regulated":

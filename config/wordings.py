@@ -39,7 +39,9 @@ SHOWN = 80
 YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d{2}(?!\d)")
 BEGINS = re.compile(
     r"(?<!\w)(?=(?:trước|chậm|muộn|không|đến|tới|hết|hạn|trong|vào|từ|bắt|kể|đầu|giữa|cuối|ngày|tháng|qu[ýí]|năm|cả"
-    r"|giai|thứ|chủ|hằng|hàng|mỗi|theo|từng|định|báo|thường|phấn|sau|ngay|khi|tùy|đột|làm|một)(?!\w)|\d)",
+    r"|giai|thứ|chủ|hằng|hàng|mỗi|theo|từng|định|báo|thường|phấn|sau|ngay|khi|tùy|đột|làm|một)(?!\w)|\d"
+    r"|như\s+\S+(?:\s+hạn)?(?:\s+trên)?(?!\w)|(?:do\s+)?(?:các\s+)?(?:đơn\s+vị|cơ\s+quan|địa\s+phương)\s+(?:\S+\s+\S+\s+)?tự(?!\w)"
+    r"|tự\s)",
     re.IGNORECASE,
 )
 STRIVING = re.compile(r"phấn\s+đấu(\s+hoàn\s+thành)?(\s+xong)?\s+", re.IGNORECASE)

@@ -36,6 +36,8 @@ async def deliver_flow(as_of: str | None = None, plan: str | None = None) -> Sta
     if not found:
         return not_started()
     await tag_day(found[0].as_of)
+    for shift in found:
+        shift.beside = tuple(other.house.plan.key for other in found if other is not shift)
     sent, broke = await of_each(found, _deliver)
     if broke:
         raise DeliveryFailed("; ".join(broke))

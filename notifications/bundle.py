@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from notifications.model import AreaCount, Line, Mail, Section, Upcoming
+from obligations.deeds import HAND_OVER
 
 SHOWN_LINES = 50
 """A section with more lines shows its totals and the worst of them; the attached table has all."""
@@ -22,6 +23,7 @@ ORDER = (
     "list",
     "superior",
     "missed",
+    HAND_OVER,
     "overdue",
     "review",
     "correction",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from notifications.bundle import FORWARDED
 from notifications.model import Line, Mail, Section
+from obligations.deeds import HAND_OVER
 
 ANSWER = (("answer", "Cập nhật kết quả"),)
 REVIEW = (("review", "Xem xét báo cáo"),)
@@ -26,6 +27,7 @@ LABELS: dict[str, tuple[tuple[str, str], ...]] = {
     "correction": (("answer", "Bổ sung, gửi lại"),),
     "sheet": (("sheet", "Xem bảng, chọn “Đã xem xét”"),),
     "missed": DETAILS,
+    HAND_OVER: (("answer", "Xem việc nhận bàn giao, cập nhật"),),
     "remind": ANSWER,
     "opening": (("answer", "Xem nhiệm vụ, cập nhật"),),
     "forwarded": (("answer", "Mở nội dung của đơn vị"),),

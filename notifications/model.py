@@ -38,6 +38,15 @@ class NextStep:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TakenOver:
+    """Of whom a duty was taken over, from which day and by what."""
+
+    of: tuple[str, ...]
+    on: date
+    resolution: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Line:
     """One obligation in a mail."""
 
@@ -108,6 +117,8 @@ class Line:
     """When a cycle report's figures close."""
     figures: tuple[str, ...] = ()
     """For a request: the figures that are asked for."""
+    taken_over: TakenOver | None = None
+    """Where its holder before is no more."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,8 +148,8 @@ class Section:
     """All of one mail's lines that share a template kind, and for a superior their counts by area."""
 
     template: str
-    """opening, remind, overdue, superior, focal, list, director, review, correction, sheet, missed or
-    request."""
+    """opening, hand-over, remind, overdue, superior, focal, list, director, review, correction, sheet,
+    missed or request."""
     lines: tuple[Line, ...]
     areas: tuple[AreaCount, ...] = ()
 
@@ -271,3 +282,5 @@ class Mail:
     """Message-IDs of the earlier mails to this recipient about its first duty: one thread."""
     links: dict[str, str] = field(default_factory=dict, hash=False)
     """Named addresses to open; empty where no address of the portal is set."""
+    also: tuple[Mail, ...] = ()
+    """What the same message tells of other plans, each as a mail of its own would."""

@@ -16,7 +16,9 @@ from notifications import (
     buttons,
     card,
     days,
+    handed_over,
     headlines,
+    joint,
     monday,
     phrases,
     prospects,
@@ -26,6 +28,7 @@ from notifications import (
 from notifications.model import Mail, Section
 from notifications.outgoing import Rendered
 from notifications.sheets import digest_workbook
+from obligations.deeds import HAND_OVER
 from obligations.words import count
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -35,6 +38,7 @@ HEADINGS = {
     "focal": "Tổng hợp trong tuần",
     "list": "Danh mục đề xuất báo cáo",
     "superior": "Tình hình tại các xã, phường, thị trấn",
+    HAND_OVER: "Nhận bàn giao",
     "overdue": "Chưa ghi nhận kết quả",
     "forwarded": "Nhờ chuyển đến đơn vị chưa nhận được thư",
     "review": "Báo cáo chờ xác nhận",
@@ -49,6 +53,8 @@ HEADINGS = {
 
 def render(mail: Mail) -> Rendered:
     """Put a mail into words; the same mail always gives the same bytes."""
+    if mail.also:
+        return _joint(mail)
     sections = bundle.arrange(mail)
     values = _values(mail, sections)
     subject = _subject(mail, sections[0], values)
@@ -58,6 +64,27 @@ def render(mail: Mail) -> Rendered:
         text=tidy(environment(html=False).get_template("layout.txt").render(values)),
         html=environment(html=True).get_template("layout.html").render(values) + "\n",
         attachments=(digest_workbook(mail),) if bundle.needs_table(mail) else (),
+    )
+
+
+def _joint(mail: Mail) -> Rendered:
+    """Put a mail about several plans into words."""
+    parts = joint.parts_of(mail)
+    frame = joint.frame(parts)
+    subject = headlines.fitting(f"[{frame.plan_short}]", joint.subject(parts), mail.recipient_short)
+    values: dict[str, object] = {
+        "mail": frame,
+        "headings": HEADINGS,
+        "letter": "parts/joint.j2",
+        "parts": [_values(part.mail, part.sections) for part in parts],
+        "together": joint.rows(parts),
+        "preheader": subject.partition("] ")[2],
+    }
+    return Rendered(
+        subject=subject,
+        text=tidy(environment(html=False).get_template("layout.txt").render(values)),
+        html=environment(html=True).get_template("layout.html").render(values) + "\n",
+        attachments=tuple(digest_workbook(p.mail) for p in parts if bundle.needs_table(p.mail)),
     )
 
 
@@ -119,6 +146,7 @@ FILTERS: Final[dict[str, Callable[..., object]]] = {
 WORDS: Final[dict[str, ModuleType]] = {
     "say": phrases,
     "next": prospects,
+    "over": handed_over,
     "head": headlines,
     "bundle": bundle,
     "press": buttons,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from obligations.calendar import ONE_DAY, WorkingCalendar
+from obligations.deeds import HAND_OVER
 from obligations.model import (
     Agency,
     Kind,
@@ -28,6 +29,8 @@ from obligations.model import (
 
 CORRECTION = "correction"
 """The template of what is told of a correction."""
+GIVING = frozenset({"opening", HAND_OVER})
+"""Steps that give a unit a duty, and remind it of nothing."""
 LIST = "list"
 """The step that enters the list "Đề xuất báo cáo UBND tỉnh": a turn of its own, whoever reads the list."""
 

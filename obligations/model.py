@@ -563,6 +563,8 @@ class Plan:
     """What part III asks of invited bodies, who answer by reply."""
     draft: bool = False
     """Whether somebody still has to confirm what it says; a draft is looked at and never started."""
+    predecessor: str | None = None
+    """The plan it goes on from: figures since 1 January run on across the two."""
 
     @property
     def assigned(self) -> tuple[Item, ...]:

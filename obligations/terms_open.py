@@ -136,7 +136,28 @@ class Directed(Term):
         return capital(self.said)
 
 
-UNDATED = (AfterEvent, AsRegulated, Directed)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AsAbove(Term):
+    """The same as the row above it in the table: reading a plan puts that row's value in its place."""
+
+    key: ClassVar[str] = "as_above"
+
+    def turns(self, life: Life) -> list[Turn]:  # noqa: ARG002 - the row above has the turns
+        """Return nothing: the row above has the turns."""
+        return []
+
+    @property
+    def waits(self) -> str:
+        """Say that the row above gives the day."""
+        return "theo thời hạn của dòng trên trong bảng"
+
+    @property
+    def printed(self) -> str:
+        """Print "Như trên"."""
+        return "Như trên"
+
+
+UNDATED = (AfterEvent, AsRegulated, Directed, AsAbove)
 """What has no day until somebody records one."""
 
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, case, func, or_, select, union
+from sqlalchemy import Connection, and_, bindparam, case, or_, select, union
 
-from obligations.model import Role
-from store.clauses import paused_agencies
-from store.holds import held_on
-from store.plans import lock
 from store.schema import message_contents, messages, notes, notices, weekly_lines
 
 WAITING, SENDING, SENT, RETRY = "waiting", "sending", "sent", "retry"
 DEAD, CANCELLED, HELD, BOUNCED = "dead", "cancelled", "held", "bounced"
+NOBODY = "đơn vị đã kết thúc hoạt động"
+"""Why what was for somebody who is no more, or an entry about them, is cancelled."""
 OF_A_NOTICE = (
     *("plan", "obligation_id", "item", "leg_id", "step"),
     *("meant_for_id", "fires_on", "template", "missed", "streak"),
@@ -35,83 +32,6 @@ _FOLLOW = (
     .where(notices.c.message_id == bindparam("of_message"), notices.c.state == WAITING)
     .values(state=bindparam("becomes"))
 )
-
-
-def bundle(
-    connection: Connection, plan: str, on: date, at: datetime, domain: str, *, although_held: bool = False
-) -> int:
-    """Put every recipient's notices whose mail is due into one message; return how many messages.
-
-    What is held back that day stays out, so that it joins the next day's message.
-    """
-    lock(connection, plan)
-    held = [] if although_held else held_on(connection, plan, on)
-    unsent = and_(
-        notices.c.plan == plan,
-        notices.c.message_id.is_(None),
-        notices.c.state == WAITING,
-        notices.c.mail_on <= on,
-        # A pause recorded after the sweep holds its place's mail until it is over.
-        notices.c.recipient_id.not_in(paused_agencies(plan, on)),
-    )
-    lines = and_(
-        weekly_lines.c.plan == plan, weekly_lines.c.message_id.is_(None), weekly_lines.c.mail_on <= on
-    )
-    # A director is a person: what is asked of them is a mail of its own, not the first part of another.
-    personal = and_(unsent, notices.c.role == Role.DIRECTOR)
-    day = _Day(connection, plan, on, at, domain, frozenset(held))
-    found = _bundled(day, ((notices, personal),))
-    return found + _bundled(day, ((notices, unsent), (weekly_lines, lines)))
-
-
-@dataclass(frozen=True)
-class _Day:
-    """For which day messages are made, when, and whose stay back."""
-
-    connection: Connection
-    plan: str
-    on: date
-    at: datetime
-    domain: str
-    held: frozenset[str]
-
-
-def _bundled(day: _Day, sorts: tuple[tuple[Table, ColumnElement[bool]], ...]) -> int:
-    """Put what waits of these sorts into one message for each recipient; return how many."""
-    due = union(*(select(table.c.recipient_id).where(waiting) for table, waiting in sorts))
-    recipients = sorted(set(day.connection.scalars(due)) - day.held)
-    if not recipients:
-        return 0
-    had = _todays(day.connection, day.plan, day.on, func.count())
-    day.connection.execute(messages.insert(), [_new_message(day, r, had.get(r, 0) + 1) for r in recipients])
-    newest = _todays(day.connection, day.plan, day.on, func.max(messages.c.id))
-    pairs = [{"message": newest[r], "recipient": r} for r in recipients]
-    for table, waiting in sorts:
-        theirs = and_(waiting, table.c.recipient_id == bindparam("recipient"))
-        day.connection.execute(table.update().where(theirs).values(message_id=bindparam("message")), pairs)
-    return len(recipients)
-
-
-def _todays(connection: Connection, plan: str, on: date, what: ColumnElement[int]) -> dict[str, int]:
-    """Return something about each recipient's messages of a day, notes apart."""
-    todays = and_(messages.c.plan == plan, messages.c.mail_on == on, ~IS_NOTE)
-    query = select(messages.c.recipient_id, what.label("found")).where(todays)
-    return {r.recipient_id: r.found for r in connection.execute(query.group_by(messages.c.recipient_id))}
-
-
-def _new_message(day: _Day, recipient: str, number: int) -> dict[str, object]:
-    return {
-        "plan": day.plan,
-        "recipient_id": recipient,
-        "mail_on": day.on,
-        "state": WAITING,
-        # Derived from what it is, so that a repeat after a crash can be told by its id.
-        "message_id": f"<{day.plan}.{recipient}.{day.on:%Y%m%d}.{number}@{day.domain}>",
-        "addresses": [],
-        "accepted": [],
-        "attempts": 0,
-        "next_try_at": day.at,
-    }
 
 
 def left_on(connection: Connection, plan: str, on: date, recipients: Iterable[str]) -> list[str]:

@@ -11,6 +11,7 @@ from enum import Enum
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, func, or_, select
 
 from obligations.calendar import ZONE
+from obligations.ladder import GIVING
 from obligations.model import Role
 from obligations.reminders import Reminders
 from store.door import Query, all_of
@@ -93,7 +94,7 @@ def _asked(ids: Collection[int], before: date) -> ColumnElement[bool]:
     return and_(
         notices.c.obligation_id.in_(ids),
         or_(notices.c.role == Role.SELF, passed_on),
-        notices.c.step != "opening",
+        notices.c.step.not_in(GIVING),
         notices.c.recorded_on < before,
     )
 

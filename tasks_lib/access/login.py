@@ -12,7 +12,9 @@ from store.journal import Happening, write
 from store.people import contacts_of
 from store.rows import Link
 from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import local_day
 from tasks_lib.kernel.links import LostLink, Purpose, Wanted, issue
+from tasks_lib.kernel.succession import ended_by
 from tasks_lib.mailing.notes import Note, post
 
 
@@ -27,7 +29,7 @@ def request_login(house: House, address: str, at: datetime) -> int:
         for row in contacts_at(connection, address):
             agency = house.configuration.agencies.get(row.agency_id)
             seat = seat_of_contact(row.role, agency, house.plan) if agency else None
-            if agency is None or seat is None:
+            if agency is None or seat is None or ended_by(house, agency.id, local_day(at)):
                 continue
             wanted = Wanted(
                 purpose=Purpose.LOGIN,

@@ -29,10 +29,10 @@ from tasks_lib.rollup.consolidate import (
     Scope,
     line_of,
     roll_up,
-    sources_of,
 )
 from tasks_lib.rollup.sign_off import missing_below
 from tasks_lib.rollup.sql.rollup import Heard, Reach, heard
+from tasks_lib.rollup.told import sources_of, told_before
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,13 +125,16 @@ class _Reader:
         )
 
     def _own(self, asked: list[Obligation]) -> list[Heard]:
-        """Read all the unit has said itself; rows of a body that reports through it are among them."""
+        """Read all the unit has said itself, under the plan before too; rows of a body that reports
+        through it are among them.
+        """
         agencies = {self.report.agency_id} | {row.agency_id for row in asked}
         kinds = {self.report.kind} | {row.kind for row in asked}
         # A task stands alone; of a cycle report's rows and head every period is wanted.
         item = self.report.item
         reach = Reach(plan=self.house.plan.key, kinds=kinds, agencies=agencies, item=item)
-        return heard(self.connection, reach, self.as_of)
+        found = heard(self.connection, reach, self.as_of)
+        return [*found, *told_before(self.connection, self.house, reach, found, self.as_of)]
 
     def _below(self, kind: Kind) -> RollUp | None:
         report = self.report
@@ -165,7 +168,7 @@ class _Reader:
         item = item_of(self.house, row)
         of_row = [h for h in own if (h.agency, h.item, h.part) == (row.agency_id, row.item, row.part)]
         now = next((h for h in of_row if h.key == row.key), None)
-        earlier = [h for h in of_row if h.last_day < row.last_day]
+        earlier = [h for h in of_row if h.last_day < row.last_day and h.period != row.period]
         last = max((h for h in earlier if h.handed_in), key=lambda h: h.last_day, default=None)
         figures = asked_figures(self.house, item, row)
         if row.is_row and asks_events(item, row.part):

@@ -10,13 +10,13 @@ from datetime import datetime
 from obligations.model import Agency, Content, Item
 from obligations.rights import Visitor
 from obligations.words import folded
-from store.engine import reading
 from tasks_lib.board.chosen import all_items
 from tasks_lib.board.sight import day_of, place_of, sight_of, unit_order
 from tasks_lib.board.sql import search
 from tasks_lib.board.sql.search import Sighted
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
+from tasks_lib.kernel.looking_back import reading_on
 
 MOST = 40
 """Of each sort; who gets more types another word."""
@@ -64,7 +64,7 @@ def find(house: House, visitor: Visitor, as_of: datetime, text: str) -> Found:
     words = folded(text).split()
     if not words:
         return Found(agencies=(), items=(), contents=(), more=False)
-    with reading(house.engine) as connection:
+    with reading_on(house, local_day(as_of)) as connection:
         held = search.held(connection, day_of(house, local_day(as_of)), sight_of(house, visitor))
     numbers, rest = _numbers(house, words)
     agencies = _agencies(house, held, rest, numbers)

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from obligations.board import Holder
 from obligations.model import TimeState
 from obligations.rights import Visitor
-from store.engine import reading
 from tasks_lib.board.below import asked
 from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.sight import place_of, sight_of
@@ -17,6 +16,7 @@ from tasks_lib.board.sql.board import ListedRow
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
 from tasks_lib.kernel.duty_views import StandingView, duty_fields, reviewer_called
+from tasks_lib.kernel.looking_back import reading_on
 from tasks_lib.kernel.wording import name_of, title
 
 PAGE = 100
@@ -70,7 +70,7 @@ def listing(
     """Return one page of what is chosen, or all of it."""
     on = local_day(as_of)
     sight = sight_of(house, visitor)
-    with reading(house.engine) as connection:
+    with reading_on(house, on) as connection:
         query = asked(connection, house, chosen, sight, on)
         stands = stored.count_by_standing(connection, query)
         ahead = stored.count_ahead(connection, query) if stands.get(TimeState.DONE_IN_TIME) else 0

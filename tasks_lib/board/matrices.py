@@ -12,7 +12,6 @@ from obligations.model import Content, Item, Kind, TimeState
 from obligations.period import Period
 from obligations.reckoning import Reckoning, Share, reckoned
 from obligations.rights import Visitor
-from store.engine import reading
 from tasks_lib.board.below import asked
 from tasks_lib.board.chosen import PART_THREE, PROVINCE, Chosen, all_items
 from tasks_lib.board.overview import current_cycle, in_order
@@ -22,6 +21,7 @@ from tasks_lib.board.sql.board import Day, chosen, o
 from tasks_lib.board.sql.board_counts import Square
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
+from tasks_lib.kernel.looking_back import reading_on
 from tasks_lib.kernel.wording import name_of
 
 _DATED_SORTS = (Sort.DATED, Sort.TASK, Sort.PLAN, Sort.REPORT)
@@ -121,7 +121,7 @@ def matrices(house: House, visitor: Visitor, as_of: datetime, narrowed: Chosen) 
     day, sight = day_of(house, on), sight_of(house, visitor)
     one_by_one = is_one_district(house, sight, narrowed)
     unit = o.agency_id.expression if one_by_one else counts.area(day)
-    with reading(house.engine) as connection:
+    with reading_on(house, on) as connection:
         query = asked(connection, house, narrowed, sight, on)
         found = counts.matrix(connection, chosen(query), day, unit)
     cycle = current_cycle(house, {row.cycle for row in found if row.cycle})

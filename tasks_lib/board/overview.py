@@ -13,7 +13,6 @@ from obligations.period import Period
 from obligations.reckoning import NOTHING, PAST, Reckoning, Share, reckoned
 from obligations.rights import Act, Visitor, may
 from store.clauses import DATED
-from store.engine import reading
 from tasks_lib.board.below import waiting_below
 from tasks_lib.board.chosen import PART_THREE, WEEK, midnight
 from tasks_lib.board.sight import area_of, day_of, is_wide, sight_of, unit_order
@@ -21,6 +20,7 @@ from tasks_lib.board.sql import board_counts as counts
 from tasks_lib.board.sql.board_counts import Continuous, Counted, Stretch
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
+from tasks_lib.kernel.looking_back import reading_on
 from tasks_lib.kernel.wording import title
 from tasks_lib.mailing.sql import digest
 
@@ -108,7 +108,7 @@ def overview(house: House, visitor: Visitor, as_of: datetime) -> Overview:
     on = local_day(as_of)
     day, sight = day_of(house, on), sight_of(house, visitor)
     stretch = Stretch(before=on - 2 * WEEK, since=on - WEEK, sunday=on + timedelta(days=6 - on.weekday()))
-    with reading(house.engine) as connection:
+    with reading_on(house, on) as connection:
         cube = counts.cube(connection, day, sight, stretch)
         rows = counts.rows_by_cycle(connection, day, sight)
         late = counts.late_by_agency(connection, day, sight)

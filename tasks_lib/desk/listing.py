@@ -23,6 +23,7 @@ from tasks_lib.desk.timeline import Moment, told
 from tasks_lib.duties.our_days import day_of, read_papers
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day, morning_of
+from tasks_lib.kernel.looking_back import reading_on
 from tasks_lib.rollup.sign_off import Below, waits_for_below
 
 
@@ -102,7 +103,7 @@ def obligations(house: House, as_of: datetime, chosen: Filter) -> list[ListedDut
     on = local_day(as_of)
     soon = house.calendar.add(on, house.plan.settings.due_soon_working_days)
     wanted = Wanted(plan=house.plan.key, item=chosen.item, agency=chosen.agency, kind=chosen.kind)
-    with reading(house.engine) as connection:
+    with reading_on(house, on) as connection:
         rows = listing.list_obligations(connection, wanted, on)
         below = waits_for_below(connection, house)
         held = listing.held_about(connection, house.plan.key)

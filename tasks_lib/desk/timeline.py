@@ -12,6 +12,7 @@ from obligations.deeds import (
     ASK_EXTENSION,
     OPENED,
 )
+from obligations.ladder import GIVING
 from obligations.words import day as words
 from store.outbox import BOUNCED, CANCELLED, DEAD, HELD, SENT
 from store.rows import HistoryRow
@@ -69,8 +70,8 @@ class Moment:
 
     @property
     def is_reminder(self) -> bool:
-        """Whether it belongs into the record of reminders: what was told, apart from the opening letter."""
-        return self.is_notice and self.what != NOTICE_WORDS["opening"]
+        """Whether it belongs into the record of reminders: what was told, apart from what gives it."""
+        return self.is_notice and self.what not in {NOTICE_WORDS[step] for step in GIVING}
 
 
 def told(house: House, deeds: Iterable[HistoryRow], notices: Iterable[ToldRow], agency: str) -> list[Moment]:

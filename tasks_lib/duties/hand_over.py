@@ -12,7 +12,6 @@ from obligations.hand_over import Move, moves, spent
 from obligations.ladder import DatedStep, ladder_for
 from obligations.model import Agency, Kind, LegKind, Role
 from obligations.successors import Succession
-from obligations.words import day as words
 from store.journal import Happening, write
 from store.schedules import Schedules, days_of, steps_of
 from tasks_lib.duties.sql.climbing_on import (
@@ -20,6 +19,7 @@ from tasks_lib.duties.sql.climbing_on import (
     legs_of,
     own,
     stop_what_ended,
+    tell_successors,
     turn_listed,
     turn_unsent,
     write_legs,
@@ -27,6 +27,7 @@ from tasks_lib.duties.sql.climbing_on import (
 from tasks_lib.duties.sql.hand_over import These, Written, open_of, write_moves, write_reviewers
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
+from tasks_lib.kernel.succession import why
 
 
 def hand_over(connection: Connection, house: House, as_of: datetime) -> int:
@@ -57,6 +58,7 @@ def _of_one_day(connection: Connection, house: House, rows: Mapping[str, Success
     turn_unsent(connection, these, on)
     turn_listed(connection, house.plan.key, these)
     _climb_on(connection, house, these, on)
+    tell_successors(connection, these, on, house.calendar.next_working(on))
     write(connection, _happened(house, found, rows, as_of))
     return len(found)
 
@@ -68,19 +70,8 @@ def _written(house: House, found: list[Move], rows: Mapping[str, Succession], as
         on=next(iter(rows.values())).on,
         at=as_of,
         resolutions={key: row.resolution for key, row in rows.items()},
-        words={(old, new): _why(house, rows[old]) for old, new in pairs},
+        words={(old, new): why(house, rows[old]) for old, new in pairs},
     )
-
-
-def _why(house: House, row: Succession) -> str:
-    """Say to whom, from which day and by what."""
-    by = f", theo {row.resolution}" if row.resolution else ""
-    name = house.agency(row.old).name
-    if row.new is None:
-        return f"{name} kết thúc hoạt động từ ngày {words(row.on)}{by}; chưa có nơi nhận bàn giao"
-    to = house.agency(row.new).name
-    to = f"{to} mới" if to == name else to
-    return f"{name} bàn giao cho {to} từ ngày {words(row.on)}{by}"
 
 
 def _happened(house: House, found: list[Move], rows: Mapping[str, Succession], as_of: datetime) -> Happening:

@@ -63,6 +63,7 @@ OTHER_DEED = "cập nhật"
 REMIND, URGE = "nhắc việc", "đôn đốc"
 NOTICE_WORDS: dict[str, str] = {
     "opening": "thông báo nhiệm vụ được giao",
+    HAND_OVER: "thông báo nhận bàn giao",
     "remind": REMIND,
     "overdue": URGE,
     "superior": URGE,

@@ -22,7 +22,9 @@ from store.ledger import find
 from store.rows import Link
 from store.rows.portal import NewLink, NewSession
 from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import local_day
 from tasks_lib.kernel.signing import Address, new_token, sign, unsign
+from tasks_lib.kernel.succession import require_there
 
 
 class Purpose(StrEnum):
@@ -182,7 +184,7 @@ def seats(house: House, agency: Agency) -> tuple[Seat, ...]:
 
 
 def come_by_link(house: House, signed: str, at: datetime, *, what: str = "", client: str = "") -> Visitor:
-    """Open a link and log what is done by it, if anything is; raise LinkFault where it opens nothing."""
+    """Open a link and log what is done by it; raise LinkFault where it opens nothing."""
     with writing(house.engine) as connection:
         row, visitor = open_link(connection, house, signed, at)
         if what:
@@ -250,6 +252,7 @@ def _valid(connection: Connection, house: House, signed: str, at: datetime) -> L
         _raise_lost(house, carried, at)
     if row is None or row.plan != house.plan.key or row.agency_id not in house.configuration.agencies:
         raise LinkFault("forged")
+    require_there(house, row.agency_id, local_day(at))
     if row.revoked_at is not None:
         raise LinkFault("revoked", row)
     if row.used_at is not None:

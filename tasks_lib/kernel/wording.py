@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from notifications.wording import clip
@@ -14,6 +15,7 @@ from tasks_lib.kernel.bootstrap import House
 
 IN_A_LINE = 100
 """So much of the plan's wording names a duty inside a sentence or a list."""
+_OF_YEAR = re.compile(r"-(\d{4})$")
 FULL = {"UBND ": "Ủy ban nhân dân "}
 
 MESSAGE_WORDS = {
@@ -30,9 +32,10 @@ MESSAGE_WORDS = {
 
 
 def plan_short(plan: Plan) -> str:
-    """Return "KH 239": how subjects name the plan."""
+    """Return "KH 239": how subjects name the plan; one without a number by its name, "KH mẫu năm 2026"."""
     number, _, sort = plan.number.partition("/")
-    return f"{sort.partition('-')[0]} {number}"
+    name = number if number[:1].isdigit() else _OF_YEAR.sub(r" năm \1", number.lower())
+    return f"{sort.partition('-')[0]} {name}"
 
 
 def ended_words(plan: Plan, on: date) -> str:

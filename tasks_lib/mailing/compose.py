@@ -13,6 +13,7 @@ from notifications.bundle import arrange_sections
 from notifications.model import AreaCount, Line, Mail, NextStep, Section
 from obligations.chain import next_above
 from obligations.days_of_ours import is_proposed
+from obligations.deeds import HAND_OVER
 from obligations.ladder import CORRECTION, LIST
 from obligations.model import Contact, Rhythm, Role
 from obligations.reminders import NONE, Reminders
@@ -44,6 +45,8 @@ from tasks_lib.mailing.sql.mail_data import (
     steps_ahead,
     weekly_of,
 )
+from tasks_lib.mailing.sql.taken_over import TakenFrom, taken_from
+from tasks_lib.mailing.taken_over import taken_over, told_once
 
 MOST_REFERENCES = 20
 """A thread's header need not name its whole past."""
@@ -78,6 +81,7 @@ class Batch:
     pauses: list[PauseRow]
     asked: dict[int, str]
     arrived: dict[int, date]
+    taken: dict[int, list[TakenFrom]]
     areas: dict[Place, AreaRow]
     papers: Papers
     awaiting: dict[str, tuple[int, date | None]]
@@ -91,10 +95,10 @@ class Batch:
 def read_batch(connection: Connection, house: House, messages: Sequence[Message], as_of: datetime) -> Batch:
     """Read what a batch of messages needs in a fixed number of queries."""
     on = local_day(as_of)
-    found = notices_of(connection, [m.id for m in messages])
+    found = notices_of(connection, house.plan.key, [m.id for m in messages])
     lines = [line for many in found.values() for line in many]
     ids = {line.obligation_id for line in lines}
-    weekly = weekly_of(connection, [m.id for m in messages])
+    weekly = weekly_of(connection, house.plan.key, [m.id for m in messages])
     standing = marks(connection)
     return Batch(
         on=on,
@@ -106,6 +110,7 @@ def read_batch(connection: Connection, house: House, messages: Sequence[Message]
         pauses=pauses_of(connection, house.plan.key),
         asked=asked_of(connection, {x.obligation_id for x in lines if x.template == CORRECTION}),
         arrived=arrivals(connection, {x.obligation_id for x in lines if x.template in HANDED_IN}),
+        taken=taken_from(connection, {x.obligation_id for x in lines if x.template == HAND_OVER}),
         areas=areas(connection, house.plan.key, on, _places(house, lines)),
         papers=read_papers(connection, house, ids),
         awaiting=awaiting_review(connection, house.plan.key) if weekly or lines else {},
@@ -133,7 +138,7 @@ def compose(
     if not notices and not (weekly and (waiting or recipient.id == house.plan.focal)):
         return None
     roles = {n.role for n in notices}
-    sections = _sections(house, notices, batch)
+    sections = _sections(house, told_once(notices), batch)
     digest = digest_for(connection, house, recipient, batch.on, weekly=weekly, waiting=waiting)
     opening = opening_parts(connection, house, recipient, sections, batch.on, batch.papers)
     tell_waiting = weekly or any(s.template == "superior" for s in sections)
@@ -211,6 +216,7 @@ def _line(house: House, row: Telling, batch: Batch) -> Line:
         figures=_figures(house, row),
         handed_in_on=batch.arrived.get(row.obligation_id),
         streak=row.streak,
+        taken_over=taken_over(house, batch.taken.get(row.obligation_id, ())),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -47,8 +47,11 @@ def deliver(
     *,
     now: Callable[[], datetime] | None = None,
     transport: Transport | None = None,
+    beside: Collection[str] = (),
 ) -> DeliveryReport:
     """Bundle and send what is due; nothing is sent twice, and what fails is tried again with growing pauses.
+
+    What the plans `beside` have for the same recipients leaves in the same mails.
 
     `now` is the real clock for leases, which an entrance hands in; `as_of` serves where there is none.
     """
@@ -60,7 +63,7 @@ def deliver(
         hold = mail_hold(connection)
         if hold is not None:
             return DeliveryReport(as_of=as_of, on_hold=hold.since)
-        bundled = gather(connection, house, as_of)
+        bundled = gather(connection, house, as_of, beside=beside)
     report = send_waiting(house, as_of, now, transport, bundled=bundled)
     with writing(house.engine) as connection:
         if report.stopped is None:

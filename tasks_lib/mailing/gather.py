@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from store.outbox import bundle
+from store.bundling import bundle
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
 from tasks_lib.mailing.hand_on import hand_on_given_up
@@ -15,9 +16,19 @@ BATCH = 50
 """So many messages are claimed and put into words at once."""
 
 
-def gather(connection: Connection, house: House, as_of: datetime, *, although_held: bool = False) -> int:
-    """Hand on what was given up, and put each recipient's notices into one message; return how many."""
+def gather(
+    connection: Connection,
+    house: House,
+    as_of: datetime,
+    *,
+    although_held: bool = False,
+    beside: Collection[str] = (),
+) -> int:
+    """Hand on what was given up, and put each recipient's notices into one message; return how many.
+
+    What other plans, those `beside`, have for the same recipients joins in.
+    """
     hand_on_given_up(connection, house, as_of)
     domain = house.settings.mail_from.rpartition("@")[2]
     on = local_day(as_of)
-    return bundle(connection, house.plan.key, on, as_of, domain, although_held=although_held)
+    return bundle(connection, house.plan.key, on, as_of, domain, although_held=although_held, beside=beside)

@@ -8,12 +8,15 @@ from datetime import datetime, timedelta
 
 from notifications import bundle
 from notifications.model import Line, Mail, Section
+from obligations.deeds import HAND_OVER
 from store.rows.portal import NewLink
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.links import Purpose, Wanted, prepare, public_url
 from tasks_lib.mailing.sql.mail_data import Telling
 
-ANSWERED = frozenset({"opening", "remind", "overdue", "correction", "sheet", "director", bundle.FORWARDED})
+ANSWERED = frozenset(
+    {"opening", HAND_OVER, "remind", "overdue", "correction", "sheet", "director", bundle.FORWARDED}
+)
 """Sections about what a unit itself owes; a request to an invited body is answered by reply."""
 LISTED = frozenset({"list"})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from obligations.deeds import HAND_OVER
 from obligations.model import Kind
 from obligations.words import count
 from tasks_lib.kernel.bootstrap import House
@@ -9,6 +10,7 @@ from tasks_lib.kernel.wording import name_of
 
 STEP_WORDS = {
     "opening": "thư giao nhiệm vụ",
+    HAND_OVER: "thông báo nhận bàn giao",
     "sheet": "nhắc phiếu tháng",
     "missed": "phiếu chưa xem xét",
     "list": "đưa vào danh mục đề xuất",

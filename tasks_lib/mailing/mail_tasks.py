@@ -13,7 +13,7 @@ from tasks_lib.rounds.tasks import Summary, link
 async def send_mail() -> Summary:
     """Bundle what has been recorded and send what may leave now."""
     shift = current_shift()
-    report = deliver(shift.house, shift.as_of)
+    report = deliver(shift.house, shift.as_of, beside=shift.beside)
     held = f"; giữ đến {report.held_until:%H:%M %d/%m/%Y}" if report.held_until else ""
     get_run_logger().info(
         "Gộp %d thư, đã gửi %d, chưa gửi được %d%s", report.bundled, report.sent, report.failed, held

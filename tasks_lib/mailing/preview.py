@@ -14,12 +14,12 @@ from store.rows import Message
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
 from tasks_lib.kernel.wording import name_of
-from tasks_lib.mailing.compose import read_batch
 from tasks_lib.mailing.gather import gather
 from tasks_lib.mailing.mail_reasons import cause
 from tasks_lib.mailing.rehearsal import Rehearsed, rehearsed, runs_from
 from tasks_lib.mailing.sql.claims import Claimed
 from tasks_lib.mailing.sql.letters import Reason, reasons_in, waiting_for
+from tasks_lib.mailing.together import read_together
 from tasks_lib.mailing.wording_first import Unworded, Worded, first_words
 
 UNWORDED = "(không soạn được thư)"
@@ -130,11 +130,11 @@ def _kept_back(house: House, on: date, found: Rehearsed) -> list[PreviewedMail]:
         return []
     gather(connection, house, found.at, although_held=True)
     rows = waiting_for(connection, house.plan.key, sorted(held))
-    batch = read_batch(connection, house, rows, found.at)
+    read = read_together(connection, house, rows, found.at)
     mails = []
     for row in rows:
         try:
-            worded = first_words(connection, house, row, batch)
+            worded = first_words(connection, row, read)
         except Unworded as fault:
             mails.append(_unworded(house, row, str(fault), held[row.recipient_id]))
             continue

@@ -10,12 +10,14 @@ from sqlalchemy import Connection
 from notifications.message import build
 from notifications.outgoing import Outgoing
 from store.access import write_links
-from store.outbox import CANCELLED, HELD, drop_content, keep_content, put_back, still_true
+from store.outbox import CANCELLED, HELD, NOBODY, drop_content, keep_content, put_back, still_true
 from store.rows.portal import NewLink
 from tasks_lib.kernel.bootstrap import House
-from tasks_lib.mailing.compose import Batch, read_batch
+from tasks_lib.kernel.clock import local_day
+from tasks_lib.kernel.succession import ended_by
 from tasks_lib.mailing.mail_faults import explained, is_lost_database
 from tasks_lib.mailing.sql.claims import Claimed
+from tasks_lib.mailing.together import Together, read_together
 from tasks_lib.mailing.wording_first import Unworded, first_words
 
 LOGIN = "login"
@@ -62,8 +64,11 @@ def _alone(connection: Connection, house: House, row: Claimed, as_of: datetime) 
 
 
 def _prepared(connection: Connection, house: House, rows: list[Claimed], as_of: datetime) -> Ready:
+    gone = [row.id for row in rows if ended_by(house, row.recipient_id, local_day(as_of))]
+    put_back(connection, gone, CANCELLED, NOBODY)
+    rows = [row for row in rows if row.id not in gone]
     fresh = [row for row in rows if row.content is None]
-    batch = read_batch(connection, house, fresh, as_of) if fresh else None
+    read = read_together(connection, house, fresh, as_of) if fresh else None
     kept = [row.id for row in rows if row.content is not None]
     # What has been answered since it was rendered is no longer true, and stays here.
     true = still_true(connection, kept, as_of) if kept else set()
@@ -77,9 +82,9 @@ def _prepared(connection: Connection, house: House, rows: list[Claimed], as_of: 
         outgoing = None
         if row.content is not None and row.id in true:
             outgoing = _kept(house, row, row.content)
-        if row.content is None and batch is not None:
+        if row.content is None and read is not None:
             try:
-                outgoing = _render_first(connection, house, row, batch, links)
+                outgoing = _render_first(connection, house, row, read, links)
             except Unworded as fault:
                 put_back(connection, [row.id], HELD, str(fault))
                 ready.held += 1
@@ -101,10 +106,10 @@ def _kept(house: House, row: Claimed, content: bytes) -> Outgoing:
 
 
 def _render_first(
-    connection: Connection, house: House, row: Claimed, batch: Batch, links: list[NewLink]
+    connection: Connection, house: House, row: Claimed, read: Together, links: list[NewLink]
 ) -> Outgoing | None:
     """Return a message as it is worded now, its bytes kept, and add the links that it carries."""
-    worded = first_words(connection, house, row, batch)
+    worded = first_words(connection, row, read)
     if worded is None:
         put_back(connection, [row.id], CANCELLED)
         return None

@@ -6,7 +6,7 @@ stood in it when a district signed off is the roll-up as of that instant.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -19,12 +19,14 @@ from obligations.kinds import OfKind
 from obligations.levels import Level
 from obligations.model import Figure, Item, Kind
 from obligations.period import Period
-from obligations.rollup import Headcount, Source, Total, across, over_time
+from obligations.rollup import Headcount, Total, across, over_time
 from obligations.states import NOT_JUDGED
-from store.engine import reading
 from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import local_day
+from tasks_lib.kernel.looking_back import reading_on
 from tasks_lib.rollup.naming import name_units
 from tasks_lib.rollup.sql.rollup import Heard, Reach, heard
+from tasks_lib.rollup.told import sources_of, told_before
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +122,7 @@ def consolidate(house: House, place: str, scope: Scope, as_of: datetime) -> Roll
     """Consolidate what a district and its communes, or the whole province, have reported by an instant."""
     if place not in house.configuration.agencies:
         raise Invalid(f"không có cơ quan '{place}' (xem 'dondoc agencies')")
-    with reading(house.engine) as connection:
+    with reading_on(house, local_day(as_of)) as connection:
         return roll_up(connection, house, place, scope, as_of)
 
 
@@ -128,14 +130,22 @@ def roll_up(
     connection: Connection, house: House, place: str, scope: Scope, as_of: datetime, *, below: bool = False
 ) -> RollUp:
     """Do the same on an open connection; with `below` the place's own reports are left out."""
-    found = heard(connection, _reach(house, place, scope, below=below), as_of)
-    return _consolidated(house, place, scope, as_of, found)
+    reach = _reach(house, place, scope, below=below)
+    found = heard(connection, reach, as_of)
+    before = told_before(connection, house, reach, found, as_of)
+    return _consolidated(house, place, scope, as_of, found, before)
 
 
-def line_of(house: House, item: Item, part: str, found: list[Heard], period: Period) -> Line:
-    """Consolidate one item's reports of a period; the earlier ones of its year give what is cumulative."""
+def line_of(
+    house: House, item: Item, part: str, found: list[Heard], period: Period, before: Sequence[Heard] = ()
+) -> Line:
+    """Consolidate one item's reports of a period; the earlier ones of its year give what is cumulative.
+
+    Those of the year's first months may have been told under the plan before.
+    """
     now = [h for h in found if h.period == period]
-    earlier = _up_to(found, period)
+    mine = (h for h in before if (h.item, h.part) == (item.key, part) and h.period != period)
+    earlier = _up_to([*found, *mine], period)
     return Line(
         item=item,
         part=part,
@@ -174,25 +184,6 @@ def texts_of(house: House, found: Iterable[Heard]) -> tuple[UnitText, ...]:
     )
 
 
-def sources_of(figure: Figure, found: Iterable[Heard], *, estimates: bool = False) -> list[Source]:
-    """Return every value given for a figure, and where it stands; who gave nothing is absent, not zero."""
-    sources = []
-    for h in found:
-        value = (h.estimates if estimates else h.figures).get(figure.key)
-        if h.handed_in and value is not None:
-            sources.append(
-                Source(
-                    agency=h.agency,
-                    obligation=h.key,
-                    version=h.figures_version,
-                    period=h.period,
-                    until=h.last_day,
-                    value=value,
-                )
-            )
-    return sources
-
-
 def _reach(house: House, place: str, scope: Scope, *, below: bool) -> Reach:
     kinds = (Kind.REPORT, Kind.ROW) if scope.is_cycle_report else (scope.kind,)
     reach = Reach(plan=house.plan.key, kinds=kinds, item=scope.item, year=scope.period.year)
@@ -201,7 +192,9 @@ def _reach(house: House, place: str, scope: Scope, *, below: bool) -> Reach:
     return replace(reach, under=place) if below else replace(reach, at=place)
 
 
-def _consolidated(house: House, place: str, scope: Scope, as_of: datetime, found: list[Heard]) -> RollUp:
+def _consolidated(
+    house: House, place: str, scope: Scope, as_of: datetime, found: list[Heard], before: Sequence[Heard]
+) -> RollUp:
     grouped: dict[tuple[str, str], list[Heard]] = {}
     heads = []
     for h in found:
@@ -212,7 +205,7 @@ def _consolidated(house: House, place: str, scope: Scope, as_of: datetime, found
             grouped.setdefault((h.item, h.part), []).append(h)
     items = house.plan.assigned
     lines = [
-        line_of(house, item, part, grouped[item.key, part], scope.period)
+        line_of(house, item, part, grouped[item.key, part], scope.period, before)
         for item in items
         for part in ("lead", "implements")
         if any(h.period == scope.period for h in grouped.get((item.key, part), ()))

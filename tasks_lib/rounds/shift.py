@@ -29,6 +29,8 @@ class Shift:
     report: SweepReport | None = None
     known: dict[str, Outlook] = field(default_factory=dict)
     known_before: dict[str, Outlook] = field(default_factory=dict)
+    beside: tuple[str, ...] = ()
+    """The other plans that are looked after at the same time: what they tell the same offices joins in."""
     swept_before: date | None = None
     """The last day the whole plan had been swept when this shift's own sweep began."""
 

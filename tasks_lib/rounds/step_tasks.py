@@ -12,6 +12,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from prefect import Task, get_run_logger
 from prefect.events import emit_event
 
+from obligations.deeds import HAND_OVER
 from tasks_lib.kernel.clock import local_day
 from tasks_lib.kernel.deed_words import notice_words
 from tasks_lib.rounds.outlook import StepTold
@@ -20,6 +21,7 @@ from tasks_lib.rounds.tasks import Summary, link
 
 SLUGS = {
     "opening": "thong-bao-nhiem-vu",
+    HAND_OVER: "thong-bao-ban-giao",
     "remind": "nhac-viec",
     "overdue": "don-doc",
     "superior": "don-doc-qua-cap-tren",

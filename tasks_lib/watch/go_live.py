@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from obligations.deeds import HAND_OVER
 from obligations.model import Kind
 from store.counts import swept_on
 from store.engine import reading
@@ -21,6 +22,7 @@ from tasks_lib.watch.sql.go_live import Reached, late_by_kind, reached
 
 SORT_WORDS = {
     "opening": "Thư giao nhiệm vụ",
+    HAND_OVER: "Thông báo nhận bàn giao, gửi đơn vị",
     "remind": "Nhắc việc trước hạn",
     "overdue": "Chưa ghi nhận kết quả, gửi đơn vị",
     "superior": "Đơn vị cấp dưới chưa có kết quả, gửi cấp trên trực tiếp",

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from obligations.calendar import ONE_DAY
 from obligations.model import Kind, WorkState
@@ -196,3 +196,31 @@ def _after(house: House, change: Change) -> None:
     with reading(house.engine) as connection:
         assert connection.execute(twice).all() == []
         assert connection.scalars(unheard).all() == []
+    assert _told_before_the_successor(house) == []
+
+
+def _told_before_the_successor(house: House) -> list[tuple[str, str]]:
+    """What of an open duty that was handed over somebody else was told before its holder had heard of it."""
+    heard = notices.alias()
+    since = (
+        select(func.min(heard.c.mail_on))
+        .where(heard.c.obligation_id == obligations.c.id, heard.c.meant_for_id == obligations.c.agency_id)
+        .scalar_subquery()
+    )
+    query = (
+        select(obligations.c.key, notices.c.step)
+        .join(obligations, obligations.c.id == notices.c.obligation_id)
+        .join(hand_overs, hand_overs.c.obligation_id == obligations.c.id)
+        .join(legs, legs.c.id == notices.c.leg_id)
+        .where(
+            hand_overs.c.merged_into_id.is_(None),
+            hand_overs.c.to_id == obligations.c.agency_id,
+            obligations.c.work_state == WorkState.OPEN,
+            legs.c.kind != "review",
+            notices.c.meant_for_id != obligations.c.agency_id,
+            notices.c.recorded_on >= hand_overs.c.on,
+            or_(since.is_(None), notices.c.recorded_on <= since),
+        )
+    )
+    with reading(house.engine) as connection:
+        return [(row.key, row.step) for row in connection.execute(query)]

@@ -14,6 +14,7 @@ from config.load import OWN_DIRECTORY, Configuration, load_configuration
 from config.sample import KEY, write_sample
 from obligations.deadlines import item_dues
 from obligations.model import Item, Plan
+from tasks_lib.kernel.wording import plan_short
 from tests.support.running.commands import Call, caller
 
 TREE = "laocai-2025"
@@ -137,5 +138,9 @@ def test_what_is_wrong_is_one_line_and_nothing_is_written(
 def test_the_sample_of_this_year_says_that_it_is_one_and_may_run(tmp_path: Path) -> None:
     write_sample(tmp_path / "sample")
     plan = load_configuration(tmp_path / "sample").plan(KEY)
+    assert (plan_short(plan), plan_short(load_configuration(OWN_DIRECTORY).plan())) == (
+        "KH mẫu năm 2026",
+        "KH 239",
+    )
     assert plan.title.startswith("Kế hoạch mẫu: ")
     assert (plan.draft, plan.signed_on.year, plan.valid_until.year) == (False, 2026, 2026)

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from notifications.memory import MemoryTransport
+from store.bundling import bundle
 from store.engine import writing
-from store.outbox import bundle
 from store.people import import_contacts
 from store.schema import agencies
 from tasks_lib.kernel.bootstrap import House

@@ -15,9 +15,15 @@ from config.load import Configuration
 from obligations.errors import Refused
 from obligations.model import Kind, WorkState
 from obligations.period import ONCE
+from obligations.rights import Seat, Visitor
 from store.engine import reading
 from store.schema import hand_overs, history, journal, legs, notices, obligations
 from tasks_lib.answering.submit import Answer, submit
+from tasks_lib.board.chosen import Chosen
+from tasks_lib.board.listing import listing
+from tasks_lib.board.overview import overview
+from tasks_lib.desk.listing import Filter
+from tasks_lib.desk.listing import obligations as obligations_on
 from tasks_lib.desk.review import accept
 from tasks_lib.duties.change import Decision
 from tasks_lib.duties.initialise import initialise
@@ -33,10 +39,12 @@ from tests.support.life.stories import (
     history_of,
     keys,
     leave_only,
+    letter,
     morning,
     replay,
     reports_in,
     row,
+    text_of,
 )
 
 A_MU_SUNG, NAM_CHAC, NEW_A_MU_SUNG = "x02686-2022", "x02689-2022", "x02686-2025"
@@ -76,6 +84,7 @@ def test_a_ladder_goes_on_where_no_district_stands_any_more(house: House) -> Non
         Told("2025-06-19", "-5", "self", A_MU_SUNG),
         Told("2025-06-25", "-1", "self", A_MU_SUNG),
         Told("2025-06-30", "+2", "self", A_MU_SUNG),
+        Told("2025-07-01", "hand-over", "self", NEW_A_MU_SUNG),
         Told("2025-07-02", "+4", "focal", SO_NOI_VU),
         Told("2025-07-10", "list", "focal", SO_NOI_VU),
     ]
@@ -90,14 +99,15 @@ def test_a_ladder_goes_on_where_no_district_stands_any_more(house: House) -> Non
 
 
 def test_where_the_district_has_heard_the_collator_still_does_once(house: House) -> None:
-    """The change comes between +4, which was the district's, and +5: Sở Nội vụ's own +4 is told at once."""
+    """The change comes between +4, which was the district's, and +5: Sở Nội vụ's own +4 waits one day."""
     leave_only(house, EARLIER)
     live(house, SIGNED, "2025-07-10")
     late = [told for told in all_told_of(house, EARLIER) if told.day > "2025-06-24"]
     assert late == [
         Told("2025-06-26", "+2", "self", A_MU_SUNG),
         Told("2025-06-30", "+4", "superior", BAT_XAT),
-        Told("2025-07-01", "+4", "focal", SO_NOI_VU),
+        Told("2025-07-01", "hand-over", "self", NEW_A_MU_SUNG),
+        Told("2025-07-02", "+4", "focal", SO_NOI_VU),
         Told("2025-07-08", "list", "focal", SO_NOI_VU),
     ]
 
@@ -162,10 +172,62 @@ def test_what_was_recorded_and_had_not_left_reaches_the_successor(house: House) 
     live(house, SIGNED, "2025-06-29")
     replay(house, "2025-06-30", "2025-06-30")
     post = live(house, CHANGE, CHANGE)
-    assert all_told_of(house, _task(A_MU_SUNG))[-1] == Told(CHANGE, "+2", "self", NEW_A_MU_SUNG)
+    assert all_told_of(house, _task(A_MU_SUNG))[-2:] == [
+        Told(CHANGE, "+2", "self", NEW_A_MU_SUNG),
+        Told(CHANGE, "hand-over", "self", NEW_A_MU_SUNG),
+    ]
     assert [address for sent in post.sent for address in sent.addresses] == [
         f"{NEW_A_MU_SUNG}@laocai.example"
     ]
+
+
+def test_the_successor_hears_first_in_one_mail_what_it_holds(house: House) -> None:
+    """What it took over, of whom, by what, until when; what those had been told; and nobody above before."""
+    leave_only(house, _task(A_MU_SUNG), _task(NAM_CHAC), EARLIER)
+    live(house, SIGNED, "2025-06-30")
+    post = live(house, CHANGE, CHANGE)
+
+    (mail,) = post.sent
+    assert mail.addresses == (f"{NEW_A_MU_SUNG}@laocai.example",)
+    assert letter(mail.content)["Subject"] == "[KH 239] Nhận bàn giao nhiệm vụ 4.6, 1.2 - UBND xã A Mú Sung"
+    said = text_of(mail.content)
+    for fact in (
+        "Từ ngày 01/7/2025, UBND xã tiếp tục thực hiện 02 nội dung sau do UBND xã A Mú Sung (cũ)",
+        "và UBND xã Nậm Chạc bàn giao, theo Nghị quyết 1673/NQ-UBTVQH15.",
+        "Thời hạn và những gì đã báo cáo không thay đổi.",
+        "các ngày 19/6, 25/6, 30/6/2025",
+        "26/6 (quá hạn 03 ngày làm việc)",
+        "24/6 (quá hạn 05 ngày làm việc)",
+    ):
+        assert fact in said, said
+    post = live(house, "2025-07-02", "2025-07-02")
+    assert [sent.addresses[0] for sent in post.sent] == ["so-noi-vu@laocai.example"]
+
+
+def test_a_past_day_is_read_under_its_own_tree(house: House) -> None:
+    """Whoever looks back before 1/7 sees who held it then; from that day on whoever holds it."""
+    leave_only(house, *map(_task, OF_LAO_CAI[:2]))
+    live(house, SIGNED, CHANGE)
+    who = Visitor(agency=SO_NOI_VU, seat=Seat.COORDINATOR, holder="")
+
+    def listed(day: str, agency: str | None = None) -> list[tuple[str, str, str | None]]:
+        mine = obligations_on(house, morning(day), Filter(agency=agency))
+        found = [one for one in mine if one["work_state"] != "cancelled"]
+        return [(one["agency"], one["work_state"], one["holder"]) for one in found]
+
+    def late(day: str) -> list[str]:
+        return sorted(one.agency for one in listing(house, who, morning(day), Chosen()).rows)
+
+    first, second = OF_LAO_CAI[:2]
+    assert listed("2025-06-30") == [(first, "open", first), (second, "open", second)]
+    assert listed("2025-06-30", LAO_CAI) == []
+    assert listed(CHANGE) == [(LAO_CAI, "open", LAO_CAI), (second, "ended", None)]
+    assert late("2025-06-30") == [first, second]
+    assert late(CHANGE) == [LAO_CAI]
+    assert overview(house, who, morning("2025-06-30")).reckoned.overdue == 2
+    assert overview(house, who, morning(CHANGE)).reckoned.overdue == 1
+    # Looking back changes nothing.
+    assert [row(house, key).agency_id for key in map(_task, OF_LAO_CAI[:2])] == [LAO_CAI, second]
 
 
 def test_a_province_is_handed_over_and_nothing_is_lost(house: House) -> None:

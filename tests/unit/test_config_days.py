@@ -252,3 +252,21 @@ def test_the_word_for_a_deadline_can_be_replaced_in_a_plan(configuration: Config
     assert item.deadline.once == Period("2022-Q3")
     assert not item.deadline.recurs
     assert replace(item.deadline, term=item.deadline.stated()).once == Period("2022-Q3")
+
+
+def test_as_above_is_what_the_row_above_says(copy: Path) -> None:
+    """4.6 stands above 5.1 and has its last day; the first row has none above it."""
+    plan = loaded(copy, "{ as_above = true }").plan()
+    above, item = (next(i for i in plan.items if i.key == key) for key in ("4.6", SURVEY))
+    assert item.deadline == above.deadline
+    assert days(load_configuration(copy)) == {"once": "2022-09-29"}
+
+
+def test_as_above_in_the_first_row_is_refused(copy: Path) -> None:
+    path = copy / "plan.toml"
+    before, key, after = path.read_text(encoding="utf-8").partition('key = "1.1"')
+    start = after.index("deadline = {")
+    after = after[:start] + "deadline = { as_above = true }" + after[after.index("}", start) + 1 :]
+    path.write_text(before + key + after, encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"1\.1.*deadline\.as_above: không có dòng trên"):
+        load_configuration(copy)

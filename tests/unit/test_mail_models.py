@@ -57,6 +57,24 @@ def test_m2_tells_the_unit_what_happens_next() -> None:
     )
 
 
+def test_what_was_taken_over_is_told_with_of_whom_and_what_they_had_heard() -> None:
+    mail = mails.taken_over()
+    assert render(mail).subject == "[KH 239] Nhận bàn giao nhiệm vụ 1.2 - UBND xã A Mú Sung"
+    assert_in_order(
+        mail,
+        "Hạn cuối: thứ Năm, ngày 14/7/2022 (quá hạn 02 ngày làm việc)",
+        "Từ ngày 19/7/2022, UBND xã tiếp tục thực hiện nhiệm vụ trên do UBND xã Nậm Chạc",
+        "và UBND xã A Mú Sung (cũ) bàn giao, theo Nghị quyết số 01.",
+        "Trước bàn giao, đơn vị cũ đã được nhắc việc các ngày 07/7/2022 và 13/7/2022.",
+        "Đến 19/7/2022, Hệ thống chưa ghi nhận kết quả; đề nghị UBND xã thực hiện tiếp",
+        "Sau đó, Phòng Nội vụ báo cáo Chủ tịch UBND huyện ngày 20/7",
+    )
+    (line,) = mail.sections[0].lines
+    lines = (line, replace(line, item="4.6"))
+    several = replace(mail, sections=(Section(template="hand-over", lines=lines),))
+    assert "tiếp tục thực hiện 02 nội dung sau do" in " ".join(render(several).text.split())
+
+
 def test_m3_shows_the_district_all_its_communes_each_once() -> None:
     rendered = render(mails.m3())
     assert rendered.subject == "[KH 239] Hạn 14/7: 1.2, 03 xã chưa có - UBND huyện Bát Xát"

@@ -11,6 +11,7 @@ from config.day_rules import rule_of
 from config.wordings import read
 from obligations.model import Deadline, Wording
 from obligations.terms import Term
+from obligations.terms_open import AsAbove
 from tests.support.life.terms import terms
 
 SIGNED = date(2022, 1, 1)
@@ -29,6 +30,12 @@ def test_what_prints_itself_is_understood_to_the_last_word(term: Term) -> None:
     """What is asked of a printed wording is what the law leaves open, never a word that was not read."""
     for doubt in read(term.printed, year=2022).doubts:
         assert not doubt.startswith(("Chưa hiểu", "Chưa rõ")), (term.printed, doubt)
+
+
+def test_the_same_as_above_is_a_value_that_is_read_as_it_prints_itself() -> None:
+    assert read(AsAbove().printed, year=2022).term == AsAbove()
+    assert read(AsAbove().printed, year=2022).doubts == ()
+    assert term_of(DeadlineRow.model_validate(rule_of(AsAbove()))) == AsAbove()
 
 
 @settings(max_examples=300)

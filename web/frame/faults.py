@@ -9,8 +9,10 @@ from starlette.responses import Response
 
 from notifications.wording import upper_first
 from obligations.errors import DomainError, Faults
+from obligations.successors import Succession
 from tasks_lib.access.login import renew
 from tasks_lib.kernel.links import LinkFault
+from tasks_lib.kernel.succession import since, successor_name, why
 from web.frame.ask import Ask
 from web.frame.form_faults import Told, placed
 from web.frame.labels import is_typed, label
@@ -162,6 +164,26 @@ def link(ask: Ask, fault: LinkFault, limits: Limits) -> Response:
     )
     response.background = ask.background
     return response
+
+
+def ended(ask: Ask, row: Succession) -> Response:
+    """Say where the work of an agency went that is no more, and give back what was typed."""
+    to, house = successor_name(ask.house, row), ask.house
+    if to:
+        text = f"Việc này đã bàn giao cho {to} {since(row)}."
+        advice = f"Đề nghị trả lời bằng đường dẫn trong thư gửi {to}, hoặc đăng nhập bằng thư của đơn vị đó."
+    else:
+        text = f"{why(house, row)}."
+        advice = f"Để biết việc nào còn phải làm và ai làm, đề nghị liên hệ {house.focal.name}."
+    return page(
+        ask,
+        "frame/ended.html",
+        status=GONE,
+        title="Đơn vị đã kết thúc hoạt động",
+        text=text,
+        advice=advice,
+        typed=typed(ask),
+    )
 
 
 def _fault(ask: Ask, title: str, text: str, status: int) -> Response:

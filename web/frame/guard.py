@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import parse_qsl, urlencode
 
@@ -18,8 +19,11 @@ from obligations.rights import Visitor
 from obligations.words import legible
 from tasks_lib.desk.sides import whose_evidence, whose_message, whose_obligation
 from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import local_day
 from tasks_lib.kernel.keyboard import on_the_portal
 from tasks_lib.kernel.links import LinkFault, come_by_link, session_mark, session_visitor
+from tasks_lib.kernel.signing import unsign
+from tasks_lib.kernel.succession import Ended, require_there
 from web.frame import faults
 from web.frame.ask import About, Ask, Forbidden, Page
 from web.frame.forgery import is_genuine
@@ -46,6 +50,8 @@ class Guard:
 
     def __init__(self, house: House, clock: Callable[[], datetime], limits: Limits) -> None:
         self._house = house
+        others = (plan for plan in house.configuration.plans if plan.key != house.plan.key)
+        self._houses = {house.plan.key: house, **{plan.key: replace(house, plan=plan) for plan in others}}
         self._clock = clock
         self._limits = limits
 
@@ -70,7 +76,7 @@ class Guard:
         signed = request.path_params.get("signed")
         root = request.scope.get("app_root_path", request.scope.get("root_path", ""))
         ask = Ask(
-            house=self._house,
+            house=self._meant(signed) if signed else self._house,
             as_of=self._clock(),
             request=request,
             form=form,
@@ -83,7 +89,7 @@ class Guard:
                 return faults.forged(ask)
             with _named(ask):
                 return self._viewed(page, ask)
-        except LinkFault as fault:
+        except (LinkFault, Ended) as fault:
             return self._missed(ask, fault)
         except Forbidden:
             return faults.forbidden(ask)
@@ -97,6 +103,7 @@ class Guard:
         if page.act is not None:
             if ask.found is None:
                 return _to_sign_in(ask)
+            require_there(self._house, ask.found.agency, local_day(ask.as_of))
             self._require(page, ask)
             if ask.posted and not self._limits.hit(CHANGES_BY_VISITOR, ask.agency.id, ask.visitor.holder):
                 return faults.too_often(ask)
@@ -127,13 +134,20 @@ class Guard:
         """Return who comes by a link, and log its opening and every change made by it."""
         what = f"{page.method} {page.path}"[:40] if ask.posted or page.path == "/" else ""
         client = client_of(ask.request.scope)
-        return come_by_link(self._house, signed, ask.as_of, what=what, client=client)
+        return come_by_link(ask.house, signed, ask.as_of, what=what, client=client)
+
+    def _meant(self, signed: str) -> House:
+        """Return the house of the plan that a link was made for: any plan's links open here."""
+        carried = unsign(self._house.settings, signed)
+        return self._houses.get(carried.plan, self._house) if carried else self._house
 
     def _by_session(self, ask: Ask) -> Visitor | None:
         key = ask.request.session.get("key")
         return session_visitor(self._house, key, ask.as_of) if key else None
 
-    def _missed(self, ask: Ask, fault: LinkFault) -> Response:
+    def _missed(self, ask: Ask, fault: LinkFault | Ended) -> Response:
+        if isinstance(fault, Ended):
+            return faults.ended(ask, fault.row)
         # A whole district may sit behind one address: only what opens nothing is counted and turned away.
         if fault.why == "forged" and not self._limits.hit(MISSES_BY_CLIENT, client_of(ask.request.scope)):
             fault = LinkFault("too-often")

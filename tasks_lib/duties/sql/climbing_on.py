@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import BindParameter, Connection, and_, bindparam, case, literal, or_, select
+from sqlalchemy import BindParameter, Connection, and_, bindparam, case, func, literal, or_, select
 
-from obligations.model import BESIDE_ITS_OWN, Kind, LegKind
+from obligations.calendar import ONE_DAY
+from obligations.deeds import HAND_OVER
+from obligations.model import BESIDE_ITS_OWN, Kind, LegKind, Role
 from store.door import all_of
-from store.outbox import CANCELLED, OF_A_NOTICE, RETRY, WAITING
+from store.outbox import CANCELLED, NOBODY, OF_A_NOTICE, RETRY, WAITING
 from store.proposed import LISTED, WITHDRAWN
 from store.schema import agencies, hand_overs, legs, messages, notices, obligations, proposals
 from store.upsert import insert_new
 from tasks_lib.duties.sql.hand_over import These, carried_on, ended
 
 o, h = obligations.c, hand_overs.c
-NOBODY = "đơn vị đã kết thúc hoạt động"
-"""Why a notice to somebody who is no more, or an entry about them, is cancelled."""
 COPIED = (*OF_A_NOTICE, "role", "recipient_id", "recorded_on", "mail_on", "state")
 
 
@@ -109,6 +109,48 @@ def turn_unsent(connection: Connection, these: These, on: date) -> None:
     gone = select(h.from_id).where(these)
     to_the_past = or_(notices.c.recipient_id.in_(gone), notices.c.meant_for_id.in_(gone))
     connection.execute(notices.update().where(unsent, to_the_past).values(state=CANCELLED, error=NOBODY))
+
+
+def tell_successors(connection: Connection, these: These, on: date, mail_on: date) -> None:
+    """Record for each successor what it holds from now on; what is above it waits until it has heard.
+
+    Steps that are due by then go in turn from the day after, the successor's own highest first, as those of
+    a ladder that is born late.
+    """
+    theirs = and_(
+        legs.c.obligation_id.in_(carried_on(these)),
+        legs.c.next_on.is_not(None),
+        legs.c.kind.not_in((LegKind.REVIEW, LegKind.REQUEST)),
+    )
+    new = {
+        "plan": o.plan,
+        "obligation_id": o.id,
+        "item": o.item,
+        "leg_id": func.max(legs.c.id),
+        "step": literal(HAND_OVER),
+        "role": case((agencies.c.mail_to_id != agencies.c.id, Role.DESK.value), else_=Role.SELF.value),
+        "recipient_id": agencies.c.mail_to_id,
+        "meant_for_id": agencies.c.id,
+        "fires_on": literal(on, notices.c.fires_on.type),
+        "recorded_on": literal(on, notices.c.recorded_on.type),
+        "mail_on": literal(mail_on, notices.c.mail_on.type),
+        "template": literal(HAND_OVER),
+        "missed": literal(""),
+        "streak": literal(1),
+        "state": literal(WAITING),
+    }
+    each = (o.plan, o.id, o.item, agencies.c.mail_to_id, agencies.c.id)
+    told = (
+        select(*new.values())
+        .select_from(legs)
+        .join(obligations, o.id == legs.c.obligation_id)
+        .join(agencies, agencies.c.id == o.agency_id)
+        .where(theirs)
+        .group_by(*each)
+    )
+    connection.execute(insert_new(connection, notices).from_select(list(new), told))
+    waiting = legs.update().where(theirs, legs.c.next_on <= mail_on)
+    connection.execute(waiting.values(in_turn=True, next_on=mail_on + ONE_DAY))
 
 
 def turn_listed(connection: Connection, plan: str, these: These) -> None:

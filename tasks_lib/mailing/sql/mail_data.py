@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, and_, case, func, select, tuple_
+from sqlalchemy import Connection, and_, case, func, select, tuple_, union
 
 from obligations.model import Role, StepRule, WorkState
 from obligations.obligation import DatedLine
@@ -70,8 +70,8 @@ class Telling(OwedLine):
     last_seq: int
 
 
-def notices_of(connection: Connection, keys: Iterable[int]) -> dict[int, list[Telling]]:
-    """Return the notices still valid of each message, with their obligations."""
+def notices_of(connection: Connection, plan: str, keys: Iterable[int]) -> dict[int, list[Telling]]:
+    """Return a plan's notices still valid of each message, with their obligations."""
     query = (
         select(
             notices.c.id,
@@ -91,7 +91,7 @@ def notices_of(connection: Connection, keys: Iterable[int]) -> dict[int, list[Te
         )
         .join(obligations, obligations.c.id == notices.c.obligation_id)
         .join(legs, legs.c.id == notices.c.leg_id)
-        .where(notices.c.message_id.in_(list(keys)), notices.c.state == "waiting")
+        .where(notices.c.plan == plan, notices.c.message_id.in_(list(keys)), notices.c.state == "waiting")
         .order_by(notices.c.id)
     )
     found: dict[int, list[Telling]] = defaultdict(list)
@@ -100,9 +100,16 @@ def notices_of(connection: Connection, keys: Iterable[int]) -> dict[int, list[Te
     return found
 
 
-def weekly_of(connection: Connection, keys: Iterable[int]) -> set[int]:
-    """Return the messages that carry a weekly line."""
-    query = select(weekly_lines.c.message_id).where(weekly_lines.c.message_id.in_(list(keys)))
+def plans_told_in(connection: Connection, keys: Collection[int]) -> set[str]:
+    """Return the plans of which some messages tell."""
+    told = (select(t.c.plan).where(t.c.message_id.in_(keys)) for t in (notices, weekly_lines))
+    return set(connection.scalars(union(*told)))
+
+
+def weekly_of(connection: Connection, plan: str, keys: Iterable[int]) -> set[int]:
+    """Return the messages that carry a weekly line of a plan."""
+    lines = weekly_lines.c
+    query = select(lines.message_id).where(lines.plan == plan, lines.message_id.in_(list(keys)))
     return {key for key in connection.scalars(query) if key is not None}
 
 

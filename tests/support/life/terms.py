@@ -41,6 +41,8 @@ DIRECTIONS = (
     "Khi có yêu cầu của UBND tỉnh",
     "Khi phát sinh",
     "Đột xuất",
+    "Đơn vị tự xác định",
+    "Do cơ quan chủ trì tự xác định",
 )
 PRODUCTS = ("", "ban hành kế hoạch", "Lựa chọn nhiệm vụ", "báo cáo kết quả", "tổ chức hội nghị", "Chạy thử")
 HOLDERS = ("", "Sở Nội vụ", "Các sở, ban, ngành", "UBND các xã", "Công an tỉnh", "Ban Tổ chức Tỉnh ủy")

@@ -17,6 +17,7 @@ from notifications.model import (
     Place,
     Section,
     Sender,
+    TakenOver,
     Upcoming,
 )
 from notifications.wording import LOCAL_ZONE
@@ -121,6 +122,13 @@ def m1() -> Mail:
 def m2() -> Mail:
     """Model mail 2: after the last day, to the unit."""
     return mail("overdue", late_line(), as_of=at(date(2022, 7, 18)))
+
+
+def taken_over() -> Mail:
+    """What a commune took over of two, late at one of them."""
+    names = ("UBND xã Nậm Chạc", "UBND xã A Mú Sung")
+    over = TakenOver(of=names, on=date(2022, 7, 19), resolution="Nghị quyết số 01")
+    return mail("hand-over", late_line(taken_over=over), as_of=at(date(2022, 7, 19)))
 
 
 def missing(number: int, name: str, **changes: Any) -> Line:
@@ -413,6 +421,7 @@ def every_kind() -> dict[str, Mail]:
     listed = Section(template="list", lines=(missing(2719, "xã A Mú Sung"),))
     return {
         "opening": opening(),
+        "hand-over": taken_over(),
         "remind": m1(),
         "overdue": m2(),
         "superior": m3(),
