@@ -24,7 +24,6 @@ from sqlalchemy import (
     Delete,
     Engine,
     Insert,
-    Select,
     Table,
     Update,
     column,
@@ -35,7 +34,7 @@ from sqlalchemy import (
     select,
 )
 
-from store.door import AnyColumn
+from store.door import AnyColumn, Query
 from store.schema import (
     address_marks,
     bounces,
@@ -190,7 +189,7 @@ def digests(
 
 
 @cache
-def _all_of(table: Table) -> tuple[tuple[str, ...], Select[Any]]:
+def _all_of(table: Table) -> tuple[tuple[str, ...], Query]:
     """Return a table's columns and the query of all, without types: also what cannot be read has a digest."""
     names = tuple(c.name for c in table.columns)
     columns: list[AnyColumn] = [column(name) for name in names]

@@ -42,7 +42,12 @@ def replayed(folder: Path) -> Counted:
 def test_the_half_year_goes_as_it_was_found_right(home: Path) -> None:
     with GOLDEN.open(encoding="utf-8", newline="") as file:
         known = [tuple(row) for row in csv.reader(file)]
-    assert replayed(home) == known
+    found = replayed(home)
+    changed = sorted(set(found) ^ set(known))
+    hint = (
+        "python -m tests.simulation.test_golden writes the file anew; read its difference before keeping it"
+    )
+    assert found == known, f"{len(changed)} lines differ, first {changed[:5]}: {hint}"
 
 
 def main() -> None:
