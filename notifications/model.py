@@ -187,8 +187,7 @@ class Digest:
     long_overdue: int
     """Of what is overdue, what has been so for five working days or longer."""
     overdue_by_level: tuple[tuple[Level, int], ...]
-    """The highest level first."""
-    """With the two above all that is overdue."""
+    """The highest level first; with the two above all that is overdue."""
     compared: Compared | None
     """With a week before; None in the plan's first week."""
     areas: tuple[Place, ...]

@@ -7,6 +7,9 @@ from typing import Final
 OPENED: Final = "open"
 """Its reason is how the day was reckoned."""
 LOOK: Final = "look"
+"""The desk has opened the report."""
+ASK_MORE: Final = "ask-more"
+"""The desk wants more of a report before it decides."""
 CALL: Final = "call"
 REMARK: Final = "remark"
 EXPLAIN: Final = "explain"
@@ -20,7 +23,5 @@ MERGED: Final = "merged"
 """The same, and the successor has another duty that says it."""
 ENDED: Final = "ended"
 """Its holder is no more, and nobody took over."""
-
-
-SENDING = ("submit", "nothing-arose")
-"""The desk has opened the report."""
+SENDING: Final = ("submit", "nothing-arose")
+"""By these a report comes in."""

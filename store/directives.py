@@ -14,8 +14,6 @@ from obligations.obligation import Obligation
 from store.door import all_of
 from store.schema import history, messages, notes, obligations
 
-"""As the history and the notes name it."""
-
 
 def named_for_change(connection: Connection, plan: str, keys: Collection[str]) -> list[Obligation]:
     """Return the obligations with these keys, locked where the database can, in one order for everybody."""

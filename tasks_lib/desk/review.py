@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from obligations.chain import may_review
+from obligations.deeds import ASK_MORE
 from obligations.errors import Invalid, Refused
 from obligations.model import WorkState
 from obligations.obligation import Obligation
@@ -47,7 +48,7 @@ def ask_more(house: House, decision: Decision) -> Change:
         on = local_day(decision.as_of)
         until = house.calendar.add(on, house.plan.settings.correction_working_days)
         why = f"{decision.reason} (đến hết {words(until)})"
-        entry = decision.entry("ask-more", why)
+        entry = decision.entry(ASK_MORE, why)
         written = act(connection, row, Action.ASK_MORE, entry, answer_by=until)
         sleep_legs(connection, row.id)
         start_correction(connection, house, row, on, until)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from obligations.deeds import (
     ASK_EXTENSION,
+    ASK_MORE,
     CALL,
     DIRECTIVE,
     ENDED,
@@ -23,7 +24,7 @@ DEED_WORDS: dict[str, str] = {
     "submit": "gửi báo cáo kết quả",
     "nothing-arose": "trả lời không phát sinh",
     "accept": "tiếp nhận, xác nhận",
-    "ask-more": "đề nghị bổ sung",
+    ASK_MORE: "đề nghị bổ sung",
     "receive": "ghi nhận là đã tiếp nhận",
     "confirm-day": "xác nhận ngày của văn bản, ngày hoàn thành",
     "not-competent": "xác nhận không thuộc thẩm quyền",

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, and_, func, select
 
+from obligations.deeds import ASK_MORE
 from obligations.obligation import NamedObligation, Obligation
 from store.door import all_of, one_of, whole
 from store.duties import NAMED
@@ -32,7 +33,7 @@ def report_of(connection: Connection, plan: str, key: str) -> CycleReport | None
     newest = and_(reports.c.obligation_id == o.id, reports.c.version == o.version)
     asked = (
         select(history.c.why)
-        .where(history.c.obligation_id == o.id, history.c.what == "ask-more")
+        .where(history.c.obligation_id == o.id, history.c.what == ASK_MORE)
         .order_by(history.c.id.desc())
         .limit(1)
         .scalar_subquery()

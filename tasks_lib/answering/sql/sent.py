@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, func, select
 
 from obligations.calendar import ZONE
-from obligations.deeds import LOOK, SENDING
+from obligations.deeds import ASK_MORE, LOOK, SENDING
 from store.schema import history, reports
 
 
@@ -38,7 +38,7 @@ def asked_on(connection: Connection, obligation: int) -> date:
     """Return the day on which more was asked for last."""
     at = connection.execute(
         select(history.c.at)
-        .where(history.c.obligation_id == obligation, history.c.what == "ask-more")
+        .where(history.c.obligation_id == obligation, history.c.what == ASK_MORE)
         .order_by(history.c.id.desc())
         .limit(1)
     ).scalar_one()

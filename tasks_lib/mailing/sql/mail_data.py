@@ -9,6 +9,7 @@ from datetime import date
 
 from sqlalchemy import Connection, and_, case, func, select, tuple_, union
 
+from obligations.deeds import ASK_MORE
 from obligations.model import Role, StepRule, WorkState
 from obligations.obligation import DatedLine
 from obligations.reckoning import NOTHING, Reckoning, added
@@ -159,7 +160,7 @@ def asked_of(connection: Connection, obligation_ids: Iterable[int]) -> dict[int,
     """Return what a reviewer last asked to complete."""
     query = (
         select(history.c.obligation_id, history.c.why)
-        .where(history.c.obligation_id.in_(list(obligation_ids)), history.c.what == "ask-more")
+        .where(history.c.obligation_id.in_(list(obligation_ids)), history.c.what == ASK_MORE)
         .order_by(history.c.id)
     )
     return {row.obligation_id: row.why for row in connection.execute(query)}
