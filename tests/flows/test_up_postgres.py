@@ -22,7 +22,7 @@ from tasks_lib.kernel.links import login_link
 from tests.support.databases.debian_postgres import DebianCluster
 from tests.support.houses.houses import opened, with_settings
 from tests.support.houses.smaller_plans import of_few_items
-from tests.support.life.stories import MUONG_VI
+from tests.support.life.stories import SO_Y_TE
 from tests.support.pages.browser import Chromium, chromium, screenshot
 from tests.support.running.ups import Up, pages, until, up
 
@@ -105,11 +105,11 @@ def nobody_sees_the_runs_who_is_not_signed_in(browser: Chromium, running: Up) ->
 def a_clerk_is_told_where_to_look(browser: Chromium, running: Up, house: House) -> None:
     with browser.visiting(running.door) as (page, watch):
         watch.allow(f"{running.portal}|status of 403")
-        signed_in(page, house, Seat.OFFICER, MUONG_VI)
+        signed_in(page, house, Seat.OFFICER, SO_Y_TE)
         page.goto(RUNS)
         expect(page.get_by_text("Đề nghị theo dõi công việc của đơn vị tại")).to_be_visible()
         page.get_by_role("link", name="trang theo dõi").click()
-        expect(page.get_by_text("UBND xã Mường Vi").first).to_be_visible()
+        expect(page.get_by_text("Sở Y tế").first).to_be_visible()
 
 
 def a_coordinator_sees_the_runs(browser: Chromium, running: Up, house: House) -> None:

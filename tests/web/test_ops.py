@@ -98,7 +98,7 @@ def test_trying_again_what_has_left_is_refused(site: Site) -> None:
     gone = ops.post(f"{OPS}/gui-lai", number=number_of(site.house, A_MU_SUNG))
 
     assert (nothing.status, gone.status) == (409, 409)
-    assert "chưa chọn thư nào" in nothing.text
+    assert "Chưa chọn thư nào" in nothing.text
     assert state_of(site.house, A_MU_SUNG) == "sent"
     assert state_of(site.house, MUONG_VI) == "dead"
 
