@@ -129,6 +129,15 @@ def empty_postgres_url(postgres: Cluster) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database of the test's own, once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'dondoc.db'}"
+    url: str = request.getfixturevalue("empty_postgres_url")
+    return url
+
+
 @pytest.fixture
 def postgres_house(home: Path, configuration: Configuration, postgres_url: str) -> Iterator[House]:
     """The plan freshly initialised on PostgreSQL; files go to the test's own home."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from alembic import command
@@ -39,12 +38,10 @@ metadata = schema.links.metadata
 """All tables: those of the engine and those of the portal."""
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+@pytest.fixture
+def empty(any_empty_url: str) -> Iterator[Engine]:
     """An empty database."""
-    on_sqlite = request.param == "sqlite"
-    url = f"sqlite:///{tmp_path / 'empty.db'}" if on_sqlite else request.getfixturevalue("empty_postgres_url")
-    engine = open_engine(url)
+    engine = open_engine(any_empty_url)
     yield engine
     engine.dispose()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,12 +17,11 @@ from store.plans import runs_on
 from tasks_lib.answering.prefill import prefill
 from tasks_lib.answering.submit import Answer, submit
 from tasks_lib.board.overview import overview
-from tasks_lib.duties.initialise import initialise
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.plan_life import end, start
 from tasks_lib.rollup.consolidate import Scope, consolidate
 from tasks_lib.rounds.sweep import sweep
-from tests.support.houses.houses import opened, with_settings
+from tests.support.houses.houses import of_every_plan
 from tests.support.houses.smaller_plans import KEY as SECOND
 from tests.support.houses.smaller_plans import of_few_items, two_plans
 from tests.support.life.stories import A_MU_SUNG, MUONG_VI, SO_NOI_VU, UBND_TINH, morning
@@ -41,16 +39,10 @@ def configuration(tmp_path_factory: pytest.TempPathFactory) -> Configuration:
     return load_configuration(folder)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def houses(request: pytest.FixtureRequest, configuration: Configuration, home: Path) -> Iterator[list[House]]:
-    on_sqlite = request.param == "sqlite"
-    url = f"sqlite:///{home / 'dondoc.db'}" if on_sqlite else request.getfixturevalue("empty_postgres_url")
-    with opened(replace(configuration, plans=configuration.plans[:1]), url) as fresh:
-        first = with_settings(replace(fresh, configuration=configuration), home=home)
-        both = [first, *(replace(first, plan=plan) for plan in configuration.plans[1:])]
-        for house in both:
-            initialise(house)
-        yield both
+@pytest.fixture
+def houses(any_empty_url: str, configuration: Configuration, home: Path) -> Iterator[list[House]]:
+    with of_every_plan(configuration, any_empty_url, home=home) as found:
+        yield found
 
 
 def reports(house: House, agency: str, period: str, opinions: int, day: str) -> None:

@@ -19,11 +19,10 @@ from obligations.model import WorkState
 from store.engine import reading
 from store.schema import obligations
 from tasks_lib.answering.submit import Answer, submit
-from tasks_lib.duties.initialise import initialise
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.rounds.sweep import sweep
-from tests.support.houses.houses import opened, with_settings
+from tests.support.houses.houses import of_every_plan
 from tests.support.houses.smaller_plans import KEY as SECOND
 from tests.support.houses.smaller_plans import of_few_items, two_plans
 from tests.support.life.stories import (
@@ -47,18 +46,10 @@ def configuration(tmp_path_factory: pytest.TempPathFactory) -> Configuration:
     return load_configuration(two_plans(folder, "1.2", "3.5"))
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def houses(request: pytest.FixtureRequest, configuration: Configuration, home: Path) -> Iterator[list[House]]:
-    on_sqlite = request.param == "sqlite"
-    url = f"sqlite:///{home / 'dondoc.db'}" if on_sqlite else request.getfixturevalue("empty_postgres_url")
-    with opened(replace(configuration, plans=configuration.plans[:1]), url) as fresh:
-        first = with_settings(
-            replace(fresh, configuration=configuration), home=home, public_url="http://127.0.0.1:8239"
-        )
-        both = [first, *(replace(first, plan=plan) for plan in configuration.plans[1:])]
-        for house in both:
-            initialise(house)
-        yield both
+@pytest.fixture
+def houses(any_empty_url: str, configuration: Configuration, home: Path) -> Iterator[list[House]]:
+    with of_every_plan(configuration, any_empty_url, home=home, public_url="http://127.0.0.1:8239") as found:
+        yield found
 
 
 def live(houses: list[House], first: str, last: str) -> list[Outgoing]:

@@ -65,11 +65,9 @@ def configuration(tmp_path_factory: pytest.TempPathFactory) -> Configuration:
     return configuration_over_the_change(tmp_path_factory.mktemp("2025") / "config")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def house(request: pytest.FixtureRequest, configuration: Configuration, home: Path) -> Iterator[House]:
-    on_sqlite = request.param == "sqlite"
-    url = f"sqlite:///{home / 'dondoc.db'}" if on_sqlite else request.getfixturevalue("empty_postgres_url")
-    with opened(configuration, url) as fresh:
+@pytest.fixture
+def house(any_empty_url: str, configuration: Configuration, home: Path) -> Iterator[House]:
+    with opened(configuration, any_empty_url) as fresh:
         initialise(fresh)
         yield with_settings(fresh, home=home)
 

@@ -16,6 +16,7 @@ from obligations.errors import DomainError
 from store.engine import open_engine, tell
 from store.journal import CHANGE
 from store.schema import journal
+from tasks_lib.duties.initialise import initialise
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.witness import keeper
 from tests.support.mailing.mail_server import Postbox
@@ -34,6 +35,17 @@ def opened(configuration: Configuration, url: str = "") -> Iterator[House]:
         _said_what_was_done(house)
     finally:
         house.engine.dispose()
+
+
+@contextmanager
+def of_every_plan(configuration: Configuration, url: str, **settings: Any) -> Iterator[list[House]]:  # noqa: ANN401
+    """Open a house for each plan of a configuration on one empty database, all of them laid out."""
+    with opened(replace(configuration, plans=configuration.plans[:1]), url) as fresh:
+        first = with_settings(replace(fresh, configuration=configuration), **settings)
+        houses = [replace(first, plan=plan) for plan in configuration.plans]
+        for house in houses:
+            initialise(house)
+        yield houses
 
 
 def _said_what_was_done(house: House) -> None:
