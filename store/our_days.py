@@ -112,19 +112,20 @@ def _by(at: ColumnElement[datetime], day: AsItWas) -> tuple[ColumnElement[bool],
 def _set_by_a_document(plan: PlanKey, day: AsItWas) -> ColumnElement[bool]:
     paper = day_documents.c
     rule = case((o.kind == Kind.ROW, literal(Kind.REPORT.value)), else_=func.coalesce(o.item, o.kind))
+    # Asked only where there is a paper: joined, PostgreSQL goes through all agencies for each duty.
+    tier = select(agencies.c.tier).where(agencies.c.id == o.agency_id).correlate_except(agencies)
     return (
         exists()
         .where(
-            agencies.c.id == o.agency_id,
             paper.plan == plan,
             paper.withdrawn.is_(None),
             paper.signed_on <= day.then,
             paper.rule == rule,
             or_(paper.everywhere, stands_over(paper.place_id, o.agency_id)),
-            or_(paper.tier.is_(None), paper.tier == agencies.c.tier),
+            or_(paper.tier.is_(None), paper.tier == tier.scalar_subquery()),
             *_by(paper.at, day),
         )
-        .correlate_except(agencies, day_documents)
+        .correlate_except(day_documents)
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Connection, String, and_, cast, literal, select
+from sqlalchemy import ColumnElement, Connection, String, and_, cast, literal, select, true
 
 from obligations.days_of_ours import Paper
 from obligations.ladder import LIST
@@ -84,35 +84,39 @@ def settle_list(connection: Connection, plan: str, on: date) -> None:
 def list_what_passed(connection: Connection, plan: str, on: date) -> None:
     """Enter on the list what an inner day kept off it, once the plan's own day has passed; mostly nothing."""
     o = obligations.c
-    passed = select(o.id).where(overdue(plan, on), o.last_day < o.plan_day, o.plan_day < on)
-    if connection.scalar(passed.limit(1)) is not None:
-        list_what_waited(connection, plan, on)
+    passed = and_(o.last_day < o.plan_day, o.plan_day < on)
+    if connection.scalar(select(o.id).where(overdue(plan, on), passed).limit(1)) is not None:
+        list_what_waited(connection, plan, on, passed)
 
 
-def list_what_waited(connection: Connection, plan: str, on: date) -> None:
+def list_what_waited(
+    connection: Connection, plan: str, on: date, which: ColumnElement[bool] | None = None
+) -> None:
     """Enter on the list of proposals what a proposed day kept off it when its step for the list came."""
+    o = obligations.c
+    # Found once, before what was told is looked at: else PostgreSQL asks of each line about each duty.
+    late = (
+        select(o.plan, o.agency_id, o.id, o.last_day)
+        .where(overdue(plan, on), true() if which is None else which, ~proposed(plan, on))
+        .cte("late")
+        .prefix_with("MATERIALIZED")
+    )
     rows = (
         select(
-            obligations.c.plan,
+            late.c.plan,
             literal(LIST),
-            obligations.c.agency_id,
-            obligations.c.id,
+            late.c.agency_id,
+            late.c.id,
             literal("leg:") + cast(legs.c.id, String),
             literal(on, proposals.c.entered_on.type),
             literal(LISTED),
             literal(""),
         )
         .distinct()
-        .select_from(notices)
-        .join(legs, legs.c.id == notices.c.leg_id)
-        .join(obligations, obligations.c.id == legs.c.obligation_id)
-        .where(
-            notices.c.plan == plan,
-            notices.c.step == LIST,
-            notices.c.fires_on > obligations.c.last_day,
-            overdue(plan, on),
-            ~proposed(plan, on),
-        )
+        .select_from(late)
+        .join(legs, legs.c.obligation_id == late.c.id)
+        .join(notices, notices.c.leg_id == legs.c.id)
+        .where(notices.c.plan == plan, notices.c.step == LIST, notices.c.fires_on > late.c.last_day)
     )
     columns = ["plan", "cause", "agency_id", "obligation_id", "episode", "entered_on", "state", "reason"]
     connection.execute(insert_new(connection, proposals).from_select(columns, rows))

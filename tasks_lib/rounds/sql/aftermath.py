@@ -96,6 +96,10 @@ def _list_chronic(dialect: str) -> Executable:
             notices.c.fires_on > late.c.last_day,
             late.c.kind != Kind.SHEET,
         )
+        .distinct()
+        # Found once: else PostgreSQL goes through the day's lines again for each duty.
+        .cte("told")
+        .prefix_with("MATERIALIZED")
     )
     rows = (
         select(
@@ -111,7 +115,7 @@ def _list_chronic(dialect: str) -> Executable:
         .where(
             overdue(THE_PLAN, THE_DAY),
             obligations.c.kind != Kind.SHEET,
-            obligations.c.agency_id.in_(told),
+            obligations.c.agency_id.in_(select(told.c.agency_id)),
             ~proposed(THE_PLAN, THE_DAY),
         )
         .group_by(obligations.c.agency_id)
