@@ -16,6 +16,8 @@ from obligations.chain import Roster
 from obligations.model import Plan
 from tasks_lib.duties.initialise import initialise
 from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.kept_secret import kept_secret
+from tasks_lib.kernel.signing import KEY_FILE
 from tests.support.databases.databases import Cluster, cluster
 from tests.support.databases.debian_postgres import DebianCluster, debian_cluster
 from tests.support.houses.houses import MailServer, opened
@@ -91,10 +93,25 @@ def sqlite_template(configuration: Configuration, tmp_path_factory: pytest.TempP
     return path
 
 
+@pytest.fixture(scope="session")
+def key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A key made as any home's is; houses from a template share it, so that what they live through is alike."""
+    path = tmp_path_factory.mktemp("key") / KEY_FILE
+    kept_secret(path)
+    return path
+
+
 @pytest.fixture
-def house(home: Path, configuration: Configuration, sqlite_template: Path) -> Iterator[House]:
+def keyed_home(home: Path, key: Path) -> Path:
+    """A home that has its key already, as one in which the plan was initialised."""
+    shutil.copy(key, home)
+    return home
+
+
+@pytest.fixture
+def house(keyed_home: Path, configuration: Configuration, sqlite_template: Path) -> Iterator[House]:
     """The plan freshly initialised on SQLite, in the test's own home."""
-    shutil.copyfile(sqlite_template, home / "dondoc.db")
+    shutil.copyfile(sqlite_template, keyed_home / "dondoc.db")
     with opened(configuration) as fresh:
         yield fresh
 
@@ -139,7 +156,7 @@ def any_empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgres_house(home: Path, configuration: Configuration, postgres_url: str) -> Iterator[House]:
+def postgres_house(keyed_home: Path, configuration: Configuration, postgres_url: str) -> Iterator[House]:
     """The plan freshly initialised on PostgreSQL; files go to the test's own home."""
     with opened(configuration, postgres_url) as fresh:
         yield fresh

@@ -18,6 +18,8 @@ from sqlalchemy import text
 from store.engine import open_engine
 
 _numbers = count(1)
+FILES = "STRATEGY FILE_COPY"
+"""How PostgreSQL makes a database from a template in a third of the time: by its files, not page by page."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Cluster:
     def database(self, template: str = "template1") -> Iterator[str]:
         """Give the URL of a database of one's own, made from a template and dropped afterwards."""
         name = f"test_{next(_numbers)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template} {FILES}")
         try:
             yield self.url(name)
         finally:

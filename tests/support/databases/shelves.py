@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from store.engine import open_engine
 from store.schema import metadata
 from tasks_lib.kernel.bootstrap import House
+from tests.support.databases.databases import FILES
 
 
 class SqliteShelf:
@@ -67,7 +68,7 @@ class PostgresShelf:
         """Make a template of it; None where somebody came in meanwhile."""
         name = f"kept_{next(self._numbers)}"
         try:
-            _beside_it(house, f"CREATE DATABASE {name} TEMPLATE {house.engine.url.database}")
+            _beside_it(house, f"CREATE DATABASE {name} TEMPLATE {house.engine.url.database} {FILES}")
         except DBAPIError:
             return None
         return name
@@ -75,7 +76,7 @@ class PostgresShelf:
     def put_back(self, house: House, kept: str) -> None:
         """Make the database anew from the template."""
         name = house.engine.url.database
-        _beside_it(house, f"DROP DATABASE {name}", f"CREATE DATABASE {name} TEMPLATE {kept}")
+        _beside_it(house, f"DROP DATABASE {name}", f"CREATE DATABASE {name} TEMPLATE {kept} {FILES}")
 
     def forget(self, house: House, kept: str) -> None:
         """Drop the template."""
