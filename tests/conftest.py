@@ -94,17 +94,17 @@ def sqlite_template(configuration: Configuration, tmp_path_factory: pytest.TempP
 
 
 @pytest.fixture(scope="session")
-def key(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A key made as any home's is; houses from a template share it, so that what they live through is alike."""
+def key_of_houses(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A key made as any home's is; houses from a template share it, so that they live alike."""
     path = tmp_path_factory.mktemp("key") / KEY_FILE
     kept_secret(path)
     return path
 
 
 @pytest.fixture
-def keyed_home(home: Path, key: Path) -> Path:
+def keyed_home(home: Path, key_of_houses: Path) -> Path:
     """A home that has its key already, as one in which the plan was initialised."""
-    shutil.copy(key, home)
+    shutil.copy(key_of_houses, home)
     return home
 
 

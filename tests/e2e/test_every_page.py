@@ -69,11 +69,17 @@ def _door(house: House, seat: Seat, agency: str, portal: Portal) -> str:
     return login_link(house, seat, agency, portal.clock()).url
 
 
-@pytest.mark.parametrize(("seat", "agency"), SEEN_BY, ids=str)
-def test_a_page_can_be_read_by_everybody(
+def test_a_coordinators_pages_can_be_read_by_everybody(browser: Chromium, province: Portal) -> None:
+    readable(browser, province, Seat.COORDINATOR, SO_NOI_VU, DESKTOP)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(("seat", "agency"), [who for who in SEEN_BY if Seat.COORDINATOR not in who], ids=str)
+def test_so_can_those_of_others_on_a_phone(
     browser: Chromium, province: Portal, seat: Seat, agency: str
 ) -> None:
-    readable(browser, province, seat, agency, DESKTOP if seat is Seat.COORDINATOR else PHONE)
+    """A unit's pages and forms are looked at in `make test` too, by stories of their own."""
+    readable(browser, province, seat, agency, PHONE)
 
 
 @pytest.mark.soak

@@ -104,6 +104,7 @@ def test_without_leave_or_without_debian_nothing_is_tried(machine: Path, user: s
     assert ran(machine) == [SKIPPED]
 
 
+@pytest.mark.soak
 def test_pytest_says_at_its_end_how_many_were_skipped_and_for_want_of_what(
     tmp_path: Path, machine: Path
 ) -> None:

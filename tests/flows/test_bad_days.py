@@ -159,6 +159,7 @@ def prefect_cli(server: LocalServer, *arguments: str) -> subprocess.Popen[bytes]
         )
 
 
+@pytest.mark.soak
 @pytest.mark.e2e
 @pytest.mark.parametrize("office", [("1.2", "2.3")], indirect=True, ids=["two items"])
 def test_a_burst_and_a_worker_killed_in_mid_round_leave_nothing_undone(

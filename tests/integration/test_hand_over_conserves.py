@@ -31,7 +31,7 @@ from tests.support.houses.trees import FOCAL, TOP
 from tests.support.life.changing_trees import ITEM, OLD, Change, changes, province
 from tests.support.life.stories import days, morning, reports_in
 
-MANY = max(settings().max_examples // 10, 2)
+MANY = max(settings().max_examples // 20, 2)
 OPEN = ("open", "submitted", "more_asked")
 HANDED_IN = date(2022, 8, 24)
 

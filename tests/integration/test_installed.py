@@ -48,6 +48,7 @@ def test_the_wheel_has_every_file_of_the_rooms(wheel: Path) -> None:
     assert wanted - set(zipfile.ZipFile(wheel).namelist()) == set()
 
 
+@pytest.mark.soak
 def test_a_half_year_of_work_runs_from_any_folder(installed: Installed) -> None:
     before = installed.files()
     for command in ("plan check", "init", "sweep --as-of 2022-07-07", "deliver --as-of 2022-07-07"):

@@ -217,6 +217,7 @@ def test_a_thousand_tamperings_of_a_thousand_are_found(written: Path, configurat
     assert unnoticed(written, configuration, 1000, seed=2022) == []
 
 
+@pytest.mark.soak
 def test_so_it_is_on_postgresql(
     postgres_house: House, postgres: Cluster, configuration: Configuration
 ) -> None:

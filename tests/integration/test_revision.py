@@ -123,7 +123,6 @@ def test_a_program_that_runs_on_writes_nothing_into_tables_that_were_changed_und
     assert sweep(any_house, parse_as_of("2022-07-07")).notices > 0
 
 
-@pytest.mark.both
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 def test_four_inits_at_once_on_an_empty_database_end_well(
     request: pytest.FixtureRequest, tmp_path: Path, database: str

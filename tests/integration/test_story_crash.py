@@ -3,8 +3,6 @@
 import json
 from datetime import datetime, timedelta
 
-import pytest
-
 from store.engine import writing
 from store.schema import messages
 from tasks_lib.kernel.bootstrap import House
@@ -126,7 +124,6 @@ def test_a_report_during_the_outage_stops_even_a_rendered_mail(house: House, smt
     assert smtp.box.taken == []
 
 
-@pytest.mark.both
 def test_two_deliveries_at_once_send_each_message_once(any_house: House, smtp: MailServer) -> None:
     served = smtp.serving(any_house, timeout=10.0)
     leave_only(any_house, *(f"1.2/{c}/once" for c in any_house.roster.members(("ubnd-cap-xa",))))

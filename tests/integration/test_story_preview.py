@@ -93,7 +93,10 @@ def test_a_late_start_is_shown_as_it_then_goes(any_house: House, day: str) -> No
     assert seen.leaving
 
 
-@pytest.mark.parametrize("day", ["2022-07-18", "2022-09-12", "2022-10-03"])
+@pytest.mark.parametrize(
+    "day",
+    ["2022-07-18", *(pytest.param(later, marks=pytest.mark.soak) for later in ("2022-09-12", "2022-10-03"))],
+)
 def test_on_a_running_plan_the_days_preview_is_the_days_run(house: House, day: str) -> None:
     _small(house)
     yesterday = date.fromordinal(date.fromisoformat(day).toordinal() - 1).isoformat()

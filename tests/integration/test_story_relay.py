@@ -74,6 +74,7 @@ def test_a_server_that_refuses_everybody_for_half_an_hour_costs_no_mail(
     _half_an_hour(house, smtp, "2022-07-07", stage, answer)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(("stage", "answer"), [REFUSALS[1], REFUSALS[6]])
 def test_so_it_is_for_the_whole_province(ready: House, smtp: MailServer, stage: str, answer: str) -> None:
     assert _half_an_hour(ready, smtp, DAY, stage, answer) == EVERYBODY

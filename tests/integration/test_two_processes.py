@@ -80,7 +80,6 @@ def twins(
         yield Twins(alone, any_house)
 
 
-@pytest.mark.both
 def test_two_at_once_record_what_one_records(twins: Twins) -> None:
     for day in DAYS:
         sweep(twins.alone, parse_as_of(day))

@@ -36,7 +36,7 @@ LIVED = {"mixed": date(2022, 12, 31), "silent": date(2022, 9, 30)}
 """How they behave, and until when: a silent unit's later mails repeat."""
 
 
-@pytest.fixture(scope="module", params=LIVED)
+@pytest.fixture(scope="module", params=["mixed", pytest.param("silent", marks=pytest.mark.soak)])
 def read(
     request: pytest.FixtureRequest, configuration: Configuration, tmp_path_factory: pytest.TempPathFactory
 ) -> list[Read]:

@@ -75,6 +75,7 @@ def test_the_same_seed_writes_the_same_ledger_byte_for_byte(stage: Stage, tmp_pa
     assert written[0].decode().splitlines()[0] == ",".join(COLUMNS)
 
 
+@pytest.mark.soak
 def test_another_seed_tells_another_story(stage: Stage) -> None:
     one = replay(stage("one"), "mixed", date(2022, 7, 8), seed=1)
     two = replay(stage("two"), "mixed", date(2022, 7, 8), seed=2)
@@ -82,6 +83,7 @@ def test_another_seed_tells_another_story(stage: Stage) -> None:
     assert one.ledger != two.ledger
 
 
+@pytest.mark.soak
 def test_a_longer_replay_only_adds_to_a_shorter_one(stage: Stage) -> None:
     short = replay(stage("short"), "mixed", date(2022, 7, 6))
     long = replay(stage("long"), "mixed", date(2022, 7, 11))
@@ -91,6 +93,7 @@ def test_a_longer_replay_only_adds_to_a_shorter_one(stage: Stage) -> None:
     assert done == [row for row in long.ledger if row.what != "notice" and row.day <= "2022-07-06"]
 
 
+@pytest.mark.soak
 def test_the_ledger_can_be_read_back_and_adds_up(stage: Stage, tmp_path: Path) -> None:
     scratch = stage("replay")
     told = simulate(scratch, SIGNED, date(2022, 7, 8), "mixed", 3)
@@ -145,6 +148,7 @@ def test_a_punctual_province_is_never_told_that_something_is_late(stage: Stage) 
     assert {month.late for month in told.months} == {0}
 
 
+@pytest.mark.soak
 def test_a_late_province_reports_everything_after_its_day(stage: Stage) -> None:
     scratch = stage("late")
     told = replay(scratch, "late", date(2022, 8, 5))
@@ -157,6 +161,7 @@ def test_a_late_province_reports_everything_after_its_day(stage: Stage) -> None:
     assert sum(month.late for month in told.months) > len(plans)
 
 
+@pytest.mark.soak
 def test_a_province_that_writes_letters_is_entered_by_its_desks(stage: Stage) -> None:
     scratch = stage("paper")
     replay(scratch, "paper", date(2022, 7, 22))
