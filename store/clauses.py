@@ -21,6 +21,7 @@ from sqlalchemy import (
 from obligations.board import KINDS_OF_SORT, Sort
 from obligations.model import Kind, WorkState
 from store.schema import agencies, events, obligations, pauses, standing_over
+from store.statements import THE_DAY, THE_PLAN, once
 
 DATED = KINDS_OF_SORT[Sort.DATED]
 """Kinds with a day of their own and somebody who reviews them: what every total counts."""
@@ -86,8 +87,12 @@ def kept_back(plan: PlanKey, since: ColumnElement[date], on: OnDay) -> ColumnEle
 
 def any_pause_begun(connection: Connection, plan: str, on: date) -> bool:
     """Whether any pause has begun by a day, be it over or not; mostly none has."""
-    query = select(pauses.c.id).where(pauses.c.plan == plan, pauses.c.from_day <= on)
-    return connection.scalar(query.limit(1)) is not None
+    given = {THE_PLAN.key: plan, THE_DAY.key: on}
+    return connection.scalar(once(_pause_begun), given) is not None
+
+
+def _pause_begun() -> Select[tuple[int]]:
+    return select(pauses.c.id).where(pauses.c.plan == THE_PLAN, pauses.c.from_day <= THE_DAY).limit(1)
 
 
 def any_pause(connection: Connection, plan: str, on: date) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Select, Update, func, or_, select
 
 from obligations.model import WorkState
 from obligations.states import CLOSED
@@ -14,7 +14,7 @@ from store import outbox
 from store.clauses import overdue
 from store.reckoning import dated, sheets
 from store.schema import messages, obligations, plans
-from store.statements import THE_DAY, THE_PLAN, once
+from store.statements import THE_DAY, THE_ITEM, THE_PLAN, once
 
 
 def overdue_by_item(connection: Connection, plan: str, on: date) -> Counter[str | None]:
@@ -43,20 +43,25 @@ def _sheets_overdue() -> Select[int]:
 
 def waiting_count(connection: Connection, plan: str, item: str | None) -> int:
     """Count the obligations whose time has not come."""
-    query = (
-        select(func.count())
-        .select_from(obligations)
-        .where(obligations.c.plan == plan, obligations.c.work_state == WorkState.WAITING)
-    )
-    if item is not None:
-        query = query.where(obligations.c.item == item)
-    return connection.scalar(query) or 0
+    given = {THE_PLAN.key: plan} if item is None else {THE_PLAN.key: plan, THE_ITEM.key: item}
+    return connection.scalar(once(_waiting, item is None), given) or 0
+
+
+def _waiting(whole: bool) -> Select[int]:
+    o = obligations.c
+    query = select(func.count()).select_from(obligations)
+    query = query.where(o.plan == THE_PLAN, o.work_state == WorkState.WAITING)
+    return query if whole else query.where(o.item == THE_ITEM)
 
 
 def swept(connection: Connection, plan: str, on: date) -> None:
     """Remember the latest day that was swept as a whole."""
-    later = or_(plans.c.swept_on.is_(None), plans.c.swept_on < on)
-    connection.execute(plans.update().where(plans.c.key == plan, later).values(swept_on=on))
+    connection.execute(once(_swept), {THE_PLAN.key: plan, THE_DAY.key: on})
+
+
+def _swept() -> Update:
+    later = or_(plans.c.swept_on.is_(None), plans.c.swept_on < THE_DAY)
+    return plans.update().where(plans.c.key == THE_PLAN, later).values(swept_on=THE_DAY)
 
 
 def swept_on(connection: Connection, plan: str) -> date | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Insert, select
 
 from store.schema import facts
+from store.statements import once
 from store.upsert import insert_new, insert_or_replace
 
 
@@ -21,8 +22,12 @@ class Fact:
 
 def put_fact(connection: Connection, key: str, value: str, at: datetime) -> None:
     """Write a fact down; the newest stands, also where two write at once."""
-    put = insert_or_replace(connection, facts, facts.c.key)
-    connection.execute(put.values(key=key, value=value, at=at))
+    put = once(_put, connection.dialect.name)
+    connection.execute(put, {"key": key, "value": value, "at": at})
+
+
+def _put(dialect: str) -> Insert:
+    return insert_or_replace(dialect, facts, facts.c.key)
 
 
 def swap_fact(connection: Connection, key: str, old: str | None, new: str | None, at: datetime) -> bool:

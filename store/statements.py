@@ -11,7 +11,8 @@ from sqlalchemy import Date, Executable, String, bindparam
 S = TypeVar("S", bound=Executable)
 
 THE_PLAN, THE_DAY = bindparam("of_plan", type_=String), bindparam("of_day", type_=Date)
-"""Stand for a plan and a day, which are given each time."""
+THE_ITEM = bindparam("of_item", type_=String)
+"""Stand for a plan, a day and an item, which are given each time."""
 
 
 @cache

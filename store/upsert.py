@@ -18,12 +18,10 @@ def insert_new_in(dialect: str, table: Table) -> postgresql.Insert | sqlite.Inse
     return sqlite.insert(table).on_conflict_do_nothing()
 
 
-def insert_or_replace(
-    connection: Connection, table: Table, key: Column[str]
-) -> postgresql.Insert | sqlite.Insert:
+def insert_or_replace(dialect: str, table: Table, key: Column[str]) -> postgresql.Insert | sqlite.Insert:
     """Return an INSERT that gives a row its new values where its key is there already."""
     others = [column.name for column in table.columns if column is not key]
-    if connection.dialect.name == "postgresql":
+    if dialect == "postgresql":
         given = postgresql.insert(table)
         return given.on_conflict_do_update(
             index_elements=[key], set_={name: given.excluded[name] for name in others}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, String, and_, cast, literal, select, true
+from sqlalchemy import ColumnElement, Connection, Insert, Select, String, and_, cast, literal, select, true
 
 from obligations.days_of_ours import Paper
 from obligations.ladder import LIST
@@ -15,7 +15,8 @@ from store.our_days import proposed
 from store.proposed import LISTED, WITHDRAWN
 from store.rows import DayDocument
 from store.schema import day_documents, legs, notices, obligations, proposals
-from store.upsert import insert_new
+from store.statements import THE_DAY, THE_PLAN, once
+from store.upsert import insert_new_in
 
 NO_DOCUMENT = "đã rút văn bản ấn định thời hạn"
 """Why an entry is off the list until a document sets its day again."""
@@ -83,21 +84,33 @@ def settle_list(connection: Connection, plan: str, on: date) -> None:
 
 def list_what_passed(connection: Connection, plan: str, on: date) -> None:
     """Enter on the list what an inner day kept off it, once the plan's own day has passed; mostly nothing."""
-    o = obligations.c
-    passed = and_(o.last_day < o.plan_day, o.plan_day < on)
-    if connection.scalar(select(o.id).where(overdue(plan, on), passed).limit(1)) is not None:
-        list_what_waited(connection, plan, on, passed)
+    given = {THE_PLAN.key: plan, THE_DAY.key: on}
+    if connection.scalar(once(_passed), given) is not None:
+        connection.execute(once(_list_what_waited, connection.dialect.name, True), given)
 
 
-def list_what_waited(
-    connection: Connection, plan: str, on: date, which: ColumnElement[bool] | None = None
-) -> None:
+def list_what_waited(connection: Connection, plan: str, on: date) -> None:
     """Enter on the list of proposals what a proposed day kept off it when its step for the list came."""
+    given = {THE_PLAN.key: plan, THE_DAY.key: on}
+    connection.execute(once(_list_what_waited, connection.dialect.name, False), given)
+
+
+def _inner_day_passed() -> ColumnElement[bool]:
     o = obligations.c
+    return and_(o.last_day < o.plan_day, o.plan_day < THE_DAY)
+
+
+def _passed() -> Select[tuple[int]]:
+    return select(obligations.c.id).where(overdue(THE_PLAN, THE_DAY), _inner_day_passed()).limit(1)
+
+
+def _list_what_waited(dialect: str, passed: bool) -> Insert:
+    o = obligations.c
+    which = _inner_day_passed() if passed else true()
     # Found once, before what was told is looked at: else PostgreSQL asks of each line about each duty.
     late = (
         select(o.plan, o.agency_id, o.id, o.last_day)
-        .where(overdue(plan, on), true() if which is None else which, ~proposed(plan, on))
+        .where(overdue(THE_PLAN, THE_DAY), which, ~proposed(THE_PLAN, THE_DAY))
         .cte("late")
         .prefix_with("MATERIALIZED")
     )
@@ -108,7 +121,7 @@ def list_what_waited(
             late.c.agency_id,
             late.c.id,
             literal("leg:") + cast(legs.c.id, String),
-            literal(on, proposals.c.entered_on.type),
+            THE_DAY,
             literal(LISTED),
             literal(""),
         )
@@ -116,7 +129,7 @@ def list_what_waited(
         .select_from(late)
         .join(legs, legs.c.obligation_id == late.c.id)
         .join(notices, notices.c.leg_id == legs.c.id)
-        .where(notices.c.plan == plan, notices.c.step == LIST, notices.c.fires_on > late.c.last_day)
+        .where(notices.c.plan == THE_PLAN, notices.c.step == LIST, notices.c.fires_on > late.c.last_day)
     )
     columns = ["plan", "cause", "agency_id", "obligation_id", "episode", "entered_on", "state", "reason"]
-    connection.execute(insert_new(connection, proposals).from_select(columns, rows))
+    return insert_new_in(dialect, proposals).from_select(columns, rows)

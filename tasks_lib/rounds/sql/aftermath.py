@@ -8,6 +8,7 @@ from sqlalchemy import (
     Connection,
     Executable,
     Integer,
+    Select,
     String,
     and_,
     bindparam,
@@ -32,13 +33,7 @@ UNANSWERED = (WorkState.SUBMITTED, WorkState.MORE_ASKED)
 
 def receive_unanswered(connection: Connection, day: Day) -> int:
     """Count as received what nobody answered in time: a report by its desk, a question by its unit."""
-    silent = and_(
-        obligations.c.plan == day.plan,
-        obligations.c.work_state.in_(UNANSWERED),
-        obligations.c.answer_by < day.on,
-        obligations.c.kind != Kind.ROW,
-    )
-    found = connection.execute(select(obligations.c.id, obligations.c.work_state).where(silent)).all()
+    found = connection.execute(once(_unanswered), {THE_PLAN.key: day.plan, THE_DAY.key: day.on}).all()
     if not found:
         return 0
     connection.execute(
@@ -62,6 +57,15 @@ def receive_unanswered(connection: Connection, day: Day) -> int:
     connection.execute(obligations.update().where(or_(obligations.c.id.in_(ids), rows)).values(received))
     connection.execute(legs.update().where(legs.c.obligation_id.in_(ids)).values(next_on=None))
     return len(ids)
+
+
+def _unanswered() -> Select[tuple[int, str]]:
+    return select(obligations.c.id, obligations.c.work_state).where(
+        obligations.c.plan == THE_PLAN,
+        obligations.c.work_state.in_(UNANSWERED),
+        obligations.c.answer_by < THE_DAY,
+        obligations.c.kind != Kind.ROW,
+    )
 
 
 def _why_received(state: str) -> str:

@@ -23,11 +23,12 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.schema import CreateTable
 
 from obligations.model import StepRule
 from store.clauses import any_pause, any_pause_begun, kept_back, paused_agencies, still_awaited
 from store.schema import legs, obligations, schedule_steps
-from store.statements import THE_DAY, THE_PLAN, once
+from store.statements import THE_DAY, THE_ITEM, THE_PLAN, once
 from tasks_lib.duties.sql.opening import Day
 
 due_legs = Table(
@@ -45,7 +46,6 @@ due_legs = Table(
     prefixes=["TEMPORARY"],
 )
 
-_ITEM = bindparam("of_item", type_=String)
 FOCAL, TOP = bindparam("of_focal", type_=String), bindparam("of_top", type_=String)
 MONDAY, AGAIN = bindparam("mondays_mail", type_=Date), bindparam("repeat_on", type_=Date)
 TOMORROW = bindparam("tomorrow", type_=Date)
@@ -56,7 +56,7 @@ def given(day: Day) -> dict[str, object]:
     return {
         THE_PLAN.key: day.plan,
         THE_DAY.key: day.on,
-        _ITEM.key: day.item,
+        THE_ITEM.key: day.item,
         FOCAL.key: day.focal,
         TOP.key: day.top,
         MONDAY.key: day.mondays_mail,
@@ -71,12 +71,16 @@ def find_due(connection: Connection, day: Day) -> int:
     The statement reads legs alone and asks of the rest, so that a database begins with the few legs whose day
     has come, however many sleep.
     """
-    due_legs.create(connection, checkfirst=True)
-    connection.execute(due_legs.delete())
+    connection.execute(once(_made))
+    connection.execute(once(due_legs.delete))
     begun = any_pause_begun(connection, day.plan, day.on)
     paused = begun and any_pause(connection, day.plan, day.on)
     find = once(_legs_due, begun, paused, day.item is None)
     return connection.execute(find, given(day)).rowcount
+
+
+def _made() -> CreateTable:
+    return CreateTable(due_legs, if_not_exists=True)
 
 
 def _legs_due(begun: bool, paused: bool, whole: bool) -> Insert:
@@ -120,7 +124,7 @@ def _may_fire(*, paused: bool, whole: bool) -> ColumnElement[bool]:
         ~still_awaited(THE_DAY),
     ]
     if not whole:
-        conditions.append(obligations.c.item == _ITEM)
+        conditions.append(obligations.c.item == THE_ITEM)
     if paused:
         conditions.append(obligations.c.agency_id.not_in(paused_agencies(THE_PLAN, THE_DAY)))
     return exists().where(*conditions)
