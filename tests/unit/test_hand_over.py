@@ -69,7 +69,14 @@ def test_a_report_keeps_its_own_rows() -> None:
 
 def test_nobody_takes_over() -> None:
     (move,) = moves([DUTY], {"a": None}, ())
-    assert (move.new, move.into) == (None, None)
+    assert (move.old, move.new, move.into) == ("a", None, None)
+
+
+def test_what_ends_with_its_holder_keeps_nothing_of_the_others_from_the_successor() -> None:
+    ends = replace(DUTY, id=2, agency_id="d", told=9)
+    row = replace(DUTY, id=3, kind=Kind.ROW, agency_id="b")
+    found = moves([ends, DUTY, row], INTO_N | {"d": None}, ())
+    assert [(m.obligation, m.new, m.into) for m in found] == [(1, "n", None), (2, None, None), (3, "n", None)]
 
 
 # ---- ladders

@@ -53,6 +53,15 @@ def test_successors_are_followed_day_by_day() -> None:
     assert held == ["a", "c", None]
     assert table.holder("a", date(2025, 7, 1)) == "b"
     assert [row.old for row in table.into("c")] == ["b"]
+    assert {key: row.new for key, row in table.of_day(date(2026, 1, 1)).items()} == {"b": "c"}
+
+
+def test_in_a_ring_nobody_answers() -> None:
+    """`plan check` refuses one; read all the same, it has an end."""
+    day = date(2025, 7, 1)
+    ring = Successors((_row("a", "b", day), _row("b", "c", day), _row("c", "a", day)))
+    assert [ring.holder(agency, day) for agency in "abc"] == [None, None, None]
+    assert ring.holder("a", date(2025, 6, 30)) == "a"
 
 
 def _row(old: str, new: str | None, on: date) -> Succession:
