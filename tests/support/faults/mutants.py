@@ -22,6 +22,7 @@ from hypothesis import Phase, settings
 from mutmut.state import state
 from mutmut.stats import status_by_exit_code
 
+from config.load import _read
 from store.statements import once
 
 WHERE = Path("mutants")
@@ -44,7 +45,15 @@ _passed: dict[int, set[str]] = {}
 def pytest_configure() -> None:
     """Take the profile after conftest has taken the usual one."""
     settings.load_profile("mutants")
+    _read.cache_clear()  # a mutant may be in what reads the configuration
     gc.freeze()  # what all mutants share is not looked through again for each
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Forget the names pytest made: they are escaped, and a second run in this process would do so again."""
+    for item in session.items:
+        for mark in item.iter_markers("parametrize"):
+            object.__setattr__(mark._param_ids_from or mark, "_param_ids_generated", None)
 
 
 def pytest_runtest_setup() -> None:
