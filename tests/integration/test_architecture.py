@@ -27,11 +27,8 @@ READS_THE_CLOCK = {
     ("pendulum", "now"),
 }
 FILE_LINES, FUNCTION_LINES = 300, 40
-DECLARATIONS = {
-    "obligations/model.py",
-    *(path.relative_to(ROOT).as_posix() for path in (ROOT / "store/migrations/versions").glob("*.py")),
-}
-"""Lists of fields and tables: long, and nothing in them to follow."""
+MIGRATIONS = "store/migrations/versions/"
+"""Lists of tables as they were: long, and nothing in them to follow."""
 OF_ONE_PLAN = re.compile(r"Sở Nội vụ|SNV|so-noi-vu|Lào Cai|\b8 Chỉ số|\b39 nhiệm vụ|\b239\b|\b239[-/]")
 """What is true of the plan that is shipped, and of no other."""
 REMARK = re.compile(r"\{#.*?#\}", re.DOTALL)
@@ -138,9 +135,10 @@ def test_files_can_be_read_at_a_sitting() -> None:
     long = {
         path: lines
         for path, _ in modules(*ROOMS)
-        if (lines := len((ROOT / path).read_text(encoding="utf-8").splitlines())) > FILE_LINES
+        if not path.startswith(MIGRATIONS)
+        and (lines := len((ROOT / path).read_text(encoding="utf-8").splitlines())) > FILE_LINES
     }
-    assert set(long) <= DECLARATIONS, long
+    assert not long, f"over {FILE_LINES} lines: {long}; split by what each part is about"
 
 
 def test_functions_can_be_read_at_a_glance() -> None:
@@ -150,7 +148,7 @@ def test_functions_can_be_read_at_a_glance() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (node.end_lineno or 0) - node.lineno >= FUNCTION_LINES
-        and path not in DECLARATIONS
+        and not path.startswith(MIGRATIONS)
     ]
     assert long == []
 
