@@ -78,3 +78,10 @@ class MailServer:
             smtp_timeout=timeout,
             smtp_final_timeout=final or timeout,
         )
+
+
+def lost(house: House) -> None:
+    """The database is gone with all that was written since the copy; the mail log beside it is not."""
+    house.engine.dispose()
+    for path in house.settings.home.glob("dondoc.db*"):
+        path.unlink()
