@@ -29,6 +29,8 @@ READS_THE_CLOCK = {
 FILE_LINES, FUNCTION_LINES = 300, 40
 MIGRATIONS = "store/migrations/versions/"
 """Lists of tables as they were: long, and nothing in them to follow."""
+STILL_LONG = {"tests/flows/test_bad_days.py"}
+"""What is to be split yet; nothing is added here."""
 OF_ONE_PLAN = re.compile(r"Sở Nội vụ|SNV|so-noi-vu|Lào Cai|\b8 Chỉ số|\b39 nhiệm vụ|\b239\b|\b239[-/]")
 """What is true of the plan that is shipped, and of no other."""
 REMARK = re.compile(r"\{#.*?#\}", re.DOTALL)
@@ -134,11 +136,11 @@ def test_unit_tests_need_neither_database_nor_prefect() -> None:
 def test_files_can_be_read_at_a_sitting() -> None:
     long = {
         path: lines
-        for path, _ in modules(*ROOMS)
+        for path, _ in modules(*ROOMS, "tests")
         if not path.startswith(MIGRATIONS)
         and (lines := len((ROOT / path).read_text(encoding="utf-8").splitlines())) > FILE_LINES
     }
-    assert not long, f"over {FILE_LINES} lines: {long}; split by what each part is about"
+    assert long.keys() <= STILL_LONG, f"over {FILE_LINES} lines: {long}; split by what each part is about"
 
 
 def test_functions_can_be_read_at_a_glance() -> None:

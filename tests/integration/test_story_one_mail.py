@@ -25,15 +25,8 @@ from tasks_lib.rounds.sweep import sweep
 from tests.support.houses.houses import of_every_plan
 from tests.support.houses.smaller_plans import KEY as SECOND
 from tests.support.houses.smaller_plans import of_few_items, two_plans
-from tests.support.life.stories import (
-    A_MU_SUNG,
-    all_messages,
-    days,
-    html_of,
-    letter,
-    morning,
-    text_of,
-)
+from tests.support.life.letters import all_messages, html_of, letter, text_of
+from tests.support.life.stories import A_MU_SUNG, days, morning
 from tests.support.pages.visits import visited
 
 FIRST, TASK = "239-2022", f"1.2/{A_MU_SUNG}/once"

@@ -16,22 +16,18 @@ from tasks_lib.keeping.restore import restore
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.deliver import deliver
 from tests.support.houses.houses import MailServer, lost, with_settings
+from tests.support.life.letters import all_messages, contents_of, letter, messages_to, text_of
 from tests.support.life.stories import (
     A_MU_SUNG,
     MUONG_VI,
-    all_messages,
     at,
     communes,
-    contents_of,
     every_notice,
     leave_only,
-    letter,
-    messages_to,
     morning,
     replay,
     reports_in,
     send,
-    text_of,
 )
 from tests.support.pages.visits import visited
 

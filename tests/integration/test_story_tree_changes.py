@@ -16,18 +16,17 @@ from tasks_lib.duties.change import Decision
 from tasks_lib.duties.initialise import initialise
 from tasks_lib.kernel.bootstrap import House
 from tests.support.houses.houses import opened, with_settings
+from tests.support.life.letters import letter, text_of
 from tests.support.life.over_2025 import CHANGE, SIGNED, configuration_over_the_change, live
 from tests.support.life.stories import (
     Told,
     all_told_of,
     history_of,
     leave_only,
-    letter,
     morning,
     replay,
     reports_in,
     row,
-    text_of,
 )
 
 A_MU_SUNG, NAM_CHAC, NEW_A_MU_SUNG = "x02686-2022", "x02689-2022", "x02686-2025"
