@@ -7,11 +7,10 @@ from datetime import date
 from enum import StrEnum
 
 from obligations.errors import Invalid
-from obligations.period import ONCE, Period
+from obligations.period import Period
 from obligations.terms import Before, By, Term, Within
-from obligations.terms_again import Continuous, Each, Every, Window
-from obligations.terms_open import AfterSigning, AsRegulated, Goal, Step, Steps
-from obligations.terms_parts import At
+from obligations.terms_again import Continuous, Each, Every
+from obligations.terms_open import AsRegulated, Goal, Step, Steps
 
 
 class Wording(StrEnum):
@@ -63,11 +62,7 @@ class Deadline:
     @property
     def once(self) -> Period | None:
         """The one period it is owed for; None of what comes again, has steps or waits for an event."""
-        term = self.stated()
-        inner = term.term if isinstance(term, Goal) else term
-        if isinstance(inner, Within):
-            return inner.period
-        return ONCE if isinstance(inner, (Before, By, At, Window, AfterSigning)) else None
+        return self.stated().once
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -44,7 +44,7 @@ def of_every_plan(configuration: Configuration, url: str, **settings: Any) -> It
     """Open a house for each plan of a configuration on one empty database, all of them laid out."""
     with opened(replace(configuration, plans=configuration.plans[:1]), url) as fresh:
         first = with_settings(replace(fresh, configuration=configuration), **settings)
-        houses = [replace(first, plan=plan) for plan in configuration.plans]
+        houses = [first.of(plan) for plan in configuration.plans]
         for house in houses:
             initialise(house)
         yield houses
