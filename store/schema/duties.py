@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, text, true
+from sqlalchemy import ForeignKey, Index, String, TextClause, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obligations.model import Judged, Kind, LegKind, Rhythm, Role, StepRule, WorkState
@@ -120,6 +120,11 @@ class ScheduleRoles(Base):
     min_streak: Mapped[int]
 
 
+def _where(column: str) -> dict[str, TextClause]:
+    """Return what makes an index one of the rows that have a value, on both databases."""
+    return dict.fromkeys(("sqlite_where", "postgresql_where"), text(f"{column} IS NOT NULL"))
+
+
 class Obligations(Base):
     """What one agency owes for one period, with a last day."""
 
@@ -143,6 +148,9 @@ class Obligations(Base):
             "last_day",
             "agency_id",
         ),
+        # Whoever deletes a duty is asked whether another points to it: of the few that do.
+        Index("ix_obligations_previous_id", "previous_id", **_where("previous_id")),
+        Index("ix_obligations_waits_for_id", "waits_for_id", **_where("waits_for_id")),
     )
 
     id: Mapped[Number]
@@ -189,12 +197,7 @@ class Legs(Base):
     __tablename__ = "legs"
     __table_args__ = (
         UniqueConstraint("obligation_id", "name"),
-        Index(
-            "ix_legs_next_on",
-            "next_on",
-            sqlite_where=text("next_on IS NOT NULL"),
-            postgresql_where=text("next_on IS NOT NULL"),
-        ),
+        Index("ix_legs_next_on", "next_on", **_where("next_on")),
     )
 
     id: Mapped[Number]
@@ -226,7 +229,7 @@ class HandOvers(Base):
     # Null where nobody took over: the duty ended with its holder; what was handed in counts as received.
     to_id: Mapped[str | None] = mapped_column(String(80), ForeignKey("agencies.id"))
     # The successor's duty that says the same; the duty itself ended in it.
-    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("obligations.id"))
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("obligations.id"), index=True)
     # The day of the change, by the resolution; when it was written down says the history.
     on: Mapped[date]
     resolution: Mapped[str]
