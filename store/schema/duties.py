@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, TextClause, UniqueConstraint, false, text, true
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obligations.model import Judged, Kind, LegKind, Rhythm, Role, StepRule, WorkState
@@ -120,9 +120,10 @@ class ScheduleRoles(Base):
     min_streak: Mapped[int]
 
 
-def _where(column: str) -> dict[str, TextClause]:
-    """Return what makes an index one of the rows that have a value, on both databases."""
-    return dict.fromkeys(("sqlite_where", "postgresql_where"), text(f"{column} IS NOT NULL"))
+def _of_those_with(name: str, column: str) -> Index:
+    """Make an index of the rows alone that have a value there, on both databases."""
+    there = text(f"{column} IS NOT NULL")
+    return Index(name, column, sqlite_where=there, postgresql_where=there)
 
 
 class Obligations(Base):
@@ -149,8 +150,8 @@ class Obligations(Base):
             "agency_id",
         ),
         # Whoever deletes a duty is asked whether another points to it: of the few that do.
-        Index("ix_obligations_previous_id", "previous_id", **_where("previous_id")),
-        Index("ix_obligations_waits_for_id", "waits_for_id", **_where("waits_for_id")),
+        _of_those_with("ix_obligations_previous_id", "previous_id"),
+        _of_those_with("ix_obligations_waits_for_id", "waits_for_id"),
     )
 
     id: Mapped[Number]
@@ -197,7 +198,7 @@ class Legs(Base):
     __tablename__ = "legs"
     __table_args__ = (
         UniqueConstraint("obligation_id", "name"),
-        Index("ix_legs_next_on", "next_on", **_where("next_on")),
+        _of_those_with("ix_legs_next_on", "next_on"),
     )
 
     id: Mapped[Number]
