@@ -99,6 +99,13 @@ def test_below_the_entrances_nobody_asks_for_the_present() -> None:
     assert not more, f"{more} ask for now(): let the entrance ask and hand on `as_of`"
 
 
+def test_what_a_function_needs_is_handed_to_it() -> None:
+    """Who sits at the keyboard, and what a round shares with the flows it starts, stand in the context."""
+    found = {path for path, tree in modules(*ROOMS) if "contextvars.ContextVar" in imported(tree)}
+    more = found ^ {"store/actor.py", "tasks_lib/rounds/shift.py"}
+    assert not more, f"{more}: hand it on as a parameter (ADR 0040)"
+
+
 def test_statements_stand_in_the_store_and_in_the_rooms_sql() -> None:
     """Whoever else holds a connection hands it on: of SQLAlchemy they know its type and its errors."""
     for path, tree in modules(*ROOMS):
