@@ -21,7 +21,7 @@ from tasks_lib.duties import day_documents as use
 from tasks_lib.kernel import clock
 from tasks_lib.kernel.bootstrap import open_house
 
-TIERS_HELP = "Chỉ cho một cấp: commune, district, province."
+LEVEL_HELP = "Chỉ cho một cấp, ghi mã của cấp tại agencies.toml."
 
 
 @click.group("day-document")
@@ -35,7 +35,7 @@ def day_document() -> None:
 @click.option("--on", "signed_on", type=DAY, required=True, metavar="NGÀY", help="Ngày văn bản.")
 @click.option("--issuer", required=True, metavar="TÊN", help="Cơ quan ban hành.")
 @click.option("--place", metavar="CƠ_QUAN", help="Cho cấp xã của huyện này; bỏ trống là toàn tỉnh.")
-@click.option("--tier", metavar="CẤP", help=TIERS_HELP)
+@click.option("--tier", metavar="CẤP", help=LEVEL_HELP)
 @acting_for_focal
 def add(
     rule: str,

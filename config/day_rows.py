@@ -14,7 +14,8 @@ from obligations.errors import Invalid
 from obligations.model import Wording
 from obligations.period import Period
 from obligations.terms import Before, By, Term, Unit, Within
-from obligations.terms_again import Continuous, Each, Edge, Every, Window
+from obligations.terms_again import Continuous, Each, Every, Window
+from obligations.terms_edges import Edge
 from obligations.terms_open import AfterEvent, AfterSigning, AsAbove, AsRegulated, Directed, Goal, Step, Steps
 from obligations.terms_parts import At, Part
 

@@ -8,7 +8,8 @@ from functools import singledispatch
 
 from obligations.period import Period
 from obligations.terms import Before, By, Term, Unit, Within
-from obligations.terms_again import Continuous, Each, Edge, Window
+from obligations.terms_again import Continuous, Each, Window
+from obligations.terms_edges import Edge
 from obligations.terms_open import AfterEvent, AfterSigning, AsAbove, AsRegulated, Directed, Goal, Step, Steps
 from obligations.terms_parts import At
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from config.wording_pieces import Often, Point, Sort, Thing
 from config.wording_years import Unclear, Years, day_of
 from obligations.terms import Term
-from obligations.terms_again import MONTHS, Each, Edge, Every
+from obligations.terms_again import MONTHS, Each, Every
+from obligations.terms_edges import Edge
 
 ORDINALS = {"hai": 2, "ba": 3, "tư": 4, "năm": 5}
 Stretch = tuple[Every | None, int, bool]

@@ -11,7 +11,8 @@ from config.wording_years import Unclear, Years, day_of, edge_of, stretch_of
 from obligations.errors import Invalid
 from obligations.period import Period
 from obligations.terms import Before, By, Term, Unit, Within
-from obligations.terms_again import Continuous, Each, Edge, Every, Window, first_of
+from obligations.terms_again import Continuous, Each, Every, Window
+from obligations.terms_edges import Edge, first_of
 from obligations.terms_open import AfterEvent, AfterSigning, AsAbove, AsRegulated, Directed, Goal, Step, Steps
 from obligations.terms_parts import At, Part
 

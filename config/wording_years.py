@@ -8,7 +8,7 @@ from datetime import date
 from config.wording_pieces import Sort, Thing
 from obligations.errors import Invalid
 from obligations.period import Period
-from obligations.terms_again import Edge
+from obligations.terms_edges import Edge
 
 CALLED = {Sort.MONTH: "tháng", Sort.QUARTER: "quý", Sort.HALF: "6 tháng", Sort.YEAR: "năm"}
 

@@ -49,7 +49,7 @@ async def deliver_flow(as_of: str | None = None, plan: str | None = None) -> Sta
 
 async def _deliver(shift: Shift) -> Summary:
     with working(shift):
-        return await send_mail()
+        return await send_mail(shift)
 
 
 def _end(sent: dict[str, Summary]) -> State[dict[str, Summary]]:

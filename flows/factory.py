@@ -46,12 +46,12 @@ def subject_flow(subject: Subject) -> SubjectFlow:
             if sleeps(shift, as_of):
                 return not_started()
             await tag_day(shift.as_of)
-            chain = await climb(await open_period(subject.key, subject.item))
-            chain = await every_level(chain, shift.house.levels)
+            chain = await climb(shift, await open_period(shift, subject.key, subject.item))
+            chain = await every_level(shift, chain)
             verdict = judge(shift.outlook(subject.key))
             if newly_red(shift, subject.key):
-                announce(NEWLY_RED, subject.key, {"state": verdict.name, "counts": verdict.message})
-            return end_state(verdict, await publish(chain, verdict.message))
+                announce(shift, NEWLY_RED, subject.key, {"state": verdict.name, "counts": verdict.message})
+            return end_state(verdict, await publish(shift, chain, verdict.message))
 
     return run
 

@@ -69,7 +69,7 @@ class OfPlan:
 async def _round(shift: Shift) -> OfPlan:
     """Sweep one plan and let its flows take their turns."""
     with working(shift):
-        report = await sweep_plan()
+        report = await sweep_plan(shift)
     ran = await run_in_turn(todays_turns(shift), shift)
     await publish_round(ran.values(), shift)
     return OfPlan(report=report, ran=ran)

@@ -19,7 +19,7 @@ from prefect.states import Pending
 
 from flows.factory import SubjectFlow, day_tag, subject_flow
 from flows.subjects import Sort, subjects
-from tasks_lib.rounds.shift import Shift, working
+from tasks_lib.rounds.shift import Shift, sharing
 
 PAGE = 200
 """How many deployments the server gives at once."""
@@ -73,7 +73,7 @@ async def run_in_turn(turns: Iterable[Turn], shift: Shift, parent: UUID | None =
         with (
             SettingsContext(profile=settings.profile, settings=settings.settings),
             SyncClientContext.get_or_create(),
-            working(shift),
+            sharing(shift),
         ):
             async with AsyncClientContext.get_or_create() as context:
                 homes = await _homes(context.client)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from notifications import bundle, headlines
 from notifications.model import Line, Mail, Section
-from notifications.phrases import PLANS_APART
 from obligations.words import count
 
 OPENING = "opening"
@@ -42,7 +41,8 @@ def parts_of(mail: Mail) -> tuple[Part, ...]:
 
 def frame(parts: Sequence[Part]) -> Mail:
     """Return the mail that greets and closes: the first plan's, in the name of all."""
-    return replace(parts[0].mail, plan_short=PLANS_APART.join(part.mail.plan_short for part in parts))
+    first, *others = (part.mail for part in parts)
+    return replace(first, also=tuple(others))
 
 
 def subject(parts: Sequence[Part]) -> str:

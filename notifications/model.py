@@ -283,3 +283,8 @@ class Mail:
     """Named addresses to open; empty where no address of the portal is set."""
     also: tuple[Mail, ...] = ()
     """What the same message tells of other plans, each as a mail of its own would."""
+
+    @property
+    def plans(self) -> tuple[str, ...]:
+        """The short names of the plans in whose name it is written: "KH 239"."""
+        return (self.plan_short, *(one.plan_short for one in self.also))

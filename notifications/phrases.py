@@ -22,8 +22,6 @@ from obligations.words import about, count
 
 _SHEET_MONTH = re.compile(r"tháng \d+(?:/\d+| năm \d+)?")
 OPENING = "opening"
-PLANS_APART = ", "
-"""Between the short names of the plans of one mail."""
 THROUGH = "qua "
 _LISTED_LENGTH = 510
 _LISTED_WIDTHS = 20, 60
@@ -37,8 +35,8 @@ REASON_WIDTH = 80
 
 def system(mail: Mail) -> str:
     """Name the system as mails name it: Hệ thống theo dõi thực hiện Kế hoạch 239."""
-    plans = (name.replace("KH", "Kế hoạch", 1) for name in mail.plan_short.split(PLANS_APART))
-    return f"Hệ thống theo dõi thực hiện {PLANS_APART.join(plans)}"
+    plans = (name.replace("KH", "Kế hoạch", 1) for name in mail.plans)
+    return f"Hệ thống theo dõi thực hiện {', '.join(plans)}"
 
 
 def plan_name(mail: Mail) -> str:

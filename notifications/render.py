@@ -71,7 +71,7 @@ def _joint(mail: Mail) -> Rendered:
     """Put a mail about several plans into words."""
     parts = joint.parts_of(mail)
     frame = joint.frame(parts)
-    subject = headlines.fitting(f"[{frame.plan_short}]", joint.subject(parts), mail.recipient_short)
+    subject = headlines.fitting(f"[{', '.join(frame.plans)}]", joint.subject(parts), mail.recipient_short)
     values: dict[str, object] = {
         "mail": frame,
         "headings": HEADINGS,

@@ -75,6 +75,11 @@ class Term(ABC):
 
     @property
     @abstractmethod
+    def once(self) -> Period | None:
+        """The one period it is owed for; None of what comes again, has steps or waits for an event."""
+
+    @property
+    @abstractmethod
     def printed(self) -> str:
         """The wording as a plan prints it, from which the same value is read."""
 
@@ -82,6 +87,24 @@ class Term(ABC):
     def ladder(self) -> str:
         """The key by which ladders choose it."""
         return self.key
+
+
+class Once(Term):
+    """What is owed one time."""
+
+    @property
+    def once(self) -> Period | None:
+        """The one period there is."""
+        return ONCE
+
+
+class Again(Term):
+    """What comes again by the calendar or with each event, or has no day yet."""
+
+    @property
+    def once(self) -> Period | None:
+        """None: it has no one period."""
+        return None
 
 
 class Unit(StrEnum):
@@ -150,7 +173,7 @@ def check_stretch(period: Period, field: str) -> None:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Before(Term):
+class Before(Once):
     """Before a day, or before a stretch begins: the day itself does not count (domain part 3)."""
 
     key: ClassVar[str] = "before"
@@ -190,7 +213,7 @@ class Before(Term):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class By(Term):
+class By(Once):
     """By a day that counts itself."""
 
     key: ClassVar[str] = "by_day"
@@ -232,6 +255,11 @@ class Within(Term):
     def __post_init__(self) -> None:
         """Refuse a period without days; raises Invalid."""
         check_stretch(self.period, "within")
+
+    @property
+    def once(self) -> Period | None:
+        """Its own period."""
+        return self.period
 
     def turns(self, life: Life) -> list[Turn]:
         """Return the stretch's last day."""

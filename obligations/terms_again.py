@@ -11,11 +11,18 @@ from typing import ClassVar
 from obligations.calendar import ONE_DAY
 from obligations.errors import Invalid
 from obligations.period import HALVES, ONCE, Period
-from obligations.terms import Life, Term, Turn, capital, check_stretch, day_in, last_day_before, stretch
+from obligations.terms import (
+    Again,
+    Life,
+    Once,
+    Turn,
+    capital,
+    day_in,
+    last_day_before,
+)
+from obligations.terms_edges import Edge, check_edges, edge_words, first_of, last_of, lasting
 from obligations.words import ROMAN, WEEKDAYS, day, day_month
 
-Edge = date | Period
-"""Where a stretch of time begins or ends: a day, or a month, quarter, half-year or year."""
 LONGEST_MONTH = 31
 LONGEST_OF = {1: "tháng", 3: "quý", 6: "kỳ", 12: "năm"}
 
@@ -44,41 +51,8 @@ PARTS_OF_A_YEAR = {f"Q{n}": f"Quý {roman}" for n, roman in enumerate(ROMAN, sta
 }
 
 
-def first_of(edge: Edge) -> date:
-    """Return the first day of an edge."""
-    return edge.first_day if isinstance(edge, Period) else edge
-
-
-def last_of(edge: Edge) -> date:
-    """Return the last day of an edge."""
-    return edge.last_day if isinstance(edge, Period) else edge
-
-
-def edge_words(edge: Edge) -> str:
-    """Name an edge: "ngày 01/3/2026", "Quý II/2026"."""
-    return stretch(edge) if isinstance(edge, Period) else f"ngày {day(edge)}"
-
-
-def check_edges(since: Edge | None, until: Edge | None) -> None:
-    """Refuse a stretch that ends before it begins."""
-    for field, edge in (("from", since), ("to", until)):
-        if isinstance(edge, Period):
-            check_stretch(edge, field)
-    if since is not None and until is not None and last_of(until) < first_of(since):
-        raise Invalid("to: sớm hơn lúc bắt đầu")
-
-
-def lasting(since: Edge | None, until: Edge | None) -> str:
-    """Print since when and until when: ", từ Quý II/2026 đến năm 2030"; "" where neither is said."""
-    begins = f"từ {edge_words(since)}" if since is not None else ""
-    ends = f"đến {edge_words(until)}" if until is not None else ""
-    if begins or ends:
-        return ", " + " ".join(part for part in (begins, ends) if part)
-    return ""
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Window(Term):
+class Window(Once):
     """From one day to another: open from the first, done by the last."""
 
     key: ClassVar[str] = "window"
@@ -106,7 +80,7 @@ class Window(Term):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Continuous(Term):
+class Continuous(Again):
     """All the time ("Thường xuyên"): no day of itself, a row in the report of each cycle."""
 
     key: ClassVar[str] = "continuous"
@@ -144,7 +118,7 @@ class Continuous(Term):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Each(Term):
+class Each(Again):
     """Again each week, month, quarter, half-year or year: by its end, or by a day of one of its months."""
 
     key: ClassVar[str] = "each"

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from obligations.errors import Invalid
 from obligations.period import ONCE, Period
-from obligations.terms import Life, Term, Turn, Unit, after, capital, counted_words
+from obligations.terms import Again, Life, Once, Term, Turn, Unit, after, capital, counted_words
 from obligations.words import day
 
 LONGEST_COUNT = 3660
@@ -21,7 +21,7 @@ def check_number(number: int) -> None:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class AfterSigning(Term):
+class AfterSigning(Once):
     """So long after the signing; an end on a day off moves on (Civil Code 2015, articles 147, 148)."""
 
     key: ClassVar[str] = "after_signing"
@@ -46,7 +46,7 @@ class AfterSigning(Term):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class AfterEvent(Term):
+class AfterEvent(Again):
     """So long after something happened; it waits until somebody records that it has."""
 
     key: ClassVar[str] = "after"
@@ -86,7 +86,7 @@ class AfterEvent(Term):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class AsRegulated(Term):
+class AsRegulated(Again):
     """As a law or regulation sets it: an event opens it by a rule of config/regulations.toml."""
 
     key: ClassVar[str] = "as_regulated"
@@ -109,7 +109,7 @@ class AsRegulated(Term):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Directed(Term):
+class Directed(Again):
     """As somebody directs or needs it: no day, a row in each cycle, never overdue."""
 
     key: ClassVar[str] = "as_directed"
@@ -137,7 +137,7 @@ class Directed(Term):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class AsAbove(Term):
+class AsAbove(Again):
     """The same as the row above it in the table: reading a plan puts that row's value in its place."""
 
     key: ClassVar[str] = "as_above"
@@ -174,6 +174,11 @@ class Goal(Term):
         if undated or self.term.ladder == "every_quarter":
             raise Invalid("goal: không có ngày để phấn đấu")
 
+    @property
+    def once(self) -> Period | None:
+        """The period of what it strives for."""
+        return self.term.once
+
     def turns(self, life: Life) -> list[Turn]:
         """Return the days of what is striven for, marked so."""
         return [
@@ -207,7 +212,7 @@ class Step:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Steps(Term):
+class Steps(Again):
     """Several milestones in one cell, each with its own day, product and holder."""
 
     key: ClassVar[str] = "steps"

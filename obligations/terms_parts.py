@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from obligations.calendar import ONE_DAY
 from obligations.period import MONTHS_OF_A_QUARTER, MONTHS_OF_A_YEAR, ONCE, Period
-from obligations.terms import Life, Term, Turn, capital, check_stretch, day_in, stretch
+from obligations.terms import Life, Once, Turn, capital, check_stretch, day_in, stretch
 
 CIVIL_CODE = "Bộ luật Dân sự 2015, Điều 146"
 MIDDLE_DAY = 15
@@ -28,7 +28,7 @@ PART_WORDS = {Part.START: "đầu", Part.MIDDLE: "giữa", Part.END: "cuối"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class At(Term):
+class At(Once):
     """The beginning, the middle or the end of a month, quarter or year (Civil Code 2015, article 146)."""
 
     key: ClassVar[str] = "at"

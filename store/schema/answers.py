@@ -139,7 +139,7 @@ class Events(Base):
     recorded_by: Mapped[str] = mapped_column(String(80))
     recorded_at: Mapped[datetime]
     withdrawn: Mapped[str | None]
-    obligation_id: Mapped[ObligationId]
+    obligation_id: Mapped[int] = mapped_column(ForeignKey("obligations.id"), index=True)
 
 
 class Extensions(Base):
@@ -216,7 +216,7 @@ class Proposals(Base):
     # "list": an obligation ten working days late; "chronic": an agency with several overdue at once.
     cause: Mapped[str] = mapped_column(String(10))
     agency_id: Mapped[AgencyId]
-    obligation_id: Mapped[int | None] = mapped_column(ForeignKey("obligations.id"))
+    obligation_id: Mapped[int | None] = mapped_column(ForeignKey("obligations.id"), index=True)
     # What makes the entry unique: the obligation's leg, or the month of a chronic case.
     episode: Mapped[str] = mapped_column(String(200))
     entered_on: Mapped[date]

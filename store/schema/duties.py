@@ -120,6 +120,12 @@ class ScheduleRoles(Base):
     min_streak: Mapped[int]
 
 
+def _of_those_with(name: str, column: str) -> Index:
+    """Make an index of the rows alone that have a value there, on both databases."""
+    there = text(f"{column} IS NOT NULL")
+    return Index(name, column, sqlite_where=there, postgresql_where=there)
+
+
 class Obligations(Base):
     """What one agency owes for one period, with a last day."""
 
@@ -143,6 +149,9 @@ class Obligations(Base):
             "last_day",
             "agency_id",
         ),
+        # Whoever deletes a duty is asked whether another points to it: of the few that do.
+        _of_those_with("ix_obligations_previous_id", "previous_id"),
+        _of_those_with("ix_obligations_waits_for_id", "waits_for_id"),
     )
 
     id: Mapped[Number]
@@ -189,12 +198,7 @@ class Legs(Base):
     __tablename__ = "legs"
     __table_args__ = (
         UniqueConstraint("obligation_id", "name"),
-        Index(
-            "ix_legs_next_on",
-            "next_on",
-            sqlite_where=text("next_on IS NOT NULL"),
-            postgresql_where=text("next_on IS NOT NULL"),
-        ),
+        _of_those_with("ix_legs_next_on", "next_on"),
     )
 
     id: Mapped[Number]
@@ -226,7 +230,7 @@ class HandOvers(Base):
     # Null where nobody took over: the duty ended with its holder; what was handed in counts as received.
     to_id: Mapped[str | None] = mapped_column(String(80), ForeignKey("agencies.id"))
     # The successor's duty that says the same; the duty itself ended in it.
-    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("obligations.id"))
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("obligations.id"), index=True)
     # The day of the change, by the resolution; when it was written down says the history.
     on: Mapped[date]
     resolution: Mapped[str]

@@ -29,7 +29,7 @@ class Links(Base):
     holder: Mapped[str]
     address: Mapped[str]
     # What the page shows first; the link opens all the agency has open.
-    obligation_id: Mapped[int | None] = mapped_column(ForeignKey("obligations.id"))
+    obligation_id: Mapped[int | None] = mapped_column(ForeignKey("obligations.id"), index=True)
     issued_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     # Set when a one-time link has been used up.

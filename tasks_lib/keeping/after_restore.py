@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -82,7 +82,7 @@ def apply_log(house: House) -> int:
         known = known_as_sent(connection, {line.message_id for line in lines})
     unknown = [line for line in lines if line.message_id not in known]
     for plan in house.configuration.plans:
-        _apply(replace(house, plan=plan), [line for line in unknown if line.plan == plan.key])
+        _apply(house.of(plan), [line for line in unknown if line.plan == plan.key])
     if unknown:
         _remember(house, unknown)
     return len({line.message_id for line in unknown})

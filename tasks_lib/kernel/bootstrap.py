@@ -59,6 +59,10 @@ class House:
         """The agency that collates the plan (cơ quan đầu mối tổng hợp)."""
         return self.agency(self.plan.focal)
 
+    def of(self, plan: Plan) -> House:
+        """Return the same house for another of its plans."""
+        return replace(self, plan=plan)
+
     def agency(self, key: str) -> Agency:
         """Return a known agency."""
         return self.configuration.agencies[key]
@@ -78,7 +82,7 @@ def open_houses(plan: str | None = None) -> list[House]:
     settings = read_settings()
     configuration = load_configuration(settings.config_dir)
     first = _opened(settings, configuration, configuration.plans[0])
-    return [first, *(replace(first, plan=other) for other in configuration.plans[1:])]
+    return [first, *map(first.of, configuration.plans[1:])]
 
 
 def _opened(settings: Settings, configuration: Configuration, plan: Plan) -> House:

@@ -32,7 +32,7 @@ def read_together(
     """Read what a batch of messages needs, of each plan that has part in it."""
     others = [plan for plan in house.configuration.plans if plan.key != house.plan.key]
     told = plans_told_in(connection, [m.id for m in messages]) if others else set()
-    houses = [house, *(replace(house, plan=plan) for plan in others if plan.key in told)]
+    houses = [house, *(house.of(plan) for plan in others if plan.key in told)]
     return Together(of_plans=tuple((one, read_batch(connection, one, messages, as_of)) for one in houses))
 
 

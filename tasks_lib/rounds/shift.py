@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from store.actor import acting, current_actor
@@ -18,21 +18,24 @@ from tasks_lib.rounds.outlook import Outlook, duty_outlooks, outlooks
 from tasks_lib.rounds.sweep import SweepReport, sweep
 
 
-@dataclass
 class Shift:
-    """One instant's work; 39 flows of a round share one sweep and one reading of the database."""
+    """One instant's work; 39 flows of a round share one sweep and one reading of the database.
 
-    house: House
-    as_of: datetime
-    swept: bool
-    """True when somebody else has made the sweep: nothing is swept again."""
-    report: SweepReport | None = None
-    known: dict[str, Outlook] = field(default_factory=dict)
-    known_before: dict[str, Outlook] = field(default_factory=dict)
-    beside: tuple[str, ...] = ()
-    """The other plans that are looked after at the same time: what they tell the same offices joins in."""
-    swept_before: date | None = None
-    """The last day the whole plan had been swept when this shift's own sweep began."""
+    Tasks are handed it. It is no dataclass, for Prefect looks through those: down to every item of a plan.
+    """
+
+    def __init__(self, house: House, as_of: datetime, swept: bool = False) -> None:
+        self.house = house
+        self.as_of = as_of
+        self.swept = swept
+        """True when somebody else has made the sweep: nothing is swept again."""
+        self.report: SweepReport | None = None
+        self.known: dict[str, Outlook] = {}
+        self.known_before: dict[str, Outlook] = {}
+        self.beside: tuple[str, ...] = ()
+        """The other plans looked after at the same time: what they tell the same offices joins in."""
+        self.swept_before: date | None = None
+        """The last day the whole plan had been swept when this shift's own sweep began."""
 
     def plan_started(self) -> bool:
         """Whether the plan may run by the real clock (`dondoc plan start`)."""
@@ -65,25 +68,27 @@ class Shift:
         return {**outlooks(self.house, as_of), **duty_outlooks(self.house, as_of)}
 
 
-_current: ContextVar[Shift] = ContextVar("shift")
-
-
-def current_shift() -> Shift:
-    """Return the shift that is running."""
-    return _current.get()
+_shared: ContextVar[Shift | None] = ContextVar("shift", default=None)
+"""What a round shares with the flows it starts, whose parameters go to the server as JSON (ADR 0040)."""
 
 
 def shared_shift() -> Shift | None:
     """Return the shift of the round that calls, or None for a flow that runs alone."""
-    return _current.get(None)
+    return _shared.get()
+
+
+@contextmanager
+def sharing(shift: Shift) -> Iterator[None]:
+    """Let the flows that are started within work on one shift."""
+    token = _shared.set(shift)
+    try:
+        yield
+    finally:
+        _shared.reset(token)
 
 
 @contextmanager
 def working(shift: Shift) -> Iterator[Shift]:
-    """Make a shift the current one for what runs within."""
-    token = _current.set(shift)
-    try:
-        with acting(replace(current_actor(), channel="flow")):
-            yield shift
-    finally:
-        _current.reset(token)
+    """Let what is done within stand in the journal as done by a flow."""
+    with acting(replace(current_actor(), channel="flow")):
+        yield shift

@@ -16,7 +16,7 @@ from obligations.deeds import HAND_OVER
 from tasks_lib.kernel.clock import local_day
 from tasks_lib.kernel.deed_words import notice_words
 from tasks_lib.rounds.outlook import StepTold
-from tasks_lib.rounds.shift import current_shift
+from tasks_lib.rounds.shift import Shift
 from tasks_lib.rounds.tasks import Summary, link
 
 SLUGS = {
@@ -37,10 +37,10 @@ SLUGS = {
 NAMES_SHOWN = 3
 
 
-async def climb(chain: Summary) -> Summary:
+async def climb(shift: Shift, chain: Summary) -> Summary:
     """Show each step of the subject's ladder that fired on the day as a task, one after another."""
-    for step in current_shift().outlook(chain["subject"]).steps:
-        chain = await _step(_name(step))(chain, step)
+    for step in shift.outlook(chain["subject"]).steps:
+        chain = await _step(_name(step))(shift, chain, step)
     return chain
 
 
@@ -54,8 +54,8 @@ def _name(step: StepTold) -> str:
     return f"{slug} {step.code}" if step.code[0] in "+-" else slug
 
 
-async def _told(chain: Summary, step: StepTold) -> Summary:
-    what = notice_words(current_shift().house, step.template)
+async def _told(shift: Shift, chain: Summary, step: StepTold) -> Summary:
+    what = notice_words(shift.house, step.template)
     get_run_logger().info(
         "%s (mức %s): %d tin tới %d nơi: %s",
         what[0].upper() + what[1:],
@@ -64,9 +64,9 @@ async def _told(chain: Summary, step: StepTold) -> Summary:
         len(step.recipients),
         shortlist(step.recipients),
     )
-    _emit(f"step.{step.code}", chain["subject"], step, f"{step.code} {step.template}")
+    _emit(shift, f"step.{step.code}", chain["subject"], step, f"{step.code} {step.template}")
     if step.reached_focal:
-        _emit(f"reached.{current_shift().house.plan.focal}", chain["subject"], step, step.template)
+        _emit(shift, f"reached.{shift.house.plan.focal}", chain["subject"], step, step.template)
     return chain
 
 
@@ -76,14 +76,13 @@ def shortlist(names: tuple[str, ...]) -> str:
     return ", ".join(names[:NAMES_SHOWN]) + (f" và {rest} nơi khác" if rest > 0 else "")
 
 
-def _emit(event: str, subject: str, step: StepTold, mark: str) -> None:
+def _emit(shift: Shift, event: str, subject: str, step: StepTold, mark: str) -> None:
     said = {"notices": step.notices, "to": len(step.recipients), "recipients": shortlist(step.recipients)}
-    announce(event, subject, {"step": step.code, "template": step.template, **said}, mark)
+    announce(shift, event, subject, {"step": step.code, "template": step.template, **said}, mark)
 
 
-def announce(event: str, subject: str, payload: dict[str, object], mark: str = "") -> None:
+def announce(shift: Shift, event: str, subject: str, payload: dict[str, object], mark: str = "") -> None:
     """Tell Prefect what befell an item; told again on the same day it is the same event."""
-    shift = current_shift()
     plan, on = shift.house.plan, local_day(shift.as_of).isoformat()
     resource = f"dondoc.item.{plan.key}.{subject}"
     item = plan.item(subject)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, ParamSpec, TypeVar
 
 from prefect import State, Task, get_run_logger, task
@@ -24,9 +24,10 @@ from sqlalchemy.exc import OperationalError
 from obligations.errors import Unavailable
 from obligations.levels import Level
 from obligations.words import day
+from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.delivering import mail_folder
 from tasks_lib.rounds.outlook import Outlook
-from tasks_lib.rounds.shift import current_shift
+from tasks_lib.rounds.shift import Shift
 
 Summary = dict[str, Any]
 """What Prefect keeps of a task, and hands to the next: JSON."""
@@ -60,12 +61,12 @@ def link(
 
 
 @link("mo-ky")
-async def open_period(subject: str, item: str | None = None) -> Summary:
+async def open_period(shift: Shift, subject: str, item: str | None = None) -> Summary:
     """Bring the plan, or one item of it, up to the shift's instant, and say what that did."""
-    report = current_shift().bring_up_to_date(item)
+    report = shift.bring_up_to_date(item)
     mine = report.by_item.get(subject) if report else None
     opened = mine.opened if mine else report.opened if report else 0
-    noticed = current_shift().outlook(subject).noticed
+    noticed = shift.outlook(subject).noticed
     get_run_logger().info(
         "%s: mở %d nhiệm vụ được giao, %d tin nhắc việc trong ngày", subject, opened, noticed
     )
@@ -73,9 +74,9 @@ async def open_period(subject: str, item: str | None = None) -> Summary:
 
 
 @link("quet-ca-ke-hoach")
-async def sweep_plan() -> Summary:
+async def sweep_plan(shift: Shift) -> Summary:
     """Bring the whole plan up to the shift's instant: one sweep for all flows of a round."""
-    report = current_shift().bring_up_to_date()
+    report = shift.bring_up_to_date()
     if report is None:
         return {}
     get_run_logger().info(
@@ -84,31 +85,31 @@ async def sweep_plan() -> Summary:
     return report.as_json()
 
 
-async def every_level(chain: Summary, levels: Iterable[Level]) -> Summary:
+async def every_level(shift: Shift, chain: Summary) -> Summary:
     """Say level by level how it stands, the lowest first, and at last what the collator has been told."""
-    for level in levels:
+    for level in shift.house.levels:
         told = collating if level.top else one_level
-        chain = await told.with_options(name=COLLATING if level.top else level.tag)(chain, level)
+        chain = await told.with_options(name=COLLATING if level.top else level.tag)(shift, chain, level)
     return chain
 
 
 @link("cap")
-async def one_level(chain: Summary, level: Level) -> Summary:
+async def one_level(shift: Shift, chain: Summary, level: Level) -> Summary:
     """Say how the agencies of a level stand."""
-    return _with_level(chain, level)
+    return _with_level(shift, chain, level)
 
 
 @link(COLLATING)
-async def collating(chain: Summary, level: Level) -> Summary:
+async def collating(shift: Shift, chain: Summary, level: Level) -> Summary:
     """Say how the departments stand, and what of all that is late Sở Nội vụ has been told."""
-    found = current_shift().outlook(chain["subject"])
+    found = shift.outlook(chain["subject"])
     get_run_logger().info("Quá hạn đã báo %s: %d", found.focal, found.with_focal)
-    return {**_with_level(chain, level), "with_focal": found.with_focal}
+    return {**_with_level(shift, chain, level), "with_focal": found.with_focal}
 
 
-def _with_level(chain: Summary, level: Level) -> Summary:
+def _with_level(shift: Shift, chain: Summary, level: Level) -> Summary:
     """Add a level's counts to what the chain has gathered; one without work adds zeros."""
-    found = current_shift().outlook(chain["subject"]).levels.get(level.key)
+    found = shift.outlook(chain["subject"]).levels.get(level.key)
     if found is None:
         return {**chain, level.key: {"total": 0, "reported": 0, "late": 0}}
     get_run_logger().info(
@@ -122,11 +123,11 @@ def _with_level(chain: Summary, level: Level) -> Summary:
 
 
 @link("cong-bo")
-async def publish(chain: Summary, verdict: str) -> Summary:
+async def publish(shift: Shift, chain: Summary, verdict: str) -> Summary:
     """Put table, progress and the way to the mails on the run's page."""
-    outlook = current_shift().outlook(chain["subject"])
+    outlook = shift.outlook(chain["subject"])
     if outlook.opened:
-        await asyncio.gather(*_artifacts(outlook, verdict))
+        await asyncio.gather(*_artifacts(shift, outlook, verdict))
     return {
         **chain,
         "verdict": verdict,
@@ -138,13 +139,15 @@ async def publish(chain: Summary, verdict: str) -> Summary:
     }
 
 
-def _artifacts(outlook: Outlook, verdict: str) -> list[Awaitable[Any]]:
-    of_plan = f"{outlook.item} {current_shift().house.plan.key}"
+def _artifacts(shift: Shift, outlook: Outlook, verdict: str) -> list[Awaitable[Any]]:
+    of_plan = f"{outlook.item} {shift.house.plan.key}"
     key = re.sub(r"[^a-z0-9]+", "-", of_plan.lower()).strip("-")
     percent = 100 * outlook.reported / outlook.opened
     found: list[Awaitable[Any]] = [
         acreate_table_artifact(
-            key=f"dia-ban-{key}", table=area_table(outlook), description=_described(outlook, verdict)
+            key=f"dia-ban-{key}",
+            table=area_table(outlook),
+            description=_described(shift.house, outlook, verdict),
         ),
         acreate_progress_artifact(
             key=f"tien-do-{key}",
@@ -152,12 +155,11 @@ def _artifacts(outlook: Outlook, verdict: str) -> list[Awaitable[Any]]:
             description=f"Đã báo cáo {outlook.reported}/{outlook.opened}",
         ),
     ]
-    return [*found, _way_to_mails(key, outlook)] if outlook.noticed else found
+    return [*found, _way_to_mails(shift, key, outlook)] if outlook.noticed else found
 
 
-def _described(outlook: Outlook, verdict: str) -> str:
+def _described(house: House, outlook: Outlook, verdict: str) -> str:
     """Say how it stands and, where there is a portal, link an item's page there: no artifact of its own."""
-    house = current_shift().house
     if not house.settings.public_url or house.plan.item(outlook.item) is None:
         return verdict
     address = f"{house.settings.public_url.rstrip('/')}{ITEM_PAGE}/{outlook.item}"
@@ -194,10 +196,10 @@ def area_table(outlook: Outlook) -> list[dict[str, object]]:
     return [*rows, whole]
 
 
-def _way_to_mails(key: str, outlook: Outlook) -> Awaitable[Any]:
+def _way_to_mails(shift: Shift, key: str, outlook: Outlook) -> Awaitable[Any]:
     """Say where the day's mails are: in the portal, in the file transport's folder, or in a list."""
-    settings = current_shift().house.settings
-    count = f"{outlook.noticed} tin nhắc việc ngày {day(current_shift().as_of.date())}"
+    settings = shift.house.settings
+    count = f"{outlook.noticed} tin nhắc việc ngày {day(shift.as_of.date())}"
     if settings.public_url:
         return acreate_link_artifact(key=f"thu-{key}", link=settings.public_url, link_text=count)
     where = "`dondoc messages`"

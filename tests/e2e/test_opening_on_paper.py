@@ -8,6 +8,7 @@ from notifications.memory import MemoryTransport
 from store.schema import obligations
 from tasks_lib.kernel.bootstrap import House
 from tests.support.houses.houses import with_settings
+from tests.support.life.letters import letter
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
@@ -16,7 +17,6 @@ from tests.support.life.stories import (
     SO_Y_TE,
     keys,
     leave_only,
-    letter,
     replay_with_mail,
 )
 from tests.support.pages.browser import Chromium

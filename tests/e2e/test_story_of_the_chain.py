@@ -12,6 +12,7 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.links import login_link
 from tests.e2e.conftest import Visit
 from tests.support.houses.houses import MailServer
+from tests.support.life.letters import contents_of, letter, text_of
 from tests.support.life.samples import PDF
 from tests.support.life.stories import (
     BAT_XAT,
@@ -19,14 +20,11 @@ from tests.support.life.stories import (
     SIGNED,
     SO_NOI_VU,
     Y_TY,
-    contents_of,
-    letter,
     morning,
     notices_of,
     replay,
     row,
     send,
-    text_of,
     versions_of,
 )
 from tests.support.pages.browser import DESKTOP, PHONE, axe, screenshot

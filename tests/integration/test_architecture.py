@@ -27,11 +27,10 @@ READS_THE_CLOCK = {
     ("pendulum", "now"),
 }
 FILE_LINES, FUNCTION_LINES = 300, 40
-DECLARATIONS = {
-    "obligations/model.py",
-    *(path.relative_to(ROOT).as_posix() for path in (ROOT / "store/migrations/versions").glob("*.py")),
-}
-"""Lists of fields and tables: long, and nothing in them to follow."""
+MIGRATIONS = "store/migrations/versions/"
+"""Lists of tables as they were: long, and nothing in them to follow."""
+STILL_LONG = {"tests/flows/test_bad_days.py"}
+"""What is to be split yet; nothing is added here."""
 OF_ONE_PLAN = re.compile(r"Sở Nội vụ|SNV|so-noi-vu|Lào Cai|\b8 Chỉ số|\b39 nhiệm vụ|\b239\b|\b239[-/]")
 """What is true of the plan that is shipped, and of no other."""
 REMARK = re.compile(r"\{#.*?#\}", re.DOTALL)
@@ -65,7 +64,8 @@ def test_arrows_point_down() -> None:
 def test_the_rules_know_the_standard_library_only() -> None:
     for path, tree in modules("obligations"):
         tops = {name.split(".")[0] for name in imported(tree)}
-        assert tops <= sys.stdlib_module_names | {"obligations"}, path
+        strange = tops - sys.stdlib_module_names - {"obligations"}
+        assert not strange, f"{path} imports {strange}: hand it in as a value, or keep it in config or store"
 
 
 def test_one_place_reads_the_clock() -> None:
@@ -78,13 +78,14 @@ def test_one_place_reads_the_clock() -> None:
         and (node.value.id if isinstance(node.value, ast.Name) else node.value.attr, node.attr)
         in READS_THE_CLOCK
     }
-    assert found == {CLOCK}
+    assert found == {CLOCK}, f"{found - {CLOCK}} read the clock: take the day as a parameter, `as_of`"
 
 
 def test_nothing_imports_a_clock_by_another_name() -> None:
     clocks = {"time.time", "time.localtime", "pendulum", "prefect.types._datetime"}
     for path, tree in modules(*ROOMS):
-        assert not imported(tree) & clocks, path
+        found = imported(tree) & clocks
+        assert not found, f"{path} imports {found}: take the day as a parameter, `as_of`"
 
 
 def test_below_the_entrances_nobody_asks_for_the_present() -> None:
@@ -94,7 +95,15 @@ def test_below_the_entrances_nobody_asks_for_the_present() -> None:
         for path, tree in modules("obligations", "config", "store", "notifications", "tasks_lib")
         if "tasks_lib.kernel.clock.now" in imported(tree)
     }
-    assert asking == {"tasks_lib/watch/watchman.py"}
+    more = asking - {"tasks_lib/watch/watchman.py"}
+    assert not more, f"{more} ask for now(): let the entrance ask and hand on `as_of`"
+
+
+def test_what_a_function_needs_is_handed_to_it() -> None:
+    """Who sits at the keyboard, and what a round shares with the flows it starts, stand in the context."""
+    found = {path for path, tree in modules(*ROOMS) if "contextvars.ContextVar" in imported(tree)}
+    more = found ^ {"store/actor.py", "tasks_lib/rounds/shift.py"}
+    assert not more, f"{more}: hand it on as a parameter (ADR 0040)"
 
 
 def test_statements_stand_in_the_store_and_in_the_rooms_sql() -> None:
@@ -104,15 +113,19 @@ def test_statements_stand_in_the_store_and_in_the_rooms_sql() -> None:
             continue
         database = {name for name in imported(tree) if name.split(".")[0] == "sqlalchemy"}
         passed_on = {"sqlalchemy", "sqlalchemy.Connection", "sqlalchemy.Engine"}
-        assert all(name in passed_on or name.startswith("sqlalchemy.exc") for name in database), path
-        assert not {"store.schema", "store.door"} & imported(tree), path
+        found = {n for n in database if n not in passed_on and not n.startswith("sqlalchemy.exc")}
+        found |= {"store.schema", "store.door"} & imported(tree)
+        assert not found, (
+            f"{path} imports {found}: put the statement into a folder `sql` of the room, or store"
+        )
 
 
 def test_a_rooms_sql_knows_the_store_and_other_rooms_sql() -> None:
     for path, tree in modules("tasks_lib"):
         if "/sql/" in path:
             ours = {name for name in imported(tree) if name.startswith("tasks_lib.")}
-            assert all(".sql." in f"{name}." for name in ours), path
+            upward = {name for name in ours if ".sql." not in f"{name}."}
+            assert not upward, f"{path} imports {upward}: hand in what it needs, or move the word to store"
 
 
 def test_of_use_cases_three_modules_know_prefect() -> None:
@@ -121,26 +134,29 @@ def test_of_use_cases_three_modules_know_prefect() -> None:
         for path, tree in modules("tasks_lib")
         if any(n.split(".")[0] == "prefect" for n in imported(tree))
     }
-    assert found == {
+    knowing = {
         "tasks_lib/mailing/mail_tasks.py",
         "tasks_lib/rounds/step_tasks.py",
         "tasks_lib/rounds/tasks.py",
     }
+    assert found == knowing, f"{found ^ knowing}: a use case is wrapped as a task in one of {knowing}"
 
 
 def test_unit_tests_need_neither_database_nor_prefect() -> None:
     for path, tree in modules("tests/unit"):
         tops = {name.split(".")[0] for name in imported(tree)}
-        assert not tops & {"store", "flows", "cli", "sqlalchemy", "prefect", "alembic", "psycopg"}, path
+        heavy = tops & {"store", "flows", "cli", "sqlalchemy", "prefect", "alembic", "psycopg"}
+        assert not heavy, f"{path} imports {heavy}: it belongs in tests/integration or tests/flows"
 
 
 def test_files_can_be_read_at_a_sitting() -> None:
     long = {
         path: lines
-        for path, _ in modules(*ROOMS)
-        if (lines := len((ROOT / path).read_text(encoding="utf-8").splitlines())) > FILE_LINES
+        for path, _ in modules(*ROOMS, "tests")
+        if not path.startswith(MIGRATIONS)
+        and (lines := len((ROOT / path).read_text(encoding="utf-8").splitlines())) > FILE_LINES
     }
-    assert set(long) <= DECLARATIONS, long
+    assert long.keys() <= STILL_LONG, f"over {FILE_LINES} lines: {long}; split by what each part is about"
 
 
 def test_functions_can_be_read_at_a_glance() -> None:
@@ -150,9 +166,9 @@ def test_functions_can_be_read_at_a_glance() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (node.end_lineno or 0) - node.lineno >= FUNCTION_LINES
-        and path not in DECLARATIONS
+        and not path.startswith(MIGRATIONS)
     ]
-    assert long == []
+    assert not long, f"over {FUNCTION_LINES} lines: {long}; give a part of it a name of its own"
 
 
 EDGES = {
@@ -192,7 +208,8 @@ def test_only_the_named_edges_let_anything_in() -> None:
 
 def test_code_speaks_of_no_province_and_of_no_collating_agency() -> None:
     """Whose plan it is stands in its data; only docstrings tell of the one that is shipped."""
-    assert [f"{path}:{text.lineno}" for path, text in texts(*ROOMS) if OF_ONE_PLAN.search(text.value)] == []
+    found = [f"{path}:{text.lineno}" for path, text in texts(*ROOMS) if OF_ONE_PLAN.search(text.value)]
+    assert not found, f"words of one plan: {found}; read them from the plan, its agencies or its levels"
 
 
 def test_help_and_templates_speak_of_no_province_and_of_no_collating_agency() -> None:
@@ -212,7 +229,8 @@ def test_help_and_templates_speak_of_no_province_and_of_no_collating_agency() ->
         if path.suffix in {".html", ".j2", ".txt", ".js", ".css"}
         and OF_ONE_PLAN.search(REMARK.sub("", path.read_text(encoding="utf-8")))
     ]
-    assert helps + pages == []
+    found = helps + pages
+    assert not found, f"words of one plan: {found}; say it neutrally, or let the page hand the name in"
 
 
 def texts(*rooms: str) -> Iterator[tuple[str, Text]]:
@@ -238,4 +256,5 @@ def test_no_address_could_reach_anybody() -> None:
         for path in (ROOT / room).rglob("*"):
             if path.suffix in kinds:
                 found = ADDRESS.findall(path.read_text(encoding="utf-8"))
-                assert all(address.endswith(".example") for address in found), (path, found)
+                real = [address for address in found if not address.endswith(".example")]
+                assert not real, f"{path}: {real} could reach somebody; end them in .example"

@@ -24,7 +24,8 @@ from tasks_lib.mailing.deliver import deliver
 from tasks_lib.rounds.sweep import sweep
 from tests.support.houses.houses import opened
 from tests.support.houses.trees import CLUSTER, FOCAL, TOP, line
-from tests.support.life.stories import all_told_of, days, keys, messages_to, morning, reports_in, row
+from tests.support.life.letters import messages_to
+from tests.support.life.stories import all_told_of, days, keys, morning, reports_in, row
 from tests.support.life.worlds import BARE, CONFIGURATION
 from tests.unit.test_chains import plan_of
 

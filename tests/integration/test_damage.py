@@ -25,7 +25,8 @@ from tasks_lib.duties.initialise import initialise
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.deliver import deliver
 from tests.support.houses.houses import with_settings
-from tests.support.life.stories import MUONG_VI, SIGNED, messages_to, morning, replay, send
+from tests.support.life.letters import messages_to
+from tests.support.life.stories import MUONG_VI, SIGNED, morning, replay, send
 from tests.support.pages.visits import visited
 
 PAGE = 4096

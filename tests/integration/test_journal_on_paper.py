@@ -12,16 +12,8 @@ from notifications.memory import MemoryTransport
 from tasks_lib.keeping.proof import verify
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.leading.proposals import release
-from tests.support.life.stories import (
-    A_MU_SUNG,
-    SIGNED,
-    SO_NOI_VU,
-    leave_only,
-    messages_to,
-    morning,
-    replay_with_mail,
-    text_of,
-)
+from tests.support.life.letters import messages_to, text_of
+from tests.support.life.stories import A_MU_SUNG, SIGNED, SO_NOI_VU, leave_only, morning, replay_with_mail
 
 MARK = re.compile(r"Mã kiểm của nhật ký đến [^:]+: ([0-9a-f-]+)\.")
 ONE = f"1.2/{A_MU_SUNG}/once"

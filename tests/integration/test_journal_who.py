@@ -24,16 +24,8 @@ from tasks_lib.keeping.proof import Wanted, read, verify
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.journal_words import JOURNAL_WORDS, words_of
 from tasks_lib.mailing.preview import preview
-from tests.support.life.stories import (
-    A_MU_SUNG,
-    SIGNED,
-    SO_NOI_VU,
-    at,
-    leave_only,
-    messages_to,
-    replay,
-    replay_with_mail,
-)
+from tests.support.life.letters import messages_to
+from tests.support.life.stories import A_MU_SUNG, SIGNED, SO_NOI_VU, at, leave_only, replay, replay_with_mail
 from tests.support.mailing.returned import returned
 from tests.support.pages.unit import names
 from tests.support.pages.visits import visited

@@ -22,16 +22,14 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.witness import keeper
 from tests.support.houses.another import killed, start
 from tests.support.houses.houses import MailServer, opened, with_settings
+from tests.support.life.letters import all_messages, contents_of, letter
 from tests.support.life.samples import PDF
 from tests.support.life.stories import (
     A_MU_SUNG,
     MUONG_VI,
     Y_TY,
-    all_messages,
-    contents_of,
     every_notice,
     leave_only,
-    letter,
     morning,
     replay,
     send,

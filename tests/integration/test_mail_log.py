@@ -16,17 +16,8 @@ from tasks_lib.mailing.mail_log import FOLDER, lines_of
 from tasks_lib.mailing.notes import deliver_notes
 from tests.support.houses.another import AFTER_ACCEPTING, AFTER_LOGGED, killed, start
 from tests.support.houses.houses import MailServer
-from tests.support.life.stories import (
-    A_MU_SUNG,
-    MUONG_VI,
-    Y_TY,
-    all_messages,
-    contents_of,
-    leave_only,
-    morning,
-    replay,
-    send,
-)
+from tests.support.life.letters import all_messages, contents_of
+from tests.support.life.stories import A_MU_SUNG, MUONG_VI, Y_TY, leave_only, morning, replay, send
 
 DAY = "2022-07-07"
 THREE = tuple(f"1.2/{commune}/once" for commune in (A_MU_SUNG, MUONG_VI, Y_TY))

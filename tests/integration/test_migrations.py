@@ -10,7 +10,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, Engine, func, insert, inspect, select
+from sqlalchemy import Connection, Engine, Inspector, func, insert, inspect, select
 from sqlalchemy.exc import IntegrityError
 
 from store import schema
@@ -71,6 +71,29 @@ def test_partial_indexes_cover_open_rows_only(empty: Engine) -> None:
     for table, name in [("legs", "ix_legs_next_on"), ("notices", "ix_notices_unsent")]:
         (index,) = [i for i in inspect(empty).get_indexes(table) if i["name"] == name]
         assert "where" in str(index["dialect_options"]), (dialect, name)
+
+
+def test_whatever_points_to_a_duty_is_found_by_an_index(empty: Engine) -> None:
+    """A duty that is laid out anew is deleted: without an index each table would be read through for each."""
+    lay_out(empty)
+    looked = inspect(empty)
+    found = {
+        (table, column): [names for names in _indexed(looked, table) if names[0] == column]
+        for table in metadata.tables
+        for key in looked.get_foreign_keys(table)
+        if key["referred_table"] == "obligations"
+        for column in key["constrained_columns"]
+    }
+    assert len(found) > 10
+    assert [pointing for pointing, indexes in found.items() if not indexes] == []
+
+
+def _indexed(looked: Inspector, table: str) -> Iterator[list[str]]:
+    for index in looked.get_indexes(table):
+        yield [str(name) for name in index["column_names"]]
+    for unique in looked.get_unique_constraints(table):
+        yield list(unique["column_names"])
+    yield list(looked.get_pk_constraint(table)["constrained_columns"])
 
 
 def _sent_at_revision_3(engine: Engine, address: str) -> None:

@@ -23,17 +23,8 @@ from tasks_lib.mailing.deliver import deliver
 from tasks_lib.rounds.sweep import sweep
 from tests.support.databases.databases import Cluster
 from tests.support.houses.houses import opened
-from tests.support.life.stories import (
-    BAT_XAT,
-    MUONG_VI,
-    SO_NOI_VU,
-    all_messages,
-    leave_only,
-    letter,
-    messages_to,
-    morning,
-    text_of,
-)
+from tests.support.life.letters import all_messages, letter, messages_to, text_of
+from tests.support.life.stories import BAT_XAT, MUONG_VI, SO_NOI_VU, leave_only, morning
 
 DAY = "2022-07-04"
 WRITTEN_TO = (SO_NOI_VU, BAT_XAT, MUONG_VI, "x02719-2022", "so-y-te", "h089-2022")

@@ -13,6 +13,7 @@ from tasks_lib.duties.move_day import Extension, extend
 from tasks_lib.duties.pausing import Pause, pause
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.leading.proposals import list_entries
+from tests.support.houses.houses import rewritten
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
@@ -23,7 +24,6 @@ from tests.support.life.stories import (
     morning,
     notices_of,
     replay,
-    rewritten,
 )
 
 UBND_TINH_S, ABOVE = "120/UBND-NC", "ubnd-tinh"

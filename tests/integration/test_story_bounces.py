@@ -22,6 +22,7 @@ from tasks_lib.mailing.hand_on import lift_marks
 from tasks_lib.rounds.sweep import sweep
 from tasks_lib.watch.ops import retry
 from tests.support.houses.houses import MailServer, with_settings
+from tests.support.life.letters import messages_to, text_of
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
@@ -31,12 +32,10 @@ from tests.support.life.stories import (
     Told,
     at,
     leave_only,
-    messages_to,
     morning,
     notices_of,
     replay_with_mail,
     reports_in,
-    text_of,
 )
 from tests.support.mailing.returned import returned
 

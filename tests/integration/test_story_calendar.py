@@ -16,6 +16,7 @@ from tasks_lib.duties.initialise import initialise
 from tasks_lib.duties.move_day import Extension, extend
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.rounds.sweep import sweep
+from tests.support.houses.houses import rewritten
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
@@ -31,7 +32,6 @@ from tests.support.life.stories import (
     notices_of,
     replay,
     reports_in,
-    rewritten,
     row,
 )
 

@@ -11,6 +11,7 @@ from tasks_lib.desk.review import accept, ask_more, cancel, not_competent, reope
 from tasks_lib.duties.change import Decision
 from tasks_lib.duties.move_day import Extension, extend
 from tasks_lib.kernel.bootstrap import House
+from tests.support.life.letters import messages_to, text_of
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
@@ -21,7 +22,6 @@ from tests.support.life.stories import (
     Told,
     history_of,
     leave_only,
-    messages_to,
     morning,
     notices_of,
     proposed,
@@ -29,7 +29,6 @@ from tests.support.life.stories import (
     replay_with_mail,
     reports_in,
     row,
-    text_of,
     versions_of,
 )
 

@@ -9,17 +9,14 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.deliver import deliver
 from tests.support.houses.another import AFTER_ACCEPTING, BEFORE_SENDING, killed, start
 from tests.support.houses.houses import MailServer
+from tests.support.life.letters import all_messages, contents_of, letter, messages_to
 from tests.support.life.stories import (
     A_MU_SUNG,
     MUONG_VI,
     SIGNED,
     Y_TY,
-    all_messages,
-    contents_of,
     every_notice,
     leave_only,
-    letter,
-    messages_to,
     morning,
     replay,
     reports_in,

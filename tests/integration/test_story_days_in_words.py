@@ -6,17 +6,15 @@ from notifications.memory import MemoryTransport
 from tasks_lib.duties import day_documents
 from tasks_lib.duties.move_day import Extension, extend
 from tasks_lib.kernel.bootstrap import House
+from tests.support.life.letters import letter, messages_to, text_of
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     SIGNED,
     SO_NOI_VU,
     leave_only,
-    letter,
-    messages_to,
     morning,
     replay_with_mail,
-    text_of,
 )
 
 OWN_PLAN = f"plan/{A_MU_SUNG}/once"

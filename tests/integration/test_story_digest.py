@@ -12,25 +12,21 @@ from tasks_lib.duties.change import Decision
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.rounds.sweep import sweep
+from tests.support.life.letters import all_messages, letter, messages_to, table_beside, text_of
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     SIGNED,
     SO_NOI_VU,
     SO_Y_TE,
-    all_messages,
     communes,
     communes_of,
     leave_only,
-    letter,
-    messages_to,
     morning,
     replay,
     replay_with_mail,
     reports_in,
     row,
-    table_beside,
-    text_of,
 )
 
 WAITS = Explanation(reason=DelayReason.GUIDANCE)

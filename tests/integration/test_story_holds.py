@@ -16,21 +16,19 @@ from tasks_lib.mailing.deliver import deliver
 from tasks_lib.mailing.holds import held, hold, lift
 from tasks_lib.mailing.notes import Note, deliver_notes, post
 from tasks_lib.mailing.preview import preview
+from tests.support.life.letters import all_messages, messages_to, text_of
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,
     SIGNED,
     SO_NOI_VU,
-    all_messages,
     at,
     leave_only,
-    messages_to,
     morning,
     reminders_of_7_july,
     replay_with_mail,
     reports_in,
-    text_of,
 )
 
 ONE, TWO = f"1.2/{A_MU_SUNG}/once", f"1.2/{MUONG_VI}/once"

@@ -4,18 +4,17 @@ from notifications.memory import MemoryTransport
 from tasks_lib.answering.submit import Answer, submit
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.rounds.outlook import REQUEST, duty_outlooks, outlooks
+from tests.support.life.letters import letter, text_of
 from tests.support.life.stories import (
     SO_NOI_VU,
     Told,
     at,
     leave_only,
-    letter,
     morning,
     notices_of,
     replay,
     replay_with_mail,
     row,
-    text_of,
 )
 
 COURT, ELECTRICITY, INSURANCE = "toa-an-nhan-dan-tinh", "cong-ty-dien-luc-lao-cai", "bao-hiem-xa-hoi-tinh"

@@ -13,6 +13,7 @@ from store.schema import agencies
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.rounds.sweep import sweep
+from tests.support.life.letters import all_messages, messages_to, text_of
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
@@ -22,19 +23,16 @@ from tests.support.life.stories import (
     SO_NOI_VU,
     UBND_TINH,
     Told,
-    all_messages,
     all_told_of,
     communes,
     every_notice,
     leave_only,
-    messages_to,
     morning,
     notices_of,
     proposed,
     replay,
     replay_with_mail,
     reports_in,
-    text_of,
     told_on,
 )
 

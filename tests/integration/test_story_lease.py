@@ -10,7 +10,8 @@ from notifications.outgoing import Outcome, Outgoing
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.rounds.sweep import sweep
-from tests.support.life.stories import all_messages, morning
+from tests.support.life.letters import all_messages
+from tests.support.life.stories import morning
 
 DAY = "2022-07-20"
 

@@ -25,6 +25,7 @@ from tasks_lib.kernel.links import LinkFault, open_link
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.mailing.preview import preview
 from tests.support.houses.houses import with_settings
+from tests.support.life.letters import html_of, text_of
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
@@ -33,7 +34,6 @@ from tests.support.life.stories import (
     SO_NOI_VU,
     Y_TY,
     at,
-    html_of,
     leave_only,
     morning,
     reminders_of_7_july,
@@ -41,7 +41,6 @@ from tests.support.life.stories import (
     replay_with_mail,
     reports_in,
     row,
-    text_of,
 )
 
 PORTAL = "https://dondoc.laocai.example"

@@ -11,18 +11,15 @@ from tasks_lib.answering.submit import Answer
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.deliver import deliver
 from tests.support.houses.houses import MailServer, with_settings
+from tests.support.life.letters import all_messages, html_of, letter, messages_to, text_of
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,
     SIGNED,
     Y_TY,
-    all_messages,
     at,
-    html_of,
     leave_only,
-    letter,
-    messages_to,
     morning,
     reminders_of_7_july,
     replay,
@@ -30,7 +27,6 @@ from tests.support.life.stories import (
     reports_in,
     row,
     send,
-    text_of,
 )
 
 ONE = f"1.2/{A_MU_SUNG}/once"

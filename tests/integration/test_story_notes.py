@@ -18,22 +18,18 @@ from tasks_lib.mailing.deliver import deliver
 from tasks_lib.mailing.notes import Note, deliver_notes, post
 from tasks_lib.mailing.preview import preview
 from tests.support.houses.houses import with_settings
+from tests.support.life.letters import WordedMessage, all_messages, letter, messages_to, text_of
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     SIGNED,
     SO_NOI_VU,
     UBND_TINH,
-    WordedMessage,
-    all_messages,
     at,
     leave_only,
-    letter,
-    messages_to,
     morning,
     reminders_of_7_july,
     replay_with_mail,
-    text_of,
 )
 
 ONE = f"1.2/{A_MU_SUNG}/once"

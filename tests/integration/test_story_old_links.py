@@ -21,8 +21,9 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.mailing.notes import Note, post
 from tests.support.houses.houses import opened, with_settings
+from tests.support.life.letters import messages_to
 from tests.support.life.over_2025 import CHANGE, SIGNED, configuration_over_the_change, live
-from tests.support.life.stories import leave_only, messages_to, morning, replay, row
+from tests.support.life.stories import leave_only, morning, replay, row
 from tests.support.pages.visits import visited
 
 A_MU_SUNG, NEW_A_MU_SUNG, BAT_XAT = "x02686-2022", "x02686-2025", "h082-2022"

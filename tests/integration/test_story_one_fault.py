@@ -11,7 +11,8 @@ from notifications.memory import MemoryTransport
 from notifications.outgoing import Outcome, Outgoing
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.deliver import deliver
-from tests.support.life.stories import A_MU_SUNG, MUONG_VI, Y_TY, all_messages, morning, reminders_of_7_july
+from tests.support.life.letters import all_messages
+from tests.support.life.stories import A_MU_SUNG, MUONG_VI, Y_TY, morning, reminders_of_7_july
 from tests.support.mailing.parked import refuse_the_words_to
 
 THREE = tuple(f"1.2/{c}/once" for c in (A_MU_SUNG, MUONG_VI, Y_TY))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,15 +24,8 @@ from tasks_lib.rounds.sweep import sweep
 from tests.support.houses.houses import of_every_plan
 from tests.support.houses.smaller_plans import KEY as SECOND
 from tests.support.houses.smaller_plans import of_few_items, two_plans
-from tests.support.life.stories import (
-    A_MU_SUNG,
-    all_messages,
-    days,
-    html_of,
-    letter,
-    morning,
-    text_of,
-)
+from tests.support.life.letters import all_messages, html_of, letter, text_of
+from tests.support.life.stories import A_MU_SUNG, days, morning
 from tests.support.pages.visits import visited
 
 FIRST, TASK = "239-2022", f"1.2/{A_MU_SUNG}/once"
@@ -106,7 +98,7 @@ def test_each_link_opens_its_own_plan_s_duty_and_an_answer_to_one_leaves_the_oth
     for house in houses:
         live([house], "2022-06-30", "2022-07-05")
     with visited(first, "2022-07-07T09:00") as site:
-        served = [replace(site.house, plan=house.plan) for house in houses]
+        served = [site.house.of(house.plan) for house in houses]
         (mail,) = to(live(served, "2022-07-06", "2022-07-07"), A_MU_SUNG)
         links = list(dict.fromkeys(LINK.findall(html_of(mail.content))))
         assert len(links) == 2

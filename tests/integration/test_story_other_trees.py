@@ -11,9 +11,10 @@ from tasks_lib.desk.review import accept
 from tasks_lib.duties.change import Decision
 from tasks_lib.duties.initialise import initialise
 from tests.support.houses.houses import opened
+from tests.support.life.letters import messages_to, text_of
 from tests.support.life.other_trees import COMMUNE, MINISTRY, Tree, configuration_of
 from tests.support.life.over_2025 import live
-from tests.support.life.stories import Told, all_told_of, messages_to, morning, reports_in, row, text_of
+from tests.support.life.stories import Told, all_told_of, morning, reports_in, row
 
 NEVER = ("huyện", "Phòng Nội vụ", "Sở Nội vụ", "UBND tỉnh")
 LAST_HOLDER = -1

@@ -6,24 +6,22 @@ from notifications.memory import MemoryTransport
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.rounds.sweep import sweep
+from tests.support.life.letters import all_messages, messages_to, text_of
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     SIGNED,
     SO_NOI_VU,
     Told,
-    all_messages,
     all_told_of,
     communes,
     every_notice,
     leave_only,
-    messages_to,
     morning,
     notices_of,
     replay,
     replay_with_mail,
     reports_in,
-    text_of,
     told_on,
 )
 

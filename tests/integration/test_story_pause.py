@@ -13,6 +13,7 @@ from tasks_lib.desk.places import resting
 from tasks_lib.duties.pausing import Altering, Pause, move_pauses_end, pause, pause_all, withdraw
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.compose_digest import digest_for
+from tests.support.life.letters import text_of
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
@@ -31,7 +32,6 @@ from tests.support.life.stories import (
     replay,
     replay_with_mail,
     row,
-    text_of,
 )
 
 FLOOD = Pause(place=BAT_XAT, from_day=date(2022, 8, 10), to_day=date(2022, 8, 17), reason="mưa lũ")

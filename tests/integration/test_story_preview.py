@@ -22,6 +22,7 @@ from tasks_lib.mailing.holds import hold
 from tasks_lib.mailing.preview import Preview, first_mails, preview, preview_from
 from tasks_lib.mailing.rehearsal import FARTHEST
 from tasks_lib.rounds.sweep import sweep
+from tests.support.life.letters import all_messages
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
@@ -29,7 +30,6 @@ from tests.support.life.stories import (
     SIGNED,
     SO_NOI_VU,
     SO_Y_TE,
-    all_messages,
     at,
     keys,
     leave_only,

@@ -8,6 +8,7 @@ from obligations.errors import Invalid, Refused
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.leading.proposals import drop, list_entries, release
 from tests.support.life.days import set_days
+from tests.support.life.letters import all_messages, messages_to
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
@@ -15,10 +16,8 @@ from tests.support.life.stories import (
     SIGNED,
     SO_NOI_VU,
     UBND_TINH,
-    all_messages,
     history_of,
     leave_only,
-    messages_to,
     morning,
     proposed,
     replay,

@@ -13,6 +13,7 @@ from tasks_lib.kernel.delivering import PAUSES, TRIES_WITHOUT_MAILBOX
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.mailing.delivered import DeliveryReport
 from tests.support.houses.houses import MailServer, with_settings
+from tests.support.life.letters import all_messages, contents_of, letter, messages_to, table_beside, text_of
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
@@ -20,17 +21,11 @@ from tests.support.life.stories import (
     SIGNED,
     SO_NOI_VU,
     Y_TY,
-    all_messages,
-    contents_of,
     leave_only,
-    letter,
-    messages_to,
     morning,
     reminders_of_7_july,
     replay,
     replay_with_mail,
-    table_beside,
-    text_of,
 )
 
 ONE = f"1.2/{A_MU_SUNG}/once"

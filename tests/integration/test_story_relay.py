@@ -16,7 +16,8 @@ from tasks_lib.mailing.deliver import deliver
 from tasks_lib.mailing.delivered import DeliveryReport
 from tasks_lib.rounds.sweep import sweep
 from tests.support.houses.houses import MailServer, with_settings
-from tests.support.life.stories import all_messages, at, every_notice, morning, reminders_of_7_july
+from tests.support.life.letters import all_messages
+from tests.support.life.stories import at, every_notice, morning, reminders_of_7_july
 
 DAY = "2022-07-04"
 QUARTER = timedelta(minutes=15)

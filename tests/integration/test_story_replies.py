@@ -10,7 +10,8 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.delivering import transport_of
 from tasks_lib.mailing.deliver import deliver
 from tests.support.houses.houses import MailServer, with_settings
-from tests.support.life.stories import A_MU_SUNG, messages_to, morning, reminders_of_7_july
+from tests.support.life.letters import messages_to
+from tests.support.life.stories import A_MU_SUNG, morning, reminders_of_7_july
 
 ONE = f"1.2/{A_MU_SUNG}/once"
 AT = morning("2022-07-07")

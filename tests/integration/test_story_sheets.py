@@ -4,21 +4,19 @@ from datetime import date
 
 from notifications.memory import MemoryTransport
 from tasks_lib.kernel.bootstrap import House
+from tests.support.life.letters import letter, messages_to, text_of
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     SO_NOI_VU,
     Told,
     leave_only,
-    letter,
-    messages_to,
     notices_of,
     proposed,
     replay,
     replay_with_mail,
     reports_in,
     row,
-    text_of,
 )
 
 MONTHS = ("2022-07", "2022-08", "2022-09", "2022-10", "2022-11", "2022-12")

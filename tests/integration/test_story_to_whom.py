@@ -7,6 +7,7 @@ from notifications.memory import MemoryTransport
 from store.schema import obligations
 from tasks_lib.duties.events import Event, record_event
 from tasks_lib.kernel.bootstrap import House
+from tests.support.life.letters import messages_to, text_of
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
@@ -16,11 +17,9 @@ from tests.support.life.stories import (
     SO_Y_TE,
     keys,
     leave_only,
-    messages_to,
     morning,
     replay_with_mail,
     reports_in,
-    text_of,
 )
 
 

@@ -17,6 +17,7 @@ from tasks_lib.duties.initialise import initialise
 from tasks_lib.kernel.bootstrap import House
 from tests.support.houses.houses import opened, with_settings
 from tests.support.houses.two_levels import LAO_CAI, SIGNED, configuration_of_2025
+from tests.support.life.letters import messages_to, text_of
 from tests.support.life.stories import (
     SO_NOI_VU,
     UBND_TINH,
@@ -25,14 +26,12 @@ from tests.support.life.stories import (
     every_notice,
     keys,
     leave_only,
-    messages_to,
     morning,
     proposed,
     replay,
     replay_with_mail,
     reports_in,
     row,
-    text_of,
 )
 from tests.support.pages.portal import portal_of
 from tests.support.pages.seats import Visits

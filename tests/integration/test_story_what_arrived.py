@@ -21,6 +21,7 @@ from tasks_lib.mailing.hand_on import lift_marks
 from tasks_lib.mailing.preview import preview
 from tasks_lib.rounds.sweep import sweep
 from tests.support.houses.houses import MailServer
+from tests.support.life.letters import letter, messages_to, text_of
 from tests.support.life.stories import (
     BAT_XAT,
     MUONG_VI,
@@ -29,12 +30,9 @@ from tests.support.life.stories import (
     at,
     days,
     leave_only,
-    letter,
-    messages_to,
     morning,
     replay_with_mail,
     row,
-    text_of,
 )
 
 ONE = f"1.2/{MUONG_VI}/once"

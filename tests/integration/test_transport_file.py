@@ -12,11 +12,11 @@ from notifications.message import build
 from notifications.outgoing import Outgoing
 from notifications.render import render
 from notifications.transport import open_transport
-from tests.support.mailing import mails
+from tests.support.mailing import model_mails
 
 
 def outgoing(message_id: str = "<239-2022.17@dondoc.example>") -> Outgoing:
-    mail = mails.m1()
+    mail = model_mails.m1()
     return build(
         mail,
         render(mail),
@@ -35,7 +35,7 @@ def test_a_mail_becomes_a_file_one_can_open(tmp_path: Path) -> None:
     (path,) = folder.iterdir()
     assert path.name.startswith("239-2022-17-")
     assert path.suffix == ".eml"
-    assert message_from_bytes(path.read_bytes(), policy=SMTP)["Subject"] == render(mails.m1()).subject
+    assert message_from_bytes(path.read_bytes(), policy=SMTP)["Subject"] == render(model_mails.m1()).subject
 
 
 def test_a_repeat_overwrites_its_own_file(tmp_path: Path) -> None:

@@ -2,45 +2,32 @@
 
 from __future__ import annotations
 
-import ast
-import gettext
-import json
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
 import click
 import pytest
-from sqlalchemy import update
 
 from cli.chosen import named
 from cli.common import DAY
-from cli.frame import LOCALE
-from cli.main import BAD_INPUT, REFUSED, dondoc, run
+from cli.main import BAD_INPUT, REFUSED, run
 from config.settings import PROJECT_ROOT
 from notifications.memory import MemoryTransport
-from store.engine import writing
-from store.schema import messages, obligations
 from tasks_lib.kernel.bootstrap import House
-from tasks_lib.mailing.holds import hold
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,
     SIGNED,
     SO_NOI_VU,
-    at,
     leave_only,
     replay,
     replay_with_mail,
-    reports_in,
 )
+from tests.support.running.commands import COMMANDS
 
 Say = Callable[..., str]
 ONE, TWO = f"1.2/{A_MU_SUNG}/once", f"1.2/{MUONG_VI}/once"
-CATALOG = LOCALE / "vi" / "LC_MESSAGES" / "messages.mo"
-WIDTH = 80
 
 
 @pytest.fixture
@@ -143,18 +130,6 @@ def test_whom_a_name_meant_is_said_beside_the_result(house: House, capfd: pytest
     assert TWO in out.splitlines()
 
 
-def _commands(command: click.Command, words: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
-    yield " ".join(words), command
-    if isinstance(command, click.Group):
-        for name in command.list_commands(click.Context(command)):
-            found = command.get_command(click.Context(command), name)
-            assert found is not None
-            yield from _commands(found, (*words, name))
-
-
-COMMANDS = dict(_commands(dondoc))
-
-
 def test_every_day_may_be_typed_as_people_write_it() -> None:
     other = [
         (name, param.name)
@@ -193,192 +168,3 @@ def test_no_line_names_a_command_that_does_not_exist() -> None:
             if command is None or (group and second and match not in COMMANDS):
                 wrong.add((path.name, match))
     assert wrong == set()
-
-
-@pytest.fixture
-def lived(house: House, monkeypatch: pytest.MonkeyPatch) -> House:
-    """Two communes, one of which answered late for what it had done in time; a mail is kept back."""
-    monkeypatch.setenv("COLUMNS", str(WIDTH))
-    report = "report/so-nong-nghiep-va-phat-trien-nong-thon/2022-Q3-report"
-    leave_only(house, ONE, TWO, report, "5.1/x02686-2022/once")
-    replay_with_mail(house, SIGNED, "2022-07-19", MemoryTransport())
-    reports_in(house, ONE, "2022-07-19T09:00")
-    with writing(house.engine) as connection:
-        late = update(obligations).where(obligations.c.key == ONE)
-        connection.execute(late.values(updated_late=True))
-    return house
-
-
-LISTS = (
-    "agencies",
-    "obligations --as-of 2022-07-19",
-    "notices",
-    f"history {ONE}",
-    "messages",
-    "journal",
-    "contacts proposals",
-    "plan dates",
-    "plan show",
-)
-
-
-@pytest.mark.parametrize("words", LISTS)
-def test_a_list_fits_eighty_columns_and_breaks_no_id(
-    lived: House, capfd: pytest.CaptureFixture[str], words: str
-) -> None:
-    assert run(words.split()) == 0
-    lines = capfd.readouterr().out.splitlines()
-    assert [line for line in lines if len(line) > WIDTH and " " in line.strip()] == []
-    assert all(line.count("│") in (0, 7) for line in lines)  # plan show is a table of six columns
-
-
-def test_people_read_names_and_copy_whole_ids(lived: House, capfd: pytest.CaptureFixture[str]) -> None:
-    assert run(["obligations", "--as-of", "19/7/2022"]) == 0
-    out = capfd.readouterr().out
-    assert ONE in out.splitlines()
-    assert "report/so-nong-nghiep-va-phat-trien-nong-thon/2022-Q3-report" in out.splitlines()
-    assert "UBND xã A Mú Sung: 1.2. Tổ chức thông tin" in out
-    assert "cập nhật chậm" in " ".join(out.split())
-    assert run(["history", TWO]) == 0
-    told = capfd.readouterr().out
-    assert "nhắc việc lần 1, gửi UBND xã Mường Vi" in told
-    assert run(["notices", "--agency", "muong vi"]) == 0
-    assert "gửi UBND xã Mường Vi (chính đơn vị): máy chủ đã nhận" in " ".join(capfd.readouterr().out.split())
-
-
-def _json(capfd: pytest.CaptureFixture[str], *words: str) -> Any:  # noqa: ANN401 - a JSON document
-    capfd.readouterr()
-    assert run([*words, "--json"]) == 0
-    return json.loads(capfd.readouterr().out)
-
-
-def test_scripts_read_what_was_entered_late_and_what_is_held(
-    lived: House, capfd: pytest.CaptureFixture[str]
-) -> None:
-    found = {row["id"]: row for row in _json(capfd, "obligations", "--item", "1.2")}
-    assert (found[ONE]["updated_late"], found[TWO]["updated_late"]) == (True, False)
-
-    hold(
-        lived,
-        [BAT_XAT],
-        at("2022-07-20T07:00").date(),
-        by=SO_NOI_VU,
-        as_of=at("2022-07-20T07:00"),
-        reason="chờ",
-    )
-    replay(lived, "2022-07-20", "2022-07-20")
-    with writing(lived.engine) as connection:
-        faulty = update(messages).where(messages.c.id == 1)
-        connection.execute(faulty.values(state="held", error="không soạn được"))
-    first, *_ = _json(capfd, "messages", "--state", "held")
-    assert (first["id"], first["held"]) == (1, "không soạn được")
-    about = {row["id"]: row["held"] for row in _json(capfd, "obligations")}
-    assert [key for key, held in about.items() if held == "không soạn được"]
-
-
-FRAME = {
-    (): "Cách dùng: dondoc [TÙY_CHỌN] LỆNH",
-    ("obligatons",): "Không có lệnh 'obligatons'. Gần nhất: 'obligations'.",
-    ("plan", "strt"): "Gần nhất: 'start'",
-    ("preview",): "Thiếu tùy chọn '--on'",
-    ("history",): "Thiếu tham số 'NHIỆM_VỤ'",
-    ("messages", "retry", "x"): "'x' không phải một số đúng",
-    ("messages", "retry", "-5"): "Không có tùy chọn '-5'",
-    ("obligations", "--ovrdue"): "Không có tùy chọn '--ovrdue'. Gần nhất: '--overdue'",
-    ("obligations", "--state"): "Tùy chọn '--state' cần kèm giá trị",
-    ("init", "thừa"): "Thừa tham số: thừa",
-    ("plan", "dates", "--year", "1"): "ở ngoài khoảng",
-    ("plan", "check", "--config", "/khong/co"): "Không có '/khong/co'",
-    ("--version",): "phiên bản",
-    ("obligations", "--help"): "Xem hướng dẫn này",
-}
-ENGLISH = re.compile(
-    r"\b(Usage|Options|Commands|Error|Missing|Invalid|No such|Try|Did you|valid|range|TEXT|PATH)\b"
-)
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"), FRAME.items(), ids=lambda v: " ".join(v) or "-" if isinstance(v, tuple) else ""
-)
-def test_clicks_own_words_are_vietnamese(
-    home: Path,
-    capfd: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-    words: tuple[str, ...],
-    expected: str,
-) -> None:
-    monkeypatch.setenv("LANGUAGE", "en")
-    run(list(words))
-    out, err = capfd.readouterr()
-    assert expected in out + err
-    assert ENGLISH.findall(out + err) == []
-
-
-def test_every_help_page_is_vietnamese(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    for name in COMMANDS:
-        assert run([*name.split(), "--help"]) == 0
-        out = capfd.readouterr().out
-        assert ENGLISH.findall(out) == [], name
-
-
-def test_the_translation_is_compiled_from_what_is_written() -> None:
-    written = _written(CATALOG.with_suffix(".po"))
-    with CATALOG.open("rb") as file:
-        compiled = gettext.GNUTranslations(file)
-    assert written
-    for (one, many), said in written.items():
-        assert (compiled.ngettext(one, many, 2) if many else compiled.gettext(one)) == said
-
-
-def _written(path: Path) -> dict[tuple[str, str], str]:
-    found: dict[tuple[str, str], str] = {}
-    pair = re.compile(r'msgid (".*")\n(?:msgid_plural (".*")\n)?msgstr(?:\[0\])? (".*")\n')
-    for one, many, said in pair.findall(path.read_text(encoding="utf-8") + "\n"):
-        if one != '""':
-            found[ast.literal_eval(one), ast.literal_eval(many or '""')] = ast.literal_eval(said)
-    return found
-
-
-OURS_NEVER = (
-    "DeprecationWarning",
-    "Could not determine name",
-    "No options defined",
-    "Arguments take exactly",
-    "Name '{name}'",
-    "Boolean option",
-    "Confirm the action",
-    "Invalid start character",
-    "is not a valid UUID",
-    "Choice(",
-)
-"""What click says to whoever writes a command, or of what ours do not have."""
-
-
-def test_all_that_click_can_say_is_translated() -> None:
-    """A newer click with other words shows here."""
-    known = {one for one, _ in _written(CATALOG.with_suffix(".po"))}
-    folder = Path(click.__file__).parent
-    said = set()
-    for name in ("core", "decorators", "exceptions", "formatting", "parser", "types"):
-        for node in ast.walk(ast.parse((folder / f"{name}.py").read_text(encoding="utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Name)
-                and node.func.id in ("_", "ngettext")
-            ):
-                first = node.args[0]
-                if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                    said.add(first.value)
-    assert {words for words in said - known if not any(part in words for part in OURS_NEVER)} == set()
-
-
-def test_the_shell_completes_commands_and_words(
-    home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("_DONDOC_COMPLETE", "bash_complete")
-    monkeypatch.setenv("COMP_WORDS", "dondoc messages --state d")
-    monkeypatch.setenv("COMP_CWORD", "3")
-    monkeypatch.setattr("sys.argv", ["dondoc"])
-    with pytest.raises(SystemExit):
-        run([])
-    assert capfd.readouterr().out.split() == ["plain,dead"]

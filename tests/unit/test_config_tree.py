@@ -11,7 +11,7 @@ from config.load import load_configuration
 from obligations.chain import Roster
 from obligations.foresee import foresee
 from obligations.model import Kind
-from tests.unit.test_config_faults import copy, faults, spoil
+from tests.support.houses.spoilt import copy, faults, spoil
 
 __all__ = ["copy"]
 HEALTH = 'id = "so-y-te"\nname = "Sở Y tế"\n'

@@ -7,7 +7,7 @@ import pytest
 from notifications.buttons import LABELS
 from notifications.model import Section
 from notifications.render import render
-from tests.support.mailing import mails
+from tests.support.mailing import mails, model_mails
 
 ANSWER = {"answer": "https://dondoc.example/l/a", "reason": "https://dondoc.example/l/a#ly-do"}
 REVIEW = {
@@ -20,31 +20,33 @@ SHEET = {"sheet": "https://dondoc.example/l/a/phieu/x"}
 ALL = {**ANSWER, **REVIEW, **SHEET, "proposals": "https://dondoc.example/danh-muc"}
 
 
-@pytest.mark.parametrize("kind", sorted(set(mails.every_kind()) - {"request"}))
+@pytest.mark.parametrize("kind", sorted(set(model_mails.every_kind()) - {"request"}))
 def test_with_links_no_mail_asks_to_be_answered_by_reply(kind: str) -> None:
-    rendered = render(replace(mails.every_kind()[kind], links=ALL))
+    rendered = render(replace(model_mails.every_kind()[kind], links=ALL))
     assert "phúc đáp" not in rendered.text
     for name, label in LABELS[kind] if kind != "focal" else (("proposals", "Xem, chỉnh sửa danh mục"),):
         assert f"{label}:\n  {ALL[name]}\n" in rendered.text
         assert f'href="{ALL[name]}"' in rendered.html
 
 
-@pytest.mark.parametrize("kind", sorted(mails.every_kind()))
+@pytest.mark.parametrize("kind", sorted(model_mails.every_kind()))
 def test_without_links_nothing_is_to_be_pressed(kind: str) -> None:
-    rendered = render(mails.every_kind()[kind])
+    rendered = render(model_mails.every_kind()[kind])
     assert "http" not in rendered.text
     assert "href" not in rendered.html
     assert "đường dẫn" not in rendered.text
 
 
 def test_an_invited_body_gets_nothing_to_press() -> None:
-    assert "http" not in render(replace(mails.request(), links=ALL)).text
+    assert "http" not in render(replace(model_mails.request(), links=ALL)).text
 
 
 def test_each_link_stands_once_in_the_first_section_that_names_it() -> None:
     own = Section(template="overdue", lines=(mails.late_line(agency="UBND huyện Bát Xát"),))
     soon = Section(template="remind", lines=(mails.line(item="5.1", obligation="5.1/x/once"),))
-    mail = replace(mails.m3(), sections=(*mails.m3().sections, own, soon), links={**ANSWER, **REVIEW})
+    mail = replace(
+        model_mails.m3(), sections=(*model_mails.m3().sections, own, soon), links={**ANSWER, **REVIEW}
+    )
     text = render(mail).text
     for label in ("Xem chi tiết:", "Ghi ý kiến chỉ đạo:", "Cập nhật kết quả:", "Nêu lý do chậm:"):
         assert text.count(label) == 1
@@ -53,14 +55,14 @@ def test_each_link_stands_once_in_the_first_section_that_names_it() -> None:
 
 
 def test_the_weekly_line_in_another_mail_can_be_opened() -> None:
-    joined = render(replace(mails.m1(), awaiting_review=4, links={**ANSWER, **REVIEW}))
+    joined = render(replace(model_mails.m1(), awaiting_review=4, links={**ANSWER, **REVIEW}))
     assert joined.text.count("Xem xét báo cáo:") == 1
-    alone = render(replace(mails.every_kind()["awaiting"], links=REVIEW))
+    alone = render(replace(model_mails.every_kind()["awaiting"], links=REVIEW))
     assert alone.text.count("Xem xét báo cáo:") == 1
 
 
 def test_the_opening_letter_asks_for_the_contacts_at_the_link() -> None:
-    text = " ".join(render(replace(mails.opening(), links=ANSWER)).text.split())
+    text = " ".join(render(replace(model_mails.opening(), links=ANSWER)).text.split())
     assert "Đề nghị UBND xã cho biết đầu mối tại đường dẫn trên: lãnh đạo phụ trách" in text
 
 
@@ -82,7 +84,7 @@ def test_units_that_a_mail_is_passed_on_to_have_a_link_each() -> None:
 
 
 def test_mondays_table_opens_what_waits_only_when_something_waits() -> None:
-    waiting = replace(mails.m4(), links=ALL)
+    waiting = replace(model_mails.m4(), links=ALL)
     assert "Xem báo cáo chờ tiếp nhận:" in render(waiting).text
     assert waiting.digest is not None
     idle = replace(waiting, digest=replace(waiting.digest, awaiting_focal=0))
@@ -90,6 +92,6 @@ def test_mondays_table_opens_what_waits_only_when_something_waits() -> None:
 
 
 def test_mondays_table_counts_the_requests_for_another_last_day() -> None:
-    text = " ".join(render(mails.m4()).text.split())
+    text = " ".join(render(model_mails.m4()).text.split())
     assert "Chờ Sở: 03 báo cáo chờ tiếp nhận; 01 đề nghị điều chỉnh thời hạn" in text
     assert "Lý do chậm mới nêu: 02." in text

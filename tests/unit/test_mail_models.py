@@ -1,18 +1,11 @@
 """The model mails: the facts of each, in the order an official expects them."""
 
-import re
 from dataclasses import replace
 from datetime import date
-from io import BytesIO
 
-from openpyxl import load_workbook
-
-from notifications.bundle import SHOWN_LINES
-from notifications.model import AreaCount, Digest, Mail, Section
-from notifications.monday import LINES_SHOWN
+from notifications.model import AreaCount, Mail, Section
 from notifications.render import render
-from obligations.reckoning import Reckoning
-from tests.support.mailing import mails
+from tests.support.mailing import mails, model_mails
 
 
 def assert_in_order(mail: Mail, *facts: str) -> None:
@@ -23,9 +16,9 @@ def assert_in_order(mail: Mail, *facts: str) -> None:
 
 
 def test_m1_reminds_before_the_last_day() -> None:
-    assert render(mails.m1()).subject == "[KH 239] Hạn 14/7: nhiệm vụ 1.2 - UBND xã A Mú Sung"
+    assert render(model_mails.m1()).subject == "[KH 239] Hạn 14/7: nhiệm vụ 1.2 - UBND xã A Mú Sung"
     assert_in_order(
-        mails.m1(),
+        model_mails.m1(),
         "Kính gửi: Ủy ban nhân dân xã A Mú Sung,",
         "Việc: 1.2 Tổ chức thông tin, tuyên truyền về Chỉ số…",
         "Hạn cuối: thứ Năm, ngày 14/7/2022 (còn 05 ngày làm việc)",
@@ -42,9 +35,9 @@ def test_m1_reminds_before_the_last_day() -> None:
 
 
 def test_m2_tells_the_unit_what_happens_next() -> None:
-    assert render(mails.m2()).subject == "[KH 239] Quá hạn 14/7: nhiệm vụ 1.2 - UBND xã A Mú Sung"
+    assert render(model_mails.m2()).subject == "[KH 239] Quá hạn 14/7: nhiệm vụ 1.2 - UBND xã A Mú Sung"
     assert_in_order(
-        mails.m2(),
+        model_mails.m2(),
         "Hạn cuối: thứ Năm, ngày 14/7/2022 (quá hạn 02 ngày làm việc)",
         "Đến 18/7/2022, Hệ thống chưa ghi nhận kết quả.",
         "Đã nhắc việc các ngày 07/7/2022 và 13/7/2022.",
@@ -58,7 +51,7 @@ def test_m2_tells_the_unit_what_happens_next() -> None:
 
 
 def test_what_was_taken_over_is_told_with_of_whom_and_what_they_had_heard() -> None:
-    mail = mails.taken_over()
+    mail = model_mails.taken_over()
     assert render(mail).subject == "[KH 239] Nhận bàn giao nhiệm vụ 1.2 - UBND xã A Mú Sung"
     assert_in_order(
         mail,
@@ -76,10 +69,10 @@ def test_what_was_taken_over_is_told_with_of_whom_and_what_they_had_heard() -> N
 
 
 def test_m3_shows_the_district_all_its_communes_each_once() -> None:
-    rendered = render(mails.m3())
+    rendered = render(model_mails.m3())
     assert rendered.subject == "[KH 239] Hạn 14/7: 1.2, 03 xã chưa có - UBND huyện Bát Xát"
     assert_in_order(
-        mails.m3(),
+        model_mails.m3(),
         "Kính gửi: Ủy ban nhân dân huyện Bát Xát (qua Phòng Nội vụ),",
         "Việc: Chỉ đạo 03 xã trên địa bàn hoàn thành Chưa có: nhiệm vụ 1.2 Hạn cuối: thứ Năm, ngày 14/7/2022",
         "Đến 07 giờ 30 phút ngày 20/7/2022",
@@ -122,7 +115,7 @@ def test_the_only_unit_of_a_place_is_named_and_not_counted() -> None:
 
 
 def test_missed_sheets_are_told_to_those_above_in_their_own_words() -> None:
-    rendered = render(mails.missed_sheets())
+    rendered = render(model_mails.missed_sheets())
     assert rendered.subject == "[KH 239] 02 xã: 03 tháng chưa xem xét kịp thời - Sở Nội vụ"
     text = " ".join(rendered.text.split())
     assert "Chủ tịch Sở Nội vụ" not in text
@@ -135,10 +128,10 @@ def test_missed_sheets_are_told_to_those_above_in_their_own_words() -> None:
 
 
 def test_the_director_has_a_mail_of_his_own() -> None:
-    rendered = render(mails.director())
+    rendered = render(model_mails.director())
     assert rendered.subject == "[KH 239] Quá hạn 04/7: nhiệm vụ 1.1 - Sở Nội vụ"
     assert_in_order(
-        mails.director(),
+        model_mails.director(),
         "Kính gửi: Đồng chí Giám đốc Sở Nội vụ,",
         "Hạn cuối: thứ Hai, ngày 04/7/2022 (quá hạn 01 ngày làm việc)",
         "Kính đề nghị đồng chí chỉ đạo bộ phận được phân công",
@@ -146,7 +139,7 @@ def test_the_director_has_a_mail_of_his_own() -> None:
 
 
 def test_an_invited_body_reads_which_figures_are_asked_for() -> None:
-    rendered = render(mails.request())
+    rendered = render(model_mails.request())
     assert rendered.subject == "[KH 239] Đề nghị phối hợp, 09/9: 6.1 - Bảo hiểm xã hội tỉnh"
     text = " ".join(rendered.text.split())
     assert "Số liệu: Tỷ lệ bao phủ bảo hiểm y tế (số người tham gia/dân số)." in text
@@ -161,141 +154,9 @@ def test_more_is_asked_for_once() -> None:
     assert "cơ quan tiếp nhận" not in text
 
 
-def test_m4_is_mondays_table() -> None:
-    rendered = render(mails.m4())
-    assert rendered.subject == "[KH 239] Đến 25/7: 10 quá hạn (xã 10), 04 chờ Sở"
-    assert_in_order(
-        mails.m4(),
-        "Kính gửi: Sở Nội vụ (Phòng Cải cách hành chính),",
-        "Quá hạn: 10 nội dung (xã 10), đều đã quá 05 ngày làm việc",
-        "Tuần trước: 12 (sáng 18/7/2022); trong tuần: mới 10, đã xong 11, "
-        "gia hạn, tạm dừng hoặc không còn tính 01",
-        "Chờ Sở: 03 báo cáo chờ tiếp nhận; 01 đề nghị điều chỉnh thời hạn; "
-        "01 nội dung đề xuất báo cáo UBND tỉnh",
-        "- Văn Bàn: quá hạn 04 (04 đơn vị); đúng hạn/đến hạn 00/04. - Bát Xát: quá hạn 03 (03 đơn vị)",
-        "- Toàn tỉnh: quá hạn 10 (10 đơn vị); đúng hạn/đến hạn 430/456.",
-        "Danh mục đề xuất báo cáo UBND tỉnh: 01 đơn vị, 01 nội dung trong số quá hạn "
-        "nêu trên (chưa gửi; lãnh đạo Sở quyết định)",
-        "Nhiệm vụ có thời hạn: đến hạn 456: đúng hạn 430, sau thời hạn 16, chưa hoàn thành 10; "
-        "chưa đến hạn: đang thực hiện 800, xong trước hạn 36; thường xuyên, theo kỳ báo cáo: 3.156.",
-        "Đến hạn trong tuần: nhiệm vụ 3.1 (29/7, đã có 02/09).",
-        "Lý do chậm mới nêu: 02.",
-        "Thư không gửi được, cần cập nhật đầu mối: 01, gồm UBND xã Y Tý",
-        "Kèm theo: Bảng chi tiết (Excel). Số liệu chốt lúc 07 giờ 30 phút ngày 25/7/2022.",
-    )
-    assert [attachment.name for attachment in rendered.attachments] == ["bang-chi-tiet-2022-07-25.xlsx"]
-
-
-def test_a_point_of_noughts_is_left_out() -> None:
-    nothing = Digest(
-        reckoned=Reckoning(),
-        continuous=0,
-        long_overdue=0,
-        overdue_by_level=(),
-        compared=None,
-        areas=(),
-        departments=(),
-        awaiting_focal=0,
-        extension_requests=0,
-        new_reasons=0,
-        proposals=0,
-        proposed_units=0,
-        due_this_week=(),
-        sheets_missed=(),
-        sheets_overdue=0,
-        not_supplied=(),
-        undelivered=(("UBND xã Y Tý", "550"),),
-        without_address=(),
-        rows=(),
-    )
-    rendered = render(mails.to_focal(digest=nothing))
-    assert rendered.subject == "[KH 239] Đến 25/7: tình hình thực hiện trong tuần"
-    said = rendered.text.partition("Kèm theo")[0]
-    assert "00" not in said
-    assert said.count("- ") == 1
-    assert "Thư không gửi được, cần cập nhật đầu mối: 01, gồm UBND xã Y Tý (550)." in said
-
-
-def test_a_pause_without_a_known_end_is_not_forgotten() -> None:
-    resting = (("UBND huyện Bát Xát", date(2022, 8, 10)), ("UBND xã Y Tý", date(2022, 9, 2)))
-    said = render(mails.to_focal(digest=replace(mails.digest(), resting=resting))).text
-    told = "Đang tạm dừng, chưa có ngày kết thúc: 02 (UBND huyện Bát Xát từ 10/8, UBND xã Y Tý từ 02/9)."
-    assert told in " ".join(said.split())
-
-
-def test_bars_are_cells_of_a_width_that_follows_the_number() -> None:
-    html = render(mails.m4()).html
-    widths = re.findall(r'<td width="(\d+)%" bgcolor="#9b1c1c"[^>]*>&nbsp;</td><td[^>]*>(\d+) \(', html)
-    assert widths == [("60", "04"), ("45", "03"), ("45", "03")]
-
-
-def test_few_overdue_lines_stand_in_mondays_mail_and_many_only_in_the_workbook() -> None:
-    few, many = render(mails.m4(rows=LINES_SHOWN)), render(mails.m4(rows=60))
-    assert few.text.count("- UBND xã Thứ") == LINES_SHOWN
-    assert "UBND xã Thứ" not in many.text
-    book = load_workbook(BytesIO(many.attachments[0].content))
-    assert book["Chi tiết"].max_row == 4 + 60
-
-
-def test_mondays_lists_are_worksheets_each() -> None:
-    book = load_workbook(BytesIO(render(mails.m4()).attachments[0].content))
-    assert book.sheetnames == [
-        "Chi tiết",
-        "Theo địa bàn, cơ quan",
-        "Đến hạn trong tuần",
-        "Cơ quan phối hợp",
-        "Thư không gửi được",
-        "Chưa có địa chỉ thư",
-    ]
-    places = [[cell.value for cell in row] for row in book["Theo địa bàn, cơ quan"].iter_rows(min_row=5)]
-    assert [row[:5] for row in places] == [
-        ["Văn Bàn", 4, 0, 0, 4],
-        ["Bát Xát", 3, 0, 0, 3],
-        ["Bảo Yên", 3, 0, 0, 3],
-    ]
-    unreached = book["Thư không gửi được"]
-    assert [cell.value for cell in unreached[5]] == ["UBND xã Y Tý", "550 hộp thư không tồn tại"]
-
-
-def test_a_long_superiors_table_shows_the_worst_fifty() -> None:
-    lines = tuple(mails.missing(3000 + n, f"xã Thứ {n}", days_left=-7 - n % 3) for n in range(60))
-    rendered = render(mails.to_district(Section(template="superior", lines=lines)))
-    assert rendered.text.count("- UBND xã Thứ") == SHOWN_LINES
-    assert "50 nội dung quá hạn lâu nhất (nội dung cần tập trung xếp trước) trong tổng số 60" in " ".join(
-        rendered.text.split()
-    )
-    assert "quá hạn 09" in rendered.text
-    sheet = load_workbook(BytesIO(rendered.attachments[0].content)).active
-    assert sheet is not None
-    assert sheet.max_row == 4 + 60
-
-
-def test_a_superiors_long_section_is_cut_and_attached_too() -> None:
-    lines = tuple(mails.missing(4000 + n, f"xã Số {n}", days_left=-n) for n in range(1, 71))
-    rendered = render(mails.to_district(Section(template="superior", lines=lines)))
-    assert len(rendered.attachments) == 1
-    assert "xã Số 70:" in rendered.text
-    assert "xã Số 20:" not in rendered.text
-
-
-def test_weak_contents_stand_first_among_the_worst() -> None:
-    weak = mails.missing(1, "xã Trọng Điểm", weak=True, days_left=-5)
-    others = tuple(mails.missing(9 + n, f"xã Khác {n}", days_left=-9) for n in range(3))
-    text = render(mails.to_focal(Section(template="focal", lines=(*others, weak)))).text
-    assert text.index("xã Trọng Điểm (huyện Bát Xát)") < text.index("xã Khác 0 (huyện Bát Xát)")
-
-
-def test_two_districts_reach_so_noi_vu_the_same_day() -> None:
-    mail = mails.same_day()
-    assert render(mail).subject == "[KH 239] Quá hạn 30/9: 3.5 - huyện Bát Xát và huyện Văn Bàn"
-    assert_in_order(
-        mail, "UBND huyện Bát Xát", "ngày 06/10/2022", "Từ ngày 14/10/2022", "Hệ thống không tự gửi"
-    )
-
-
 def test_the_opening_letter_is_one_page_in_order() -> None:
     assert_in_order(
-        mails.opening(),
+        model_mails.opening(),
         "Việc đầu tiên: 1.2 Tổ chức thông tin",
         "Hạn cuối: thứ Năm, ngày 14/7/2022",
         "1. Nhiệm vụ có thời hạn",

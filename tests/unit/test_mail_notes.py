@@ -16,8 +16,8 @@ from notifications.model import Mail
 from notifications.notes import LABELS, Letter, NoteTask, Sort, render_note
 from notifications.wording import LOCAL_ZONE
 from tests.support.houses.levels import PROVINCE
-from tests.support.mailing import mails
-from tests.unit.test_mail_render import NEVER, NEVER_TO_INVITED, words_of
+from tests.support.mailing import mails, model_mails
+from tests.support.mailing.words import NEVER, NEVER_TO_INVITED, words_of
 
 URL = "https://dondoc.example/l/abc.def?x=1&y=2"
 UNTIL = datetime(2022, 7, 10, 21, 0, tzinfo=LOCAL_ZONE)
@@ -27,7 +27,7 @@ SORTS = sorted(LABELS)
 
 def _mail(**changes: object) -> Mail:
     links = {"links": dict.fromkeys(("login", "answer", "approve"), URL)}
-    return replace(mails.m1(), sections=(), **{**links, **changes})  # type: ignore[arg-type]
+    return replace(model_mails.m1(), sections=(), **{**links, **changes})  # type: ignore[arg-type]
 
 
 def letter(sort: Sort, **changes: object) -> Letter:

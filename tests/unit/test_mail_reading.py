@@ -15,7 +15,7 @@ from notifications.notes import Letter, NoteTask, render_note
 from notifications.render import render
 from obligations.reminders import Reminders
 from tests.support.houses.levels import COMMUNE, DISTRICT, PROVINCE
-from tests.support.mailing import mails
+from tests.support.mailing import mails, model_mails
 
 YEAR = {"title": "Báo cáo năm 2022", "last_day": date(2022, 12, 9), "plan_day": date(2022, 12, 14)}
 
@@ -100,7 +100,7 @@ def test_what_is_equally_late_is_said_once() -> None:
 
 
 def test_noughts_are_left_out_of_how_a_place_stands() -> None:
-    mail = mails.m3()
+    mail = model_mails.m3()
     (section,) = mail.sections
     area = replace(section.areas[0], done_late=0, awaiting_review=0)
     text = words(replace(mail, sections=(replace(section, areas=(area,)),)))
@@ -157,7 +157,7 @@ def test_reports_that_wait_in_districts_are_not_asked_of_so_noi_vu() -> None:
 
 
 def test_so_noi_vu_is_asked_by_its_office_and_not_by_itself() -> None:
-    for mail in (mails.same_day(), mails.missed_sheets()):
+    for mail in (model_mails.same_day(), model_mails.missed_sheets()):
         text = words(mail)
         assert "Đề nghị Phòng Cải cách hành chính" in text
         assert "ề nghị Sở Nội vụ" not in text
@@ -167,7 +167,7 @@ def test_an_opening_letter_counts_its_parts_from_one() -> None:
     later = (Upcoming(title="Báo cáo năm 2022", item=None, last_day=date(2022, 12, 14), deadline_text=""),)
     text = words(
         replace(
-            mails.opening(),
+            model_mails.opening(),
             sections=(Section(template="opening", lines=(mails.plan_line(),)),),
             upcoming=later,
         )
@@ -182,7 +182,9 @@ def test_mondays_box_adds_up_to_its_subject_and_asks_for_days_of_ours() -> None:
         FallsDue("nhiệm vụ 2.5 (dự án A)", date(2022, 7, 29), 0, 1),
     )
     refused = (("UBND xã Y Tý", "y-ty@laocai.example: 550 5.1.1 hop thu khong ton tai, từ 07/7/2022"),)
-    rendered = render(mails.to_focal(digest=replace(mails.digest(), due_this_week=due, undelivered=refused)))
+    rendered = render(
+        mails.to_focal(digest=replace(model_mails.digest(), due_this_week=due, undelivered=refused))
+    )
     text = " ".join(rendered.text.split())
     assert "04 chờ Sở" in rendered.subject
     assert (

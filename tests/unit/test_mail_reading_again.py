@@ -12,7 +12,7 @@ from notifications.phrases import listing
 from notifications.render import render
 from obligations.reminders import Reminders
 from tests.support.houses.levels import PROVINCE
-from tests.support.mailing import mails
+from tests.support.mailing import mails, model_mails
 
 
 def words(mail: Mail) -> str:
@@ -20,7 +20,7 @@ def words(mail: Mail) -> str:
 
 
 def to_director(**changes: object) -> str:
-    mail = mails.director()
+    mail = model_mails.director()
     (own,) = mail.sections[0].lines
     return words(
         replace(mail, sections=(Section(template="director", lines=(replace(own, **changes),)),))  # type: ignore[arg-type]
@@ -107,7 +107,7 @@ def test_a_review_mail_says_once_what_waits() -> None:
 
 
 def test_so_noi_vu_reads_in_a_box_who_owes_what_since_when() -> None:
-    mail = replace(mails.same_day(), links={"details": "https://x.example/d"})
+    mail = replace(model_mails.same_day(), links={"details": "https://x.example/d"})
     box, _, _ = words(mail).partition("Đến ")
     assert "Việc: Liên hệ UBND huyện Bát Xát và UBND huyện Văn Bàn, nắm nguyên nhân" in box
     assert "Chưa có: nhiệm vụ 3.5" in box
@@ -133,7 +133,7 @@ def test_so_noi_vus_own_task_is_completed_by_its_office_and_not_by_itself() -> N
 
 @pytest.mark.parametrize("item", ["III.1", "3.4"])
 def test_an_invited_body_is_named_and_part_three_is_a_section(item: str) -> None:
-    mail = mails.request()
+    mail = model_mails.request()
     (section,) = mail.sections
     asked = replace(section.lines[0], item=item, agency_short="UBMTTQ tỉnh")
     rendered = render(

@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 from datetime import date
-from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -13,51 +12,12 @@ from notifications.headlines import NEVER_WIDER, SUBJECT_WIDTH
 from notifications.model import Section
 from notifications.render import TEMPLATES, render
 from tests.support.houses.levels import DISTRICT, PROVINCE
-from tests.support.mailing import mails
+from tests.support.mailing import mails, model_mails
 from tests.support.mailing.mails import COMMUNE_NEXT
+from tests.support.mailing.words import NEVER, NEVER_TO_INVITED, words_of
 
-KINDS = sorted(mails.every_kind())
-NEVER = (
-    "nghĩa vụ",
-    "bậc thang",
-    "trả lại",
-    "miễn",
-    "vi phạm",
-    "cảnh báo",
-    "nhắc nhở",
-    "chấp hành",
-    "phê bình",
-    "yêu cầu",
-)
+KINDS = sorted(model_mails.every_kind())
 MOST_WORDS = 120
-NEVER_TO_INVITED = ("quá hạn", "đôn đốc", "xử lý", "nhắc việc", "chậm")
-
-
-class Words(HTMLParser):
-    """Collects what a reader of the HTML part sees."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen: list[str] = []
-        self.hidden = False
-        self.fetched: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        if not self.hidden:
-            self.seen.append(data)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        # The line beside the subject is no part of the letter.
-        self.hidden = any("display:none" in (value or "") for _, value in attrs)
-        self.fetched += [value or "" for name, value in attrs if name in {"src", "background"}]
-        assert tag not in {"script", "link", "img", "iframe", "style"}
-
-
-def words_of(html: str) -> str:
-    reader = Words()
-    reader.feed(html)
-    assert not reader.fetched
-    return " ".join(" ".join(reader.seen).split())
 
 
 def test_each_template_folder_has_its_three_parts_and_is_known() -> None:
@@ -69,7 +29,7 @@ def test_each_template_folder_has_its_three_parts_and_is_known() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_says_who_it_is_from_and_how_to_answer(kind: str) -> None:
-    mail = mails.every_kind()[kind]
+    mail = model_mails.every_kind()[kind]
     rendered = render(mail)
     assert rendered.subject.startswith("[KH 239] ")
     assert len(rendered.subject) <= SUBJECT_WIDTH
@@ -84,7 +44,7 @@ def test_every_kind_says_who_it_is_from_and_how_to_answer(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_text_and_html_tell_the_same_facts(kind: str) -> None:
-    rendered = render(mails.every_kind()[kind])
+    rendered = render(model_mails.every_kind()[kind])
     numbers = re.compile(r"\d[\d/.]*\d|\d")
     assert sorted(set(numbers.findall(rendered.text))) == sorted(
         set(numbers.findall(words_of(rendered.html)))
@@ -93,7 +53,7 @@ def test_text_and_html_tell_the_same_facts(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_words_that_offend_are_never_said(kind: str) -> None:
-    mail = mails.every_kind()[kind]
+    mail = model_mails.every_kind()[kind]
     rendered = render(mail)
     said = f"{rendered.subject} {rendered.text}".lower()
     assert [word for word in NEVER if word in said] == []
@@ -103,14 +63,14 @@ def test_words_that_offend_are_never_said(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_text_part_is_plain_and_narrow(kind: str) -> None:
-    text = render(mails.every_kind()[kind]).text
+    text = render(model_mails.every_kind()[kind]).text
     assert not re.search(r"<[a-z/!]|&[a-z]+;|\n{3}|[ \t]\n", text)
     assert max(map(len, text.splitlines())) <= 78
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_html_part_reads_on_a_telephone_and_in_outlook(kind: str) -> None:
-    html = render(mails.every_kind()[kind]).html
+    html = render(model_mails.every_kind()[kind]).html
     assert '<html lang="vi">' in html
     assert "max-width:600px" in html
     assert min(map(int, re.findall(r"font-size:(\d+)px", html))) >= 15
@@ -118,7 +78,7 @@ def test_the_html_part_reads_on_a_telephone_and_in_outlook(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_same_mail_is_rendered_to_the_same_bytes(kind: str) -> None:
-    assert render(mails.every_kind()[kind]) == render(mails.every_kind()[kind])
+    assert render(model_mails.every_kind()[kind]) == render(model_mails.every_kind()[kind])
 
 
 @pytest.mark.parametrize("maker", [mails.line, mails.report_line, mails.plan_line, mails.sheet_line])
@@ -151,7 +111,7 @@ def test_a_title_with_line_breaks_stays_text() -> None:
 def test_the_late_ones_come_first_and_the_subject_counts_them() -> None:
     remind = Section(template="remind", lines=(mails.line(item="5.1", obligation="5.1/x/once"),))
     late = (mails.late_line(), mails.late_line(item="2.3", obligation="2.3/x/2022-Q2"))
-    rendered = render(replace(mails.m1(), sections=(remind, Section(template="overdue", lines=late))))
+    rendered = render(replace(model_mails.m1(), sections=(remind, Section(template="overdue", lines=late))))
     assert rendered.subject == "[KH 239] Quá hạn 14/7: nhiệm vụ 1.2, 2.3 - UBND xã A Mú Sung"
     assert (
         rendered.text.index("2.3 Tổ chức") < rendered.text.index("SẮP ĐẾN HẠN") < rendered.text.index("5.1")
@@ -192,20 +152,20 @@ def test_a_pause_is_named_beside_the_lateness() -> None:
 
 def test_links_become_buttons_and_replace_the_reply() -> None:
     links = {"answer": "https://dondoc.example/a?x=1&y=2"}
-    rendered = render(replace(mails.m1(), links=links))
+    rendered = render(replace(model_mails.m1(), links=links))
     assert 'href="https://dondoc.example/a?x=1&amp;y=2"' in rendered.html
     assert "https://dondoc.example/a?x=1&y=2" in rendered.text
     assert "phúc đáp thư này" not in rendered.text
 
 
 def test_the_desks_weekly_line_may_be_the_whole_mail() -> None:
-    rendered = render(mails.every_kind()["awaiting"])
+    rendered = render(model_mails.every_kind()["awaiting"])
     assert rendered.subject == "[KH 239] 04 báo cáo chờ xác nhận - UBND huyện Bát Xát"
     assert "xác nhận: 04 (báo cáo sớm nhất gửi ngày 13/7/2022)." in " ".join(rendered.text.split())
 
 
 def test_the_weekly_line_joins_another_mail() -> None:
-    text = " ".join(render(replace(mails.m3(), awaiting_review=4)).text.split())
+    text = " ".join(render(replace(model_mails.m3(), awaiting_review=4)).text.split())
     assert text.count("04 chờ Phòng Nội vụ xác nhận") == 1
     assert text.count("Báo cáo đang chờ Phòng Nội vụ xác nhận: 04.") == 1
 
@@ -245,7 +205,7 @@ def test_the_sheets_subject_says_chairperson_where_there_is_room() -> None:
 
 
 def test_a_reminder_is_read_in_ten_seconds() -> None:
-    rendered = render(replace(mails.m1(), links={"answer": "https://dondoc.example/a"}))
+    rendered = render(replace(model_mails.m1(), links={"answer": "https://dondoc.example/a"}))
     letter = rendered.text.split("Đầu mối hỗ trợ")[0]
     assert len(letter.split()) <= MOST_WORDS
     box = letter.split("\n\n")[1]
@@ -254,7 +214,7 @@ def test_a_reminder_is_read_in_ten_seconds() -> None:
 
 
 def test_no_arrow_and_no_straight_quote_is_read() -> None:
-    for mail in mails.every_kind().values():
+    for mail in model_mails.every_kind().values():
         rendered = render(mail)
         assert not set("→'\"") & set(rendered.text + words_of(rendered.html))
 
@@ -273,7 +233,7 @@ def test_a_day_of_ours_is_asked_for_and_never_overdue_by_the_plan() -> None:
 
 
 def test_a_preheader_says_day_duty_and_where_to() -> None:
-    html = render(mails.m1()).html
+    html = render(model_mails.m1()).html
     hidden = html.partition("display:none")[2].partition("</div>")[0]
     assert "Hạn cuối thứ Năm, ngày 14/7/2022; 1.2 Tổ chức" in hidden
     assert "gửi UBND huyện qua Phòng Nội vụ" in hidden

@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from notifications.model import Section
 from notifications.sheets import COLUMNS, digest_workbook
-from tests.support.mailing import mails
+from tests.support.mailing import mails, model_mails
 
 INNER = "Kế hoạch không ghi ngày cấp xã gửi; để UBND cấp huyện kịp gửi"
 
@@ -21,7 +21,7 @@ def opened(content: bytes) -> Worksheet:
 
 
 def test_headings_stay_in_sight_and_pages_lie_down() -> None:
-    sheet = opened(digest_workbook(mails.m4()).content)
+    sheet = opened(digest_workbook(model_mails.m4()).content)
     assert [cell.value for cell in sheet[4]] == [column.heading for column in COLUMNS]
     assert sheet.freeze_panes == "C5"
     assert sheet.auto_filter.ref == "A4:L14"
@@ -51,7 +51,7 @@ def test_what_a_unit_typed_never_becomes_a_formula_or_a_link() -> None:
 
 
 def test_an_obligation_stands_in_the_table_once() -> None:
-    assert opened(digest_workbook(mails.m4()).content).max_row == 4 + 10
+    assert opened(digest_workbook(model_mails.m4()).content).max_row == 4 + 10
 
 
 def test_a_communes_day_is_quoted_as_the_plans_neither_before_nor_after_the_plans_own() -> None:

@@ -10,8 +10,8 @@ import pytest
 from config.errors import ConfigError
 from config.load import OWN_DIRECTORY, Configuration, load_configuration
 from obligations.successors import Part, Succession, Successors
+from tests.support.houses.spoilt import copy as copied
 from tests.support.life.over_2025 import written_over_the_change
-from tests.unit.test_config_faults import copy as copied
 
 CHANGE, EVE = date(2025, 7, 1), date(2025, 6, 30)
 FILE = "units/successors_2025.csv"

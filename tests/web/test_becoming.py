@@ -18,6 +18,7 @@ from tasks_lib.answering.drafts import Writing, present
 from tasks_lib.answering.report_draft import ReportDraft
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.links import Purpose, Wanted, issue
+from tests.support.life.letters import messages_to, text_of
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
@@ -26,11 +27,9 @@ from tests.support.life.stories import (
     SO_Y_TE,
     at,
     keys,
-    messages_to,
     morning,
     replay,
     send,
-    text_of,
 )
 from tests.support.pages.unit import link_in, names
 from tests.support.pages.visits import Site, Somebody, visited

@@ -8,19 +8,18 @@ from tasks_lib.desk.listing import Filter, obligations
 from tasks_lib.duties import day_documents
 from tasks_lib.kernel.bootstrap import House
 from tests.support.houses.small import leave_only
+from tests.support.life.letters import messages_to, text_of
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,
     SIGNED,
     Y_TY,
-    messages_to,
     morning,
     proposed,
     replay,
     replay_with_mail,
     reports_in,
-    text_of,
 )
 from tests.support.pages.visits import Site, Somebody, visited
 

@@ -14,6 +14,7 @@ from obligations.rights import Seat
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.leading.direction import direction
 from tasks_lib.leading.directives import direct
+from tests.support.life.letters import all_messages, messages_to, text_of
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
@@ -23,16 +24,13 @@ from tests.support.life.stories import (
     SO_NOI_VU,
     SO_Y_TE,
     UBND_TINH,
-    all_messages,
     at,
     communes_of,
     history_of,
     leave_only,
-    messages_to,
     morning,
     replay_with_mail,
     reports_in,
-    text_of,
 )
 from tests.support.pages.visits import Seen, Site, Somebody, counting, visited
 

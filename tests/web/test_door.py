@@ -2,69 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from http.client import HTTPConnection
-from typing import Any
-from urllib.parse import urlsplit
 from uuid import uuid4
 
 import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from starlette.types import Receive, Scope, Send
 
 from obligations.rights import Seat
 from tasks_lib.kernel.bootstrap import House
 from tests.support.houses.houses import with_settings
 from tests.support.life.stories import BAT_XAT, MUONG_VI
-from tests.support.pages.portal import Clock, Portal, portal_of, served
-from tests.support.pages.visits import signed_in_as
+from tests.support.pages.doors import AUTH, BASIC, Place, Upstream, as_written
+from tests.support.pages.portal import Clock, portal_of, served
 from web.frame.door import Prefect, create_door
 from web.frame.door_addresses import passes
 from web.frame.security import SESSION
 
 ONE = uuid4()
-AUTH = "dondoc:geheim"
-BASIC = "Basic ZG9uZG9jOmdlaGVpbQ=="
-
-
-@dataclass
-class Upstream:
-    """In Prefect's place: writes down whatever reaches it, and answers as it is told."""
-
-    reached: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
-    answer: Any = field(default_factory=dict)
-    status: int = 200
-    headers: tuple[tuple[bytes, bytes], ...] = ()
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            return
-        query = f"?{scope['query_string'].decode()}" if scope["query_string"] else ""
-        headers = {name.decode(): value.decode() for name, value in scope["headers"]}
-        self.reached.append((scope["method"], scope["raw_path"].decode() + query, headers))
-        body = json.dumps(self.answer).encode()
-        head = [(b"content-type", b"application/json"), *self.headers]
-        await send({"type": "http.response.start", "status": self.status, "headers": head})
-        await send({"type": "http.response.body", "body": body})
-
-
-@dataclass(frozen=True)
-class Place:
-    """A door between a portal and a server that writes down what reaches it."""
-
-    portal: Portal
-    url: str
-    upstream: Upstream
-
-    def visitor(self, seat: Seat, agency: str | None = None) -> httpx.Client:
-        """Somebody signed in at the portal who goes on to the door with the same cookies."""
-        with self.portal.client() as client:
-            signed_in_as(self.portal, client, seat, agency)
-            return httpx.Client(base_url=self.url, cookies={SESSION: client.cookies[SESSION]})
 
 
 @pytest.fixture
@@ -146,16 +102,6 @@ TRICKS = [
     ("GET", "/v2//evil.example/"),
     ("GET", "/api/work_pools/dondoc%0d%0aX-Evil:1"),
 ]
-
-
-def as_written(place: Place, cookie: str, method: str, path: str) -> int:
-    """Ask the door for an address exactly as it is written, which no client of ours would do."""
-    connection = HTTPConnection(urlsplit(place.url).netloc, timeout=20)
-    try:
-        connection.request(method, path, "{}" if method == "POST" else None, {"Cookie": cookie})
-        return connection.getresponse().status
-    finally:
-        connection.close()
 
 
 def test_a_coordinator_reads_and_prefect_is_asked_in_the_doors_own_name(place: Place) -> None:

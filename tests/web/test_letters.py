@@ -18,17 +18,8 @@ from tasks_lib.answering.report_draft import ReportDraft
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.bounces import take_bounces
 from tests.support.houses.houses import with_settings
-from tests.support.life.stories import (
-    BAT_XAT,
-    MUONG_VI,
-    SA_PA,
-    SIGNED,
-    at,
-    leave_only,
-    messages_to,
-    replay_with_mail,
-    text_of,
-)
+from tests.support.life.letters import messages_to, text_of
+from tests.support.life.stories import BAT_XAT, MUONG_VI, SA_PA, SIGNED, at, leave_only, replay_with_mail
 from tests.support.mailing.returned import returned
 from tests.support.pages.visits import Site, visited
 

@@ -18,7 +18,8 @@ from tasks_lib.access.revoke import revoke
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.links import Purpose, Wanted, issue, login_link
 from tasks_lib.kernel.signing import SALT, secret_key, unsign
-from tests.support.life.stories import A_MU_SUNG, MUONG_VI, SIGNED, at, messages_to, replay, row
+from tests.support.life.letters import messages_to
+from tests.support.life.stories import A_MU_SUNG, MUONG_VI, SIGNED, at, replay, row
 from tests.support.pages.unit import field, link_in, mail_to, number, opened, presses, two_communes
 from tests.support.pages.visits import Site, visited
 

@@ -9,7 +9,8 @@ import pytest
 from obligations.rights import Seat
 from tasks_lib.kernel.bootstrap import House
 from tests.support.houses.houses import MailServer
-from tests.support.life.stories import MUONG_VI, all_messages, contents_of, text_of
+from tests.support.life.letters import all_messages, contents_of, text_of
+from tests.support.life.stories import MUONG_VI
 from tests.support.pages.portal import Portal, portal_of
 from tests.support.pages.visits import TOKEN, Somebody, form_token
 from web.frame import beside

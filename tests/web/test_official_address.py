@@ -13,15 +13,8 @@ from store.people import contacts_of
 from tasks_lib.access.contacts import listed
 from tasks_lib.kernel.bootstrap import House
 from tests.support.faults.faults import told
-from tests.support.life.stories import (
-    A_MU_SUNG,
-    BAT_XAT,
-    SO_NOI_VU,
-    UBND_TINH,
-    messages_to,
-    morning,
-    text_of,
-)
+from tests.support.life.letters import messages_to, text_of
+from tests.support.life.stories import A_MU_SUNG, BAT_XAT, SO_NOI_VU, UBND_TINH, morning
 from tests.support.pages.unit import two_communes_visited
 from tests.support.pages.visits import Site
 

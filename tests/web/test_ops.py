@@ -21,15 +21,14 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.rhythm import DELIVERIES, ROUND_AT, next_delivery, next_round
 from tasks_lib.watch.ops import operations
 from tests.support.houses.houses import with_settings
+from tests.support.life.letters import all_messages, messages_to
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,
     SIGNED,
-    all_messages,
     at,
     leave_only,
-    messages_to,
     reminders_of_7_july,
     replay,
     send,

@@ -12,13 +12,13 @@ from obligations.rights import Seat
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.mail_reasons import in_words
 from tasks_lib.mailing.preview import preview
+from tests.support.life.letters import all_messages
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,
     SIGNED,
     SO_NOI_VU,
-    all_messages,
     leave_only,
     replay,
     replay_with_mail,

@@ -19,16 +19,8 @@ from tasks_lib.watch.lane import KEY, lane_of
 from tasks_lib.watch.ops import operations
 from tasks_lib.watch.probe import probe
 from tests.support.houses.houses import MailServer, with_settings
-from tests.support.life.stories import (
-    A_MU_SUNG,
-    BAT_XAT,
-    MUONG_VI,
-    at,
-    contents_of,
-    leave_only,
-    letter,
-    text_of,
-)
+from tests.support.life.letters import contents_of, letter, text_of
+from tests.support.life.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, at, leave_only
 from tests.support.pages.visits import visited
 from tests.support.running.watching import Monitor, lives, monitored, started
 

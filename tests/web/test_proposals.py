@@ -17,6 +17,7 @@ from tasks_lib.leading.proposals import edit, list_entries, look_ahead, release
 from tasks_lib.leading.proposals_page import Order, proposals_page
 from tasks_lib.leading.proposals_report import HARD, PROPOSAL
 from tests.support.life.days import set_days
+from tests.support.life.letters import messages_to
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
@@ -26,7 +27,6 @@ from tests.support.life.stories import (
     UBND_TINH,
     history_of,
     leave_only,
-    messages_to,
     morning,
     replay,
     replay_with_mail,

@@ -22,6 +22,8 @@ from tasks_lib.duties.change import Decision
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.compose_digest import digest_for
 from tests.support.life.days import set_days
+from tests.support.life.eventful import two_projects
+from tests.support.life.letters import letter, messages_to, text_of
 from tests.support.life.samples import PDF
 from tests.support.life.stories import (
     BAT_XAT,
@@ -29,13 +31,9 @@ from tests.support.life.stories import (
     SO_NOI_VU,
     at,
     leave_only,
-    letter,
-    messages_to,
     morning,
     replay_with_mail,
     reports_in,
-    text_of,
-    two_projects,
 )
 from tests.support.pages.unit import FORM, field, number, opened, presses
 from tests.support.pages.visits import Site, visited

@@ -19,7 +19,8 @@ from tasks_lib.duties.initialise import initialise
 from tasks_lib.kernel.bootstrap import House
 from tests.support.faults.faults import is_told_at, told
 from tests.support.houses.houses import with_settings
-from tests.support.life.stories import A_MU_SUNG, BAT_XAT, at, messages_to, morning, replay, text_of
+from tests.support.life.letters import messages_to, text_of
+from tests.support.life.stories import A_MU_SUNG, BAT_XAT, at, morning, replay
 from tests.support.pages.unit import link_in, names, two_communes_visited
 from tests.support.pages.visits import Site
 
@@ -37,12 +38,7 @@ def known(house: House, agency: str = A_MU_SUNG) -> tuple[Contact, ...]:
 
 
 def lines(*contacts: Contact) -> dict[str, list[str]]:
-    return {
-        "role": [c.role for c in contacts],
-        "name": [c.name for c in contacts],
-        "address": [c.address for c in contacts],
-        "phone": [c.phone for c in contacts],
-    }
+    return {field: [getattr(c, field) for c in contacts] for field in ("role", "name", "address", "phone")}
 
 
 SON = Contact(role="leader", name="Lò Văn Sơn", address="son@laocai.example", phone="0214 111 222")

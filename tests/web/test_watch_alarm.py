@@ -16,16 +16,8 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.rounds.sweep import sweep
 from tasks_lib.watch.watchman import Watchman
 from tests.support.houses.houses import MailServer, with_settings
-from tests.support.life.stories import (
-    A_MU_SUNG,
-    BAT_XAT,
-    MUONG_VI,
-    at,
-    contents_of,
-    leave_only,
-    letter,
-    text_of,
-)
+from tests.support.life.letters import contents_of, letter, text_of
+from tests.support.life.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, at, leave_only
 from tests.support.pages.portal import PATIENCE
 from tests.support.pages.visits import Site, counting, visited
 from tests.support.running.watching import lives, monitored, started, until

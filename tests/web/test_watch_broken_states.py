@@ -21,7 +21,8 @@ from tasks_lib.kernel.mail_hold import hold_mail
 from tasks_lib.kernel.signing import KEY_FILE
 from tests.support.databases.databases import Cluster
 from tests.support.houses.houses import opened
-from tests.support.life.stories import A_MU_SUNG, MUONG_VI, at, leave_only, messages_to
+from tests.support.life.letters import messages_to
+from tests.support.life.stories import A_MU_SUNG, MUONG_VI, at, leave_only
 from tests.support.running.watching import Monitor, lives, monitored, started
 
 ONE, TWO = f"1.2/{A_MU_SUNG}/once", f"1.2/{MUONG_VI}/once"

@@ -24,18 +24,9 @@ from tasks_lib.kernel.signing import KEY_FILE
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.rounds.sweep import sweep
 from tasks_lib.watch.heartbeat import beat
-from tests.support.houses.houses import MailServer, with_settings
-from tests.support.life.stories import (
-    A_MU_SUNG,
-    BAT_XAT,
-    MUONG_VI,
-    all_messages,
-    at,
-    contents_of,
-    leave_only,
-    letter,
-    rewritten,
-)
+from tests.support.houses.houses import MailServer, rewritten, with_settings
+from tests.support.life.letters import all_messages, contents_of, letter
+from tests.support.life.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, at, leave_only
 from tests.support.pages.visits import visited
 from tests.support.running.heartbeats import taking_heartbeats
 from tests.support.running.watching import lives, started

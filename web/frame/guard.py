@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from datetime import datetime
 from urllib.parse import parse_qsl, urlencode
 
@@ -51,7 +50,7 @@ class Guard:
     def __init__(self, house: House, clock: Callable[[], datetime], limits: Limits) -> None:
         self._house = house
         others = (plan for plan in house.configuration.plans if plan.key != house.plan.key)
-        self._houses = {house.plan.key: house, **{plan.key: replace(house, plan=plan) for plan in others}}
+        self._houses = {house.plan.key: house, **{plan.key: house.of(plan) for plan in others}}
         self._clock = clock
         self._limits = limits
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
-from config.load import Configuration
+from config.load import OWN_DIRECTORY, Configuration, load_configuration
 from config.settings import Settings
 from obligations.errors import DomainError
 from store.engine import open_engine, tell
@@ -42,7 +44,7 @@ def of_every_plan(configuration: Configuration, url: str, **settings: Any) -> It
     """Open a house for each plan of a configuration on one empty database, all of them laid out."""
     with opened(replace(configuration, plans=configuration.plans[:1]), url) as fresh:
         first = with_settings(replace(fresh, configuration=configuration), **settings)
-        houses = [replace(first, plan=plan) for plan in configuration.plans]
+        houses = [first.of(plan) for plan in configuration.plans]
         for house in houses:
             initialise(house)
         yield houses
@@ -78,3 +80,23 @@ class MailServer:
             smtp_timeout=timeout,
             smtp_final_timeout=final or timeout,
         )
+
+
+def lost(house: House) -> None:
+    """The database is gone with all that was written since the copy; the mail log beside it is not."""
+    house.engine.dispose()
+    for path in house.settings.home.glob("dondoc.db*"):
+        path.unlink()
+
+
+@contextmanager
+def rewritten(house: House, folder: Path, file: str, *changes: tuple[str, str]) -> Iterator[House]:
+    """The same database under a configuration in which one file was edited."""
+    shutil.copytree(OWN_DIRECTORY, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    text = (folder / file).read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text, f"{file} has no {old!r}"
+        text = text.replace(old, new)
+    (folder / file).write_text(text, encoding="utf-8")
+    with opened(load_configuration(folder), str(house.engine.url)) as changed:
+        yield changed

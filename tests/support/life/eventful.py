@@ -18,6 +18,7 @@ from notifications.outgoing import Outcome, Outgoing
 from notifications.refusals import Answer, refused, taken
 from store.engine import reading
 from store.schema import obligations
+from tasks_lib.duties.events import Event, record_event
 from tasks_lib.duties.initialise import initialise
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import morning_of
@@ -37,17 +38,10 @@ from tasks_lib.simulation.behaviours import (
     Verdict,
 )
 from tasks_lib.simulation.player import Player
+from tests.support.houses.houses import rewritten
 from tests.support.houses.small import leave_only
 from tests.support.life.eventful_days import BAC_HA, CITY, Happening, fill, noon
-from tests.support.life.stories import (
-    A_MU_SUNG,
-    BAT_XAT,
-    MUONG_VI,
-    SA_PA,
-    SO_NOI_VU,
-    Y_TY,
-    rewritten,
-)
+from tests.support.life.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, SA_PA, SO_NOI_VU, Y_TY, morning
 
 FIRST, LAST = date(2022, 6, 30), date(2022, 12, 31)
 
@@ -167,3 +161,10 @@ def lived(house: House, folder: Path, world: World = WHOLE) -> HalfYear:
             initialise(changed, morning_of(next_day))
             year.live(next_day, world.last, changed)
     return year
+
+
+def two_projects(house: House, *titles: str) -> None:
+    """Compensation plans of projects in one commune were approved on 10/8 and are known the day after."""
+    for title in titles:
+        event = Event(item="2.5", agency=MUONG_VI, on=date(2022, 8, 10), title=title)
+        record_event(house, event, MUONG_VI, morning("2022-08-11"))

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from email import message_from_bytes, policy
-from email.message import EmailMessage
-from io import BytesIO
-from pathlib import Path
 from typing import NamedTuple
 
-from openpyxl import Workbook, load_workbook
 from sqlalchemy import select
 
-from config.load import OWN_DIRECTORY, load_configuration
 from notifications.memory import MemoryTransport
 from notifications.outgoing import Outgoing
 from obligations.calendar import ZONE
@@ -25,29 +17,17 @@ from obligations.model import Kind
 from obligations.obligation import Obligation
 from store.door import all_of, sole
 from store.engine import reading
-from store.rows import HistoryRow, Message, Notice, Proposal, Report
-from store.schema import (
-    agencies,
-    history,
-    legs,
-    message_contents,
-    messages,
-    notices,
-    obligations,
-    proposals,
-    reports,
-)
+from store.rows import HistoryRow, Notice, Proposal, Report
+from store.schema import agencies, history, legs, notices, obligations, proposals, reports
 from tasks_lib.answering.cycle_form import RowAnswer, asked_figures, template
 from tasks_lib.answering.submit import Answer, submit
 from tasks_lib.duties.change import Change
-from tasks_lib.duties.events import Event, record_event
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import morning_of
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.mailing.delivered import DeliveryReport
 from tasks_lib.rounds.sweep import SweepReport, sweep
 from tests.support.databases.remembered import stretch
-from tests.support.houses.houses import MailServer, opened
 from tests.support.houses.small import leave_only
 
 SO_NOI_VU, SO_Y_TE, UBND_TINH = "so-noi-vu", "so-y-te", "ubnd-tinh"
@@ -64,13 +44,6 @@ class Told(NamedTuple):
     step: str
     role: str
     recipient: str
-
-
-def two_projects(house: House, *titles: str) -> None:
-    """Compensation plans of projects in one commune were approved on 10/8 and are known the day after."""
-    for title in titles:
-        event = Event(item="2.5", agency=MUONG_VI, on=date(2022, 8, 10), title=title)
-        record_event(house, event, MUONG_VI, morning("2022-08-11"))
 
 
 def morning(day: str) -> datetime:
@@ -154,13 +127,6 @@ class NoticeOfLeg(NoticeAbout):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class WordedMessage(Message):
-    """A message with its bytes, where it has been worded."""
-
-    content: bytes | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class ProposalAbout(Proposal):
     """An entry of the list with its obligation's key."""
 
@@ -228,57 +194,6 @@ def every_notice(house: House) -> list[NoticeOfLeg]:
     )
     with reading(house.engine) as connection:
         return all_of(connection, NoticeOfLeg, query)
-
-
-def messages_to(house: House, recipient: str) -> list[WordedMessage]:
-    """The messages to one agency, oldest first."""
-    query = (
-        select(messages, message_contents.c.content)
-        .outerjoin(message_contents)
-        .where(messages.c.recipient_id == recipient)
-        .order_by(messages.c.id)
-    )
-    with reading(house.engine) as connection:
-        return all_of(connection, WordedMessage, query)
-
-
-def all_messages(house: House) -> list[WordedMessage]:
-    """All messages, oldest first."""
-    query = select(messages, message_contents.c.content).outerjoin(message_contents).order_by(messages.c.id)
-    with reading(house.engine) as connection:
-        return all_of(connection, WordedMessage, query)
-
-
-def contents_of(smtp: MailServer) -> list[bytes]:
-    """The bytes of what a mail server took, in the order it came."""
-    contents = [envelope.content for envelope in smtp.box.taken]
-    return [c if isinstance(c, bytes) else str(c).encode() for c in contents]
-
-
-def letter(content: bytes | None) -> EmailMessage:
-    """A mail as the recipient's program reads it."""
-    assert content is not None, "the mail has not been worded"
-    return message_from_bytes(content, policy=policy.default)
-
-
-def text_of(content: bytes | None) -> str:
-    """The plain-text part of a mail in one line, so that wrapping does not matter."""
-    part = letter(content).get_body(("plain",))
-    assert part is not None
-    return " ".join(str(part.get_content()).split())
-
-
-def table_beside(content: bytes | None) -> Workbook:
-    """The workbook that is attached to a mail."""
-    (attached,) = letter(content).iter_attachments()
-    return load_workbook(BytesIO(attached.get_content()))
-
-
-def html_of(content: bytes | None) -> str:
-    """The HTML part of a mail."""
-    part = letter(content).get_body(("html",))
-    assert part is not None
-    return str(part.get_content())
 
 
 def history_of(house: House, key: str) -> list[HistoryRow]:
@@ -356,16 +271,3 @@ def communes_of(house: House, district: str) -> list[str]:
 def communes(house: House) -> list[str]:
     """The 152 communes of 2022."""
     return sorted(house.roster.members(("ubnd-cap-xa",)))
-
-
-@contextmanager
-def rewritten(house: House, folder: Path, file: str, *changes: tuple[str, str]) -> Iterator[House]:
-    """The same database under a configuration in which one file was edited."""
-    shutil.copytree(OWN_DIRECTORY, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
-    text = (folder / file).read_text(encoding="utf-8")
-    for old, new in changes:
-        assert old in text, f"{file} has no {old!r}"
-        text = text.replace(old, new)
-    (folder / file).write_text(text, encoding="utf-8")
-    with opened(load_configuration(folder), str(house.engine.url)) as changed:
-        yield changed

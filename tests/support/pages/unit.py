@@ -18,19 +18,8 @@ from store.schema import drafts, obligations
 from store.unit_form import Drafted
 from tasks_lib.access.contacts import Giver, save_contacts
 from tasks_lib.kernel.bootstrap import House
-from tests.support.life.stories import (
-    A_MU_SUNG,
-    BAT_XAT,
-    MUONG_VI,
-    SIGNED,
-    at,
-    keys,
-    leave_only,
-    messages_to,
-    replay,
-    row,
-    text_of,
-)
+from tests.support.life.letters import messages_to, text_of
+from tests.support.life.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, SIGNED, at, keys, leave_only, replay, row
 from tests.support.pages.forms import Fields, form_of
 from tests.support.pages.visits import Seen, Site, Somebody, visited
 

@@ -19,7 +19,7 @@ from store.migrate import ASK
 from store.schema import message_contents, messages
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.links import answer_link, login_link
-from tests.support.life.stories import text_of
+from tests.support.life.letters import text_of
 from tests.support.pages.portal import Clock, Portal, portal_of, visitor
 
 TOKEN = re.compile(r'name="csrftoken" value="([^"]+)"')

@@ -1,0 +1,99 @@
+"""One row of the appendix: who leads, who else has a part, which figures it asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from obligations.errors import Invalid
+from obligations.model.deadline import Deadline
+from obligations.terms import Term
+
+
+class LeadMode(StrEnum):
+    """Several leads answer each at its level, or jointly through the first named."""
+
+    EACH = "each"
+    JOINT = "joint"
+
+
+class SecondRole(StrEnum):
+    """What a body in the appendix' second column does."""
+
+    IMPLEMENTS = "implements"
+    GUIDES = "guides"
+    COOPERATES = "cooperates"
+    INSPECTED = "inspected"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondBody:
+    """One body of the second column and what it does there."""
+
+    body: str
+    """An agency's or group's id; `text` alone where it has no account."""
+    role: SecondRole
+    text: str = ""
+    has_account: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A named number an item asks for (config/figures.csv)."""
+
+    item: str
+    key: str
+    name: str
+    unit: str
+    kind: str
+    """count, amount, percent (two counts) or yes-no."""
+    nature: str
+    """`period` adds over time, `as_of` takes the last."""
+    lead: tuple[str, ...]
+    """The levels at which a lead is asked for it."""
+    hands: tuple[str, ...]
+    """The levels at which an implementer is asked for it: one figure of an item at each."""
+    across: str
+    """sum, two_counts, yes_of_n or none."""
+    most: int = 0
+    """The largest number that can be true of it; 0 lets its kind decide."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One row of the appendix (nhiệm vụ), or a duty of part III with a key such as III.3.a."""
+
+    key: str
+    printed: str
+    content: int | None
+    title: str
+    leads_text: str
+    cooperating_text: str
+    deadline_text: str
+    lead_mode: LeadMode
+    leads: tuple[str, ...]
+    """Agencies' or groups' ids in the order printed."""
+    second: tuple[SecondBody, ...]
+    deadline: Deadline
+    figures: tuple[Figure, ...] = ()
+    sub_dimension: str | None = None
+    doubts: tuple[str, ...] = ()
+    """What the client should confirm, where the print is unclear."""
+    waits_for: str | None = None
+    """Key of the item that has to be done first."""
+    waits_until: date | None = None
+    """The day after which waiting no longer excuses."""
+    short: str = ""
+    """What mails call it in a few words; the title itself where there is none."""
+    nothing_may_arise: bool = False
+    """Whether "không phát sinh" is an answer to its tasks."""
+    owed_after_validity: bool = True
+    """Whether a period that ends within the plan's life is owed where its last day lies after it."""
+
+    def term(self) -> Term:
+        """Return what its deadline means; raises Invalid with the item and the field that is missing."""
+        try:
+            return self.deadline.stated()
+        except Invalid as error:
+            raise Invalid(f"nhiệm vụ {self.key}: {error}") from error
