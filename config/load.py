@@ -13,6 +13,7 @@ from config.calendar import load_calendar
 from config.errors import ConfigError, Fault, FaultLog
 from config.plans import load_plan
 from config.settings import read_settings
+from config.shared_reports import check_shared
 from config.successions import doubts_of
 from obligations.calendar import WorkingCalendar
 from obligations.chain import Roster
@@ -101,6 +102,8 @@ def _read(directory: Path, fingerprint: str) -> Configuration:
     whole = tuple(plan for plan in plans if plan is not None)
     for key in {plan.key for plan in whole if [other.key for other in whole].count(plan.key) > 1}:
         log.add("plan.toml", "[plan]", "key", f"nhiều tệp cùng mang mã '{key}'")
+    if not log.faults:
+        check_shared(whole, log)
     log.raise_if_any()
     return Configuration(
         whole,

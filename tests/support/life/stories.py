@@ -37,7 +37,8 @@ from store.schema import (
     proposals,
     reports,
 )
-from tasks_lib.answering.cycle_form import RowAnswer, asked_figures, template
+from tasks_lib.answering.cycle_form import asked_figures, template
+from tasks_lib.answering.one_report import RowAnswer
 from tasks_lib.answering.submit import Answer, submit
 from tasks_lib.duties.change import Change
 from tasks_lib.duties.events import Event, record_event
