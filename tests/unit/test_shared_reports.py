@@ -27,6 +27,18 @@ def test_a_file_that_two_plans_share_names_one_of_them(tmp_path: Path) -> None:
     assert second.answered_in(Period("2022-Q3-report")) == FIRST
 
 
+def test_plans_that_go_on_from_one_another_in_a_ring_are_refused(tmp_path: Path) -> None:
+    folder = of_one_report(tmp_path / "config")
+    for file, key, before in (("plan.toml", FIRST, SECOND), (f"plan-{SECOND}.toml", SECOND, FIRST)):
+        text = (folder / file).read_text(encoding="utf-8")
+        head = f'key = "{key}"\n'
+        (folder / file).write_text(
+            text.replace(head, f'{head}predecessor = "{before}"\n', 1), encoding="utf-8"
+        )
+    with pytest.raises(ConfigError, match=f"thành vòng: {FIRST} ← {SECOND} ← {FIRST}"):
+        load_configuration(folder)
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "fault"),
     [
