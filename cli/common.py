@@ -15,9 +15,9 @@ from rich.table import Table
 
 from obligations.errors import Refused
 from store.engine import reading
-from store.plans import ended_on, started_on
+from store.plans import ended_on, runs_on, started_on
 from tasks_lib.kernel import clock
-from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.bootstrap import House, open_house, open_houses
 from tasks_lib.kernel.links import NO_PORTAL
 
 PORTAL_PORT = int(NO_PORTAL.rpartition(":")[2])
@@ -92,6 +92,20 @@ def running_at(house: House, as_of: str | None) -> datetime:
         if started > clock.local_day(clock.now()):
             raise Refused(f"kế hoạch được khởi động từ ngày {started:%d/%m/%Y}, chưa đến ngày đó")
     return clock.parse_as_of(as_of)
+
+
+def running_houses(plan_name: str | None, as_of: str | None) -> list[House]:
+    """Open the house of the plan that is named, else of every plan that runs; of one alone, as it is."""
+    if plan_name is not None:
+        return [open_house(plan_name)]
+    found = open_houses()
+    if len(found) == 1:
+        return found
+    on = clock.local_day(clock.parse_as_of(as_of))
+    with reading(found[0].engine) as connection:
+        running = [house for house in found if runs_on(connection, house.plan.key, on)]
+    # Of several that do not run yet one has to be named.
+    return running or [open_house()]
 
 
 def heartbeat(house: House, url: str | None, as_of: str | None) -> None:

@@ -53,7 +53,8 @@ def list_cycles(as_of: str | None, plan_name: str | None, as_json: bool) -> None
         about = f"chỉ năm {each.only}" if each.only else COMES[each.every]
         over = f"; dừng từ {day(each.off_from)}" if each.off_from else ""
         coming = f"; kỳ tới: {each.next.name}" if each.next else "; không còn kỳ nào"
-        print_wrapped(f"{each.key}: {each.name}, {about}{over}{coming}")
+        other = f"; gửi chung một báo cáo với Kế hoạch {each.answered_in}" if each.answered_in else ""
+        print_wrapped(f"{each.key}: {each.name}, {about}{over}{other}{coming}")
 
 
 @cycle.command()

@@ -18,6 +18,7 @@ from cli.common import (
     print_entries,
     print_json,
     running_at,
+    running_houses,
 )
 from config.contacts import read_contacts
 from store.engine import writing
@@ -40,10 +41,14 @@ from tasks_lib.watch import ops
 @plan_option
 @json_option
 def deliver(as_of: str | None, plan_name: str | None, as_json: bool) -> None:
-    """Gộp và gửi những thư đến lúc gửi; ngày nghỉ thì giữ lại và nói đến khi nào."""
-    house = open_house(plan_name)
+    """Gộp và gửi những thư đến lúc gửi; ngày nghỉ thì giữ lại và nói đến khi nào.
+
+    Không ghi --plan thì gửi của mọi kế hoạch đang chạy: mỗi nơi nhận một thư.
+    """
+    houses = running_houses(plan_name, as_of)
+    house = houses[0]
     require_initialised(house)
-    found = delivery.deliver(house, running_at(house, as_of), now=clock.now)
+    found = delivery.deliver_all(houses, running_at(house, as_of), now=clock.now)
     if not (found.held_until or found.stopped or found.on_hold):
         heartbeat(house, house.settings.heartbeat_delivery_url, as_of)
     if as_json:
@@ -141,11 +146,11 @@ def preview(on_day: date, as_of: str | None, plan_name: str | None, as_json: boo
     """Chạy thử một ngày: mọi thư sẽ gửi, gửi ai, vì sao; không thay đổi gì.
 
     Kế hoạch đang chạy thì mỗi ngày từ hôm nay (--as-of) đến ngày đó được chạy thử; chưa chạy thì coi như
-    khởi động đúng ngày đó.
+    khởi động đúng ngày đó. Không ghi --plan thì xem của mọi kế hoạch đang chạy: mỗi nơi nhận một thư.
     """
-    house, now = open_house(plan_name), clock.parse_as_of(as_of)
-    found = previews.preview_from(house, on_day, clock.local_day(now), now)
-    ended = ended_words(house.plan, on_day)
+    houses, now = running_houses(plan_name, as_of), clock.parse_as_of(as_of)
+    found = previews.preview_of_all(houses, on_day, clock.local_day(now), now)
+    ended = "; ".join(filter(None, (ended_words(house.plan, on_day) for house in houses)))
     if as_json:
         print_json(_preview_as_json(found, ended))
         return

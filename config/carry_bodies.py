@@ -72,7 +72,7 @@ class Bodies:
                 seconds.said.append((str(said["body"]), new or "", doubt))
                 continue
             held.add(new)
-            if new != said["body"]:
+            if new != said["body"] or doubt:
                 seconds.said.append((str(said["body"]), new, doubt))
             seconds.kept.append(said | {"body": new, "text": self.words(str(said["text"]))})
         return leads, seconds

@@ -46,6 +46,7 @@ def _turn(row: CycleRow, key: str, name: str, month: int, series: str = "") -> C
         series=series,
         only=row.only,
         off_from=row.off_from,
+        answered_in=row.answered_in,
     )
 
 

@@ -216,6 +216,7 @@ class CycleRow(Mirror):
     close_day: dict[str, DayOfMonth]
     only: Annotated[int, Field(ge=2000, le=2100)] | None = None
     off_from: date | None = None
+    answered_in: Text | None = None
 
 
 class SheetsRow(Mirror):

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from config.agencies import Directory, load_agencies
 from config.calendar import load_calendar
+from config.chains import check_chains
 from config.errors import ConfigError, Fault, FaultLog
 from config.plans import load_plan
 from config.settings import read_settings
+from config.shared_reports import check_shared
 from config.successions import doubts_of
 from obligations.calendar import WorkingCalendar
 from obligations.chain import Roster
@@ -101,6 +103,9 @@ def _read(directory: Path, fingerprint: str) -> Configuration:
     whole = tuple(plan for plan in plans if plan is not None)
     for key in {plan.key for plan in whole if [other.key for other in whole].count(plan.key) > 1}:
         log.add("plan.toml", "[plan]", "key", f"nhiều tệp cùng mang mã '{key}'")
+    check_chains(whole, log)
+    if not log.faults:
+        check_shared(whole, log)
     log.raise_if_any()
     return Configuration(
         whole,

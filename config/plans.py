@@ -50,7 +50,8 @@ def load_plan(path: Path, directory: Directory, log: FaultLog) -> Plan | None:
     items = [_items(rows, figures, file) for rows in written]
     appendix, part_three, asked = items
     life = (head.signed_on, head.valid_until) if head else (UNREAD, UNREAD)
-    check = PlanCheck(file.name, directory, life, None if known is None else frozenset(known), log)
+    draft = head is not None and head.draft
+    check = PlanCheck(file.name, directory, life, None if known is None else frozenset(known), log, draft)
     check.contents(appendix, {content.number for content in contents})
     _check_twice(file, log)
     for item in (*appendix, *part_three, *asked):

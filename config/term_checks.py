@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from config.day_rules import inline, rule_of
 from config.errors import FaultLog
 from config.reading import UNREAD
 from obligations.calendar import WorkingCalendar, YearDays
@@ -12,7 +13,7 @@ from obligations.model import Cycle, Item, Regulation
 from obligations.period import DAYS_OF_A_WEEK, MONTHS_OF_A_YEAR
 from obligations.terms import Life, Term, Unit, capital
 from obligations.terms_again import EVERY_WORDS, MONTHS, Continuous, Each, Every
-from obligations.terms_open import UNDATED, AfterEvent, AfterSigning, Goal, Steps
+from obligations.terms_open import UNDATED, AfterEvent, AfterSigning, Goal, Step, Steps
 
 STATED_IN_THE_PLAN = "thời hạn ghi trong Kế hoạch"
 PLAIN = WorkingCalendar(lambda _: YearDays(frozenset(), frozenset()))
@@ -27,7 +28,7 @@ def term_faults(term: Term, life: tuple[date, date]) -> Iterator[tuple[str, str]
         field = f"deadline.steps.{number}"
         inner = step.term
         if isinstance(inner, (*UNDATED, Continuous)) or inner.ladder == "every_quarter":
-            yield field, "mốc cần có ngày; nội dung này cần lập thành nhiệm vụ riêng"
+            yield field, _item_of_its_own(step)
         else:
             yield from ((field, why) for why in _outside(inner, life))
     if isinstance(term, Steps):
@@ -36,6 +37,16 @@ def term_faults(term: Term, life: tuple[date, date]) -> Iterator[tuple[str, str]
             yield "deadline.steps", "hai mốc định kỳ có cùng kỳ"
     elif not isinstance(term, (*UNDATED, Continuous)) and term.ladder != "every_quarter":
         yield from (("deadline", why) for why in _outside(term, life))
+
+
+def _item_of_its_own(step: Step) -> str:
+    """Say what to write for a milestone without a day of itself: an event opens items, and no part of one."""
+    title = f', title = "{capital(step.product)}"' if step.product else ""
+    leads = f", leads = {inline(list(step.leads))}" if step.leads else ""
+    return (
+        f"mốc cần có ngày, '{step.term.printed}' không có; các mốc khác để lại đây, mốc này ghi thành một"
+        f" [[item]] riêng: deadline = {inline(rule_of(step.term))}{title}{leads}"
+    )
 
 
 def _outside(term: Term, life: tuple[date, date]) -> Iterator[str]:

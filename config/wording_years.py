@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from config.wording_pieces import Sort, Thing
+from config.wording_pieces import Piece, Point, Sort, Thing
 from obligations.errors import Invalid
 from obligations.period import Period
 from obligations.terms_edges import Edge
@@ -43,6 +43,14 @@ class Years:
             self.doubt(f"Chưa ghi năm, hiểu là năm {self.signed.year} (năm ký)")
             return self.signed.year + thing.next_year
         raise Unclear("Chưa ghi năm")
+
+    def is_meant(self, pieces: list[Piece]) -> bool:
+        """Whether pieces name nothing but the year that is meant all through."""
+        only = pieces[0] if len(pieces) == 1 else None
+        if not isinstance(only, Point) or only.part is not None or only.thing.sort is not Sort.YEAR:
+            return False
+        meant = self.given if self.given is not None else self.stated[0]
+        return only.rel in ("", "IN") and only.thing.year == meant and len(set(self.stated)) == 1
 
     def doubt(self, words: str) -> None:
         """Ask something, once."""

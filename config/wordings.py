@@ -29,7 +29,7 @@ from obligations.calendar import FIRST_YEAR, LAST_YEAR
 from obligations.errors import Invalid
 from obligations.terms import Before, By, Term
 from obligations.terms_again import Continuous, Each
-from obligations.terms_open import AfterEvent, AsRegulated, Directed, Goal, Step, Steps
+from obligations.terms_open import AfterEvent, AsAbove, AsRegulated, Directed, Goal, Step, Steps
 
 NOTHING = Said()
 LONGEST = 600
@@ -39,11 +39,14 @@ SHOWN = 80
 YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d{2}(?!\d)")
 BEGINS = re.compile(
     r"(?<!\w)(?=(?:trước|chậm|muộn|không|đến|tới|hết|hạn|trong|vào|từ|bắt|kể|đầu|giữa|cuối|ngày|tháng|qu[ýí]|năm|cả"
-    r"|giai|thứ|chủ|hằng|hàng|mỗi|theo|từng|định|báo|thường|phấn|sau|ngay|khi|tùy|đột|làm|một)(?!\w)|\d"
+    r"|giai|thứ|chủ|hằng|hàng|mỗi|theo|từng|định|báo|thường|phấn|sau|ngay|khi|tùy|đột|làm|một|ít|tối)(?!\w)|\d"
+    r"|t\d{1,2}\s*/|q\.?\s*(?:\d|I{1,3}|IV)\s*[/\-]"
     r"|như\s+\S+(?:\s+hạn)?(?:\s+trên)?(?!\w)|(?:do\s+)?(?:các\s+)?(?:đơn\s+vị|cơ\s+quan|địa\s+phương)\s+(?:\S+\s+\S+\s+)?tự(?!\w)"
     r"|tự\s)",
     re.IGNORECASE,
 )
+DITTO = re.compile(r"-?\s*(//|nt|n\.t\.?)\s*-?", re.IGNORECASE)
+"""How a table's cell says "như trên"."""
 STRIVING = re.compile(r"phấn\s+đấu(\s+hoàn\s+thành)?(\s+xong)?\s+", re.IGNORECASE)
 ONWARD = "trở đi"
 MOST_BEGINNINGS = 24
@@ -83,6 +86,9 @@ def read(text: str, *, signed: date | None = None, year: int | None = None) -> R
     words = cleaned(text)
     if not words or len(words) > LONGEST or len(parts_of(words)) > MOST_PARTS:
         return Reading(term=None, doubts=(_question("Chưa rõ thời hạn", words),))
+    if DITTO.fullmatch(words):
+        return Reading(term=AsAbove())
+    words = f"năm {words}" if YEAR.fullmatch(words) else words
     years = Years(year, signed, tuple(int(found) for found in YEAR.findall(words)))
     parts = [part for piece in parts_of(words) for part in _read_part(piece, years)]
     term = _together(parts, words, years)
@@ -116,7 +122,7 @@ def _question(words: str, quoted: str) -> str:
 
 def _read_part(text: str, years: Years) -> list[_Part]:
     """Read one stretch, with what stands in brackets; two where a comma turns out to part two."""
-    core, remarks = _without_brackets(text)
+    core, remarks = _without_brackets(text, years)
     strives = STRIVING.match(core)
     core = core[strives.end() :] if strives else core
     found = _found(core)
@@ -169,14 +175,19 @@ def _is_another(text: str) -> bool:
     return isinstance(first, Point) and first.thing.sort not in (Sort.NUMBER, Sort.WEEKDAY)
 
 
-def _without_brackets(text: str) -> tuple[str, list[str]]:
-    """Take brackets out of a stretch; those that are time by themselves stay in, as words."""
+def _without_brackets(text: str, years: Years) -> tuple[str, list[str]]:
+    """Take brackets out of a stretch; those that are time by themselves stay in, as words.
+
+    A year alone beside another time is no milestone: it says of which year that is.
+    """
     remarks: list[str] = []
 
     def placed(found: re.Match[str]) -> str:
         inner = found[1].strip(PUNCTUATION)
         read_as = pieces_of(inner) if inner else None
         if read_as is not None and read_as[0] and read_as[1] is None:
+            if years.is_meant(read_as[0]) and is_about_time(text[: found.start()]):
+                return " "
             return f", {inner} "
         remarks.append(f"({inner})")
         return " "

@@ -227,6 +227,12 @@ def cycle_due(
     )
 
 
+def why_with_other(plan: Plan, due: Due) -> str:
+    """Say why a report is due on its day, and in which other plan's report it is answered."""
+    other = plan.answered_in(due.period)
+    return f"{due.why}; gửi chung một báo cáo với Kế hoạch {other}" if other else due.why
+
+
 def _inner_why(plan: Plan, cycle: Cycle, year: int, calendar: WorkingCalendar, level: Level) -> str:
     before = f"{cycle.before_day[level.key]}/{cycle.month}/{year}"
     return (

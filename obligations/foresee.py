@@ -17,6 +17,7 @@ from obligations.deadlines import (
     plan_cycles,
     regulation_on,
     told_in,
+    why_with_other,
 )
 from obligations.ladder import ladder_for
 from obligations.model import (
@@ -210,7 +211,7 @@ def _report(plan: Plan, agency: Agency, by_level: dict[str, Due]) -> Planned:
         plan_day=_plan_day(plan, agency, due, by_level),
         target=due.target,
         judged=due.judged,
-        why=due.why,
+        why=why_with_other(plan, due),
         ladder=ladder.key if ladder else None,
     )
 

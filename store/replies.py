@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select
 from store.door import all_of
 from store.rows import MessageReply
 from store.schema import message_replies, messages
+from store.telling import tells_of
 
 # Built once: every mail writes some.
 _KEEP = message_replies.insert()
@@ -38,7 +39,7 @@ def last_replies(connection: Connection, plan: str) -> dict[int, MessageReply]:
     newest = (
         select(func.max(message_replies.c.id))
         .join(messages, messages.c.id == message_replies.c.message_id)
-        .where(messages.c.plan == plan)
+        .where(tells_of(plan))
         .group_by(message_replies.c.message_id)
     )
     query = select(message_replies).where(message_replies.c.id.in_(newest))

@@ -94,6 +94,12 @@ def write_versions(connection: Connection, versions: list[Version]) -> None:
         connection.execute(reports.insert(), [vars(version) for version in versions])
 
 
+def document_of(connection: Connection, number: int) -> Document:
+    """Return a signed document that has been entered."""
+    row = connection.execute(select(documents).where(documents.c.id == number)).one()
+    return Document(number=row.number, signed_on=row.signed_on, signer=row.signer, summary=row.summary)
+
+
 def write_document(connection: Connection, plan: str, document: Document, by: str, at: datetime) -> int:
     """Write a signed document, or find it if the same one has been entered, and return its id."""
     same = select(documents.c.id).where(

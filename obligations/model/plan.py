@@ -59,6 +59,8 @@ class Cycle:
     """The one year it is of; None comes again every year."""
     off_from: date | None = None
     """From this day on no report of it falls due; None while it goes on."""
+    answered_in: str | None = None
+    """The plan in whose report of the same period it is answered; None where it has its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,6 +177,12 @@ class Plan:
     def cycle(self, key: str | None) -> Cycle | None:
         """Return the report cycle with this key."""
         return next((cycle for cycle in self.cycles if cycle.key == key), None)
+
+    def answered_in(self, period: Period) -> str | None:
+        """Return the other plan in whose report this period's is answered; None where it has its own."""
+        cycle = self.cycle(period.cycle)
+        named = cycle.answered_in if cycle else None
+        return None if named == self.key else named
 
     def period_name(self, period: Period) -> str:
         """Return what a sentence calls a period: "Quý III năm 2022", "tháng 7 năm 2022"."""

@@ -12,6 +12,7 @@ from store import unit_form as store
 from store.engine import reading
 from store.unit_form import Drafted, RowOf
 from tasks_lib.answering.drafts import current_draft
+from tasks_lib.answering.one_report import item_of_other
 from tasks_lib.answering.report_draft import ReportDraft, RowDraft, opened
 from tasks_lib.answering.unit_form import form_of
 from tasks_lib.duties.our_days import ToldDay, read_papers, told_day
@@ -88,7 +89,7 @@ def _written(
     found = [head] if head.figures else []
     for key, fields in content.rows.items():
         line = lines.get(key)
-        item = house.plan.item(line.item) if line is not None else None
+        item = house.plan.item(line.item) if line is not None else item_of_other(house, key)
         heading = f"{item.key}. {item.title}" if item is not None else key
         found.append(_line(heading, item, fields))
     return tuple(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from obligations.rollup import consolidates
 from store.engine import reading
 from store.ledger import find
 from store.reports import Version, write_versions
+from tasks_lib.answering.one_report import RowAnswer, item_of_other, served_of
 from tasks_lib.answering.report_draft import RowDraft
 from tasks_lib.answering.report_file import read_file
 from tasks_lib.answering.sql.cycle_page import rows_of
@@ -26,17 +27,7 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.figures import read_figures
 
 ESTIMATES, MISSING = "estimates", "missing"
-
-
-@dataclass(frozen=True, kw_only=True)
-class RowAnswer:
-    """What one row of a cycle report says."""
-
-    row: str
-    text: str = ""
-    figures: dict[str, Value] = field(default_factory=dict)
-    estimates: dict[str, Value] = field(default_factory=dict)
-    """The same figures as expected at the period's end; optional."""
+Figures = tuple[Figure, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +62,14 @@ def template(house: House, key: str) -> dict[str, object]:
         head = {"obligation": key, "version": report.version, "text": "", "difficulty": ""}
         if consolidates(house.plan, Kind.REPORT, None, house.agency(report.agency_id)):
             head[MISSING] = []
-        return {**head, "rows": [_blank(house, row) for row in rows_of(connection, report.id)]}
+        rows = [_blank(house, row) for row in rows_of(connection, report.id)]
+        for other in served_of(connection, house, report):
+            rows += [
+                _blank(other.house, each.row, each.more) | {"row": each.key}
+                for each in other.rows
+                if each.shown
+            ]
+        return {**head, "rows": rows}
 
 
 def read_form(house: House, key: str, path: Path) -> Form:
@@ -91,10 +89,21 @@ def read_form(house: House, key: str, path: Path) -> Form:
 def read_rows(house: House, key: str, rows: Mapping[str, RowDraft], where: str) -> tuple[RowAnswer, ...]:
     """Read what a report's rows say; `where` begins every fault."""
     with reading(house.engine) as connection:
-        expected = {row.key: row for row in rows_of(connection, _report(connection, house, key).id)}
-    for unknown in (k for k in rows if k not in expected):
+        report = _report(connection, house, key)
+        expected = {row.key: row for row in rows_of(connection, report.id)}
+        others = served_of(connection, house, report)
+    beside = {each.key: (other.house, each) for other in others for each in other.rows if each.shown}
+    # What another plan asked that has been answered or has ended since is passed over.
+    known = {*expected, *beside}
+    for unknown in (k for k in rows if k not in known and item_of_other(house, k) is None):
         raise Invalid(f"{where}: row: báo cáo này không có dòng {unknown}")
-    answers = tuple(_answer(house, where, expected[row], said) for row, said in rows.items())
+    answers = tuple(
+        _answer(house, where, expected[row], said) for row, said in rows.items() if row in expected
+    )
+    for row, said in rows.items():
+        if row in beside:
+            theirs, each = beside[row]
+            answers += (replace(_answer(theirs, where, each.row, said, each.more), row=row),)
     for missing in (k for k in expected if k not in rows):
         raise Invalid(f"{where}: nhiệm vụ {expected[missing].item}: rows: thiếu dòng {missing}")
     return answers
@@ -149,9 +158,10 @@ def _blank_task(house: House, row: Obligation) -> dict[str, object]:
     return {name: blank[name] for name in ("item", "title", "part", "asks", "text", "figures")}
 
 
-def _blank(house: House, row: Obligation) -> dict[str, object]:
+def _blank(house: House, row: Obligation, only: Figures | None = None) -> dict[str, object]:
+    """Return an empty entry of a row; of a row that another plan adds `only` some figures are asked."""
     item = item_of(house, row)
-    asked = asked_figures(house, item, row)
+    asked = _plain(only) if only is not None else asked_figures(house, item, row)
     blank: dict[str, object] = {
         "row": row.key,
         "item": item.key,
@@ -162,9 +172,18 @@ def _blank(house: House, row: Obligation) -> dict[str, object]:
         "figures": {f.key: None for f in asked},
         ESTIMATES: {},
     }
-    if asks_events(item, row.part):
+    if _counts_events(item, row, only):
         blank[EVENTS] = None
     return blank
+
+
+def _plain(asked: Figures) -> Figures:
+    """Return figures without the number of events, which stands in a field of its own."""
+    return tuple(figure for figure in asked if figure.key != EVENTS)
+
+
+def _counts_events(item: Item, row: Obligation, only: Figures | None) -> bool:
+    return asks_events(item, row.part) and (only is None or any(figure.key == EVENTS for figure in only))
 
 
 def _form(figure: Figure) -> str:
@@ -173,12 +192,14 @@ def _form(figure: Figure) -> str:
     return "có/không" if figure.kind == "yes-no" else figure.unit
 
 
-def _answer(house: House, where: str, row: Obligation, said: RowDraft) -> RowAnswer:
+def _answer(
+    house: House, where: str, row: Obligation, said: RowDraft, only: Figures | None = None
+) -> RowAnswer:
     item = item_of(house, row)
     here = f"{where}: nhiệm vụ {item.key}"
-    asked = asked_figures(house, item, row)
+    asked = _plain(only) if only is not None else asked_figures(house, item, row)
     given = _figures(where, item, asked, said.figures)
-    if asks_events(item, row.part):
+    if _counts_events(item, row, only):
         given[EVENTS] = _events(item, said.filled_events.get(EVENTS), here)
     estimates = _figures(where, item, asked, said.estimates)
     return RowAnswer(row=row.key, text=said.text, figures=given, estimates=estimates)

@@ -100,7 +100,7 @@ def _sections(house: House, page: CyclePage, roll_up: RollUp) -> tuple[Section, 
 
 
 def _results(house: House, page: CyclePage, roll_up: RollUp) -> tuple[str, ...]:
-    own = {(row.beside.item.key, row.beside.part): row for row in page.rows}
+    own = {(row.beside.item.key, row.beside.part): row for row in page.rows if row.plan is None}
     said: list[str] = []
     for content in house.plan.contents:
         lines = [_result(line, own) for line in roll_up.lines if line.item.content == content.number]

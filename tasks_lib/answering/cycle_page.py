@@ -6,22 +6,22 @@ A district's part of what the plan wants reported to Sở Nội vụ by a day (3
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
 from hashlib import sha256
 
 from obligations.errors import Invalid
 from obligations.figures import EVENTS, Value, doubt, spelled
-from obligations.model import Contact, Content, WorkState
+from obligations.model import Contact, Content, Plan, WorkState
 from obligations.rollup import consolidates
 from obligations.words import count
 from store.engine import reading
 from store.people import contacts_of
 from store.rows import Draft
-from tasks_lib.answering.cycle_words import rolled_up, written
+from tasks_lib.answering.cycle_words import falls, of_version, rolled_up
 from tasks_lib.answering.drafts import current_draft
+from tasks_lib.answering.one_report import Served, served
 from tasks_lib.answering.prefill import Field, Prefill, RowPrefill, prefill
 from tasks_lib.answering.report_draft import ReportDraft, RowDraft, RowSave, opened
 from tasks_lib.answering.sql.cycle_page import CycleReport, report_of
@@ -50,6 +50,8 @@ class PageRow:
     """Tells later whether the row was changed, and whether somebody else changed it."""
     proposed: bool
     """Whether the text was put together from the reports below, and nobody has saved it yet."""
+    plan: Plan | None = None
+    """The other plan that asks it, where the report serves several."""
 
     @property
     def blank(self) -> bool:
@@ -92,17 +94,11 @@ class PageRow:
         found = []
         for field in self.beside.fields:
             now, expected = self.read(field), self.read(field, "estimates")
-            if now is not None and expected is not None and _falls(field, now, expected):
+            if now is not None and expected is not None and falls(field, now, expected):
                 found.append(f"{field.figure.name}: ước đến cuối kỳ thấp hơn số đã thực hiện")
             if now is not None and field.last is not None:
                 found.append(doubt(field.figure, now, field.last.value, times))
         return tuple(words for words in found if words)
-
-
-def _falls(field: Field, now: Value, expected: Value) -> bool:
-    if field.figure.nature != "period" or isinstance(now, (bool, list)) or isinstance(expected, (bool, list)):
-        return False
-    return Decimal(expected) < Decimal(now)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,6 +123,8 @@ class CyclePage:
     """Where its time has not come."""
     others: tuple[Line, ...]
     """What the units below report of items this unit has no row for."""
+    serves: tuple[Plan, ...] = ()
+    """The other plans whose reports of the period are answered by it."""
 
     @property
     def is_task(self) -> bool:
@@ -176,11 +174,33 @@ def cycle_page(house: House, key: str, as_of: datetime) -> CyclePage:
         if row is None:
             raise Invalid(f"{key}: không có nhiệm vụ được giao nào với mã này")
         known = contacts_of(connection, [row.agency_id]).get(row.agency_id, ())
+        others = served(connection, house, row, local_day(as_of))
     signs_off = consolidates(house.plan, row.kind, row.item, house.agency(row.agency_id))
     if not row.is_cycle_report and not signs_off:
         raise Invalid(f"{key}: nhiệm vụ này cập nhật tại trang Việc của đơn vị")
     beside = prefill(house, key, as_of)
-    return _page(house, row, beside, known, as_of)
+    page = _page(house, row, beside, known, as_of)
+    if not others or not page.open:
+        return page
+    rows = (asked for other in others for asked in _asked_by(other, page, as_of))
+    return replace(page, rows=(*page.rows, *rows), serves=tuple(other.house.plan for other in others))
+
+
+def _asked_by(other: Served, page: CyclePage, as_of: datetime) -> Iterator[PageRow]:
+    """Yield what another plan asks beyond this one's rows: whole rows, or rows with figures that are more.
+
+    What the units below say of it stands in that plan's own roll-up.
+    """
+    theirs = {row.obligation: row for row in prefill(other.house, other.report.key, as_of).rows}
+    shown = page.content or ReportDraft()
+    for each in other.rows:
+        if not each.shown:
+            continue
+        found = theirs[each.row.key]
+        asked = {figure.key for figure in each.more}
+        fields = tuple(field for field in found.fields if field.figure.key in asked)
+        beside = replace(found, obligation=each.key, fields=fields, below=None, hands=None)
+        yield replace(_row(other.house, beside, page.row, shown, page.content), plan=other.house.plan)
 
 
 def digest(fields: RowDraft) -> str:
@@ -204,7 +224,7 @@ def first_content(report: CycleReport, beside: Prefill) -> ReportDraft:
     """Return what a draft begins with: what the newest version says, for it is written anew as a whole."""
     if not beside.version:
         return ReportDraft()
-    rows = {row.obligation: _of_version(row) for row in beside.rows}
+    rows = {row.obligation: of_version(row) for row in beside.rows}
     if beside.is_task:
         (only,) = rows.values()
         completed_on = report.completed_on.isoformat() if report.completed_on else ""
@@ -264,13 +284,6 @@ def _row(
 
 def _saved(content: ReportDraft | None, key: str) -> RowSave:
     return RowSave() if content is None else content.saves.get(key, RowSave())
-
-
-def _of_version(row: RowPrefill) -> RowDraft:
-    figures = {f.figure.key: written(f.current) for f in row.fields if f.current is not None}
-    events = figures.pop(EVENTS, None)
-    estimates = {f.figure.key: written(f.estimate) for f in row.fields if f.estimate is not None}
-    return RowDraft(text=row.text, figures=figures, estimates=estimates, events=events)
 
 
 def _plain(value: object) -> str | dict[str, str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from obligations.figures import Value
+from decimal import Decimal
+
+from obligations.figures import EVENTS, Value
 from obligations.obligation import Obligation
 from obligations.words import count, day
-from tasks_lib.answering.prefill import Field
+from tasks_lib.answering.prefill import Field, RowPrefill
+from tasks_lib.answering.report_draft import RowDraft
 from tasks_lib.duties.closing import closes_on
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.rollup.consolidate import Line
@@ -18,6 +21,21 @@ def written(value: Value) -> str:
     if isinstance(value, list):
         return "/".join(str(part) for part in value)
     return str(value).replace(".", ",")
+
+
+def of_version(row: RowPrefill) -> RowDraft:
+    """Write what the newest version of a row says as it is typed."""
+    figures = {f.figure.key: written(f.current) for f in row.fields if f.current is not None}
+    events = figures.pop(EVENTS, None)
+    estimates = {f.figure.key: written(f.estimate) for f in row.fields if f.estimate is not None}
+    return RowDraft(text=row.text, figures=figures, estimates=estimates, events=events)
+
+
+def falls(field: Field, now: Value, expected: Value) -> bool:
+    """Whether less is expected at a period's end than has been done, of what adds over time."""
+    if field.figure.nature != "period" or isinstance(now, (bool, list)) or isinstance(expected, (bool, list)):
+        return False
+    return Decimal(expected) < Decimal(now)
 
 
 def carried(field: Field) -> str:

@@ -16,14 +16,16 @@ from obligations.obligation import NamedObligation
 from obligations.states import Action, counts_on, earliest, is_updated_late
 from obligations.words import day as words
 from store.ledger import Entry, act, mirror_rows, stand_down, start_leg
-from store.reports import Stored, Version, write_version
+from store.reports import Stored, Version, document_of, write_document, write_version
 from store.schedules import Schedules
-from tasks_lib.answering.cycle_form import Filled, RowAnswer, write_rows
+from tasks_lib.answering.cycle_form import Filled, write_rows
 from tasks_lib.answering.enough import check_has_closed
-from tasks_lib.duties.change import needs_no_review
+from tasks_lib.answering.one_report import RowAnswer, Served, given_in, own_rows, served
+from tasks_lib.duties.change import current, needs_no_review
 from tasks_lib.duties.stated_days import UNTIL_CONFIRMED, Stated, day_to_confirm, why_doubted
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
+from tasks_lib.rollup.sign_off import missing_below
 
 ANSWERABLE = (WorkState.WAITING, WorkState.OPEN, WorkState.SUBMITTED, WorkState.MORE_ASKED)
 
@@ -51,6 +53,13 @@ class Handed:
     drafted_by: str = ""
     approved_by: str = ""
     person: str = ""
+
+    @property
+    def stated(self) -> Stated:
+        """Return the days that it says."""
+        return Stated(
+            completed_on=self.completed_on, document_on=self.document_on, arrived_on=self.arrived_on
+        )
 
     def entry(self, why: str) -> Entry:
         """Return its line of the history."""
@@ -94,12 +103,15 @@ def signed(handed: Handed, document: Document, number: int) -> Handed:
     )
 
 
-def hand_in(connection: Connection, house: House, row: NamedObligation, handed: Handed) -> int:
+def hand_in(
+    connection: Connection, house: House, row: NamedObligation, handed: Handed, *, along: bool = False
+) -> int:
     """Write the newest version, stop the ladder and give the desk its turn; return the history row's id."""
     if row.parent_id is not None:
         raise Refused(f"{row.key}: dòng này được trả lời trong báo cáo kỳ của đơn vị")
     on = local_day(handed.entered_at)
-    check_has_closed(house, row, on)
+    if not along:
+        check_has_closed(house, row, on)
     claimed = counts_on(
         Judged(row.judged),
         completed_on=handed.completed_on,
@@ -107,9 +119,7 @@ def hand_in(connection: Connection, house: House, row: NamedObligation, handed: 
         entered_on=on,
         arrived_on=handed.arrived_on,
     )
-    stated = Stated(
-        completed_on=handed.completed_on, document_on=handed.document_on, arrived_on=handed.arrived_on
-    )
+    stated = handed.stated
     doubted = why_doubted(house, row, stated, on)
     day = on if doubted else claimed
     # More asked for, or opened again, never takes "in time" back, so the earliest version decides.
@@ -133,6 +143,28 @@ def hand_in(connection: Connection, house: House, row: NamedObligation, handed: 
     if row.is_cycle_report:
         _answer_rows(connection, house, row, handed, done_on)
     return written
+
+
+def _hand_in_others(connection: Connection, house: House, row: NamedObligation, handed: Handed) -> None:
+    """Hand in `along` the reports of other plans that this one answers: their figures close with it."""
+    for other in served(connection, house, row, local_day(handed.entered_at)):
+        theirs = current(connection, other.house, other.report.key, handed.entered_at)
+        hand_in(connection, other.house, theirs, _along(connection, house, other, handed), along=True)
+
+
+def _along(connection: Connection, house: House, other: Served, handed: Handed) -> Handed:
+    """Return what was handed in as another plan has it that this report serves: its own rows and units."""
+    told = replace(
+        handed,
+        rows=other.answers(handed.rows),
+        missing=missing_below(connection, other.house, other.report),
+        note="; ".join(filter(None, (handed.note, given_in(house, other.report.key)))),
+    )
+    if handed.document_id is None:
+        return told
+    paper = document_of(connection, handed.document_id)
+    number = write_document(connection, other.house.plan.key, paper, handed.by, handed.entered_at)
+    return replace(told, document_id=number)
 
 
 def answer_by(house: House, on: date) -> date:
@@ -164,8 +196,9 @@ def _answer_rows(
         done_on=done_on,
     )
     filled = Filled(report_id=row.id, version=row.version + 1, at=handed.entered_at, by=handed.by, on=done_on)
-    write_rows(connection, filled, handed.rows)
+    write_rows(connection, filled, own_rows(handed.rows))
     _start_review(connection, house, row, local_day(handed.entered_at))
+    _hand_in_others(connection, house, row, handed)
 
 
 def _start_review(connection: Connection, house: House, row: NamedObligation, on: date) -> None:

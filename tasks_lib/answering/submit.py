@@ -15,9 +15,9 @@ from obligations.states import Action
 from obligations.true_days import check_arrival
 from store.ledger import Entry, act, check_version, stand_down
 from store.reports import Stored, Version, write_document, write_version
-from tasks_lib.answering.cycle_form import RowAnswer
 from tasks_lib.answering.enough import Says, check_says_something, why_no_nothing
 from tasks_lib.answering.hand_in import Handed, answer_by, hand_in, signed
+from tasks_lib.answering.one_report import RowAnswer, check_answered_here
 from tasks_lib.duties.change import (
     Change,
     actor,
@@ -69,6 +69,7 @@ def submit(
         row = current(connection, house, key, as_of)
         check_side(house, row, by)
         check_version(row, version)
+        check_answered_here(connection, house, row, local_day(as_of))
         handed = Handed(
             entered_at=as_of,
             by=by,

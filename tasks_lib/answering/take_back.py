@@ -24,6 +24,7 @@ from store.ledger import (
     wake_lead,
     write_history,
 )
+from tasks_lib.answering.one_report import sent_along
 from tasks_lib.answering.sql.sent import Sent, asked_on, first_done_on, newest_sent
 from tasks_lib.duties.change import Change, Decision, as_changed, changing, check_side, current
 from tasks_lib.duties.turns import start_correction
@@ -45,28 +46,39 @@ def take_back(house: House, decision: Decision) -> Change:
         sent = newest_sent(connection, row.id)
         if refusal := why_kept(row, sent, decision.by):
             raise Refused(f"{row.key}: {refusal}")
-        on = local_day(decision.as_of)
-        if sent is not None and sent.was == WorkState.MORE_ASKED:
-            return _back_to_correction(connection, house, row, decision, on)
-        entry = decision.entry("take-back", decision.reason)
-        written = act(
-            connection,
-            row,
-            Action.TAKE_BACK,
-            entry,
-            done_on=None,
-            doubted_on=None,
-            answer_by=None,
-            updated_late=False,
-        )
-        sleep_legs(connection, row.id)
-        take_up(connection, row.id, row.version)
-        # No new ladder, or sending and taking back would put off for ever what those above are to hear.
-        go_in_turn(connection, row.id)
-        wake_lead(connection, row.id)
-        if row.is_cycle_report:
-            mirror_rows(connection, row.id, WorkState.OPEN, (WorkState.SUBMITTED,), entry, done_on=None)
-        return as_changed(connection, house, row.key, written)
+        for other, theirs in sent_along(connection, house, row):
+            its = newest_sent(connection, theirs.id)
+            if not why_kept(theirs, its, decision.by):
+                _back(connection, other, theirs, its, decision)
+        return _back(connection, house, row, sent, decision)
+
+
+def _back(
+    connection: Connection, house: House, row: Obligation, sent: Sent | None, decision: Decision
+) -> Change:
+    """Let a duty stand as it did before its newest report."""
+    on = local_day(decision.as_of)
+    if sent is not None and sent.was == WorkState.MORE_ASKED:
+        return _back_to_correction(connection, house, row, decision, on)
+    entry = decision.entry("take-back", decision.reason)
+    written = act(
+        connection,
+        row,
+        Action.TAKE_BACK,
+        entry,
+        done_on=None,
+        doubted_on=None,
+        answer_by=None,
+        updated_late=False,
+    )
+    sleep_legs(connection, row.id)
+    take_up(connection, row.id, row.version)
+    # No new ladder, or sending and taking back would put off for ever what those above are to hear.
+    go_in_turn(connection, row.id)
+    wake_lead(connection, row.id)
+    if row.is_cycle_report:
+        mirror_rows(connection, row.id, WorkState.OPEN, (WorkState.SUBMITTED,), entry, done_on=None)
+    return as_changed(connection, house, row.key, written)
 
 
 def look_at(house: House, row: Obligation, by: str, as_of: datetime, person: str) -> None:

@@ -14,7 +14,6 @@ from obligations.period import ONCE
 from obligations.rollup import shown_value
 from obligations.states import Standing, time_state
 from obligations.words import day as words
-from store.engine import reading
 from store.evidence import File, files_of
 from store.people import contacts_of
 from store.rows import SignedDocument
@@ -28,6 +27,7 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
 from tasks_lib.kernel.difference import Moved, Piece, values_between, words_between
 from tasks_lib.kernel.duty_views import reviewer_called
+from tasks_lib.kernel.looking_back import reading_on
 from tasks_lib.kernel.wording import deadline_text, name_of, title
 from tasks_lib.mailing.compose_line import is_excused
 from tasks_lib.rollup.sign_off import missing_below
@@ -158,7 +158,7 @@ class Dossier:
 def dossier(house: House, key: str, as_of: datetime) -> Dossier:
     """Return the record of one obligation; what its unit has only drafted is never in it."""
     on = local_day(as_of)
-    with reading(house.engine) as connection:
+    with reading_on(house, on) as connection:
         row = stored.obligation_row(connection, house.plan.key, key, on)
         if row is None:
             raise Invalid(f"{key}: không có nhiệm vụ được giao nào với mã này")

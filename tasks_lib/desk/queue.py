@@ -16,6 +16,7 @@ from tasks_lib.desk.sql.queue import QueueRow, Sought
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
 from tasks_lib.kernel.duty_views import StandingView, duty_fields
+from tasks_lib.kernel.looking_back import reading_on
 from tasks_lib.kernel.wording import IN_A_LINE, district_of, name_of, title
 from tasks_lib.rollup.sign_off import Below, waits_for_below
 
@@ -99,7 +100,7 @@ def queue(house: House, desk: str, as_of: datetime, filters: Filters, *, whole: 
     sought = _sought(house, desk, on, filters)
     soon = house.calendar.add(on, house.plan.settings.due_soon_working_days)
     offset = 0 if whole else (filters.page - 1) * PAGE
-    with reading(house.engine) as connection:
+    with reading_on(house, on) as connection:
         rows = stored.queue_rows(connection, sought, None if whole else PAGE, offset)
         total = stored.queue_total(connection, sought)
         groups = stored.queue_groups(connection, sought)

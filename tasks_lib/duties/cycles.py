@@ -126,6 +126,8 @@ class ListedCycle:
     before_day: dict[str, int]
     close_day: dict[str, int]
     next: Turn | None
+    answered_in: str | None = None
+    """The other plan in whose report it is answered."""
 
     def as_json(self) -> dict[str, object]:
         """Return the document scripts read."""
@@ -138,6 +140,7 @@ class ListedCycle:
             "before_day": self.before_day,
             "close_day": self.close_day,
             "next": self.next.period if self.next else None,
+            **({"answered_in": self.answered_in} if self.answered_in else {}),
         }
 
 
@@ -166,4 +169,5 @@ def _listed(house: House, on: date, key: str, turns: list[Cycle]) -> ListedCycle
         before_day=first.before_day,
         close_day=first.close_day,
         next=next(iter(next_turns(house, on, key)), None),
+        answered_in=None if first.answered_in == house.plan.key else first.answered_in,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -70,6 +70,21 @@ def deliver(
             put_fact(connection, of_plan(DELIVERY_DONE, house.plan.key), WELL, as_of)
         _write_run(connection, house, report)
     return report
+
+
+def deliver_all(
+    houses: Sequence[House],
+    as_of: datetime,
+    *,
+    now: Callable[[], datetime] | None = None,
+    transport: Transport | None = None,
+) -> DeliveryReport:
+    """Deliver several plans one after another, an office's mails of all of them as one."""
+    done = []
+    for house in houses:
+        beside = [other.plan.key for other in houses if other is not house]
+        done.append(deliver(house, as_of, now=now, transport=transport, beside=beside))
+    return DeliveryReport.of_all(done)
 
 
 def _write_run(connection: Connection, house: House, report: DeliveryReport) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from obligations.calendar import ZONE
+
+COUNTED = ("bundled", "sent", "failed", "dead", "held")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +32,17 @@ class DeliveryReport:
     def went_wrong(self) -> bool:
         """Whether somebody has to look: mail was parked, or the server takes nothing."""
         return self.held > 0 or self.stopped is not None
+
+    @classmethod
+    def of_all(cls, of_plans: Sequence[DeliveryReport]) -> DeliveryReport:
+        """Return what the deliveries of several plans did together; what kept back one is said for all."""
+        return replace(
+            of_plans[0],
+            **{name: sum(getattr(one, name) for one in of_plans) for name in COUNTED},
+            stopped="; ".join(dict.fromkeys(one.stopped for one in of_plans if one.stopped)) or None,
+            held_until=next((one.held_until for one in of_plans if one.held_until), None),
+            on_hold=next((one.on_hold for one in of_plans if one.on_hold), None),
+        )
 
     def as_json(self) -> dict[str, object]:
         """Return the document scripts read."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from notifications.outgoing import Outgoing
@@ -16,7 +16,7 @@ from tasks_lib.kernel.clock import local_day
 from tasks_lib.kernel.wording import name_of
 from tasks_lib.mailing.gather import gather
 from tasks_lib.mailing.mail_reasons import cause
-from tasks_lib.mailing.rehearsal import Rehearsed, rehearsed, runs_from
+from tasks_lib.mailing.rehearsal import Rehearsed, Run, rehearsed, runs_from
 from tasks_lib.mailing.sql.claims import Claimed
 from tasks_lib.mailing.sql.letters import Reason, reasons_in, waiting_for
 from tasks_lib.mailing.together import read_together
@@ -82,6 +82,15 @@ def preview_from(house: House, on: date, today: date, now: datetime | None = Non
     return preview(house, on, runs_from(house, today, on), now)
 
 
+def preview_of_all(houses: Sequence[House], on: date, today: date, now: datetime | None = None) -> Preview:
+    """Do the same for plans that run and send together: an office has one mail of all of them."""
+    first, *others = houses
+    beside = [Run(house=other, since=runs_from(other, today, on)) for other in others]
+    with rehearsed(first, on, runs_from(first, today, on), now, beside) as found:
+        seen = [shown(house, on, found, leaving=house is first) for house in houses]
+        return replace(seen[0], mails=tuple(mail for one in seen for mail in one.mails))
+
+
 def first_mails(house: House, starts: date, at: datetime) -> Preview:
     """Show the first mails of a plan that is started on a day: of that day, or of the next with any."""
     found = preview(house, starts, starts, at)
@@ -90,11 +99,11 @@ def first_mails(house: House, starts: date, at: datetime) -> Preview:
     return preview(house, local_day(found.held_until), starts, at)
 
 
-def shown(house: House, on: date, found: Rehearsed) -> Preview:
-    """Return what a rehearsed day sends."""
-    rows = [row for row, _ in found.leaving]
-    reasons = reasons_in(found.connection, [row.id for row in rows])
-    mails = [_leaving(house, row, outgoing, reasons.get(row.id, [])) for row, outgoing in found.leaving]
+def shown(house: House, on: date, found: Rehearsed, *, leaving: bool = True) -> Preview:
+    """Return what a rehearsed day sends, or only what a plan's coordinator keeps back."""
+    pairs = found.leaving if leaving else []
+    reasons = reasons_in(found.connection, [row.id for row, _ in pairs])
+    mails = [_leaving(house, row, outgoing, reasons.get(row.id, [])) for row, outgoing in pairs]
     nothing = found.held_until is not None or found.on_hold is not None
     return Preview(
         on=on,

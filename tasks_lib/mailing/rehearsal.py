@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -61,25 +61,42 @@ def runs_from(house: House, today: date, on: date) -> date:
     return min(max(today, started or today), on)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """A plan in a rehearsal: from which day its engine runs, and what else sends with it."""
+
+    house: House
+    since: date
+    beside: tuple[str, ...] = ()
+
+
 @contextmanager
 def rehearsed(
-    house: House, on: date, since: date | None = None, now: datetime | None = None
+    house: House,
+    on: date,
+    since: date | None = None,
+    now: datetime | None = None,
+    others: Sequence[Run] = (),
 ) -> Iterator[Rehearsed]:
     """Go through the days from `since` (by default `on` alone) to `on`, and give the last as it would go.
 
     Days before `since` on which nothing ran are an outage, exactly as for the run itself. What `now` lies
-    behind today's morning, today's run does.
+    behind today's morning, today's run does. `others` are plans that run and send beside it.
     """
-    first = min(since or on, on)
+    runs = [Run(house=house, since=min(since or on, on)), *others]
+    first = min(run.since for run in runs)
     _check_near(first, on)
+    keys = [run.house.plan.key for run in runs]
+    runs = [replace(run, beside=tuple(k for k in keys if k != run.house.plan.key)) for run in runs]
     with rehearsing(house.engine) as connection:
-        bring_up_to_date(connection, house, _instant(first, now))
+        for run in runs:
+            bring_up_to_date(connection, run.house, _instant(first, now))
         take_returned(house, _instant(first, now), within=connection)
         day = first
         while day < on:
-            _play(connection, house, _instant(day, now))
+            _play(connection, [run for run in runs if run.since <= day], _instant(day, now))
             day += ONE_DAY
-        yield _last(connection, house, _instant(on, now))
+        yield _last(connection, runs, _instant(on, now))
 
 
 def _check_near(first: date, on: date) -> None:
@@ -95,20 +112,24 @@ def _instant(day: date, now: datetime | None) -> datetime:
     return max(now, morning) if now is not None and local_day(now) == day else morning
 
 
-def _play(connection: Connection, house: House, at: datetime) -> None:
+def _play(connection: Connection, runs: Sequence[Run], at: datetime) -> None:
     """Let a day go by; its mails leave without being put into words."""
-    sweep_within(connection, house, at)
-    hours = SendingHours(house.calendar, house.settings)
+    for run in runs:
+        sweep_within(connection, run.house, at)
+    hours = SendingHours(runs[0].house.calendar, runs[0].house.settings)
     if hours.held_until(at) is not None or mail_hold(connection) is not None:
         return
-    gather(connection, house, at)
-    for batch in _claims(connection, house, at):
-        for row in batch:
-            mark_sent(connection, row.id, at)
+    for run in runs:
+        gather(connection, run.house, at, beside=run.beside)
+        for batch in _claims(connection, run.house, at):
+            for row in batch:
+                mark_sent(connection, row.id, at)
 
 
-def _last(connection: Connection, house: House, at: datetime) -> Rehearsed:
-    sweep_within(connection, house, at)
+def _last(connection: Connection, runs: Sequence[Run], at: datetime) -> Rehearsed:
+    for run in runs:
+        sweep_within(connection, run.house, at)
+    house = runs[0].house
     found = Rehearsed(
         connection=connection,
         at=at,
@@ -116,8 +137,9 @@ def _last(connection: Connection, house: House, at: datetime) -> Rehearsed:
         on_hold=mail_hold(connection),
     )
     if found.held_until is None and found.on_hold is None:
-        gather(connection, house, at)
-        _send_nothing(house, found)
+        for run in runs:
+            gather(connection, run.house, at, beside=run.beside)
+            _send_nothing(run.house, found)
     return found
 
 

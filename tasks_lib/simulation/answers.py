@@ -9,7 +9,7 @@ from obligations.answers import Document
 from obligations.figures import EVENTS, Figures
 from obligations.model import Agency, Figure
 from obligations.words import day as words
-from tasks_lib.answering.cycle_form import RowAnswer
+from tasks_lib.answering.one_report import RowAnswer
 from tasks_lib.answering.report_file import ReportFile, RowOfFile
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.figures import read_figures

@@ -25,7 +25,9 @@ from tasks_lib.duties.initialise import bring_up_to_date
 from tasks_lib.duties.move_day import Extension, TakingBack, extend, withdraw_extension
 from tasks_lib.duties.pausing import Altering, Pause, move_pauses_end, pause, withdraw
 from tasks_lib.kernel.bootstrap import House
-from tests.explorer.province import DISTRICT, FOCAL, Data, Province, at
+from tasks_lib.kernel.clock import morning_of
+from tasks_lib.rounds.sweep import sweep
+from tests.explorer.province import DISTRICT, FOCAL, SUCCESSORS, Data, Province, at
 
 Deed = Callable[[Province, Obligation, date], str]
 """Does it on a day and returns how a story tells it; raises where it is refused."""
@@ -185,6 +187,15 @@ def out_of_reach(who: str) -> Deed:
     return deed
 
 
+def tree_changes(province: Province, duty: Obligation, day: date) -> str:
+    """From today on another agency stands in the holder's place; the day's sweep hands over."""
+    if province.data.changed is not None or duty.agency_id not in SUCCESSORS:
+        raise Refused("không có nơi nhận bàn giao")
+    _changed(province, replace(province.data, changed=day), day)
+    sweep(province.house, morning_of(day))
+    return "đơn vị bàn giao cho đơn vị mới"
+
+
 DEEDS: dict[str, Deed] = {
     "hand-in": hand_in,
     "take-back": back,
@@ -209,5 +220,6 @@ DEEDS: dict[str, Deed] = {
     "holiday": holiday,
     "lost-unit": out_of_reach("unit"),
     "lost-district": out_of_reach("district"),
+    "tree-changes": tree_changes,
 }
 REFUSED = (Refused, Invalid)

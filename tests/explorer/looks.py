@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, or_, select
 
 from obligations.calendar import ONE_DAY
+from obligations.deeds import HAND_OVER
 from obligations.model import BESIDE_ITS_OWN, Role, WorkState
 from obligations.obligation import Obligation
 from store.door import all_of
@@ -37,7 +38,7 @@ _STEPS = (
     .order_by(schedule_steps.c.seq)
 )
 _NOTICES = select(notices).where(notices.c.obligation_id == bindparam("of")).order_by(notices.c.id)
-_PAUSES = select(pauses)
+_PAUSES = select(pauses).where(or_(pauses.c.place_id == bindparam("of"), pauses.c.everywhere))
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,8 @@ def look(province: Province, connection: Connection, day: date) -> Look:
         mine,
         {leg.id: by_schedule.get(leg.schedule_id, []) for leg in mine},
         [],
-        all_of(connection, PauseRow, _PAUSES),
+        # A pause is of a place: what another took over rests only where that one's place does.
+        all_of(connection, PauseRow, _PAUSES, {"of": duty.agency_id}),
         province.data.lost,
         province.data.off,
     )
@@ -145,6 +147,7 @@ def canonical(at: Look, spent: tuple[Any, ...]) -> tuple[Any, ...]:
     reaches = min([at.day, *(leg.next_on for leg in awake if leg.next_on is not None)])
     return (
         duty.work_state,
+        duty.agency_id,
         since(duty.last_day),
         since(duty.plan_day),
         since(duty.answer_by),
@@ -231,7 +234,8 @@ def _unit_before(at: Look, told: Told) -> bool:
     """Whether the unit was told on an earlier day of the same ladder that its day is over."""
     says = any(s.role in UNIT and s.template in LATE for s in at.steps[told.leg])
     own = [t for t in at.told if t.leg == told.leg and t.to_unit and t.on < told.on]
-    return any(t.template in LATE for t in own) if says else bool(own)
+    told_so = {*LATE, HAND_OVER}  # what it took over it is told with the day that is over
+    return any(t.template in told_so for t in own) if says else bool(own)
 
 
 def _above_before(at: Look, told: Told) -> bool:

@@ -16,6 +16,7 @@ from obligations.calendar import WorkingCalendar, YearDays
 from obligations.model import Agency, Contact, Deadline, Item, Kind, Plan, Wording
 from obligations.obligation import Obligation
 from obligations.period import Period
+from obligations.successors import Part, Succession, Successors
 from store.door import sole
 from store.engine import open_engine, reading
 from store.schema import obligations
@@ -24,6 +25,8 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import morning_of
 
 COMMUNE, DISTRICT, DEPARTMENT, FOCAL, TOP = "x02686-2022", "h082-2022", "so-y-te", "so-noi-vu", "ubnd-tinh"
+SUCCESSORS = {COMMUNE: "x02686-2025", DEPARTMENT: "so-xay-dung"}
+"""Who takes over when the tree changes: a commune with no district over it, another department."""
 HOLDERS = {COMMUNE: "UBND xã", DISTRICT: "UBND huyện", DEPARTMENT: "Sở Y tế", FOCAL: "Sở Nội vụ"}
 KINDS = (Kind.TASK, Kind.REPORT, Kind.SHEET, Kind.PLAN)
 EVENT, INNER = "event", "inner"
@@ -81,11 +84,13 @@ class Shape:
 
 @dataclass(frozen=True)
 class Data:
-    """What of the configuration can change under a duty: the plan's day, days off, who has an address."""
+    """What of the configuration can change under a duty: its day, days off, who has an address, the tree."""
 
     last_day: date = LAST_DAY
     off: frozenset[date] = frozenset()
     lost: frozenset[str] = frozenset()
+    changed: date | None = None
+    """The first day of the new tree."""
 
 
 @cache
@@ -99,6 +104,11 @@ def configured(shape: Shape, data: Data) -> Configuration:
     real = _real()
     places = (COMMUNE, DISTRICT, DEPARTMENT, FOCAL, TOP)
     agencies = {key: _reachable(real.agencies[key], data) for key in places}
+    successors = Successors()
+    if data.changed is not None:
+        successors = _over(agencies, shape.holder, data.changed)
+        new = SUCCESSORS[shape.holder]
+        agencies[new] = _reachable(agencies[new], data)
     plan = _plan(real.plan(), shape, data.last_day)
     return replace(
         real,
@@ -106,8 +116,18 @@ def configured(shape: Shape, data: Data) -> Configuration:
         agencies=agencies,
         groups={},
         calendar=EveryDay(data.off),
-        fingerprint=repr((data.last_day, sorted(data.off), sorted(data.lost))),
+        successors=successors,
+        fingerprint=repr((data.last_day, sorted(data.off), sorted(data.lost), data.changed)),
     )
+
+
+def _over(agencies: dict[str, Agency], holder: str, on: date) -> Successors:
+    """Let the holder end on the eve of a day, and another stand in the new tree from then."""
+    new = SUCCESSORS[holder]
+    agencies[holder] = replace(agencies[holder], valid_to=on - timedelta(days=1))
+    agencies[new] = replace(_real().agencies[new], valid_from=on)
+    row = Succession(old=holder, new=new, on=on, resolution="Nghị quyết số 01", part=Part.FULL)
+    return Successors((row,))
 
 
 def _reachable(agency: Agency, data: Data) -> Agency:

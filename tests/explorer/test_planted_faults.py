@@ -14,6 +14,7 @@ from sqlalchemy import false
 import tasks_lib.answering.hand_in
 import tasks_lib.desk.review
 import tasks_lib.duties.events
+import tasks_lib.duties.hand_over
 import tasks_lib.duties.move_day
 import tasks_lib.duties.sql.reconcile
 import tasks_lib.rounds.sql.due
@@ -67,6 +68,7 @@ class Fault:
 
 MOVES, OPENS = tasks_lib.duties.move_day, tasks_lib.desk.review
 HANDS, EVENTS = tasks_lib.answering.hand_in, tasks_lib.duties.events
+OVER, CLIMBS = tasks_lib.duties.hand_over, tasks_lib.duties.hand_over._Climbing
 DUE, PLAN = tasks_lib.rounds.sql.due, tasks_lib.duties.sql.reconcile
 
 
@@ -89,6 +91,8 @@ FAULTS = [
     Fault("inner day without its ladder", MOVES, "_move_ladder", _nothing, ("inner",), NOT_LATE, INNER),
     Fault("plan's new day: told is told", PLAN, "told_too_early", _no, ("plan-later",), SILENCE),
     Fault("goes on after the answer", HANDS, "stand_down", _nothing, ("hand-in",), ANSWERED),
+    Fault("handed over, no ladder goes on", CLIMBS, "_following", _nothing, ("tree-changes",), SILENCE),
+    Fault("successor is not told first", OVER, "tell_successors", _nothing, ("tree-changes",), ABOVE_FIRST),
     Fault("opened again, asleep", OPENS, "climb_again", _nothing, ("hand-in", "accept", "reopen"), SILENCE),
 ]
 

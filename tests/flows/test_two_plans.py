@@ -13,6 +13,10 @@ import pytest
 from prefect.flows import load_flow_from_entrypoint
 from sqlalchemy import Table, select
 
+from config.carry_over import CarryOver
+from config.load import load_configuration
+from config.sample import KEY as SAMPLE
+from config.sample import TREE, YEAR
 from flows import of_plans
 from flows.deliver import deliver_flow
 from flows.deployments import deployments
@@ -136,3 +140,39 @@ def test_a_missing_round_of_any_started_plan_is_told(both: list[House]) -> None:
     state = finished(tending_flow)
     found = asyncio.run(state.aresult())
     assert found["missing"].startswith("lượt ")
+
+
+def test_plan_239_and_the_sample_of_two_levels_run_in_one_database(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of each three items: the one on three levels in 2022, the other on two in 2026, by the same flows."""
+    office = of_few_items(tmp_path / "office", "1.2", "2.3", "3.5")
+    configuration = load_configuration(office)
+    carried = CarryOver(configuration, configuration.plan(), YEAR, TREE)
+    carried.key = SAMPLE
+    carried.write(office)
+    monkeypatch.setenv("DONDOC_CONFIG_DIR", str(office))
+    houses = open_houses()
+    for house in houses:
+        initialise(house)
+    assert [house.plan.key for house in houses] == [FIRST, SAMPLE]
+    assert [[level.key for level in house.levels] for house in houses] == [
+        ["commune", "district", "province"],
+        ["commune", "province"],
+    ]
+
+    name, said = end(round_flow, "2026-07-16")
+    assert name == "Completed"
+    assert said.startswith(f"{FIRST}: 7 luồng: 4 quá hạn")
+    assert f"; {SAMPLE}: 5 luồng: 2 quá hạn" in said
+    with reading(houses[0].engine) as connection:
+        theirs = obligations.c.item == "1.2", obligations.c.work_state == WorkState.OPEN
+        asked = connection.scalars(select(obligations.c.plan).where(*theirs))
+        # What 152 communes left open in 2022 the 48 hold that came of them.
+        assert Counter(asked) == {FIRST: 48, SAMPLE: 99}
+    assert end(deliver_flow, "2026-07-16")[0] == "Đã gửi"
+    with reading(houses[0].engine) as connection:
+        sent = select(notices.c.plan, notices.c.recipient_id).where(notices.c.state == "sent")
+        told = {(row.plan, row.recipient_id[-5:]) for row in connection.execute(sent)}
+    assert {(SAMPLE, "-2025")} <= told
+    assert (SAMPLE, "-2022") not in told

@@ -84,6 +84,30 @@ def test_every_doubt_stands_at_its_item_for_whoever_confirms_it() -> None:
             assert move.doubt in found[move.where].doubts
 
 
+def test_who_ended_without_a_successor_stays_with_a_doubt_until_somebody_names_another(
+    call: Call, tmp_path: Path
+) -> None:
+    office = tmp_path / "office"
+    call("plan", "export", "--out", str(office))
+    agencies, head = office / "agencies.toml", 'id = "cong-an-tinh"\n'
+    text = agencies.read_text(encoding="utf-8")
+    agencies.write_text(text.replace(head, f"{head}valid_to = 2026-12-31\n", 1), encoding="utf-8")
+    out = tmp_path / "2027"
+    configuration = load_configuration(office)
+    over = CarryOver(configuration, configuration.plan(), 2027, TREE)
+    plan = over.write(out).plan()
+
+    doubted = [m for m in over.moves if "Công an tỉnh: cơ quan, đơn vị không còn" in m.doubt]
+    assert {m.field for m in doubted} == {"leads", "second", "planners"}
+    for move in (m for m in doubted if m.where):
+        assert move.doubt in items(plan)[move.where].doubts
+    # Nobody starts it as it is: what is no draft any more has to name who is there.
+    file = out / "plan.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace("draft = true\n", "", 1), encoding="utf-8")
+    said = call("plan", "check", "--config", str(out), status=BAD_INPUT)
+    assert "'cong-an-tinh' không có cơ quan nào vào ngày ký kế hoạch" in said
+
+
 def test_the_command_writes_a_folder_that_is_checked_and_not_started(
     call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,7 +26,7 @@ from tests.support.houses.smaller_plans import KEY as SECOND
 from tests.support.houses.smaller_plans import of_few_items, two_plans
 from tests.support.life.stories import A_MU_SUNG, MUONG_VI, SO_NOI_VU, UBND_TINH, morning
 
-FIRST = "239-2022"
+FIRST, THIRD = "239-2022", "241-2022"
 Q2, Q3 = "2022-Q2", "2022-Q3"
 
 
@@ -36,6 +36,19 @@ def configuration(tmp_path_factory: pytest.TempPathFactory) -> Configuration:
     file = folder / f"plan-{SECOND}.toml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("[plan]\n", f'[plan]\npredecessor = "{FIRST}"\n', 1), encoding="utf-8")
+    return load_configuration(folder)
+
+
+@pytest.fixture(scope="module")
+def chain(tmp_path_factory: pytest.TempPathFactory) -> Configuration:
+    """Three plans, each of which goes on from the one before."""
+    folder = of_few_items(tmp_path_factory.mktemp("chain") / "config", "2.3")
+    two_plans(folder, "2.3")
+    two_plans(folder, "2.3", key=THIRD, number="241/KH-UBND")
+    for key, before in ((SECOND, FIRST), (THIRD, SECOND)):
+        file = folder / f"plan-{key}.toml"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("[plan]\n", f'[plan]\npredecessor = "{before}"\n', 1), encoding="utf-8")
     return load_configuration(folder)
 
 
@@ -90,3 +103,26 @@ def test_a_plan_ends_and_the_next_goes_on(houses: list[House]) -> None:
     closed = overview(first, who, morning("2022-10-10"))
     assert closed.reckoned.in_time == 2
     assert closed.reckoned.overdue > 0
+
+
+def test_figures_run_on_over_a_chain_of_three_plans(
+    any_empty_url: str, chain: Configuration, home: Path
+) -> None:
+    with of_every_plan(chain, any_empty_url, home=home) as (first, second, third):
+        sweep(first, morning("2022-07-11"))
+        reports(first, A_MU_SUNG, Q2, 5, "2022-07-11")
+        reports(first, MUONG_VI, Q2, 2, "2022-07-12")
+        # Under the second only one has told its quarter anew; the other's word under the first still stands.
+        sweep(second, morning("2022-07-13"))
+        reports(second, A_MU_SUNG, Q2, 6, "2022-07-13")
+        sweep(third, morning("2022-10-04"))
+
+        def asked(agency: str) -> tuple[str, str]:
+            (form,) = prefill(third, f"2.3/{agency}/{Q3}", morning("2022-10-04")).rows
+            (field,) = (field for field in form.fields if field.figure.key == "c")
+            return field.before.shown(), form.last_text.splitlines()[0]
+
+        assert asked(A_MU_SUNG) == ("6", "Đã niêm yết")
+        assert asked(MUONG_VI) == ("2", "Đã niêm yết")
+        reports(third, A_MU_SUNG, Q3, 3, "2022-10-05")
+        assert opinions(third, Q3, "2022-10-06") == ("3", "11")

@@ -8,7 +8,7 @@ import pytest
 
 from obligations.errors import Invalid
 from store.engine import reading
-from tasks_lib.answering.cycle_form import RowAnswer
+from tasks_lib.answering.one_report import RowAnswer
 from tasks_lib.answering.prefill import Field, Prefill, RowPrefill, prefill
 from tasks_lib.answering.submit import Answer
 from tasks_lib.desk.review import ask_more

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import func, select
 
 from config.load import Configuration
-from obligations.model import Kind
+from obligations.model import Kind, WorkState
 from obligations.period import ONCE
 from obligations.rights import Seat, Visitor
 from store.engine import reading
@@ -20,8 +20,10 @@ from store.schema import hand_overs, history, journal, legs, notices, obligation
 from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.listing import listing
 from tasks_lib.board.overview import overview
+from tasks_lib.desk.dossier import dossier
 from tasks_lib.desk.listing import Filter
 from tasks_lib.desk.listing import obligations as obligations_on
+from tasks_lib.desk.queue import Filters, queue
 from tasks_lib.desk.review import accept
 from tasks_lib.duties.change import Decision
 from tasks_lib.duties.initialise import initialise
@@ -83,6 +85,18 @@ def test_a_past_day_is_read_under_its_own_tree(house: House) -> None:
     assert late(CHANGE) == [LAO_CAI]
     assert overview(house, who, morning("2025-06-30")).reckoned.overdue == 2
     assert overview(house, who, morning(CHANGE)).reckoned.overdue == 1
+
+    def waiting(desk: str, day: str) -> list[str]:
+        return sorted(one.agency for one in queue(house, desk, morning(day), Filters(group="all")).rows)
+
+    def record(day: str) -> tuple[str, str, WorkState]:
+        found = dossier(house, _task(second), morning(day))
+        return found.agency.id, found.reviewer_name, found.state
+
+    assert (waiting("h080-2022", "2025-06-30"), waiting(SO_NOI_VU, "2025-06-30")) == ([first, second], [])
+    assert (waiting("h080-2022", CHANGE), waiting(SO_NOI_VU, CHANGE)) == ([], [LAO_CAI])
+    assert record("2025-06-30") == (second, "Phòng Nội vụ thành phố Lào Cai", WorkState.OPEN)
+    assert record(CHANGE)[2] is WorkState.ENDED
     # Looking back changes nothing.
     assert [row(house, key).agency_id for key in map(_task, OF_LAO_CAI[:2])] == [LAO_CAI, second]
 

@@ -16,7 +16,7 @@ from obligations.period import ONCE, Period
 from store.engine import reading, writing
 from store.migrate import ASK
 from store.schema import obligations
-from tasks_lib.answering.cycle_form import RowAnswer
+from tasks_lib.answering.one_report import RowAnswer
 from tasks_lib.answering.prefill import prefill
 from tasks_lib.answering.submit import Answer, record_document
 from tasks_lib.desk.review import ask_more, not_competent

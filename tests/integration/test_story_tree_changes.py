@@ -182,3 +182,18 @@ def test_the_successor_hears_first_in_one_mail_what_it_holds(house: House) -> No
         assert fact in said, said
     post = live(house, "2025-07-02", "2025-07-02")
     assert [sent.addresses[0] for sent in post.sent] == ["so-noi-vu@laocai.example"]
+
+
+def test_a_successor_is_told_of_what_ended_in_its_own_duty(house: House) -> None:
+    """A department that owes the same report already: its own goes on, and it learns of the other's."""
+    own, other = "report/so-tai-chinh/2025-H1-report", "report/so-ke-hoach-va-dau-tu/2025-H1-report"
+    leave_only(house, own, other)
+    live(house, SIGNED, "2025-06-30")
+    before = all_told_of(house, own)
+    post = live(house, CHANGE, CHANGE)
+
+    assert row(house, other).work_state is WorkState.ENDED
+    assert all_told_of(house, own) == [*before, Told(CHANGE, "hand-over", "self", "so-tai-chinh")]
+    (mail,) = post.sent
+    assert letter(mail.content)["Subject"].startswith("[KH 239] Nhận bàn giao báo cáo 6 tháng")
+    assert "Sở Kế hoạch và Đầu tư bàn giao" in text_of(mail.content)

@@ -270,3 +270,21 @@ def test_as_above_in_the_first_row_is_refused(copy: Path) -> None:
     path.write_text(before + key + after, encoding="utf-8")
     with pytest.raises(ConfigError, match=r"1\.1.*deadline\.as_above: không có dòng trên"):
         load_configuration(copy)
+
+
+def test_a_milestone_that_waits_for_an_event_is_refused_with_what_to_write_instead(copy: Path) -> None:
+    steps = (
+        '{ steps = [{ within = "2022-Q3", product = "lựa chọn" }, { after = "event", event = "Quyết định được'
+        ' ban hành", days = 10, working = true, product = "triển khai", leads = ["so-y-te"] }] }'
+    )
+    with pytest.raises(ConfigError) as refused:
+        loaded(copy, steps)
+    (fault,) = refused.value.faults
+    assert "\n" not in str(fault)
+    assert str(fault).endswith(
+        f"nhiệm vụ {SURVEY}: deadline.steps.2: mốc cần có ngày,"
+        " '10 ngày làm việc sau khi Quyết định được ban hành' không có; các mốc khác để lại đây, mốc này ghi"
+        " thành một [[item]] riêng: deadline ="
+        ' { after = "event", event = "Quyết định được ban hành", days = 10, working = true },'
+        ' title = "Triển khai", leads = ["so-y-te"]'
+    )

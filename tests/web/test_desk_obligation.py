@@ -254,7 +254,8 @@ def test_a_long_record_takes_as_many_questions_as_a_short_one(site: Site) -> Non
     for key in (KEY, OF_MUONG_VI):
         desk.get(page_of(key))
 
-    assert asked(desk, site.house, KEY) == asked(desk, site.house, OF_MUONG_VI) <= 12
+    # One of them asks whether a change of tree has come since the day: that of 2025 lies ahead.
+    assert asked(desk, site.house, KEY) == asked(desk, site.house, OF_MUONG_VI) <= 13
 
 
 def test_the_record_reads_the_same_on_both_databases(any_house: House) -> None:

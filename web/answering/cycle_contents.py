@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from obligations.figures import EVENTS
+from obligations.model import Content, Plan
 from tasks_lib.answering.cycle_page import PageRow
 
 
@@ -36,15 +37,27 @@ class Chapter:
 def chapters(rows: Iterable[PageRow]) -> tuple[Chapter, ...]:
     """Return the contents list of a form's rows, in the form's order."""
     numbered = enumerate(rows, start=1)
-    grouped = groupby(numbered, key=lambda it: it[1].content)
+    grouped = groupby(numbered, key=lambda it: (it[1].plan, None if it[1].plan else it[1].content))
     return tuple(
         Chapter(
-            anchor=anchor_of(heading.number) if heading else "",
-            name=f"{heading.number}. {heading.name}" if heading else "Nhiệm vụ khác",
+            anchor=_anchor(plan, heading),
+            name=_name(plan, heading),
             lines=tuple(Line(f"dong-{number}", row.beside.item.key, row.answered) for number, row in found),
         )
-        for heading, found in grouped
+        for (plan, heading), found in grouped
     )
+
+
+def _anchor(plan: Plan | None, heading: Content | None) -> str:
+    if plan is not None:
+        return f"kh-{plan.key}"
+    return anchor_of(heading.number) if heading else ""
+
+
+def _name(plan: Plan | None, heading: Content | None) -> str:
+    if plan is not None:
+        return f"Kế hoạch số {plan.number}"
+    return f"{heading.number}. {heading.name}" if heading else "Nhiệm vụ khác"
 
 
 def anchor_of(content: int) -> str:

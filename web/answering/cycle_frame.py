@@ -14,6 +14,7 @@ from tasks_lib.answering.cycle_letter import draft_letter
 from tasks_lib.answering.cycle_page import HEAD, CyclePage, cycle_page
 from tasks_lib.answering.cycle_sums import share, since_january
 from tasks_lib.answering.cycle_words import carried, closing_day
+from tasks_lib.answering.one_report import one_form
 from tasks_lib.duties.closing import closes_on
 from tasks_lib.duties.our_days import told_day_of
 from tasks_lib.kernel.wording import head_called, name_of, title
@@ -67,6 +68,8 @@ def origins(ask: Ask) -> Response:
 
 def read(ask: Ask) -> CyclePage:
     """Return the report that is asked for; raise Invalid where it has another address."""
+    # A report that is answered in another plan's opens that one's form, by whichever plan's link one comes.
+    ask.house = one_form(ask.house, ask.param("key"), ask.on)
     found = cycle_page(ask.house, ask.param("key"), ask.as_of)
     if found.is_task == ask.request.url.path.removeprefix(ask.root).startswith(f"{CYCLE}/"):
         raise Invalid(f"{found.row.key}: không có báo cáo này ở địa chỉ đang mở")

@@ -23,6 +23,7 @@ from store.schema import (
     obligations,
     reports,
 )
+from store.telling import tells_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,8 +105,8 @@ def list_notices(connection: Connection, wanted: Wanted) -> list[NoticeRow]:
 
 
 def list_messages(connection: Connection, plan: str, state: str | None) -> list[Message]:
-    """Return messages, oldest first."""
-    query = select(messages).where(messages.c.plan == plan).order_by(messages.c.id)
+    """Return messages, oldest first; also another plan's that carry something of this one."""
+    query = select(messages).where(tells_of(plan)).order_by(messages.c.id)
     return all_of(connection, Message, query.where(messages.c.state == state) if state else query)
 
 

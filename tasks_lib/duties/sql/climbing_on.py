@@ -15,7 +15,7 @@ from store.outbox import CANCELLED, NOBODY, OF_A_NOTICE, RETRY, WAITING
 from store.proposed import LISTED, WITHDRAWN
 from store.schema import agencies, hand_overs, legs, messages, notices, obligations, proposals
 from store.upsert import insert_new
-from tasks_lib.duties.sql.hand_over import These, carried_on, ended
+from tasks_lib.duties.sql.hand_over import These, carried_on, ended, grown
 
 o, h = obligations.c, hand_overs.c
 COPIED = (*OF_A_NOTICE, "role", "recipient_id", "recorded_on", "mail_on", "state")
@@ -115,13 +115,11 @@ def tell_successors(connection: Connection, these: These, on: date, mail_on: dat
     """Record for each successor what it holds from now on; what is above it waits until it has heard.
 
     Steps that are due by then go in turn from the day after, the successor's own highest first, as those of
-    a ladder that is born late.
+    a ladder that is born late. A duty of its own in which another's ended is told too; its ladder goes on.
     """
-    theirs = and_(
-        legs.c.obligation_id.in_(carried_on(these)),
-        legs.c.next_on.is_not(None),
-        legs.c.kind.not_in((LegKind.REVIEW, LegKind.REQUEST)),
-    )
+    climbs = and_(legs.c.next_on.is_not(None), legs.c.kind.not_in((LegKind.REVIEW, LegKind.REQUEST)))
+    theirs = and_(legs.c.obligation_id.in_(carried_on(these)), climbs)
+    own_too = and_(legs.c.obligation_id.in_(grown(these)), climbs)
     new = {
         "plan": o.plan,
         "obligation_id": o.id,
@@ -145,7 +143,7 @@ def tell_successors(connection: Connection, these: These, on: date, mail_on: dat
         .select_from(legs)
         .join(obligations, o.id == legs.c.obligation_id)
         .join(agencies, agencies.c.id == o.agency_id)
-        .where(theirs)
+        .where(or_(theirs, own_too))
         .group_by(*each)
     )
     connection.execute(insert_new(connection, notices).from_select(list(new), told))

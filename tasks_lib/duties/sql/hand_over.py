@@ -84,6 +84,12 @@ def carried_on(these: These) -> Select[tuple[int]]:
     return select(h.obligation_id).where(these, h.to_id.is_not(None), h.merged_into_id.is_(None))
 
 
+def grown(these: These) -> Select[tuple[int]]:
+    """Select the duties that a successor held already, in which another's ended."""
+    into = h.merged_into_id
+    return select(into).where(these, into.is_not(None), into.not_in(carried_on(these)))
+
+
 def ended(these: These) -> Select[tuple[int]]:
     """Select the duties that ended with their holder, in another or in nothing."""
     return select(h.obligation_id).where(these, or_(h.to_id.is_(None), h.merged_into_id.is_not(None)))

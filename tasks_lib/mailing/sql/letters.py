@@ -15,6 +15,7 @@ from store.our_days import proposed
 from store.outbox import HELD, RETRY, SENT, WAITING
 from store.rows import Bounce, Message, Notice
 from store.schema import bounces, message_contents, messages, notes, notices, obligations
+from store.telling import tells_of
 
 MOST_NOTICES = 500
 
@@ -33,7 +34,7 @@ def letter_row(connection: Connection, plan: str, number: int) -> StoredLetter |
         select(messages, message_contents.c.content, notes.c.sort.label("note"))
         .outerjoin(message_contents, message_contents.c.message_id == messages.c.id)
         .outerjoin(notes, notes.c.message_id == messages.c.id)
-        .where(messages.c.plan == plan, messages.c.id == number)
+        .where(tells_of(plan), messages.c.id == number)
     )
     return one_of(connection, StoredLetter, query)
 

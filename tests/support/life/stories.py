@@ -19,7 +19,8 @@ from store.door import all_of, sole
 from store.engine import reading
 from store.rows import HistoryRow, Notice, Proposal, Report
 from store.schema import agencies, history, legs, notices, obligations, proposals, reports
-from tasks_lib.answering.cycle_form import RowAnswer, asked_figures, template
+from tasks_lib.answering.cycle_form import asked_figures, template
+from tasks_lib.answering.one_report import RowAnswer
 from tasks_lib.answering.submit import Answer, submit
 from tasks_lib.duties.change import Change
 from tasks_lib.kernel.bootstrap import House

@@ -6,7 +6,7 @@ from typing import Any
 
 from obligations.model import Kind
 from store.schema import obligations
-from tasks_lib.answering.cycle_form import RowAnswer
+from tasks_lib.answering.one_report import RowAnswer
 from tasks_lib.answering.submit import Answer
 from tasks_lib.kernel.bootstrap import House
 from tests.support.life.stories import (
