@@ -48,6 +48,7 @@ GROUPS: dict[str, dict[str, Place]] = {
     },
     "Ghi nhận": {
         "report": Place("cli.report:report", "Báo cáo: gửi, xác nhận, đề nghị bổ sung"),
+        "workbook": Place("cli.workbook:workbook", "Bảng Excel của đơn vị: lập sẵn, nhận lại"),
         "document": Place("cli.record:document", "Văn bản đã ký: ghi nhận cho các nhiệm vụ"),
         "day-document": Place("cli.day_documents:day_document", "Văn bản ấn định ngày Kế hoạch không ghi"),
         "event": Place("cli.record:event", 'Sự kiện làm phát sinh nhiệm vụ "Theo quy định"'),

@@ -26,6 +26,7 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.figures import read_figures
 
 ESTIMATES, MISSING = "estimates", "missing"
+NUMBER_OF_EVENTS = "cần số lần phát sinh trong kỳ (0 = không phát sinh)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,7 +195,7 @@ def _figures(
 
 
 def _events(item: Item, value: object, where: str) -> Value:
-    wanted = f"{where}: {EVENTS}: cần số lần phát sinh trong kỳ (0 = không phát sinh)"
+    wanted = f"{where}: {EVENTS}: {NUMBER_OF_EVENTS}"
     if value is None:
         raise Invalid(wanted)
     try:

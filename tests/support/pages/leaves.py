@@ -27,6 +27,8 @@ PLAUSIBLE: Mapping[str, str] = {
     "signed_on": "2022-07-07",
     "reason": "lý do",
     "status": "",
+    "path": "bang.xlsx",
+    "out": "bang",
 }
 """By a parameter's name; what is asked for only by the rules of the command stands here too."""
 ASKED_BY_RULE = ("reason", "to_day", "status")
