@@ -71,8 +71,8 @@ def _hand_in(connection: Connection, house: House, duty: FilledDuty, giver: Give
         stated = explanation_of(house, row, content, on)
         return explain_within(connection, house, key, giver.by, giver.as_of, stated, giver.person)
     if content.nothing:
-        said = nothing_said(row, content, "", "")
+        said = nothing_said(row, content, "", "", with_files=bool(content.files))
         nothing = Nothing(key=key, by=giver.by, reason=said, version=version, person=giver.person)
         return nothing_within(connection, house, nothing, giver.as_of)
     answer = replace(answer_of(house, row, content, on), person=giver.person)
-    return submit_within(connection, house, key, giver.by, giver.as_of, answer, version)
+    return submit_within(connection, house, key, giver.by, giver.as_of, answer, version, content.files)

@@ -56,8 +56,15 @@ class FilledDuty:
     """One duty that was filled in."""
 
     card: Card
-    content: ReportDraft
-    told: tuple[Told, ...]
+    values: Mapping[str, str]
+    """By field, as typed."""
+    told: tuple[Told, ...] = ()
+
+    @property
+    def content(self) -> ReportDraft:
+        """Return what it says, with the files and names that its draft has kept: a workbook carries none."""
+        kept = self.card.content
+        return content_of(self.values).but(files=kept.files, people=kept.people)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +114,7 @@ def read_duties(house: House, book: Opened, by: str, as_of: datetime) -> tuple[F
     parts = _values(house, book, [duty_part(card) for card in cards.values()], _duty_called(cards))
     filled, wrong = [], [at for part in parts.values() for at in part.wrong]
     for key, part in parts.items():
-        duty = FilledDuty(card=cards[key], content=content_of(part.said), told=tuple(part.told))
+        duty = FilledDuty(card=cards[key], values=part.said, told=tuple(part.told))
         if not _is_filled(book.stamps[key], part, duty.content):
             continue
         filled.append(duty)
@@ -143,6 +150,17 @@ def read_report(house: House, book: Opened, by: str, as_of: datetime, key: str =
     told = tuple(told for key, part in parts.items() if rows[key].changed for told in part.told)
     places = {key: part.rows for key, part in parts.items()}
     return FilledReport(page=page, rows=rows, told=told, places=places)
+
+
+def confirmed(
+    house: House, by: str, as_of: datetime, said: Mapping[str, Mapping[str, str]]
+) -> tuple[FilledDuty, ...]:
+    """Return duties by their keys with the values that were looked over; another unit's are refused."""
+    form = unit_form(house, by, as_of, also=said)
+    found = [FilledDuty(card=card, values=said[key]) for key in said if (card := form.card(key)) is not None]
+    if len(found) < len(said) or any(duty.card.form for duty in found):
+        raise Refused(f"có nhiệm vụ không phải của {house.agency(by).name}; {ANEW}")
+    return tuple(found)
 
 
 def check_whose(house: House, book: Opened, by: str, kind: WorkbookKind) -> None:
@@ -248,7 +266,7 @@ def _check(house: House, duty: FilledDuty, wrong: Gathering, as_of: datetime, *,
             return
         if content.nothing:
             with wrong.at():
-                nothing_said(row, content, "", "")
+                nothing_said(row, content, "", "", with_files=bool(content.files))
             return
         with wrong.at():
             check_typed(house, row, content, on)
@@ -256,7 +274,7 @@ def _check(house: House, duty: FilledDuty, wrong: Gathering, as_of: datetime, *,
             return
         says = Says(
             given=bool(content.filled),
-            proven=content.has_document,
+            proven=content.has_document or bool(content.files),
             text=content.text,
             without=content.without,
         )

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from notifications.memory import MemoryTransport
+from obligations.answers import NO_SECRETS
 from obligations.model import WorkState
 from obligations.rights import Seat
 from tasks_lib.answering.submit import Answer
@@ -33,7 +34,6 @@ from tests.support.life.stories import (
 from tests.support.pages.forms import form_of
 from tests.support.pages.unit import FORM, draft_of, field, number, opened, presses, two_communes
 from tests.support.pages.visits import Site, Somebody, counting, visited
-from web.frame.render import NO_SECRETS
 
 KEY, SPOKEN, EARLIER, LATER = (
     f"{item}/{A_MU_SUNG}/{period}"
