@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 
 from xlsxwriter.worksheet import Worksheet
@@ -21,7 +22,7 @@ def lines_of(text: str, width: int) -> int:
     return sum(max(1, ceil(len(part) / room)) for part in text.split("\n")) if text else 1
 
 
-def set_heights(sheet: Worksheet, row: int, texts: list[tuple[str, int]]) -> None:
+def set_heights(sheet: Worksheet, row: int, texts: Sequence[tuple[str, int]]) -> None:
     """Make a row as high as its longest text needs: wrapped rows have no height of their own."""
     needed = max((lines_of(text, width) for text, width in texts), default=1)
     sheet.set_row(row, min(HIGHEST, LINE_HEIGHT * needed))
