@@ -43,6 +43,7 @@ GROUPS: dict[str, dict[str, Place]] = {
         "notices": Place("cli.lists:notices", "Các tin nhắc việc, đôn đốc đã ghi"),
         "messages": Place("cli.mail:messages", "Các thư; 'messages retry' gửi lại"),
         "proposals": Place("cli.proposals:proposals", 'Danh mục "Đề xuất báo cáo UBND tỉnh"'),
+        "grade": Place("cli.grade:grade", "Mức độ hoàn thành của quý, theo sản phẩm"),
         "journal": Place("cli.journal:journal", "Nhật ký: mọi thay đổi, ai, lúc nào, từ đâu"),
         "simulate": Place("cli.simulate:simulate", "Diễn lại cả kỳ kế hoạch; không thư nào được gửi"),
     },
