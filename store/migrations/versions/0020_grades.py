@@ -32,7 +32,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["plan"], ["plans.key"], name=op.f("fk_grades_plan")),
         sa.ForeignKeyConstraint(["agency_id"], ["agencies.id"], name=op.f("fk_grades_agency_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_grades")),
-        sa.UniqueConstraint("plan", "agency_id", "quarter", name=op.f("uq_grades_plan")),
+        sa.UniqueConstraint("plan", "agency_id", "quarter", name=op.f("uq_grades_plan_agency_id_quarter")),
     )
 
 
