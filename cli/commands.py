@@ -43,11 +43,13 @@ GROUPS: dict[str, dict[str, Place]] = {
         "notices": Place("cli.lists:notices", "Các tin nhắc việc, đôn đốc đã ghi"),
         "messages": Place("cli.mail:messages", "Các thư; 'messages retry' gửi lại"),
         "proposals": Place("cli.proposals:proposals", 'Danh mục "Đề xuất báo cáo UBND tỉnh"'),
+        "grade": Place("cli.grade:grade", "Mức độ hoàn thành của quý, theo sản phẩm"),
         "journal": Place("cli.journal:journal", "Nhật ký: mọi thay đổi, ai, lúc nào, từ đâu"),
         "simulate": Place("cli.simulate:simulate", "Diễn lại cả kỳ kế hoạch; không thư nào được gửi"),
     },
     "Ghi nhận": {
         "report": Place("cli.report:report", "Báo cáo: gửi, xác nhận, đề nghị bổ sung"),
+        "workbook": Place("cli.workbook:workbook", "Bảng Excel của đơn vị: lập sẵn, nhận lại"),
         "document": Place("cli.record:document", "Văn bản đã ký: ghi nhận cho các nhiệm vụ"),
         "day-document": Place("cli.day_documents:day_document", "Văn bản ấn định ngày Kế hoạch không ghi"),
         "event": Place("cli.record:event", 'Sự kiện làm phát sinh nhiệm vụ "Theo quy định"'),

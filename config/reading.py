@@ -59,6 +59,7 @@ NOUNS = {
     "regulation": "quy định",
     "off": "ngày nghỉ",
     "work": "ngày làm bù",
+    "rule": "quy tắc",
 }
 """What the tables are called in a fault."""
 

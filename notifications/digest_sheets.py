@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from notifications.model import Digest, FallsDue, Place
+from notifications.model import Digest, FallsDue, Line, Place
 from notifications.wording import plain_date, upper_first
+from obligations.reckoning import LONG
+from obligations.words import alphabetical
 
 Value = str | int
 Columns = tuple[tuple[str, int], ...]
@@ -29,6 +33,17 @@ _PLACES: Columns = (
 )
 
 
+_SUMS: Columns = (
+    ("Địa bàn", 32),
+    ("Số dòng", 10),
+    ("Số đơn vị", 10),
+    ("Quá hạn", 10),
+    ("Trong đó quá hạn từ 05 ngày làm việc", 16),
+    ("Chậm so với ngày đề nghị", 14),
+)
+ELSEWHERE = "Sở, ban, ngành và cơ quan khác"
+
+
 class Listed(NamedTuple):
     """One list: the worksheet's name, its columns and its rows."""
 
@@ -49,6 +64,26 @@ def lists_of(d: Digest) -> tuple[Listed, ...]:
         ("Chưa có địa chỉ thư", (("Cơ quan, đơn vị", 40),), ((name,) for name in d.without_address)),
     )
     return tuple(Listed(name, columns, rows) for name, columns, some in found if (rows := tuple(some)))
+
+
+def by_district(lines: Sequence[Line]) -> tuple[Listed, ...]:
+    """Return the table's lines added up by district; nothing where all are of one."""
+    found: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        found[upper_first(line.district) or ELSEWHERE].append(line)
+    if len(found) < 2:  # noqa: PLR2004 - of one district the table itself is the sum
+        return ()
+    ordered = sorted(found, key=lambda name: (name == ELSEWHERE, alphabetical(name)))
+    rows = [(name, *_added(found[name])) for name in ordered]
+    return (Listed("Cộng theo địa bàn", _SUMS, (*rows, ("Tổng cộng", *_added(lines)))),)
+
+
+def _added(lines: Sequence[Line]) -> tuple[int, int, int, int, int]:
+    """Count lines, and of what is past its day how much is so by the plan, for long, and as was asked."""
+    late = [line for line in lines if line.days_left < 0 and not line.ours]
+    long = [line for line in late if -line.days_left >= LONG]
+    asked = [line for line in lines if line.days_left < 0 and line.ours]
+    return len(lines), len({line.agency for line in lines}), len(late), len(long), len(asked)
 
 
 def _day(due: FallsDue) -> str:

@@ -12,10 +12,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from notifications import days
 from notifications.bundle import table_lines
-from notifications.digest_sheets import Listed, lists_of
+from notifications.digest_sheets import Listed, by_district, lists_of
 from notifications.model import Line, Mail
 from notifications.outgoing import Attachment
 from notifications.phrases import noun, system
+from notifications.print_setup import on_landscape, set_heights
 from notifications.reminded import to_desk
 from notifications.wording import local, plain_date, upper_first, utc
 from obligations.words import about, count
@@ -80,7 +81,7 @@ def _fill(book: Workbook, mail: Mail) -> None:
     for number, line in enumerate(lines, start=1):
         _row(sheet, _HEADER_ROW + number, number, line, formats)
     _layout(sheet, len(lines), len(COLUMNS))
-    for listed in lists_of(mail.digest) if mail.digest else ():
+    for listed in (*by_district(lines), *(lists_of(mail.digest) if mail.digest else ())):
         _list(book.add_worksheet(listed.name), listed, formats, as_of)
 
 
@@ -91,7 +92,10 @@ def _list(sheet: Worksheet, listed: Listed, formats: dict[str, Format], as_of: s
     for index, (heading, width) in enumerate(listed.columns):
         sheet.set_column(index, index, width)
         sheet.write_string(_HEADER_ROW, index, heading, formats["head"])
+    widths = [width for _, width in listed.columns]
+    set_heights(sheet, _HEADER_ROW, listed.columns)
     for number, row in enumerate(listed.rows, start=1):
+        set_heights(sheet, _HEADER_ROW + number, list(zip(map(str, row), widths, strict=True)))
         for index, value in enumerate(row):
             if isinstance(value, int):
                 sheet.write_number(_HEADER_ROW + number, index, value, formats["text"])
@@ -114,6 +118,7 @@ def _header(sheet: Worksheet, formats: dict[str, Format]) -> None:
     for index, column in enumerate(COLUMNS):
         sheet.set_column(index, index, column.width)
         sheet.write_string(_HEADER_ROW, index, column.heading, formats["head"])
+    set_heights(sheet, _HEADER_ROW, COLUMNS)
 
 
 def _row(sheet: Worksheet, row: int, number: int, line: Line, formats: dict[str, Format]) -> None:
@@ -131,9 +136,11 @@ def _row(sheet: Worksheet, row: int, number: int, line: Line, formats: dict[str,
         sheet.write_string(row, index, word, text)
     sheet.write_datetime(row, 7, datetime.combine(line.last_day, time()), formats["date"])
     sheet.write_number(row, 8, 0 if line.ours else max(0, -line.days_left), text)
-    sheet.write_string(row, 9, _reminded(line), text)
-    sheet.write_string(row, 10, line.reason or "", text)
-    sheet.write_string(row, 11, _remarks(line), text)
+    said = (_reminded(line), line.reason or "", _remarks(line))
+    for index, word in enumerate(said, start=9):
+        sheet.write_string(row, index, word, text)
+    columns = (*range(1, 7), *range(9, 12))
+    set_heights(sheet, row, [(w, COLUMNS[c].width) for w, c in zip((*words, *said), columns, strict=True)])
 
 
 def _basis(line: Line) -> str:
@@ -169,8 +176,4 @@ def _layout(sheet: Worksheet, rows: int, columns: int) -> None:
     last = max(_HEADER_ROW + rows, _HEADER_ROW + 1)
     sheet.freeze_panes(_HEADER_ROW + 1, 2)
     sheet.autofilter(_HEADER_ROW, 0, last, columns - 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(_HEADER_ROW)
-    sheet.set_footer("&C&P/&N")
+    on_landscape(sheet, _HEADER_ROW)

@@ -7,6 +7,11 @@ from datetime import date
 
 from obligations.model import Figure, Kind
 
+NO_SECRETS = (
+    "Không nhập, không đính kèm thông tin thuộc danh mục bí mật nhà nước, thông tin người tố cáo,"
+    " danh sách có dữ liệu cá nhân."
+)
+"""Stands on every form, on pages and in workbooks."""
 CALLED_FOR = "nhập ít nhất một số liệu"
 PROOF = "kèm tài liệu kiểm chứng hoặc số, ngày văn bản"
 WITHOUT = "Chưa có số liệu, tài liệu kèm theo"

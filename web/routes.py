@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from web import entry
 from web.access import contact_changes, contacts, official_address
-from web.answering import approval, cycle, unit
+from web.answering import approval, cycle, unit, workbook
 from web.board import home as board
 from web.desk import guides, obligation, pauses, places, reminders
 from web.desk import queue as desk
@@ -17,6 +17,7 @@ from web.watch import go_live, ops
 PAGES = (
     *entry.PAGES,
     *unit.PAGES,
+    *workbook.PAGES,
     *approval.PAGES,
     *contacts.PAGES,
     *contact_changes.PAGES,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.rows.answers import (
     DayDocument,
+    Grade,
     HistoryRow,
     JournalRow,
     MovedDay,
@@ -24,6 +25,7 @@ __all__ = [
     "ContactProposal",
     "DayDocument",
     "Draft",
+    "Grade",
     "HistoryRow",
     "JournalRow",
     "KeptBack",

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from obligations.figures import Figures
+from obligations.grading import GradeState
 from obligations.model import WorkState
+from obligations.period import Period
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -148,6 +150,28 @@ class DayDocument:
     by: str
     at: datetime
     withdrawn: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Grade:
+    """What is said of an agency's products in a quarter, and whether it has had its word on it."""
+
+    id: int
+    plan: str
+    agency_id: str
+    quarter: Period
+    state: GradeState
+    rule: str
+    content: Figures
+    as_of: date
+    contest_until: date
+    drafted_at: datetime
+    drafted_by: str
+    answered_at: datetime | None
+    answered_by: str | None
+    answer: str | None
+    published_at: datetime | None
+    published_by: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

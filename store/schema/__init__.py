@@ -8,6 +8,7 @@ from store.schema.answers import (
     Events,
     Evidence,
     Extensions,
+    Grades,
     History,
     Journal,
     Pauses,
@@ -71,6 +72,7 @@ extensions = table_of(Extensions)
 pauses = table_of(Pauses)
 day_documents = table_of(DayDocuments)
 proposals = table_of(Proposals)
+grades = table_of(Grades)
 links = table_of(Links)
 link_uses = table_of(LinkUses)
 sessions = table_of(Sessions)

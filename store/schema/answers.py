@@ -8,7 +8,9 @@ from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obligations.figures import Figures
+from obligations.grading import GradeState
 from obligations.model import WorkState
+from obligations.period import Period
 from store.schema.base import AgencyId, Base, Named, Number, ObligationId, PlanKey
 
 
@@ -203,6 +205,32 @@ class DayDocuments(Base):
     at: Mapped[datetime]
     # Why it was withdrawn: then it is as if it had never been.
     withdrawn: Mapped[str | None]
+
+
+class Grades(Base):
+    """What is said of an agency's products in a quarter, and whether it has had its word on it."""
+
+    __tablename__ = "grades"
+    __table_args__ = (UniqueConstraint("plan", "agency_id", "quarter"),)
+
+    id: Mapped[Number]
+    plan: Mapped[PlanKey]
+    agency_id: Mapped[AgencyId]
+    quarter: Mapped[Period]
+    state: Mapped[GradeState] = mapped_column(Named(GradeState, 10))
+    # The rule it was counted by: config/grading.toml.
+    rule: Mapped[str] = mapped_column(String(40))
+    # The numbers as they were drafted: what is contested and published does not move.
+    content: Mapped[Figures] = mapped_column(JSON)
+    as_of: Mapped[date]
+    contest_until: Mapped[date]
+    drafted_at: Mapped[datetime]
+    drafted_by: Mapped[str] = mapped_column(String(80))
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[str | None] = mapped_column(String(80))
+    answer: Mapped[str | None]
+    published_at: Mapped[datetime | None]
+    published_by: Mapped[str | None] = mapped_column(String(80))
 
 
 class Proposals(Base):

@@ -96,7 +96,7 @@ def save(house: House, page: CyclePage, saving: Saving) -> dict[str, Faults]:
     What is wrong with files is told under HEAD; the good ones beside them are kept.
     """
     changed = {key: row for key, row in saving.rows.items() if row.changed}
-    faults = _faults(house, page, changed, saving.as_of)
+    faults = wrong_with(house, page, changed, saving.as_of)
     wrong = Gathering()
     kept = _taken(house, saving.uploads, wrong)
     if set(changed) - set(faults) or kept or saving.dropped:
@@ -149,6 +149,24 @@ def present_report(house: House, page: CyclePage, sending: Sending, leader: str,
     present(house, [writing], leader, text)
 
 
+def wrong_with(
+    house: House, page: CyclePage, changed: Mapping[str, Typed], as_of: datetime
+) -> dict[str, Faults]:
+    """Return by row all that is wrong with what was typed, each fault at its field: "figures.a"."""
+    faults = {}
+    rows = {HEAD if page.is_task else row.key: row for row in page.rows}
+    for key, given in changed.items():
+        wrong = Gathering(_about(page, key))
+        with wrong.at("completed_on"):
+            if isinstance(given.fields, ReportDraft):
+                _check_day(house, page, given.fields, as_of)
+        if key in rows:
+            _check(rows[key], given.fields, wrong)
+        if wrong.found:
+            faults[key] = Faults(tuple(dict.fromkeys(wrong.found)), wrong.about)
+    return faults
+
+
 def _ready(house: House, page: CyclePage, sending: Sending) -> ReportDraft:
     """Return the draft with every row in it, or say what is wanting."""
     if page.content is None:
@@ -182,24 +200,6 @@ def _taken(house: House, uploads: tuple[Upload, ...], wrong: Gathering) -> tuple
             wrong.found += [Fault("files", it.words) for it in fault.found]
             return sound(house.settings, uploads)
     return ()
-
-
-def _faults(
-    house: House, page: CyclePage, changed: Mapping[str, Typed], as_of: datetime
-) -> dict[str, Faults]:
-    """Return by row all that is wrong with what was typed, each fault at its field: "figures.a"."""
-    faults = {}
-    rows = {HEAD if page.is_task else row.key: row for row in page.rows}
-    for key, given in changed.items():
-        wrong = Gathering(_about(page, key))
-        with wrong.at("completed_on"):
-            if isinstance(given.fields, ReportDraft):
-                _check_day(house, page, given.fields, as_of)
-        if key in rows:
-            _check(rows[key], given.fields, wrong)
-        if wrong.found:
-            faults[key] = Faults(tuple(dict.fromkeys(wrong.found)), wrong.about)
-    return faults
 
 
 def _check(row: PageRow, fields: RowDraft, wrong: Gathering) -> None:

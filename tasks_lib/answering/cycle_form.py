@@ -27,6 +27,7 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.figures import read_figures
 
 ESTIMATES, MISSING = "estimates", "missing"
+NUMBER_OF_EVENTS = "cần số lần phát sinh trong kỳ (0 = không phát sinh)"
 Figures = tuple[Figure, ...]
 
 
@@ -215,7 +216,7 @@ def _figures(
 
 
 def _events(item: Item, value: object, where: str) -> Value:
-    wanted = f"{where}: {EVENTS}: cần số lần phát sinh trong kỳ (0 = không phát sinh)"
+    wanted = f"{where}: {EVENTS}: {NUMBER_OF_EVENTS}"
     if value is None:
         raise Invalid(wanted)
     try:

@@ -43,16 +43,29 @@ def explain(
     To ask for a later day is only a wish: the day is moved by `move_day.extend` and a document.
     """
     with changing(house, as_of) as connection:
-        row = current(connection, house, key, as_of)
-        check_side(house, row, by)
-        _check(house, row, explanation, local_day(as_of))
-        said = _said(explanation)
-        state_delay(connection, row.id, said)
-        entry = Entry(at=as_of, by=by, what=EXPLAIN, why=said, person=person or None)
-        written = write_history(connection, row.id, entry, row.work_state, row.work_state)
-        if explanation.ask_until is not None:
-            _ask(connection, row, explanation.ask_until, entry)
-        return as_changed(connection, house, key, written)
+        return explain_within(connection, house, key, by, as_of, explanation, person)
+
+
+def explain_within(
+    connection: Connection,
+    house: House,
+    key: str,
+    by: str,
+    as_of: datetime,
+    explanation: Explanation,
+    person: str = "",
+) -> Change:
+    """State the reason for a delay with other answers or with none of them."""
+    row = current(connection, house, key, as_of)
+    check_side(house, row, by)
+    _check(house, row, explanation, local_day(as_of))
+    said = _said(explanation)
+    state_delay(connection, row.id, said)
+    entry = Entry(at=as_of, by=by, what=EXPLAIN, why=said, person=person or None)
+    written = write_history(connection, row.id, entry, row.work_state, row.work_state)
+    if explanation.ask_until is not None:
+        _ask(connection, row, explanation.ask_until, entry)
+    return as_changed(connection, house, key, written)
 
 
 def _check(house: House, row: NamedObligation, explanation: Explanation, on: date) -> None:

@@ -146,6 +146,11 @@ class ReportDraft(RowDraft):
         """Whether nothing at all was filled in."""
         return not (self.has_report or self.has_reason or self.nothing)
 
+    @property
+    def only_explains(self) -> bool:
+        """Whether it is no report but why there is none: a difficulty alone goes with the reason."""
+        return self.has_reason and not (self.but(difficulty="").has_report or self.nothing)
+
     def stored(self) -> dict[str, object]:
         """Return it as it is kept: without what says nothing."""
         said = self.model_dump(mode="json", exclude_defaults=True)

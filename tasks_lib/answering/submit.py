@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from obligations.answers import WITHOUT, Document
 from obligations.chain import may_record_document
 from obligations.errors import Invalid, Refused
@@ -66,33 +68,47 @@ def submit(
     """Hand in a report; it stops the ladder, and a cycle report answers all its rows at once."""
     files = keep(house.settings, answer.evidence)
     with changing(house, as_of) as connection:
-        row = current(connection, house, key, as_of)
-        check_side(house, row, by)
-        check_version(row, version)
-        check_answered_here(connection, house, row, local_day(as_of))
-        handed = Handed(
-            entered_at=as_of,
-            by=by,
-            completed_on=answer.completed_on,
-            proven=bool(files),
-            arrived_on=local_day(as_of),
-            text=_text(answer),
-            difficulty=answer.difficulty,
-            figures=_figures(house, row, answer.figures),
-            estimates=_figures(house, row, answer.estimates),
-            files=files,
-            reason=answer.reason,
-            rows=answer.rows,
-            drafted_by=answer.drafted_by,
-            approved_by=answer.approved_by,
-            person=answer.person,
-            missing=signed_off(connection, house, row, answer.missing),
-        )
-        check_says_something(connection, house, row, says_of(answer, has_files=bool(files)))
-        if answer.document is not None:
-            number = write_document(connection, house.plan.key, answer.document, by, as_of)
-            handed = signed(handed, answer.document, number)
-        return as_changed(connection, house, key, hand_in(connection, house, row, handed))
+        return submit_within(connection, house, key, by, as_of, answer, version, files)
+
+
+def submit_within(
+    connection: Connection,
+    house: House,
+    key: str,
+    by: str,
+    as_of: datetime,
+    answer: Answer,
+    version: int | None,
+    files: tuple[Stored, ...] = (),
+) -> Change:
+    """Hand in a report with others or with none of them; its files have been kept."""
+    row = current(connection, house, key, as_of)
+    check_side(house, row, by)
+    check_version(row, version)
+    check_answered_here(connection, house, row, local_day(as_of))
+    handed = Handed(
+        entered_at=as_of,
+        by=by,
+        completed_on=answer.completed_on,
+        proven=bool(files),
+        arrived_on=local_day(as_of),
+        text=_text(answer),
+        difficulty=answer.difficulty,
+        figures=_figures(house, row, answer.figures),
+        estimates=_figures(house, row, answer.estimates),
+        files=files,
+        reason=answer.reason,
+        rows=answer.rows,
+        drafted_by=answer.drafted_by,
+        approved_by=answer.approved_by,
+        person=answer.person,
+        missing=signed_off(connection, house, row, answer.missing),
+    )
+    check_says_something(connection, house, row, says_of(answer, has_files=bool(files)))
+    if answer.document is not None:
+        number = write_document(connection, house.plan.key, answer.document, by, as_of)
+        handed = signed(handed, answer.document, number)
+    return as_changed(connection, house, key, hand_in(connection, house, row, handed))
 
 
 def record_document(
@@ -158,30 +174,48 @@ def nothing_arose(
     A district that so answers for itself and its communes names those that have not reported.
     """
     with changing(house, as_of) as connection:
-        row = current(connection, house, key, as_of)
-        check_side(house, row, by)
-        check_version(row, version)
-        if refusal := why_no_nothing(house, row):
-            raise Refused(f"{key}: {refusal}")
-        on = local_day(as_of)
-        why = reason or "không phát sinh"
-        entry = Entry(at=as_of, by=by, what="nothing-arose", why=why, person=person or None)
-        told = Version(
-            obligation_id=row.id,
-            version=row.version + 1,
-            entered_at=as_of,
-            entered_by=by,
-            completed_on=None,
-            arrived_on=on,
-            counts_on=on,
-            text=reason,
-            missing=signed_off(connection, house, row, missing),
-        )
-        answered = {"version": told.version, "done_on": on, "answer_by": answer_by(house, on)}
-        written = act(connection, row, Action.NOTHING_AROSE, entry, **answered)
-        write_version(connection, told)
-        stand_down(connection, row.id, told.version)
-        return as_changed(connection, house, key, written)
+        said = Nothing(key=key, by=by, reason=reason, version=version, missing=missing, person=person)
+        return nothing_within(connection, house, said, as_of)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nothing:
+    """The answer that nothing arose."""
+
+    key: str
+    by: str
+    reason: str = ""
+    version: int | None = None
+    missing: tuple[str, ...] = ()
+    person: str = ""
+
+
+def nothing_within(connection: Connection, house: House, said: Nothing, as_of: datetime) -> Change:
+    """Record that nothing arose, with other answers or with none of them."""
+    row = current(connection, house, said.key, as_of)
+    check_side(house, row, said.by)
+    check_version(row, said.version)
+    if refusal := why_no_nothing(house, row):
+        raise Refused(f"{said.key}: {refusal}")
+    on = local_day(as_of)
+    why = said.reason or "không phát sinh"
+    entry = Entry(at=as_of, by=said.by, what="nothing-arose", why=why, person=said.person or None)
+    told = Version(
+        obligation_id=row.id,
+        version=row.version + 1,
+        entered_at=as_of,
+        entered_by=said.by,
+        completed_on=None,
+        arrived_on=on,
+        counts_on=on,
+        text=said.reason,
+        missing=signed_off(connection, house, row, said.missing),
+    )
+    answered = {"version": told.version, "done_on": on, "answer_by": answer_by(house, on)}
+    written = act(connection, row, Action.NOTHING_AROSE, entry, **answered)
+    write_version(connection, told)
+    stand_down(connection, row.id, told.version)
+    return as_changed(connection, house, said.key, written)
 
 
 def says_of(answer: Answer, *, has_files: bool) -> Says:

@@ -117,12 +117,8 @@ def _keep(house: House, writing: Writing) -> None:
 
 
 def _only_explains(reply: Reply) -> bool:
-    """Whether the reply is no report: a difficulty alone goes with the reason."""
-    content = reply.content
-    if reply.reason_only:
-        return True
-    reported = content.but(difficulty="").has_report or bool(reply.uploads)
-    return content.has_reason and not (reported or content.nothing)
+    """Whether the reply is no report."""
+    return reply.reason_only or (reply.content.only_explains and not reply.uploads)
 
 
 def _answer(house: House, sender: Sender, reply: Reply) -> Change:

@@ -39,6 +39,7 @@ TABLE_WORDS = {
     "events": "sự kiện",
     "evidence": "tài liệu kiểm chứng",
     "extensions": "gia hạn",
+    "grades": "mức độ hoàn thành",
     "hand_overs": "bàn giao",
     "history": "lịch sử",
     "holds": "giữ thư",

@@ -30,6 +30,7 @@ TABLE_OF: dict[type[Any], type[Base]] = {
     rows.Bounce: schema.Bounces,
     rows.ContactProposal: schema.ContactProposals,
     rows.DayDocument: schema.DayDocuments,
+    rows.Grade: schema.Grades,
     rows.Draft: schema.Drafts,
     rows.HistoryRow: schema.History,
     rows.JournalRow: schema.Journal,

@@ -118,6 +118,34 @@ def test_mondays_lists_are_worksheets_each() -> None:
     assert [cell.value for cell in unreached[5]] == ["UBND xã Y Tý", "550 hộp thư không tồn tại"]
 
 
+def test_lines_of_several_districts_are_added_up_on_a_sheet_of_their_own() -> None:
+    lines = (
+        *(mails.missing(n, f"xã Thứ {n}", district="huyện Văn Bàn", days_left=-n) for n in range(1, 7)),
+        mails.missing(10, "xã Y Tý", district="huyện Bát Xát"),
+        mails.missing(11, "xã Y Tý", district="huyện Bát Xát", ours=True),
+        mails.missing(12, "Sở Y tế", district="", agency="Sở Y tế"),
+    )
+    book = load_workbook(
+        BytesIO(render(mails.to_focal(Section(template="focal", lines=lines))).attachments[0].content)
+    )
+    sums = [[cell.value for cell in row] for row in book["Cộng theo địa bàn"].iter_rows(min_row=5)]
+    assert sums == [
+        ["Huyện Bát Xát", 2, 1, 1, 0, 1],
+        ["Huyện Văn Bàn", 6, 6, 6, 2, 0],
+        ["Sở, ban, ngành và cơ quan khác", 1, 1, 1, 0, 0],
+        ["Tổng cộng", 9, 8, 8, 2, 1],
+    ]
+
+
+def test_rows_of_the_table_are_as_high_as_their_words_and_print_one_page_wide() -> None:
+    sheet = load_workbook(BytesIO(render(model_mails.m4()).attachments[0].content))["Chi tiết"]
+    title = str(sheet["F5"].value)
+    assert len(title) > 52
+    assert (sheet.row_dimensions[5].height or 0) >= 15 * (len(title) // 52 + 1)
+    assert sheet.print_title_rows == "$4:$4"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
 def test_a_long_superiors_table_shows_the_worst_fifty() -> None:
     lines = tuple(mails.missing(3000 + n, f"xã Thứ {n}", days_left=-7 - n % 3) for n in range(60))
     rendered = render(mails.to_district(Section(template="superior", lines=lines)))

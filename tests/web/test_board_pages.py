@@ -167,6 +167,10 @@ def test_a_list_is_sorted_late_first_and_goes_on_from_page_to_page(site: Site) -
     assert len(set(rows[0] + rows[1])) == 152
     whole = cells(sheet(coordinator.get("/danh-sach?nhiem_vu=1.2&dang=xlsx&trang=2")))
     assert len(whole) == 153
+    sums = cells(sheet(coordinator.get("/danh-sach?nhiem_vu=1.2&dang=xlsx"), 1))
+    assert sums[0] == ("Địa bàn", "Hoàn thành quá hạn", "Quá hạn", "Cộng")
+    assert sums[-1] == ("Tổng cộng", 1, 151, 152)
+    assert sum(int(str(line[-1])) for line in sums[1:-1]) == 152
 
 
 def test_what_a_unit_types_stays_text_in_a_workbook(site: Site) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from notifications.memory import MemoryTransport
+from obligations.answers import NO_SECRETS
 from obligations.model import WorkState
 from tasks_lib.duties.events import Event, record_event
 from tasks_lib.kernel.bootstrap import House
@@ -26,7 +27,6 @@ from tests.support.life.stories import (
 from tests.support.pages.forms import form_of
 from tests.support.pages.unit import FORM, draft_of, field, number, opened, presses, two_communes
 from tests.support.pages.visits import Site, Somebody, visited
-from web.frame.render import NO_SECRETS
 
 KEY, SPOKEN, EARLIER, LATER = (
     f"{item}/{A_MU_SUNG}/{period}"

@@ -117,7 +117,9 @@ def list_table(ask: Ask, found: Listing, *, title: str = "Danh sách", own: bool
     columns = [c for c in COLUMNS if not (own and c.key in ("unit", "place"))]
     if ask.query("dang") != AS_XLSX:
         columns = [c for c in columns if c.key != "place" and any(row[c.key] for row in rows)]
-    return Table(name="danh-sach", title=title, columns=tuple(columns), rows=rows)
+    whole = {column.key for column in columns} >= {"place", "stands"}
+    sums = ("place", "stands") if whole else None
+    return Table(name="danh-sach", title=title, columns=tuple(columns), rows=rows, sums=sums)
 
 
 def _row(ask: Ask, listed: Listed) -> dict[str, Value]:

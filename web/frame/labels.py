@@ -48,6 +48,7 @@ UNTYPED = frozenset(
         "trinh",
         "missing",
         "bo-tep",
+        "bang",
         "da-neu-ten",
     }
 )

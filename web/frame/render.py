@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from notifications import days, reminded, wording
+from obligations.answers import NO_SECRETS
 from obligations.rights import SEAT_WORDS, Act, Seat
 from obligations.states import STATE_WORDS, TIME_WORDS
 from obligations.words import count
@@ -30,11 +31,6 @@ ROOMS = Path(__file__).parent.parent
 """Each room keeps its templates beside its pages."""
 STATIC = ROOMS / "static"
 KILOBYTE, MEGABYTE = 1024, 1024 * 1024
-NO_SECRETS = (
-    "Không nhập, không đính kèm thông tin thuộc danh mục bí mật nhà nước, thông tin người tố cáo,"
-    " danh sách có dữ liệu cá nhân."
-)
-
 TOLD_OF_FAULTS = frozenset({Seat.COORDINATOR, Seat.DIRECTOR, Seat.OPS})
 GUIDES = "/huong-dan"
 # What the menu offers: the act that is asked for, the address, the words.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -12,8 +13,11 @@ from starlette.responses import Response
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from notifications.digest_sheets import ELSEWHERE
+from notifications.print_setup import on_landscape, set_heights
 from notifications.sheets import XLSX, workbook_options
-from notifications.wording import plain_date
+from notifications.wording import plain_date, upper_first
+from obligations.words import alphabetical
 from web.frame.ask import Ask
 from web.frame.form_faults import At
 from web.frame.render import page
@@ -61,6 +65,8 @@ class Table:
     columns: tuple[Column, ...]
     rows: Sequence[dict[str, Value]]
     empty: str = "Không có nội dung."
+    sums: tuple[str, str] | None = None
+    """Columns by which a workbook adds the rows up on a sheet of its own: for each of one, by the other."""
 
     def cell(self, row: dict[str, Value], column: Column) -> Cell:
         """Return a row's cell, plain values too."""
@@ -116,6 +122,8 @@ def workbook(tables: Sequence[Table], on: date) -> bytes:
         book.set_properties({"title": tables[0].title, "created": datetime.combine(on, time())})
         for number, table in enumerate(tables, start=1):
             _fill(book, book.add_worksheet(f"{number}. {table.name}"[:31]), table, on)
+        for added in filter(None, map(_added_up, tables)):
+            _fill(book, book.add_worksheet(added.name), added, on)
     return buffer.getvalue()
 
 
@@ -129,16 +137,50 @@ def _fill(book: Workbook, sheet: Worksheet, table: Table, on: date) -> None:
     for index, column in enumerate(table.columns):
         sheet.set_column(index, index, min(column.width, WIDEST))
         sheet.write_string(HEADER_ROW, index, column.heading, head)
+    set_heights(sheet, HEADER_ROW, [(c.heading, min(c.width, WIDEST)) for c in table.columns])
     for number, row in enumerate(table.rows, start=HEADER_ROW + 1):
-        for index, column in enumerate(table.columns):
-            _write(sheet, number, index, table.cell(row, column), text, dated)
+        cells = [table.cell(row, column) for column in table.columns]
+        for index, cell in enumerate(cells):
+            _write(sheet, number, index, cell, text, dated)
+        widths = [min(column.width, WIDEST) for column in table.columns]
+        said = ["" if cell.value is None else str(cell.value) for cell in cells]
+        set_heights(sheet, number, list(zip(said, widths, strict=True)))
     sheet.freeze_panes(HEADER_ROW + 1, 1)
     sheet.autofilter(HEADER_ROW, 0, HEADER_ROW + max(len(table.rows), 1), len(table.columns) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(HEADER_ROW)
-    sheet.set_footer("&C&P/&N")
+    on_landscape(sheet, HEADER_ROW)
+
+
+def _added_up(table: Table) -> Table | None:
+    """Count a table's rows by two columns, with a sum below and one beside; None where there is one line."""
+    if table.sums is None:
+        return None
+    by, across = (next(c for c in table.columns if c.key == key) for key in table.sums)
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in table.rows:
+        counts[str(table.cell(row, by).value or ELSEWHERE)][str(table.cell(row, across).value or "")] += 1
+    if len(counts) < 2:  # noqa: PLR2004 - of one the table itself is the sum
+        return None
+    kinds = sorted({kind for found in counts.values() for kind in found})
+    columns = [Column(key=kind, heading=upper_first(kind), kind="count", width=14) for kind in kinds]
+    whole = sum(counts.values(), Counter())
+    rows: list[dict[str, Value]] = [
+        {"by": name, **{kind: found[kind] for kind in kinds}, "sum": found.total()}
+        for name, found in (*sorted(counts.items(), key=_in_order), ("Tổng cộng", whole))
+    ]
+    return Table(
+        name=f"Cộng theo {by.heading.lower()}",
+        title=f"{table.title}: cộng theo {by.heading.lower()}",
+        columns=(
+            Column(key="by", heading=by.heading, width=36),
+            *columns,
+            Column(key="sum", heading="Cộng", kind="count", width=10),
+        ),
+        rows=rows,
+    )
+
+
+def _in_order(entry: tuple[str, Counter[str]]) -> tuple[bool, object]:
+    return entry[0] == ELSEWHERE, alphabetical(entry[0])
 
 
 def _write(sheet: Worksheet, row: int, index: int, cell: Cell, text: Any, dated: Any) -> None:  # noqa: ANN401

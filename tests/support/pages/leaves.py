@@ -27,9 +27,12 @@ PLAUSIBLE: Mapping[str, str] = {
     "signed_on": "2022-07-07",
     "reason": "lý do",
     "status": "",
+    "path": "bang.xlsx",
+    "quarter": "2022-Q3",
+    "out": "bang",
 }
 """By a parameter's name; what is asked for only by the rules of the command stands here too."""
-ASKED_BY_RULE = ("reason", "to_day", "status")
+ASKED_BY_RULE = ("reason", "to_day", "status", "quarter")
 
 
 def leaves(

@@ -64,6 +64,13 @@ POST /dang-xuat                                   none         nothing     only
 GET  /don-vi/da-gui                               answer       nothing     link
 GET  /don-vi                                      answer       nothing     link
 POST /don-vi                                      answer       nothing     link
+GET  /bang-excel                                  answer       nothing     link
+POST /bang-excel                                  answer       nothing     link
+POST /bang-excel/gui                              answer       nothing     link
+GET  /ky/{key:path}/bang-excel                    answer       obligation  link
+POST /ky/{key:path}/bang-excel                    answer       obligation  link
+GET  /bao-cao-huyen/{key:path}/bang-excel         answer       obligation  link
+POST /bao-cao-huyen/{key:path}/bang-excel         answer       obligation  link
 GET  /duyet                                       approve      nothing     link
 GET  /duyet/da-gui                                approve      nothing     link
 POST /duyet/{key:path}/de-nghi-sua                approve      obligation  link
