@@ -38,6 +38,8 @@ from store.door import AnyColumn, Query
 from store.schema import (
     address_marks,
     bounces,
+    campaign_duties,
+    campaigns,
     contact_proposals,
     contacts,
     day_documents,
@@ -50,6 +52,7 @@ from store.schema import (
     holds,
     notices,
     obligations,
+    papers,
     pauses,
     proposals,
     reports,
@@ -63,6 +66,8 @@ SEALED: Final[dict[str, Table]] = {
     for table in (
         address_marks,
         bounces,
+        campaign_duties,
+        campaigns,
         contact_proposals,
         contacts,
         day_documents,
@@ -74,6 +79,7 @@ SEALED: Final[dict[str, Table]] = {
         history,
         holds,
         obligations,
+        papers,
         pauses,
         proposals,
         reports,

@@ -39,6 +39,7 @@ from store.schema.mail import (
     Notices,
     WeeklyLines,
 )
+from store.schema.papers import CampaignDuties, Campaigns, Papers
 from store.schema.portal import Assignments, ContactProposals, Drafts, Links, LinkUses, Sessions
 
 plans = table_of(Plans)
@@ -77,6 +78,9 @@ sessions = table_of(Sessions)
 drafts = table_of(Drafts)
 assignments = table_of(Assignments)
 contact_proposals = table_of(ContactProposals)
+papers = table_of(Papers)
+campaigns = table_of(Campaigns)
+campaign_duties = table_of(CampaignDuties)
 
 __all__ = [
     "AddressMarks",
@@ -84,6 +88,8 @@ __all__ = [
     "Assignments",
     "Base",
     "Bounces",
+    "CampaignDuties",
+    "Campaigns",
     "ContactProposals",
     "Contacts",
     "DayDocuments",
@@ -107,6 +113,7 @@ __all__ = [
     "Notes",
     "Notices",
     "Obligations",
+    "Papers",
     "Pauses",
     "Plans",
     "Proposals",
@@ -121,6 +128,8 @@ __all__ = [
     "agencies",
     "assignments",
     "bounces",
+    "campaign_duties",
+    "campaigns",
     "contact_proposals",
     "contacts",
     "day_documents",
@@ -143,6 +152,7 @@ __all__ = [
     "notes",
     "notices",
     "obligations",
+    "papers",
     "pauses",
     "plans",
     "proposals",

@@ -50,6 +50,8 @@ JOURNAL_WORDS: Final[dict[str, str]] = {
     "draft-return": "đề nghị sửa dự thảo đã trình",
     "day-document": "ghi văn bản ấn định thời hạn",
     "day-document-withdraw": "rút văn bản ấn định thời hạn",
+    "paper-make": "lập dự thảo văn bản",
+    "paper-sign": "ghi số, ngày, người ký của văn bản",
     "probe-lay": "ghi kế hoạch riêng để tự kiểm hằng ngày",
     "key-accept": "xác nhận khóa ký hiện có",
     "grant": "cấp quyền dùng cơ sở dữ liệu cho tài khoản của trang web",

@@ -54,6 +54,7 @@ roll-up      OG  OG  OB  OB  OG  OBV OBV OBV -   -   OBV -
 board        OG  OG  OB  OB  OG  OBV OBV OBV -   -   OBV -
 propose      -   -   -   -   -   OBV OBV -   -   -   -   -
 release      -   -   -   -   -   -   OBV -   -   -   -   -
+papers       -   -   -   O   -   O   O   -   -   -   -   -
 preview      -   -   -   -   -   OBV OBV -   OBV -   -   -
 hold         -   -   -   -   -   OBV OBV -   -   -   -   -
 start        -   -   -   -   -   -   OBV -   OBV -   -   -

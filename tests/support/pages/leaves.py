@@ -27,6 +27,9 @@ PLAUSIBLE: Mapping[str, str] = {
     "signed_on": "2022-07-07",
     "reason": "lý do",
     "status": "",
+    "kind": "urging",
+    "number_of": "1",
+    "signer": "Nguyễn Văn An",
 }
 """By a parameter's name; what is asked for only by the rules of the command stands here too."""
 ASKED_BY_RULE = ("reason", "to_day", "status")
