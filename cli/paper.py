@@ -26,7 +26,7 @@ from tasks_lib.kernel.bootstrap import House, open_house
 from tasks_lib.kernel.wording import name_of
 from tasks_lib.papers import making, signing
 from tasks_lib.papers.campaigns import urge
-from tasks_lib.papers.kinds import URGING, list_kinds
+from tasks_lib.papers.kinds import OWN_PAPERS, URGING, list_kinds
 from tasks_lib.papers.listing import Listed, list_papers
 from tasks_lib.papers.making import Changed, Made
 from tasks_lib.papers.order import Order
@@ -94,7 +94,7 @@ def make_(
     meant = agency_or_none(house, for_, "--for")
     order = Order(
         kind=kind,
-        by=actor(house, by),
+        by=meant if kind in OWN_PAPERS and meant and by is None else actor(house, by),
         for_=meant,
         items=chosen,
         units=(meant,) if kind == URGING and meant else (),

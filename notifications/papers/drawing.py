@@ -29,7 +29,7 @@ CENTRE, LEFT, RIGHT, JUSTIFY = (
     WD_ALIGN_PARAGRAPH.RIGHT,
     WD_ALIGN_PARAGRAPH.JUSTIFY,
 )
-BODY_POINTS, TABLE_POINTS = 14, 12
+BODY_POINTS, TABLE_POINTS, SPREAD_POINTS = 14, 12, 10
 CELL_GAP = Cm(0.12)
 
 
@@ -184,6 +184,42 @@ def filled_table(
         _row_mark(row, "w:cantSplit")
     _fix(table, [column.width for column in columns], gap=CELL_GAP)
     return table
+
+
+def spread_table(
+    document: Document, columns: Sequence[Column], spread: tuple[str, str], rows: str, room: float
+) -> Table:
+    """Add a table that after its first columns has as many as there are places, which share the room left.
+
+    `spread` names the list of headings, and of each row the list of cells.
+    """
+    table: Table = document.add_table(rows=1, cols=len(columns) + 3)
+    table.style, table.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
+    _spread(table.rows[0].cells, [(c.heading, CENTRE) for c in columns], spread[0], bold=True)
+    _row_mark(table.rows[0], "w:tblHeader")
+    _marked(table, f"{{%tr for row in {rows} %}}")
+    _spread(_added(table), [(c.field, c.align) for c in columns], spread[1], bold=False)
+    _marked(table, "{%tr endfor %}")
+    for row in table.rows:
+        _row_mark(row, "w:cantSplit")
+    left = room - sum(column.width for column in columns)
+    _fix(table, [*(column.width for column in columns), left / 3, left / 3, left / 3], gap=CELL_GAP)
+    for row in table.rows:
+        for cell in row.cells[len(columns) :]:
+            cell.width = Cm(0)
+    return table
+
+
+def _spread(
+    cells: Sequence[_Cell], first: Sequence[tuple[str, WD_ALIGN_PARAGRAPH]], loop: str, *, bold: bool
+) -> None:
+    """Write a row of a table that spreads: its first cells, then one for each of a list."""
+    for cell, (text, align) in zip(cells, first, strict=False):
+        line(cell, text, Type(points=SPREAD_POINTS, bold=bold, align=align))
+    begin, each, end = cells[len(first) :]
+    line(begin, f"{{%tc for column in {loop} %}}", CELL)
+    line(each, "{{ column }}", Type(points=SPREAD_POINTS, bold=bold, align=CENTRE if bold else RIGHT))
+    line(end, "{%tc endfor %}", CELL)
 
 
 def _added(table: Table) -> tuple[_Cell, ...]:

@@ -12,6 +12,8 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from docx.oxml.table import CT_Tc
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
@@ -47,6 +49,7 @@ def fill(template: Path, parts: Mapping[str, Path], values: Mapping[str, object]
         paper.render(cleaned(values), environment, autoescape=True)
     except (TemplateError, LxmlError, PackageNotFoundError, BadZipFile, KeyError, ValueError) as fault:
         raise Invalid(f"mẫu văn bản {template.name}: {one_line(str(fault))}") from fault
+    _share_room(document)
     properties = document.core_properties
     properties.title, properties.author = one_line(stamp.title), one_line(stamp.author)
     properties.created = properties.modified = datetime.combine(stamp.on, time())
@@ -77,6 +80,30 @@ def _put_in(document: Document, mark: str, part: Path) -> None:
                 if not element.tag.endswith("}sectPr"):
                     place._p.addprevious(deepcopy(element))  # noqa: SLF001
             place._p.getparent().remove(place._p)  # noqa: SLF001
+
+
+def _share_room(document: Document) -> None:
+    """Give the columns a template left without a width what the others leave, in equal parts."""
+    for table in document.element.body.iter(qn("w:tbl")):
+        rows = [row.findall(qn("w:tc")) for row in table.iter(qn("w:tr"))]
+        widths = [[_width(cell) for cell in row] for row in rows]
+        longest = max(widths, key=len, default=[])
+        columns = table.find(qn("w:tblGrid")).findall(qn("w:gridCol"))
+        if 0 not in longest or len(columns) != len(longest):
+            continue
+        room = sum(int(column.get(qn("w:w"))) for column in columns)
+        share = (room - sum(longest)) // longest.count(0)
+        for place, column in enumerate(columns):
+            column.set(qn("w:w"), str(longest[place] or share))
+        for row in rows:
+            for cell in row:
+                if _width(cell) == 0:
+                    cell.tcPr.find(qn("w:tcW")).set(qn("w:w"), str(share))
+
+
+def _width(cell: CT_Tc) -> int:
+    found = cell.tcPr.find(qn("w:tcW")) if cell.tcPr is not None else None
+    return int(found.get(qn("w:w"))) if found is not None else -1
 
 
 def _undated(content: bytes, on: date) -> bytes:

@@ -23,6 +23,7 @@ from notifications.papers.drawing import (
     paragraph,
     plain_table,
     rule,
+    spread_table,
 )
 from notifications.papers.widths import HEAD_POINTS, STROKE
 
@@ -34,6 +35,7 @@ SIGNED_WIDTHS = (8.0, 8.5)
 SIGNATURE_LINES = 4
 LAST = Type(after=6, indent=1.27, keep_next=True)
 """Whoever signs does not sign a page without a word of the text."""
+HEADING = Type(bold=True, after=6, indent=1.27, keep_next=True)
 SMALL = Type(points=12, italic=True, align=LEFT, before=4)
 CAPITALS = Type(points=HEAD_POINTS, align=CENTRE)
 BOLD = Type(points=HEAD_POINTS, bold=True, align=CENTRE)
@@ -163,10 +165,59 @@ def urging() -> Document:
     return document
 
 
+def report_head(document: Document) -> None:
+    """Draw what stands over a report: its sort, what it is about with a rule below, and to whom it goes."""
+    mark(document, "{{ letterhead }}")
+    paragraph(document, "{{ kind }}", TITLE)
+    paragraph(document, "{{ abstract }}", TITLE)
+    rule(document, "{{ abstract_rule }}")
+    addressed(document)
+
+
+def period_report() -> Document:
+    """Draw a periodic report: all items, then two annexes: the items in a table, and the figures."""
+    document = new_document()
+    report_head(document)
+    paragraph(document, "{{ opening }}")
+    mark(document, "{%p for section in sections %}")
+    paragraph(document, "{{ section.heading }}", HEADING)
+    texts(document, "section.texts")
+    mark(document, "{%p endfor %}")
+    paragraph(document, "{{ closing }}./.", LAST)
+    mark(document, "{{ signature }}")
+    annex_section(document)
+    annex_head(document, "I", "TÌNH HÌNH THỰC HIỆN CÁC NHIỆM VỤ")
+    items = (
+        Column(heading="Mã", width=1.2, field="{{ row.n }}", align=CENTRE),
+        Column(heading="Nhiệm vụ", width=7.2, field="{{ row.title }}"),
+        Column(heading="Chủ trì", width=3.4, field="{{ row.leads }}"),
+        Column(heading="Thời hạn", width=3.0, field="{{ row.deadline }}"),
+        Column(heading="Kết quả", width=5.2, field="{{ row.result }}"),
+        Column(heading="Chưa hoàn thành, chưa báo cáo", width=5.2, field="{{ row.missing }}"),
+    )
+    filled_table(document, items, "items", group="group", points=11)
+    paragraph(document, "{{ as_of }}", SMALL)
+    mark(document, "{%p if figures %}")
+    annex_section(document)
+    annex_head(document, "II", "SỐ LIỆU THEO CHỈ SỐ NỘI DUNG")
+    mark(document, "{%p for annex in figures %}")
+    paragraph(document, "{{ annex.title }}", HEADING)
+    named = (
+        Column(heading="Mã", width=1.1, field="{{ row.item }}", align=CENTRE),
+        Column(heading="Số liệu", width=5.6, field="{{ row.name }}"),
+    )
+    spread_table(document, named, ("annex.columns", "row.cells"), "annex.rows", room=25.6)
+    paragraph(document, "{{ as_of }}", SMALL)
+    mark(document, "{%p endfor %}")
+    mark(document, "{%p endif %}")
+    return document
+
+
 SHIPPED: dict[str, Callable[[], Document]] = {
     "letterhead": letterhead,
     "signature": signature,
     "urging": urging,
+    "period-report": period_report,
 }
 
 

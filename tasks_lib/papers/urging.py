@@ -58,7 +58,9 @@ def units_asked(desk: Desk) -> list[str]:
 
 def lines_of(desk: Desk) -> list[StandingLine]:
     """Return all that the chosen units owe of the chosen items, late or not."""
-    return standing_lines(desk.connection, desk.house.plan.key, desk.on, _scope(desk), desk.order.items)
+    plan, scope = desk.house.plan.key, _scope(desk)
+    found = standing_lines(desk.connection, plan, desk.on, scope, desk.order.items)
+    return [line for line in found if line.share is not Share.NOT_OWED]
 
 
 def _scope(desk: Desk) -> list[str]:

@@ -149,6 +149,13 @@ GET  /tim                                         board        nothing     link
 GET  /chi-dao                                     direct       nothing     link
 POST /chi-dao                                     direct       nothing     link
 GET  /chi-dao/da-gui                              direct       nothing     link
+GET  /van-ban                                     papers       nothing     only
+GET  /van-ban/lap                                 papers       nothing     only
+POST /van-ban/lap                                 papers       nothing     only
+GET  /van-ban/{number:number}                     papers       nothing     only
+POST /van-ban/{number:number}/ky                  papers       nothing     only
+GET  /van-ban/{number:number}/docx                papers       nothing     only
+GET  /van-ban/{number:number}/pdf                 papers       nothing     only
 GET  /danh-muc                                    propose      nothing     only
 GET  /danh-muc/phat-hanh                          release      nothing     only
 POST /danh-muc/phat-hanh                          release      nothing     only
