@@ -202,7 +202,7 @@ def _figures(lines: Sequence[StandingLine]) -> dict[str, int | str]:
     """Return what the letter states, in all and by subject."""
     found: dict[str, int | str] = {}
     for (kind, item, period), mine in by_subject(lines).items():
-        name = item or (f"{Kind(kind).value} {period}".strip())
+        name = f"{item or Kind(kind).value} {period}"
         found[f"{name}: tổng số"] = len(mine)
         for share in (*REPORTED, Share.OVERDUE, Share.EXCUSED):
             found[f"{name}: {FIELDS[share]}"] = _counted(mine, share)
