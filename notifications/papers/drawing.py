@@ -29,8 +29,8 @@ CENTRE, LEFT, RIGHT, JUSTIFY = (
     WD_ALIGN_PARAGRAPH.RIGHT,
     WD_ALIGN_PARAGRAPH.JUSTIFY,
 )
-BODY_POINTS, TABLE_POINTS, SPREAD_POINTS = 14, 12, 10
-CELL_GAP = Cm(0.12)
+BODY_POINTS, TABLE_POINTS, SPREAD_POINTS = 14, 12, 9
+CELL_GAP, SPREAD_GAP = Cm(0.12), Cm(0.07)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,9 +90,8 @@ def _shape(section: Section, *, landscape: bool) -> None:
     long, short = Mm(297), Mm(210)
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (long, short) if landscape else (short, long)
-    # The binding side is the left of an upright page and the top of one that lies.
-    sides = (Mm(30), Mm(20), Mm(20), Mm(20)) if landscape else (Mm(20), Mm(20), Mm(30), Mm(15))
-    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = sides
+    section.top_margin = section.bottom_margin = Mm(20)
+    section.left_margin, section.right_margin = Mm(30), Mm(15)
     section.header_distance = Mm(10)
 
 
@@ -203,7 +202,7 @@ def spread_table(
     for row in table.rows:
         _row_mark(row, "w:cantSplit")
     left = room - sum(column.width for column in columns)
-    _fix(table, [*(column.width for column in columns), left / 3, left / 3, left / 3], gap=CELL_GAP)
+    _fix(table, [*(column.width for column in columns), left / 3, left / 3, left / 3], gap=SPREAD_GAP)
     for row in table.rows:
         for cell in row.cells[len(columns) :]:
             cell.width = Cm(0)

@@ -189,13 +189,13 @@ def period_report() -> Document:
     annex_head(document, "I", "TÌNH HÌNH THỰC HIỆN CÁC NHIỆM VỤ")
     items = (
         Column(heading="Mã", width=1.2, field="{{ row.n }}", align=CENTRE),
-        Column(heading="Nhiệm vụ", width=7.2, field="{{ row.title }}"),
-        Column(heading="Chủ trì", width=3.4, field="{{ row.leads }}"),
-        Column(heading="Thời hạn", width=3.0, field="{{ row.deadline }}"),
-        Column(heading="Kết quả", width=5.2, field="{{ row.result }}"),
-        Column(heading="Chưa hoàn thành, chưa báo cáo", width=5.2, field="{{ row.missing }}"),
+        Column(heading="Nhiệm vụ", width=6.6, field="{{ row.title }}"),
+        Column(heading="Chủ trì", width=3.2, field="{{ row.leads }}"),
+        Column(heading="Thời hạn", width=2.8, field="{{ row.deadline }}"),
+        Column(heading="Kết quả", width=5.8, field="{{ row.result }}"),
+        Column(heading="Chưa hoàn thành, chưa báo cáo", width=5.6, field="{{ row.missing }}"),
     )
-    filled_table(document, items, "items", group="group", points=11)
+    filled_table(document, items, "items", group="group", points=10)
     paragraph(document, "{{ as_of }}", SMALL)
     mark(document, "{%p if figures %}")
     annex_section(document)
@@ -203,10 +203,10 @@ def period_report() -> Document:
     mark(document, "{%p for annex in figures %}")
     paragraph(document, "{{ annex.title }}", HEADING)
     named = (
-        Column(heading="Mã", width=1.1, field="{{ row.item }}", align=CENTRE),
-        Column(heading="Số liệu", width=5.6, field="{{ row.name }}"),
+        Column(heading="Mã", width=0.9, field="{{ row.item }}", align=CENTRE),
+        Column(heading="Số liệu", width=4.7, field="{{ row.name }}"),
     )
-    spread_table(document, named, ("annex.columns", "row.cells"), "annex.rows", room=25.6)
+    spread_table(document, named, ("annex.columns", "row.cells"), "annex.rows", room=25.2)
     paragraph(document, "{{ as_of }}", SMALL)
     mark(document, "{%p endfor %}")
     mark(document, "{%p endif %}")

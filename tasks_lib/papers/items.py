@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from notifications.wording import joined, sentence
 from obligations.model import Item
 from obligations.reckoning import DONE, FIELDS, Share
-from obligations.words import alphabetical, count
+from obligations.words import alphabetical, count, day
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.wording import name_of
 from tasks_lib.papers.sql.standing import StandingLine
@@ -17,6 +17,7 @@ from tasks_lib.papers.words import glued
 from tasks_lib.rollup.consolidate import Line, RollUp
 
 MISSING = (Share.OVERDUE, Share.ASKED_OPEN)
+NO_REPORT = "đơn vị chưa gửi báo cáo kỳ (nêu tại mục III)"
 NOBODY = "Không có đơn vị thuộc phạm vi báo cáo"
 TOLD: tuple[tuple[Share, str], ...] = (
     (Share.IN_TIME, "đúng hạn"),
@@ -52,14 +53,15 @@ class ItemStanding:
 
     def result(self) -> str:
         """Say in one sentence how far it is: the numbers add up."""
-        parts = [text for text in (_dated(self.lines), *(_reported(row) for row in self.rows)) if text]
+        parts = [text for text in (told_dated(self.lines), *(_reported(row) for row in self.rows)) if text]
         return sentence("; ".join(parts)) if parts else f"{NOBODY}."
 
-    def missing(self, house: House) -> str:
-        """Name who has not done or not reported it."""
+    def missing(self, house: House, silent: Collection[str] = ()) -> str:
+        """Name who has not done or not reported it; of those who sent no report at all only that they are."""
         late = [line.agency_id for line in self.lines if line.share in MISSING]
-        silent = [unit.agency for row in self.rows for unit in row.standing.missing]
-        return by_place(house, dict.fromkeys([*late, *silent]))
+        without = {unit.agency for row in self.rows for unit in row.standing.missing}
+        named = by_place(house, dict.fromkeys([*late, *sorted(without - set(silent) - set(late))]))
+        return "; ".join(text for text in (named, NO_REPORT if without & set(silent) else "") if text)
 
     def figures(self) -> Mapping[str, int | str]:
         """Return the numbers it states."""
@@ -109,9 +111,10 @@ def _number(lines: Iterable[StandingLine], *shares: Share) -> int:
     return sum(line.share in shares for line in lines)
 
 
-def _dated(lines: Sequence[StandingLine]) -> str:
-    if not lines:
-        return ""
+def told_dated(lines: Sequence[StandingLine]) -> str:
+    """Say how many of some dated duties are done, how, and what of the rest: the numbers add up."""
+    if len(lines) <= 1:
+        return _alone(lines[0]) if lines else ""
     done = _number(lines, *DONE)
     how = [f"{words} {count(number)}" for share, words in TOLD if (number := _number(lines, share))]
     said = f"hoàn thành {count(done)}/{count(len(lines))} lượt{f' ({joined(how)})' if how else ''}"
@@ -119,7 +122,27 @@ def _dated(lines: Sequence[StandingLine]) -> str:
     return "; ".join([said, *rest])
 
 
+def _alone(line: StandingLine) -> str:
+    """Say how one unit's own duty stands."""
+    words = dict((*TOLD, *OPEN))
+    on = f" ngày {day(line.done_on)}" if line.done_on and line.share in DONE else ""
+    said = words.get(line.share, "")
+    return f"đã hoàn thành{on} ({said})" if line.share in DONE else said
+
+
+def _supplied(row: Line) -> str:
+    """Say of a body that is only invited whether it has supplied; it is counted with nobody."""
+    if row.standing.counts:
+        return ""
+    names = joined([unit.name for unit in row.standing.not_supplied])
+    return f"chưa cung cấp: {names}" if names else "cơ quan được đề nghị phối hợp đã cung cấp"
+
+
 def _reported(row: Line) -> str:
+    if supplied := _supplied(row):
+        return supplied
+    if [c.total for c in row.standing.counts] == [1]:
+        return "đã báo cáo trong kỳ" if row.standing.counts[0].reported else "chưa báo cáo trong kỳ"
     counts = [f"{count(c.reported)}/{count(c.total)} {c.noun}" for c in row.standing.counts]
     if not counts:
         return ""

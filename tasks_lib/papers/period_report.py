@@ -14,7 +14,7 @@ from obligations.words import count
 from tasks_lib.answering.cycle_words import rolled_up
 from tasks_lib.kernel.wording import full_name
 from tasks_lib.papers.figure_tables import figure_tables
-from tasks_lib.papers.items import NOBODY, ItemStanding, by_place, item_standings
+from tasks_lib.papers.items import NOBODY, ItemStanding, by_place, item_standings, told_dated
 from tasks_lib.papers.order import Desk, Written
 from tasks_lib.papers.sql.standing import StandingLine, standing_lines
 from tasks_lib.papers.words import as_of_words, belongs, glued, head, plan_words, sign
@@ -53,7 +53,7 @@ def write_period_report(desk: Desk) -> Written:
             "closing": _closing(desk),
             "belongs": belongs(desk),
             "as_of": as_of_words(desk.on),
-            "items": item_rows(desk, items),
+            "items": item_rows(desk, items, roll_up),
             "figures": figure_tables(house, roll_up),
         },
         figures=_figures(items, lines),
@@ -116,13 +116,16 @@ def _sections(
             [line for text in led for line in text.splitlines() if line.strip()],
         ),
         _section(
-            f"II. Kết quả thực hiện {count(len(desk.house.plan.contents))} Chỉ số nội dung", [], blank=False
+            f"II. Kết quả thực hiện {count(len(desk.house.plan.contents))} Chỉ số nội dung",
+            ["Tình hình từng nhiệm vụ nêu tại Phụ lục I; số liệu (nếu có) tại Phụ lục II."],
         ),
         *(_content(desk, content, items) for content in desk.house.plan.contents),
         *_beyond(items),
         _section("III. Đánh giá chung", [], blank=False),
         _section("1. Kết quả", _judged(lines, roll_up)),
-        _section("2. Tồn tại, hạn chế", [*_missing(desk, lines), *dict.fromkeys(faults)]),
+        _section(
+            "2. Tồn tại, hạn chế", [*_missing(desk, lines), *_silent(desk, roll_up), *dict.fromkeys(faults)]
+        ),
         _section("3. Nguyên nhân", [f"{sentence(reason)}" for reason in reasons]),
         _section("IV. Nhiệm vụ trọng tâm kỳ tới", []),
         _section("V. Kiến nghị, đề xuất", []),
@@ -143,8 +146,26 @@ def _content(desk: Desk, content: Content, items: Sequence[ItemStanding]) -> dic
     ]
     weak = "; nội dung cần tập trung cải thiện" if content.weak else ""
     beside = f" ({score[0]}{weak})" if score else ""
-    texts = [text for found in mine for text in _told(desk, found)]
+    texts = (
+        _summed(mine) if len(within(desk)) > 1 else [text for found in mine for text in _told(desk, found)]
+    )
     return _section(f"{content.number}. {content.name}{beside}", texts or [f"{NOBODY} trong kỳ."])
+
+
+def _summed(items: Sequence[ItemStanding]) -> list[str]:
+    """Tell a content in a few lines: each item stands in the annex."""
+    dated, rows = [found for found in items if found.lines], [found for found in items if found.rows]
+    texts = []
+    if dated:
+        lines = [line for found in dated for line in found.lines]
+        keys = ", ".join(found.item.key for found in dated)
+        texts.append(f"- Nhiệm vụ có thời hạn ({keys}): {told_dated(lines)}.")
+    if rows:
+        keys = ", ".join(found.item.key for found in rows)
+        texts.append(
+            f"- Nhiệm vụ thường xuyên, theo quy định ({keys}): thực hiện theo báo cáo kỳ của các đơn vị."
+        )
+    return texts
 
 
 def _beyond(items: Sequence[ItemStanding]) -> list[dict[str, object]]:
@@ -197,12 +218,21 @@ def _missing(desk: Desk, lines: Sequence[StandingLine]) -> list[str]:
     return [f"Còn {count(number)} lượt nhiệm vụ quá hạn của {units}."]
 
 
-def item_rows(desk: Desk, items: Sequence[ItemStanding]) -> list[dict[str, str]]:
+def _silent(desk: Desk, roll_up: RollUp) -> list[str]:
+    """Name who has sent no report of the cycle."""
+    names = dict.fromkeys(unit.agency for unit in roll_up.standing.missing)
+    return [f"Chưa gửi báo cáo kỳ: {by_place(desk.house, names)}."] if names else []
+
+
+def item_rows(desk: Desk, items: Sequence[ItemStanding], roll_up: RollUp) -> list[dict[str, str]]:
     """Return the rows of the annex on all items, under their contents."""
     names = {content.number: f"{content.number}. {content.name}" for content in desk.house.plan.contents}
     rows: list[dict[str, str]] = []
-    heading = ""
+    heading, silent = "", {unit.agency for unit in roll_up.standing.missing}
+    whole = desk.order.by == desk.house.plan.focal
     for found in items:
+        if not (whole or found.is_owed):
+            continue
         now = names.get(found.item.content or 0, "Nhiệm vụ khác theo Kế hoạch")
         if now != heading:
             rows.append({"group": now})
@@ -215,7 +245,7 @@ def item_rows(desk: Desk, items: Sequence[ItemStanding]) -> list[dict[str, str]]
                 "leads": found.item.leads_text,
                 "deadline": found.item.deadline_text,
                 "result": upper_first(found.result()),
-                "missing": found.missing(desk.house),
+                "missing": found.missing(desk.house, silent),
             }
         )
     return rows
