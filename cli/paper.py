@@ -133,7 +133,7 @@ def list_(
 
 @paper.command("sign")
 @click.argument("number_of", metavar="VĂN_BẢN", type=NUMBER)
-@click.option("--number", required=True, metavar="SỐ", help="Số, ký hiệu văn thư cấp, ví dụ 45/SNV-CCHC.")
+@click.option("--number", required=True, metavar="SỐ", help="Số, ký hiệu văn thư cấp, ví dụ 45/UBND-NV.")
 @click.option("--on", "on_day", required=True, type=DAY, metavar="NGÀY", help="Ngày ký.")
 @click.option("--signer", required=True, metavar="HỌ_TÊN", help="Người ký.")
 @acting_for_focal

@@ -139,6 +139,11 @@ def urging() -> Document:
     mark(document, "{%p endif %}")
     paragraph(document, "{{ closing }}./.", LAST)
     mark(document, "{{ signature }}")
+    _urging_annexes(document)
+    return document
+
+
+def _urging_annexes(document: Document) -> None:
     annex_section(document, landscape=False)
     annex_head(document, "I", "ĐƠN VỊ ĐÃ BÁO CÁO")
     reported = (
@@ -162,7 +167,6 @@ def urging() -> Document:
     )
     filled_table(document, asked, "asked", group="group")
     paragraph(document, "{{ as_of }}", SMALL)
-    return document
 
 
 def report_head(document: Document) -> None:

@@ -143,7 +143,7 @@ def _checked(house: House, paper: Paper, signature: Signature, by: str, as_of: d
         raise Refused(f"văn bản {paper.id}: chỉ {house.agency(paper.issuer_id).name} ghi số văn bản của mình")
     text = "".join(signature.number.split())
     if not _NUMBER.fullmatch(text):
-        raise Invalid("--number: ghi số của văn bản, ví dụ 45/SNV-CCHC")
+        raise Invalid("--number: ghi số của văn bản, ví dụ 45/UBND-NV")
     if not signature.signer.strip() or len(signature.signer) > MOST_LETTERS:
         raise Invalid("--signer: ghi họ tên người ký")
     if signature.on < paper.data_day:
