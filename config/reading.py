@@ -57,6 +57,8 @@ NOUNS = {
     "cycle": "kỳ báo cáo",
     "ladder": "các mức nhắc việc",
     "regulation": "quy định",
+    "office": "cơ quan ký",
+    "paper": "văn bản",
     "off": "ngày nghỉ",
     "work": "ngày làm bù",
     "rule": "quy tắc",

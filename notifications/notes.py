@@ -12,9 +12,11 @@ from notifications.model import Mail
 from notifications.outgoing import Rendered
 from notifications.render import environment, tidy
 
-Sort = Literal["login", "renewed", "approval", "returned", "passed", "directive", "contacts", "contacts-set"]
-"""What a note is about; `renewed` is a link in place of one that has run out, `contacts` a change that
-is proposed, `contacts-set` one that holds."""
+Sort = Literal[
+    "login", "renewed", "approval", "returned", "passed", "directive", "contacts", "contacts-set", "urging"
+]
+"""What a note is about; `urging` carries a signed letter, `renewed` is a link in place of one that has run
+out, `contacts` a change that is proposed, `contacts-set` one that holds."""
 INNER: frozenset[Sort] = frozenset({"approval", "returned", "passed"})
 """Between people of one unit: nobody else writes."""
 ANSWER, REVIEW, APPROVE = "answer", "review", "approve"
@@ -27,6 +29,7 @@ LABELS: dict[Sort, tuple[tuple[str, str], ...]] = {
     "passed": ((ANSWER, "Cập nhật kết quả"),),
     "contacts": ((ANSWER, "Xem, dừng nếu không đúng"),),
     "contacts-set": ((ANSWER, "Xem đầu mối của đơn vị"),),
+    "urging": ((ANSWER, "Cập nhật kết quả"),),
     "directive": ((ANSWER, "Cập nhật kết quả"), (REVIEW, "Xem chi tiết")),
 }
 """Sort → the links its buttons open, with their labels."""
@@ -72,6 +75,8 @@ class Letter:
     """Whether that is the recipient's superior; the collating agency directs nobody."""
     forwarded_for: str | None = None
     """The agency without an address that is meant."""
+    attached: bool = False
+    """Whether a paper travels with it."""
     closed: tuple[str, ...] = ()
     """Addresses of that agency that take no mail."""
 

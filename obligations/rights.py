@@ -90,6 +90,8 @@ class Act(StrEnum):
     BOARD = "board"
     PROPOSE = "propose"
     RELEASE = "release"
+    PAPERS = "papers"
+    """Draft the office's papers, enter how they were signed."""
     PREVIEW = "preview"
     HOLD = "hold"
     START = "start"
@@ -209,6 +211,7 @@ RIGHTS: dict[Act, dict[Seat, frozenset[Relation]]] = {
     Act.BOARD: _WHO_LOOKS,
     Act.PROPOSE: {Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL},
     Act.RELEASE: {Seat.DIRECTOR: _ALL},
+    Act.PAPERS: {Seat.DESK: _OWN, Seat.COORDINATOR: _OWN, Seat.DIRECTOR: _OWN},
     Act.PREVIEW: {Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL, Seat.OPS: _ALL},
     Act.HOLD: {Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL},
     # A chuyên viên prepares it; mail to the whole province leaves on the director's word, or of who runs it.

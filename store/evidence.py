@@ -7,14 +7,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from obligations.kinds import OfKind
 from obligations.model import Kind
 from obligations.period import Period
 from store.clauses import EVENT_TITLE
 from store.door import all_of, one_of
-from store.schema import evidence, obligations, reports
+from store.schema import evidence, obligations, papers, reports
 
 UNKNOWN_TYPE = "application/octet-stream"
 """Of files that were kept before their type was looked at."""
@@ -116,10 +116,13 @@ def mark_removed(connection: Connection, file: File, by: str, at: datetime, why:
 
 
 def is_needed(connection: Connection, digest: str) -> bool:
-    """Whether any report, of whichever plan, still has a file with this content."""
+    """Whether any report, of whichever plan, or a paper still has a file with this content."""
     living: ColumnElement[bool] = evidence.c.removed_at.is_(None)
     query = select(func.count()).select_from(evidence).where(evidence.c.sha256 == digest, living)
-    return bool(connection.scalar(query))
+    paper = (
+        select(func.count()).select_from(papers).where(or_(papers.c.docx == digest, papers.c.pdf == digest))
+    )
+    return bool(connection.scalar(query) or connection.scalar(paper))
 
 
 def _owned(plan: str) -> Select[*tuple[object, ...]]:

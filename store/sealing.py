@@ -38,6 +38,8 @@ from store.door import AnyColumn, Query
 from store.schema import (
     address_marks,
     bounces,
+    campaign_duties,
+    campaigns,
     contact_proposals,
     contacts,
     day_documents,
@@ -51,6 +53,7 @@ from store.schema import (
     holds,
     notices,
     obligations,
+    papers,
     pauses,
     proposals,
     reports,
@@ -64,6 +67,8 @@ SEALED: Final[dict[str, Table]] = {
     for table in (
         address_marks,
         bounces,
+        campaign_duties,
+        campaigns,
         contact_proposals,
         contacts,
         day_documents,
@@ -76,6 +81,7 @@ SEALED: Final[dict[str, Table]] = {
         history,
         holds,
         obligations,
+        papers,
         pauses,
         proposals,
         reports,

@@ -16,12 +16,14 @@ from store.rows.answers import (
 )
 from store.rows.duties import Leg, StoredPlan
 from store.rows.mail import AddressMark, Bounce, KeptBack, Message, MessageReply, Notice
+from store.rows.papers import Campaign, Paper
 from store.rows.portal import Assignment, ContactProposal, Draft, Link, Session
 
 __all__ = [
     "AddressMark",
     "Assignment",
     "Bounce",
+    "Campaign",
     "ContactProposal",
     "DayDocument",
     "Draft",
@@ -35,6 +37,7 @@ __all__ = [
     "MessageReply",
     "MovedDay",
     "Notice",
+    "Paper",
     "PauseRow",
     "Proposal",
     "RecordedEvent",

@@ -40,6 +40,7 @@ from store.schema.mail import (
     Notices,
     WeeklyLines,
 )
+from store.schema.papers import CampaignDuties, Campaigns, Papers
 from store.schema.portal import Assignments, ContactProposals, Drafts, Links, LinkUses, Sessions
 
 plans = table_of(Plans)
@@ -79,6 +80,9 @@ sessions = table_of(Sessions)
 drafts = table_of(Drafts)
 assignments = table_of(Assignments)
 contact_proposals = table_of(ContactProposals)
+papers = table_of(Papers)
+campaigns = table_of(Campaigns)
+campaign_duties = table_of(CampaignDuties)
 
 __all__ = [
     "AddressMarks",
@@ -86,6 +90,8 @@ __all__ = [
     "Assignments",
     "Base",
     "Bounces",
+    "CampaignDuties",
+    "Campaigns",
     "ContactProposals",
     "Contacts",
     "DayDocuments",
@@ -109,6 +115,7 @@ __all__ = [
     "Notes",
     "Notices",
     "Obligations",
+    "Papers",
     "Pauses",
     "Plans",
     "Proposals",
@@ -123,6 +130,8 @@ __all__ = [
     "agencies",
     "assignments",
     "bounces",
+    "campaign_duties",
+    "campaigns",
     "contact_proposals",
     "contacts",
     "day_documents",
@@ -145,6 +154,7 @@ __all__ = [
     "notes",
     "notices",
     "obligations",
+    "papers",
     "pauses",
     "plans",
     "proposals",

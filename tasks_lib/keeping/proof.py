@@ -34,6 +34,8 @@ FAULT_WORDS = {
     Fault.UNGUARDED: "mất khóa chống sửa, xóa (trigger)",
 }
 TABLE_WORDS = {
+    "campaigns": "đợt đôn đốc bằng văn bản",
+    "campaign_duties": "nhiệm vụ được đôn đốc bằng văn bản",
     "contacts": "đầu mối",
     "documents": "văn bản",
     "events": "sự kiện",
@@ -46,6 +48,7 @@ TABLE_WORDS = {
     "journal": "nhật ký",
     "notices": "tin nhắc việc, đôn đốc",
     "obligations": "nhiệm vụ được giao",
+    "papers": "văn bản do hệ thống lập",
     "pauses": "tạm dừng",
     "proposals": "đề xuất báo cáo UBND tỉnh",
     "reports": "báo cáo",

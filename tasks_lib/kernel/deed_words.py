@@ -16,6 +16,7 @@ from obligations.deeds import (
     PLANNED_AGAIN,
     REMARK,
     UNPLANNED,
+    URGED,
 )
 from tasks_lib.kernel.bootstrap import House
 
@@ -55,6 +56,7 @@ DEED_WORDS: dict[str, str] = {
     EXPLAIN: "nêu lý do chậm",
     ASK_EXTENSION: "đề nghị điều chỉnh thời hạn",
     DIRECTIVE: "có ý kiến chỉ đạo",
+    URGED: "đôn đốc bằng văn bản",
 }
 """What a line of the history says; the one table of its codes."""
 

@@ -54,6 +54,8 @@ JOURNAL_WORDS: Final[dict[str, str]] = {
     "grade-contest": "đơn vị đề nghị xem lại mức độ hoàn thành",
     "grade-accept": "đơn vị đồng ý mức độ hoàn thành",
     "grade-publish": "công bố mức độ hoàn thành",
+    "paper-make": "lập dự thảo văn bản",
+    "paper-sign": "ghi số, ngày, người ký của văn bản",
     "probe-lay": "ghi kế hoạch riêng để tự kiểm hằng ngày",
     "key-accept": "xác nhận khóa ký hiện có",
     "grant": "cấp quyền dùng cơ sở dữ liệu cho tài khoản của trang web",

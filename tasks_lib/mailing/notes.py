@@ -12,6 +12,7 @@ from config.addresses import is_usable
 from notifications.message import build
 from notifications.model import Mail, Sender
 from notifications.notes import INNER, Letter, NoteTask, Sort, render_note
+from notifications.outgoing import Attachment
 from notifications.transport import Transport
 from obligations.chain import next_above
 from obligations.days_of_ours import binding_day, is_proposed
@@ -60,6 +61,8 @@ class Note:
     inner_day: date | None = None
     until: datetime | None = None
     """How long its links open something; `expires_at` unless given."""
+    attachments: tuple[Attachment, ...] = ()
+    """Papers that travel with it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +87,7 @@ def post(
     lock(connection, house.plan.key)
     where = _address(connection, house, note)
     letter = _letter(connection, house, note, where, at, expires_at)
-    rendered = render_note(letter)
+    rendered = replace(render_note(letter), attachments=note.attachments)
     recipient, plan = where.recipient.id, house.plan.key
     number = next_number(connection, plan, recipient, note.sort)
     domain = house.settings.mail_from.rpartition("@")[2]
@@ -173,6 +176,7 @@ def _letter(
         directs=speaks is not None and speaks.id == next_above(where.meant),
         forwarded_for=None if where.recipient is where.meant else where.meant.name,
         closed=where.closed,
+        attached=bool(note.attachments),
     )
 
 

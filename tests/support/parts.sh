@@ -27,11 +27,18 @@ system_calls() {
   command -v strace >/dev/null
 }
 
+# Papers are set as pages; Liberation Serif 2 has the measures of Times New Roman and all letters of Vietnamese.
+office() {
+  { command -v soffice || command -v libreoffice; } >/dev/null && \
+    [ -f "${PARTS_ROOT:-}/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf" ]
+}
+
 missing=""
 browser || missing="$missing chromium fonts-liberation"
 postgresql || missing="$missing postgresql"
 nginx_server || missing="$missing nginx-light"
 system_calls || missing="$missing strace"
+office || missing="$missing libreoffice-writer-nogui fonts-liberation2"
 
 if [ -z "$missing" ]; then
   echo "Real parts for the tests: all here"

@@ -43,6 +43,7 @@ MENU = (
     (Act.BOARD, GUIDES, "Hướng dẫn, theo dõi"),
     (Act.BOARD, "/bang", "Bảng theo dõi"),
     (Act.PROPOSE, "/danh-muc", "Đề xuất"),
+    (Act.PAPERS, "/van-ban", "Văn bản"),
     (Act.PREVIEW, "/thu-hom-nay", "Thư hôm nay"),
     (Act.OPS, "/van-hanh", "Vận hành"),
     (Act.CONTACTS, "/dau-moi", "Đầu mối"),

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from sqlalchemy import URL, Connection, Engine, func, inspect, select, text
 
 from obligations.errors import Refused, Unavailable
-from store.schema import evidence, links
+from store.schema import evidence, links, papers
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 FILES = {SQLITE: "dondoc.db", POSTGRESQL: "dondoc.dump"}
@@ -31,7 +31,15 @@ def row_counts(connection: Connection) -> dict[str, int]:
 def evidence_named(connection: Connection) -> dict[str, int]:
     """Return the contents that rows name, with their sizes; those a desk took away are gone on purpose."""
     query = select(evidence.c.sha256, evidence.c.size).where(evidence.c.removed_at.is_(None)).distinct()
-    return {row.sha256: row.size for row in connection.execute(query.order_by(evidence.c.sha256))}
+    found = {row.sha256: row.size for row in connection.execute(query.order_by(evidence.c.sha256))}
+    return found | _papers_named(connection)
+
+
+def _papers_named(connection: Connection) -> dict[str, int]:
+    """Return the files of papers: they lie in the same store."""
+    p = papers.c
+    of = select(p.docx, p.docx_size).union(select(p.pdf, p.pdf_size).where(p.pdf.is_not(None)))
+    return {row[0]: row[1] for row in connection.execute(of)}
 
 
 def write_copy(connection: Connection, target: Path) -> None:

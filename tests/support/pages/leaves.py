@@ -30,6 +30,9 @@ PLAUSIBLE: Mapping[str, str] = {
     "path": "bang.xlsx",
     "quarter": "2022-Q3",
     "out": "bang",
+    "kind": "urging",
+    "number_of": "1",
+    "signer": "Nguyễn Văn An",
 }
 """By a parameter's name; what is asked for only by the rules of the command stands here too."""
 ASKED_BY_RULE = ("reason", "to_day", "status", "quarter")

@@ -43,6 +43,7 @@ roll-up      OG  OG  OB  OB  OG  OBV OBV OBV -   -   OBV -
 board        OG  OG  OB  OB  OG  OBV OBV OBV -   -   OBV -
 propose      -   -   -   -   -   OBV OBV -   -   -   -   -
 release      -   -   -   -   -   -   OBV -   -   -   -   -
+papers       -   -   -   O   -   O   O   -   -   -   -   -
 preview      -   -   -   -   -   OBV OBV -   OBV -   -   -
 hold         -   -   -   -   -   OBV OBV -   -   -   -   -
 start        -   -   -   -   -   -   OBV -   OBV -   -   -
@@ -144,6 +145,13 @@ GET  /tim                                         board        nothing     link
 GET  /chi-dao                                     direct       nothing     link
 POST /chi-dao                                     direct       nothing     link
 GET  /chi-dao/da-gui                              direct       nothing     link
+GET  /van-ban                                     papers       nothing     only
+GET  /van-ban/lap                                 papers       nothing     only
+POST /van-ban/lap                                 papers       nothing     only
+GET  /van-ban/{number:number}                     papers       nothing     only
+POST /van-ban/{number:number}/ky                  papers       nothing     only
+GET  /van-ban/{number:number}/docx                papers       nothing     only
+GET  /van-ban/{number:number}/pdf                 papers       nothing     only
 GET  /danh-muc                                    propose      nothing     only
 GET  /danh-muc/phat-hanh                          release      nothing     only
 POST /danh-muc/phat-hanh                          release      nothing     only

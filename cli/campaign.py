@@ -1,0 +1,107 @@
+"""`dondoc campaign …`: units urged by a letter, again before the next giao ban."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from cli.chosen import actor, agency_or_none, each_agency, item_key
+from cli.common import NUMBER, acting_for_focal, json_option, plan_option, print_json, print_rows
+from cli.paper import show_made, written_out
+from tasks_lib.kernel import clock
+from tasks_lib.kernel.bootstrap import open_house
+from tasks_lib.kernel.wording import name_of
+from tasks_lib.papers.campaigns import running, urge
+from tasks_lib.papers.kinds import URGING
+from tasks_lib.papers.order import Order
+
+LIST = {
+    "campaign": "Đợt",
+    "paper": "Văn bản",
+    "by": "Cơ quan",
+    "turn": "Lần",
+    "units": "Đơn vị",
+    "open": "Còn chưa báo cáo",
+    "made_on": "Lập ngày",
+    "number": "Số, ký hiệu",
+    "again_on": "Đôn đốc lại",
+}
+
+
+@click.group()
+def campaign() -> None:
+    """Đợt đôn đốc bằng công văn: chọn việc hoặc đơn vị, lập công văn, phụ lục và thư gửi kèm."""
+
+
+@campaign.command("make")
+@click.option("--item", "items", multiple=True, metavar="MÃ", help="Chỉ nhiệm vụ này; ghi được nhiều lần.")
+@click.option("--unit", "units", multiple=True, metavar="CƠ_QUAN", help="Chỉ đơn vị này; ghi được nhiều lần.")
+@click.option("--each", is_flag=True, help="Mỗi đơn vị một công văn.")
+@click.option("--again", type=NUMBER, metavar="ĐỢT", help="Lập lại đợt này cho việc còn chưa báo cáo.")
+@click.option("--authority", metavar="QUYỀN", help="self, kt, tl hoặc tuq; mặc định theo cơ quan.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="THƯ_MỤC",
+    help="Ghi tệp vào thư mục này.",
+)
+@acting_for_focal
+def make_(
+    items: tuple[str, ...],
+    units: tuple[str, ...],
+    each: bool,
+    again: int | None,
+    authority: str | None,
+    out: Path | None,
+    by: str | None,
+    as_of: str | None,
+    plan_name: str | None,
+    as_json: bool,
+) -> None:
+    """Lập công văn đôn đốc; thư gửi kèm vào hàng đợi khi văn thư ghi số bằng 'dondoc paper sign'."""
+    house = open_house(plan_name)
+    order = Order(
+        kind=URGING,
+        by=actor(house, by),
+        items=tuple(key for item in items if (key := item_key(house, item))),
+        units=each_agency(house, units, "--unit"),
+        authority=authority,
+    )
+    err = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True, disable=not (each and err.is_terminal)) as bar:
+        task = bar.add_task("Lập công văn")
+        done = urge(
+            house,
+            order,
+            clock.parse_as_of(as_of),
+            each=each,
+            repeats=again,
+            moved=lambda now, of: bar.update(task, completed=now, total=of),
+        )
+    if as_json:
+        files = written_out([made for _, made in done], out)
+        print_json([{**one.as_json(), **found} for (one, _), found in zip(done, files, strict=True)])
+        return
+    show_made([made for _, made in done], out)
+    for one, _ in done:
+        click.echo(
+            f"Đợt {one.campaign.id}, lần {one.campaign.turn}: {one.units} đơn vị, {len(one.urged)} việc"
+        )
+
+
+@campaign.command("list")
+@click.option("--by", metavar="CƠ_QUAN", help="Chỉ đợt của cơ quan này.")
+@plan_option
+@json_option
+def list_(by: str | None, plan_name: str | None, as_json: bool) -> None:
+    """Xem các đợt đôn đốc: còn bao nhiêu việc chưa báo cáo, ngày đôn đốc lại."""
+    house = open_house(plan_name)
+    found = running(house, agency_or_none(house, by, "--by"))
+    if as_json:
+        print_json([one.as_json() for one in found])
+        return
+    print_rows([{**one.as_json(), "by": name_of(house, one.campaign.issuer_id)} for one in found], LIST)

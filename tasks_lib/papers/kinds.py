@@ -1,0 +1,73 @@
+"""The kinds of paper that can be written, each by its writer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from config.papers import load_forms
+from obligations.errors import Invalid, Refused
+from obligations.nearest import meant
+from obligations.papers import PaperForms, office_of
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.papers.order import Desk, Order, Written
+from tasks_lib.papers.period_report import write_period_report
+from tasks_lib.papers.urging import write_urging
+
+URGING: Final = "urging"
+PERIOD_REPORT: Final = "period-report"
+OWN_PAPERS: Final = (PERIOD_REPORT,)
+"""Whom such a paper is for, signs it."""
+WRITERS: Final[Mapping[str, Callable[[Desk], Written]]] = {
+    URGING: write_urging,
+    PERIOD_REPORT: write_period_report,
+}
+OFFICE_WORDS: Final = {
+    "collator": "{focal}",
+    "district": "UBND cấp huyện",
+    "commune": "UBND cấp xã",
+    "department": "sở, ban, ngành",
+}
+
+
+def forms_of(house: House) -> PaperForms:
+    """Read the papers of a house's plan."""
+    return load_forms(house.configuration.directory, house.plan.key)
+
+
+def list_kinds(house: House) -> list[dict[str, object]]:
+    """List the kinds of paper with whoever signs them; on a tree without districts those of none."""
+    there = {office_of(agency, house.plan) for agency in house.agencies}
+    return [
+        {
+            "kind": kind.key,
+            "name": kind.name,
+            "signed_by": [
+                OFFICE_WORDS[office].format(focal=house.focal.name) for office in kind.by if office in there
+            ],
+        }
+        for kind in forms_of(house).kinds.values()
+        if kind.key in WRITERS and any(office in there for office in kind.by)
+    ]
+
+
+def check_order(house: House, forms: PaperForms, order: Order) -> None:
+    """Refuse what is no paper, or not this office's."""
+    kind = forms.kinds.get(order.kind)
+    if kind is None or order.kind not in WRITERS:
+        near = meant(order.kind, tuple(WRITERS))
+        raise Invalid(f"không có loại văn bản '{order.kind}'{f' ({near})' if near else ''}")
+    agency = house.configuration.agencies.get(order.by)
+    if agency is None:
+        raise Invalid(f"--by: không có cơ quan '{order.by}'")
+    office = office_of(agency, house.plan)
+    if office not in kind.by:
+        raise Refused(f"{kind.name}: không phải văn bản của {agency.name}")
+    if order.authority is not None and order.authority not in forms.offices[office].posts:
+        known = ", ".join(forms.offices[office].posts)
+        raise Invalid(f"quyền hạn '{order.authority}': {agency.name} ký {known}")
+
+
+def kind_names(house: House) -> dict[str, str]:
+    """Return what kinds of paper are called."""
+    return {kind.key: kind.name for kind in forms_of(house).kinds.values()}

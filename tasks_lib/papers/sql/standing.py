@@ -1,0 +1,49 @@
+"""How duties stand on a day, one by one, by the column of the one reckoning."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from obligations.model import WorkState
+from obligations.obligation import DatedLine
+from obligations.reckoning import Share
+from store.door import all_of
+from store.duties import DATED_LINE
+from store.reckoning import dated, share
+from store.schema import obligations
+
+o = obligations.c
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StandingLine(DatedLine):
+    """A dated duty with the column it is counted in."""
+
+    work_state: WorkState
+    done_on: date | None
+    column: str
+
+    @property
+    def share(self) -> Share:
+        """The column of the one reckoning."""
+        return Share(self.column)
+
+
+def standing_lines(
+    connection: Connection,
+    plan: str,
+    on: date,
+    agencies: Collection[str],
+    items: Sequence[str] = (),
+) -> list[StandingLine]:
+    """Return what some agencies owe of some items, or of all, with the column each is counted in."""
+    query = select(*DATED_LINE, o.work_state, o.done_on, share(plan, on).label("column")).where(
+        *dated(plan), o.agency_id.in_(list(agencies)), o.opened_on <= on
+    )
+    if items:
+        query = query.where(o.item.in_(list(items)))
+    return all_of(connection, StandingLine, query.order_by(o.last_day, o.id))

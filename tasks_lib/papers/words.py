@@ -1,0 +1,108 @@
+"""The words all papers share: letterhead, signature, what they belong to, how duties are named."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from notifications.papers.fill import GLUE
+from notifications.papers.widths import broken, rule
+from notifications.wording import generic_name
+from obligations.model import Agency
+from obligations.papers import LETTER, Office, PaperKind
+from obligations.words import day, legible
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.wording import initials, place_name
+from tasks_lib.papers.order import Desk
+
+HEAD_ROOM = 6.1
+"""Centimetres of the letterhead's left half."""
+BLANK_NUMBER, BLANK_DAY = GLUE * 8, GLUE * 5
+"""The clerk writes there."""
+COMMITTEE = "ỦY BAN NHÂN DÂN"
+_SORTS = ("xã ", "phường ", "thị trấn ", "huyện ", "thị xã ", "thành phố ")
+
+
+def glued(name: str) -> str:
+    """Return a name that no line breaks."""
+    return legible(name).replace(" ", GLUE)
+
+
+def head(desk: Desk, about: str = "") -> dict[str, object]:
+    """Return what stands at the head: number and day are blank until the clerk gives them."""
+    above, name = letterhead(desk.house, desk.issuer)
+    return {
+        "above": above,
+        "issuer": name,
+        "rule": rule(name[-1]),
+        "number": BLANK_NUMBER,
+        "symbol": symbol(desk.kind, desk.office, desk.issuer),
+        "about": about,
+        "place": place(desk.house, desk.issuer),
+        "day": day_of_paper(None, desk.on),
+    }
+
+
+def letterhead(house: House, issuer: Agency) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the lines over the issuing body and its own; a people's committee stands by itself."""
+    if not issuer.level.top:
+        return (), (COMMITTEE, *broken(place_name(issuer).upper(), HEAD_ROOM))
+    return broken(house.plan.issuer.upper(), HEAD_ROOM), broken(issuer.name.upper(), HEAD_ROOM)
+
+
+def symbol(kind: PaperKind, office: Office, issuer: Agency) -> str:
+    """Return what follows the number: "SNV-CCHC" of a letter, "BC-SNV" of a report."""
+    name = initials(issuer.name)
+    return f"{name}-{office.symbol}" if kind.sort == LETTER else f"{kind.sort}-{name}"
+
+
+def place(house: House, issuer: Agency) -> str:
+    """Return the place a paper is dated at."""
+    if issuer.level.top:
+        return house.plan.issuer.rpartition("tỉnh ")[2]
+    name = place_name(issuer)
+    return next((name.removeprefix(sort) for sort in _SORTS if name.startswith(sort)), name)
+
+
+def day_of_paper(signed: date | None, on: date) -> str:
+    """Return the day at the head: "ngày 05 tháng 01 năm 2023", blank in a draft."""
+    if signed is None:
+        return f"ngày{BLANK_DAY}tháng{BLANK_DAY}năm {on.year}"
+    written, _, year = day(signed).rpartition("/")
+    number, month = written.split("/")
+    return f"ngày {number} tháng {month} năm {year}"
+
+
+def sign(desk: Desk, first: str = "Như trên", more: tuple[str, ...] = ()) -> dict[str, object]:
+    """Return what stands at the end: who gets it and who signs."""
+    posts = desk.office.posts
+    authority = desk.order.authority or desk.kind.by[desk.office.key]
+    lines = (first, *more, *desk.office.copies)
+    return {
+        "recipients": (*(f"- {line};" for line in lines), f"- Lưu: {desk.office.filed}."),
+        "posts": posts.get(authority, next(iter(posts.values()))),
+        "name": "",
+    }
+
+
+def belongs(desk: Desk, number: str = "", signed: date | None = None) -> str:
+    """Say to which paper an annex belongs."""
+    numbered = number or f"{BLANK_NUMBER}/{symbol(desk.kind, desk.office, desk.issuer)}"
+    on = day(signed) if signed else f"{BLANK_DAY}/{BLANK_DAY}/{desk.on.year}"
+    return f"{desk.kind.title} số {numbered} ngày {on} của {glued(desk.issuer.name)}"
+
+
+def plan_words(house: House) -> dict[str, object]:
+    """Return how papers name the plan."""
+    plan = house.plan
+    return {
+        "number": plan.number,
+        "signed_on": day(plan.signed_on),
+        "issuer": glued(plan.issuer),
+        "short_issuer": generic_name(plan.issuer),
+        "title": plan.title,
+    }
+
+
+def as_of_words(on: date) -> str:
+    """Say of which day the figures are."""
+    return f"Số liệu chốt đến ngày {day(on)}."

@@ -1,0 +1,1 @@
+"""Pages about papers that an office signs."""
