@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -70,18 +72,8 @@ def make_(
         units=each_agency(house, units, "--unit"),
         authority=authority,
     )
-    err = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True, disable=not (each and err.is_terminal)) as bar:
-        task = bar.add_task("Lập công văn")
-        done = urge(
-            house,
-            order,
-            clock.parse_as_of(as_of),
-            each=each,
-            repeats=again,
-            moved=lambda now, of: bar.update(task, completed=now, total=of),
-        )
+    with _bar(shown=each) as moved:
+        done = urge(house, order, clock.parse_as_of(as_of), each=each, repeats=again, moved=moved)
     if as_json:
         files = written_out([made for _, made in done], out)
         print_json([{**one.as_json(), **found} for (one, _), found in zip(done, files, strict=True)])
@@ -91,6 +83,16 @@ def make_(
         click.echo(
             f"Đợt {one.campaign.id}, lần {one.campaign.turn}: {one.units} đơn vị, {len(one.urged)} việc"
         )
+
+
+@contextmanager
+def _bar(*, shown: bool) -> Iterator[Callable[[int, int], None]]:
+    """Show on a terminal how far many letters have got."""
+    err = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True, disable=not (shown and err.is_terminal)) as bar:
+        task = bar.add_task("Lập công văn")
+        yield lambda now, of: bar.update(task, completed=now, total=of)
 
 
 @campaign.command("list")

@@ -49,9 +49,7 @@ def load_plan(path: Path, directory: Directory, log: FaultLog) -> Plan | None:
     figures, scores = _numbers(path, head, known, directory, log)
     items = [_items(rows, figures, file) for rows in written]
     appendix, part_three, asked = items
-    life = (head.signed_on, head.valid_until) if head else (UNREAD, UNREAD)
-    draft = head is not None and head.draft
-    check = PlanCheck(file.name, directory, life, None if known is None else frozenset(known), log, draft)
+    check = _check_of(head, file, directory, known, log)
     check.contents(appendix, {content.number for content in contents})
     _check_twice(file, log)
     for item in (*appendix, *part_three, *asked):
@@ -79,6 +77,14 @@ def load_plan(path: Path, directory: Directory, log: FaultLog) -> Plan | None:
         requests=asked,
     )
     return _in_its_tree(plan, directory, head.ladders, log)
+
+
+def _check_of(
+    head: PlanRow | None, file: TomlFile, directory: Directory, known: set[str] | None, log: FaultLog
+) -> PlanCheck:
+    life = (head.signed_on, head.valid_until) if head else (UNREAD, UNREAD)
+    draft = head is not None and head.draft
+    return PlanCheck(file.name, directory, life, None if known is None else frozenset(known), log, draft)
 
 
 def _in_its_tree(plan: Plan, directory: Directory, ladders: str, log: FaultLog) -> Plan:

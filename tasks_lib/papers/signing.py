@@ -81,25 +81,31 @@ def sign(house: House, key: int, signature: Signature, by: str, as_of: datetime,
         values = {**put(house, docx, page), "content": content}
         values["pages"] = None if page is None else pdf.pages(page)
         statements.write_files(connection, key, values)
-        details = {"paper": key, "number": number, "on": day(entered.on), "signer": entered.signer}
-        subject = f"{paper.kind} {number}"
-        write(
-            connection,
-            Happening(
-                at=as_of,
-                plan=house.plan.key,
-                what=SIGNED,
-                subject=subject,
-                by=by,
-                person=person,
-                details=details,
-            ),
-        )
+        write(connection, _happening(house, paper, entered, by, as_of, person))
         signed = known(connection, house, key)
         found = campaigns.campaigns_by(connection, key)
         attachment = _attached(signed, docx, page)
         entry = Entry(at=as_of, by=by, what=URGED, why="", person=person or None)
         return _sent(connection, house, signed, found, attachment, entry)
+
+
+def _happening(
+    house: House, paper: Paper, entered: Signature, by: str, as_of: datetime, person: str
+) -> Happening:
+    return Happening(
+        at=as_of,
+        plan=house.plan.key,
+        what=SIGNED,
+        subject=f"{paper.kind} {entered.number}",
+        by=by,
+        person=person,
+        details={
+            "paper": paper.id,
+            "number": entered.number,
+            "on": day(entered.on),
+            "signer": entered.signer,
+        },
+    )
 
 
 def cited(house: House, paper: Paper) -> str:

@@ -27,6 +27,7 @@ from tasks_lib.papers.order import Order
 from tasks_lib.papers.signing import Signature, sign
 from tests.support.houses.houses import opened
 from tests.support.houses.two_levels import LAO_CAI, configuration_of_2025
+from tests.support.life.letters import messages_to
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
@@ -36,7 +37,6 @@ from tests.support.life.stories import (
     Y_TY,
     history_of,
     leave_only,
-    messages_to,
     morning,
     replay,
     reports_in,
