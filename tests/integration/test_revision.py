@@ -35,6 +35,7 @@ OF_FILES_ALONE = (
     ("cycle", "off"),
     ("cycle", "preview"),
     ("dates", "read"),
+    ("paper", "kinds"),
     ("plan", "carry-over"),
     ("plan", "check"),
     ("plan", "dates"),

@@ -138,7 +138,9 @@ class _Fields(HTMLParser):
         given = dict(attrs)
         if tag == "form":
             self._form = given
-        field_of_its_own = tag in ("input", "textarea", "select") and given.get("type") != "hidden"
+        # No browser may keep which file was chosen.
+        typed = given.get("type") not in ("hidden", "file")
+        field_of_its_own = tag in ("input", "textarea", "select") and typed
         if field_of_its_own and "data-keep" not in self._form:
             self.loose.append(str(given.get("name")))
         if tag == "button" and "data-keep" in self._form and not self.first_button:

@@ -109,27 +109,33 @@ def _list_what_waited(dialect: str, passed: bool) -> Insert:
     which = _inner_day_passed() if passed else true()
     # Found once, before what was told is looked at: else PostgreSQL asks of each line about each duty.
     late = (
-        select(o.plan, o.agency_id, o.id, o.last_day)
+        select(o.id)
         .where(overdue(THE_PLAN, THE_DAY), which, ~proposed(THE_PLAN, THE_DAY))
         .cte("late")
-        .prefix_with("MATERIALIZED")
+        .prefix_with("MATERIALIZED", dialect="postgresql")
     )
+    duty = obligations.alias("duty")
     rows = (
         select(
-            late.c.plan,
+            duty.c.plan,
             literal(LIST),
-            late.c.agency_id,
-            late.c.id,
+            duty.c.agency_id,
+            duty.c.id,
             literal("leg:") + cast(legs.c.id, String),
             THE_DAY,
             literal(LISTED),
             literal(""),
         )
         .distinct()
-        .select_from(late)
-        .join(legs, legs.c.obligation_id == late.c.id)
-        .join(notices, notices.c.leg_id == legs.c.id)
-        .where(notices.c.plan == THE_PLAN, notices.c.step == LIST, notices.c.fires_on > late.c.last_day)
+        .select_from(notices)
+        .join(legs, legs.c.id == notices.c.leg_id)
+        .join(duty, duty.c.id == legs.c.obligation_id)
+        .where(
+            notices.c.plan == THE_PLAN,
+            notices.c.step == LIST,
+            notices.c.fires_on > duty.c.last_day,
+            duty.c.id.in_(select(late.c.id)),
+        )
     )
     columns = ["plan", "cause", "agency_id", "obligation_id", "episode", "entered_on", "state", "reason"]
     return insert_new_in(dialect, proposals).from_select(columns, rows)

@@ -103,7 +103,7 @@ def _list_chronic(dialect: str) -> Executable:
         .distinct()
         # Found once: else PostgreSQL goes through the day's lines again for each duty.
         .cte("told")
-        .prefix_with("MATERIALIZED")
+        .prefix_with("MATERIALIZED", dialect="postgresql")
     )
     rows = (
         select(
