@@ -35,20 +35,13 @@ class Known:
     planned: Planned
     state: WorkState = WorkState.WAITING
     done_on: date | None = None
-    kept_on: date | None = None
-    """When it was first done; to open it again does not take that back."""
     legs: dict[str, Leg] = field(default_factory=dict)
     awake: set[str] = field(default_factory=set)
 
     @property
     def own(self) -> str:
-        """The name of the leg it began with."""
+        """The name of its own leg."""
         return "request" if self.planned.kind is Kind.ROW else "lead"
-
-    @property
-    def newest(self) -> str:
-        """The name of its newest leg that leads to its day: reviews are none."""
-        return [name for name in self.legs if not name.startswith(REVIEW)][-1]
 
 
 class Oracle:
@@ -63,31 +56,27 @@ class Oracle:
         self.listed: dict[tuple[str, str], date] = {}
 
     def tell(self) -> None:
-        """Let the whole story happen: what was refused is no part of it."""
+        """Let the whole story happen."""
         for happening in self.world.story:
             match happening:
                 case Sweep(on, item):
                     self._sweep(on, item)
                 case Submit(number, on):
                     self._submit(self.known[f"duty-{number}"], on)
-                case Reopen(number, on):
-                    self._reopen(self.known[f"duty-{number}"], on)
+                case Reopen(number, _):
+                    self._reopen(self.known[f"duty-{number}"])
 
     def _sweep(self, on: date, item: str | None) -> None:
-        for one in self._opened(on, item):
+        meant = [k for k in self.known.values() if item is None or k.planned.item == item]
+        for one in meant:
+            if one.state is WorkState.WAITING and one.planned.opened_on <= on:
+                self._open(one)
+        for one in meant:
             for name, leg in one.legs.items():
                 fire = leg.fires(self._situation(one, name, on))
                 if fire is not None:
                     self._record(one, name, fire, on)
                     one.legs[name] = leg.after(fire, on)
-
-    def _opened(self, on: date, item: str | None) -> list[Known]:
-        """Open what is due of an item, or of all; return all of it."""
-        meant = [k for k in self.known.values() if item is None or k.planned.item == item]
-        for one in meant:
-            if one.state is WorkState.WAITING and one.planned.opened_on <= on:
-                self._open(one)
-        return meant
 
     def _open(self, one: Known) -> None:
         planned = one.planned
@@ -115,29 +104,17 @@ class Oracle:
         )
 
     def _submit(self, one: Known, on: date) -> None:
-        if one.state is WorkState.WAITING:  # who hands in before the morning's sweep opens what is due
-            self._opened(on, one.planned.item)
-        assert one.state is WorkState.OPEN
-        one.state, one.done_on, one.awake = WorkState.SUBMITTED, min(on, one.kept_on or on), set()
-        if one.planned.kind is Kind.REPORT:
-            self._climbs(one, REVIEW, self._leg(self.world.ladder(REVIEW), on, on, on))
-
-    def _reopen(self, one: Known, on: date) -> None:
-        assert one.done_on is not None
-        one.kept_on = min(one.done_on, one.kept_on or one.done_on)
-        one.state, one.done_on = WorkState.OPEN, None
-        if on <= one.planned.last_day:
-            one.awake = {one.newest}
-            one.legs[one.newest] = replace(one.legs[one.newest], told_on=None)  # awake anew, the same day too
+        if one.state is not WorkState.OPEN:
             return
-        until = CALENDAR.add(on, self.world.plan.settings.correction_working_days)
-        ladder = self.world.ladder(one.planned.ladder)
-        self._climbs(one, "reopened", self._leg(ladder, until, on, CALENDAR.add(on, 1)))
+        one.state, one.done_on = WorkState.SUBMITTED, on
+        count = sum(name.startswith(REVIEW) for name in one.legs) + 1
+        one.legs[f"{REVIEW}-{count}"] = self._leg(self.world.ladder(REVIEW), on, on, on)
+        one.awake = {f"{REVIEW}-{count}"}
 
-    def _climbs(self, one: Known, kind: str, leg: Leg) -> None:
-        """Begin a further leg, numbered among those of its kind; the others sleep."""
-        name = f"{kind}-{sum(known.startswith(kind) for known in one.legs) + 1}"
-        one.legs[name], one.awake = leg, {name}
+    def _reopen(self, one: Known) -> None:
+        if one.state is WorkState.SUBMITTED:
+            one.state, one.done_on, one.awake = WorkState.OPEN, None, {one.own}
+            one.legs[one.own] = replace(one.legs[one.own], told_on=None)  # awake anew, the same day too
 
     # ---- what bears on a leg
 
