@@ -17,7 +17,7 @@ from tests.support.running.skipped import told_of_skipped
 
 SCRIPT = PROJECT_ROOT / "tests" / "support" / "parts.sh"
 ALL_HERE = ["Real parts for the tests: all here"]
-ALL = "chromium fonts-liberation postgresql nginx-light strace"
+ALL = "chromium fonts-liberation postgresql nginx-light strace libreoffice-writer-nogui fonts-liberation2"
 SKIPPED = f"Tests that need one of {ALL} will be skipped."
 
 
@@ -41,9 +41,13 @@ def machine(tmp_path: Path) -> Path:
 
 
 def with_servers(machine: Path) -> Path:
-    """The same with a PostgreSQL where Debian puts it, an nginx, and strace."""
+    """The same with a PostgreSQL and letters where Debian puts them, an nginx, strace, and an office."""
     tool(machine, "nginx")
     tool(machine, "strace")
+    tool(machine, "soffice")
+    letters = machine / "usr" / "share" / "fonts" / "truetype" / "liberation2"
+    letters.mkdir(parents=True)
+    (letters / "LiberationSerif-Regular.ttf").touch()
     programs = machine / "usr" / "lib" / "postgresql" / "15" / "bin"
     programs.mkdir(parents=True)
     tool(programs, "initdb")
