@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cli.chosen import actor, agency_id, agency_or_none, item_key
+from cli.chosen import OneOf, actor, agency_id, agency_or_none, item_key
 from cli.common import (
     DAY,
     NUMBER,
@@ -26,7 +26,7 @@ from tasks_lib.kernel.bootstrap import House, open_house
 from tasks_lib.kernel.wording import name_of
 from tasks_lib.papers import making, signing
 from tasks_lib.papers.campaigns import urge
-from tasks_lib.papers.kinds import OWN_PAPERS, URGING, list_kinds
+from tasks_lib.papers.kinds import OWN_PAPERS, URGING, WRITERS, list_kinds
 from tasks_lib.papers.listing import Listed, list_papers
 from tasks_lib.papers.making import Changed, Made
 from tasks_lib.papers.order import Order
@@ -63,7 +63,7 @@ def kinds(plan_name: str | None, as_json: bool) -> None:
 
 
 @paper.command("make")
-@click.argument("kind", metavar="LOẠI")
+@click.argument("kind", type=OneOf(WRITERS), metavar="LOẠI")
 @click.option("--for", "for_", metavar="CƠ_QUAN", help="Cơ quan mà văn bản nói đến hoặc gửi đến.")
 @click.option("--item", "items", multiple=True, metavar="MÃ", help="Chỉ nhiệm vụ này; ghi được nhiều lần.")
 @click.option("--cycle", metavar="KỲ", help="Kỳ báo cáo, ví dụ 2022-Q3.")
@@ -110,7 +110,7 @@ def make_(
 
 @paper.command("list")
 @click.option("--by", metavar="CƠ_QUAN", help="Chỉ văn bản của cơ quan này.")
-@click.option("--kind", metavar="LOẠI", help="Chỉ loại văn bản này.")
+@click.option("--kind", type=OneOf(WRITERS), metavar="LOẠI", help="Chỉ loại văn bản này.")
 @click.option("--fresh", is_flag=True, help="So với số liệu của ngày --as-of.")
 @as_of_option
 @plan_option
