@@ -141,11 +141,8 @@ def _written(
     connection: Connection, house: House, draft: Draft, made: Made, as_of: datetime, repeats: int | None
 ) -> int:
     order, on, plan = draft.order, local_day(as_of), house.plan.key
-    for earlier in statements.campaigns_of(connection, plan, order.by):
-        paper = making.known(connection, house, earlier.paper_id)
-        # A letter that was drafted anew before anybody signed it was no campaign.
-        if paper.scope == made.paper.scope and paper.number is None:
-            statements.drop_unsigned(connection, earlier.id)
+    # A letter that was drafted anew before anybody signed it was no campaign.
+    statements.drop_unsigned(connection, plan, order.by, made.paper.scope)
     values: dict[str, object] = {
         "plan": plan,
         "issuer_id": order.by,

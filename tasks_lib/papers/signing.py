@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
@@ -194,11 +194,11 @@ def _sent(
             # What was reported between draft and signature is not urged any more.
             if row.open:
                 by_unit[row.agency_id].append(row)
+    letter = cited(house, paper)
     for agency, rows in by_unit.items():
         for row in rows:
-            said = f"{cited(house, paper)} (lần {row.turn})"
             duty = find(connection, house.plan.key, row.key)
-            why = Entry(at=entry.at, by=entry.by, what=entry.what, person=entry.person, why=said)
+            why = replace(entry, why=f"{letter} (lần {row.turn})")
             write_history(connection, duty.id, why, duty.work_state, duty.work_state)
         try:
             message = _posted(connection, house, paper, agency, rows, attachment, entry)

@@ -115,10 +115,16 @@ def write_campaign(
     return int(key)
 
 
-def drop_unsigned(connection: Connection, campaign_id: int) -> None:
-    """Take back a campaign whose letter was drafted anew before it was signed."""
-    connection.execute(campaign_duties.delete().where(d.campaign_id == campaign_id))
-    connection.execute(campaigns.delete().where(c.id == campaign_id))
+def drop_unsigned(connection: Connection, plan: str, issuer: str, scope: str) -> None:
+    """Take back an office's campaigns of one scope whose letters nobody has signed."""
+    unsigned = (
+        select(c.id)
+        .join(papers, p.id == c.paper_id)
+        .where(c.plan == plan, c.issuer_id == issuer, p.scope == scope, p.number.is_(None))
+    )
+    ids = list(connection.scalars(unsigned))
+    connection.execute(campaign_duties.delete().where(d.campaign_id.in_(ids)))
+    connection.execute(campaigns.delete().where(c.id.in_(ids)))
 
 
 def write_mail(connection: Connection, row_ids: Collection[int], message: int) -> None:
