@@ -21,7 +21,7 @@ from sqlalchemy import (
 from obligations.board import KINDS_OF_SORT, Sort
 from obligations.model import Kind, WorkState
 from store.schema import agencies, events, obligations, pauses, standing_over
-from store.statements import THE_DAY, THE_PLAN, once
+from store.statements import THE_DAY, THE_PLAN, for_day, once
 
 DATED = KINDS_OF_SORT[Sort.DATED]
 """Kinds with a day of their own and somebody who reviews them: what every total counts."""
@@ -87,8 +87,7 @@ def kept_back(plan: PlanKey, since: ColumnElement[date], on: OnDay) -> ColumnEle
 
 def any_pause_begun(connection: Connection, plan: str, on: date) -> bool:
     """Whether any pause has begun by a day, be it over or not; mostly none has."""
-    given = {THE_PLAN.key: plan, THE_DAY.key: on}
-    return connection.scalar(once(_pause_begun), given) is not None
+    return connection.scalar(once(_pause_begun), for_day(plan, on)) is not None
 
 
 def _pause_begun() -> Select[tuple[int]]:

@@ -14,12 +14,12 @@ from store import outbox
 from store.clauses import overdue
 from store.reckoning import dated, sheets
 from store.schema import messages, obligations, plans
-from store.statements import THE_DAY, THE_ITEM, THE_PLAN, once
+from store.statements import THE_DAY, THE_ITEM, THE_PLAN, for_day, once
 
 
 def overdue_by_item(connection: Connection, plan: str, on: date) -> Counter[str | None]:
     """Count the overdue dated duties by item; None holds reports and own plans; sheets are counted apart."""
-    found = connection.execute(once(_overdue_by_item), {THE_PLAN.key: plan, THE_DAY.key: on})
+    found = connection.execute(once(_overdue_by_item), for_day(plan, on))
     return Counter({row.item: row.late for row in found})
 
 
@@ -33,7 +33,7 @@ def _overdue_by_item() -> Select[tuple[str, int]]:
 
 def sheets_overdue(connection: Connection, plan: str, on: date) -> int:
     """Count the chairpersons' sheets that nobody has looked over by their day."""
-    return connection.scalar(once(_sheets_overdue), {THE_PLAN.key: plan, THE_DAY.key: on}) or 0
+    return connection.scalar(once(_sheets_overdue), for_day(plan, on)) or 0
 
 
 def _sheets_overdue() -> Select[int]:
@@ -56,7 +56,7 @@ def _waiting(whole: bool) -> Select[int]:
 
 def swept(connection: Connection, plan: str, on: date) -> None:
     """Remember the latest day that was swept as a whole."""
-    connection.execute(once(_swept), {THE_PLAN.key: plan, THE_DAY.key: on})
+    connection.execute(once(_swept), for_day(plan, on))
 
 
 def _swept() -> Update:

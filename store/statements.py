@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from datetime import date
 from functools import cache
 from typing import TypeVar
 
@@ -19,3 +20,8 @@ THE_ITEM = bindparam("of_item", type_=String)
 def once(build: Callable[..., S], *which: Hashable) -> S:
     """Return what a function puts together; it is called once for what it is asked."""
     return build(*which)
+
+
+def for_day(plan: str, on: date) -> dict[str, object]:
+    """Return what stands for the plan and the day this time."""
+    return {THE_PLAN.key: plan, THE_DAY.key: on}

@@ -141,7 +141,7 @@ class Events(Base):
     recorded_by: Mapped[str] = mapped_column(String(80))
     recorded_at: Mapped[datetime]
     withdrawn: Mapped[str | None]
-    obligation_id: Mapped[int] = mapped_column(ForeignKey("obligations.id"), index=True)
+    obligation_id: Mapped[ObligationId] = mapped_column(index=True)
 
 
 class Extensions(Base):

@@ -15,7 +15,7 @@ from store.our_days import proposed
 from store.proposed import LISTED, WITHDRAWN
 from store.rows import DayDocument
 from store.schema import day_documents, legs, notices, obligations, proposals
-from store.statements import THE_DAY, THE_PLAN, once
+from store.statements import THE_DAY, THE_PLAN, for_day, once
 from store.upsert import insert_new_in
 
 NO_DOCUMENT = "đã rút văn bản ấn định thời hạn"
@@ -84,15 +84,13 @@ def settle_list(connection: Connection, plan: str, on: date) -> None:
 
 def list_what_passed(connection: Connection, plan: str, on: date) -> None:
     """Enter on the list what an inner day kept off it, once the plan's own day has passed; mostly nothing."""
-    given = {THE_PLAN.key: plan, THE_DAY.key: on}
-    if connection.scalar(once(_passed), given) is not None:
-        connection.execute(once(_list_what_waited, connection.dialect.name, True), given)
+    if connection.scalar(once(_passed), for_day(plan, on)) is not None:
+        connection.execute(once(_list_what_waited, connection.dialect.name, True), for_day(plan, on))
 
 
 def list_what_waited(connection: Connection, plan: str, on: date) -> None:
     """Enter on the list of proposals what a proposed day kept off it when its step for the list came."""
-    given = {THE_PLAN.key: plan, THE_DAY.key: on}
-    connection.execute(once(_list_what_waited, connection.dialect.name, False), given)
+    connection.execute(once(_list_what_waited, connection.dialect.name, False), for_day(plan, on))
 
 
 def _inner_day_passed() -> ColumnElement[bool]:

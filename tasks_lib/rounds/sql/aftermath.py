@@ -23,7 +23,7 @@ from obligations.model import Kind, Role, WorkState
 from store.clauses import DATED, not_supplied, overdue
 from store.our_days import proposed
 from store.schema import address_marks, history, legs, messages, notices, obligations, proposals, weekly_lines
-from store.statements import THE_DAY, THE_PLAN, once
+from store.statements import THE_DAY, THE_PLAN, for_day, once
 from store.upsert import insert_new, insert_new_in
 from tasks_lib.duties.sql.opening import SYSTEM, Day
 
@@ -33,7 +33,7 @@ UNANSWERED = (WorkState.SUBMITTED, WorkState.MORE_ASKED)
 
 def receive_unanswered(connection: Connection, day: Day) -> int:
     """Count as received what nobody answered in time: a report by its desk, a question by its unit."""
-    found = connection.execute(once(_unanswered), {THE_PLAN.key: day.plan, THE_DAY.key: day.on}).all()
+    found = connection.execute(once(_unanswered), for_day(day.plan, day.on)).all()
     if not found:
         return 0
     connection.execute(
@@ -81,8 +81,7 @@ def list_chronic(connection: Connection, day: Day, at_once: int) -> None:
     were swept. A day that is no more than proposed puts nobody on it.
     """
     given = {
-        THE_PLAN.key: day.plan,
-        THE_DAY.key: day.on,
+        **for_day(day.plan, day.on),
         _MONTH.key: f":{day.on:%Y-%m}",
         _AT_ONCE.key: at_once,
     }

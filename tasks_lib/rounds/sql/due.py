@@ -28,7 +28,7 @@ from sqlalchemy.schema import CreateTable
 from obligations.model import StepRule
 from store.clauses import any_pause, any_pause_begun, kept_back, paused_agencies, still_awaited
 from store.schema import legs, obligations, schedule_steps
-from store.statements import THE_DAY, THE_ITEM, THE_PLAN, once
+from store.statements import THE_DAY, THE_ITEM, THE_PLAN, for_day, once
 from tasks_lib.duties.sql.opening import Day
 
 due_legs = Table(
@@ -54,8 +54,7 @@ TOMORROW = bindparam("tomorrow", type_=Date)
 def given(day: Day) -> dict[str, object]:
     """Return what the statements leave open."""
     return {
-        THE_PLAN.key: day.plan,
-        THE_DAY.key: day.on,
+        **for_day(day.plan, day.on),
         THE_ITEM.key: day.item,
         FOCAL.key: day.focal,
         TOP.key: day.top,
