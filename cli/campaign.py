@@ -10,9 +10,9 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from cli.chosen import actor, agency_or_none, each_agency, item_key
+from cli.chosen import actor, agency_or_none, each_agency, each_item
 from cli.common import NUMBER, acting_for_focal, json_option, plan_option, print_json, print_rows
-from cli.paper import show_made, written_out
+from cli.paper import items_option, out_option, show_made, written_out
 from tasks_lib.kernel import clock
 from tasks_lib.kernel.bootstrap import open_house
 from tasks_lib.kernel.wording import name_of
@@ -39,17 +39,12 @@ def campaign() -> None:
 
 
 @campaign.command("make")
-@click.option("--item", "items", multiple=True, metavar="MÃ", help="Chỉ nhiệm vụ này; ghi được nhiều lần.")
+@items_option
 @click.option("--unit", "units", multiple=True, metavar="CƠ_QUAN", help="Chỉ đơn vị này; ghi được nhiều lần.")
 @click.option("--each", is_flag=True, help="Mỗi đơn vị một công văn.")
 @click.option("--again", type=NUMBER, metavar="ĐỢT", help="Lập lại đợt này cho việc còn chưa báo cáo.")
 @click.option("--authority", metavar="QUYỀN", help="self, kt, tl hoặc tuq; mặc định theo cơ quan.")
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="THƯ_MỤC",
-    help="Ghi tệp vào thư mục này.",
-)
+@out_option
 @acting_for_focal
 def make_(
     items: tuple[str, ...],
@@ -68,7 +63,7 @@ def make_(
     order = Order(
         kind=URGING,
         by=actor(house, by),
-        items=tuple(key for item in items if (key := item_key(house, item))),
+        items=each_item(house, items),
         units=each_agency(house, units, "--unit"),
         authority=authority,
     )

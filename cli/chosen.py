@@ -90,6 +90,11 @@ def item_key(house: House, text: str | None, option: str = "--item") -> str | No
     raise Invalid(f"{option}: không có nhiệm vụ '{text}'{f' ({near})' if near else ''}; {ITEMS}")
 
 
+def each_item(house: House, texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the keys of several items or duties of the plan."""
+    return tuple(key for text in texts if (key := item_key(house, text)))
+
+
 def named(house: House, text: str) -> list[Agency]:
     """Return the agencies of the plan's day that a name fits; "bat xat" is the district, not its town."""
     said = folded(text.replace("-", " "))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cli.chosen import OneOf, actor, agency_id, agency_or_none, item_key
+from cli.chosen import OneOf, actor, agency_id, agency_or_none, each_item
 from cli.common import (
     DAY,
     NUMBER,
@@ -44,6 +44,16 @@ LIST = {
     "signer": "Người ký",
 }
 
+items_option = click.option(
+    "--item", "items", multiple=True, metavar="MÃ", help="Chỉ nhiệm vụ này; ghi được nhiều lần."
+)
+out_option = click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="THƯ_MỤC",
+    help="Ghi tệp vào thư mục này.",
+)
+
 
 @click.group()
 def paper() -> None:
@@ -65,15 +75,10 @@ def kinds(plan_name: str | None, as_json: bool) -> None:
 @paper.command("make")
 @click.argument("kind", type=OneOf(WRITERS), metavar="LOẠI")
 @click.option("--for", "for_", metavar="CƠ_QUAN", help="Cơ quan mà văn bản nói đến hoặc gửi đến.")
-@click.option("--item", "items", multiple=True, metavar="MÃ", help="Chỉ nhiệm vụ này; ghi được nhiều lần.")
+@items_option
 @click.option("--cycle", metavar="KỲ", help="Kỳ báo cáo, ví dụ 2022-Q3.")
 @click.option("--authority", metavar="QUYỀN", help="self, kt, tl hoặc tuq; mặc định theo loại văn bản.")
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="THƯ_MỤC",
-    help="Ghi tệp vào thư mục này.",
-)
+@out_option
 @acting_for_focal
 def make_(
     kind: str,
@@ -90,13 +95,12 @@ def make_(
     """Lập dự thảo một văn bản từ số liệu của ngày --as-of."""
     house = open_house(plan_name)
     at = clock.parse_as_of(as_of)
-    chosen = tuple(key for item in items if (key := item_key(house, item)))
     meant = agency_or_none(house, for_, "--for")
     order = Order(
         kind=kind,
         by=meant if kind in OWN_PAPERS and meant and by is None else actor(house, by),
         for_=meant,
-        items=chosen,
+        items=each_item(house, items),
         units=(meant,) if kind == URGING and meant else (),
         cycle=cycle,
         authority=authority,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cli.chosen import actor, agency_id, each_agency, item_key
+from cli.chosen import actor, agency_id, each_agency, each_item
 from cli.common import acting, as_of_option, json_option, plan_option, print_json
 from cli.report import missing_option
 from obligations.words import day
@@ -56,8 +56,7 @@ def make_(
         raise click.UsageError("chọn một trong hai: --item hoặc --cycle")
     house = open_house(plan_name)
     whose = agency_id(house, agency, "--for")
-    named = [item_key(house, item) or item for item in items]
-    book = make(house, whose, clock.parse_as_of(as_of), named, cycle)
+    book = make(house, whose, clock.parse_as_of(as_of), each_item(house, items), cycle)
     out.mkdir(parents=True, exist_ok=True)
     path = out / file_name(book)
     path.write_bytes(written(book))
