@@ -26,13 +26,20 @@ from tasks_lib.desk.listing import obligations as obligations_on
 from tasks_lib.desk.queue import Filters, queue
 from tasks_lib.desk.review import accept
 from tasks_lib.duties.change import Decision
-from tasks_lib.duties.initialise import initialise
 from tasks_lib.keeping.proof import verify
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.rollup.consolidate import RollUp, Scope, consolidate
 from tasks_lib.rounds.sweep import sweep
-from tests.support.houses.houses import opened, with_settings
-from tests.support.life.over_2025 import CHANGE, SIGNED, configuration_over_the_change, live
+from tests.support.life.over_2025 import (
+    CHANGE,
+    LAO_CAI,
+    OF_LAO_CAI,
+    SIGNED,
+    configuration_over_the_change,
+    live,
+    opened_over_the_change,
+    task_of,
+)
 from tests.support.life.stories import (
     keys,
     leave_only,
@@ -43,12 +50,6 @@ from tests.support.life.stories import (
 )
 
 BAT_XAT, SO_NOI_VU = "h082-2022", "so-noi-vu"
-OF_LAO_CAI = ("x02635-2022", "x02641-2022", "x02644-2022", "x02647-2022", "x02665-2022")
-LAO_CAI = "x02647-2025"
-
-
-def _task(agency: str) -> str:
-    return f"1.2/{agency}/once"
 
 
 @pytest.fixture(scope="module")
@@ -58,14 +59,13 @@ def configuration(tmp_path_factory: pytest.TempPathFactory) -> Configuration:
 
 @pytest.fixture
 def house(any_empty_url: str, configuration: Configuration, home: Path) -> Iterator[House]:
-    with opened(configuration, any_empty_url) as fresh:
-        initialise(fresh)
-        yield with_settings(fresh, home=home)
+    with opened_over_the_change(any_empty_url, configuration, home) as fresh:
+        yield fresh
 
 
 def test_a_past_day_is_read_under_its_own_tree(house: House) -> None:
     """Whoever looks back before 1/7 sees who held it then; from that day on whoever holds it."""
-    leave_only(house, *map(_task, OF_LAO_CAI[:2]))
+    leave_only(house, *map(task_of, OF_LAO_CAI[:2]))
     live(house, SIGNED, CHANGE)
     who = Visitor(agency=SO_NOI_VU, seat=Seat.COORDINATOR, holder="")
 
@@ -90,7 +90,7 @@ def test_a_past_day_is_read_under_its_own_tree(house: House) -> None:
         return sorted(one.agency for one in queue(house, desk, morning(day), Filters(group="all")).rows)
 
     def record(day: str) -> tuple[str, str, WorkState]:
-        found = dossier(house, _task(second), morning(day))
+        found = dossier(house, task_of(second), morning(day))
         return found.agency.id, found.reviewer_name, found.state
 
     assert (waiting("h080-2022", "2025-06-30"), waiting(SO_NOI_VU, "2025-06-30")) == ([first, second], [])
@@ -98,7 +98,7 @@ def test_a_past_day_is_read_under_its_own_tree(house: House) -> None:
     assert record("2025-06-30") == (second, "Phòng Nội vụ thành phố Lào Cai", WorkState.OPEN)
     assert record(CHANGE)[2] is WorkState.ENDED
     # Looking back changes nothing.
-    assert [row(house, key).agency_id for key in map(_task, OF_LAO_CAI[:2])] == [LAO_CAI, second]
+    assert [row(house, key).agency_id for key in map(task_of, OF_LAO_CAI[:2])] == [LAO_CAI, second]
 
 
 def test_a_province_is_handed_over_and_nothing_is_lost(house: House) -> None:
@@ -107,10 +107,10 @@ def test_a_province_is_handed_over_and_nothing_is_lost(house: House) -> None:
     gone = house.configuration.successors.whole.keys()
     for number, agency in enumerate(sorted(key for key in gone if key.startswith("x"))[:40]):
         if number % 3:
-            reports_in(house, _task(agency), "2025-06-20")
+            reports_in(house, task_of(agency), "2025-06-20")
         if number % 3 == 1:
             by = house.agency(agency).next_desk or SO_NOI_VU
-            accept(house, Decision(key=_task(agency), version=1, by=by, as_of=morning("2025-06-21")))
+            accept(house, Decision(key=task_of(agency), version=1, by=by, as_of=morning("2025-06-21")))
     replay(house, "2025-06-23", "2025-06-30")
     before, sums = _open_of(house, gone), _sums(house)
     told = _told_twice(house)

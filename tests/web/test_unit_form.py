@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-from notifications.memory import MemoryTransport
 from obligations.answers import NO_SECRETS
 from obligations.model import WorkState
 from tasks_lib.duties.events import Event, record_event
@@ -16,17 +15,22 @@ from tests.support.life.samples import HTML, PDF
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
-    SIGNED,
     at,
     history_of,
-    replay,
-    replay_with_mail,
     row,
     versions_of,
 )
 from tests.support.pages.forms import form_of
-from tests.support.pages.unit import FORM, draft_of, field, number, opened, presses, two_communes
-from tests.support.pages.visits import Site, Somebody, visited
+from tests.support.pages.unit import (
+    FORM,
+    draft_of,
+    field,
+    number,
+    opened,
+    presses,
+    two_communes_late,
+)
+from tests.support.pages.visits import Site, Somebody
 
 KEY, SPOKEN, EARLIER, LATER = (
     f"{item}/{A_MU_SUNG}/{period}"
@@ -37,11 +41,7 @@ PLAN = f"plan/{A_MU_SUNG}/once"
 
 @pytest.fixture
 def site(house: House) -> Iterator[Site]:
-    two_communes(house)
-    replay_with_mail(house, SIGNED, "2022-07-17", MemoryTransport())
-    replay(house, "2022-07-18", "2022-07-18")
-    with visited(house, "2022-07-18T09:00") as open_site:
-        yield open_site
+    yield from two_communes_late(house)
 
 
 @pytest.fixture

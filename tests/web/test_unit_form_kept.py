@@ -7,7 +7,6 @@ from html.parser import HTMLParser
 
 import pytest
 
-from notifications.memory import MemoryTransport
 from obligations.model import WorkState
 from obligations.rights import Seat
 from tasks_lib.answering.submit import Answer
@@ -19,17 +18,22 @@ from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     MUONG_VI,
-    SIGNED,
     at,
-    replay,
-    replay_with_mail,
     reports_in,
     row,
     versions_of,
 )
 from tests.support.pages.forms import form_of
-from tests.support.pages.unit import FORM, draft_of, field, number, opened, presses, two_communes
-from tests.support.pages.visits import Site, Somebody, counting, visited
+from tests.support.pages.unit import (
+    FORM,
+    draft_of,
+    field,
+    number,
+    opened,
+    presses,
+    two_communes_late,
+)
+from tests.support.pages.visits import Site, Somebody, counting
 
 KEY, SPOKEN, EARLIER, LATER = (
     f"{item}/{A_MU_SUNG}/{period}"
@@ -39,11 +43,7 @@ KEY, SPOKEN, EARLIER, LATER = (
 
 @pytest.fixture
 def site(house: House) -> Iterator[Site]:
-    two_communes(house)
-    replay_with_mail(house, SIGNED, "2022-07-17", MemoryTransport())
-    replay(house, "2022-07-18", "2022-07-18")
-    with visited(house, "2022-07-18T09:00") as open_site:
-        yield open_site
+    yield from two_communes_late(house)
 
 
 @pytest.fixture

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from config.load import Configuration, load_configuration
 from notifications.memory import MemoryTransport
+from tasks_lib.duties.initialise import initialise
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.rounds.sweep import sweep
+from tests.support.houses.houses import opened, with_settings
 from tests.support.houses.smaller_plans import of_few_items
 from tests.support.life.stories import days, morning
 
 SIGNED, CHANGE = "2025-05-15", "2025-07-01"
+OF_LAO_CAI = ("x02635-2022", "x02641-2022", "x02644-2022", "x02647-2022", "x02665-2022")
+LAO_CAI = "x02647-2025"
+"""Five of the units that become one on the day of the change."""
 ITEMS = ("1.2", "1.3", "2.3", "3.1", "4.1", "4.6")
 """A task of communes, a continuous one, one of every quarter, one of two levels, one of all."""
 DATES = (
@@ -46,6 +52,19 @@ def written_over_the_change(folder: Path, items: Sequence[str] = ITEMS) -> Path:
 def configuration_over_the_change(folder: Path, items: Sequence[str] = ITEMS) -> Configuration:
     """Return the same, read."""
     return load_configuration(written_over_the_change(folder, items))
+
+
+@contextmanager
+def opened_over_the_change(url: str, configuration: Configuration, home: Path) -> Iterator[House]:
+    """Open a house of it on an empty database, laid out."""
+    with opened(configuration, url) as fresh:
+        initialise(fresh)
+        yield with_settings(fresh, home=home)
+
+
+def task_of(agency: str) -> str:
+    """Return the key of an agency's item 1.2."""
+    return f"1.2/{agency}/once"
 
 
 def live(house: House, first: str, last: str, post: MemoryTransport | None = None) -> MemoryTransport:

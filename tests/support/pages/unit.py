@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, select
 
+from notifications.memory import MemoryTransport
 from obligations.model import Contact
 from obligations.rights import Seat
 from store.clauses import EVENT_TITLE
@@ -19,7 +20,18 @@ from store.unit_form import Drafted
 from tasks_lib.access.contacts import Giver, save_contacts
 from tasks_lib.kernel.bootstrap import House
 from tests.support.life.letters import messages_to, text_of
-from tests.support.life.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, SIGNED, at, keys, leave_only, replay, row
+from tests.support.life.stories import (
+    A_MU_SUNG,
+    BAT_XAT,
+    MUONG_VI,
+    SIGNED,
+    at,
+    keys,
+    leave_only,
+    replay,
+    replay_with_mail,
+    row,
+)
 from tests.support.pages.forms import Fields, form_of
 from tests.support.pages.visits import Seen, Site, Somebody, visited
 
@@ -52,6 +64,15 @@ def two_communes_visited(house: House) -> Iterator[Site]:
     two_communes(house)
     replay(house, SIGNED, "2022-07-05")
     with visited(house, "2022-07-05T09:00") as open_site:
+        yield open_site
+
+
+def two_communes_late(house: House) -> Iterator[Site]:
+    """The same on Monday 18/7, when item 1.2 is late and its mails are out, with the portal open."""
+    two_communes(house)
+    replay_with_mail(house, SIGNED, "2022-07-17", MemoryTransport())
+    replay(house, "2022-07-18", "2022-07-18")
+    with visited(house, "2022-07-18T09:00") as open_site:
         yield open_site
 
 
