@@ -19,7 +19,7 @@ from tasks_lib.kernel import clock
 from tasks_lib.kernel.bootstrap import open_house
 from tasks_lib.leading import proposals as use_cases
 from tasks_lib.leading.proposals_page import DECISION_WORDS, ProposedUnit, proposals_page
-from tasks_lib.leading.proposals_report import HARD, PROPOSAL
+from tasks_lib.papers.late_units import HARD, PROPOSAL
 
 LISTED, ALL = "listed", "all"
 STATES = (LISTED, "dropped", "released", "withdrawn", ALL)

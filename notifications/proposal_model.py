@@ -1,4 +1,4 @@
-"""What the draft report to UBND tỉnh says, before it has a form."""
+"""What the report to UBND tỉnh says, before it has a form."""
 
 from __future__ import annotations
 
@@ -63,10 +63,6 @@ class ProposalReport:
     """"Ủy ban nhân dân tỉnh Lào Cai"."""
     issuer: str
     """"Sở Nội vụ"."""
-    sign: str
-    """The sign after the blank number: "BC-SNV"."""
-    place: str
-    """"Lào Cai"."""
     as_of: date
     due_items: int
     """Different tasks of the plan, or kinds of report, among what fell due."""
@@ -78,8 +74,5 @@ class ProposalReport:
     outside: tuple[ProposalRow, ...] = ()
     """Bodies not under UBND tỉnh: asked to cooperate, never ranked."""
     act_before: date | None = None
-    signer_post: str = "GIÁM ĐỐC"
-    signer_name: str = ""
-    filed_under: str = "VT, CCHC"
     journal_mark: str = ""
     """The end of the journal, by which anybody who holds the paper can have it proven."""

@@ -23,7 +23,10 @@ from tasks_lib.duties.change import actor, changing
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
 from tasks_lib.kernel.wording import district_of, name_of
-from tasks_lib.leading.proposals_report import HARD, draft, meant_by
+from tasks_lib.papers.kinds import LATE_UNITS
+from tasks_lib.papers.late_units import HARD, meant_by
+from tasks_lib.papers.making import Draft, draft_in_word, keep
+from tasks_lib.papers.order import Order
 
 MOST_LETTERS = 2000
 _WAITING = {LISTED: "đang chờ", DROPPED: "đã đưa ra"}
@@ -136,12 +139,13 @@ def release(
 ) -> Released:
     """Release the list as a report to be signed by the director; a machine sends nothing to UBND tỉnh.
 
-    The draft is written as a DOCX; its number and date are the clerk's to give unless `number` is known.
+    The draft is kept among the papers and as a DOCX; number and date are the clerk's unless one is known.
     """
     with changing(house, as_of) as connection:
         rows = _listed(connection, house, by, keys)
         path = _new_draft(house, as_of)
-        path.write_bytes(draft(connection, house, rows, as_of))
+        written = _draft(connection, house, rows, by, as_of, person)
+        path.write_bytes(keep(connection, house, written, as_of).docx)
         why = f"báo cáo UBND tỉnh{f', văn bản số {number}' if number else ''}"
         act = Act(at=as_of, by=by, what="proposal-release", why=why, person=person or None)
         return Released(entries=[_decide(connection, row, RELEASED, act, number) for row in rows], draft=path)
@@ -150,7 +154,15 @@ def release(
 def look_ahead(house: House, by: str, as_of: datetime) -> bytes:
     """Return the draft of all that is listed, as a release would write it now; nothing is decided."""
     with reading(house.engine) as connection:
-        return draft(connection, house, _listed(connection, house, by, None), as_of)
+        rows = _listed(connection, house, by, None)
+        return _draft(connection, house, rows, by, as_of).docx
+
+
+def _draft(
+    connection: Connection, house: House, rows: Sequence[Entry], by: str, as_of: datetime, person: str = ""
+) -> Draft:
+    order = Order(kind=LATE_UNITS, by=by, entries=tuple(row.id for row in rows), person=person)
+    return draft_in_word(connection, house, order, as_of)
 
 
 def drafts(house: House) -> list[str]:

@@ -10,17 +10,20 @@ from obligations.errors import Invalid, Refused
 from obligations.nearest import meant
 from obligations.papers import PaperForms, office_of
 from tasks_lib.kernel.bootstrap import House
+from tasks_lib.papers.late_units import write_late_units
 from tasks_lib.papers.order import Desk, Order, Written
 from tasks_lib.papers.period_report import write_period_report
 from tasks_lib.papers.urging import write_urging
 
 URGING: Final = "urging"
 PERIOD_REPORT: Final = "period-report"
+LATE_UNITS: Final = "late-units"
 OWN_PAPERS: Final = (PERIOD_REPORT,)
 """Whom such a paper is for, signs it."""
 WRITERS: Final[Mapping[str, Callable[[Desk], Written]]] = {
     URGING: write_urging,
     PERIOD_REPORT: write_period_report,
+    LATE_UNITS: write_late_units,
 }
 OFFICE_WORDS: Final = {
     "collator": "{focal}",

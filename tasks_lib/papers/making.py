@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
@@ -76,19 +76,19 @@ def make(house: House, order: Order, as_of: datetime) -> Made:
 
 def drafts(house: House, orders: Sequence[Order], as_of: datetime) -> list[Draft]:
     """Write and set papers, all in one start of LibreOffice."""
-    forms = forms_of(house)
-    written: list[tuple[Order, Written, bytes]] = []
     with reading(house.engine) as connection:
-        for order in orders:
-            check_order(house, forms, order)
-            desk = Desk(connection, house, forms, order, as_of)
-            found = WRITERS[order.kind](desk)
-            written.append((order, found, set_in_type(house, order, found.title, found.values, as_of)))
-    files = to_pdf([docx for _, _, docx in written])
-    return [
-        Draft(order=order, written=found, content=plain(found.values), docx=docx, pdf=pdf)
-        for (order, found, docx), pdf in zip_longest(written, files or ())
-    ]
+        written = [draft_in_word(connection, house, order, as_of) for order in orders]
+    files = to_pdf([draft.docx for draft in written])
+    return [replace(draft, pdf=pdf) for draft, pdf in zip_longest(written, files or ())]
+
+
+def draft_in_word(connection: Connection, house: House, order: Order, as_of: datetime) -> Draft:
+    """Write a paper and set it in Word alone: pages take seconds, and may come with the signature."""
+    forms = forms_of(house)
+    check_order(house, forms, order)
+    found = WRITERS[order.kind](Desk(connection, house, forms, order, as_of))
+    docx = set_in_type(house, order, found.title, found.values, as_of)
+    return Draft(order=order, written=found, content=plain(found.values), docx=docx, pdf=None)
 
 
 def set_in_type(house: House, order: Order, title: str, values: Values, as_of: datetime) -> bytes:
@@ -172,7 +172,7 @@ def file_of(house: House, paper: Paper, *, pdf: bool = False) -> bytes:
     """Return a paper's file."""
     digest = paper.pdf if pdf else paper.docx
     if digest is None:
-        raise Invalid(f"văn bản {paper.id}: không có tệp PDF (máy lập văn bản chưa có LibreOffice)")
+        raise Invalid(f"văn bản {paper.id}: chưa có tệp PDF (có khi ghi số, trên máy có LibreOffice)")
     return b"".join(Vault(house.settings.evidence_url).chunks(digest))
 
 

@@ -29,13 +29,21 @@ class Order:
     items: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     cycle: str | None = None
+    entries: tuple[int, ...] = ()
+    """Of the list of proposals: those that are released; none means all that wait."""
     authority: str | None = None
     person: str = ""
 
     @property
     def scope(self) -> str:
         """What it is about, as one text: drafts of the same are versions of one paper."""
-        about = {"for": self.for_, "items": self.items, "units": self.units, "cycle": self.cycle}
+        about = {
+            "for": self.for_,
+            "items": self.items,
+            "units": self.units,
+            "cycle": self.cycle,
+            "entries": self.entries,
+        }
         return json.dumps({key: found for key, found in about.items() if found}, sort_keys=True)
 
     @staticmethod
@@ -49,6 +57,7 @@ class Order:
             items=tuple(about.get("items", ())),
             units=tuple(about.get("units", ())),
             cycle=about.get("cycle"),
+            entries=tuple(about.get("entries", ())),
         )
 
 

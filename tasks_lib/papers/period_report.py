@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from notifications.papers.widths import rule
 from notifications.wording import generic_name, joined, sentence, upper_first
 from obligations.errors import Invalid
 from obligations.model import Content, Item
@@ -17,12 +16,11 @@ from tasks_lib.papers.figure_tables import figure_tables
 from tasks_lib.papers.items import NOBODY, ItemStanding, by_place, item_standings, told_dated
 from tasks_lib.papers.order import Desk, Written
 from tasks_lib.papers.sql.standing import StandingLine, standing_lines
-from tasks_lib.papers.words import as_of_words, belongs, glued, head, plan_words, sign
+from tasks_lib.papers.words import glued, plan_words, report_values
 from tasks_lib.rollup.consolidate import RollUp, Scope, consolidate
 
 TO_BE_WRITTEN = "……………………………………………………………………"
 """Stands where only people can write."""
-ABSTRACT_ROOM = 14.0
 
 
 def write_period_report(desk: Desk) -> Written:
@@ -41,18 +39,10 @@ def write_period_report(desk: Desk) -> Written:
     return Written(
         title=f"Báo cáo {name} của {desk.issuer.name}",
         values={
-            "head": head(desk),
-            "sign": sign(desk),
-            "to": [recipient(desk)],
-            "plan": plan_words(house),
-            "kind": "BÁO CÁO",
-            "abstract": abstract,
-            "abstract_rule": rule("N" * 24),
+            **report_values(desk, abstract, recipient(desk)),
             "opening": f"Thực hiện {subject}, {desk.issuer.name} báo cáo kết quả {name} như sau:",
             "sections": _sections(desk, items, lines, roll_up),
             "closing": _closing(desk),
-            "belongs": belongs(desk),
-            "as_of": as_of_words(desk.on),
             "items": item_rows(desk, items, roll_up),
             "figures": figure_tables(house, roll_up),
         },

@@ -17,7 +17,7 @@ from tasks_lib.papers.order import Desk, Written
 from tasks_lib.papers.sql.campaigns import turns
 from tasks_lib.papers.sql.standing import StandingLine, standing_lines
 from tasks_lib.papers.urging_annexes import REPORTED, asked_rows, by_subject, named, reported_rows, subject_of
-from tasks_lib.papers.words import as_of_words, belongs, glued, head, plan_words, sign
+from tasks_lib.papers.words import glued, letter_values
 
 ANSWER_WORKING_DAYS = 5
 """Working days that a letter gives the units [ours]."""
@@ -92,12 +92,7 @@ def _values(
     again = sum(turn > 1 for turn in each.values())
     before = house.calendar.add(desk.on, ANSWER_WORKING_DAYS)
     return {
-        "head": head(desk, abstract),
-        "sign": sign(desk),
-        "to": _addressees(desk, asked),
-        "plan": plan_words(house),
-        "issuer": glued(desk.issuer.name),
-        "until": day(desk.on),
+        **letter_values(desk, abstract, *_addressees(desk, asked)),
         "subjects": [_subject_line(house, found) for found in by_subject(about).values()],
         "excused": _excused(house, about),
         "asks": "đề nghị" if focal else "yêu cầu",
@@ -105,8 +100,6 @@ def _values(
         "before": day(before),
         "again": f"Trong đó có {count(again)} lượt được đôn đốc từ lần thứ hai trở lên." if again else "",
         "closing": _closing(desk),
-        "belongs": belongs(desk),
-        "as_of": as_of_words(desk.on),
         "reported": reported_rows(house, about),
         "asked": asked_rows(desk, asked, each),
     }

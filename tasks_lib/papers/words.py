@@ -18,6 +18,8 @@ HEAD_ROOM = 6.1
 """Centimetres of the letterhead's left half."""
 BLANK_NUMBER, BLANK_DAY = GLUE * 8, GLUE * 5
 """The clerk writes there."""
+ABSTRACT_RULE_AS = "N" * 24
+"""The rule below what a report is about is as long as that of a line so wide."""
 COMMITTEE = "ỦY BAN NHÂN DÂN"
 _SORTS = ("xã ", "phường ", "thị trấn ", "huyện ", "thị xã ", "thành phố ")
 
@@ -89,6 +91,30 @@ def belongs(desk: Desk, number: str = "", signed: date | None = None) -> str:
     numbered = number or f"{BLANK_NUMBER}/{symbol(desk.kind, desk.office, desk.issuer)}"
     on = day(signed) if signed else f"{BLANK_DAY}/{BLANK_DAY}/{desk.on.year}"
     return f"{desk.kind.title} số {numbered} ngày {on} của {glued(desk.issuer.name)}"
+
+
+def report_values(desk: Desk, abstract: str, *to: str) -> dict[str, object]:
+    """Return what stands at the head and the end of every report: what it is about, and to whom it goes."""
+    return {
+        **letter_values(desk, "", *to),
+        "kind": desk.kind.title.upper(),
+        "abstract": abstract,
+        "abstract_rule": rule(ABSTRACT_RULE_AS),
+    }
+
+
+def letter_values(desk: Desk, about: str, *to: str) -> dict[str, object]:
+    """Return what stands at the head and the end of every letter."""
+    return {
+        "head": head(desk, about),
+        "sign": sign(desk),
+        "to": [*to],
+        "plan": plan_words(desk.house),
+        "issuer": glued(desk.issuer.name),
+        "until": day(desk.on),
+        "belongs": belongs(desk),
+        "as_of": as_of_words(desk.on),
+    }
 
 
 def plan_words(house: House) -> dict[str, object]:

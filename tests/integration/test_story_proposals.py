@@ -7,6 +7,8 @@ from notifications.memory import MemoryTransport
 from obligations.errors import Invalid, Refused
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.leading.proposals import drop, list_entries, release
+from tasks_lib.papers.listing import list_papers
+from tasks_lib.papers.making import file_of
 from tests.support.life.days import set_days
 from tests.support.life.letters import all_messages, messages_to
 from tests.support.life.stories import (
@@ -108,6 +110,9 @@ def test_released_it_is_a_draft_to_sign_and_no_mail_goes_up(house: House) -> Non
     assert [e["obligation"] for e in released.entries] == [ONE, TWO]
     assert released.draft.read_bytes()[:2] == b"PK"  # a DOCX
     assert list_entries(house) == []
+    (kept,) = list_papers(house, SO_NOI_VU, fresh=morning("2022-07-29"))
+    assert (kept.paper.kind, kept.paper.figures["named"], kept.changed) == ("late-units", 2, ())
+    assert file_of(house, kept.paper) == released.draft.read_bytes()
     with pytest.raises(Refused, match="trống"):
         release(house, SO_NOI_VU, morning("2022-07-29"))
     replay_with_mail(house, "2022-07-29", "2022-08-31", post)

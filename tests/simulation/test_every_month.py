@@ -9,9 +9,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from io import BytesIO
 
-import docx
 import pytest
 from sqlalchemy import select
 
@@ -34,9 +32,11 @@ from tasks_lib.board.overview import overview
 from tasks_lib.desk.listing import Filter
 from tasks_lib.desk.listing import obligations as listed
 from tasks_lib.kernel.bootstrap import House
-from tasks_lib.leading.proposals_report import draft
 from tasks_lib.leading.sql.sheet import units_below
 from tasks_lib.mailing.compose_digest import digest_for
+from tasks_lib.papers.kinds import LATE_UNITS, forms_of
+from tasks_lib.papers.late_units import late_units_of
+from tasks_lib.papers.order import Desk, Order
 from tasks_lib.rollup.consolidate import Scope, consolidate
 from tasks_lib.rounds.outlook import DESK, REQUEST, SHEET, duty_outlooks, outlooks
 from tasks_lib.simulation.behaviours import BEHAVIOURS
@@ -236,8 +236,10 @@ def _the_roll_up(house: House, at: datetime, rows: list[Row]) -> None:
 def _in_the_letter(house: House, at: datetime) -> list[int]:
     with reading(house.engine) as connection:
         listed_now = entries(connection, house.plan.key, "listed")
-        content = draft(connection, house, listed_now, at)
-    text = "\n".join(p.text for p in docx.Document(BytesIO(content)).paragraphs)
+        desk = Desk(connection, house, forms_of(house), Order(kind=LATE_UNITS, by=SO_NOI_VU), at)
+        texts = late_units_of(desk, listed_now).values["texts"]
+    assert isinstance(texts, list)
+    text = "\n".join(texts)
     found = re.search(
         r"với ([\d.]+) lượt.*?; ([\d.]+) hoàn thành đúng hạn, ([\d.]+) hoàn thành sau thời hạn,"
         r" ([\d.]+) chưa",

@@ -15,7 +15,7 @@ from obligations.rights import Seat
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.leading.proposals import edit, list_entries, look_ahead, release
 from tasks_lib.leading.proposals_page import Order, proposals_page
-from tasks_lib.leading.proposals_report import HARD, PROPOSAL
+from tasks_lib.papers.late_units import HARD, PROPOSAL
 from tests.support.life.days import set_days
 from tests.support.life.letters import messages_to
 from tests.support.life.stories import (

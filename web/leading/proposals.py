@@ -16,7 +16,7 @@ from tasks_lib.leading.proposals_page import (
     ProposedUnit,
     proposals_page,
 )
-from tasks_lib.leading.proposals_report import HARD, PROPOSAL
+from tasks_lib.papers.late_units import HARD, PROPOSAL
 from web.answering.cycle_frame import DOCX
 from web.frame.ask import Ask, Page, whole_number, whole_numbers
 from web.frame.faults import plain

@@ -1,31 +1,32 @@
-"""The draft report to UBND tỉnh, from the released entries of the list of proposals."""
+"""The report to UBND tỉnh on late units, from the entries of the list of proposals."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from notifications.letters import proposals_report
 from notifications.proposal_model import ProposalGroup, ProposalReport, ProposalRow
+from notifications.proposal_paper import abstract, annex, body, closing, note
 from obligations.days_of_ours import binding_day
 from obligations.reminders import NONE, Reminders
 from obligations.words import about
 from store import reckoning
 from store.late import LateDuty, duties_meant
-from store.proposed import Entry
+from store.proposed import LISTED, Entry, entries
 from store.reminders import reminders
 from tasks_lib.duties.our_days import day_of, read_papers
 from tasks_lib.kernel.bootstrap import House
-from tasks_lib.kernel.clock import local_day
 from tasks_lib.kernel.journal_words import mark_on_paper
-from tasks_lib.kernel.wording import deadline_text, full_name, initials, name_of, title
+from tasks_lib.kernel.wording import deadline_text, full_name, name_of, title
 from tasks_lib.mailing.compose_line import is_excused
 from tasks_lib.mailing.sql import digest
 from tasks_lib.mailing.sql.mail_data import pauses_of
+from tasks_lib.papers.order import Desk, Written
+from tasks_lib.papers.words import report_values
 
 PROPOSAL = "Đề nghị đôn đốc hoàn thành"
 """What is proposed about a late unit unless Sở Nội vụ writes something else."""
@@ -49,31 +50,53 @@ class Meant:
     """Whether a pause of its place covers the last day or a day of the lateness: named apart, unaccused."""
 
 
-def draft(connection: Connection, house: House, entries: Sequence[Entry], as_of: datetime) -> bytes:
-    """Write the draft as DOCX: grouped by district; apart what is excused, and bodies not under UBND tỉnh."""
-    on, plan = local_day(as_of), house.plan.key
-    meant = meant_by(connection, house, entries, on)
-    edited = _edited(entries)
-    focal, top = house.focal, house.agency(house.plan.top)
-    return proposals_report(
-        ProposalReport(
-            plan_number=house.plan.number,
-            plan_signed_on=house.plan.signed_on,
-            plan_issuer=house.plan.issuer,
-            places=", ".join(level.plural for level in house.reporting() if not level.top),
-            recipient=full_name(top),
-            issuer=focal.name,
-            sign=f"BC-{initials(focal.name)}",
-            place=house.plan.issuer.rpartition("tỉnh ")[2],
-            as_of=on,
-            due_items=reckoning.reach(connection, plan, on, on).items,
-            reckoned=reckoning.reckon(connection, plan, on, reckoning.dated(plan)),
-            groups=_groups(house, [one for one in meant if not one.excused], edited, on),
-            excused=tuple(_row(house, one, "", on) for one in meant if one.excused),
-            outside=_outside(connection, house, on),
-            act_before=house.calendar.add(on, REPLY_WORKING_DAYS),
-            journal_mark=mark_on_paper(connection),
-        )
+def write_late_units(desk: Desk) -> Written:
+    """Write the report of the chosen entries of the list, else of all that waits for a decision."""
+    chosen = desk.order.entries
+    rows = entries(desk.connection, desk.house.plan.key, None if chosen else LISTED)
+    return late_units_of(desk, [row for row in rows if not chosen or row.id in chosen])
+
+
+def late_units_of(desk: Desk, rows: Sequence[Entry]) -> Written:
+    """Write the report: grouped by district; apart what is excused, and bodies not under UBND tỉnh."""
+    data = _report(desk, rows)
+    return Written(
+        title=abstract(data),
+        values={
+            **report_values(desk, abstract(data), data.recipient),
+            "texts": body(data),
+            "closing": closing(data),
+            "as_of": note(data),
+            "rows": annex(data),
+        },
+        figures={
+            "items": data.due_items,
+            "due": data.reckoned.due,
+            **{name: getattr(data.reckoned, name) for name in ("in_time", "late", "missing", "excused")},
+            "named": sum(len(group.rows) for group in data.groups),
+        },
+    )
+
+
+def _report(desk: Desk, rows: Sequence[Entry]) -> ProposalReport:
+    connection, house, on = desk.connection, desk.house, desk.on
+    plan, meant = house.plan.key, meant_by(desk.connection, desk.house, rows, desk.on)
+    return ProposalReport(
+        plan_number=house.plan.number,
+        plan_signed_on=house.plan.signed_on,
+        plan_issuer=house.plan.issuer,
+        places=", ".join(level.plural for level in house.reporting() if not level.top),
+        recipient=full_name(house.agency(house.plan.top)),
+        issuer=desk.issuer.name,
+        as_of=on,
+        due_items=reckoning.reach(connection, plan, on, on).items,
+        reckoned=reckoning.reckon(connection, plan, on, reckoning.dated(plan)),
+        groups=_groups(house, [one for one in meant if not one.excused], _edited(rows), on),
+        excused=tuple(_row(house, one, "", on) for one in meant if one.excused),
+        outside=_outside(connection, house, on),
+        act_before=house.calendar.add(on, REPLY_WORKING_DAYS),
+        # What is released can be proven by whoever holds the paper; a draft would be another every time.
+        journal_mark=mark_on_paper(connection) if desk.order.entries else "",
     )
 
 
