@@ -45,6 +45,7 @@ GROUPS: dict[str, dict[str, Place]] = {
         "proposals": Place("cli.proposals:proposals", 'Danh mục "Đề xuất báo cáo UBND tỉnh"'),
         "grade": Place("cli.grade:grade", "Mức độ hoàn thành của quý, theo sản phẩm"),
         "journal": Place("cli.journal:journal", "Nhật ký: mọi thay đổi, ai, lúc nào, từ đâu"),
+        "picture": Place("cli.picture:picture", "Biểu đồ ra tệp SVG, PNG: theo tuần, địa bàn, xã …"),
         "paper": Place("cli.paper:paper", "Văn bản để ký: lập dự thảo, ghi số và ngày"),
         "campaign": Place("cli.campaign:campaign", "Đợt đôn đốc bằng công văn"),
         "simulate": Place("cli.simulate:simulate", "Diễn lại cả kỳ kế hoạch; không thư nào được gửi"),

@@ -14,7 +14,7 @@ from obligations.model import Plan
 NAMED_FILES = ("figures", "scores", "cycles", "ladders", "regulations")
 """Fields of [plan] that name a file beside it."""
 PLAN_FILE = "plan.toml"
-EVERYBODYS = ("agencies.toml", "calendar.toml", "units")
+EVERYBODYS = ("agencies.toml", "calendar.toml", "units", "tiles")
 """What all plans of a directory go by."""
 
 

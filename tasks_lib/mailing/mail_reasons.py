@@ -45,10 +45,10 @@ def in_words(house: House, why: str) -> str:
     what = HEAD_WORDS.get(head) or f"nhiệm vụ {head}"
     known = house.configuration.agencies.get(agency)
     who = (known.short_name if known else "") or name_of(house, agency)
-    return f"{what}, {who}, {_step(step)}"
+    return f"{what}, {who}, {step_in_words(step)}"
 
 
-def _step(step: str) -> str:
+def step_in_words(step: str) -> str:
     """Say when in a ladder: so many working days before or after the last day, or since a report came in."""
     if step.startswith(REVIEW):
         waiting = step.removeprefix(REVIEW).lstrip("+")

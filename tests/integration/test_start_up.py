@@ -19,6 +19,7 @@ with contextlib.redirect_stdout(io.StringIO()):
 print(json.dumps([status, len(sys.modules), sorted({name.partition(".")[0] for name in sys.modules})]))
 """
 HEAVY = {
+    "PIL",
     "alembic",
     "docx",
     "fastapi",
@@ -27,6 +28,8 @@ HEAVY = {
     "mako",
     "playwright",
     "prefect",
+    "pypdfium2",
+    "resvg_py",
     "starlette",
     "uvicorn",
     "xlsxwriter",

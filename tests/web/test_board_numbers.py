@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
 
 import pytest
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from obligations.board import NEW, Only
 from obligations.reckoning import FIELDS, Share
 from obligations.rights import Act, Seat, Visitor, may_to
 from obligations.seats import relations
+from obligations.tiles import Tile
 from store.engine import reading
 from store.schema import obligations
 from tasks_lib.board.chosen import Chosen
@@ -24,6 +26,10 @@ from tasks_lib.board.sql.board import seen
 from tasks_lib.desk.listing import Filter
 from tasks_lib.desk.listing import obligations as all_obligations
 from tasks_lib.kernel.bootstrap import House
+from tasks_lib.pictures.asked import Asked
+from tasks_lib.pictures.kinds import KINDS, draw
+from tasks_lib.pictures.places import TOP
+from tasks_lib.pictures.squares import Square
 from tests.support.life.stories import A_MU_SUNG, BAT_XAT, SO_NOI_VU, SO_Y_TE, UBND_TINH, morning
 from tests.support.pages.boards import TODAY, lived, numbers
 from tests.support.pages.visits import Site, Somebody, counting, visited
@@ -203,3 +209,74 @@ def test_lists_and_matrices_ask_a_few_times_whatever_they_show(site: Site) -> No
         with counting(site.house) as statements:
             assert somebody.get(address).status == 200
         assert len([s for s in statements if s.lstrip().startswith("SELECT")]) <= most, address
+
+
+NUMBERS = ("due", "in_time", "late", "overdue", "excused")
+
+
+def recounted(province: House, place_of: Callable[[str], str]) -> dict[str, dict[str, int]]:
+    """Count what has fallen due from the list that `dondoc obligations --json` prints."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in all_obligations(province, NOW, Filter()):
+        # What was done by a proposed day counts once the plan's own day has gone by.
+        only_proposed = row["proposed"] and not (
+            row["time_state"] == "done_in_time" and row["last_day"] < row["plan_day"] < TODAY
+        )
+        if row["kind"] not in ("task", "report", "plan") or only_proposed:
+            continue
+        share = {"done_late": "late", "overdue": "overdue"}.get(row["time_state"], "")
+        if row["last_day"] < TODAY:
+            share = {"done_in_time": "in_time", "paused": "excused"}.get(row["time_state"], share)
+        if share:
+            found[place_of(row["agency"])].update((share, "due"))
+    return {place: {name: counts[name] for name in NUMBERS} for place, counts in found.items()}
+
+
+def test_a_picture_its_table_and_the_list_of_obligations_are_equal(province: House) -> None:
+    asked = Asked(house=province, as_of=NOW)
+
+    def table(kind: str, before: int = 1) -> dict[str, dict[str, int]]:
+        made = draw(kind, asked)
+        pairs = zip(made.keys, made.rows, strict=True)
+        return {
+            key: dict(zip(NUMBERS, (int(n) for n in row[before : before + 5]), strict=True))
+            for key, row in pairs
+        }
+
+    def area(agency: str) -> str:
+        found = province.agency(agency).area
+        return found or TOP
+
+    by_agency = recounted(province, lambda agency: agency)
+    assert table("districts") == recounted(province, area)
+    assert table("tiers") == recounted(province, lambda agency: province.agency(agency).level.key)
+    communes = table("communes", before=2)
+    assert {key: row for key, row in communes.items() if row["due"]} == {
+        key: row for key, row in by_agency.items() if province.agency(key).level.rank == 0
+    }
+    drawn = Counter(
+        square.letter
+        for key in communes
+        if (
+            square := Square(
+                tile=Tile(unit=key, area="", row=0, column=0), name="", found=asked.by_agency()[key]
+            )
+        )
+    )
+    assert drawn["Q"] == sum(row["overdue"] > 0 for row in communes.values())
+    whole = overview(province, visitor(Seat.COORDINATOR, SO_NOI_VU), NOW).reckoned
+    *_, last = draw("weeks", asked).rows
+    assert last[1:] == (whole.due, whole.in_time + whole.late, whole.missing, whole.ahead)
+
+
+def test_the_page_of_pictures_has_each_with_its_table_and_nobody_sees_more_than_their_own(site: Site) -> None:
+    page = site.login(Seat.COORDINATOR).get("/bieu-do")
+    assert page.html.count("<svg ") == page.html.count("Bảng số liệu (") == 3
+    every = [site.login(Seat.COORDINATOR).get(f"/bieu-do?hinh={kind}") for kind in KINDS]
+    assert [one.status for one in every] == [200] * len(KINDS)
+    desk = site.login(Seat.DESK, BAT_XAT).get("/bieu-do?hinh=districts")
+    assert "xã A Mú Sung" in desk.text
+    assert "Sa Pa" not in desk.text
+    file = site.login(Seat.COORDINATOR).get("/bieu-do/weeks")
+    assert file.headers["content-type"] == "image/svg+xml"
+    assert site.login(Seat.COORDINATOR).get("/bieu-do?hinh=khong-co").status == 404

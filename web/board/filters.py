@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -56,7 +56,12 @@ def list_url(ask: Ask, chosen: Chosen) -> str:
 
 def address(ask: Ask, path: str, chosen: Chosen, **more: str) -> str:
     """Return the address of a page of the board with its filters."""
-    query = urlencode({**chosen.params(), **more})
+    return address_of(ask, path, {**chosen.params(), **more})
+
+
+def address_of(ask: Ask, path: str, fields: Mapping[str, str]) -> str:
+    """Return the address of a page with fields; empty ones are left out."""
+    query = urlencode({name: value for name, value in fields.items() if value})
     return ask.url(f"{path}?{query}" if query else path)
 
 

@@ -12,7 +12,7 @@ from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.overview import CycleCount, Overview, overview
 from tasks_lib.board.sight import described, sight_of
 from web.access.contact_changes import may_decide
-from web.board import lists, matrix, search
+from web.board import lists, matrix, pictures, search
 from web.board.board_tables import (
     DATED,
     NOT_COUNTED,
@@ -196,5 +196,5 @@ _NOTABLE = {
 }
 
 
-PAGES = (*matrix.PAGES, *lists.PAGES, *search.PAGES)
+PAGES = (*matrix.PAGES, *lists.PAGES, *search.PAGES, *pictures.PAGES)
 """The home page itself is the door's (`web.entry`): each seat has its own."""

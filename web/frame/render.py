@@ -19,6 +19,7 @@ from obligations.states import STATE_WORDS, TIME_WORDS
 from obligations.words import count
 from tasks_lib.desk.guided import items_guided
 from tasks_lib.kernel.wording import ended_words, head_called, plan_short
+from tasks_lib.pictures.drawn import on_page
 from tasks_lib.watch.model import Finding
 from tasks_lib.watch.watchman import Watchman
 from web.frame.ask import Ask
@@ -42,6 +43,7 @@ MENU = (
     (Act.ROLL_UP, "/tong-hop", "Tổng hợp"),
     (Act.BOARD, GUIDES, "Hướng dẫn, theo dõi"),
     (Act.BOARD, "/bang", "Bảng theo dõi"),
+    (Act.BOARD, "/bieu-do", "Biểu đồ"),
     (Act.PROPOSE, "/danh-muc", "Đề xuất"),
     (Act.PAPERS, "/van-ban", "Văn bản"),
     (Act.PREVIEW, "/thu-hom-nay", "Thư hôm nay"),
@@ -161,6 +163,7 @@ WORDS: Final[dict[str, object]] = {
     "TIME_WORDS": TIME_WORDS,
     "MARKS": MARKS,
     "csrf_token": csrf_token,
+    "drawn": on_page,
     "ended_words": ended_words,
     "faults_shown": faults_shown,
     "menu": menu,

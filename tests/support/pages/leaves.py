@@ -31,6 +31,8 @@ PLAUSIBLE: Mapping[str, str] = {
     "quarter": "2022-Q3",
     "out": "bang",
     "kind": "urging",
+    "drawing": "weeks",
+    "file": "bieu-do.svg",
     "number_of": "1",
     "signer": "Nguyễn Văn An",
 }

@@ -139,6 +139,8 @@ GET  /dieu-chinh                                  extend       nothing     only
 POST /dieu-chinh                                  extend       nothing     only
 GET  /bang                                        board        nothing     link
 GET  /danh-sach                                   board        nothing     link
+GET  /bieu-do                                     board        nothing     link
+GET  /bieu-do/{kind}                              board        nothing     link
 GET  /nhiem-vu-kh/{item}                          board        nothing     link
 GET  /co-quan/{agency}                            board        agency      link
 GET  /tim                                         board        nothing     link

@@ -1,0 +1,1 @@
+"""What pictures ask of the database."""
