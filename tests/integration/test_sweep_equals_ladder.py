@@ -31,7 +31,7 @@ from tests.support.databases.databases import Cluster
 from tests.support.houses.levels import COMMUNE, PROVINCE
 from tests.support.life.oracle import Oracle
 from tests.support.life.players import Fresh, listed, opened, play, recorded, write
-from tests.support.life.worlds import BARE, FOCAL, REVIEW, Happening, Submit, Sweep, World, worlds
+from tests.support.life.worlds import BARE, FOCAL, REVIEW, Happening, Reopen, Submit, Sweep, World, worlds
 
 MANY = settings().max_examples
 """100, and 10 where `make mutants` asks the question three thousand times."""
@@ -56,10 +56,10 @@ def fresh_postgres(postgres: Cluster) -> Iterator[Fresh]:
 def assert_equal(fresh: Fresh, world: World) -> Oracle:
     """Tell the story twice, by the rule and on the database, and compare all that was recorded."""
     oracle = Oracle(world)
-    oracle.tell()
+    told = oracle.tell()
     with fresh() as engine:
         write(engine, world)
-        play(engine, world)
+        assert play(engine, world) == told
         found = recorded(engine)
         assert {identity: said for identity, (said, _) in found.items()} == oracle.said
         for identity, (_, capacity) in found.items():
@@ -137,7 +137,8 @@ def small_world(*duties: Planned, story: tuple[Happening, ...], also: LadderRole
         )
         for key, level in ((FOCAL, PROVINCE), ("x1", COMMUNE))
     }
-    return World(replace(BARE, ladders=ladders), people, duties, (), story)
+    plan = replace(BARE, signed_on=date(2022, 3, 1), ladders=ladders)
+    return World(plan, people, duties, (), story)
 
 
 def test_what_is_waited_for_excuses_up_to_its_day_and_on_it(fresh_sqlite: Fresh) -> None:
@@ -166,6 +167,24 @@ def test_months_missed_in_a_row_are_counted_however_many(request: pytest.Fixture
         zip(own, (1, 1, 2, 3, 4, 5), strict=True)
     )
     assert {key: streak for (key, who), streak in told.items() if who == FOCAL} == {"duty-5": 4, "duty-6": 5}
+
+
+def test_what_is_opened_again_past_its_day_climbs_anew_and_in_time_goes_on(fresh_sqlite: Fresh) -> None:
+    """Handed in, accepted and opened again by the use cases themselves."""
+    late, timely = plain("duty-0", date(2022, 9, 7)), plain("duty-1", date(2022, 9, 14))
+    friday = date(2022, 9, 9)
+    story = (
+        Sweep(date(2022, 9, 8)),
+        *(Submit(n, friday) for n in (0, 1)),
+        *(Reopen(n, friday) for n in (0, 1)),
+    )
+    oracle = assert_equal(fresh_sqlite, small_world(late, timely, story=(*story, Sweep(date(2022, 9, 15)))))
+    told = {identity[:2]: said.fires_on for identity, said in oracle.said.items()}
+    assert told == {
+        ("duty-0", "lead"): date(2022, 9, 8),
+        ("duty-0", "reopened-1"): date(2022, 9, 15),
+        ("duty-1", "lead"): date(2022, 9, 15),
+    }
 
 
 @pytest.mark.parametrize(("handed_in", "streak"), [(date(2022, 9, 9), 1), (date(2022, 9, 12), 2)])

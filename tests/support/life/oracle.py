@@ -10,7 +10,7 @@ from obligations.days_of_ours import OF_A_CYCLE, Day, is_proposed
 from obligations.ladder import Fire, Situation, opening_day, schedule
 from obligations.model import Agency, Kind, Ladder, Planned, Rhythm, Role, WorkState
 from tests.support.houses.ladders import Leg
-from tests.support.life.worlds import CALENDAR, REVIEW, Reopen, Submit, Sweep, World
+from tests.support.life.worlds import CALENDAR, REVIEW, Happening, Reopen, Submit, Sweep, World, key_of
 
 Identity = tuple[str, str, str, str]
 """Obligation, leg, step, recipient: what makes a notice one."""
@@ -35,13 +35,20 @@ class Known:
     planned: Planned
     state: WorkState = WorkState.WAITING
     done_on: date | None = None
+    kept_on: date | None = None
+    """When it was first done; to open it again does not take that back."""
     legs: dict[str, Leg] = field(default_factory=dict)
     awake: set[str] = field(default_factory=set)
 
     @property
     def own(self) -> str:
-        """The name of its own leg."""
+        """The name of the leg it began with."""
         return "request" if self.planned.kind is Kind.ROW else "lead"
+
+    @property
+    def newest(self) -> str:
+        """The name of its newest leg that leads to its day: reviews are none."""
+        return [name for name in self.legs if not name.startswith(REVIEW)][-1]
 
 
 class Oracle:
@@ -55,28 +62,35 @@ class Oracle:
         """In what roles, meaning whom: where two mean the same recipient, either may be recorded."""
         self.listed: dict[tuple[str, str], date] = {}
 
-    def tell(self) -> None:
-        """Let the whole story happen."""
-        for happening in self.world.story:
-            match happening:
-                case Sweep(on, item):
-                    self._sweep(on, item)
-                case Submit(number, on):
-                    self._submit(self.known[f"duty-{number}"], on)
-                case Reopen(number, _):
-                    self._reopen(self.known[f"duty-{number}"])
+    def tell(self) -> tuple[Happening, ...]:
+        """Let the whole story happen; return what came to pass: the rest is to be refused."""
+        return tuple(happening for happening in self.world.story if self._happened(happening))
+
+    def _happened(self, happening: Happening) -> bool:
+        match happening:
+            case Sweep(on, item):
+                self._sweep(on, item)
+                return True
+            case Submit(number, on):
+                return self._submit(self.known[key_of(number)], on)
+            case Reopen(number, on):
+                return self._reopen(self.known[key_of(number)], on)
 
     def _sweep(self, on: date, item: str | None) -> None:
-        meant = [k for k in self.known.values() if item is None or k.planned.item == item]
-        for one in meant:
-            if one.state is WorkState.WAITING and one.planned.opened_on <= on:
-                self._open(one)
-        for one in meant:
+        for one in self._opened(on, item):
             for name, leg in one.legs.items():
                 fire = leg.fires(self._situation(one, name, on))
                 if fire is not None:
                     self._record(one, name, fire, on)
                     one.legs[name] = leg.after(fire, on)
+
+    def _opened(self, on: date, item: str | None) -> list[Known]:
+        """Open what is due of an item, or of all; return all of it."""
+        meant = [k for k in self.known.values() if item is None or k.planned.item == item]
+        for one in meant:
+            if one.state is WorkState.WAITING and one.planned.opened_on <= on:
+                self._open(one)
+        return meant
 
     def _open(self, one: Known) -> None:
         planned = one.planned
@@ -103,18 +117,41 @@ class Oracle:
             settings=self.world.plan.settings,
         )
 
-    def _submit(self, one: Known, on: date) -> None:
+    def _submit(self, one: Known, on: date) -> bool:
+        if on < self.world.plan.signed_on:
+            return False
+        if one.state is WorkState.WAITING and one.planned.opened_on <= on:
+            self._opened(on, one.planned.item)  # who hands in before the morning's sweep opens what is due
         if one.state is not WorkState.OPEN:
-            return
-        one.state, one.done_on = WorkState.SUBMITTED, on
-        count = sum(name.startswith(REVIEW) for name in one.legs) + 1
-        one.legs[f"{REVIEW}-{count}"] = self._leg(self.world.ladder(REVIEW), on, on, on)
-        one.awake = {f"{REVIEW}-{count}"}
+            return False
+        one.state, one.done_on, one.awake = WorkState.SUBMITTED, min(on, one.kept_on or on), set()
+        if one.planned.kind is Kind.REPORT:
+            self._climbs(one, REVIEW, self._leg(self.world.ladder(REVIEW), on, on, on))
+        return True
 
-    def _reopen(self, one: Known) -> None:
-        if one.state is WorkState.SUBMITTED:
-            one.state, one.done_on, one.awake = WorkState.OPEN, None, {one.own}
-            one.legs[one.own] = replace(one.legs[one.own], told_on=None)  # awake anew, the same day too
+    def _reopen(self, one: Known, on: date) -> bool:
+        if one.done_on is None:
+            return False
+        one.kept_on = min(one.done_on, one.kept_on or one.done_on)
+        one.state, one.done_on = WorkState.OPEN, None
+        if on <= one.planned.last_day:
+            one.awake = {one.newest}
+            one.legs[one.newest] = replace(one.legs[one.newest], told_on=None)  # awake anew, the same day too
+            return True
+        until = CALENDAR.add(on, self.world.plan.settings.correction_working_days)
+        self._climbs(one, "reopened", self._leg(self._frozen(one), until, on, CALENDAR.add(on, 1)))
+        return True
+
+    def _frozen(self, one: Known) -> Ladder:
+        """Return its ladder as it froze: its steps stand in the order their days had when it opened."""
+        ladder = self.world.ladder(one.planned.ladder)
+        order = [step.code for step in one.legs[one.own].steps]
+        return replace(ladder, steps=tuple(sorted(ladder.steps, key=lambda step: order.index(step.code))))
+
+    def _climbs(self, one: Known, kind: str, leg: Leg) -> None:
+        """Begin a further leg, numbered among those of its kind; the others sleep."""
+        name = f"{kind}-{sum(known.startswith(kind) for known in one.legs) + 1}"
+        one.legs[name], one.awake = leg, {name}
 
     # ---- what bears on a leg
 

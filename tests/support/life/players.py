@@ -1,4 +1,4 @@
-"""A world's story played on a real database, with the store's own functions."""
+"""A world's story played on a real database by the use cases that units, desks and rounds are served by."""
 
 from __future__ import annotations
 
@@ -15,34 +15,37 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import Connection, Engine, select
 
 from config.settings import Settings
+from obligations.chain import reviewer_of
+from obligations.errors import Invalid, Refused
 from obligations.ladder import repeat_day
-from obligations.model import LegKind, WorkState
-from obligations.obligation import Obligation
-from obligations.states import Action
-from store.door import sole
+from obligations.model import WorkState
 from store.engine import open_engine, reading, writing
-from store.ledger import Entry, act, find, sleep_legs, start_leg, wake_lead
+from store.ledger import find
 from store.migrate import lay_out
 from store.people import sync_agencies
-from store.schedules import Schedules
 from store.schema import legs, notices, obligations, plans, proposals
+from tasks_lib.answering.submit import Answer, submit
+from tasks_lib.desk.review import accept, reopen
+from tasks_lib.duties.change import Decision
 from tasks_lib.duties.pausing import Pause, pause_all
 from tasks_lib.duties.sql.opening import Day, open_due
 from tasks_lib.duties.sql.reconcile import Foreseen, reconcile
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import morning_of
+from tasks_lib.rollup.sign_off import missing_below
 from tasks_lib.rounds.sql.sweep import record_notices
 from tests.support.life.oracle import Identity, Said
 from tests.support.life.worlds import (
     CALENDAR,
     CONFIGURATION,
     FOCAL,
-    REVIEW,
     TOP,
+    Happening,
     Reopen,
     Submit,
     Sweep,
     World,
+    key_of,
 )
 
 NEVER_CHANGED = "thu"
@@ -106,17 +109,25 @@ def house_of(world: World, engine: Engine) -> House:
     return House(Settings(database_url="sqlite://"), data, world.plan, engine)
 
 
-def play(engine: Engine, world: World) -> None:
-    """Let the whole story happen, each happening in a transaction of its own."""
-    for happening in world.story:
-        with writing(engine) as connection:
-            match happening:
-                case Sweep(on, item):
+def play(engine: Engine, world: World) -> tuple[Happening, ...]:
+    """Let the whole story happen; return what came to pass of it: the rest was refused."""
+    house = house_of(world, engine)
+    return tuple(happening for happening in world.story if _happened(house, world, happening))
+
+
+def _happened(house: House, world: World, happening: Happening) -> bool:
+    try:
+        match happening:
+            case Sweep(on, item):
+                with writing(house.engine) as connection:
                     sweep(connection, world, on, item)
-                case Submit(number, on):
-                    _submit(connection, world, find(connection, world.plan.key, f"duty-{number}"), on)
-                case Reopen(number, on):
-                    _reopen(connection, find(connection, world.plan.key, f"duty-{number}"), on)
+            case Submit(number, on):
+                hands_in(house, key_of(number), on)
+            case Reopen(number, on):
+                _is_opened_again(house, key_of(number), on)
+    except (Refused, Invalid):
+        return False
+    return True
 
 
 def sweep(
@@ -137,27 +148,23 @@ def sweep(
     return open_due(connection, day), record_notices(connection, day)
 
 
-def _submit(connection: Connection, world: World, row: Obligation, on: date) -> None:
-    if row.work_state != WorkState.OPEN:
-        return
-    act(connection, row, Action.SUBMIT, _entry(row, on), version=row.version + 1, done_on=on)
-    sleep_legs(connection, row.id)
-    review = Schedules(connection, CALENDAR).ensure(world.ladder(REVIEW), on, on)
-    start_leg(connection, row.id, LegKind.REVIEW, review, on)
+def hands_in(house: House, key: str, on: date) -> None:
+    """Let the unit hand in with nothing to enclose; who consolidates names who is missing below."""
+    with reading(house.engine) as connection:
+        row = find(connection, house.plan.key, key)
+        missing = missing_below(connection, house, row)
+    submit(house, key, row.agency_id, morning_of(on), Answer(without="việc làm tại thôn", missing=missing))
 
 
-def _reopen(connection: Connection, row: Obligation, on: date) -> None:
-    if row.work_state != WorkState.SUBMITTED:
-        return
-    act(connection, row, Action.RECEIVE, _entry(row, on))
-    sleep_legs(connection, row.id)
-    received = sole(connection, Obligation, select(obligations).where(obligations.c.id == row.id))
-    act(connection, received, Action.REOPEN, _entry(row, on), done_on=None)
-    wake_lead(connection, row.id)
-
-
-def _entry(row: Obligation, on: date) -> Entry:
-    return Entry(at=morning_of(on), by=row.agency_id, what="story")
+def _is_opened_again(house: House, key: str, on: date) -> None:
+    """Let the desk accept what was handed in, and open it again; what nobody reviews is opened at once."""
+    with reading(house.engine) as connection:
+        row = find(connection, house.plan.key, key)
+    by = reviewer_of(house.agency(row.agency_id), house.plan)
+    decision = Decision(key=key, by=by, as_of=morning_of(on), reason="ghi nhầm đơn vị")
+    if row.work_state is WorkState.SUBMITTED:
+        accept(house, decision)
+    reopen(house, decision)
 
 
 Recorded = dict[Identity, tuple[Said, tuple[str, str]]]

@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from config.load import OWN_DIRECTORY, load_configuration
+from obligations.levels import Levels
 from obligations.model import (
     Agency,
+    Cycle,
     Judged,
     Kind,
     Ladder,
@@ -21,7 +23,7 @@ from obligations.model import (
     Role,
     StepRule,
 )
-from obligations.period import ONCE
+from obligations.period import ONCE, Period
 from tests.support.houses.trees import FOCAL, HOLDERS, TOP, trees
 
 CONFIGURATION = load_configuration(OWN_DIRECTORY)
@@ -42,6 +44,15 @@ BARE = replace(
 # Six weeks with the holidays of 1-2/9/2022, so narrow that what happens meets.
 DAYS_END = date(2022, 9, 23)
 DAYS = st.dates(date(2022, 8, 12), DAYS_END)
+
+
+QUARTER = Period("2022-Q3-report")
+
+
+def third_quarter(levels: Levels) -> Cycle:
+    """Return a cycle whose figures have closed before the worlds' days begin."""
+    days = dict.fromkeys((*levels.keys, "focal"), 15)
+    return Cycle(key="Q3", name="Quý III", month=8, before_day=days, close_day=dict.fromkeys(days, 1))
 
 
 @dataclass(frozen=True)
@@ -129,22 +140,24 @@ def ladders(draw: st.DrawFn, key: str) -> Ladder:
             template="overdue",
         )
         steps.append(again)
-    return Ladder(key=key, kind=Kind.TASK, steps=tuple(steps), leg=key)
+    # Of what is handed in only the review of a cycle's report has a ladder.
+    kind = Kind.REPORT if key == REVIEW else Kind.TASK
+    return Ladder(key=key, kind=kind, steps=tuple(steps), leg=key)
 
 
 @st.composite
 def duties(draw: st.DrawFn, number: int, ladder_keys: list[str]) -> Planned:
     """Draw one duty, which may follow on an earlier one or wait for it."""
     last_day = draw(st.dates(date(2022, 8, 18), date(2022, 9, 16)))
-    kind = draw(st.sampled_from([Kind.TASK, Kind.REPORT, Kind.SHEET, Kind.PLAN, Kind.ROW]))
-    earlier = st.sampled_from([None, _key(number - 1), _key(number - 1), _key(0)] if number else [None])
+    kind = draw(st.sampled_from([Kind.TASK, Kind.REPORT, Kind.REPORT, Kind.SHEET, Kind.PLAN, Kind.ROW]))
+    earlier = st.sampled_from([None, key_of(number - 1), key_of(number - 1), key_of(0)] if number else [None])
     awaited = draw(earlier)
     return Planned(
-        key=_key(number),
+        key=key_of(number),
         kind=kind,
         item=draw(st.sampled_from(["1.2", "3.1", None])),
         agency=draw(st.sampled_from(HOLDERS)),
-        period=ONCE,
+        period=QUARTER if kind is Kind.REPORT else ONCE,
         opened_on=last_day - timedelta(days=draw(st.integers(-5, 20))),
         last_day=last_day,
         plan_day=last_day + timedelta(days=draw(st.sampled_from([0, 0, 4, 15]))),
@@ -159,15 +172,40 @@ def duties(draw: st.DrawFn, number: int, ladder_keys: list[str]) -> Planned:
     )
 
 
-def _key(number: int) -> str:
+def key_of(number: int) -> str:
+    """Return the key of a world's duty."""
     return f"duty-{number}"
+
+
+SWEEPS = st.builds(Sweep, on=DAYS, item=st.sampled_from([None, None, None, "1.2"]))
 
 
 def happenings(count: int) -> st.SearchStrategy[Happening]:
     """Draw what happens, mostly sweeps."""
     numbers = st.integers(0, count - 1)
-    sweep = st.builds(Sweep, on=DAYS, item=st.sampled_from([None, None, None, "1.2"]))
-    return st.one_of(sweep, sweep, st.builds(Submit, numbers, DAYS), st.builds(Reopen, numbers, DAYS))
+    return st.one_of(SWEEPS, SWEEPS, st.builds(Submit, numbers, DAYS), st.builds(Reopen, numbers, DAYS))
+
+
+@st.composite
+def answers(draw: st.DrawFn, count: int) -> list[Happening]:
+    """Draw how one duty is answered and opened again, with sweeps between: chance alone seldom does."""
+    number = draw(st.integers(0, count - 1))
+    days = sorted(draw(st.lists(DAYS, min_size=5, max_size=5)))
+    first, handed_in, told, again, last = days
+    return [Sweep(first), Submit(number, handed_in), Sweep(told), Reopen(number, again), Sweep(last)]
+
+
+@st.composite
+def stories(draw: st.DrawFn, count: int) -> tuple[Happening, ...]:
+    """Draw what happens, day by day; sometimes a day that has gone by is swept again among it."""
+    story = draw(st.lists(happenings(count), min_size=1, max_size=12))
+    for answered in draw(st.lists(answers(count), max_size=2)):
+        story += answered
+    story.sort(key=lambda happening: happening.on)
+    if draw(st.integers(0, 4)) == 0:
+        for again in draw(st.lists(SWEEPS, min_size=1, max_size=4)):
+            story.insert(draw(st.integers(0, len(story))), again)
+    return tuple(story)
 
 
 @st.composite
@@ -183,15 +221,12 @@ def worlds(draw: st.DrawFn) -> World:
     keys = ["a", "b"]
     drawn = [draw(ladders(key)) for key in (*keys, REVIEW)]
     tree = draw(trees())
-    plan = replace(BARE, levels=tree.levels, ladders=tuple(drawn))
+    plan = replace(BARE, levels=tree.levels, ladders=tuple(drawn), cycles=(third_quarter(tree.levels),))
     count = draw(st.integers(1, 8))
-    story = draw(st.lists(happenings(count), min_size=1, max_size=20))
-    if draw(st.integers(0, 4)):
-        story = sorted(story, key=lambda happening: happening.on)
     return World(
         plan=plan,
         agencies=tree.agencies,
         duties=tuple(draw(duties(number, keys)) for number in range(count)),
         pauses=tuple(draw(st.lists(pauses(), max_size=3))),
-        story=tuple(story),
+        story=draw(stories(count)),
     )
