@@ -8,7 +8,6 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -74,16 +73,18 @@ def laid_out() -> bytes:
 
 
 def copies(folder: Path) -> Fresh:
-    """Return what gives an empty database file of its own each time."""
-    numbers = count(1)
+    """Return what gives an empty database each time; one engine keeps the statements it has put together."""
+    path = folder / "world.db"
+    engine = open_engine(f"sqlite:///{path}", lasting=False)
 
     @contextmanager
     def fresh() -> Iterator[Engine]:
-        path = folder / f"{next(numbers)}.db"
         path.write_bytes(laid_out())
-        with opened(f"sqlite:///{path}") as engine:
+        try:
             yield engine
-        path.unlink()
+        finally:
+            engine.dispose()
+            path.unlink()
 
     return fresh
 
