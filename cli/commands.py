@@ -20,6 +20,7 @@ GROUPS: dict[str, dict[str, Place]] = {
         "init": Place("cli.run:init", "Tạo cơ sở dữ liệu, ghi toàn bộ nhiệm vụ của kế hoạch"),
         "plan": Place("cli.plan:plan", "Kế hoạch: kiểm tra, xem, khởi động"),
         "cycle": Place("cli.cycle:cycle", "Kỳ báo cáo: xem, thêm, đổi ngày, dừng"),
+        "task": Place("cli.task:task", "Nhiệm vụ giao thêm bằng văn bản: xem, thêm"),
         "dates": Place("cli.dates:dates", "Thời hạn: đọc một cách ghi trong kế hoạch"),
         "up": Place("cli.run:up", "Bật trang web, Prefect và lịch chạy trong một lệnh"),
         "web": Place("cli.web:command", "Bật riêng trang web của hệ thống"),

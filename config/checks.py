@@ -66,6 +66,16 @@ class PlanCheck:
             self._fault(item, "waits_until", "thiếu ngày chờ muộn nhất")
         self._deadline(item)
         self._in_life(item, "waits_until", item.waits_until)
+        self._given(item)
+
+    def _given(self, item: Item) -> None:
+        """A letter is of the plan's life, and gives nothing that was due before it."""
+        if item.given is None:
+            return
+        self._in_life(item, "given.signed_on", item.given.signed_on)
+        due = last_day(item.deadline)
+        if due is not None and UNREAD not in (due, item.given.signed_on) and due < item.given.signed_on:
+            self._fault(item, "deadline.day", f"hạn {due:%d/%m/%Y} trước ngày của văn bản giao")
 
     def _bodies(self, label: str, field: str, refs: Iterable[str]) -> None:
         signed = self.life[0]

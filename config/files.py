@@ -77,6 +77,14 @@ class SecondRow(Mirror):
     text: Text
 
 
+class GivenRow(Mirror):
+    """`given` of an item: the letter by which it was given beside what the plan itself assigns."""
+
+    number: Text
+    signed_on: date
+    issuer: Text
+
+
 class DutyRow(Mirror):
     """[[duty]] or [[request]] of a plan file: what part III obliges to, or asks of invited bodies."""
 
@@ -103,6 +111,8 @@ class ItemRow(DutyRow):
 
     content: int
     sub_dimension: Text | None = None
+    given: GivenRow | None = None
+    product: Text | None = None
 
 
 class FigureRow(Mirror):

@@ -20,6 +20,7 @@ from obligations.model import (
     Content,
     Deadline,
     Figure,
+    GivenBy,
     Item,
     Ladder,
     Plan,
@@ -152,10 +153,12 @@ def _items(
 
 
 def _item(row: DutyRow, figures: tuple[Figure, ...], file: TomlFile) -> Item:
+    of_appendix = row if isinstance(row, ItemRow) else None
+    given = of_appendix.given if of_appendix else None
     return Item(
         key=row.key,
         printed=row.printed,
-        content=row.content if isinstance(row, ItemRow) else None,
+        content=of_appendix.content if of_appendix else None,
         title=row.title,
         short=row.short or "",
         leads_text=row.leads_text,
@@ -166,12 +169,14 @@ def _item(row: DutyRow, figures: tuple[Figure, ...], file: TomlFile) -> Item:
         second=tuple(_second(body) for body in row.second),
         deadline=_deadline(row.deadline, row.key, file),
         figures=figures,
-        sub_dimension=row.sub_dimension if isinstance(row, ItemRow) else None,
+        sub_dimension=of_appendix.sub_dimension if of_appendix else None,
         doubts=tuple(row.doubts),
         waits_for=row.waits_for,
         waits_until=row.waits_until,
         nothing_may_arise=row.nothing_may_arise,
         owed_after_validity=row.owed_after_validity,
+        given=GivenBy(**given.model_dump()) if given else None,
+        product=(of_appendix.product or "") if of_appendix else "",
     )
 
 

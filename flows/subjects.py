@@ -157,6 +157,8 @@ def _description(item: Item) -> str:
         f"**Cơ quan chủ trì:** {item.leads_text}",
         f"**Cơ quan thực hiện, phối hợp:** {item.cooperating_text or '-'}",
         f"**Thời gian hoàn thành:** {item.deadline_text}",
+        *([f"**Giao tại:** {item.given}"] if item.given else ()),
+        *([f"**Sản phẩm:** {item.product}"] if item.product else ()),
     ]
     return "\n\n".join(lines)
 

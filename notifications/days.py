@@ -61,8 +61,8 @@ def why(line: Line, mail: Mail) -> str:
     """Say why it is this day, in a sentence an official can check against the paper."""
     reached = f", tức là {lower_first(weekday(line.last_day))}"
     # The box above has said the day itself.
-    if line.paper:
-        said = f"{line.paper} ấn định ngày này; Kế hoạch không ghi"
+    if line.paper_said:
+        said = line.paper_said
     elif line.ours or line.asked_day:
         said = as_asked(line)
         if line.ours:

@@ -109,6 +109,12 @@ class Line:
     """The day that is or was asked for; None where the plan or a document sets it."""
     paper: str = ""
     """The document that sets a day which the plan does not: "Văn bản số 12/UBND-NV ngày … của …"."""
+    paper_said: str = ""
+    """What that document sets, in a sentence."""
+    given: str = ""
+    """The letter that gave the task; "" where the plan itself does."""
+    product: str = ""
+    """What is to be there when it is done."""
     plan_day: date | None = None
     """The plan's own last day for the level above, where this one lies before it."""
     event: str = ""

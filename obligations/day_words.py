@@ -34,7 +34,7 @@ def source(day: Day, deadline_text: str, way: Way, asked_for: date | None = None
     `asked_for` is the working day before a day off that nobody sets.
     """
     if day.paper is not None:
-        return f"{day.paper} ấn định ngày này; Kế hoạch không ghi"
+        return day.paper.said
     if not is_ours(day):
         return ""
     return asked(day.kind, day.last_day, day.plan_day, deadline_text, way, asked_for)

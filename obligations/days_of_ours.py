@@ -14,7 +14,7 @@ from datetime import date
 
 from obligations.kinds import OfKind
 from obligations.model import Agency, Kind
-from obligations.words import day as day_in_words
+from obligations.words import letter
 
 OUR_KINDS = (Kind.PLAN, Kind.SHEET)
 """Kinds that the plan gives no day at all."""
@@ -35,6 +35,8 @@ class Paper:
     everywhere: bool = False
     tier: str | None = None
     """Only for agencies of this level."""
+    gives: bool = False
+    """Whether it gives the task itself, and not only its day."""
 
     def sets(self, rule: str, agency: Agency, on: date) -> bool:
         """Whether it sets an agency's day of a rule; it holds from its signing."""
@@ -45,7 +47,15 @@ class Paper:
 
     def __str__(self) -> str:
         """Cite it: "Văn bản số 12/UBND-NV ngày 05/7/2022 của UBND huyện Bát Xát"."""
-        return f"Văn bản số {self.number} ngày {day_in_words(self.signed_on)} của {self.issuer}"
+        return letter(self.number, self.signed_on, self.issuer)
+
+    @property
+    def said(self) -> str:
+        """Say what it sets: the task with its day, or the day that the plan leaves open."""
+        sets = (
+            "giao nhiệm vụ này và ấn định thời hạn" if self.gives else "ấn định ngày này; Kế hoạch không ghi"
+        )
+        return f"{self} {sets}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -87,7 +87,7 @@ def _of_turn(item: Item, term: Term, turn: Turn, plan: Plan, calendar: WorkingCa
     arrives = step.term.arrives if step else term.arrives
     return Due(
         period=turn.period,
-        opened_on=turn.opens,
+        opened_on=item.opens(turn.opens),
         last_day=turn.last,
         target=calendar.previous_working(turn.last),
         why=_with_target(why, turn.last, calendar),

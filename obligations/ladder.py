@@ -20,6 +20,7 @@ from obligations.model import (
     LadderStep,
     LegKind,
     Plan,
+    Planned,
     Rhythm,
     Role,
     Settings,
@@ -100,6 +101,15 @@ def opening_day(plan: Plan, last_day: date, calendar: WorkingCalendar) -> date:
     if last_day < calendar.add(plan.signed_on, plan.settings.urgent_working_days + 1):
         return calendar.next_working(plan.signed_on)
     return calendar.add(plan.signed_on, plan.settings.opening_working_days)
+
+
+def first_told(plan: Plan, planned: Planned, calendar: WorkingCalendar) -> date:
+    """Return the day on which a unit first hears of a duty: the opening letter's, or as it comes later."""
+    letter = opening_day(plan, planned.last_day, calendar)
+    item = plan.item(planned.item) if planned.item else None
+    if planned.period.is_event or (item is not None and item.given is not None):
+        return max(letter, calendar.next_working(planned.opened_on))
+    return letter
 
 
 def schedule(

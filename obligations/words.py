@@ -40,6 +40,11 @@ def day(value: date) -> str:
     return f"{day_month(value)}/{value.year}"
 
 
+def letter(number: str, signed_on: date, issuer: str) -> str:
+    """Cite a document: "Văn bản số 12/UBND-NV ngày 05/7/2022 của UBND huyện Bát Xát"."""
+    return f"Văn bản số {number} ngày {day(signed_on)} của {issuer}"
+
+
 def weekday(value: date) -> str:
     """Write a date with its weekday: Thứ Năm 14/7/2022."""
     return f"{WEEKDAYS[value.weekday()]} {day(value)}"

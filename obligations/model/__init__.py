@@ -5,7 +5,7 @@ from __future__ import annotations
 from obligations.model.agency import INSIDE, Agency, Contact, Group
 from obligations.model.deadline import Deadline, Wording
 from obligations.model.duty import Judged, Kind, Planned, TimeState, WorkState
-from obligations.model.item import Figure, Item, LeadMode, SecondBody, SecondRole
+from obligations.model.item import Figure, GivenBy, Item, LeadMode, SecondBody, SecondRole
 from obligations.model.ladder import (
     BESIDE_ITS_OWN,
     Ladder,
@@ -27,6 +27,7 @@ __all__ = [
     "Cycle",
     "Deadline",
     "Figure",
+    "GivenBy",
     "Group",
     "Item",
     "Judged",

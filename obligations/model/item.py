@@ -9,6 +9,7 @@ from enum import StrEnum
 from obligations.errors import Invalid
 from obligations.model.deadline import Deadline
 from obligations.terms import Term
+from obligations.words import letter
 
 
 class LeadMode(StrEnum):
@@ -61,6 +62,20 @@ class Figure:
 
 
 @dataclass(frozen=True, kw_only=True)
+class GivenBy:
+    """The letter by which a task was given beside the plan's own (nhiệm vụ giao theo văn bản)."""
+
+    number: str
+    signed_on: date
+    issuer: str
+    """As papers name it: "UBND tỉnh Lào Cai"."""
+
+    def __str__(self) -> str:
+        """Cite it: "Văn bản số 12/UBND-NV ngày 05/7/2022 của UBND tỉnh Lào Cai"."""
+        return letter(self.number, self.signed_on, self.issuer)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Item:
     """One row of the appendix (nhiệm vụ), or a duty of part III with a key such as III.3.a."""
 
@@ -90,6 +105,14 @@ class Item:
     """Whether "không phát sinh" is an answer to its tasks."""
     owed_after_validity: bool = True
     """Whether a period that ends within the plan's life is owed where its last day lies after it."""
+    given: GivenBy | None = None
+    """The letter that gives it and sets its day; None for what the plan's own paper says."""
+    product: str = ""
+    """What is to be there when it is done, as the letter says it."""
+
+    def opens(self, day: date) -> date:
+        """Return when a turn of a day opens: never before the letter that gives it was signed."""
+        return max(day, self.given.signed_on) if self.given else day
 
     def term(self) -> Term:
         """Return what its deadline means; raises Invalid with the item and the field that is missing."""

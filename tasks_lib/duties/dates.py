@@ -11,7 +11,7 @@ from obligations.day_words import source
 from obligations.days_of_ours import OF_A_CYCLE, Day, is_ours
 from obligations.deadlines import FOCAL, Due, closing_day, closing_why, cycle_of, item_dues
 from obligations.foresee import ASKED, foresee
-from obligations.ladder import opening_day, schedule
+from obligations.ladder import first_told, schedule
 from obligations.levels import Levels
 from obligations.model import Item, Kind, Plan, Planned
 from obligations.period import Period
@@ -200,7 +200,7 @@ def _ladder(house: House, plan: Plan, planned: Planned) -> tuple[tuple[str, date
     ladder = next((x for x in plan.ladders if x.key == planned.ladder), None)
     if ladder is None:
         return ()
-    opening = opening_day(plan, planned.last_day, house.calendar)
+    opening = first_told(plan, planned, house.calendar)
     steps = schedule(ladder, last_day=planned.last_day, opening=opening, calendar=house.calendar)
     return tuple((s.code, s.fires_on) for s in steps if s.fires_on >= plan.signed_on and not s.repeats)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Protocol
 
@@ -65,7 +65,7 @@ def day_of(house: House, row: Dated, key: int, known: Papers, on: date) -> Day:
         by_our_rule=row.ours,
     )
     general = paper_for(known.general, day, agency, on) if agency is not None else None
-    paper = known.moving.get(key, general)
+    paper = known.moving.get(key) or _giving(house, row.item) or general
     return replace(day, paper=paper) if paper is not None else day
 
 
@@ -105,6 +105,13 @@ def told_day_of(house: House, row: Obligation, on: date) -> ToldDay:
 def day_asked_for(target: date, on: date) -> date | None:
     """Return the day that is asked for where nobody sets one: the last working day, until it has passed."""
     return target if on <= target else None
+
+
+def _giving(house: House, item: str | None) -> Paper | None:
+    """Return the letter that gives a task beside the plan's own, and with it the day."""
+    found = house.plan.item(item) if item else None
+    given = found.given if found else None
+    return Paper(**asdict(given), gives=True) if given else None
 
 
 def _moving(house: House, row: MovedBy) -> Paper:

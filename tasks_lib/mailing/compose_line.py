@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from notifications.model import Line
@@ -31,7 +32,7 @@ def described(house: House, row: OwedLine | LateDuty, on: date, papers: Papers) 
     agency = house.agency(row.agency_id)
     item = house.plan.item(row.item) if row.item else None
     weak = {c.number for c in house.plan.contents if c.weak}
-    return Line(
+    line = Line(
         obligation=row.key,
         kind=row.kind,
         item=row.item,
@@ -54,6 +55,7 @@ def described(house: House, row: OwedLine | LateDuty, on: date, papers: Papers) 
         ours=is_proposed(day, on),
         asked_day=row.last_day if is_ours(day) and day.paper is None else None,
         paper=str(day.paper or ""),
+        paper_said=day.paper.said if day.paper else "",
         plan_day=row.plan_day,
         event=row.event,
         closes_on=closes_on(house, agency, row.period) if row.is_cycle_report else None,
@@ -62,6 +64,7 @@ def described(house: House, row: OwedLine | LateDuty, on: date, papers: Papers) 
         reminders=NONE,
         next_steps=(),
     )
+    return line if item is None else replace(line, given=str(item.given or ""), product=item.product)
 
 
 def is_excused(agency: Agency, last_day: date, on: date, pauses: Sequence[PauseRow]) -> bool:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Select, bindparam, select
 from obligations.calendar import ONE_DAY, ZONE, WorkingCalendar
 from obligations.chain import reviewer_of
 from obligations.deeds import PLANNED_AGAIN, UNPLANNED
-from obligations.ladder import opening_day
+from obligations.ladder import first_told
 from obligations.model import Agency, LegKind, Plan, Planned, WorkState
 from obligations.obligation import Obligation
 from obligations.states import CLOSED
@@ -122,18 +122,11 @@ def _row(foreseen: Foreseen, planned: Planned, schedules: Schedules) -> dict[str
     }
 
 
-def opening_of(foreseen: Foreseen, planned: Planned) -> date:
-    """Return the day on which an obligation is first told: with the opening letter, an event as it comes."""
-    letter = opening_day(foreseen.plan, planned.last_day, foreseen.calendar)
-    opened = foreseen.calendar.next_working(planned.opened_on)
-    return max(letter, opened) if planned.period.is_event else letter
-
-
 def _schedule(foreseen: Foreseen, planned: Planned, schedules: Schedules) -> int | None:
     ladder = next((x for x in foreseen.plan.ladders if x.key == planned.ladder), None)
     if ladder is None:
         return None
-    return schedules.ensure(ladder, planned.last_day, opening_of(foreseen, planned))
+    return schedules.ensure(ladder, planned.last_day, first_told(foreseen.plan, planned, foreseen.calendar))
 
 
 def _link(connection: Connection, foreseen: Foreseen) -> None:
@@ -273,7 +266,9 @@ def _move_open(
     elif told_too_early(connection, leg, row, last_day):
         climb_to(connection, schedules, row, LegKind.MOVED, last_day, on)
     elif leg.kind is not LegKind.REOPENED:  # that one counts from its own reopening
-        redate(connection, leg, last_day, opening_of(foreseen, planned), schedules, on)
+        redate(
+            connection, leg, last_day, first_told(foreseen.plan, planned, foreseen.calendar), schedules, on
+        )
 
 
 def _say_moved(
