@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,8 +28,13 @@ CITED = "Văn bản số 1234/UBND-NC ngày 10/8/2022 của UBND tỉnh Lào Cai
 
 @pytest.fixture
 def office(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An office's own folder with a small plan."""
+    """An office's own folder with a small plan, whose units owe nothing else."""
     folder = of_few_items(tmp_path / "office", "1.1", "1.3")
+    plan = folder / "plan.toml"
+    text = re.sub(
+        r"^(planners|sheet_keepers) = .*$", r"\1 = []", plan.read_text(encoding="utf-8"), flags=re.MULTILINE
+    )
+    plan.write_text(text, encoding="utf-8")
     monkeypatch.setenv("DONDOC_CONFIG_DIR", str(folder))
     return folder
 

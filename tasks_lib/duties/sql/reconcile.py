@@ -22,13 +22,14 @@ from obligations.states import CLOSED
 from obligations.words import day
 from store.door import all_of
 from store.engine import count_anew
-from store.ledger import Entry, own_leg, write_history
+from store.ledger import Entry, write_history
+from store.rows import Leg
 from store.schedules import Schedules
 from store.schema import agencies, history, obligations, schedule_steps
 from store.sealing import IDS_AT_ONCE, UNWATCHED, watch
 from tasks_lib.duties.sql.moving import climb_to
 from tasks_lib.duties.sql.opening import SYSTEM
-from tasks_lib.duties.sql.redating import redate, told_too_early
+from tasks_lib.duties.sql.redating import own_legs, redate, told_too_early
 
 DATES = ("opened_on", "last_day", "plan_day", "target", "why", "ours")
 
@@ -70,11 +71,12 @@ def reconcile(connection: Connection, foreseen: Foreseen, at: datetime) -> Chang
     _add(connection, foreseen, [p for k, p in wanted.items() if k not in present], schedules, changes)
     _remove(connection, [row for k, row in present.items() if k not in wanted], at, changes)
     left_out = _left_out(connection, foreseen.plan.key)
+    own = own_legs(connection, foreseen.plan.key)
     for key, row in present.items():
         if key in wanted and (row.work_state not in CLOSED or row.id in left_out):
             if row.id in left_out:
                 _plan_again(connection, row, at, changes)
-            _update(connection, foreseen, row, wanted[key], schedules, at, changes)
+            _update(connection, foreseen, row, wanted[key], schedules, own.get(row.id), at, changes)
     return changes
 
 
@@ -210,6 +212,7 @@ def _update(
     row: Obligation,
     planned: Planned,
     schedules: Schedules,
+    leg: Leg | None,
     at: datetime,
     changes: Changes,
 ) -> None:
@@ -224,7 +227,7 @@ def _update(
         connection.execute(obligations.update().where(obligations.c.id == row.id).values(values))
         _say_moved(connection, row, planned, at, changes)
     elif not waiting and not row.is_row:
-        _move_open(connection, foreseen, row, planned, schedules, at, changes)
+        _move_open(connection, foreseen, row, planned, schedules, leg, at, changes)
     elif not waiting and not dated:
         values = {**new, "first_day": planned.last_day, "opened_on": row.opened_on}
         connection.execute(obligations.update().where(obligations.c.id == row.id).values(values))
@@ -236,6 +239,7 @@ def _move_open(
     row: Obligation,
     planned: Planned,
     schedules: Schedules,
+    leg: Leg | None,
     at: datetime,
     changes: Changes,
 ) -> None:
@@ -257,7 +261,6 @@ def _move_open(
     if any(getattr(row, name) != value for name, value in values.items()):
         connection.execute(obligations.update().where(obligations.c.id == row.id).values(values))
         _say_moved(connection, row, planned, at, changes)
-    leg = own_leg(connection, row.id)
     if leg is None:
         return
     on = at.astimezone(ZONE).date()

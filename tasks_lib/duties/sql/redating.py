@@ -7,12 +7,23 @@ from datetime import date
 from sqlalchemy import Connection, func, select
 
 from obligations.calendar import ONE_DAY
-from obligations.model import LegKind, StepRule
+from obligations.model import BESIDE_ITS_OWN, LegKind, StepRule
 from obligations.obligation import Obligation
+from store.door import all_of
 from store.ledger import first_day
 from store.rows import Leg
 from store.schedules import Schedules
-from store.schema import legs, notices, schedule_steps
+from store.schema import legs, notices, obligations, schedule_steps
+
+
+def own_legs(connection: Connection, plan: str) -> dict[int, Leg]:
+    """Return the newest own ladder of each of a plan's obligations, by their numbers."""
+    mine = select(obligations.c.id).where(obligations.c.plan == plan)
+    own = legs.c.obligation_id.in_(mine), legs.c.kind.not_in(BESIDE_ITS_OWN)
+    newest = select(func.max(legs.c.id)).where(*own).group_by(legs.c.obligation_id)
+    return {
+        leg.obligation_id: leg for leg in all_of(connection, Leg, select(legs).where(legs.c.id.in_(newest)))
+    }
 
 
 def told_too_early(connection: Connection, leg: Leg, row: Obligation, last_day: date) -> bool:
