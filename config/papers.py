@@ -12,7 +12,7 @@ from config.reading import TomlFile
 from obligations.papers import Office, PaperForms, PaperKind
 
 FOLDER, FILE = "papers", "papers.toml"
-Offices = Literal["collator", "district", "commune", "department"]
+Offices = Literal["collator", "district", "commune", "department", "province"]
 Authority = Literal["self", "kt", "tl", "tuq"]
 
 

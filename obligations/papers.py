@@ -52,6 +52,8 @@ def office_of(agency: Agency, plan: Plan) -> str:
     """Say what sort of office an agency is, for its papers."""
     if agency.id == plan.focal:
         return "collator"
+    if agency.id == plan.top:
+        return "province"
     if agency.level.top:
         return "department"
     return "district" if agency.level.heads else "commune"

@@ -80,6 +80,9 @@ def new_document(*, landscape: bool = False, points: int = BODY_POINTS) -> Docum
 def annex_section(document: Document, *, landscape: bool = True) -> None:
     """Begin an annex with page numbers of its own."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
+    # The paragraph that holds the break stands after the signature: it must not come to a page of its own.
+    last = document.paragraphs[-1].paragraph_format
+    last.line_spacing_rule, last.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
     _shape(section, landscape=landscape)
     numbering = OxmlElement("w:pgNumType")
     numbering.set(qn("w:start"), "1")
@@ -151,6 +154,9 @@ def _set(target: Paragraph, text: str, kind: Type) -> Paragraph:
 def plain_table(document: Document, widths: Sequence[float], rows: int = 1) -> Table:
     """Add a table without rules, to set parts side by side; its cells have no inner margins."""
     table: Table = document.add_table(rows=rows, cols=len(widths))
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for row in table.rows:
+        _row_mark(row, "w:cantSplit")
     _fix(table, widths, gap=Cm(0))
     return table
 

@@ -6,14 +6,26 @@ from docx.document import Document
 
 from notifications.papers.drawing import (
     CENTRE,
+    LEFT,
     RIGHT,
     Column,
+    Type,
     annex_section,
+    filled_table,
     mark,
     new_document,
     paragraph,
 )
-from notifications.papers.forms import addressed, annex_head, closed, dated_table, said_if, texts
+from notifications.papers.forms import (
+    LAST,
+    addressed,
+    annex_head,
+    closed,
+    dated_table,
+    said_if,
+    texts,
+    titled,
+)
 
 
 def urging() -> Document:
@@ -64,3 +76,88 @@ def _urging_annexes(document: Document) -> None:
         Column(heading="Đôn đốc lần", width=1.8, field="{{ row.turn }}", align=RIGHT),
     )
     dated_table(document, asked, "asked", group="group")
+
+
+def invitation() -> Document:
+    """Draw the invitation of a unit to a conversation: about what; hour, place and host are blank."""
+    document = new_document()
+    titled(document)
+    paragraph(
+        document,
+        "{{ opening }}, {{ issuer }} trân trọng kính mời đại diện lãnh đạo {{ unit }} làm việc về các nội"
+        " dung đã đến hạn mà đơn vị chưa báo cáo ({{ overdue }} nội dung, tính đến ngày {{ until }}):",
+    )
+    columns = (
+        Column(heading="STT", width=1.1, field="{{ row.n }}", align=CENTRE),
+        Column(heading="Nội dung", width=7.4, field="{{ row.what }}"),
+        Column(heading="Thời hạn", width=2.4, field="{{ row.day }}", align=CENTRE),
+        Column(heading="Ngày làm việc quá hạn", width=2.0, field="{{ row.late }}", align=RIGHT),
+        Column(heading="Lý do đã nêu", width=3.6, field="{{ row.reason }}"),
+    )
+    filled_table(document, columns, "rows")
+    for text in (
+        "Thời gian: … giờ … phút, ngày … tháng … năm …",
+        f"Địa điểm: {'…' * 24}",
+        f"Chủ trì: {'…' * 24}",
+    ):
+        paragraph(document, text, Type(after=4, before=2, indent=1.27, align=LEFT))
+    paragraph(
+        document,
+        "Đề nghị đơn vị chuẩn bị báo cáo kết quả thực hiện, khó khăn, vướng mắc và thời điểm hoàn thành từng"
+        " nội dung; trường hợp đã hoàn thành, mang theo văn bản, tài liệu kiểm chứng./.",
+        LAST,
+    )
+    mark(document, "{{ signature }}")
+    return document
+
+
+def cooperation() -> Document:
+    """Draw the letter to bodies that are asked to cooperate: what is asked for, until when, and thanks."""
+    document = new_document()
+    mark(document, "{{ letterhead }}")
+    addressed(document)
+    paragraph(
+        document,
+        "Để phục vụ việc thực hiện và tổng hợp báo cáo {{ cycle }} Kế hoạch số {{ plan.number }} ngày"
+        " {{ plan.signed_on }} của {{ plan.issuer }}, {{ issuer }} trân trọng đề nghị Quý cơ quan phối hợp,"
+        " cung cấp thông tin, số liệu thuộc lĩnh vực phụ trách:",
+    )
+    texts(document, "asks")
+    paragraph(
+        document,
+        "Thông tin, số liệu xin gửi về {{ issuer }} chậm nhất ngày {{ before }} hoặc trả lời trực tiếp thư"
+        " của Hệ thống theo dõi. Không cung cấp thông tin thuộc danh mục bí mật nhà nước, danh sách có dữ"
+        " liệu cá nhân.",
+    )
+    paragraph(document, "{{ issuer }} trân trọng cảm ơn sự phối hợp của Quý cơ quan./.", LAST)
+    mark(document, "{{ signature }}")
+    return document
+
+
+def extension_letter() -> Document:
+    """Draw the document that moves the day of some items; the new days are for people to enter."""
+    document = new_document()
+    mark(document, "{{ letterhead }}")
+    addressed(document)
+    paragraph(
+        document,
+        "Thực hiện Kế hoạch số {{ plan.number }} ngày {{ plan.signed_on }} của {{ plan.issuer }}; {{ basis }}"
+        " {{ issuer }} điều chỉnh {{ whose }} các nội dung sau:",
+    )
+    moved_days(document)
+    paragraph(document, "{{ closing }}./.", Type(after=6, before=6, indent=1.27, keep_next=True))
+    mark(document, "{{ signature }}")
+    return document
+
+
+def moved_days(document: Document) -> None:
+    """Draw the table of items whose day is to be moved."""
+    columns = (
+        Column(heading="STT", width=1.1, field="{{ row.n }}", align=CENTRE),
+        Column(heading="Nội dung", width=4.9, field="{{ row.what }}"),
+        Column(heading="Đơn vị", width=4.6, field="{{ row.units }}"),
+        Column(heading="Thời hạn hiện nay", width=2.3, field="{{ row.day }}", align=CENTRE),
+        Column(heading="Thời hạn mới", width=2.0, field="{{ row.new_day }}", align=CENTRE),
+        Column(heading="Lý do", width=1.6, field="{{ row.reason }}"),
+    )
+    dated_table(document, columns, "rows")

@@ -5,16 +5,31 @@ from __future__ import annotations
 from docx.document import Document
 
 from notifications.papers.drawing import (
+    BODY,
     CENTRE,
     RIGHT,
     Column,
+    Type,
     annex_section,
+    filled_table,
     mark,
     new_document,
     paragraph,
     spread_table,
 )
-from notifications.papers.forms import HEADING, SMALL, annex_head, closed, dated_table, report_head, texts
+from notifications.papers.form_letters import moved_days
+from notifications.papers.forms import (
+    HEADING,
+    LAST,
+    SMALL,
+    annex_head,
+    closed,
+    dated_table,
+    report_head,
+    said_if,
+    texts,
+    titled,
+)
 
 
 def period_report() -> Document:
@@ -63,14 +78,108 @@ def late_units() -> Document:
     annex_section(document)
     annex_head(document, "", "{{ abstract }}")
     late = (
-        Column(heading="STT", width=1.0, field="{{ row.n }}", align=CENTRE),
+        Column(heading="STT", width=1.2, field="{{ row.n }}", align=CENTRE),
         Column(heading="Cơ quan, đơn vị", width=4.2, field="{{ row.unit }}"),
-        Column(heading="Nhiệm vụ", width=5.7, field="{{ row.what }}"),
-        Column(heading="Thời gian hoàn thành", width=2.9, field="{{ row.day }}"),
+        Column(heading="Nhiệm vụ", width=4.9, field="{{ row.what }}"),
+        Column(heading="Thời gian hoàn thành", width=3.5, field="{{ row.day }}"),
         Column(heading="Ngày làm việc quá hạn", width=1.9, field="{{ row.late }}", align=RIGHT),
         Column(heading="Đã nhắc việc, đôn đốc", width=3.3, field="{{ row.told }}"),
         Column(heading="Lý do đơn vị nêu", width=3.1, field="{{ row.reason }}"),
         Column(heading="Đề xuất của cơ quan tổng hợp", width=3.1, field="{{ row.proposal }}"),
     )
-    dated_table(document, late, "rows", group="group")
+    dated_table(document, late, "rows", group="group", points=11)
+    return document
+
+
+def extension_request() -> Document:
+    """Draw the request for another day."""
+    document = new_document()
+    report_head(document)
+    paragraph(
+        document,
+        "{{ opening }}, {{ issuer }} đã theo dõi, đôn đốc các cơ quan, đơn vị, địa phương. Đến ngày"
+        " {{ until }}, một số nội dung còn đang thực hiện, cần điều chỉnh thời hạn như sau:",
+    )
+    moved_days(document)
+    paragraph(
+        document,
+        "{{ issuer }} kính trình {{ top }} xem xét, quyết định điều chỉnh thời hạn các nội dung trên./.",
+        Type(after=6, before=6, indent=1.27, keep_next=True),
+    )
+    mark(document, "{{ signature }}")
+    return document
+
+
+def item_report() -> Document:
+    """Draw a district's report of one item: results, figures, what is missing, and the units in an annex."""
+    document = new_document()
+    report_head(document)
+    paragraph(document, "{{ opening }}, {{ issuer }} báo cáo kết quả thực hiện nhiệm vụ {{ item }} như sau:")
+    paragraph(document, "I. Kết quả thực hiện", HEADING)
+    paragraph(document, "{{ sum }}")
+    texts(document, "figures")
+    texts(document, "own")
+    said_if(document, "missing")
+    paragraph(document, "II. Tồn tại, hạn chế và nguyên nhân", HEADING)
+    texts(document, "faults")
+    paragraph(document, "III. Kiến nghị, đề xuất", HEADING)
+    paragraph(document, "{{ blank }}")
+    paragraph(document, "{{ issuer }} báo cáo để tổng hợp./.", LAST)
+    mark(document, "{{ signature }}")
+    annex_section(document, landscape=False)
+    annex_head(document, "", "KẾT QUẢ CỦA TỪNG ĐƠN VỊ")
+    columns = (
+        Column(heading="STT", width=1.1, field="{{ row.n }}", align=CENTRE),
+        Column(heading="Đơn vị", width=5.4, field="{{ row.unit }}"),
+        Column(heading="Thời hạn", width=2.4, field="{{ row.day }}", align=CENTRE),
+        Column(heading="Tình trạng", width=4.6, field="{{ row.state }}"),
+        Column(heading="Lý do chậm", width=3.0, field="{{ row.reason }}"),
+    )
+    dated_table(document, columns, "rows")
+    return document
+
+
+def own_plan() -> Document:
+    """Draw a unit's own plan: what it was given is filled in, how it will do it is written by people."""
+    document = new_document()
+    titled(document)
+    paragraph(document, "I. Mục đích, yêu cầu", HEADING)
+    paragraph(
+        document,
+        "1. Tổ chức thực hiện đầy đủ, đúng thời hạn các nhiệm vụ được giao tại Kế hoạch số {{ plan.number }}"
+        " ngày {{ plan.signed_on }} của {{ plan.issuer }}.",
+    )
+    paragraph(
+        document,
+        "2. Xác định rõ người chủ trì, người thực hiện, thời hạn và sản phẩm của từng nhiệm vụ; báo cáo đúng"
+        " kỳ.",
+    )
+    paragraph(document, "II. Nhiệm vụ", HEADING)
+    paragraph(document, "{{ given }}")
+    paragraph(document, "III. Tổ chức thực hiện", HEADING)
+    for text in (
+        "1. Lãnh đạo phụ trách: …………………………………………",
+        "Công chức đầu mối: …………………………………………",
+        "2. Các bộ phận, công chức được phân công tại Phụ lục thực hiện và báo cáo {{ office }} theo các kỳ:",
+    ):
+        paragraph(document, text)
+    texts(document, "reports")
+    paragraph(document, f"3. Kinh phí thực hiện: {'…' * 18}", BODY)
+    paragraph(
+        document,
+        "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, kịp thời báo cáo để xem xét./.",
+        LAST,
+    )
+    mark(document, "{{ signature }}")
+    annex_section(document)
+    annex_head(document, "", "NHIỆM VỤ CỦA ĐƠN VỊ")
+    columns = (
+        Column(heading="Mã", width=1.2, field="{{ row.n }}", align=CENTRE),
+        Column(heading="Nhiệm vụ", width=8.4, field="{{ row.what }}"),
+        Column(heading="Vai trò", width=1.9, field="{{ row.part }}"),
+        Column(heading="Thời hạn", width=3.9, field="{{ row.day }}"),
+        Column(heading="Sản phẩm, số liệu", width=5.6, field="{{ row.product }}"),
+        Column(heading="Người, bộ phận thực hiện", width=4.2, field="{{ row.who }}"),
+    )
+    filled_table(document, columns, "rows", group="group", points=11)
     return document

@@ -110,12 +110,17 @@ def annex_head(document: Document, number: str, title: str) -> None:
     paragraph(document, "(Kèm theo {{ belongs }})", Type(italic=True, align=CENTRE, after=8))
 
 
-def report_head(document: Document) -> None:
-    """Draw what stands over a report: its sort, what it is about with a rule below, and to whom it goes."""
+def titled(document: Document) -> None:
+    """Draw what stands over a paper with a sort of its own: its sort, what it is about, a rule."""
     mark(document, "{{ letterhead }}")
     paragraph(document, "{{ kind }}", TITLE)
     paragraph(document, "{{ abstract }}", TITLE)
     rule(document, "{{ abstract_rule }}")
+
+
+def report_head(document: Document) -> None:
+    """Draw what stands over a report, and to whom it goes."""
+    titled(document)
     addressed(document)
 
 

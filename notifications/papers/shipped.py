@@ -9,8 +9,22 @@ from zipfile import ZipFile
 
 from docx.document import Document
 
-from notifications.papers.form_letters import urging
-from notifications.papers.form_reports import late_units, period_report
+from notifications.papers.form_letters import cooperation, extension_letter, invitation, urging
+from notifications.papers.form_reports import (
+    extension_request,
+    item_report,
+    late_units,
+    own_plan,
+    period_report,
+)
+from notifications.papers.form_sheets import (
+    completion_slip,
+    completion_table,
+    follow_up,
+    meeting_page,
+    minutes,
+    reminder_record,
+)
 from notifications.papers.forms import letterhead, signature
 
 SHIPPED: dict[str, Callable[[], Document]] = {
@@ -19,6 +33,18 @@ SHIPPED: dict[str, Callable[[], Document]] = {
     "urging": urging,
     "period-report": period_report,
     "late-units": late_units,
+    "meeting-page": meeting_page,
+    "invitation": invitation,
+    "minutes": minutes,
+    "follow-up": follow_up,
+    "completion-table": completion_table,
+    "completion-slip": completion_slip,
+    "reminder-record": reminder_record,
+    "extension-request": extension_request,
+    "extension-letter": extension_letter,
+    "cooperation": cooperation,
+    "unit-plan": own_plan,
+    "item-report": item_report,
 }
 
 

@@ -10,26 +10,48 @@ from obligations.errors import Invalid, Refused
 from obligations.nearest import meant
 from obligations.papers import PaperForms, office_of
 from tasks_lib.kernel.bootstrap import House
+from tasks_lib.papers.completion import write_completion_slip, write_completion_table
+from tasks_lib.papers.cooperation import write_cooperation
+from tasks_lib.papers.extension import write_extension_letter, write_extension_request
+from tasks_lib.papers.follow_up import write_follow_up
+from tasks_lib.papers.item_report import write_item_report
 from tasks_lib.papers.late_units import write_late_units
+from tasks_lib.papers.meeting_page import write_meeting_page
 from tasks_lib.papers.order import Desk, Order, Written
+from tasks_lib.papers.own_plan import write_own_plan
 from tasks_lib.papers.period_report import write_period_report
+from tasks_lib.papers.reminder_record import write_reminder_record
+from tasks_lib.papers.talk import write_invitation, write_minutes
 from tasks_lib.papers.urging import write_urging
 
 URGING: Final = "urging"
 PERIOD_REPORT: Final = "period-report"
 LATE_UNITS: Final = "late-units"
-OWN_PAPERS: Final = (PERIOD_REPORT,)
+OWN_PAPERS: Final = (PERIOD_REPORT, "follow-up", "unit-plan", "item-report")
 """Whom such a paper is for, signs it."""
 WRITERS: Final[Mapping[str, Callable[[Desk], Written]]] = {
     URGING: write_urging,
     PERIOD_REPORT: write_period_report,
     LATE_UNITS: write_late_units,
+    "meeting-page": write_meeting_page,
+    "invitation": write_invitation,
+    "minutes": write_minutes,
+    "follow-up": write_follow_up,
+    "completion-table": write_completion_table,
+    "completion-slip": write_completion_slip,
+    "reminder-record": write_reminder_record,
+    "extension-request": write_extension_request,
+    "extension-letter": write_extension_letter,
+    "cooperation": write_cooperation,
+    "unit-plan": write_own_plan,
+    "item-report": write_item_report,
 }
 OFFICE_WORDS: Final = {
     "collator": "{focal}",
     "district": "UBND cấp huyện",
     "commune": "UBND cấp xã",
     "department": "sở, ban, ngành",
+    "province": "{top}",
 }
 
 
@@ -46,7 +68,9 @@ def list_kinds(house: House) -> list[dict[str, object]]:
             "kind": kind.key,
             "name": kind.name,
             "signed_by": [
-                OFFICE_WORDS[office].format(focal=house.focal.name) for office in kind.by if office in there
+                OFFICE_WORDS[office].format(focal=house.focal.name, top=house.agency(house.plan.top).name)
+                for office in kind.by
+                if office in there
             ],
         }
         for kind in forms_of(house).kinds.values()

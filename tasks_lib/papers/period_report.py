@@ -12,11 +12,12 @@ from obligations.reckoning import DUE, Share
 from obligations.words import count
 from tasks_lib.answering.cycle_words import rolled_up
 from tasks_lib.kernel.wording import full_name
+from tasks_lib.papers.duties_told import owed, within
 from tasks_lib.papers.figure_tables import figure_tables
 from tasks_lib.papers.items import NOBODY, ItemStanding, by_place, item_standings, told_dated
 from tasks_lib.papers.order import Desk, Written
-from tasks_lib.papers.sql.standing import StandingLine, standing_lines
-from tasks_lib.papers.words import glued, plan_words, report_values
+from tasks_lib.papers.sql.standing import StandingLine
+from tasks_lib.papers.words import dated_plan, report_values
 from tasks_lib.rollup.consolidate import RollUp, Scope, consolidate
 
 TO_BE_WRITTEN = "……………………………………………………………………"
@@ -28,13 +29,9 @@ def write_period_report(desk: Desk) -> Written:
     house, period = desk.house, cycle_of(desk)
     name = house.plan.period_name(period)
     roll_up = consolidate(house, desk.order.by, Scope(period=period), desk.as_of)
-    lines = [
-        line
-        for line in standing_lines(desk.connection, house.plan.key, desk.on, within(desk))
-        if line.share is not Share.NOT_OWED
-    ]
+    lines = owed(desk, within(desk))
     items = item_standings(house, lines, roll_up)
-    subject = _subject(desk)
+    subject = dated_plan(desk.house)
     abstract = f"Kết quả {name} thực hiện {subject}"
     return Written(
         title=f"Báo cáo {name} của {desk.issuer.name}",
@@ -61,15 +58,6 @@ def cycle_of(desk: Desk) -> Period:
     return period
 
 
-def within(desk: Desk) -> list[str]:
-    """Return whose duties the report of an office is about: its own and of those that report to it."""
-    house, by = desk.house, desk.order.by
-    everybody = [a for a in house.agencies if not a.invited]
-    if by == house.plan.focal:
-        return [a.id for a in everybody]
-    return [a.id for a in everybody if by in (a.id, a.next_desk)]
-
-
 def recipient(desk: Desk) -> str:
     """Say to whom it goes: up the chain, to UBND tỉnh by way of the collator."""
     house, top = desk.house, full_name(desk.house.agency(desk.house.plan.top))
@@ -77,13 +65,6 @@ def recipient(desk: Desk) -> str:
         return top
     above = desk.issuer.next_desk
     return full_name(house.agency(above)) if above else f"{top} (qua {house.focal.name})"
-
-
-def _subject(desk: Desk) -> str:
-    plan = desk.house.plan
-    about = plan.title.removeprefix("Kế hoạch mẫu: ").removeprefix("Kế hoạch ")
-    words = plan_words(desk.house)
-    return f"Kế hoạch số {plan.number} ngày {words['signed_on']} của {glued(plan.issuer)} về {about}"
 
 
 def _closing(desk: Desk) -> str:

@@ -13,9 +13,10 @@ from obligations.reckoning import FIELDS, Share
 from obligations.words import count, day
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.wording import full_name, name_of
+from tasks_lib.papers.duties_told import is_below, owed, together
 from tasks_lib.papers.order import Desk, Written
 from tasks_lib.papers.sql.campaigns import turns
-from tasks_lib.papers.sql.standing import StandingLine, standing_lines
+from tasks_lib.papers.sql.standing import StandingLine
 from tasks_lib.papers.urging_annexes import REPORTED, asked_rows, by_subject, named, reported_rows, subject_of
 from tasks_lib.papers.words import glued, letter_values
 
@@ -58,26 +59,17 @@ def units_asked(desk: Desk) -> list[str]:
 
 def lines_of(desk: Desk) -> list[StandingLine]:
     """Return all that the chosen units owe of the chosen items, late or not."""
-    plan, scope = desk.house.plan.key, _scope(desk)
-    found = standing_lines(desk.connection, plan, desk.on, scope, desk.order.items)
-    return [line for line in found if line.share is not Share.NOT_OWED]
+    return owed(desk, _scope(desk), desk.order.items)
 
 
 def _scope(desk: Desk) -> list[str]:
     """Return whose duties a letter of this office may be about, or refuse units that are not below it."""
     house, by = desk.house, desk.order.by
-    mine = {a.id for a in house.agencies if _below(house, by, a) and a.exists_on(desk.on)}
+    mine = {a.id for a in house.agencies if is_below(house, by, a) and a.exists_on(desk.on)}
     for unit in desk.order.units:
         if unit not in mine:
             raise Invalid(f"--unit: {desk.issuer.name} không gửi công văn đôn đốc {name_of(house, unit)}")
     return [*desk.order.units] or sorted(mine)
-
-
-def _below(house: House, by: str, agency: Agency) -> bool:
-    """Whether an office urges an agency: the collator everybody but itself, a district its communes."""
-    if agency.invited or agency.id in (by, house.plan.top):
-        return False
-    return by in (house.plan.focal, agency.next_desk)
 
 
 def _values(
@@ -147,16 +139,10 @@ def _addressees(desk: Desk, asked: Iterable[StandingLine]) -> list[str]:
     found: list[str] = []
     for agencies in reversed(by_level.values()):
         if len(agencies) > NAMED_MOST:
-            found.append(f"{_together(agencies[0])} có tên tại Phụ lục II")
+            found.append(f"{together(agencies[0].level)} có tên tại Phụ lục II")
         else:
             found += [full_name(agency) for agency in agencies]
     return found
-
-
-def _together(agency: Agency) -> str:
-    """Name all agencies of a level in a letter."""
-    level = agency.level
-    return f"Các {level.plural}" if level.top else f"Ủy ban nhân dân các {level.plural}"
 
 
 def _counted(lines: Iterable[StandingLine], *shares: Share) -> int:

@@ -118,13 +118,13 @@ def asked_rows(desk: Desk, asked: Sequence[StandingLine], each: Mapping[int, int
                     "what": shortly(house, line),
                     "day": day(last),
                     "late": count(-house.calendar.between(desk.on, last)),
-                    "told": _told(told.get(line.obligation_id, NONE)),
+                    "told": told_days(told.get(line.obligation_id, NONE)),
                     "turn": str(each[line.obligation_id]),
                 }
             )
     return rows
 
 
-def _told(found: Reminders) -> str:
+def told_days(found: Reminders) -> str:
     """Name the days of the mails that arrived; what did not arrive is held against nobody."""
     return ", ".join(day_month(on) for on in found.arrived) or "chưa nhận được"

@@ -46,7 +46,7 @@ def head(desk: Desk, about: str = "") -> dict[str, object]:
 
 def letterhead(house: House, issuer: Agency) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the lines over the issuing body and its own; a people's committee stands by itself."""
-    if not issuer.level.top:
+    if not issuer.level.top or issuer.id == house.plan.top:
         return (), (COMMITTEE, *broken(place_name(issuer).upper(), HEAD_ROOM))
     return broken(house.plan.issuer.upper(), HEAD_ROOM), broken(issuer.name.upper(), HEAD_ROOM)
 
@@ -115,6 +115,13 @@ def letter_values(desk: Desk, about: str, *to: str) -> dict[str, object]:
         "belongs": belongs(desk),
         "as_of": as_of_words(desk.on),
     }
+
+
+def dated_plan(house: House) -> str:
+    """Name the plan whole: its number, day, issuer and what it is about."""
+    plan = house.plan
+    about = plan.title.removeprefix("Kế hoạch mẫu: ").removeprefix("Kế hoạch ")
+    return f"Kế hoạch số {plan.number} ngày {day(plan.signed_on)} của {glued(plan.issuer)} về {about}"
 
 
 def plan_words(house: House) -> dict[str, object]:

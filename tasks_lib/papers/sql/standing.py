@@ -8,8 +8,9 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from obligations.model import WorkState
+from obligations.model import Kind, WorkState
 from obligations.obligation import DatedLine
+from obligations.period import Period
 from obligations.reckoning import Share
 from store.door import all_of
 from store.duties import DATED_LINE
@@ -31,6 +32,27 @@ class StandingLine(DatedLine):
     def share(self) -> Share:
         """The column of the one reckoning."""
         return Share(self.column)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AskedLine:
+    """What a body that is only invited is asked for in a cycle."""
+
+    agency_id: str
+    item: str
+    last_day: date
+
+
+def asked_lines(
+    connection: Connection, plan: str, period: Period, agencies: Collection[str]
+) -> list[AskedLine]:
+    """Return what some invited bodies are asked for in a cycle, in the order of the plan."""
+    query = (
+        select(o.agency_id, o.item, o.last_day)
+        .where(o.plan == plan, o.kind == Kind.ROW, o.period == period, o.agency_id.in_(list(agencies)))
+        .order_by(o.agency_id, o.id)
+    )
+    return all_of(connection, AskedLine, query)
 
 
 def standing_lines(

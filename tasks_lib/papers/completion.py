@@ -1,0 +1,191 @@
+"""Bảng mức độ hoàn thành and phiếu đối chiếu: a quarter's products, contested before others see them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from obligations.errors import Invalid, Refused
+from obligations.figures import Figures
+from obligations.grading import GradeState
+from obligations.period import Period
+from obligations.reckoning import SHARE_WORDS
+from obligations.words import alphabetical, count, day
+from store.rows import Grade
+from tasks_lib.grading.grades import OfAgency, Quarter, content_of, grade_quarter, quarter_of
+from tasks_lib.grading.sql.grades import Product
+from tasks_lib.kernel.wording import full_name, title
+from tasks_lib.kernel.wording import quarter_of as quarter_words
+from tasks_lib.papers.duties_told import unit_meant
+from tasks_lib.papers.order import Desk, Written
+from tasks_lib.papers.words import dated_plan, glued, report_values
+
+FEW = 5
+"""Of fewer products than these nothing is said in parts of a hundred [ours]."""
+BANDS = ((90, "Từ 90% trở lên"), (70, "Từ 70% đến dưới 90%"), (50, "Từ 50% đến dưới 70%"), (0, "Dưới 50%"))
+"""What part of what fell due was done in time [ours]: bands, within which nobody stands before another."""
+TOO_FEW = f"Dưới {count(FEW)} sản phẩm, không xếp mức"
+NOT_RANKED = "Không xếp mức"
+STATED = ("assigned", "completed", "in_time", "late", "overdue", "excused")
+Row = dict[str, str]
+
+
+def write_completion_table(desk: Desk) -> Written:
+    """Write the table of a quarter: only what was accepted, or let pass and published; invited bodies out."""
+    found = _quarter(desk, ())
+    shown = [
+        (one, one.grade.content) for one in found.agencies if one.grade is not None and _published(one.grade)
+    ]
+    if not shown:
+        raise Refused(
+            f"{_name(desk, found.quarter)}: chưa công bố mức độ hoàn thành của cơ quan nào; đơn vị có"
+            f" {count(found.rule.contest_working_days)} ngày làm việc để đối chiếu trước khi công bố"
+        )
+    abstract = f"Mức độ hoàn thành nhiệm vụ {_name(desk, found.quarter)}"
+    waiting = len(found.agencies) - len(shown)
+    return Written(
+        title=abstract,
+        values={
+            **report_values(desk, abstract, full_name(desk.house.agency(desk.house.plan.top))),
+            "opening": f"Thực hiện {dated_plan(desk.house)}",
+            "waiting": (
+                f"Còn {count(waiting)} cơ quan, đơn vị đang đối chiếu số liệu, chưa nêu trong bảng."
+                if waiting
+                else ""
+            ),
+            "rule": _rule(found),
+            "bands": _bands(shown),
+            "rows": _rows(shown),
+        },
+        figures={
+            f"{one.agency.id}: {name}": number
+            for one, content in shown
+            for name in STATED
+            if isinstance(number := content[name], int)
+        },
+    )
+
+
+def write_completion_slip(desk: Desk) -> Written:
+    """Write the slip by which a unit compares, product by product, before the table is shown."""
+    unit = unit_meant(desk)
+    found = _quarter(desk, (unit.id,))
+    one = found.agencies[0] if found.agencies else None
+    if one is None or one.grade is None:
+        raise Refused(f"{unit.name}: chưa lập dự thảo mức độ hoàn thành ('dondoc grade draft')")
+    content = content_of(one, found.rule)
+    abstract = f"Đối chiếu mức độ hoàn thành nhiệm vụ {_name(desk, found.quarter)}"
+    return Written(
+        title=f"Phiếu đối chiếu {_name(desk, found.quarter)} của {unit.name}",
+        values={
+            **report_values(desk, abstract, full_name(unit)),
+            "unit": glued(unit.name),
+            "quarter": _name(desk, found.quarter),
+            "contest_until": day(one.grade.contest_until),
+            "sum": _sum(content),
+            "since": _since(one.grade, content),
+            "rule": _rule(found),
+            "rows": [_product(desk, number, row) for number, row in enumerate(one.listed, start=1)],
+        },
+        figures={name: number for name in STATED if isinstance(number := content[name], int)},
+    )
+
+
+def _quarter(desk: Desk, agencies: Sequence[str]) -> Quarter:
+    if not desk.order.cycle:
+        raise Invalid(f"--cycle: ghi quý, ví dụ {desk.on.year}-Q3")
+    return grade_quarter(desk.house, quarter_of(desk.order.cycle), desk.as_of, agencies)
+
+
+def _published(grade: Grade) -> bool:
+    return grade.state is GradeState.PUBLISHED
+
+
+def _name(desk: Desk, quarter: Period) -> str:
+    return desk.house.plan.period_name(quarter)
+
+
+def _rule(found: Quarter) -> str:
+    tried = "" if found.in_force else " (quy tắc chưa có hiệu lực trong quý này, số liệu để tính thử)"
+    return f"Cách tính: {found.rule.decree}{tried}; chậm do tạm dừng theo địa bàn được thống kê riêng."
+
+
+def _number(content: Figures, name: str) -> int:
+    found = content[name]
+    assert isinstance(found, int)
+    return found
+
+
+def band(content: Figures, *, ranked: bool = True) -> str:
+    """Return in which band an agency stands; of few products, or of a body that is not ranked, none."""
+    assigned = _number(content, "assigned")
+    if not ranked:
+        return NOT_RANKED
+    if assigned < FEW:
+        return TOO_FEW
+    share = _number(content, "in_time") * 100
+    return next(words for least, words in BANDS if share >= least * assigned)
+
+
+def _bands(shown: Sequence[tuple[OfAgency, Figures]]) -> list[Row]:
+    """Name the agencies of each band by level, in the order of the alphabet."""
+    by_band: dict[str, list[str]] = defaultdict(list)
+    for one, content in shown:
+        by_band[band(content, ranked=one.agency.ranked)].append(glued(one.agency.name))
+    order = (*(words for _, words in BANDS), TOO_FEW, NOT_RANKED)
+    return [
+        {
+            "band": words,
+            "count": count(len(by_band[words])),
+            "units": "; ".join(sorted(by_band[words], key=alphabetical)),
+        }
+        for words in order
+        if by_band[words]
+    ]
+
+
+def _rows(shown: Sequence[tuple[OfAgency, Figures]]) -> list[Row]:
+    rows: list[Row] = []
+    level = ""
+    for number, (one, content) in enumerate(shown, start=1):
+        if one.agency.level.heading != level:
+            level = one.agency.level.heading
+            rows.append({"group": level})
+        said = {name: count(_number(content, name)) for name in STATED}
+        words = band(content, ranked=one.agency.ranked)
+        rows.append({"group": "", "n": str(number), "unit": glued(one.agency.name), **said, "band": words})
+    return rows
+
+
+def _sum(content: Mapping[str, object]) -> str:
+    number = {name: count(value) for name in STATED if isinstance(value := content[name], int)}
+    return (
+        f"Sản phẩm đến hạn {number['assigned']}; hoàn thành {number['completed']} (đúng hạn"
+        f" {number['in_time']}, sau thời hạn {number['late']}); chưa hoàn thành {number['overdue']};"
+        f" tạm dừng theo địa bàn, thống kê riêng {number['excused']}."
+    )
+
+
+def _since(grade: Grade, content: Figures) -> str:
+    """Say what has changed since the draft that the unit was shown."""
+    if all(grade.content.get(name) == content[name] for name in STATED):
+        return ""
+    return f"Dự thảo ngày {day(grade.as_of)} ghi: {_sum(grade.content)}"
+
+
+def _product(desk: Desk, number: int, row: Product) -> Row:
+    return {
+        "n": str(number),
+        "what": _title(desk, row),
+        "day": day(row.last_day),
+        "done": day(row.done_on) if row.done_on else "",
+        "state": SHARE_WORDS[row.share],
+    }
+
+
+def _title(desk: Desk, row: Product) -> str:
+    item = desk.house.plan.item(row.item) if row.item else None
+    if item is None:
+        return title(desk.house, row.kind, row.item, row.period)
+    again = quarter_words(desk.house, row.item, row.period)
+    return f"{item.key}. {item.short or item.title}{f' - {again}' if again else ''}"
