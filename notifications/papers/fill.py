@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -14,7 +15,8 @@ from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.oxml.table import CT_Tc
-from docxtpl import DocxTemplate
+from docx.shared import Cm
+from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml.etree import LxmlError
@@ -23,6 +25,8 @@ from notifications.wording import one_line
 from obligations.errors import Invalid
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PICTURE, WIDTH = "png", "width"
+"""A value that is a picture: its PNG in base64, and how many centimetres it is wide."""
 GLUE = "\N{NO-BREAK SPACE}"
 PARTS = {"{{ letterhead }}": "letterhead.docx", "{{ signature }}": "signature.docx"}
 """A paragraph of a template that says this is replaced by what that file holds: one letterhead for all."""
@@ -46,7 +50,7 @@ def fill(template: Path, parts: Mapping[str, Path], values: Mapping[str, object]
             _put_in(document, mark, parts[name])
         # An office's template is data: it reads values and reaches nothing else.
         environment = SandboxedEnvironment(undefined=StrictUndefined)
-        paper.render(cleaned(values), environment, autoescape=True)
+        paper.render(_with_pictures(paper, cleaned(values)), environment, autoescape=True)
     except (TemplateError, LxmlError, PackageNotFoundError, BadZipFile, KeyError, ValueError) as fault:
         raise Invalid(f"mẫu văn bản {template.name}: {one_line(str(fault))}") from fault
     _share_room(document)
@@ -68,6 +72,18 @@ def cleaned(value: object) -> object:
         return {key: cleaned(found) for key, found in value.items()}
     if isinstance(value, (list, tuple)):
         return [cleaned(found) for found in value]
+    return value
+
+
+def _with_pictures(paper: DocxTemplate, value: object) -> object:
+    """Return values with the pictures among them as Word takes them."""
+    if isinstance(value, Mapping):
+        if PICTURE in value:
+            content = BytesIO(b64decode(str(value[PICTURE])))
+            return InlineImage(paper, content, width=Cm(float(str(value[WIDTH]))))
+        return {key: _with_pictures(paper, found) for key, found in value.items()}
+    if isinstance(value, list):
+        return [_with_pictures(paper, found) for found in value]
     return value
 
 

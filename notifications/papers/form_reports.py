@@ -7,14 +7,17 @@ from docx.document import Document
 from notifications.papers.drawing import (
     BODY,
     CENTRE,
+    LEFT,
     RIGHT,
     Column,
     Type,
     annex_section,
     filled_table,
+    line,
     mark,
     new_document,
     paragraph,
+    plain_table,
     spread_table,
 )
 from notifications.papers.form_letters import moved_days
@@ -40,33 +43,73 @@ def period_report() -> Document:
     mark(document, "{%p for section in sections %}")
     paragraph(document, "{{ section.heading }}", HEADING)
     texts(document, "section.texts")
+    mark(document, "{%p if section.scores and scores %}")
+    _scores(document)
+    mark(document, "{%p endif %}")
     mark(document, "{%p endfor %}")
     closed(document)
+    _items(document)
+    _figures(document)
+    return document
+
+
+def _items(document: Document) -> None:
+    """Draw the annex on all items, with two plots below where the report has them."""
     annex_section(document)
     annex_head(document, "I", "TÌNH HÌNH THỰC HIỆN CÁC NHIỆM VỤ")
     items = (
-        Column(heading="Mã", width=1.2, field="{{ row.n }}", align=CENTRE),
-        Column(heading="Nhiệm vụ", width=6.6, field="{{ row.title }}"),
-        Column(heading="Chủ trì", width=3.2, field="{{ row.leads }}"),
-        Column(heading="Thời hạn", width=2.8, field="{{ row.deadline }}"),
-        Column(heading="Kết quả", width=5.8, field="{{ row.result }}"),
-        Column(heading="Chưa hoàn thành, chưa báo cáo", width=5.6, field="{{ row.missing }}"),
+        Column(heading="Mã", width=1.1, field="{{ row.n }}", align=CENTRE),
+        Column(heading="Nhiệm vụ", width=6.2, field="{{ row.title }}"),
+        Column(heading="Chủ trì", width=2.9, field="{{ row.leads }}"),
+        Column(heading="Thời hạn", width=2.6, field="{{ row.deadline }}"),
+        Column(heading="Kết quả", width=6.7, field="{{ row.result }}"),
+        Column(heading="Chưa hoàn thành, chưa báo cáo", width=5.7, field="{{ row.missing }}"),
     )
-    dated_table(document, items, "items", group="group", points=10)
+    dated_table(document, items, "items", group="group", points=9)
+    _plots(document)
+
+
+def _figures(document: Document) -> None:
+    """Draw the annex of figures, one table for each content, places as columns."""
     mark(document, "{%p if figures %}")
     annex_section(document)
     annex_head(document, "II", "SỐ LIỆU THEO CHỈ SỐ NỘI DUNG")
     mark(document, "{%p for annex in figures %}")
-    paragraph(document, "{{ annex.title }}", HEADING)
+    heading = Type(points=11, bold=True, align=LEFT, before=3, after=1, keep_next=True)
+    paragraph(document, "{{ annex.title }}", heading)
     named = (
         Column(heading="Mã", width=0.9, field="{{ row.item }}", align=CENTRE),
-        Column(heading="Số liệu", width=4.7, field="{{ row.name }}"),
+        Column(heading="Số liệu", width=7.0, field="{{ row.name }}"),
     )
     spread_table(document, named, ("annex.columns", "row.cells"), "annex.rows", room=25.2)
-    paragraph(document, "{{ as_of }}", SMALL)
     mark(document, "{%p endfor %}")
+    paragraph(document, "{{ as_of }}", SMALL)
     mark(document, "{%p endif %}")
-    return document
+
+
+def _plots(document: Document) -> None:
+    """Draw two plots side by side, where the report has them."""
+    mark(document, "{%p if plots %}")
+    for place, cell in enumerate(plain_table(document, (12.6, 12.6)).rows[0].cells):
+        line(cell, f"{{{{ plots[{place}].title }}}}", Type(points=11, bold=True, align=CENTRE, before=4))
+        line(cell, f"{{{{ plots[{place}].image }}}}", Type(align=CENTRE))
+    mark(document, "{%p endif %}")
+
+
+def _scores(document: Document) -> None:
+    """Draw what the work is for beside the work, content by content."""
+    columns = (
+        Column(heading="TT", width=0.9, field="{{ row.n }}", align=CENTRE),
+        Column(heading="Chỉ số nội dung", width=6.6, field="{{ row.content }}"),
+        Column(heading="PAPI {{ scores.years[0] }}", width=1.4, field="{{ row.before }}", align=RIGHT),
+        Column(heading="PAPI {{ scores.years[1] }}", width=1.4, field="{{ row.last }}", align=RIGHT),
+        Column(heading="Đến hạn", width=1.5, field="{{ row.due }}", align=RIGHT),
+        Column(heading="Đúng hạn", width=1.6, field="{{ row.in_time }}", align=RIGHT),
+        Column(heading="Sau hạn", width=1.5, field="{{ row.late }}", align=RIGHT),
+        Column(heading="Chưa xong", width=1.6, field="{{ row.missing }}", align=RIGHT),
+    )
+    filled_table(document, columns, "scores.rows", points=11)
+    paragraph(document, "{{ scores.note }}", SMALL)
 
 
 def late_units() -> Document:
@@ -171,6 +214,12 @@ def own_plan() -> Document:
         LAST,
     )
     mark(document, "{{ signature }}")
+    _own_duties(document)
+    return document
+
+
+def _own_duties(document: Document) -> None:
+    """Draw the annex of what the unit was given; who does it is left to write."""
     annex_section(document)
     annex_head(document, "", "NHIỆM VỤ CỦA ĐƠN VỊ")
     columns = (
@@ -182,4 +231,3 @@ def own_plan() -> Document:
         Column(heading="Người, bộ phận thực hiện", width=4.2, field="{{ row.who }}"),
     )
     filled_table(document, columns, "rows", group="group", points=11)
-    return document

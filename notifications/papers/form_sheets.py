@@ -128,13 +128,18 @@ def minutes() -> Document:
         "Biên bản kết thúc vào … giờ … phút cùng ngày, đã đọc lại, các bên thống nhất ký tên./.",
         LAST,
     )
+    _signed_by_three(document)
+    return document
+
+
+def _signed_by_three(document: Document) -> None:
+    """Draw where minutes are signed: who wrote them, who was asked, who led."""
     table = plain_table(document, (5.5, 5.5, 5.5))
     for cell, post in zip(table.rows[0].cells, ("THƯ KÝ", "ĐẠI DIỆN ĐƠN VỊ", "CHỦ TRÌ"), strict=True):
         line(cell, post, Type(points=13, bold=True, align=CENTRE))
         for _ in range(SIGNED_LINES):
             line(cell, " ", Type(align=CENTRE))
     line(table.rows[0].cells[2], "{{ sign.name }}", Type(bold=True, align=CENTRE))
-    return document
 
 
 def follow_up() -> Document:

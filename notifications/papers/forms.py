@@ -76,7 +76,9 @@ def signature() -> Document:
     line(right, "{%p endfor %}", CAPITALS)
     for _ in range(SIGNATURE_LINES):
         line(right, " ", Type(points=14, align=CENTRE))
+    line(right, "{%p if sign.name %}", CAPITALS)
     line(right, "{{ sign.name }}", Type(points=14, bold=True, align=CENTRE))
+    line(right, "{%p endif %}", CAPITALS)
     return document
 
 

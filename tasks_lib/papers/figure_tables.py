@@ -12,6 +12,7 @@ from tasks_lib.rollup.consolidate import Consolidated, Line, RollUp
 
 PERIOD, CUMULATIVE, ESTIMATE = "Trong kỳ", "Lũy kế từ 01/01", "Ước đến cuối kỳ"
 BODIES = "Sở, ban, ngành"
+ZERO_WIDTH = "\N{ZERO WIDTH SPACE}"
 MOST_PLACES = 10
 """More columns of places than these no page holds: then the whole stands alone."""
 
@@ -72,4 +73,5 @@ def _row(house: House, line: Line, figure: Consolidated, places: Sequence[tuple[
 
 
 def _shown(total: Total | None) -> str:
-    return "" if total is None else total.shown()
+    # A long pair of counts breaks behind its stroke and nowhere within a number.
+    return "" if total is None else total.shown().replace("/", f"/{ZERO_WIDTH}")

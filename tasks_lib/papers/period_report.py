@@ -12,10 +12,12 @@ from obligations.reckoning import DUE, Share
 from obligations.words import count
 from tasks_lib.answering.cycle_words import rolled_up
 from tasks_lib.kernel.wording import full_name
+from tasks_lib.papers.content_scores import score_table, scores_known, shown_score
 from tasks_lib.papers.duties_told import owed, within
 from tasks_lib.papers.figure_tables import figure_tables
 from tasks_lib.papers.items import NOBODY, ItemStanding, by_place, item_standings, told_dated
 from tasks_lib.papers.order import Desk, Written
+from tasks_lib.papers.plots import plots
 from tasks_lib.papers.sql.standing import StandingLine
 from tasks_lib.papers.words import dated_plan, report_values
 from tasks_lib.rollup.consolidate import RollUp, Scope, consolidate
@@ -39,6 +41,8 @@ def write_period_report(desk: Desk) -> Written:
             **report_values(desk, abstract, recipient(desk)),
             "opening": f"Thực hiện {subject}, {desk.issuer.name} báo cáo kết quả {name} như sau:",
             "sections": _sections(desk, items, lines, roll_up),
+            "scores": score_table(desk, items) if len(within(desk)) > 1 else None,
+            "plots": plots(desk) if len(within(desk)) > 1 else [],
             "closing": _closing(desk),
             "items": item_rows(desk, items, roll_up),
             "figures": figure_tables(house, roll_up),
@@ -86,10 +90,13 @@ def _sections(
             "I. Công tác lãnh đạo, chỉ đạo; thông tin, tuyên truyền; kiểm tra, giám sát",
             [line for text in led for line in text.splitlines() if line.strip()],
         ),
-        _section(
-            f"II. Kết quả thực hiện {count(len(desk.house.plan.contents))} Chỉ số nội dung",
-            ["Tình hình từng nhiệm vụ nêu tại Phụ lục I; số liệu (nếu có) tại Phụ lục II."],
-        ),
+        {
+            **_section(
+                f"II. Kết quả thực hiện {count(len(desk.house.plan.contents))} Chỉ số nội dung",
+                ["Tình hình từng nhiệm vụ nêu tại Phụ lục I; số liệu (nếu có) tại Phụ lục II."],
+            ),
+            "scores": True,
+        },
         *(_content(desk, content, items) for content in desk.house.plan.contents),
         *_beyond(items),
         _section("III. Đánh giá chung", [], blank=False),
@@ -105,21 +112,18 @@ def _sections(
 
 def _section(heading: str, texts: Sequence[str], *, blank: bool = True) -> dict[str, object]:
     """Return one part; where nobody has said anything, room to write is left."""
-    return {"heading": heading, "texts": list(texts) or ([TO_BE_WRITTEN] if blank else [])}
+    return {"heading": heading, "texts": list(texts) or ([TO_BE_WRITTEN] if blank else []), "scores": False}
 
 
 def _content(desk: Desk, content: Content, items: Sequence[ItemStanding]) -> dict[str, object]:
     mine = [found for found in items if found.item.content == content.number and found.is_owed]
-    score = [
-        f"điểm PAPI năm {year.year}: {f'{found:.2f}'.replace('.', ',')}"
-        for year in desk.house.plan.scores[-1:]
-        if (found := year.score(content.number)) is not None and year.year < desk.on.year
-    ]
+    known = [year for year in scores_known(desk)[-1:] if year.score(content.number) is not None]
     weak = "; nội dung cần tập trung cải thiện" if content.weak else ""
-    beside = f" ({score[0]}{weak})" if score else ""
-    texts = (
-        _summed(mine) if len(within(desk)) > 1 else [text for found in mine for text in _told(desk, found)]
-    )
+    beside = f" (điểm PAPI năm {known[0].year}: {shown_score(known[0], content)}{weak})" if known else ""
+    if len(within(desk)) > 1:
+        # The scores stand in the table above the contents.
+        return _section(f"{content.number}. {content.name}", _summed(mine) or [f"{NOBODY} trong kỳ."])
+    texts = [text for found in mine for text in _told(desk, found)]
     return _section(f"{content.number}. {content.name}{beside}", texts or [f"{NOBODY} trong kỳ."])
 
 
@@ -133,16 +137,16 @@ def _summed(items: Sequence[ItemStanding]) -> list[str]:
         texts.append(f"- Nhiệm vụ có thời hạn ({keys}): {told_dated(lines)}.")
     if rows:
         keys = ", ".join(found.item.key for found in rows)
-        texts.append(
-            f"- Nhiệm vụ thường xuyên, theo quy định ({keys}): thực hiện theo báo cáo kỳ của các đơn vị."
-        )
+        texts.append(f"- Thường xuyên, theo quy định (báo cáo kỳ): {keys}.")
     return texts
 
 
 def _beyond(items: Sequence[ItemStanding]) -> list[dict[str, object]]:
     """Return what part III of the plan asks for beyond its contents."""
     mine = [found for found in items if found.item.content is None and found.is_owed]
-    texts = [f"- {found.item.key}. {_titled(found.item)}: {found.result()}" for found in mine]
+    texts = [
+        f"- {found.item.key}. {found.item.short or _titled(found.item)}: {found.result()}" for found in mine
+    ]
     return [_section("Nhiệm vụ khác theo Kế hoạch", texts)] if texts else []
 
 
@@ -212,7 +216,9 @@ def item_rows(desk: Desk, items: Sequence[ItemStanding], roll_up: RollUp) -> lis
             {
                 "group": "",
                 "n": found.item.key,
-                "title": _titled(found.item),
+                "title": _titled(found.item)
+                if len(within(desk)) == 1
+                else found.item.short or _titled(found.item),
                 "leads": found.item.leads_text,
                 "deadline": found.item.deadline_text,
                 "result": upper_first(found.result()),
