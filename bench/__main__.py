@@ -1,4 +1,4 @@
-"""`python -m bench [sweep|delivery|round|replay|pages …]`: measure and print; without names, everything."""
+"""`python -m bench [sweep|delivery|round|replay|pages|letters …]`: measure and print; else all."""
 
 from __future__ import annotations
 
@@ -41,12 +41,19 @@ def _pages() -> Iterable[Line]:
     return pages.lines()
 
 
+def _letters() -> Iterable[Line]:
+    from bench import letters  # noqa: PLC0415
+
+    return letters.lines()
+
+
 PARTS: dict[str, Callable[[], Iterable[Line]]] = {
     "sweep": _sweep,
     "delivery": _delivery,
     "round": _round,
     "replay": _replay,
     "pages": _pages,
+    "letters": _letters,
 }
 
 
