@@ -11,6 +11,7 @@ from web.desk import queue as desk
 from web.evidence import files
 from web.leading import direct, proposals, sheet
 from web.mailing import letters, preview
+from web.papers import others as other_papers
 from web.papers import pages as papers
 from web.rollup import pages as rollup
 from web.watch import go_live, ops
@@ -36,6 +37,7 @@ PAGES = (
     *direct.PAGES,
     *proposals.PAGES,
     *papers.PAGES,
+    *other_papers.PAGES,
     *go_live.PAGES,
     *preview.PAGES,
     *letters.PAGES,

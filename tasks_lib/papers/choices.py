@@ -6,16 +6,21 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
+from obligations.papers import office_of
+from obligations.period import Period
 from obligations.reckoning import Share
 from obligations.words import alphabetical
 from store.engine import reading
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.wording import name_of
-from tasks_lib.papers.kinds import URGING, check_order, forms_of
+from tasks_lib.papers.duties_told import is_below
+from tasks_lib.papers.kinds import URGING, WRITERS, check_order, forms_of
 from tasks_lib.papers.order import Desk, Order
 from tasks_lib.papers.sql.standing import StandingLine
 from tasks_lib.papers.urging import lines_of
 from tasks_lib.papers.urging_annexes import shortly
+
+QUARTERS = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +40,43 @@ class Choices:
     units: tuple[Choice, ...]
     other: int
     """Late reports and plans, which belong to no item: urged when no item is chosen."""
+
+
+Option = tuple[str, str]
+"""What is chosen, and what it is called."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offered:
+    """Which papers an office can have drafted, and what they may be about."""
+
+    kinds: tuple[Option, ...]
+    units: tuple[Option, ...]
+    """Units below it, and of the collator the bodies that are invited."""
+    items: tuple[Option, ...]
+    periods: tuple[Option, ...]
+    """Cycles, quarters, months of chairpersons' sheets."""
+
+
+def offered(house: House, by: str) -> Offered:
+    """Return what an office can have drafted beside letters that urge."""
+    agency, plan = house.agency(by), house.plan
+    office = office_of(agency, plan)
+    units = [a for a in house.agencies if is_below(house, by, a) or (a.invited and by == plan.focal)]
+    year = plan.signed_on.year
+    cycles = {f"{year}-{c.key}": plan.period_name(Period(f"{year}-{c.key}-report")) for c in plan.cycles}
+    quarters = {f"{year}-Q{n}": Period(f"{year}-Q{n}").name() for n in range(1, QUARTERS + 1)}
+    months = {str(month): plan.period_name(month) for month in plan.settings.sheet_months}
+    return Offered(
+        kinds=tuple(
+            (kind.key, kind.name)
+            for kind in forms_of(house).kinds.values()
+            if kind.key in WRITERS and kind.key != URGING and office in kind.by
+        ),
+        units=tuple((a.id, a.name) for a in sorted(units, key=lambda a: alphabetical(a.name))),
+        items=tuple((item.key, f"{item.key}. {item.short or item.title}") for item in plan.assigned),
+        periods=tuple((quarters | cycles | months).items()),
+    )
 
 
 def choices(house: House, by: str, as_of: datetime) -> Choices:

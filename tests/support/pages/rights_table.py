@@ -150,6 +150,8 @@ GET  /chi-dao/da-gui                              direct       nothing     link
 GET  /van-ban                                     papers       nothing     only
 GET  /van-ban/lap                                 papers       nothing     only
 POST /van-ban/lap                                 papers       nothing     only
+GET  /van-ban/lap-khac                            papers       nothing     only
+POST /van-ban/lap-khac                            papers       nothing     only
 GET  /van-ban/{number:number}                     papers       nothing     only
 POST /van-ban/{number:number}/ky                  papers       nothing     only
 GET  /van-ban/{number:number}/docx                papers       nothing     only
