@@ -34,7 +34,6 @@ ROLE_WORDS = {
     "superior": "cấp trên trực tiếp",
     "desk": "nhờ chuyển",
     "focal": "đầu mối tổng hợp",
-    "director": "Giám đốc",
     "reviewer": "nơi nhận báo cáo",
 }
 
@@ -155,7 +154,8 @@ def _day_of(row: listing.ListedNotice) -> str:
 def _of_notice(house: House, row: listing.ListedNotice) -> str:
     why = cause(row["obligation"], row["leg"], row["step"], proposed=row["proposed"])
     about = in_words(house, why)
-    to = f"{name_of(house, row['recipient'])} ({ROLE_WORDS.get(row['role'], row['role'])})"
+    roles = ROLE_WORDS | {"director": house.focal.headed_by}
+    to = f"{name_of(house, row['recipient'])} ({roles.get(row['role'], row['role'])})"
     mail = f", thư số {row['message']}" if row["message"] else ""
     return f"{about}; gửi {to}: {MESSAGE_WORDS.get(row['state'], row['state'])}{mail}"
 

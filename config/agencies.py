@@ -52,7 +52,7 @@ def load_agencies(directory: Path, log: FaultLog) -> Directory:
     """Read agencies.toml and the lists it names."""
     file = TomlFile(directory / "agencies.toml", log)
     general = file.table("general", GeneralRow)
-    levels = Levels.ordered([Level(**row.model_dump()) for row in file.rows("level", LevelRow)])
+    levels = Levels.ordered([_level(row) for row in file.rows("level", LevelRow)])
     lists = _lists(directory, file, general, levels)
     agencies = settled({agency.id: agency for units in lists.values() for agency in units})
     group_rows = file.rows("group", GroupRow, "id")
@@ -74,6 +74,10 @@ def load_agencies(directory: Path, log: FaultLog) -> Directory:
     agencies = {i: replace(agency, contacts=made.get(i, ())) for i, agency in agencies.items()}
     sound = tuple(row for _, _, row in successors if row.new is None or row.new in agencies)
     return Directory(agencies, groups, known, top, levels, Successors(sound))
+
+
+def _level(row: LevelRow) -> Level:
+    return Level(**row.model_dump(exclude={"head_of"}), head_of=tuple(row.head_of.items()))
 
 
 def _lists(
@@ -106,6 +110,7 @@ def _named(file: TomlFile, rows: list[AgencyRow], general: GeneralRow | None, le
             superior=row.superior,
             collator=row.collator,
             desk=row.desk,
+            head=row.head,
             invited=row.invited,
             ranked=row.ranked,
             reports_to=row.reports_to,

@@ -162,6 +162,9 @@ class LevelRow(Mirror):
     short: Text
     unit: str = ""
     prefix: Annotated[str, StringConstraints(pattern=r"^[a-z]*$")] = ""
+    desk: str = ""
+    head: str = ""
+    head_of: dict[Text, Text] = Field(default_factory=dict)
 
 
 class UnitsRow(Mirror):
@@ -188,6 +191,7 @@ class AgencyRow(Mirror):
     superior: Text | None = None
     collator: Text | None = None
     desk: Text | None = None
+    head: str = ""
     invited: bool = False
     ranked: bool = True
     reports_to: Text | None = None

@@ -54,7 +54,7 @@ def _agency(
         superior=_id(above, row, known[above["level"]]) if above else row.superior,
         collator=None if above else row.collator,
         reports_to=None if above else row.reports_to,
-        desk=row.desk.format(place=place(office)) if row.desk else None,
+        desk=row.desk.format(desk=known[office["level"]].desk, place=place(office)) if row.desk else None,
         valid_from=row.valid_from,
         valid_to=row.valid_to,
     )

@@ -52,7 +52,7 @@ def sent_to(line: Line, mail: Mail) -> str:
     """Name to whom the holder reports; nothing for the focal agency itself."""
     if line.kind == "sheet" or line.agency == mail.focal:
         return ""
-    return f"{district_of(line)} qua Phòng Nội vụ" if line.reports_to else mail.focal
+    return f"{district_of(line)}{line.way.via}" if line.reports_to else mail.focal
 
 
 def of(line: Line, mail: Mail) -> tuple[Row, ...]:

@@ -21,6 +21,8 @@ class Sender:
     officer: str
     phone: str
     reply_to: str
+    short: str = ""
+    """What it is called inside its own area: "Phòng Nội vụ"; "" where that is its name."""
     reply_name: str = ""
     """Who reads replies, where the desk itself has no address: "Sở Nội vụ"."""
 
@@ -266,6 +268,8 @@ class Mail:
     invited: bool
     focal: str
     """The collating agency as texts name it (cơ quan đầu mối tổng hợp)."""
+    focal_head: str
+    """Who heads it: "Giám đốc Sở Nội vụ"."""
     sender: Sender
     as_of: datetime
     """Local time of the data."""

@@ -111,7 +111,7 @@ def with_event(name: str, line: Line | Upcoming) -> str:
 
 def desk(mail: Mail) -> str:
     """Name the sending desk shortly inside its own district: Phòng Nội vụ."""
-    return "Phòng Nội vụ" if mail.sender.name.startswith("Phòng Nội vụ ") else mail.sender.name
+    return mail.sender.short or mail.sender.name
 
 
 def not_seen(mail: Mail, what: str = "kết quả") -> str:

@@ -34,10 +34,12 @@ def _climbing(lines: Sequence[Line], mail: Mail) -> list[str]:
     below = bool(lines[0].reports_to)
     words = []
     if step := upcoming_step(lines, "superior"):
-        above = f"báo cáo Chủ tịch {district_of(lines[0])} ngày {short_date(step.mailed_on)}"
-        words.append(f"Phòng Nội vụ {above}" if below else f"Hệ thống {above}")
+        way = lines[0].way
+        who = " ".join(filter(None, (way.head, district_of(lines[0]))))
+        above = f"báo cáo {who} ngày {short_date(step.mailed_on)}"
+        words.append(f"{way.desk} {above}" if below and way.desk else f"Hệ thống {above}")
     if step := upcoming_step(lines, "director"):
-        words.append(f"Hệ thống báo Giám đốc {mail.focal} ngày {short_date(step.mailed_on)}")
+        words.append(f"Hệ thống báo {mail.focal_head} ngày {short_date(step.mailed_on)}")
     if lines[0].agency == mail.focal:
         # The focal agency's own: its director hears, and nobody threatens it with itself.
         return words
@@ -83,7 +85,7 @@ def onward(lines: Sequence[Line], mail: Mail) -> str:
 
 
 def _above(line: Line, mail: Mail) -> list[tuple[str, NextStep | None]]:
-    director = (f"Giám đốc {mail.focal}", upcoming_step((line,), "director"))
+    director = (mail.focal_head, upcoming_step((line,), "director"))
     if line.agency == mail.focal:
         return [director]
     superior = (district_of(line), upcoming_step((line,), "superior"))

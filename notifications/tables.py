@@ -99,7 +99,8 @@ def reviews(lines: Sequence[Line], mail: Mail) -> Table:
 def _sent(line: Line, mail: Mail) -> str:
     with_whom = line.reports_to and mail.recipient_level.top
     parts = [f"gửi ngày {plain_date(line.handed_in_on)}"] if line.handed_in_on else []
-    parts += [f"đang chờ UBND {line.reports_to} (qua Phòng Nội vụ) xác nhận"] if with_whom else []
+    through = f" ({via})" if (via := line.way.via.strip()) else ""
+    parts += [f"đang chờ UBND {line.reports_to}{through} xác nhận"] if with_whom else []
     parts += [said.rstrip(".")] if (said := lower_first(missed(line))) else []
     return "; ".join(parts)
 
@@ -208,7 +209,8 @@ def standing(area: AreaCount) -> str:
     asked = any(line.ours for line in area.missing)
     kept, passed = ("kịp ngày đề nghị", "sau ngày đề nghị") if asked else ("đúng hạn", "sau thời hạn")
     how = ", ".join(f"{n} {count(x)}" for n, x in ((kept, area.done_in_time), (passed, area.done_late)) if x)
-    waiting = f"; {count(area.awaiting_review)} chờ Phòng Nội vụ xác nhận" if area.awaiting_review else ""
+    desk = next((line.way.office for line in area.missing), "")
+    waiting = f"; {count(area.awaiting_review)} chờ {desk} xác nhận" if area.awaiting_review else ""
     return f"{done}{f' ({how})' if how else ''}{waiting}"
 
 

@@ -26,6 +26,20 @@ class Way:
     """Whose own report or roll-up waits for it: "UBND cấp huyện", or the collator, "Sở Nội vụ"."""
     through: bool = True
     """Whether the receiver sends on by the plan's own day, as a district does; the collator rolls up."""
+    desk: str = ""
+    """The office that receives there: "Phòng Nội vụ"; "" where none is named."""
+    head: str = ""
+    """What the receiver's head is called: "Chủ tịch"."""
+
+    @property
+    def office(self) -> str:
+        """Who looks at a report there: "Phòng Nội vụ"."""
+        return self.desk or "nơi nhận báo cáo"
+
+    @property
+    def via(self) -> str:
+        """Say through which office a report goes, where one is named: " qua Phòng Nội vụ"."""
+        return f" qua {self.desk}" if self.desk else ""
 
 
 def source(day: Day, deadline_text: str, way: Way, asked_for: date | None = None) -> str:

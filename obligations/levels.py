@@ -24,6 +24,12 @@ class Level:
     """What the state's list of units calls it: xa, huyen."""
     prefix: str = ""
     """What the ids of its units begin with."""
+    desk: str = ""
+    """What the office is called that receives for one of its agencies: "Phòng Nội vụ"."""
+    head: str = ""
+    """What the head of one of its agencies is called: "Chủ tịch"."""
+    head_of: tuple[tuple[str, str], ...] = ()
+    """The same by the word an agency's name begins with: ("Sở", "Giám đốc")."""
     rank: int = 0
     """How many levels stand below it."""
     top: bool = False

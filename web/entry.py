@@ -5,9 +5,10 @@ from __future__ import annotations
 from starlette.responses import RedirectResponse, Response
 
 from config.addresses import is_usable
-from obligations.rights import SEAT_WORDS, Seat
+from obligations.rights import Seat
 from tasks_lib.access.login import request_login
 from tasks_lib.kernel.links import look_at_login, sign_in, sign_out
+from tasks_lib.kernel.wording import seat_called
 from web.answering import approval, unit
 from web.board import home as board
 from web.desk import queue as desk
@@ -72,7 +73,8 @@ def send_sign_in(ask: Ask) -> Response:
 def confirm_sign_in(ask: Ask) -> Response:
     """Show one button: opening the link alone signs nobody in, for mail scanners open links."""
     row, seat = look_at_login(ask.house, ask.param("one_time"), ask.as_of)
-    words = f"{ask.house.agency(row.agency_id).name} ({SEAT_WORDS[seat]})"
+    agency = ask.house.agency(row.agency_id)
+    words = f"{agency.name} ({seat_called(agency, seat)})"
     return page(ask, "access/sign_in_confirm.html", title="Đăng nhập", words=words)
 
 

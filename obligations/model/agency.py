@@ -10,6 +10,9 @@ from obligations.levels import Level
 INSIDE = frozenset({"leader", "officer", "clerk"})
 """People within an agency; the ladder's mail goes to them only where it has no other address."""
 
+HEAD = "Thủ trưởng"
+"""What the head of any agency can be called."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Contact:
@@ -36,6 +39,8 @@ class Agency:
     collator: str | None = None
     desk: str | None = None
     """The name of the office that receives for this agency ("Phòng Nội vụ huyện Bát Xát")."""
+    head: str = ""
+    """What its head is called, where that is not what its level says."""
     invited: bool = False
     reports_through: str | None = None
     """The agency in whose cycle report this one's rows stand (Trung tâm Phục vụ HCC)."""
@@ -55,6 +60,22 @@ class Agency:
     def heads(self) -> bool:
         """Whether others stand below it in the chain, which report to it (a district)."""
         return self.level.heads
+
+    @property
+    def headed_by(self) -> str:
+        """What its head is called: "Giám đốc", "Chủ tịch"."""
+        found = (post for sort, post in self.level.head_of if sort == self.sort)
+        return self.head or next(found, self.level.head) or HEAD
+
+    @property
+    def sort(self) -> str:
+        """The word it goes by alone, where its level calls heads by that ("Sở"); else its whole name."""
+        return next((sort for sort, _ in self.level.head_of if self.name.startswith(f"{sort} ")), self.name)
+
+    @property
+    def office(self) -> str:
+        """The office that receives for it, without the place: "Phòng Nội vụ"; "" where it has none."""
+        return (self.level.desk or self.desk or "") if self.desk else ""
 
     @property
     def next_desk(self) -> str | None:

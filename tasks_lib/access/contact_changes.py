@@ -102,7 +102,8 @@ def waiting_for(house: House, agencies: Collection[str] | None = None) -> list[C
 
 def told(house: House, rows: Iterable[ContactProposal]) -> list[Told]:
     """Return proposals with whose they are and what they change, in words."""
-    return [(row, house.agency(row.agency_id).name, in_words(store.change_of(row))) for row in rows]
+    agencies = ((row, house.agency(row.agency_id)) for row in rows)
+    return [(row, agency.name, in_words(store.change_of(row), agency)) for row, agency in agencies]
 
 
 def proposals_as_json(house: House) -> list[dict[str, object]]:
@@ -115,7 +116,7 @@ def proposals_as_json(house: House) -> list[dict[str, object]]:
             "name": row.name,
             "address": row.address,
             "phone": row.phone,
-            "change": in_words(store.change_of(row)),
+            "change": in_words(store.change_of(row), house.agency(row.agency_id)),
             "via": row.via,
             "by": row.by,
             "at": row.at.isoformat(),
@@ -228,7 +229,8 @@ def _apply(
     for change in changes:
         at = next((n for n, c in enumerate(known) if change.old and _key(c) == _key(change.old)), None)
         if strict and change.old is not None and at is None:
-            raise Refused(f"{in_words(change)}: đầu mối đã thay đổi từ khi có đề nghị; đề nghị nhập lại")
+            said = in_words(change, house.agency(agency))
+            raise Refused(f"{said}: đầu mối đã thay đổi từ khi có đề nghị; đề nghị nhập lại")
         if at is not None:
             known.pop(at)
         if change.new is not None and (at is not None or change.old is None):
@@ -271,7 +273,7 @@ def _tell(
             recipient=agency,
             addresses=addresses,
             author=decider.person,
-            text="\n".join(in_words(change) for change in changes),
+            text="\n".join(in_words(change, house.agency(agency)) for change in changes),
             links={"answer": f"{link.url}/dau-moi"},
             until=link.expires,
         )

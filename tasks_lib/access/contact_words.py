@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from obligations.model import Contact
+from obligations.model import Agency, Contact
 from tasks_lib.access.sql import contact_proposals as store
 from tasks_lib.access.sql.contact_proposals import ContactChange
+from tasks_lib.kernel.wording import head_called
 
 ROLE_WORDS = {
     "unit": "Địa chỉ chính thức của đơn vị",
     "desk": "Nơi nhận, đầu mối tiếp nhận",
-    "director": "Giám đốc Sở",
+    "director": "Thủ trưởng cơ quan",
     "leader": "Lãnh đạo phụ trách",
     "officer": "Công chức tham mưu",
     "clerk": "Văn thư",
@@ -26,9 +27,14 @@ STATE_WORDS = {
 }
 
 
-def in_words(change: ContactChange) -> str:
+def role_called(role: str, agency: Agency) -> str:
+    """Return what somebody is at an agency: "Văn thư", "Giám đốc Sở"."""
+    return head_called(agency) if role == "director" else ROLE_WORDS.get(role, role)
+
+
+def in_words(change: ContactChange, agency: Agency) -> str:
     """Return a change in one line."""
-    role = ROLE_WORDS.get(change.role, change.role)
+    role = role_called(change.role, agency)
     if change.new is None:
         return f"{role}: thôi {_line(change.old)}"
     instead = f", thay {_line(change.old)}" if change.old else ""

@@ -64,7 +64,7 @@ def _report(house: House, page: CyclePage, roll_up: RollUp, as_of: datetime) -> 
         else f"{issuer.name} báo cáo {recipient.name} tổng hợp",
         annexes=_annexes(house, roll_up),
         figures_until=closing_day(house, page.row),
-        signer_post="GIÁM ĐỐC" if focal else "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH",
+        signer_post=issuer.headed_by.upper() if focal else f"TM. ỦY BAN NHÂN DÂN\n{issuer.headed_by.upper()}",
         filed_under="VT, CCHC" if focal else "VT, NV",
     )
 

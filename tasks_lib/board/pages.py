@@ -29,7 +29,6 @@ CONTACT_WORDS = {
     "officer": "Công chức tham mưu",
     "leader": "Lãnh đạo",
     "desk": "Bộ phận tiếp nhận",
-    "director": "Giám đốc",
     "substitute": "Người thay thế",
 }
 MOST_REMARKS = 20
@@ -94,6 +93,10 @@ class Card:
     """(what they are there, who)"""
 
 
+def _called(agency: Agency, contact: Contact) -> str:
+    return agency.headed_by if contact.role == "director" else CONTACT_WORDS.get(contact.role, contact.role)
+
+
 def agency_card(house: House, key: str) -> Card:
     """Return who an agency is and who can be called there."""
     agency = house.agency(key)
@@ -102,5 +105,5 @@ def agency_card(house: House, key: str) -> Card:
     return Card(
         agency=agency,
         superior=name_of(house, agency.superior) if agency.superior else "",
-        contacts=tuple((CONTACT_WORDS.get(c.role, c.role), c) for c in found),
+        contacts=tuple((_called(agency, c), c) for c in found),
     )

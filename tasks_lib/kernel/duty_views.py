@@ -11,7 +11,7 @@ from obligations.model import Kind, TimeState, WorkState
 from obligations.obligation import Titled
 from obligations.reminders import Reminders
 from tasks_lib.kernel.bootstrap import House
-from tasks_lib.kernel.wording import IN_A_LINE, name_of, title
+from tasks_lib.kernel.wording import IN_A_LINE, head_of, name_of, title
 
 
 class Told(Titled, Protocol):
@@ -73,7 +73,7 @@ class LateView(DutyView):
 def reviewer_called(house: House, agency: str, reviewer: str) -> str:
     """Name who reviews what an agency owes: a desk, or for the collator's own its director."""
     if agency == house.plan.focal:
-        return f"Giám đốc {name_of(house, agency)}"
+        return head_of(house.focal)
     known = house.configuration.agencies.get(reviewer)
     desk = known.desk if known is not None and reviewer != house.plan.focal else None
     return desk or name_of(house, reviewer)

@@ -8,8 +8,10 @@ from datetime import date
 from notifications.wording import clip
 from obligations.day_words import Way
 from obligations.model import Agency, Kind, Plan
+from obligations.model.agency import HEAD
 from obligations.obligation import Titled
 from obligations.period import Period
+from obligations.rights import SEAT_WORDS, Seat
 from obligations.words import about, day
 from tasks_lib.kernel.bootstrap import House
 
@@ -61,13 +63,30 @@ def full_name(agency: Agency) -> str:
 
 def director_of(agency: Agency) -> str:
     """Return how a letter addresses the head of a department: Đồng chí Giám đốc Sở Nội vụ."""
-    post = "Giám đốc" if agency.name.startswith("Sở ") else "Thủ trưởng"
-    return f"Đồng chí {post} {agency.name}"
+    return f"Đồng chí {head_of(agency)}"
+
+
+def head_of(agency: Agency) -> str:
+    """Return who heads an agency: "Giám đốc Sở Nội vụ"."""
+    return f"{agency.headed_by} {agency.name}"
 
 
 def head_called(agency: Agency) -> str:
     """Return how a page calls the head of the collating agency: "Giám đốc Sở" of a department."""
-    return "Giám đốc Sở" if agency.name.startswith("Sở ") else f"người đứng đầu {agency.name}"
+    if agency.headed_by == HEAD:
+        return f"người đứng đầu {agency.name}"
+    return f"{agency.headed_by} {agency.sort}"
+
+
+def seat_called(agency: Agency, seat: Seat) -> str:
+    """Return what somebody is for an agency: "Phòng Nội vụ" at a district's desk, "Giám đốc Sở"."""
+    match seat:
+        case Seat.DESK:
+            return agency.office or SEAT_WORDS[seat]
+        case Seat.DIRECTOR:
+            return head_called(agency)
+        case _:
+            return SEAT_WORDS[seat]
 
 
 def place_name(agency: Agency) -> str:
@@ -80,7 +99,8 @@ def way_of(house: House, agency: str) -> Way:
     sender = house.configuration.agencies.get(agency, house.focal)
     if sender.next_desk is None:
         return Way(sender.level.name, house.focal.name, through=False)
-    return Way(sender.level.name, f"UBND {house.agency(sender.next_desk).level.name}")
+    above = house.agency(sender.next_desk)
+    return Way(sender.level.name, f"UBND {above.level.name}", desk=above.office, head=above.headed_by)
 
 
 def district_of(house: House, agency: Agency) -> str:

@@ -12,7 +12,7 @@ from notifications.wording import one_line
 from obligations.chain import next_above
 from obligations.model import Agency, Contact
 from tasks_lib.kernel.bootstrap import House
-from tasks_lib.kernel.wording import director_of, full_name, place_name, plan_short
+from tasks_lib.kernel.wording import director_of, full_name, head_of, place_name, plan_short
 
 DESK_ROLES = frozenset({"superior", "reviewer", "desk", "focal"})
 MOST_ADDRESSES = 3
@@ -33,6 +33,7 @@ def plain_mail(
         plan_issuer=house.plan.issuer,
         plan_short=plan_short(house.plan),
         focal=house.focal.name,
+        focal_head=head_of(house.focal),
         recipient=director_of(recipient) if personal else full_name(recipient),
         recipient_short=recipient.name,
         recipient_level=recipient.level,
@@ -104,6 +105,7 @@ def desk_of(agency: Agency, contacts: Contacts, name: str | None = None) -> Send
     desk = next((c for c in found if c.role == "desk"), None) or next(iter(found), Contact(role="desk"))
     return Sender(
         name=name or agency.desk or agency.name,
+        short="" if name else agency.level.desk and agency.office,
         officer=_person(desk.name),
         phone=one_line(desk.phone),
         reply_to=_replies_go_to(found),

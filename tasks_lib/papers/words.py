@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from functools import reduce
 
 from notifications.papers.fill import GLUE
 from notifications.papers.widths import broken, rule
@@ -11,7 +13,7 @@ from obligations.model import Agency
 from obligations.papers import LETTER, Office, PaperKind
 from obligations.words import day, legible
 from tasks_lib.kernel.bootstrap import House
-from tasks_lib.kernel.wording import initials, place_name
+from tasks_lib.kernel.wording import head_called, initials, place_name
 from tasks_lib.papers.order import Desk
 
 HEAD_ROOM = 6.1
@@ -76,14 +78,20 @@ def day_of_paper(signed: date | None, on: date) -> str:
 
 def sign(desk: Desk, first: str = "Như trên", more: tuple[str, ...] = ()) -> dict[str, object]:
     """Return what stands at the end: who gets it and who signs."""
-    posts = desk.office.posts
+    issuer, posts = desk.issuer, desk.office.posts
     authority = desk.order.authority or desk.kind.by[desk.office.key]
-    lines = (first, *more, *desk.office.copies)
+    called = {"{head}": issuer.headed_by, "{called}": head_called(issuer), "{desk}": issuer.office}
+    lines = (first, *more, *(_filled(line, called) for line in desk.office.copies))
+    found = posts.get(authority, next(iter(posts.values())))
     return {
         "recipients": (*(f"- {line};" for line in lines), f"- Lưu: {desk.office.filed}."),
-        "posts": posts.get(authority, next(iter(posts.values()))),
+        "posts": tuple(_filled(line, called).upper() for line in found),
         "name": "",
     }
+
+
+def _filled(line: str, called: Mapping[str, str]) -> str:
+    return reduce(lambda text, name: text.replace(name, called[name]), called, line)
 
 
 def belongs(desk: Desk, number: str = "", signed: date | None = None) -> str:

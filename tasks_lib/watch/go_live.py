@@ -28,7 +28,7 @@ SORT_WORDS = {
     "superior": "Đơn vị cấp dưới chưa có kết quả, gửi cấp trên trực tiếp",
     "focal": "Bảng tổng hợp, gửi cơ quan đầu mối",
     "list": "Danh mục đề xuất, gửi cơ quan đầu mối",
-    "director": "Việc của cơ quan đầu mối, gửi Giám đốc",
+    "director": "Việc của cơ quan đầu mối, gửi {head}",
     "review": "Báo cáo chờ xem xét, gửi nơi nhận báo cáo",
     "correction": "Đề nghị bổ sung",
     "sheet": "Phiếu theo dõi tháng của Chủ tịch UBND",
@@ -126,7 +126,7 @@ def go_live(house: House, on: date, at: datetime) -> GoLive:
         ended=ended_words(house.plan, on),
         contacts=_contacts(house, rows),
         mails=mails,
-        sorts=_sorts(mails),
+        sorts=_sorts(mails, house.focal.headed_by),
         late=_late(house, late),
         next_round=next_round(at),
         next_delivery=next_delivery(at, house.calendar),
@@ -164,8 +164,8 @@ def _reach(row: Reached) -> Reach:
     return Reach.ENTERED if row.entered else Reach.MADE_UP
 
 
-def _sorts(mails: Preview) -> tuple[tuple[str, int], ...]:
-    counted = Counter(SORT_WORDS.get(mail.sort, mail.sort) for mail in mails.leaving)
+def _sorts(mails: Preview, head: str) -> tuple[tuple[str, int], ...]:
+    counted = Counter(SORT_WORDS.get(mail.sort, mail.sort).format(head=head) for mail in mails.leaving)
     return tuple(counted.most_common())
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from notifications.wording import clip
-from obligations.model import Contact
+from obligations.model import Agency, Contact
 from obligations.reasons import REASON_WORDS
 from obligations.rights import Seat
 from obligations.rollup import shown_value
 from obligations.words import about
-from tasks_lib.access.contact_words import ROLE_WORDS
+from tasks_lib.access.contact_words import role_called
 from tasks_lib.access.contacts import OWN_ROLES
 from tasks_lib.answering.cycle_sums import share
 from tasks_lib.answering.drafts import LEADING
@@ -57,9 +57,9 @@ def officers(found: UnitForm) -> list[Contact]:
     return sorted(others, key=lambda c: (*OWN_ROLES, c.role).index(c.role))
 
 
-def offered(contacts: list[Contact]) -> list[tuple[str, str]]:
+def offered(contacts: list[Contact], agency: Agency) -> list[tuple[str, str]]:
     """Return contacts as a list to choose from, by their addresses."""
-    return [(c.address, f"{c.name or c.address} ({ROLE_WORDS[c.role].lower()})") for c in contacts]
+    return [(c.address, f"{c.name or c.address} ({role_called(c.role, agency).lower()})") for c in contacts]
 
 
 def name_of_card(card: Card) -> str:

@@ -19,13 +19,14 @@ from obligations.board import (
     Sort,
 )
 from obligations.deadlines import plan_cycles
+from obligations.levels import Levels
 from obligations.model import Plan, WorkState
 from obligations.period import Period, quarters
 from obligations.states import STATE_WORDS
 from tasks_lib.board.chosen import PARAMS, PART_THREE, PROVINCE, WEEK, Chosen, all_items, read_chosen
 from tasks_lib.board.overview import in_order
 from tasks_lib.board.sight import districts
-from tasks_lib.kernel.wording import name_of, place_name
+from tasks_lib.kernel.wording import head_of, name_of, place_name
 from web.frame.ask import Ask
 
 LIST = "/danh-sach"
@@ -132,13 +133,20 @@ def holders(ask: Ask) -> list[Holder]:
 
 def holder_words(ask: Ask) -> dict[Holder, str]:
     """Name who may hold the ball."""
-    focal = ask.house.focal.name
+    focal = ask.house.focal
     return {
         Holder.UNIT: "Đơn vị thực hiện",
-        Holder.DESK: "Phòng Nội vụ (xem xét báo cáo cấp xã)",
-        Holder.FOCAL: f"{focal} (tiếp nhận báo cáo)",
-        Holder.DIRECTOR: f"Giám đốc {focal} (xác nhận việc của Sở)",
+        Holder.DESK: _desks(ask.house.plan.levels),
+        Holder.FOCAL: f"{focal.name} (tiếp nhận báo cáo)",
+        Holder.DIRECTOR: f"{head_of(focal)} (xác nhận việc của {focal.sort})",
     }
+
+
+def _desks(levels: Levels) -> str:
+    heads = [level for level in levels if level.heads]
+    desks = dict.fromkeys(level.desk for level in heads if level.desk)
+    below = ", ".join(levels.rows[level.rank - 1].name for level in heads)
+    return f"{', '.join(desks) or 'Nơi nhận báo cáo'} (xem xét báo cáo {below})"
 
 
 def only_words(ask: Ask, only: Only) -> str:

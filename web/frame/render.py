@@ -14,11 +14,11 @@ from starlette.responses import HTMLResponse
 
 from notifications import days, reminded, wording
 from obligations.answers import NO_SECRETS
-from obligations.rights import SEAT_WORDS, Act, Seat
+from obligations.rights import Act, Seat
 from obligations.states import STATE_WORDS, TIME_WORDS
 from obligations.words import count
 from tasks_lib.desk.guided import items_guided
-from tasks_lib.kernel.wording import ended_words, head_called, plan_short
+from tasks_lib.kernel.wording import ended_words, head_called, plan_short, seat_called
 from tasks_lib.pictures.drawn import on_page
 from tasks_lib.watch.model import Finding
 from tasks_lib.watch.watchman import Watchman
@@ -158,7 +158,6 @@ FILTERS: Final[dict[str, Callable[..., object]]] = {
 WORDS: Final[dict[str, object]] = {
     "Act": Act,
     "NO_SECRETS": NO_SECRETS,
-    "SEAT_WORDS": SEAT_WORDS,
     "STATE_WORDS": STATE_WORDS,
     "TIME_WORDS": TIME_WORDS,
     "MARKS": MARKS,
@@ -168,6 +167,7 @@ WORDS: Final[dict[str, object]] = {
     "faults_shown": faults_shown,
     "menu": menu,
     "head_called": head_called,
+    "seat_called": seat_called,
     "plan_short": plan_short,
     "static_url": static_url,
 }

@@ -29,7 +29,6 @@ KEPT = "chi-dao"
 MOST_MAILS = 300
 CONTACT_WORDS = {
     "leader": "lãnh đạo",
-    "director": "Giám đốc",
     "unit": "đầu mối",
     "officer": "công chức tham mưu",
     "clerk": "văn thư",
@@ -124,7 +123,7 @@ def _page(ask: Ask, found: Direction, problem: str = "") -> Response:
         kept=f"{KEPT}-{ask.agency.id}",
         sender=_sender(ask),
         late_below=partial(_late_below, ask),
-        contact_words=CONTACT_WORDS,
+        contact_words=CONTACT_WORDS | {"director": ask.house.focal.headed_by},
         dialled=_dialled,
         by_link=_by_link(ask),
         below=_below(ask),

@@ -18,7 +18,11 @@ TITLE_1_2 = (
 )
 TITLE_5_1 = "Niêm yết công khai danh mục thủ tục hành chính & phí, lệ phí tại trụ sở"
 BAT_XAT = Sender(
-    name="Phòng Nội vụ huyện Bát Xát", officer="", phone="0214 000 001", reply_to="pnv-batxat@laocai.example"
+    name="Phòng Nội vụ huyện Bát Xát",
+    short="Phòng Nội vụ",
+    officer="",
+    phone="0214 000 001",
+    reply_to="pnv-batxat@laocai.example",
 )
 SO_NOI_VU = Sender(name="Sở Nội vụ", officer="", phone="0214 000 002", reply_to="cchc@snv-laocai.example")
 
@@ -51,7 +55,7 @@ def line(**changes: Any) -> Line:
             agency_short="xã A Mú Sung",
             level=COMMUNE,
             reports_to="huyện Bát Xát",
-            way=Way("cấp xã", "UBND cấp huyện"),
+            way=Way("cấp xã", "UBND cấp huyện", desk="Phòng Nội vụ", head="Chủ tịch"),
             district="huyện Bát Xát",
             deadline_text="Trước ngày 15/7/2022",
             last_day=date(2022, 7, 14),
@@ -88,6 +92,7 @@ def mail(template: str, *lines: Line, **changes: Any) -> Mail:
             plan_issuer="UBND tỉnh Lào Cai",
             plan_short="KH 239",
             focal="Sở Nội vụ",
+            focal_head="Giám đốc Sở Nội vụ",
             recipient="Ủy ban nhân dân xã A Mú Sung",
             recipient_short="UBND xã A Mú Sung",
             recipient_level=COMMUNE,
