@@ -135,6 +135,26 @@ class CarryOver:
         for field in ("deadline", "waits_until"):
             if field in row:
                 row[field] = self._dated(key, field, row[field])
+        self._carry_steps(key, row.get("deadline"))
+
+    def _carry_steps(self, key: str, value: object) -> None:
+        """Move whom milestones name: their own leads, wherever they stand, and the holder's words."""
+        if isinstance(value, list):
+            for one in value:
+                self._carry_steps(key, one)
+        if not isinstance(value, MutableMapping):
+            return
+        for one in value.values():
+            self._carry_steps(key, one)
+        if leads := value.get("leads"):
+            refs = self.bodies.each(leads)
+            self._moved(key, "deadline.steps.leads", "; ".join(leads), "; ".join(refs.kept), refs.doubt)
+            value["leads"] = list(refs.kept)
+        for field in ("holder", "product"):
+            if text := str(value.get(field, "")):
+                new = self.bodies.words(text)
+                self._moved(key, f"deadline.steps.{field}", text, new)
+                value[field] = new
 
     def _dated(self, key: str, field: str, value: object) -> object:
         """Move every date and every period written in a value, whatever its form."""
@@ -152,7 +172,8 @@ class CarryOver:
                 if name != "wording":
                     value[name] = self._dated(key, f"{field}.{name}", value[name])
         if isinstance(value, list):
-            value[:] = [self._dated(key, field, one) for one in value]
+            for n, one in enumerate(value):
+                value[n] = self._dated(key, field, one)
         return value
 
     def _carry_cycles(self, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -12,12 +13,19 @@ from cli.main import BAD_INPUT, REFUSED
 from config.carry_over import CarryOver, Move
 from config.load import OWN_DIRECTORY, Configuration, load_configuration
 from config.sample import KEY, write_sample
+from config.term_checks import step_leads
 from obligations.deadlines import item_dues
 from obligations.model import Item, Plan
 from tasks_lib.kernel.wording import plan_short
 from tests.support.running.commands import Call, caller
 
 TREE = "laocai-2025"
+SO_NOI_VU, COMMUNES_NOW = "so-noi-vu", "ubnd-cap-xa-2025"
+MILESTONES = (
+    '{ by = 2022-09-30, product = "Dự thảo", leads = ["so-lao-dong-thuong-binh-va-xa-hoi"] }',
+    '{ by = 2022-10-31, product = "Góp ý" }',
+    '{ by = 2022-11-30, product = "Báo cáo", holder = "UBND cấp huyện", leads = ["ubnd-cap-huyen"] }',
+)
 
 
 @cache
@@ -106,6 +114,29 @@ def test_who_ended_without_a_successor_stays_with_a_doubt_until_somebody_names_a
     file.write_text(file.read_text(encoding="utf-8").replace("draft = true\n", "", 1), encoding="utf-8")
     said = call("plan", "check", "--config", str(out), status=BAD_INPUT)
     assert "'cong-an-tinh' không có cơ quan nào vào ngày ký kế hoạch" in said
+
+
+def test_milestones_take_their_holders_along(tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    shutil.copytree(OWN_DIRECTORY, old, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    path = old / "plan.toml"
+    text = path.read_text(encoding="utf-8")
+    printed = 'deadline = { wording = "before", day = 2022-07-15 }'
+    assert printed in text
+    path.write_text(text.replace(printed, f"deadline = {{ steps = [{', '.join(MILESTONES)}] }}"), "utf-8")
+    configuration = load_configuration(old)
+
+    over = CarryOver(configuration, configuration.plan(), 2027, TREE)
+    plan = over.write(tmp_path / "new").plan()
+
+    (item,) = [item for item in plan.items if item.key == "1.2"]
+    assert [leads for leads in step_leads(item.deadline.term) if leads] == [(SO_NOI_VU,), (COMMUNES_NOW,)]
+    moved = [m for m in over.moves if (m.where, m.field) == ("1.2", "deadline.steps.leads")]
+    assert [(m.old, m.new, bool(m.doubt)) for m in moved] == [
+        ("so-lao-dong-thuong-binh-va-xa-hoi", SO_NOI_VU, True),
+        ("ubnd-cap-huyen", COMMUNES_NOW, True),
+    ]
+    assert next(m for m in over.moves if m.field == "deadline.steps.holder").new == "UBND cấp xã"
 
 
 def test_the_command_writes_a_folder_that_is_checked_and_not_started(
