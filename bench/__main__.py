@@ -1,4 +1,4 @@
-"""`python -m bench [sweep|delivery|round|replay|pages|letters …]`: measure and print; else all."""
+"""`python -m bench [sweep|years|delivery|round|replay|pages|letters …]`: measure and print; else all."""
 
 from __future__ import annotations
 
@@ -47,8 +47,15 @@ def _letters() -> Iterable[Line]:
     return letters.lines()
 
 
+def _years() -> Iterable[Line]:
+    from bench import years  # noqa: PLC0415
+
+    return years.lines()
+
+
 PARTS: dict[str, Callable[[], Iterable[Line]]] = {
     "sweep": _sweep,
+    "years": _years,
     "delivery": _delivery,
     "round": _round,
     "replay": _replay,
