@@ -13,10 +13,7 @@ import pytest
 from prefect.flows import load_flow_from_entrypoint
 from sqlalchemy import Table, select
 
-from config.carry_over import CarryOver
-from config.load import load_configuration
 from config.sample import KEY as SAMPLE
-from config.sample import TREE, YEAR
 from flows import of_plans
 from flows.deliver import deliver_flow
 from flows.deployments import deployments
@@ -31,7 +28,7 @@ from store.schema import messages, notices, obligations
 from tasks_lib.duties.initialise import initialise
 from tasks_lib.kernel.bootstrap import House, open_houses
 from tests.flows.running import AnyFlow, finished, ran
-from tests.support.houses.smaller_plans import KEY, of_few_items, two_plans
+from tests.support.houses.smaller_plans import KEY, beside_the_sample, of_few_items, two_plans
 
 pytestmark = pytest.mark.usefixtures("prefect", "home")
 FIRST = "239-2022"
@@ -146,11 +143,7 @@ def test_plan_239_and_the_sample_of_two_levels_run_in_one_database(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of each three items: the one on three levels in 2022, the other on two in 2026, by the same flows."""
-    office = of_few_items(tmp_path / "office", "1.2", "2.3", "3.5")
-    configuration = load_configuration(office)
-    carried = CarryOver(configuration, configuration.plan(), YEAR, TREE)
-    carried.key = SAMPLE
-    carried.write(office)
+    office = beside_the_sample(tmp_path / "office", "1.2", "2.3", "3.5")
     monkeypatch.setenv("DONDOC_CONFIG_DIR", str(office))
     houses = open_houses()
     for house in houses:

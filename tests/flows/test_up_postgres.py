@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,19 +10,22 @@ from typing import Any
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
 from config.load import load_configuration
+from config.sample import KEY as SAMPLE
 from obligations.calendar import ZONE
+from obligations.model import WorkState
 from obligations.rights import SEAT_WORDS, Seat
-from store.engine import writing
+from store.engine import open_engine, reading, writing
 from store.plans import start
-from tasks_lib.duties.initialise import initialise
+from store.schema import obligations
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import now
 from tasks_lib.kernel.links import login_link
 from tests.support.databases.debian_postgres import DebianCluster
-from tests.support.houses.houses import opened, with_settings
-from tests.support.houses.smaller_plans import of_few_items
+from tests.support.houses.houses import of_every_plan, opened, with_settings
+from tests.support.houses.smaller_plans import beside_the_sample
 from tests.support.life.stories import SO_Y_TE
 from tests.support.pages.browser import Chromium, chromium, screenshot
 from tests.support.running.ups import Up, pages, until, up
@@ -31,6 +35,9 @@ AHEAD = timedelta(seconds=20)
 CHANCES = 2
 """Minutes between two starts: a schedule seen too late for its first one (the scheduler looks for new ones in
 a window of seconds, at all of them once a minute) has another soon."""
+PLANS = {"239-2022", SAMPLE}
+"""The one on three levels, ended in 2022, and this year's on two, side by side."""
+OPENED = obligations.c.item == "1.2", obligations.c.work_state != WorkState.WAITING
 RUNS = "/v2/runs?tab=flow-runs"
 
 
@@ -38,14 +45,14 @@ RUNS = "/v2/runs?tab=flow-runs"
 def test_runs_that_the_scheduler_made_are_run_on_postgresql(
     home: Path, debian_postgres: DebianCluster, subtests: pytest.Subtests, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    office = of_few_items(home / "config", "1.2", "2.3", "3.5")
+    office = beside_the_sample(home / "config", "1.2", "2.3", "3.5")
     monkeypatch.setenv("DONDOC_CONFIG_DIR", str(office))
     configuration = load_configuration(office)
     ours = debian_postgres.url(debian_postgres.database())
-    with opened(configuration, ours) as house:
-        initialise(house)
-        with writing(house.engine) as connection:
-            start(connection, house.plan.key, now().date(), now().date())
+    with of_every_plan(configuration, ours) as houses:
+        for house in houses:
+            with writing(house.engine) as connection:
+                start(connection, house.plan.key, now().date(), now().date())
     prefects = debian_postgres.prefect_url(debian_postgres.database())
     with up(home, DONDOC_DATABASE_URL=ours, PREFECT_SERVER_DATABASE_CONNECTION_URL=prefects) as running:
         said = running.line("Lượt tiếp theo: ")
@@ -63,7 +70,13 @@ def test_runs_that_the_scheduler_made_are_run_on_postgresql(
             rrule = planned(
                 prefect, found["239-2022-ky-bao-cao-q3"], {"rrule": f"DTSTART:20220630T165000\nRRULE:{rule}"}
             )
-            for schedule, kind in ((cron, "CronSchedule"), (rrule, "RRuleSchedule")):
+            every = {"cron": f"{first}-59/{CHANCES} * * * *"}
+            both = [planned(prefect, found[f"{plan}-nhiem-vu-1-2"], every) for plan in PLANS]
+            for schedule, kind in (
+                (cron, "CronSchedule"),
+                (rrule, "RRuleSchedule"),
+                *((item, "CronSchedule") for item in both),
+            ):
                 run = until(
                     f"the run of the {kind}",
                     lambda which=schedule: ended(prefect, which),  # type: ignore[misc]
@@ -74,10 +87,11 @@ def test_runs_that_the_scheduler_made_are_run_on_postgresql(
                 began = datetime.fromisoformat(run["expected_start_time"]) - soon
                 assert began >= timedelta()
                 assert began % timedelta(minutes=CHANCES) == timedelta()
+        assert opened_by_runs(ours) == PLANS
         with (
             subtests.test("in a browser"),
             chromium() as browser,
-            opened(configuration, ours) as house,
+            opened(replace(configuration, plans=configuration.plans[:1]), ours) as house,
         ):
             who = with_settings(house, public_url=running.portal)
             nobody_sees_the_runs_who_is_not_signed_in(browser, running)
@@ -86,6 +100,15 @@ def test_runs_that_the_scheduler_made_are_run_on_postgresql(
         running.interrupt()
         assert running.ended() == (0, [])
         assert running.line("Đã dừng") == "Đã dừng."
+
+
+def opened_by_runs(url: str) -> set[str]:
+    """Return the plans of which something has been opened: laid out, everything waits."""
+    engine = open_engine(url)
+    with reading(engine) as connection:
+        found = set(connection.scalars(select(obligations.c.plan).where(*OPENED)))
+    engine.dispose()
+    return found
 
 
 def signed_in(page: Page, house: House, seat: Seat, agency: str | None = None) -> None:

@@ -6,7 +6,10 @@ import re
 import shutil
 from pathlib import Path
 
-from config.load import OWN_DIRECTORY
+from config.carry_over import CarryOver
+from config.load import OWN_DIRECTORY, load_configuration
+from config.sample import KEY as SAMPLE
+from config.sample import TREE, YEAR
 
 KEY, NUMBER = "240-2022", "240/KH-UBND"
 
@@ -31,6 +34,19 @@ def two_plans(folder: Path, *items: str, key: str = KEY, number: str = NUMBER) -
         text = text.replace(f'"{file}"', f'"{key}-{file}"', 1)
         (folder / f"{key}-{file}").write_text(few(folder, items), encoding="utf-8")
     (folder / f"plan-{key}.toml").write_text(_with(text, items), encoding="utf-8")
+    return folder
+
+
+def beside_the_sample(folder: Path, *items: str) -> Path:
+    """Write these items of plan 239, and beside them the same of this year's sample on two levels."""
+    of_few_items(folder, *items)
+    configuration = load_configuration(folder)
+    carried = CarryOver(configuration, configuration.plan(), YEAR, TREE)
+    carried.key = SAMPLE
+    carried.write(folder)
+    for path in folder.glob("plan-*.toml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("draft = true\n", "", 1), encoding="utf-8")
     return folder
 
 
