@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from obligations.figures import EVENTS, Value
 from obligations.obligation import Obligation
+from obligations.rollup import shown_value
 from obligations.words import count, day
 from tasks_lib.answering.prefill import Field, RowPrefill
 from tasks_lib.answering.report_draft import RowDraft
@@ -41,6 +42,11 @@ def falls(field: Field, now: Value, expected: Value) -> bool:
 def carried(field: Field) -> str:
     """Return the last period's value as it is typed into a field; "" where there is none."""
     return "" if field.last is None else written(field.last.value)
+
+
+def apart(field: Field) -> str:
+    """Name merged units with what each gave in the period before: "UBND xã A: 12/15; UBND xã B: 7/9"."""
+    return "; ".join(f"{name}: {shown_value(field.figure, value)}" for name, value in field.apart)
 
 
 def rolled_up(line: Line) -> str:

@@ -5,24 +5,29 @@ Nothing is handed in by it: a unit carries what still holds and writes the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy import Connection
 
 from obligations.errors import Invalid
 from obligations.figures import Value, asks_events, events_figure
 from obligations.kinds import OfKind
+from obligations.mergers import adds_up, of_all
 from obligations.model import Figure, Item, Kind, SecondRole
 from obligations.obligation import Obligation
 from obligations.period import Period
 from obligations.rollup import Source, Total, consolidates, over_time
+from obligations.successors import Part
 from store.engine import reading
 from tasks_lib.answering.cycle_form import asked_figures, item_of
 from tasks_lib.answering.sql.agenda import wanted
 from tasks_lib.answering.sql.cycle_page import rows_of
 from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.clock import local_day
+from tasks_lib.kernel.wording import name_of
 from tasks_lib.rollup.consolidate import (
     Line,
     RollUp,
@@ -44,7 +49,9 @@ class Field:
     """What the newest version of this very report says; None before the first."""
     estimate: Value | None
     last: Source | None
-    """The unit's own value of the period before, to be carried."""
+    """The unit's own value of the period before, to be carried; of merged units the sum, if that is right."""
+    apart: tuple[tuple[str, Value], ...]
+    """By name what merged units gave in the period before, where nothing can stand for all of them."""
     before: Total
     """The unit's own since 1 January, this period not counted; of an `as_of` figure the last."""
 
@@ -108,6 +115,8 @@ class _Reader:
         kind = self.report.kind
         asked = [self.report] if self.report.item else rows_of(self.connection, self.report.id)
         own = self._own(asked)
+        if self._merged:
+            own += self._heard(set(self._merged), {self.report.kind} | {row.kind for row in asked})
         below = self._below(kind)
         hands = self._hands([row for row in asked if row.is_row])
         head = next((h for h in own if h.key == self.report.key), None)
@@ -129,7 +138,16 @@ class _Reader:
         through it are among them.
         """
         agencies = {self.report.agency_id} | {row.agency_id for row in asked}
-        kinds = {self.report.kind} | {row.kind for row in asked}
+        return self._heard(agencies, {self.report.kind} | {row.kind for row in asked})
+
+    @cached_property
+    def _merged(self) -> Mapping[str, Part]:
+        """The units that became this one, and how much of each."""
+        on = local_day(self.as_of)
+        rows = self.house.configuration.successors.into(self.report.agency_id)
+        return {row.old: row.part for row in rows if row.on <= on}
+
+    def _heard(self, agencies: set[str], kinds: set[Kind]) -> list[Heard]:
         # A task stands alone; of a cycle report's rows and head every period is wanted.
         item = self.report.item
         reach = Reach(plan=self.house.plan.key, kinds=kinds, agencies=agencies, item=item)
@@ -166,10 +184,11 @@ class _Reader:
         self, row: Obligation, own: list[Heard], below: RollUp | None, hands: dict[str, list[Heard]]
     ) -> RowPrefill:
         item = item_of(self.house, row)
-        of_row = [h for h in own if (h.agency, h.item, h.part) == (row.agency_id, row.item, row.part)]
+        agencies = {row.agency_id, *(self._merged if row.agency_id == self.report.agency_id else ())}
+        of_row = [h for h in own if h.agency in agencies and (h.item, h.part) == (row.item, row.part)]
         now = next((h for h in of_row if h.key == row.key), None)
         earlier = [h for h in of_row if h.last_day < row.last_day and h.period != row.period]
-        last = max((h for h in earlier if h.handed_in), key=lambda h: h.last_day, default=None)
+        last = self._last(earlier)
         figures = asked_figures(self.house, item, row)
         if row.is_row and asks_events(item, row.part):
             figures = (events_figure(item), *figures)
@@ -179,11 +198,51 @@ class _Reader:
             agency=row.agency_id,
             item=item,
             part=row.part,
-            fields=tuple(_field(figure, now, last, _same_year(row, earlier)) for figure in figures),
+            fields=tuple(self._field(figure, now, last, _same_year(row, earlier)) for figure in figures),
             text=now.text if now else "",
-            last_text=last.text if last else "",
+            last_text=self._last_text(last),
             below=below.line(item.key, row.part) if below else None,
             hands=line_of(self.house, item, "implements", implemented, row.period) if implemented else None,
+        )
+
+    def _last(self, earlier: list[Heard]) -> dict[str, Heard]:
+        """Return what was said in the period before, by who owed it: merged units each said their own."""
+        told = [h for h in earlier if h.handed_in]
+        newest = max(told, key=lambda h: h.last_day, default=None)
+        of_then = [h for h in told if newest is not None and h.period == newest.period]
+        return {self._owed_by(h): h for h in sorted(of_then, key=self._owed_by)}
+
+    def _owed_by(self, said: Heard) -> str:
+        """Return under whom a duty was given: its key goes on naming them when it is handed over."""
+        return next((part for part in said.key.split("/") if part in self._merged), said.agency)
+
+    def _last_text(self, last: Mapping[str, Heard]) -> str:
+        if len(last) == 1:
+            return next(iter(last.values())).text
+        return "\n".join(f"{name_of(self.house, unit)}: {h.text}" for unit, h in last.items() if h.text)
+
+    def _field(
+        self, figure: Figure, now: Heard | None, last: Mapping[str, Heard], before: list[Heard]
+    ) -> Field:
+        given = {unit: found[0] for unit, h in last.items() if (found := sources_of(figure, [h]))}
+        alone = given.keys().isdisjoint(self._merged)
+        whole = Part.PARTIAL not in self._merged.values()
+        units = given.keys() if alone else self._merged.keys() if whole else ()
+        value = of_all(figure, {unit: source.value for unit, source in given.items()}, units)
+        own = (
+            before
+            if adds_up(figure) and whole
+            else [h for h in before if self._owed_by(h) not in self._merged]
+        )
+        return Field(
+            figure=figure,
+            current=now.figures.get(figure.key) if now else None,
+            estimate=now.estimates.get(figure.key) if now else None,
+            last=None if value is None else replace(next(iter(given.values())), value=value),
+            apart=()
+            if value is not None
+            else tuple((name_of(self.house, unit), source.value) for unit, source in given.items()),
+            before=over_time(figure, sources_of(figure, own)),
         )
 
 
@@ -193,14 +252,3 @@ def _has_hands(item: Item) -> bool:
 
 def _same_year(row: Obligation, earlier: Iterable[Heard]) -> list[Heard]:
     return [h for h in earlier if h.period.year == row.period.year]
-
-
-def _field(figure: Figure, now: Heard | None, last: Heard | None, before: list[Heard]) -> Field:
-    carried = sources_of(figure, [last]) if last else []
-    return Field(
-        figure=figure,
-        current=now.figures.get(figure.key) if now else None,
-        estimate=now.estimates.get(figure.key) if now else None,
-        last=carried[0] if carried else None,
-        before=over_time(figure, sources_of(figure, before)),
-    )

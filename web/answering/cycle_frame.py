@@ -13,7 +13,7 @@ from obligations.rollup import OWN_FIGURES
 from tasks_lib.answering.cycle_letter import draft_letter
 from tasks_lib.answering.cycle_page import HEAD, CyclePage, cycle_page
 from tasks_lib.answering.cycle_sums import share, since_january
-from tasks_lib.answering.cycle_words import carried, closing_day
+from tasks_lib.answering.cycle_words import apart, carried, closing_day
 from tasks_lib.answering.one_report import one_form
 from tasks_lib.duties.closing import closes_on
 from tasks_lib.duties.our_days import told_day_of
@@ -97,6 +97,7 @@ def common(ask: Ask, found: CyclePage) -> dict[str, object]:
         "closes": None if found.is_task else closes_on(house, house.agency(row.agency_id), row.period),
         "own_figures": OWN_FIGURES if row.agency_id != house.plan.focal else FOCAL_FIGURES,
         "unit_name": partial(name_of, house),
+        "apart": apart,
         "carried": carried,
         "share": share,
         "since_january": since_january,
