@@ -150,7 +150,7 @@ def extension_withdraw(
 ) -> None:
     """Rút lần điều chỉnh thời hạn mới nhất; hạn cuối trở lại như trước (--reason)."""
     house = open_house(plan_name)
-    taking = move_day.TakingBack(
+    taking = Decision(
         key=obligation,
         by=actor(house, by),
         as_of=clock.parse_as_of(as_of),

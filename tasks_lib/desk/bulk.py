@@ -25,7 +25,7 @@ from tasks_lib.desk import review
 from tasks_lib.desk.queue import Picked
 from tasks_lib.desk.remarks import record_call, remark
 from tasks_lib.duties.change import Change, Decision
-from tasks_lib.duties.move_day import Extension, TakingBack, extend, withdraw_extension
+from tasks_lib.duties.move_day import Extension, extend, withdraw_extension
 from tasks_lib.kernel.bootstrap import House
 
 
@@ -206,18 +206,6 @@ def _moved(house: House, picked: Picked, order: Order) -> Change:
     return extend(house, picked.key, order.by, order.as_of, extension, picked.seen)
 
 
-def _taken_back(house: House, picked: Picked, order: Order) -> Change:
-    taking = TakingBack(
-        key=picked.key,
-        by=order.by,
-        as_of=order.as_of,
-        reason=order.reason,
-        version=picked.seen,
-        person=order.person,
-    )
-    return withdraw_extension(house, taking)
-
-
 _DOING: dict[Deed, Doing] = {
     Deed.ACCEPT: _decided(review.accept),
     Deed.ASK_MORE: _decided(review.ask_more),
@@ -231,8 +219,8 @@ _DOING: dict[Deed, Doing] = {
     Deed.REMARK: _remarked,
     Deed.MOVE_INNER: _moved,
     Deed.EXTEND: _moved,
-    Deed.UNMOVE_INNER: _taken_back,
-    Deed.UNEXTEND: _taken_back,
+    Deed.UNMOVE_INNER: _decided(withdraw_extension),
+    Deed.UNEXTEND: _decided(withdraw_extension),
 }
 
 ACT_OF: dict[Deed, Act] = {

@@ -16,7 +16,7 @@ from obligations.words import day as words
 from store.ledger import Entry, check_version, find, write_history
 from store.rows import MovedDay
 from store.schedules import Schedules
-from tasks_lib.duties.change import Change, actor, as_changed, changing
+from tasks_lib.duties.change import Change, Decision, actor, as_changed, changing
 from tasks_lib.duties.sql.extensions import Moved, standing, write_moved
 from tasks_lib.duties.sql.moving import climb_to, set_ladder, write_day
 from tasks_lib.kernel.bootstrap import House
@@ -74,19 +74,7 @@ def extend(
         return as_changed(connection, house, key, written)
 
 
-@dataclass(frozen=True, kw_only=True)
-class TakingBack:
-    """Who takes a moved day back, when and why."""
-
-    key: str
-    by: str
-    as_of: datetime
-    reason: str
-    version: int | None = None
-    person: str = ""
-
-
-def withdraw_extension(house: House, taking: TakingBack) -> Change:
+def withdraw_extension(house: House, taking: Decision) -> Change:
     """Take the newest moved day back: the one before it holds again, and the ladder follows.
 
     What has been reported meanwhile is judged by the day that holds then.
@@ -104,9 +92,7 @@ def withdraw_extension(house: House, taking: TakingBack) -> Change:
         why = f"rút điều chỉnh thời hạn: {words(row.last_day)} → {words(before.day)}; {taking.reason}"
         _write_back(connection, row, before, taking.by, taking.as_of, taking.reason)
         _set_day(connection, house, row, before.day, before.plan_day, before.why)
-        entry = Entry(
-            at=taking.as_of, by=taking.by, what="extend-withdraw", why=why, person=taking.person or None
-        )
+        entry = taking.entry("extend-withdraw", why)
         written = write_history(connection, row.id, entry, row.work_state, row.work_state)
         _move_ladder(connection, house, row, before.day, local_day(taking.as_of))
         return as_changed(connection, house, taking.key, written)

@@ -22,7 +22,7 @@ from tasks_lib.answering.take_back import take_back
 from tasks_lib.desk.review import accept, ask_more, reopen
 from tasks_lib.duties.change import Decision
 from tasks_lib.duties.initialise import bring_up_to_date
-from tasks_lib.duties.move_day import Extension, TakingBack, extend, withdraw_extension
+from tasks_lib.duties.move_day import Extension, extend, withdraw_extension
 from tasks_lib.duties.pausing import Altering, Pause, move_pauses_end, pause, withdraw
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import morning_of
@@ -107,7 +107,7 @@ def inner_day(days: int) -> Deed:
 
 def moved_back(province: Province, duty: Obligation, day: date) -> str:
     """The newest moved day is taken back."""
-    taking = TakingBack(key=duty.key, by=FOCAL, as_of=at(day), reason="ghi nhầm")
+    taking = Decision(key=duty.key, by=FOCAL, as_of=at(day), reason="ghi nhầm")
     withdraw_extension(province.house, taking)
     return "rút gia hạn"
 

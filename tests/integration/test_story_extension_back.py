@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from obligations.errors import Invalid, Refused
-from tasks_lib.duties.move_day import Extension, TakingBack, extend, withdraw_extension
+from tasks_lib.duties.change import Decision
+from tasks_lib.duties.move_day import Extension, extend, withdraw_extension
 from tasks_lib.kernel.bootstrap import House
 from tests.support.life.stories import (
     A_MU_SUNG,
@@ -33,8 +34,8 @@ def _paper(until: date, number: str = "3001/UBND-NC") -> Extension:
     return Extension(until=until, document_number=number, document_on=ON)
 
 
-def _takes_back(by: str, day: str, reason: str = "ghi nhầm xã", key: str = KEY) -> TakingBack:
-    return TakingBack(key=key, by=by, as_of=morning(day), reason=reason)
+def _takes_back(by: str, day: str, reason: str = "ghi nhầm xã", key: str = KEY) -> Decision:
+    return Decision(key=key, by=by, as_of=morning(day), reason=reason)
 
 
 def test_withdrawn_the_day_goes_back_and_the_unit_hears_again(any_house: House) -> None:
