@@ -199,6 +199,18 @@ def test_an_own_plan_holds_all_that_the_unit_owes(
     assert figures["reports"] == sum(row["kind"] is Kind.REPORT for row in mine)
 
 
+def test_only_what_is_still_asked_of_invited_bodies_is_asked(
+    written: Mapping[str, Draft], rows: list[ListedDuty]
+) -> None:
+    mine = [
+        row
+        for row in rows
+        if row["agency"] == COURT and row["period"] == "2022-year-report" and row["work_state"] != "cancelled"
+    ]
+    assert written["cooperation"].written.figures == {"bodies": 1, "rows": len(mine)}
+    assert mine
+
+
 def test_mails_of_the_record_are_those_that_a_server_took(
     written: Mapping[str, Draft], office: House
 ) -> None:

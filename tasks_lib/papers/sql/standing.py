@@ -12,6 +12,7 @@ from obligations.model import Kind, WorkState
 from obligations.obligation import DatedLine
 from obligations.period import Period
 from obligations.reckoning import Share
+from obligations.states import NO_LONGER_OWED
 from store.door import all_of
 from store.duties import DATED_LINE
 from store.reckoning import dated, share
@@ -49,7 +50,13 @@ def asked_lines(
     """Return what some invited bodies are asked for in a cycle, in the order of the plan."""
     query = (
         select(o.agency_id, o.item, o.last_day)
-        .where(o.plan == plan, o.kind == Kind.ROW, o.period == period, o.agency_id.in_(list(agencies)))
+        .where(
+            o.plan == plan,
+            o.kind == Kind.ROW,
+            o.period == period,
+            o.agency_id.in_(list(agencies)),
+            o.work_state.not_in([*NO_LONGER_OWED]),
+        )
         .order_by(o.agency_id, o.id)
     )
     return all_of(connection, AskedLine, query)
