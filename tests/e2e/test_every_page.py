@@ -25,6 +25,8 @@ SEEN_BY: dict[tuple[Seat, str], tuple[str, ...]] = {
     (Seat.COORDINATOR, SO_NOI_VU): (
         "/",
         "/bang",
+        "/bieu-do",
+        "/bieu-do?hinh=communes",
         "/danh-sach",
         "/hang-doi",
         "/tong-hop",
@@ -100,6 +102,30 @@ def readable(
             assert answer is not None
             assert answer.status == 200, path
             axe(page)
+
+
+SCREEN = {"width": 1280, "height": 800}
+ANSWERS = ("Đứng thế nào", "Ai chậm nhất", "Tuần này đến hạn gì", "Cần làm gì")
+
+
+@pytest.mark.parametrize(
+    ("seat", "agency"), [(Seat.DIRECTOR, SO_NOI_VU), (Seat.CHAIRPERSON, BAT_XAT)], ids=str
+)
+def test_a_leader_reads_how_it_stands_who_is_slowest_and_what_falls_due_without_scrolling(
+    browser: Chromium, province: Portal, seat: Seat, agency: str
+) -> None:
+    with browser.visiting(province.url, {**DESKTOP, "viewport": SCREEN, "java_script_enabled": False}) as (
+        page,
+        _watch,
+    ):
+        page.goto(_door(province.house, seat, agency, province))
+        page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
+        page.goto(province.url)
+        for answer in ANSWERS:
+            box = page.get_by_role("region", name=answer, exact=True).bounding_box()
+            assert box is not None, answer
+            assert box["y"] + box["height"] <= SCREEN["height"], (answer, box)
+        assert page.get_by_role("img", name="Hoàn thành theo tuần so với đến hạn").count() == 1
 
 
 @pytest.mark.parametrize(("seat", "agency"), SEEN_BY, ids=str)

@@ -10,7 +10,7 @@ from obligations.model import TimeState
 from obligations.reckoning import ASKED_DUE, FIELDS, SHARE_WORDS, Reckoning, Share
 from obligations.rights import Act
 from tasks_lib.board.chosen import Chosen
-from tasks_lib.board.overview import ContentLine, Overview, is_district
+from tasks_lib.board.overview import ContentLine, DueLine, Overview, is_district
 from tasks_lib.kernel.wording import name_of
 from web.board.filters import MATRICES, address, holder_words, holders, list_url
 from web.frame.ask import Ask
@@ -192,18 +192,23 @@ def agency_url(ask: Ask, agency: str) -> str:
     return list_url(ask, Chosen(agency=agency))
 
 
+def due_address(ask: Ask, line: DueLine) -> str:
+    """Return the list of what falls due together."""
+    sort = {"task": Sort.TASK, "report": Sort.REPORT, "plan": Sort.PLAN}[line.kind]
+    chosen = Chosen(
+        sort=sort, item=line.item or "", period=line.period, due_from=line.last_day, due_to=line.last_day
+    )
+    return list_url(ask, chosen)
+
+
 def due_table(ask: Ask, found: Overview) -> Table:
     """Return what falls due before the week ends, with how many have reported."""
     rows: list[dict[str, Value]] = []
     for line in found.due:
-        sort = {"task": Sort.TASK, "report": Sort.REPORT, "plan": Sort.PLAN}[line.kind]
-        chosen = Chosen(
-            sort=sort, item=line.item or "", period=line.period, due_from=line.last_day, due_to=line.last_day
-        )
         words = f"{line.item}. {line.title}" if line.item else line.title
         rows.append(
             {
-                "what": Cell(value=words, href=list_url(ask, chosen)),
+                "what": Cell(value=words, href=due_address(ask, line)),
                 "day": line.last_day,
                 "done": of(line.done, line.total),
             }

@@ -26,6 +26,7 @@ from web.board.board_tables import (
     totals_table,
 )
 from web.board.filters import MATRICES, list_url, only_words
+from web.board.glance import glance
 from web.frame.ask import Ask
 from web.frame.table import tabled
 
@@ -65,6 +66,8 @@ def home(ask: Ask) -> Response:
         notable=_notable(ask, found),
         proposed=len(may_decide(ask)),
         matrices=ask.url(MATRICES),
+        pictures=ask.url(pictures.PICTURES),
+        glance=glance(ask, found),
     )
 
 
