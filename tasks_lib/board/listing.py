@@ -19,6 +19,8 @@ from tasks_lib.kernel.duty_views import StandingView, duty_fields, reviewer_call
 from tasks_lib.kernel.looking_back import reading_on
 from tasks_lib.kernel.wording import name_of, title
 
+SORTED = frozenset(stored.SORTED)
+"""Columns a list can be sorted by."""
 PAGE = 100
 """Rows on a page; the workbook has all."""
 
@@ -65,16 +67,25 @@ class Listing:
 
 
 def listing(
-    house: House, visitor: Visitor, as_of: datetime, chosen: Chosen, *, page: int = 1, whole: bool = False
+    house: House,
+    visitor: Visitor,
+    as_of: datetime,
+    chosen: Chosen,
+    *,
+    page: int = 1,
+    whole: bool = False,
+    by: str = "",
+    falling: bool = False,
 ) -> Listing:
-    """Return one page of what is chosen, or all of it."""
+    """Return one page of what is chosen, or all of it; sorted by a column if one is named that can be."""
     on = local_day(as_of)
     sight = sight_of(house, visitor)
     with reading_on(house, on) as connection:
         query = asked(connection, house, chosen, sight, on)
         stands = stored.count_by_standing(connection, query)
         ahead = stored.count_ahead(connection, query) if stands.get(TimeState.DONE_IN_TIME) else 0
-        rows = stored.listed(connection, query, None if whole else PAGE, (page - 1) * PAGE)
+        most = None if whole else PAGE
+        rows = stored.listed(connection, query, most, (page - 1) * PAGE, by=by, falling=falling)
     return Listing(rows=tuple(_listed(house, row, on) for row in rows), stands=stands, ahead=ahead, page=page)
 
 

@@ -15,7 +15,7 @@ from obligations.rights import Act
 from obligations.seats import guides_of
 from obligations.states import STATE_WORDS, TIME_WORDS
 from tasks_lib.board.chosen import Chosen
-from tasks_lib.board.listing import Listed, Listing, listing
+from tasks_lib.board.listing import SORTED, Listed, Listing, listing
 from tasks_lib.board.matrices import Head, Tally, matrices
 from tasks_lib.board.pages import agency_card, item_page
 from tasks_lib.board.sight import described, sight_of
@@ -26,7 +26,18 @@ from web.frame.ask import About, Ask, Page
 from web.frame.marks import MARKS
 from web.frame.prefect_links import item_link
 from web.frame.render import GUIDES
-from web.frame.table import AS_XLSX, Cell, Column, Table, Value, tabled
+from web.frame.table import (
+    AS_XLSX,
+    DOWN,
+    SORT,
+    UNSORTED,
+    Cell,
+    Column,
+    Table,
+    Value,
+    heading,
+    tabled,
+)
 from web.rollup.rollup_chosen import ROLL_UP
 
 ITEM = "/nhiem-vu-kh"
@@ -45,6 +56,7 @@ COLUMNS = (
     Column(key="holder", heading="Đang ở", width=30),
     Column(key="reason", heading="Lý do chậm", width=40),
 )
+LIST_NAME = "danh-sach"
 MOST_PAGES = 10_000
 
 
@@ -79,8 +91,16 @@ def _is_own(ask: Ask, sight: Sight) -> bool:
 
 
 def _listed(ask: Ask, chosen: Chosen) -> Listing:
+    name, _, column = ask.query(SORT).partition(".")
     return listing(
-        ask.house, ask.visitor, ask.as_of, chosen, page=_page(ask), whole=ask.query("dang") == AS_XLSX
+        ask.house,
+        ask.visitor,
+        ask.as_of,
+        chosen,
+        page=_page(ask),
+        whole=ask.query("dang") == AS_XLSX,
+        by=column if name == LIST_NAME else "",
+        falling=ask.query(DOWN) == "1",
     )
 
 
@@ -93,8 +113,9 @@ def _page(ask: Ask) -> int:
 
 def _pages(ask: Ask, path: str, chosen: Chosen, found: Listing) -> tuple[str, str]:
     """Return the addresses of the page before and the page after; "" where there is none."""
-    before = address(ask, path, chosen, trang=str(found.page - 1)) if found.page > 1 else ""
-    after = address(ask, path, chosen, trang=str(found.page + 1)) if found.page < found.pages else ""
+    kept = {name: value for name in (SORT, DOWN) if (value := ask.query(name))}
+    before = address(ask, path, chosen, **kept, trang=str(found.page - 1)) if found.page > 1 else ""
+    after = address(ask, path, chosen, **kept, trang=str(found.page + 1)) if found.page < found.pages else ""
     return before, after
 
 
@@ -119,7 +140,8 @@ def list_table(ask: Ask, found: Listing, *, title: str = "Danh sách", own: bool
         columns = [c for c in columns if c.key != "place" and any(row[c.key] for row in rows)]
     whole = {column.key for column in columns} >= {"place", "stands"}
     sums = ("place", "stands") if whole else None
-    return Table(name="danh-sach", title=title, columns=tuple(columns), rows=rows, sums=sums)
+    headings = tuple(heading(ask, f"{LIST_NAME}.{c.key}") if c.key in SORTED else UNSORTED for c in columns)
+    return Table(name=LIST_NAME, title=title, columns=tuple(columns), rows=rows, sums=sums, headings=headings)
 
 
 def _row(ask: Ask, listed: Listed) -> dict[str, Value]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from starlette.responses import Response
 
+from obligations.model import TimeState
 from obligations.rights import Act
 from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.matrices import Head, Matrix, Tally, matrices
@@ -14,18 +14,13 @@ from tasks_lib.board.sight import described, sight_of
 from web.board.board_tables import agency_url, of
 from web.board.filters import MATRICES, address, chosen_of, hidden, list_url, said, selects
 from web.frame.ask import Ask, Page
+from web.frame.marks import CONTINUOUS, LEGEND, MARKS
 from web.frame.table import Cell, Column, Table, Value, tabled
 
-LEGEND = (
-    ("late", "Q", "có nội dung quá hạn, chưa báo cáo"),
-    ("asked", "N", "chậm so với ngày đề nghị (Kế hoạch không ghi ngày), chưa báo cáo"),
-    ("soon", "S", "có nội dung sắp đến hạn"),
-    ("wait", "C", "đang thực hiện, còn hạn"),
-    ("soon", "M", "đã hoàn thành, có nội dung hoàn thành quá hạn"),
-    ("asked", "SN", "đã hoàn thành, có nội dung sau ngày đề nghị"),
-    ("ok", "Đ", "đã hoàn thành đúng hạn"),
-    ("", "TX", "thường xuyên, báo cáo theo kỳ, không tính quá hạn"),
-)
+LEVELS = 4
+"""How many shades of a tone there are: the share of a cell it is true of."""
+SHORT = " TX"
+"""Behind the short name of what is continuous; its title says it in full."""
 
 
 def board(ask: Ask) -> Response:
@@ -43,7 +38,6 @@ def board(ask: Ask) -> Response:
         "board/matrix.html",
         title="Bảng theo dõi",
         tables=tables,
-        heads=_hints(found.contents.columns),
         legend=LEGEND,
         scope=described(ask.house, ask.visitor, sight),
         fields=fields,
@@ -55,30 +49,31 @@ def board(ask: Ask) -> Response:
     )
 
 
-def _hints(columns: Iterable[Head]) -> list[tuple[str, str]]:
-    """Return what the short heads of columns stand for."""
-    return [(head.name, head.hint) for head in columns if head.hint and not head.continuous]
-
-
 def mark_of(tally: Tally, *, continuous: bool) -> tuple[str, str]:
     """Return the tone and letter of a cell: the worst of what stands in it."""
     if continuous:
-        return "", "TX"
+        return CONTINUOUS
     worst_first = (
-        (tally.late, "late", "Q"),
-        (tally.asked, "asked", "N"),
-        (tally.soon, "soon", "S"),
-        (tally.done < tally.total, "wait", "C"),
-        (tally.done_late, "soon", "M"),
-        (tally.done_after_asked, "asked", "SN"),
+        (tally.late, TimeState.OVERDUE),
+        (tally.asked, TimeState.PAST_ASKED),
+        (tally.soon, TimeState.DUE_SOON),
+        (tally.total - tally.done, TimeState.IN_TIME),
+        (tally.done_late, TimeState.DONE_LATE),
+        (tally.done_after_asked, TimeState.DONE_PAST_ASKED),
     )
-    return next(((tone, letter) for there, tone, letter in worst_first if there), ("ok", "Đ"))
+    return next((MARKS[state] for there, state in worst_first if there), MARKS[TimeState.DONE_IN_TIME])
+
+
+def level_of(tally: Tally, *, continuous: bool) -> int:
+    """Return how deep the tone is laid on: by the share of the cell that is late, or late as asked."""
+    late = tally.late or tally.asked
+    return 0 if continuous or not late else 1 + min(LEVELS - 1, late * LEVELS // tally.total)
 
 
 def heat(ask: Ask, chosen: Chosen, matrix: Matrix, *, name: str, title: str) -> Table:
     """Return a matrix as a table; each cell leads to the list of what it counts."""
     columns = [Column(key="head", heading=_corner(name), width=30)]
-    columns += [Column(key=c.key, heading=c.name, width=10) for c in matrix.columns]
+    columns += [Column(key=c.key, heading=titled(c), width=10) for c in matrix.columns]
     rows: list[dict[str, Value]] = []
     for head in matrix.rows:
         row: dict[str, Value] = {"head": _head(ask, chosen, head)}
@@ -88,6 +83,13 @@ def heat(ask: Ask, chosen: Chosen, matrix: Matrix, *, name: str, title: str) -> 
                 row[column.key] = _cell(ask, column.narrow(head.narrow(chosen)), tally, head, column)
         rows.append(row)
     return Table(name=name, title=title, columns=tuple(columns), rows=rows, empty="Không có nội dung.")
+
+
+def titled(head: Head) -> str:
+    """Return a column's title as people read it: "3. Trách nhiệm giải trình với người dân"."""
+    words = f"{head.name.removesuffix(SHORT)}. {head.hint}" if head.hint else head.name
+    words = words.replace("KH, BC. ", "").removesuffix(" (thường xuyên)")
+    return f"{CONTINUOUS[1]} - {words}" if head.continuous else words
 
 
 def _corner(name: str) -> str:
@@ -110,6 +112,12 @@ def _head(ask: Ask, chosen: Chosen, head: Head) -> Cell:
     return Cell(value=f"{words}{weak}", href=href)
 
 
+def _share(tally: Tally) -> float:
+    """Return what a column is sorted by: the share that is late; where nothing is, what is not done."""
+    late = tally.late + tally.asked
+    return late / tally.total if late else (tally.done - tally.total) / (tally.total or 1) / 1000
+
+
 def _cell(ask: Ask, narrowed: Chosen, tally: Tally, head: Head, column: Head) -> Cell:
     tone, letter = mark_of(tally, continuous=head.continuous or column.continuous)
     said = {
@@ -123,6 +131,8 @@ def _cell(ask: Ask, narrowed: Chosen, tally: Tally, head: Head, column: Head) ->
         value=f"{letter} {of(tally.done, tally.total)}",
         href=list_url(ask, narrowed),
         tone=tone,
+        order=_share(tally),
+        level=level_of(tally, continuous=head.continuous or column.continuous),
         hint=f"{head.name} × {column.name}: đã báo cáo {of(tally.done, tally.total)}{late}",
     )
 

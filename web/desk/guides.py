@@ -17,7 +17,7 @@ from tasks_lib.desk.remarks import remark
 from tasks_lib.kernel.wording import period_words, work_name
 from web.frame.ask import About, Ask, Page, whole_number
 from web.frame.faults import plain
-from web.frame.marks import MARKS
+from web.frame.marks import HANDED_IN, MARKS
 from web.frame.render import GUIDES, page
 from web.frame.table import AS_XLSX, Cell, Column, Table, Value, workbook_response, xlsx_address
 
@@ -139,7 +139,7 @@ def _table(ask: Ask, item: Item, units: list[GuidedUnit], *, whole: bool) -> Tab
 
 def _row(ask: Ask, unit: GuidedUnit, *, whole: bool) -> dict[str, Value]:
     h = unit.heard
-    tone, mark = ("ok", "X") if h.handed_in else ("", "")
+    tone, mark = HANDED_IN if h.handed_in else ("", "")
     if not h.handed_in and ask.on > h.last_day:
         tone, mark = MARKS[TimeState.PAST_ASKED if h.proposed else TimeState.OVERDUE]
     return {

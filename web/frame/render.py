@@ -25,7 +25,7 @@ from tasks_lib.watch.watchman import Watchman
 from web.frame.ask import Ask
 from web.frame.forgery import token_of
 from web.frame.form_faults import At, at_fields
-from web.frame.marks import MARKS
+from web.frame.marks import MARKS, WORKS
 from web.frame.security import PRIVATE
 
 ROOMS = Path(__file__).parent.parent
@@ -161,6 +161,7 @@ WORDS: Final[dict[str, object]] = {
     "STATE_WORDS": STATE_WORDS,
     "TIME_WORDS": TIME_WORDS,
     "MARKS": MARKS,
+    "WORKS": WORKS,
     "csrf_token": csrf_token,
     "drawn": on_page,
     "ended_words": ended_words,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.responses import Response
 from xlsxwriter import Workbook
@@ -23,6 +24,9 @@ from web.frame.form_faults import At
 from web.frame.render import page
 
 AS_XLSX = "xlsx"
+SORT, DOWN = "xep", "giam"
+"""In an address: the table and column it is sorted by, and whether the most stands first."""
+RISING, FALLING = "ascending", "descending"
 HEADER_ROW = 3
 WIDEST = 60
 
@@ -50,9 +54,26 @@ class Cell:
     mark: str = ""
     """A letter beside the colour, so that black and white tells the same."""
     hint: str = ""
+    order: float | None = None
+    """What a column is sorted by, where that is not the value itself."""
+    level: int = 0
+    """How deep its tone is laid on, 1 to 4; 0 is the plain tone."""
 
 
 Value = str | int | date | Cell | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    """Where a click on a heading leads, and how its column is sorted now."""
+
+    href: str
+    sorted: str = ""
+    """ascending, descending or nothing, as aria-sort says it."""
+
+
+UNSORTED = Heading(href="")
+"""Of a column that a list cannot be sorted by."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +88,9 @@ class Table:
     empty: str = "Không có nội dung."
     sums: tuple[str, str] | None = None
     """Columns by which a workbook adds the rows up on a sheet of its own: for each of one, by the other."""
+
+    headings: tuple[Heading, ...] = ()
+    """How each column can be sorted by an address; the database sorts what has more pages than one."""
 
     def cell(self, row: dict[str, Value], column: Column) -> Cell:
         """Return a row's cell, plain values too."""
@@ -88,7 +112,7 @@ def tabled(
 ) -> Response:
     """Answer with a page and its tables, or with the workbook where the address asks for it."""
     if ask.query("dang") == AS_XLSX:
-        return workbook_response(ask, tables)
+        return workbook_response(ask, [in_order(ask, table) for table in tables])
     return page(
         ask,
         template,
@@ -96,11 +120,55 @@ def tabled(
         status=status,
         problem=problem,
         faults=faults,
-        tables=tables,
+        tables=[in_order(ask, table) for table in tables],
         xlsx=xlsx_address(ask),
         also=also,
         **values,
     )
+
+
+def in_order(ask: Ask, table: Table) -> Table:
+    """Return a table in the order its address asks for, with where each heading leads; paged ones stay."""
+    if table.headings or not table.rows:
+        return table
+    headings = tuple(_heading(ask, table, column) for column in table.columns)
+    by = next((n for n, heading in enumerate(headings) if heading.sorted), None)
+    if by is None:
+        return replace(table, headings=headings)
+    column, falling = table.columns[by], headings[by].sorted == FALLING
+    told = [row for row in table.rows if table.cell(row, column).value not in (None, "")]
+    silent = [row for row in table.rows if table.cell(row, column).value in (None, "")]
+    told.sort(key=lambda row: _order(table.cell(row, column)), reverse=falling)
+    return replace(table, headings=headings, rows=[*told, *silent])
+
+
+def _heading(ask: Ask, table: Table, column: Column) -> Heading:
+    return heading(ask, f"{table.name}.{column.key}", falling=column.kind == "count")
+
+
+def heading(ask: Ask, mark: str, *, falling: bool = False) -> Heading:
+    """Return where a heading leads: sorted by it, then the other way round; `falling` begins there."""
+    here = ask.query(SORT) == mark
+    down = ask.query(DOWN) == "1"
+    kept = {
+        name: value for name, value in ask.request.query_params.items() if name not in (SORT, DOWN, "trang")
+    }
+    then = not down if here else falling
+    query = urlencode({**kept, SORT: mark, **({DOWN: "1"} if then else {})})
+    return Heading(href=f"?{query}", sorted=(FALLING if down else RISING) if here else "")
+
+
+def _order(cell: Cell) -> tuple[float, object]:
+    """Return what a cell is sorted by: a number, a day, or words as a dictionary has them."""
+    if cell.order is not None:
+        return cell.order, ()
+    match cell.value:
+        case int() as number:
+            return float(number), ()
+        case date() as day:
+            return float(day.toordinal()), ()
+        case words:
+            return 0.0, alphabetical(str(words))
 
 
 def xlsx_address(ask: Ask) -> str:

@@ -18,15 +18,6 @@ from web.frame.table import Cell, Column, Table, Value, tabled
 
 ADDRESS = "/phieu/{key:path}"
 REFUSED = 409
-TONES: dict[TimeState, tuple[str, str]] = {
-    TimeState.OVERDUE: ("late", "Q"),
-    TimeState.PAST_ASKED: MARKS[TimeState.PAST_ASKED],
-    TimeState.DUE_SOON: ("soon", "S"),
-    TimeState.DONE_IN_TIME: ("ok", "H"),
-    TimeState.DONE_LATE: ("soon", "M"),
-    TimeState.DONE_PAST_ASKED: MARKS[TimeState.DONE_PAST_ASKED],
-}
-"""A colour and a letter that says the same in print."""
 
 
 def month(ask: Ask) -> Response:
@@ -90,7 +81,7 @@ def _own(ask: Ask, found: Sheet) -> Table:
 
 
 def _line(ask: Ask, line: Line) -> dict[str, Value]:
-    tone, mark = TONES.get(line.time, ("", ""))
+    tone, mark = MARKS.get(line.time, ("", ""))
     words = TIME_WORDS[line.time]
     if line.state in (WorkState.SUBMITTED, WorkState.MORE_ASKED):
         words = f"{STATE_WORDS[line.state]} ({words})"

@@ -15,7 +15,7 @@ from obligations.reasons import REASON_WORDS, DelayReason
 from obligations.reckoning import Share
 from obligations.states import CLOSED, NO_LONGER_OWED, NOT_JUDGED, WITH_THE_UNIT
 from store.clauses import paused_agencies, still_awaited
-from store.door import all_of
+from store.door import AnyColumn, all_of
 from store.duties import LINE
 from store.our_days import binding_day, proposed
 from store.reckoning import share
@@ -199,6 +199,15 @@ def told_focal(day: Day, since: date) -> Select[tuple[int]]:
     )
 
 
+SORTED: dict[str, tuple[AnyColumn, ...]] = {
+    "unit": (o.agency_id.expression,),
+    "item": (o.item.expression, o.last_day.expression),
+    "day": (o.last_day.expression,),
+    "state": (o.work_state.expression,),
+}
+"""By which columns a whole list can be sorted, beside its own order."""
+
+
 def order(day: Day) -> tuple[ColumnElement[object], ...]:
     """Sort the late ones first, then by day."""
     first = {
@@ -237,9 +246,16 @@ class ListedRow(DutyLine):
 
 
 def listed(
-    connection: Connection, wanted: Wanted, limit: int | None = None, offset: int = 0
+    connection: Connection,
+    wanted: Wanted,
+    limit: int | None = None,
+    offset: int = 0,
+    *,
+    by: str = "",
+    falling: bool = False,
 ) -> list[ListedRow]:
-    """Return a stretch of what is wanted, the late ones first."""
+    """Return a stretch of what is wanted, the late ones first, or by a column of `SORTED`."""
+    first = [column.desc() if falling else column for column in SORTED.get(by, ())]
     query = (
         select(
             *LINE,
@@ -251,6 +267,6 @@ def listed(
             holder(wanted.day).label("holder"),
         )
         .where(*chosen(wanted))
-        .order_by(*order(wanted.day))
+        .order_by(*first, *order(wanted.day))
     )
     return all_of(connection, ListedRow, query.limit(limit).offset(offset) if limit else query)
