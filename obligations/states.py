@@ -29,6 +29,8 @@ class Action(StrEnum):
     """By the unit itself, until its desk has looked."""
     TAKE_BACK_MORE = "take_back_more"
     """The same of what had been asked to be completed."""
+    UNDO_ACCEPT = "undo_accept"
+    """By the desk itself, within minutes."""
 
 
 NO_LONGER_OWED = frozenset({WorkState.CANCELLED, WorkState.ENDED})
@@ -66,6 +68,7 @@ MOVES: dict[tuple[WorkState, Action], WorkState] = {
     (WorkState.SUBMITTED, Action.TAKE_BACK): WorkState.OPEN,
     (WorkState.NOTHING_AROSE, Action.TAKE_BACK): WorkState.OPEN,
     (WorkState.SUBMITTED, Action.TAKE_BACK_MORE): WorkState.MORE_ASKED,
+    (WorkState.ACCEPTED, Action.UNDO_ACCEPT): WorkState.SUBMITTED,
     (WorkState.OPEN, Action.NOT_COMPETENT): WorkState.NOT_COMPETENT,
     (WorkState.OPEN, Action.CANCEL): WorkState.CANCELLED,
     # What ended with its holder has nobody to open it for.
@@ -98,6 +101,7 @@ ACTION_WORDS: dict[Action, str] = {
     Action.REOPEN: "mở lại",
     Action.TAKE_BACK: "rút lại báo cáo",
     Action.TAKE_BACK_MORE: "rút lại báo cáo",
+    Action.UNDO_ACCEPT: "hoàn tác việc xác nhận",
 }
 
 TIME_WORDS: dict[TimeState, str] = {

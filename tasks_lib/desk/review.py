@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from obligations.chain import may_review
-from obligations.deeds import ASK_MORE
+from obligations.deeds import ACCEPT, ASK_MORE
 from obligations.errors import Invalid, Refused
 from obligations.model import WorkState
 from obligations.obligation import Obligation
@@ -36,7 +36,7 @@ def accept(house: House, decision: Decision) -> Change:
         row = _reviewed(connection, house, decision)
         if row.work_state == WorkState.NOTHING_AROSE and row.answer_by is None:
             raise Refused(f"{decision.key}: trả lời 'không phát sinh' này đã được xác nhận")
-        return _close(connection, house, row, decision, Action.ACCEPT, "accept")
+        return _close(connection, house, row, decision, Action.ACCEPT, ACCEPT)
 
 
 def ask_more(house: House, decision: Decision) -> Change:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from obligations.deeds import (
+    ACCEPT,
     ASK_EXTENSION,
     ASK_MORE,
     CALL,
@@ -15,6 +16,7 @@ from obligations.deeds import (
     OPENED,
     PLANNED_AGAIN,
     REMARK,
+    UNDO_ACCEPT,
     UNPLANNED,
     URGED,
 )
@@ -24,7 +26,8 @@ DEED_WORDS: dict[str, str] = {
     OPENED: "mở nhiệm vụ",
     "submit": "gửi báo cáo kết quả",
     "nothing-arose": "trả lời không phát sinh",
-    "accept": "tiếp nhận, xác nhận",
+    ACCEPT: "tiếp nhận, xác nhận",
+    UNDO_ACCEPT: "hoàn tác việc tiếp nhận, xác nhận",
     ASK_MORE: "đề nghị bổ sung",
     "receive": "ghi nhận là đã tiếp nhận",
     "confirm-day": "xác nhận ngày của văn bản, ngày hoàn thành",
