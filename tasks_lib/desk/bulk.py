@@ -24,6 +24,7 @@ from tasks_lib.answering.submit import Answer, record_document, submit
 from tasks_lib.desk import review
 from tasks_lib.desk.queue import Picked
 from tasks_lib.desk.remarks import record_call, remark
+from tasks_lib.desk.undo import undo_accept
 from tasks_lib.duties.change import Change, Decision
 from tasks_lib.duties.move_day import Extension, extend, withdraw_extension
 from tasks_lib.kernel.bootstrap import House
@@ -33,6 +34,7 @@ class Deed(StrEnum):
     """What is done, as addresses name it."""
 
     ACCEPT = "tiep-nhan"
+    UNDO = "hoan-tac"
     ASK_MORE = "bo-sung"
     NOT_COMPETENT = "khong-thuoc-tham-quyen"
     CONFIRM_DAY = "xac-nhan-ngay"
@@ -208,6 +210,7 @@ def _moved(house: House, picked: Picked, order: Order) -> Change:
 
 _DOING: dict[Deed, Doing] = {
     Deed.ACCEPT: _decided(review.accept),
+    Deed.UNDO: _decided(undo_accept),
     Deed.ASK_MORE: _decided(review.ask_more),
     Deed.NOT_COMPETENT: _decided(review.not_competent),
     Deed.CONFIRM_DAY: _decided(review.confirm_day),
@@ -225,6 +228,7 @@ _DOING: dict[Deed, Doing] = {
 
 ACT_OF: dict[Deed, Act] = {
     Deed.ACCEPT: Act.REVIEW,
+    Deed.UNDO: Act.REVIEW,
     Deed.ASK_MORE: Act.REVIEW,
     Deed.NOT_COMPETENT: Act.REVIEW,
     Deed.CONFIRM_DAY: Act.REVIEW,
@@ -256,6 +260,7 @@ _ABOUT_NO_VERSION = (Deed.CALL, Deed.REMARK)
 _ANY = frozenset(WorkState)
 _STATES: dict[Deed, frozenset[WorkState]] = {
     Deed.ACCEPT: frozenset({WorkState.SUBMITTED, WorkState.NOTHING_AROSE}),
+    Deed.UNDO: frozenset({WorkState.ACCEPTED}),
     Deed.ASK_MORE: frozenset({WorkState.SUBMITTED}),
     Deed.NOT_COMPETENT: frozenset({WorkState.OPEN}),
     Deed.CONFIRM_DAY: frozenset({WorkState.SUBMITTED, WorkState.RECEIVED, WorkState.ACCEPTED}),

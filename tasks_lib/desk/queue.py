@@ -11,6 +11,7 @@ from obligations.errors import Invalid
 from obligations.obligation import Obligation, Titled
 from obligations.words import folded
 from store.engine import reading
+from tasks_lib.desk.dossier import shown_figures
 from tasks_lib.desk.sql import queue as stored
 from tasks_lib.desk.sql.queue import QueueRow, Sought
 from tasks_lib.kernel.bootstrap import House
@@ -59,6 +60,9 @@ class Waiting(StandingView):
     text: str
     document: tuple[str, date] | None
     files: int
+    first_file: int | None
+    figures: dict[str, str]
+    """By name, as tables show them."""
 
     @property
     def picked(self) -> str:
@@ -203,5 +207,7 @@ def _waiting(house: House, row: QueueRow, on: date, soon: date, *, waits_below: 
         waits_below=waits_below,
         text=row.text or "",
         files=row.files,
+        first_file=row.first_file,
+        figures=shown_figures(house, row.item, row.figures),
         document=(row.document.number, row.document.signed_on) if row.document is not None else None,
     )

@@ -24,6 +24,7 @@ from web.frame.form_faults import At, Told
 TAKING_BACK = (Deed.UNMOVE_INNER, Deed.UNEXTEND)
 WORDS: dict[Deed, str] = {
     Deed.ACCEPT: "Tiếp nhận, xác nhận",
+    Deed.UNDO: "Hoàn tác",
     Deed.ASK_MORE: "Đề nghị bổ sung",
     Deed.NOT_COMPETENT: "Không thuộc thẩm quyền",
     Deed.CONFIRM_DAY: "Xác nhận ngày",
@@ -40,6 +41,7 @@ WORDS: dict[Deed, str] = {
 }
 DONE: dict[Deed, str] = {
     Deed.ACCEPT: "Đã tiếp nhận, xác nhận",
+    Deed.UNDO: "Đã hoàn tác, báo cáo lại chờ xem xét",
     Deed.ASK_MORE: "Đã đề nghị bổ sung; đơn vị được báo trong thư của hệ thống",
     Deed.NOT_COMPETENT: "Đã xác nhận không thuộc thẩm quyền",
     Deed.CONFIRM_DAY: "Đã xác nhận ngày; kết quả được tính từ ngày đó",
@@ -55,7 +57,8 @@ DONE: dict[Deed, str] = {
     Deed.UNEXTEND: "Đã rút; thời hạn trở lại như trước",
 }
 HINTS: dict[Deed, str] = {
-    Deed.ACCEPT: "Sau khi xác nhận, đơn vị không sửa được báo cáo; muốn sửa phải mở lại.",
+    Deed.ACCEPT: "Sau khi xác nhận, đơn vị không sửa được báo cáo; nhầm thì hoàn tác trong 10 phút.",
+    Deed.UNDO: "Báo cáo lại chờ xem xét như trước khi tiếp nhận.",
     Deed.ASK_MORE: "Đơn vị có {days} ngày làm việc để bổ sung; kết quả đúng hạn đã ghi nhận được giữ nguyên.",
     Deed.NOT_COMPETENT: "Xác nhận một lần; nhiệm vụ được đóng, không nhắc việc, không tính vào tỷ lệ.",
     Deed.CONFIRM_DAY: "Xác nhận sau khi đã xem văn bản, tài liệu; tiếp nhận báo cáo không xác nhận ngày.",

@@ -20,7 +20,7 @@ from tasks_lib.desk.queue import next_waiting, picked
 from tasks_lib.duties.change import Decision
 from tasks_lib.duties.stated_days import UNTIL_CONFIRMED
 from tasks_lib.kernel.wording import district_of
-from web.desk import deeds
+from web.desk import deeds, queue
 from web.frame.ask import About, Ask, Page, View, whole_number
 from web.frame.faults import plain
 from web.frame.form_faults import At
@@ -30,6 +30,8 @@ from web.frame.render import page
 ADDRESS = "/nhiem-vu/{key:path}"
 MAIN = (Deed.ACCEPT, Deed.ASK_MORE)
 """What a desk does to a report that waits; shown open, the rest folds."""
+DONE_AT_ONCE = (Deed.UNDO,)
+"""Offered beside what was done, never among what could be."""
 FORMS: dict[Kind, str] = {Kind.REPORT: "/ky/", Kind.SHEET: "/phieu/"}
 """Where a unit answers what has a form of its own; the rest stands on its one form."""
 CALLABLE = (Act.REVIEW, Act.RECORD, Act.DIRECT)
@@ -118,7 +120,7 @@ def _shown(
         seen = asked if asked >= 0 else None
     row = found.row
     relations = ask.relations(row.agency_id, row.item)
-    offered = [deed for deed in Deed if deeds.allowed(ask, deed, row, relations)]
+    offered = [deed for deed in Deed if deeds.allowed(ask, deed, row, relations) and deed not in DONE_AT_ONCE]
     if failed not in offered:
         # Its form is not there any more: no field to lead to.
         faults = [replace(fault, id="") for fault in faults]
@@ -165,6 +167,7 @@ def _around(ask: Ask, found: Dossier) -> dict[str, object]:
         "behind": behind,
         "runs": item_link(ask, row.item) if row.item else None,
         "NEXT": ask.may(Act.QUEUE),
+        "undoable": row.key in {it.key for it in queue.just_done(ask)},
         "mine_to_take_back": _mine_to_take_back(ask, found),
         "may_remove": ask.may_to(Act.REMOVE_FILE, row.agency_id, row.item),
     }

@@ -10,12 +10,15 @@ from starlette.responses import RedirectResponse, Response
 from obligations.board import Group
 from obligations.errors import DomainError
 from obligations.model import Kind
+from obligations.obligation import NamedObligation
 from obligations.rights import Act
 from obligations.states import STATE_WORDS, TIME_WORDS
 from tasks_lib.desk.bulk import ACT_OF, Deed, Outcome, do_all, in_doubt
-from tasks_lib.desk.queue import Filters, Picked, Queue, Waiting, key_of, picked
+from tasks_lib.desk.queue import Filters, Picked, Queue, Waiting, key_of, named, picked
 from tasks_lib.desk.queue import queue as read_queue
+from tasks_lib.desk.undo import just_accepted
 from tasks_lib.kernel.clock import local_day
+from tasks_lib.kernel.wording import name_of
 from web.access.contact_changes import may_decide
 from web.desk import deeds
 from web.frame.ask import Ask, Page
@@ -37,6 +40,8 @@ GROUP_WORDS: dict[str, str] = {
     Group.ASKED: "Chậm so với ngày đề nghị, chưa có báo cáo",
     "all": "Tất cả việc đang mở",
 }
+ALWAYS = ("", Group.SUBMITTED, "all")
+"""Tabs that stand there with nothing behind them too."""
 KINDS = (
     ("", "Tất cả"),
     (Kind.TASK, "Nhiệm vụ có thời hạn"),
@@ -69,7 +74,7 @@ def queue(ask: Ask) -> Response:
         title="Chờ xem xét",
         found=found,
         filters=filters,
-        groups=_groups(found),
+        groups=_groups(found, filters.group),
         kinds=KINDS,
         lateness=LATENESS,
         agencies=_agencies(ask),
@@ -82,10 +87,24 @@ def queue(ask: Ask) -> Response:
         first=key_of(ask.house, number) if number is not None else None,
         xlsx=xlsx_address(ask),
         done=_done(ask),
+        undoable=_undoable(ask),
         proposed=len(may_decide(ask)),
         closed=letters.seen_by(ask),
         may_all=ask.agency.id == ask.house.plan.focal,
     )
+
+
+def just_done(ask: Ask) -> tuple[NamedObligation, ...]:
+    """Return what the visitor's desk accepted in the last minutes and may take back."""
+    return just_accepted(ask.house, ask.agency.id, ask.as_of) if ask.may(Act.REVIEW) else ()
+
+
+def _undoable(ask: Ask) -> list[tuple[str, str]]:
+    """Return the same as ticks with their words."""
+    return [
+        (f"{row.key}@{row.version}", f"{name_of(ask.house, row.agency_id)}: {named(ask.house, row)}")
+        for row in just_done(ask)
+    ]
 
 
 def choose(ask: Ask) -> Response:
@@ -175,17 +194,18 @@ def _filters(ask: Ask) -> Filters:
     )
 
 
-def _groups(found: Queue) -> list[tuple[str, str, int]]:
+def _groups(found: Queue, chosen: str) -> list[tuple[str, str, int]]:
     """Return the tabs over the queue: their code, words and count."""
     every = found.groups
     counted = {
         "": sum(n for group, n in every.items() if group is not Group.OPEN),
         "all": sum(every.values()),
     }
-    return [
+    tabs = [
         (code, words, counted[code] if code in counted else every.get(Group(code), 0))
         for code, words in GROUP_WORDS.items()
     ]
+    return [line for line in tabs if line[2] or line[0] in (*ALWAYS, chosen)]
 
 
 def _agencies(ask: Ask) -> list[tuple[str, str]]:

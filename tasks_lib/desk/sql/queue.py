@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from obligations.board import WAITING_GROUPS, Group
+from obligations.figures import Figures
 from obligations.model import Kind, WorkState
 from obligations.obligation import NamedObligation, ObligationOnDay
 from obligations.period import Period
@@ -69,12 +70,17 @@ class QueueRow(ObligationOnDay):
     document: SignedDocument | None
     """The document by which the report travelled."""
     files: int
+    first_file: int | None
+    """The number of its first file that is still there."""
+    figures: Figures | None
 
 
 def queue_rows(connection: Connection, sought: Sought, limit: int | None, offset: int) -> list[QueueRow]:
     """Return a stretch of a queue, what waits longest first."""
     group = _group(sought)
-    files = select(func.count()).where(evidence.c.report_id == reports.c.id, evidence.c.removed_at.is_(None))
+    there = (evidence.c.report_id == reports.c.id, evidence.c.removed_at.is_(None))
+    files = select(func.count()).where(*there)
+    first = select(func.min(evidence.c.id)).where(*there)
     query = (
         select(
             *on_day(sought.plan, sought.on),
@@ -83,6 +89,8 @@ def queue_rows(connection: Connection, sought: Sought, limit: int | None, offset
             reports.c.text,
             *whole("document", documents),
             files.scalar_subquery().label("files"),
+            first.scalar_subquery().label("first_file"),
+            reports.c.figures,
         )
         .outerjoin(reports, and_(reports.c.obligation_id == o.id, reports.c.version == o.version))
         .outerjoin(documents, documents.c.id == reports.c.document_id)

@@ -115,6 +115,7 @@ GET  /huong-dan                                   board        nothing     link
 GET  /huong-dan/{key:path}                        remark       obligation  link
 POST /huong-dan/{key:path}                        remark       obligation  link
 POST /nhiem-vu/{key:path}/tiep-nhan               review       obligation  link
+POST /nhiem-vu/{key:path}/hoan-tac                review       obligation  link
 POST /nhiem-vu/{key:path}/bo-sung                 review       obligation  link
 POST /nhiem-vu/{key:path}/khong-thuoc-tham-quyen  review       obligation  link
 POST /nhiem-vu/{key:path}/xac-nhan-ngay           review       obligation  link
