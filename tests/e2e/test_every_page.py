@@ -102,6 +102,9 @@ def readable(
             assert answer is not None
             assert answer.status == 200, path
             axe(page)
+            page.emulate_media(color_scheme="dark")
+            axe(page, only="color-contrast")
+            page.emulate_media(color_scheme="light")
 
 
 SCREEN = {"width": 1280, "height": 800}

@@ -57,6 +57,7 @@ COLUMNS = (
     Column(key="reason", heading="Lý do chậm", width=40),
 )
 LIST_NAME = "danh-sach"
+NOTHING = "Không có nội dung theo điều kiện đã chọn; bỏ bớt điều kiện lọc để xem nhiều hơn."
 MOST_PAGES = 10_000
 
 
@@ -141,7 +142,15 @@ def list_table(ask: Ask, found: Listing, *, title: str = "Danh sách", own: bool
     whole = {column.key for column in columns} >= {"place", "stands"}
     sums = ("place", "stands") if whole else None
     headings = tuple(heading(ask, f"{LIST_NAME}.{c.key}") if c.key in SORTED else UNSORTED for c in columns)
-    return Table(name=LIST_NAME, title=title, columns=tuple(columns), rows=rows, sums=sums, headings=headings)
+    return Table(
+        name=LIST_NAME,
+        title=title,
+        columns=tuple(columns),
+        rows=rows,
+        sums=sums,
+        headings=headings,
+        empty=NOTHING,
+    )
 
 
 def _row(ask: Ask, listed: Listed) -> dict[str, Value]:

@@ -25,7 +25,8 @@ from tasks_lib.watch.watchman import Watchman
 from web.frame.ask import Ask
 from web.frame.forgery import token_of
 from web.frame.form_faults import At, at_fields
-from web.frame.marks import MARKS, WORKS
+from web.frame.help import help_of
+from web.frame.marks import LEGEND, MARKS, MORE_LETTERS, WORKS
 from web.frame.security import PRIVATE
 
 ROOMS = Path(__file__).parent.parent
@@ -160,6 +161,7 @@ WORDS: Final[dict[str, object]] = {
     "NO_SECRETS": NO_SECRETS,
     "STATE_WORDS": STATE_WORDS,
     "TIME_WORDS": TIME_WORDS,
+    "LETTERS": (*LEGEND, *MORE_LETTERS),
     "MARKS": MARKS,
     "WORKS": WORKS,
     "csrf_token": csrf_token,
@@ -169,6 +171,7 @@ WORDS: Final[dict[str, object]] = {
     "menu": menu,
     "head_called": head_called,
     "seat_called": seat_called,
+    "help_of": help_of,
     "plan_short": plan_short,
     "static_url": static_url,
 }
