@@ -1,4 +1,4 @@
-"""Evidence files: served as attachments only, to whoever may see their obligation; taken away by a desk."""
+"""Evidence files: as attachments or drawn small, to whoever may see their obligation; removed by a desk."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from obligations.errors import DomainError
 from obligations.rights import Act
 from tasks_lib.evidence.evidence import content, fetch, how_removed, remove
 from tasks_lib.evidence.evidence_names import disposition
+from tasks_lib.evidence.small import THUMB, WHOLE, small
 from tasks_lib.kernel.wording import work_name
 from web.frame.ask import About, Ask, Page
 from web.frame.faults import plain
@@ -15,7 +16,8 @@ from web.frame.render import page
 from web.frame.security import PRIVATE
 
 ADDRESS = "/tep/{number:number}"
-GONE, REFUSED = 410, 409
+GONE, REFUSED, NOT_THERE = 410, 409, 404
+NO_PICTURE = "Tệp này không xem trước được; đề nghị tải tệp về để xem."
 
 
 def file(ask: Ask) -> Response:
@@ -31,6 +33,17 @@ def file(ask: Ask) -> Response:
         "Cache-Control": PRIVATE,
     }
     return StreamingResponse(content(ask.house, found), media_type=found.media_type, headers=headers)
+
+
+def picture(ask: Ask) -> Response:
+    """Give a small picture of the file, drawn anew; a larger one where it is to be read."""
+    found = fetch(ask.house, _number(ask)).file
+    made = small(ask.house, found, WHOLE if ask.query("co") == "lon" else THUMB)
+    if made is None:
+        return page(
+            ask, "frame/fault.html", title="Không có hình", status=NOT_THERE, text=NO_PICTURE, typed=[]
+        )
+    return Response(made, media_type="image/jpeg", headers={"Cache-Control": PRIVATE})
 
 
 def removal(ask: Ask) -> Response:
@@ -69,6 +82,7 @@ def _number(ask: Ask) -> int:
 
 
 PAGES = (
+    Page("GET", f"{ADDRESS}/nho", picture, Act.SEE, About.EVIDENCE),
     Page("GET", f"{ADDRESS}/go", removal, Act.REMOVE_FILE, About.EVIDENCE),
     Page("POST", f"{ADDRESS}/go", take_away, Act.REMOVE_FILE, About.EVIDENCE),
     Page("GET", ADDRESS, file, Act.SEE, About.EVIDENCE),

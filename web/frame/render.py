@@ -18,6 +18,7 @@ from obligations.rights import Act, Seat
 from obligations.states import STATE_WORDS, TIME_WORDS
 from obligations.words import count
 from tasks_lib.desk.guided import items_guided
+from tasks_lib.evidence.small import can_be_shown
 from tasks_lib.kernel.wording import ended_words, head_called, plan_short, seat_called
 from tasks_lib.pictures.drawn import on_page
 from tasks_lib.watch.model import Finding
@@ -164,6 +165,7 @@ WORDS: Final[dict[str, object]] = {
     "LETTERS": (*LEGEND, *MORE_LETTERS),
     "MARKS": MARKS,
     "WORKS": WORKS,
+    "can_be_shown": can_be_shown,
     "csrf_token": csrf_token,
     "drawn": on_page,
     "ended_words": ended_words,

@@ -84,6 +84,7 @@ POST /dau-moi/cho-xac-nhan                        confirm-contacts nothing only
 POST /dau-moi/rut                                 contacts     nothing     link
 GET  /phieu/{key:path}                            sheet        obligation  link
 POST /phieu/{key:path}                            sheet        obligation  link
+GET  /tep/{number:number}/nho                        see          evidence    link
 GET  /tep/{number:number}/go                         remove-file  evidence    link
 POST /tep/{number:number}/go                         remove-file  evidence    link
 GET  /tep/{number:number}                            see          evidence    link
