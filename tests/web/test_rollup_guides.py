@@ -40,7 +40,7 @@ def _sees(site: Site) -> None:
     seen = site.login(Seat.GUIDE, SO_TNMT).get(f"/huong-dan?muc=6.7&ky={Q3}")
 
     assert "04 đơn vị" in seen.text
-    assert "UBND xã A Mú Sung huyện Bát Xát X đã báo cáo, chờ xác nhận 09/9/2022 Kết quả 6.7" in seen.text
+    assert "UBND xã A Mú Sung huyện Bát Xát BC đã báo cáo, chờ xác nhận 09/9/2022 Kết quả 6.7" in seen.text
     assert "Kết quả 6.7" in seen.text
     assert "3/4 (75%)" in seen.text
     assert seen.links(f"/nhiem-vu/{OURS}")

@@ -9,13 +9,15 @@ import pytest
 
 from obligations.rights import Seat
 from tasks_lib.kernel.bootstrap import House
+from tests.support.life.stories import replay
 from tests.support.pages.visits import Seen, Site, visited
 
 
 @pytest.fixture
 def site(house: House) -> Iterator[Site]:
-    """The portal on the day after 1.2 fell due."""
-    with visited(house, "2022-07-15T09:00") as open_site:
+    """The portal when 1.2 is overdue everywhere."""
+    replay(house, "2022-07-18", "2022-07-18")
+    with visited(house, "2022-07-18T09:00") as open_site:
         yield open_site
 
 

@@ -73,12 +73,11 @@ HELP: dict[str, Help] = {
             "Nhập xong bấm Gửi; nội dung đang nhập được giữ trên máy này nếu mất mạng.",
             "Đã gửi nhầm thì rút lại được khi nơi xem xét chưa mở xem.",
         ),
-        letters=True,
     ),
     "/bang-excel": Help(
         "Tải bảng Excel đã lập sẵn, điền rồi nộp lại; chưa gửi gì cho đến khi xem lại và bấm gửi."
     ),
-    "/ky": Help("Báo cáo kỳ của đơn vị: điền từng nhiệm vụ, lưu tạm, gửi khi đủ.", letters=True),
+    "/ky": Help("Báo cáo kỳ của đơn vị: điền từng nhiệm vụ, lưu tạm, gửi khi đủ."),
     "/bao-cao-huyen": Help("Báo cáo kỳ của UBND cấp huyện: tổng hợp từ cấp dưới, bổ sung phần của huyện."),
     "/duyet": Help("Lãnh đạo xem nội dung cán bộ trình, duyệt để gửi hoặc đề nghị sửa."),
     "/phieu": Help(
