@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from obligations.deeds import LOOK, SENDING
 from obligations.errors import DomainError, Invalid
-from obligations.model import Contact, Kind
+from obligations.model import Contact, Kind, WorkState
 from obligations.rights import Act
 from obligations.words import about
 from tasks_lib.answering.take_back import WAITING_FOR_DESK, can_take_back, look_at, take_back
@@ -167,7 +167,8 @@ def _around(ask: Ask, found: Dossier) -> dict[str, object]:
         "behind": behind,
         "runs": item_link(ask, row.item) if row.item else None,
         "NEXT": ask.may(Act.QUEUE),
-        "undoable": row.key in {it.key for it in queue.just_done(ask)},
+        "undoable": row.work_state == WorkState.ACCEPTED
+        and row.key in {it.key for it in queue.just_done(ask)},
         "mine_to_take_back": _mine_to_take_back(ask, found),
         "may_remove": ask.may_to(Act.REMOVE_FILE, row.agency_id, row.item),
     }

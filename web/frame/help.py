@@ -62,7 +62,6 @@ HELP: dict[str, Help] = {
             "Tiếp nhận nhầm thì hoàn tác trong 10 phút; sau đó mở lại, có lý do.",
             "Phím: a tiếp nhận, m đề nghị bổ sung, j báo cáo tiếp theo, k báo cáo trước, u hoàn tác.",
         ),
-        letters=True,
     ),
     "/nhac-viec": Help("Bảng tổng hợp các lần nhắc việc, đôn đốc."),
     "/co-quan": Help("Một cơ quan, đơn vị: ai liên hệ được, được giao gì, chậm gì.", letters=True),
