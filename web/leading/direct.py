@@ -12,9 +12,12 @@ from obligations.errors import DomainError
 from obligations.model import TimeState
 from obligations.rights import Act, Seat
 from tasks_lib.board.chosen import Chosen
+from tasks_lib.board.sight import sight_of
 from tasks_lib.kernel.wording import MESSAGE_WORDS, place_name
 from tasks_lib.leading.direction import Area, Direction, direction, directive_mails
 from tasks_lib.leading.directives import direct
+from tasks_lib.pictures.asked import Asked
+from tasks_lib.pictures.flow import weeks
 from web.board.filters import list_url
 from web.frame.ask import Ask, Page
 from web.frame.faults import plain
@@ -129,7 +132,13 @@ def _page(ask: Ask, found: Direction, problem: str = "") -> Response:
         below=_below(ask),
         lowest=lowest,
         over_it=ask.house.plan.levels.above(lowest),
+        picture=weeks(_asked(ask)),
     )
+
+
+def _asked(ask: Ask) -> Asked:
+    """Return what the one picture is of: all that the leader sees, a district's own communes."""
+    return Asked(house=ask.house, as_of=ask.as_of, sight=sight_of(ask.house, ask.visitor))
 
 
 def _below(ask: Ask) -> str:
