@@ -134,7 +134,7 @@ def _todo(ask: Ask, found: Overview) -> Iterator[ToDo]:
     """Yield what waits for whoever looks, the most urgent first."""
     if ask.may(Act.QUEUE):
         waiting = sum(found.holders[holder] for holder in QUEUE_HOLDERS if holder is _mine(ask))
-        yield ToDo(words="Báo cáo chờ xem xét", count=waiting, href=ask.url("/hang-doi?nhom=1-submitted"))
+        yield ToDo(words="Báo cáo cần xem xét", count=waiting, href=ask.url("/hang-doi?nhom=1-submitted"))
     if ask.may(Act.RELEASE):
         yield ToDo(
             words="Việc của cơ quan chờ xác nhận",
