@@ -12,7 +12,7 @@ from tasks_lib.evidence.small import THUMB, WHOLE, small
 from tasks_lib.kernel.wording import work_name
 from web.frame.ask import About, Ask, Page
 from web.frame.faults import plain
-from web.frame.render import page
+from web.frame.render import page, static_url
 from web.frame.security import PRIVATE
 
 ADDRESS = "/tep/{number:number}"
@@ -38,12 +38,16 @@ def file(ask: Ask) -> Response:
 def picture(ask: Ask) -> Response:
     """Give a small picture of the file, drawn anew; a larger one where it is to be read."""
     found = fetch(ask.house, _number(ask)).file
-    made = small(ask.house, found, WHOLE if ask.query("co") == "lon" else THUMB)
-    if made is None:
+    large = ask.query("co") == "lon"
+    made = small(ask.house, found, WHOLE if large else THUMB)
+    if made is not None:
+        return Response(made, media_type="image/jpeg", headers={"Cache-Control": PRIVATE})
+    if large:
         return page(
             ask, "frame/fault.html", title="Không có hình", status=NOT_THERE, text=NO_PICTURE, typed=[]
         )
-    return Response(made, media_type="image/jpeg", headers={"Cache-Control": PRIVATE})
+    # A sheet of paper stands for what has no picture: a broken one would say that something is wrong.
+    return RedirectResponse(static_url(ask, "no-picture.svg"), status_code=303)
 
 
 def removal(ask: Ask) -> Response:
