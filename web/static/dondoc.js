@@ -57,6 +57,51 @@
   // What only helps with scripts is hidden without them.
   document.querySelectorAll("[data-js]").forEach(function (e) { e.hidden = false; });
 
+  // A telephone's photograph is larger than anybody needs: it is made smaller here, before it travels.
+  var LONGEST = 2000;
+  var LARGE = 1500000;
+
+  function shrunk(file) {
+    if (!/^image\/(jpeg|png)$/.test(file.type) || file.size < LARGE || !window.createImageBitmap) {
+      return Promise.resolve(file);
+    }
+    return window.createImageBitmap(file, { imageOrientation: "from-image" }).then(function (map) {
+      var scale = Math.min(1, LONGEST / Math.max(map.width, map.height));
+      var canvas = document.createElement("canvas");
+      canvas.width = Math.round(map.width * scale);
+      canvas.height = Math.round(map.height * scale);
+      canvas.getContext("2d").drawImage(map, 0, 0, canvas.width, canvas.height);
+      return new Promise(function (done) {
+        canvas.toBlob(function (blob) {
+          var name = file.name.replace(/\.(png|jpe?g)$/i, ".jpg");
+          done(blob && blob.size < file.size ? new File([blob], name, { type: "image/jpeg" }) : file);
+        }, "image/jpeg", 0.85);
+      });
+    }).catch(function () { return file; });
+  }
+
+  function size(bytes) { return (bytes / 1048576).toFixed(1).replace(".", ",") + " MB"; }
+
+  document.querySelectorAll("input[type=file]").forEach(function (input) {
+    input.addEventListener("change", function () {
+      var chosen = Array.prototype.slice.call(input.files);
+      Promise.all(chosen.map(shrunk)).then(function (files) {
+        if (files.every(function (file, n) { return file === chosen[n]; })) { return; }
+        // Something else may have been chosen meanwhile.
+        if (chosen.some(function (file, n) { return input.files[n] !== file; })) { return; }
+        var moved = new DataTransfer();
+        var sum = function (all) { return all.reduce(function (n, file) { return n + file.size; }, 0); };
+        files.forEach(function (file) { moved.items.add(file); });
+        input.files = moved.files;
+        var note = document.createElement("span");
+        note.className = "hint";
+        note.setAttribute("role", "status");
+        note.textContent = "Ảnh đã được thu nhỏ trên máy này: " + size(sum(chosen)) + " còn " + size(sum(files)) + ".";
+        input.insertAdjacentElement("afterend", note);
+      });
+    });
+  });
+
   var kept = store();
   if (!kept) { return; }
 
