@@ -47,7 +47,7 @@ ALLOWED = {
         "take_back_more": "more_asked",
     },
     "more_asked": {"submit": "submitted", "receive": "received"},
-    "accepted": {"reopen": "open"},
+    "accepted": {"reopen": "open", "undo_accept": "submitted"},
     "received": {"reopen": "open"},
     "nothing_arose": {"accept": "nothing_arose", "reopen": "open", "take_back": "open"},
     "not_competent": {"reopen": "open"},
