@@ -147,7 +147,7 @@ def test_drilling_down_leads_from_a_content_to_a_district_to_a_commune_to_what_i
 def test_cells_say_with_a_letter_what_their_colour_says(site: Site) -> None:
     squares = site.login(Seat.DESK, BAT_XAT).get("/bang?nhiem_vu=1.2").html
 
-    assert '<td class="late"><a href' in squares
+    assert '<td class="late l4"><a href' in squares
     assert ">Q 00/01</a>" in squares
     assert ">M 01/01</a>" in squares
 

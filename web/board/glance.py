@@ -153,7 +153,7 @@ def _todo(ask: Ask, found: Overview) -> Iterator[ToDo]:
         yield ToDo(words="Việc của đơn vị đang quá hạn", count=late, href=ask.url("/don-vi"), tone="late")
         yield ToDo(words="Việc của đơn vị còn hạn", count=found.reckoned.running, href=ask.url("/don-vi"))
     yield ToDo(
-        words="Thay đổi đầu mối chờ xác nhận",
+        words="Các thay đổi đầu mối chờ xác nhận",
         count=len(may_decide(ask)),
         href=ask.url("/dau-moi/cho-xac-nhan"),
     )

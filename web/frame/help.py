@@ -48,9 +48,8 @@ HELP: dict[str, Help] = {
         letters=True,
     ),
     "/danh-sach": Help(
-        "Liệt kê từng nội dung được giao, quá hạn ở trên.",
+        "Liệt kê từng nội dung được giao, việc cần chú ý ở trên.",
         ("Dùng Lọc để thu hẹp; bấm tên cột để sắp xếp; Tải Excel lấy toàn bộ danh sách.",),
-        letters=True,
     ),
     "/nhiem-vu-kh": Help(
         "Một nhiệm vụ của Kế hoạch trên tất cả các đơn vị: ai chủ trì, hạn nào, đang đến đâu."
