@@ -17,6 +17,7 @@ from tasks_lib.answering.read_back import read_back
 from tasks_lib.answering.submit import Answer, nothing_arose, submit
 from tasks_lib.answering.take_back import take_back
 from tasks_lib.desk import review
+from tasks_lib.desk.undo import undo_accept
 from tasks_lib.duties.change import Change, Decision
 from tasks_lib.kernel import clock
 from tasks_lib.kernel.bootstrap import House, open_house
@@ -188,6 +189,7 @@ def _deciding(name: str, use_case: Callable[[House, Decision], Change], text: st
 
 
 accept = _deciding("accept", review.accept, "Xác nhận báo cáo.")
+undo_accept_ = _deciding("undo", undo_accept, "Hoàn tác việc vừa xác nhận, trong mười phút.")
 ask_more = _deciding("ask-more", review.ask_more, "Đề nghị bổ sung (--reason), ba ngày làm việc.")
 not_competent = _deciding(
     "not-competent", review.not_competent, "Xác nhận không thuộc thẩm quyền của đơn vị."

@@ -28,6 +28,8 @@ class RuleRow(Mirror):
     full_points: Annotated[int, Field(gt=0)]
     less_per_delay: Annotated[int, Field(ge=0)]
     contest_working_days: Annotated[int, Field(gt=0)]
+    band_limits: Annotated[list[Annotated[int, Field(gt=0, le=100)]], Field(min_length=1)]
+    fewest_products: Annotated[int, Field(ge=0)]
     readings: list[Text] = Field(default_factory=list)
     unknown: list[Text] = Field(default_factory=list)
 
@@ -43,7 +45,13 @@ def load_rules(directory: Path) -> tuple[ProgressRule, ...]:
         log.add(FILE, "", "rule", "cần ít nhất một quy tắc")
     log.raise_if_any()
     values = (
-        row.model_dump() | {"readings": tuple(row.readings), "unknown": tuple(row.unknown)} for row in rows
+        row.model_dump()
+        | {
+            "readings": tuple(row.readings),
+            "unknown": tuple(row.unknown),
+            "band_limits": tuple(sorted(set(row.band_limits), reverse=True)),
+        }
+        for row in rows
     )
     return tuple(sorted((ProgressRule(**value) for value in values), key=lambda rule: rule.valid_from))
 

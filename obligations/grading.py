@@ -46,6 +46,10 @@ class ProgressRule:
     full_points: int
     less_per_delay: int
     contest_working_days: int
+    band_limits: tuple[int, ...]
+    """Hundredths in time at which a band begins, the highest first [ours]."""
+    fewest_products: int
+    """Of fewer products nothing is said in hundredths [ours]."""
     readings: tuple[str, ...]
     """How the program reads what the decree leaves open [ours]."""
     unknown: tuple[str, ...]
@@ -54,6 +58,12 @@ class ProgressRule:
     def holds_on(self, day: date) -> bool:
         """Whether the rule is in force on a day."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+    def band(self, in_time: int, assigned: int) -> int | None:
+        """Return the limit at which the band of so many in time begins, 0 the lowest; None of too few."""
+        if assigned < max(1, self.fewest_products):
+            return None
+        return next(least for least in (*self.band_limits, 0) if in_time * 100 >= least * assigned)
 
     def points(self, delays: int) -> int:
         """Return the points of a finished product after so many delays."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from obligations.errors import Invalid, Refused
 from obligations.figures import Figures
-from obligations.grading import GradeState
+from obligations.grading import GradeState, ProgressRule
 from obligations.period import Period
 from obligations.reckoning import SHARE_WORDS
 from obligations.words import alphabetical, count, day
@@ -20,11 +21,6 @@ from tasks_lib.papers.duties_told import unit_meant
 from tasks_lib.papers.order import Desk, Written
 from tasks_lib.papers.words import dated_plan, glued, report_values
 
-FEW = 5
-"""Of fewer products than these nothing is said in parts of a hundred [ours]."""
-BANDS = ((90, "Từ 90% trở lên"), (70, "Từ 70% đến dưới 90%"), (50, "Từ 50% đến dưới 70%"), (0, "Dưới 50%"))
-"""What part of what fell due was done in time [ours]: bands, within which nobody stands before another."""
-TOO_FEW = f"Dưới {count(FEW)} sản phẩm, không xếp mức"
 NOT_RANKED = "Không xếp mức"
 STATED = ("assigned", "completed", "in_time", "late", "overdue", "excused")
 Row = dict[str, str]
@@ -54,8 +50,8 @@ def write_completion_table(desk: Desk) -> Written:
                 else ""
             ),
             "rule": _rule(found),
-            "bands": _bands(shown),
-            "rows": _rows(shown),
+            "bands": _bands(shown, found.rule),
+            "rows": _rows(shown, found.rule),
         },
         figures={
             f"{one.agency.id}: {name}": number
@@ -116,23 +112,29 @@ def _number(content: Figures, name: str) -> int:
     return found
 
 
-def band(content: Figures, *, ranked: bool = True) -> str:
+def band_words(rule: ProgressRule) -> dict[int | None, str]:
+    """Return the bands by where they begin, the highest first; within one nobody stands before another."""
+    highest, *lower = rule.band_limits
+    found: dict[int | None, str] = {highest: f"Từ {highest}% trở lên"}
+    for above, limit in pairwise((highest, *lower)):
+        found[limit] = f"Từ {limit}% đến dưới {above}%"
+    found[0] = f"Dưới {rule.band_limits[-1]}%"
+    return found | {None: f"Dưới {count(rule.fewest_products)} sản phẩm, không xếp mức"}
+
+
+def band(content: Figures, rule: ProgressRule, *, ranked: bool = True) -> str:
     """Return in which band an agency stands; of few products, or of a body that is not ranked, none."""
-    assigned = _number(content, "assigned")
     if not ranked:
         return NOT_RANKED
-    if assigned < FEW:
-        return TOO_FEW
-    share = _number(content, "in_time") * 100
-    return next(words for least, words in BANDS if share >= least * assigned)
+    return band_words(rule)[rule.band(_number(content, "in_time"), _number(content, "assigned"))]
 
 
-def _bands(shown: Sequence[tuple[OfAgency, Figures]]) -> list[Row]:
+def _bands(shown: Sequence[tuple[OfAgency, Figures]], rule: ProgressRule) -> list[Row]:
     """Name the agencies of each band by level, in the order of the alphabet."""
     by_band: dict[str, list[str]] = defaultdict(list)
     for one, content in shown:
-        by_band[band(content, ranked=one.agency.ranked)].append(glued(one.agency.name))
-    order = (*(words for _, words in BANDS), TOO_FEW, NOT_RANKED)
+        by_band[band(content, rule, ranked=one.agency.ranked)].append(glued(one.agency.name))
+    order = (*band_words(rule).values(), NOT_RANKED)
     return [
         {
             "band": words,
@@ -144,7 +146,7 @@ def _bands(shown: Sequence[tuple[OfAgency, Figures]]) -> list[Row]:
     ]
 
 
-def _rows(shown: Sequence[tuple[OfAgency, Figures]]) -> list[Row]:
+def _rows(shown: Sequence[tuple[OfAgency, Figures]], rule: ProgressRule) -> list[Row]:
     rows: list[Row] = []
     level = ""
     for number, (one, content) in enumerate(shown, start=1):
@@ -152,7 +154,7 @@ def _rows(shown: Sequence[tuple[OfAgency, Figures]]) -> list[Row]:
             level = one.agency.level.heading
             rows.append({"group": level})
         said = {name: count(_number(content, name)) for name in STATED}
-        words = band(content, ranked=one.agency.ranked)
+        words = band(content, rule, ranked=one.agency.ranked)
         rows.append({"group": "", "n": str(number), "unit": glued(one.agency.name), **said, "band": words})
     return rows
 

@@ -20,6 +20,7 @@ from store.schema import pauses
 from tasks_lib.answering.submit import Answer, record_document, submit
 from tasks_lib.answering.take_back import take_back
 from tasks_lib.desk.review import accept, ask_more, reopen
+from tasks_lib.desk.undo import undo_accept
 from tasks_lib.duties.change import Decision
 from tasks_lib.duties.initialise import bring_up_to_date
 from tasks_lib.duties.move_day import Extension, extend, withdraw_extension
@@ -73,6 +74,13 @@ def take(province: Province, duty: Obligation, day: date) -> str:
     """The desk accepts."""
     accept(province.house, _decision(province, duty, day))
     return "nơi nhận xác nhận"
+
+
+def slip(province: Province, duty: Obligation, day: date) -> str:
+    """The desk accepts by a slip of the hand, and takes it back at once."""
+    take(province, duty, day)
+    undo_accept(province.house, replace(_decision(province, duty, day), as_of=at(day) + timedelta(minutes=5)))
+    return "nơi nhận xác nhận rồi hoàn tác"
 
 
 def open_again(province: Province, duty: Obligation, day: date) -> str:
@@ -202,6 +210,7 @@ DEEDS: dict[str, Deed] = {
     "dated-back": dated_back,
     "more": more,
     "accept": take,
+    "accept-undone": slip,
     "reopen": open_again,
     "extend": moved_to(6),
     "extend-late": moved_to(-2),

@@ -40,7 +40,7 @@ MEETING = {
 """Deeds that can undo one another: walked two deep, where each of all is walked one deep."""
 MEETING_TOO = {
     "extension and its end": ("extend", "extend-withdraw", "plan-later"),
-    "answer and reopening": ("hand-in", "take-back", "accept", "reopen"),
+    "answer and reopening": ("hand-in", "take-back", "accept", "accept-undone", "reopen"),
     "the plan's day there and back": ("plan-later", "plan-earlier"),
     "extension and days off": ("extend", "holiday"),
 }
@@ -75,6 +75,11 @@ def test_days_off_after_an_extension_of_a_report(tmp_path: Path) -> None:
 
 def test_a_sheet_that_is_opened_again(tmp_path: Path) -> None:
     silent(Walk(Shape(COMMUNE, Kind.SHEET), tmp_path, depth=2, deeds=("hand-in", "reopen")).run())
+
+
+@pytest.mark.parametrize("kind", [Kind.TASK, Kind.REPORT])
+def test_an_acceptance_by_a_slip_of_the_hand(kind: Kind, tmp_path: Path) -> None:
+    silent(Walk(Shape(COMMUNE, kind), tmp_path, depth=2, deeds=("hand-in", "accept-undone")).run())
 
 
 @pytest.mark.soak

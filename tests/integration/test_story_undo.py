@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from notifications.memory import MemoryTransport
 from obligations.errors import Refused
 from obligations.model import WorkState
 from tasks_lib.answering.submit import Answer
@@ -11,17 +12,21 @@ from tasks_lib.desk.review import accept
 from tasks_lib.desk.undo import just_accepted, undo_accept
 from tasks_lib.duties.change import Decision
 from tasks_lib.kernel.bootstrap import House
+from tests.support.life.letters import letter
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,
     SA_PA,
     SIGNED,
+    SO_NOI_VU,
     Told,
     at,
+    every_notice,
     history_of,
     leave_only,
     notices_of,
     replay,
+    replay_with_mail,
     reports_in,
     row,
 )
@@ -99,6 +104,29 @@ def test_the_desk_is_not_reminded_twice_of_a_report_it_accepted_and_took_back(an
 
     assert later[: len(first)] == first
     assert [told.step for told in later] == ["+3", "+5"]
+
+
+def test_the_mail_that_had_left_does_not_leave_again_and_the_next_leaves_once(
+    house: House,
+) -> None:
+    leave_only(house, REPORT)
+    post = MemoryTransport()
+    replay_with_mail(house, SIGNED, "2022-09-12", post)
+    reports_in(house, REPORT, "2022-09-13T09:00", Answer(text="Đã thực hiện"))
+    replay_with_mail(house, "2022-09-14", "2022-09-16", post)
+    before = len(post.sent)
+    accept(house, desk("2022-09-16T16:00", REPORT))
+    undo_accept(house, desk("2022-09-16T16:05", REPORT))
+
+    replay_with_mail(house, "2022-09-17", "2022-09-20", post)
+
+    told = [str(letter(mail.content)["Subject"]) for mail in post.sent[before:]]
+    assert told == [  # Monday's line to the desk, and the step after the one that had left
+        "[KH 239] 01 báo cáo chờ xác nhận - UBND huyện Bát Xát",
+        "[KH 239] Chờ xem xét: báo cáo Quý III của UBND xã A Mú Sung",
+    ]
+    steps = [(n.step, n.recipient_id) for n in every_notice(house) if n.template == "review"]
+    assert steps == [("+3", BAT_XAT), ("+5", SO_NOI_VU)]
 
 
 def reviewed(house: House, first: str, last: str) -> list[Told]:
