@@ -22,7 +22,7 @@ from tasks_lib.kernel.clock import local_day, morning_of
 from tasks_lib.kernel.journal_words import from_paper, words_of
 from tasks_lib.kernel.witness import FILE, Broken, kept, renew
 
-ACCEPT = "head-accept"
+HEAD_ACCEPT = "head-accept"
 LEAST = 8
 """Letters of a hash below which it could be anybody's."""
 MOST = 64
@@ -235,7 +235,7 @@ def _entry(row: JournalRow) -> Recorded:
     }
 
 
-def accept(house: House, at: datetime, what: str = ACCEPT, **details: object) -> Head:
+def accept(house: House, at: datetime, what: str = HEAD_ACCEPT, **details: object) -> Head:
     """Take the end of the journal as it is from now on: after a restore it is shorter, and rightly so.
 
     What had been known before is written into the journal, so that nothing of this is hidden.

@@ -131,6 +131,21 @@ def test_a_leader_reads_how_it_stands_who_is_slowest_and_what_falls_due_without_
         assert page.get_by_role("img", name="Hoàn thành theo tuần so với đến hạn").count() == 1
 
 
+def test_on_a_phone_the_home_page_is_five_screens_at_the_most_and_no_table_s_head_lies_over_it(
+    browser: Chromium, province: Portal
+) -> None:
+    with browser.visiting(province.url, PHONE) as (page, _watch):
+        page.goto(_door(province.house, Seat.COORDINATOR, SO_NOI_VU, province))
+        page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
+        page.goto(province.url)
+        assert page.evaluate("document.documentElement.scrollHeight") <= 5 * PHONE["viewport"]["height"]
+        page.get_by_text("Chậm theo địa bàn, cơ quan").click()
+        assert page.locator("#theo-dia-ban table").is_visible()
+        head = page.locator("#theo-dia-ban thead").bounding_box()
+        assert head is not None
+        assert head["width"] <= 1
+
+
 @pytest.mark.parametrize(("seat", "agency"), SEEN_BY, ids=str)
 def test_a_page_is_light(province: Portal, seat: Seat, agency: str) -> None:
     with province.client() as client:
