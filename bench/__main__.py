@@ -1,4 +1,4 @@
-"""`python -m bench [sweep|years|delivery|round|replay|pages|letters …]`: measure and print; else all."""
+"""`python -m bench [sweep|years|growth|delivery|round|replay|pages|letters …]`: measure and print, or all."""
 
 from __future__ import annotations
 
@@ -53,9 +53,16 @@ def _years() -> Iterable[Line]:
     return years.lines()
 
 
+def _growth() -> Iterable[Line]:
+    from bench import growth  # noqa: PLC0415
+
+    return growth.lines()
+
+
 PARTS: dict[str, Callable[[], Iterable[Line]]] = {
     "sweep": _sweep,
     "years": _years,
+    "growth": _growth,
     "delivery": _delivery,
     "round": _round,
     "replay": _replay,
