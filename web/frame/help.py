@@ -69,7 +69,7 @@ HELP: dict[str, Help] = {
         "Việc của đơn vị: xem việc đến hạn, cập nhật kết quả, số liệu và tài liệu kiểm chứng.",
         (
             "Nhập xong bấm Gửi; nội dung đang nhập được giữ trên máy này nếu mất mạng.",
-            "Đã gửi nhầm thì rút lại được khi nơi xem xét chưa mở xem.",
+            "Gửi nhầm thì rút lại được khi nơi xem xét chưa mở xem.",
         ),
     ),
     "/bang-excel": Help(
