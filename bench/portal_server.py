@@ -25,7 +25,7 @@ BARE = "/tran"
 
 def _empty(ask: Ask) -> Response:
     """A page of the same stack that reads nothing but the session and its rights."""
-    return page(ask, "base.html", title="Trang trống")
+    return page(ask, "frame/base.html", title="Trang trống")
 
 
 def _with_bare(app: ASGIApp) -> ASGIApp:
