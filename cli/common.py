@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import sys
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from shutil import get_terminal_size
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.exceptions import Abort
 from rich.console import Console
 from rich.table import Table
 
@@ -19,6 +21,9 @@ from store.plans import ended_on, runs_on, started_on
 from tasks_lib.kernel import clock
 from tasks_lib.kernel.bootstrap import House, open_house, open_houses
 from tasks_lib.kernel.links import NO_PORTAL
+
+if TYPE_CHECKING:
+    from config.office_file import OfficeFile
 
 PORTAL_PORT = int(NO_PORTAL.rpartition(":")[2])
 NARROWEST = 40
@@ -65,6 +70,17 @@ def as_of_option(command: F) -> F:
     """Add --as-of: the instant that counts as now."""
     text = "Thời điểm tính: 2022-07-18 (07:30) hoặc 2022-07-18T23:59; bỏ trống là hiện tại."
     return click.option("--as-of", metavar="NGÀY", help=text)(command)
+
+
+def write_once_agreed(file: OfficeFile, show: Callable[[], None], *, yes: bool) -> None:
+    """Write an office's file: at once with `yes`, else shown and asked for; raises Refused, Abort."""
+    if not yes and not sys.stdin.isatty():
+        raise Refused("chưa ghi: chạy lại với '--yes'")
+    if not yes:
+        show()
+        if not click.confirm(f"Ghi vào {file.path.name}?", err=True):
+            raise Abort
+    file.write()
 
 
 def acting(command: F) -> F:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Mapping
 from datetime import date
 
 import click
-from click.exceptions import Abort
 
 from cli.chosen import OneOf
 from cli.common import (
@@ -19,11 +17,12 @@ from cli.common import (
     plan_option,
     print_json,
     print_wrapped,
+    write_once_agreed,
 )
 from config.cycle_edits import CycleFile, NewCycle
 from config.load import Configuration
 from obligations.deadlines import FOCAL
-from obligations.errors import Invalid, Refused
+from obligations.errors import Invalid
 from obligations.words import day
 from tasks_lib.duties.cycles import COMES, Turn, cycles, next_turns
 from tasks_lib.kernel import clock
@@ -164,13 +163,7 @@ def _written(house: House, file: CycleFile, key: str, as_of: str | None, *, yes:
     """Check the whole directory as it would be, show the next turns, ask, and write."""
     changed = file.checked()
     turns = next_turns(_over(house, changed), clock.local_day(clock.parse_as_of(as_of)), key)
-    if not yes and not sys.stdin.isatty():
-        raise Refused("chưa ghi: chạy lại với '--yes'")
-    if not yes:
-        _print_turns(turns)
-        if not click.confirm(f"Ghi vào {file.path.name}?", err=True):
-            raise Abort
-    file.write()
+    write_once_agreed(file, lambda: _print_turns(turns), yes=yes)
     if as_json:
         print_json({"cycle": key, "file": file.path.name, "next": [turn.as_json() for turn in turns]})
         return

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 
 import click
-from click.exceptions import Abort
 
 from cli.chosen import agency_id
-from cli.common import DAY, as_of_option, json_option, plan_option, print_json, print_wrapped
+from cli.common import (
+    DAY,
+    as_of_option,
+    json_option,
+    plan_option,
+    print_json,
+    print_wrapped,
+    write_once_agreed,
+)
 from config.task_edits import NewTask, TaskFile, write_standing
 from obligations.calendar import FIRST_YEAR, LAST_YEAR
-from obligations.errors import Invalid, Refused
+from obligations.errors import Invalid
 from obligations.model import GivenBy, Item, Plan, Wording
 from tasks_lib.kernel import clock
 from tasks_lib.kernel.bootstrap import House, open_house
@@ -34,7 +40,7 @@ def list_tasks(plan_name: str | None, as_json: bool) -> None:
         print_json([_as_json(item) for item in found])
         return
     for item in found:
-        print_wrapped(f"{item.key}: {item.title}. {item.leads_text}. {item.deadline_text}. {item.given}.")
+        _print(item)
     if not found:
         print_wrapped("Chưa có nhiệm vụ nào giao thêm bằng văn bản. Thêm: 'dondoc task add'.")
 
@@ -118,17 +124,15 @@ def _write(house: House, file: TaskFile, key: str, *, yes: bool, as_json: bool) 
     """Check the whole folder as it would be, show the task, ask, and write."""
     plan = file.checked().plan(house.plan.key)
     item = _item(plan, key)
-    if not yes and not sys.stdin.isatty():
-        raise Refused("chưa ghi: chạy lại với '--yes'")
-    if not yes:
-        print_wrapped(f"{key}: {item.title}. {item.leads_text}. {item.deadline_text}. {item.given}.")
-        if not click.confirm(f"Ghi vào {file.path.name}?", err=True):
-            raise Abort
-    file.write()
+    write_once_agreed(file, lambda: _print(item), yes=yes)
     if as_json:
         print_json({**_as_json(item), "file": file.path.name})
         return
     print_wrapped(f"Đã ghi nhiệm vụ {key} vào {file.path.name}; lượt rà soát tới giao cho đơn vị.")
+
+
+def _print(item: Item) -> None:
+    print_wrapped(f"{item.key}: {item.title}. {item.leads_text}. {item.deadline_text}. {item.given}.")
 
 
 def _item(plan: Plan, key: str) -> Item:

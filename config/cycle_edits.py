@@ -11,7 +11,7 @@ from tomlkit.items import Table
 
 from config.export import head_of, plan_file
 from config.load import Configuration
-from config.office_file import OfficeFile
+from config.office_file import OfficeFile, inline
 from obligations.errors import Invalid
 from obligations.model import Plan
 
@@ -47,8 +47,7 @@ class CycleFile(OfficeFile):
         row.update({"key": new.key, "name": new.name, "every": new.every})
         row.update({name: value for name, value in (("month", new.month), ("only", new.only)) if value})
         for field, days in (("before_day", new.before_day), ("close_day", new.close_day)):
-            row[field] = tomlkit.inline_table()
-            row[field].update(days)
+            row[field] = inline(days)
         self.rows("cycle").append(row)
 
     def move(self, key: str, before_day: Mapping[str, int], close_day: Mapping[str, int]) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import tomlkit
-from tomlkit.items import AoT
+from tomlkit.items import AoT, InlineTable
 
 from config.disk import write_whole
 from config.load import OWN_DIRECTORY, Configuration, load_configuration
@@ -42,6 +43,13 @@ class OfficeFile:
         if self.path.read_text(encoding="utf-8") != self._read:
             raise Refused(f"{self.path.name} vừa được người khác sửa, đề nghị chạy lại lệnh")
         write_whole(self.path, tomlkit.dumps(self.document).encode())
+
+
+def inline(values: Mapping[str, object]) -> InlineTable:
+    """Return values as a table within a line."""
+    table = tomlkit.inline_table()
+    table.update(values)
+    return table
 
 
 def office_folder(directory: Path) -> Path:

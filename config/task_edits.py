@@ -10,7 +10,7 @@ import tomlkit
 from config.disk import write_whole
 from config.export import head_of, plan_file
 from config.load import Configuration
-from config.office_file import OfficeFile, office_folder
+from config.office_file import OfficeFile, inline, office_folder
 from obligations.errors import Invalid
 from obligations.model import GivenBy, Plan, Wording
 from obligations.words import day as in_words
@@ -64,8 +64,8 @@ class TaskFile(OfficeFile):
                 "deadline_text": f"{SAID[new.wording]} {in_words(new.day)}",
                 "leads": list(new.leads),
                 "second": [],
-                "deadline": _inline({"wording": str(new.wording), "day": new.day}),
-                "given": _inline(asdict(new.given)),
+                "deadline": inline({"wording": str(new.wording), "day": new.day}),
+                "given": inline(asdict(new.given)),
             }
         )
         self.rows("item").append(row)
@@ -117,9 +117,3 @@ def write_standing(configuration: Configuration, like: Plan, year: int) -> str:
     write_whole(folder / cycles, tomlkit.dumps(numbers).encode())
     write_whole(target, tomlkit.dumps(document).encode())
     return key
-
-
-def _inline(values: dict[str, object]) -> tomlkit.items.InlineTable:
-    table = tomlkit.inline_table()
-    table.update(values)
-    return table

@@ -52,9 +52,7 @@ def weeks(asked: Asked) -> Picture:
 
 def ahead(asked: Asked) -> Picture:
     """Show what falls due in this week and the three behind it, and how much of it is done."""
-    on = asked.day.on
-    rows = asked.rows
-    found = [(first, last, _between(rows, first, last)) for first, last in _coming(on)]
+    found = coming(asked)
     lines = [
         Bar(
             label=f"{day(first)[:-5]} - {day(last)[:-5]}",
@@ -78,10 +76,13 @@ def ahead(asked: Asked) -> Picture:
     )
 
 
-def _coming(on: date) -> list[tuple[date, date]]:
+def coming(asked: Asked) -> list[tuple[date, date, Reckoning]]:
+    """Return the rest of this week and the weeks behind it: from, to, and what falls due between."""
+    on = asked.day.on
     sunday = on + timedelta(days=6 - on.weekday())
-    later = [sunday + timedelta(days=7 * n) for n in range(AHEAD_WEEKS)]
-    return [(max(on, end - timedelta(days=6)), end) for end in later]
+    weeks_of = [sunday + timedelta(days=7 * n) for n in range(AHEAD_WEEKS)]
+    spans = [(max(on, end - timedelta(days=6)), end) for end in weeks_of]
+    return [(first, last, _between(asked.rows, first, last)) for first, last in spans]
 
 
 def _between(rows: Sequence[Days], first: date, last: date) -> Reckoning:

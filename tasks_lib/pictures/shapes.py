@@ -40,14 +40,11 @@ class Box:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
-    """A line through some points."""
+class Through:
+    """What goes through some points."""
 
-    sort: ClassVar[str] = "line"
     points: tuple[Point, ...]
     tone: Tone
-    dashed: bool = False
-    thin: bool = False
 
     @property
     def path(self) -> str:
@@ -56,17 +53,19 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Field:
+class Line(Through):
+    """A line through some points."""
+
+    sort: ClassVar[str] = "line"
+    dashed: bool = False
+    thin: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field(Through):
     """What lies within some points, filled with its tone's pattern."""
 
     sort: ClassVar[str] = "field"
-    points: tuple[Point, ...]
-    tone: Tone
-
-    @property
-    def path(self) -> str:
-        """The points as SVG writes them."""
-        return " ".join(f"{x:.1f},{y:.1f}" for x, y in self.points)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from obligations.board import Holder, Sort
 from obligations.model import TimeState
 from obligations.reckoning import ASKED_DUE, FIELDS, SHARE_WORDS, Reckoning, Share
 from obligations.rights import Act
+from obligations.words import count
 from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.overview import ContentLine, DueLine, Overview, is_district
 from tasks_lib.kernel.wording import name_of
@@ -56,7 +57,7 @@ def counted(found: Reckoning, share: Share) -> int:
 
 def of(part: int, whole: int) -> str:
     """Write two counts: 18/21."""
-    return f"{part:02,d}/{whole:02,d}".replace(",", ".")
+    return f"{count(part)}/{count(whole)}"
 
 
 def _linked(ask: Ask, number: int, chosen: Chosen, tone: str = "") -> Cell:

@@ -9,16 +9,15 @@ from obligations.board import Holder, Only, Sort
 from obligations.model import TimeState
 from obligations.reckoning import Reckoning
 from obligations.rights import Act
+from obligations.words import count, day
 from tasks_lib.board.chosen import PROVINCE, Chosen
 from tasks_lib.board.matrices import PROVINCE_NAME
 from tasks_lib.board.overview import DueLine, Overview
 from tasks_lib.board.sight import sight_of, unit_name
 from tasks_lib.pictures.asked import Asked, percent
-from tasks_lib.pictures.flow import AHEAD_WEEKS, weeks
-from tasks_lib.pictures.flow import ahead as coming
+from tasks_lib.pictures.flow import coming, weeks
 from tasks_lib.pictures.places import TOP, by_place, slowest_first
 from tasks_lib.pictures.shapes import Picture
-from web.access.contact_changes import may_decide
 from web.board.board_tables import DATED, due_address
 from web.board.filters import list_url
 from web.frame.ask import Ask
@@ -26,7 +25,6 @@ from web.frame.ask import Ask
 MOST = 5
 """Lines of a list that is read at a glance."""
 NEXT_WEEK = 1
-QUEUE_HOLDERS = (Holder.DESK, Holder.FOCAL)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,25 +84,25 @@ class Glance:
     todo: tuple[ToDo, ...]
 
 
-def glance(ask: Ask, found: Overview) -> Glance:
-    """Return what the first screen says."""
+def glance(ask: Ask, found: Overview, changes: int) -> Glance:
+    """Return what the first screen says; `changes` of contacts wait for the visitor."""
     asked = Asked(house=ask.house, as_of=ask.as_of, sight=sight_of(ask.house, ask.visitor))
     slow = list(_slow(ask, asked)) if found.wide or ask.agency.heads else []
-    first, last, total, *_ = coming(asked).rows[min(NEXT_WEEK, AHEAD_WEEKS - 1)]
+    first, last, then = coming(asked)[NEXT_WEEK]
     return Glance(
         weeks=weeks(asked),
         slowest=tuple(slow[:MOST]),
         slow_places=len(slow),
         due=tuple(_due(ask, line) for line in found.due[:MOST]),
         due_lines=len(found.due),
-        next_week=f"Tuần sau ({first} - {last}): {of_words(int(total))}.",
-        todo=tuple(one for one in _todo(ask, found) if one.count),
+        next_week=f"Tuần sau ({day(first)} - {day(last)}): {of_words(then.total)}.",
+        todo=tuple(one for one in _todo(ask, found, changes) if one.count),
     )
 
 
 def of_words(total: int) -> str:
     """Say how much falls due."""
-    return f"{total:02,d} nội dung đến hạn".replace(",", ".") if total else "không có nội dung đến hạn"
+    return f"{count(total)} nội dung đến hạn" if total else "không có nội dung đến hạn"
 
 
 def _slow(ask: Ask, asked: Asked) -> Iterator[Slow]:
@@ -130,10 +128,10 @@ def _due(ask: Ask, line: DueLine) -> Due:
     return Due(line=line, words=words, href=due_address(ask, line))
 
 
-def _todo(ask: Ask, found: Overview) -> Iterator[ToDo]:
+def _todo(ask: Ask, found: Overview, changes: int) -> Iterator[ToDo]:
     """Yield what waits for whoever looks, the most urgent first."""
     if ask.may(Act.QUEUE):
-        waiting = sum(found.holders[holder] for holder in QUEUE_HOLDERS if holder is _mine(ask))
+        waiting = found.holders[_mine(ask)]
         yield ToDo(words="Báo cáo cần xem xét", count=waiting, href=ask.url("/hang-doi?nhom=1-submitted"))
     if ask.may(Act.RELEASE):
         yield ToDo(
@@ -154,7 +152,7 @@ def _todo(ask: Ask, found: Overview) -> Iterator[ToDo]:
         yield ToDo(words="Việc của đơn vị còn hạn", count=found.reckoned.running, href=ask.url("/don-vi"))
     yield ToDo(
         words="Các thay đổi đầu mối chờ xác nhận",
-        count=len(may_decide(ask)),
+        count=changes,
         href=ask.url("/dau-moi/cho-xac-nhan"),
     )
     yield from _of_the_focal(ask, found)

@@ -11,6 +11,7 @@ from obligations.reckoning import SHARE_WORDS
 from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.overview import CycleCount, Overview, overview
 from tasks_lib.board.sight import described, sight_of
+from tasks_lib.pictures.asked import percent
 from web.access.contact_changes import may_decide
 from web.board import lists, matrix, pictures, search
 from web.board.board_tables import (
@@ -46,6 +47,7 @@ class Number:
 def home(ask: Ask) -> Response:
     """Show how everything stands that the visitor may see."""
     found = overview(ask.house, ask.visitor, ask.as_of)
+    changes = len(may_decide(ask))
     tables = [totals_table(found), contents_table(ask, found)]
     tables += [holders_table(ask, found), areas_table(ask, found)] if found.wide else []
     tables.append(due_table(ask, found))
@@ -64,10 +66,10 @@ def home(ask: Ask) -> Response:
         rate=_rate(found),
         news=_news(ask, found),
         notable=_notable(ask, found),
-        proposed=len(may_decide(ask)),
+        proposed=changes,
         matrices=ask.url(MATRICES),
         pictures=ask.url(pictures.PICTURES),
-        glance=glance(ask, found),
+        glance=glance(ask, found, changes),
     )
 
 
@@ -121,11 +123,6 @@ def _cycle(ask: Ask, cycle: CycleCount | None) -> Number | None:
         href=list_url(ask, chosen),
         more=f"đã báo cáo {of(cycle.done, cycle.total)}",
     )
-
-
-def percent(part: int, whole: int) -> str:
-    """Write a share: 85,7%."""
-    return f"{100 * part / whole:.1f}%".replace(".", ",")
 
 
 def _rate(found: Overview) -> str:

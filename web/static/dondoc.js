@@ -147,7 +147,7 @@
   // On a phone a long page shows its headings first.
   if (window.matchMedia("(max-width: 40rem)").matches) {
     document.querySelectorAll("details[data-fold]").forEach(function (e) {
-      e.open = !!window.location.hash && !!e.closest(window.location.hash);
+      e.open = window.location.hash === "#" + e.parentNode.id;
     });
   }
 })();
