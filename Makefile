@@ -33,11 +33,11 @@ demo: install ## replay PLAN to DAY (5/10 of its year), run that day's flows, de
 up: install ## the portal, Prefect and its schedules until Ctrl-C; after make demo on the demo's data
 	$(BIN)/dondoc up $(SHOWN)
 
-test: lint parts ## lint, types, architecture and every test
-	$(BIN)/pytest -n 2 --dist worksteal
+test: lint parts ## lint, types, architecture, every test, of the long stories one in four (TURN=0 to 3; else the commit's)
+	$(BIN)/pytest -n 2 --dist worksteal $(if $(TURN),--turn $(TURN))
 
-soak: install parts ## the longer forms of the tests: kills at random, more tamperings, more hostile input, every deed twice
-	$(BIN)/pytest -n 2 -m soak
+soak: install parts ## what make test leaves out: the other long stories, kills at random, more hostile input, every deed twice
+	$(BIN)/pytest -n 2 -m soak $(if $(TURN),--turn $(TURN))
 
 mutants: install ## change rules and sweep in small ways, one by one: does a test notice? WHICH='obligations.ladder*'
 	$(BIN)/mutmut run --max-children 1 $(if $(WHICH),'$(WHICH)')

@@ -23,7 +23,7 @@ from tests.support.databases.debian_postgres import DebianCluster, debian_cluste
 from tests.support.houses.houses import MailServer, opened
 from tests.support.mailing.mail_server import Postbox, running
 from tests.support.running.skipped import told_of_skipped
-from tests.support.running.turns import all_is_asked_for, give_turns
+from tests.support.running.turns import all_is_asked_for, give_turns, turn_of
 
 TEMPLATE = "dondoc_template"
 
@@ -32,11 +32,16 @@ settings.register_profile("dondoc", deadline=None)
 settings.load_profile("dondoc")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take the turn of the long stories that is asked for."""
+    parser.addoption("--turn", type=int, help="which of the long stories to tell; the commit's, if not said")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tell a story on one of the two databases where all of them are told."""
+    """Where all stories are asked for, tell one on one of the two databases and the long ones in turn."""
     if all_is_asked_for(config):
-        give_turns(items)
+        give_turns(items, turn_of(config))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -50,13 +50,14 @@ def serving(house: House) -> Iterator[tuple[subprocess.Popen[str], str]]:
 
 def healthy(url: str) -> bool:
     patience = time.monotonic() + PATIENCE
-    while time.monotonic() < patience:
-        try:
-            answer = httpx.get(f"{url}/healthz")
-        except httpx.ConnectError:
-            time.sleep(0.1)
-            continue
-        return (answer.status_code, answer.text) == (200, "ok")
+    with httpx.Client() as client:
+        while time.monotonic() < patience:
+            try:
+                answer = client.get(f"{url}/healthz")
+            except httpx.ConnectError:
+                time.sleep(0.1)
+                continue
+            return (answer.status_code, answer.text) == (200, "ok")
     return False
 
 

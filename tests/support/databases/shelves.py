@@ -28,8 +28,9 @@ class SqliteShelf:
         if busy:
             return None
         content = memoryview(path.read_bytes())
-        digest = sha256(content[:24])  # what follows counts how often the file was written, and by whom
-        digest.update(content[28:92])
+        digest = sha256(content[:24])  # what is left out counts how often the file was written, and by whom
+        digest.update(content[28:40])
+        digest.update(content[44:92])
         digest.update(content[96:])
         return digest.hexdigest()
 

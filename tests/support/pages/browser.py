@@ -14,7 +14,15 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError, sync_playwright
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    WebError,
+    expect,
+    sync_playwright,
+)
 
 # Read before the fixtures keep the environment out of the tests.
 CHOSEN = os.environ.get("DONDOC_BROWSER", "")
@@ -115,6 +123,7 @@ class Chromium:
             context = self._browser.new_context(base_url=origin, **device)
             try:
                 context.set_default_timeout(PATIENCE)
+                expect.set_options(timeout=PATIENCE)
                 watch = Watch(origin)
                 watch.over(context)
                 yield context.new_page(), watch
