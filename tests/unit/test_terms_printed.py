@@ -7,11 +7,12 @@ from datetime import date
 
 import pytest
 
+from obligations.calendar import WorkingCalendar
 from obligations.errors import Invalid
 from obligations.period import Period
-from obligations.terms import By, Term, Unit, Within
+from obligations.terms import Before, By, Life, Term, Unit, Within
 from obligations.terms_again import Continuous, Each, Every
-from obligations.terms_open import AfterEvent, Directed, Goal, Step, Steps
+from obligations.terms_open import LONGEST_COUNT, AfterEvent, AfterSigning, Directed, Goal, Step, Steps
 from obligations.terms_parts import At, Part
 
 
@@ -100,7 +101,16 @@ def test_milestones_that_wait_are_named_by_their_numbers() -> None:
         (lambda: Goal(term=Continuous()), "goal: không có ngày để phấn đấu"),
         (lambda: Goal(term=Steps(steps=(_STEP,))), "goal: không có ngày để phấn đấu"),
         (lambda: Goal(term=Each(every=Every.QUARTER, by_rule=True)), "goal: không có ngày để phấn đấu"),
-        (lambda: At(part=Part.END, of=Period("once")), "of: "),
+        (lambda: At(part=Part.END, of=Period("once")), "of: cần một tháng, quý, nửa năm hoặc năm"),
+        (lambda: Before(at=Period("once")), "before: cần một tháng, quý, nửa năm hoặc năm"),
+        (lambda: Within(period=Period("e-0001")), "within: cần một tháng, quý, nửa năm hoặc năm"),
+        (lambda: AfterSigning(number=0), "days: không có thời hạn 0"),
+        (lambda: AfterSigning(number=LONGEST_COUNT + 1), f"days: không có thời hạn {LONGEST_COUNT + 1}"),
+        (lambda: AfterEvent(event="Luật có hiệu lực", number=0), "days: không có thời hạn 0"),
+        (
+            lambda: Continuous(since=date(2026, 5, 2), until=date(2026, 5, 1)),
+            "to: sớm hơn lúc bắt đầu",
+        ),
         (lambda: Each(every=Every.WEEK, month=1), "month: hằng tuần không có tháng thứ 1"),
         (lambda: Each(every=Every.HALF, month=8), "month: định kỳ 6 tháng không có tháng thứ 8"),
         (lambda: Each(every=Every.MONTH, month=0), "month: hằng tháng không có tháng thứ 0"),
@@ -133,6 +143,98 @@ def test_a_count_and_a_day_at_the_edge_are_taken() -> None:
     assert Each(every=Every.WEEK, number=7).number == 7
     assert Each(every=Every.MONTH, number=1).number == 1
     assert Each(every=Every.MONTH, number=1, month=2, counts=False).month == 2
+    assert Each(every=Every.MONTH, number=2, month=1, counts=False).number == 2
+    assert AfterSigning(number=LONGEST_COUNT).number == LONGEST_COUNT
+    assert Continuous(since=date(2026, 5, 1), until=date(2026, 5, 1)).since == date(2026, 5, 1)
+
+
+def test_goes_on_is_told_in_a_cycle_that_touches_its_first_or_its_last_day() -> None:
+    stretch = Continuous(since=date(2026, 4, 10), until=date(2026, 9, 10))
+    asked = {
+        (4, date(2026, 4, 1), date(2026, 4, 9)): False,
+        (4, date(2026, 4, 1), date(2026, 4, 10)): True,
+        (9, date(2026, 9, 10), date(2026, 9, 14)): True,
+        (9, date(2026, 9, 11), date(2026, 9, 14)): False,
+    }
+    assert {cycle: stretch.told_in(*cycle) for cycle in asked} == asked
+    weekly = Continuous(report=Every.WEEK)
+    assert weekly.told_in(5, date(2026, 5, 1), date(2026, 5, 14))
+
+
+@pytest.mark.parametrize(
+    ("each", "first", "last", "owed"),
+    [
+        (Each(every=Every.MONTH), date(2026, 1, 31), date(2026, 2, 28), ["2026-01", "2026-02"]),
+        (Each(every=Every.MONTH), date(2026, 2, 1), date(2026, 2, 27), []),
+        (Each(every=Every.MONTH, number=5), date(2026, 2, 5), date(2026, 3, 5), ["2026-02", "2026-03"]),
+        (Each(every=Every.MONTH, number=5), date(2026, 2, 6), date(2026, 3, 4), []),
+        (
+            Each(every=Every.MONTH, since=date(2026, 2, 1), until=date(2026, 2, 28)),
+            date(2026, 1, 1),
+            date(2026, 12, 31),
+            ["2026-02"],
+        ),
+        (
+            Each(every=Every.MONTH, since=date(2026, 3, 1)),
+            date(2026, 4, 1),
+            date(2026, 4, 30),
+            ["2026-04"],
+        ),
+    ],
+)
+def test_it_is_owed_from_the_first_day_to_the_last(
+    calendar: WorkingCalendar, each: Each, first: date, last: date, owed: list[str]
+) -> None:
+    assert [t.period for t in each.turns(Life(first=first, last=last, calendar=calendar))] == owed
+
+
+@pytest.mark.parametrize(
+    ("each", "opens", "last", "why"),
+    [
+        (
+            Each(every=Every.WEEK, number=5, counts=False),
+            date(2026, 1, 12),
+            date(2026, 1, 15),
+            "tuần 3 năm 2026: Thứ Sáu không tính",
+        ),
+        (
+            Each(every=Every.QUARTER, month=2),
+            date(2026, 2, 1),
+            date(2026, 2, 28),
+            "Quý I/2026: ngày cuối cùng của tháng 2",
+        ),
+        (
+            Each(every=Every.QUARTER, number=30, month=2),
+            date(2026, 1, 1),
+            date(2026, 2, 28),
+            "Quý I/2026: ngày 30/2, tính cả ngày này",
+        ),
+        (
+            Each(every=Every.QUARTER, number=31, month=2, counts=False),
+            date(2026, 1, 1),
+            date(2026, 2, 28),
+            "Quý I/2026: ngày 31/2 không tính",
+        ),
+        (
+            Each(every=Every.QUARTER, number=15, month=2, counts=False),
+            date(2026, 1, 1),
+            date(2026, 2, 14),
+            "Quý I/2026: ngày 15/2 không tính",
+        ),
+        (
+            Each(every=Every.YEAR, part="H1"),
+            date(2026, 1, 1),
+            date(2026, 6, 30),
+            "ngày cuối cùng của 6 tháng đầu năm 2026",
+        ),
+    ],
+)
+def test_a_stretch_opens_ends_and_says_why(
+    calendar: WorkingCalendar, each: Each, opens: date, last: date, why: str
+) -> None:
+    found = each.turns(Life(first=date(2026, 1, 1), last=date(2026, 12, 31), calendar=calendar))
+    turn = next(turn for turn in found if turn.last == last)
+    assert (turn.opens, turn.counted, turn.reason) == (opens, last, why)
 
 
 _STEP = Step(term=By(on=date(2026, 3, 1)))

@@ -4,9 +4,9 @@ Of a test that runs on either database one of its two forms is told; which is dr
 and one in `ONE_IN` is told on PostgreSQL, which takes longer over it. A test that is about what databases do
 differently is marked `both` and keeps its two forms.
 
-Of the long stories (tests/data/long_stories.txt) one in `ONE_IN` is told, file by file: which, the commit says,
-so that it is the same on every machine and the next commit tells others. `--turn` names another turn; where there
-is no git, and of what is named to pytest, all are told.
+Of the long stories (tests/data/long_stories.txt) one in `ONE_IN` is told, file by file: the commit says
+which, the same on every machine, and the next commit tells others. `--turn` names another turn. Without git
+all are told, and so is what is named to pytest.
 
 Called as a program it reads what `pytest --durations=0 -vv` printed and writes the list of long stories anew.
 """
