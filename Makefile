@@ -7,7 +7,8 @@ PLAN ?=
 LOCK ?= requirements-dev.lock
 # Which lock was installed: another one makes the environment anew, and takes this mark away with it.
 INSTALLED = $(VENV)/.installed-$(notdir $(LOCK))
-# What a demo left behind is shown until there is a database of one's own to point at.
+# What a demo left behind is shown until there is a database of one's own to point at; which plan's it was.
+WAS_SHOWN = $(shell cat "$(or $(DONDOC_HOME),.dondoc)/demo/plan" 2>/dev/null)
 SHOWN = $(if $(DONDOC_DATABASE_URL),,$(if $(wildcard $(or $(DONDOC_HOME),.dondoc)/demo/day),--demo))
 
 COMPILE = $(BIN)/uv pip compile pyproject.toml --generate-hashes --no-emit-index-url --no-emit-find-links \
@@ -30,8 +31,9 @@ $(INSTALLED): $(LOCK) pyproject.toml
 demo: install ## replay PLAN to DAY (5/10 of its year), run that day's flows, deliver to a loopback server
 	$(BIN)/dondoc demo $(if $(PLAN),--plan $(PLAN)) $(if $(DAY),--day $(DAY))
 
-up: install ## the portal, Prefect and its schedules until Ctrl-C; after make demo on the demo's data
-	$(BIN)/dondoc up $(SHOWN)
+up: install ## the portal, Prefect and its schedules until Ctrl-C; after make demo, or with PLAN=, on the demo's data
+	$(if $(filter-out $(WAS_SHOWN),$(PLAN)),$(BIN)/dondoc demo --plan $(PLAN) $(if $(DAY),--day $(DAY)))
+	$(BIN)/dondoc up $(if $(PLAN),--demo,$(SHOWN))
 
 test: lint parts ## lint, types, architecture, every test, of the long stories one in four (TURN=0 to 3; else the commit's)
 	$(BIN)/pytest -n 2 --dist worksteal $(if $(TURN),--turn $(TURN))

@@ -21,6 +21,7 @@ from store.plans import ended_on, runs_on, started_on
 from tasks_lib.kernel import clock
 from tasks_lib.kernel.bootstrap import House, open_house, open_houses
 from tasks_lib.kernel.links import NO_PORTAL
+from tasks_lib.kernel.wording import ended_words
 
 if TYPE_CHECKING:
     from config.office_file import OfficeFile
@@ -50,6 +51,13 @@ DAY = Day()
 MOST = 2**31 - 1
 """The largest number the database holds: what is larger is none of ours."""
 NUMBER = click.IntRange(0, MOST)
+
+
+def warn_ended(houses: Iterable[House], on: date) -> None:
+    """Say on stderr of each plan whose time is over on a day that it is."""
+    for house in houses:
+        if ended := ended_words(house.plan, on):
+            click.echo(f"CHÚ Ý: {ended}.", err=True)
 
 
 def plan_option(command: F) -> F:

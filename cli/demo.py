@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from cli.common import DAY
-from cli.demo_home import CONFIG, demo_home, enter, remember_day
+from cli.demo_home import CONFIG, demo_home, enter, remember
 from cli.demo_mail import Catcher, Caught, catching, write_out
 from cli.welcome import ready_links
 from config.sample import KEY as SAMPLE
@@ -75,7 +75,7 @@ def demo(plan_name: str | None, day: date | None, seed: int) -> None:
             _say_day(house, day, ran, report, out)
             _say_mails(house, mails, out)
             _say_board(house, day, out)
-            remember_day(house.settings.home, day.isoformat())
+            remember(house.settings.home, house.plan.key, day.isoformat())
         finally:
             house.engine.dispose()
 
@@ -197,7 +197,8 @@ def _say_day(house: House, day: date, ran: dict[str, object], report: DeliveryRe
     out.print(
         f"Ngày {day:%d/%m/%Y}: luồng của {len(house.plan.items)} nhiệm vụ và các kỳ báo cáo"
         f" đã chạy qua Prefect; mở {ran['opened']} nhiệm vụ được giao, ghi {ran['notices']} tin,"
-        f" {ran['overdue']} nhiệm vụ đang quá hạn, {ran['sheets_overdue']} phiếu tháng chưa xem xét."
+        f" {ran['overdue']} nhiệm vụ đang quá hạn, {ran['past_asked']} chậm so với ngày đề nghị,"
+        f" {ran['sheets_overdue']} phiếu tháng chưa xem xét."
     )
     out.print(
         f"{report.sent} thư đã tới máy chủ thư tại chỗ" + (f", {failed} chưa gửi được." if failed else ".")

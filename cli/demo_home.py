@@ -10,6 +10,8 @@ from obligations.errors import Refused
 
 DAY_FILE = "day"
 """Which day the demo showed; the Makefile looks for it too."""
+PLAN_FILE = "plan"
+"""Which plan it showed; the Makefile looks whether it is the one that is asked for."""
 CONFIG = "config"
 """Where a sample's data lies in the demo's home; the program's own is shown where there is none."""
 NOT_THE_DEMOS = ("DONDOC_SMTP_", "DONDOC_MAIL_", "DONDOC_SENDING_", "DONDOC_PUBLIC_", "DONDOC_EVIDENCE_")
@@ -31,8 +33,9 @@ def enter(home: Path) -> None:
         os.environ["DONDOC_CONFIG_DIR"] = str(home / CONFIG)
 
 
-def remember_day(home: Path, day: str) -> None:
-    """Write down that the demo has come to its end, and on which day."""
+def remember(home: Path, plan: str, day: str) -> None:
+    """Write down that the demo of a plan has come to its end, and on which day."""
+    (home / PLAN_FILE).write_text(plan, encoding="ascii")
     (home / DAY_FILE).write_text(day, encoding="ascii")
 
 

@@ -7,7 +7,16 @@ from datetime import date
 import click
 
 from cli.chosen import OneOf, agency_or_none, item_key
-from cli.common import DAY, as_of_option, clipped, json_option, plan_option, print_entries, print_json
+from cli.common import (
+    DAY,
+    as_of_option,
+    clipped,
+    json_option,
+    plan_option,
+    print_entries,
+    print_json,
+    warn_ended,
+)
 from notifications.wording import local
 from obligations.model import Kind, TimeState, WorkState
 from obligations.rollup import WAITS_BELOW
@@ -73,7 +82,9 @@ def obligations(
         kind=kind,
         overdue=overdue,
     )
-    rows = listing.obligations(house, clock.parse_as_of(as_of), chosen)
+    at = clock.parse_as_of(as_of)
+    rows = listing.obligations(house, at, chosen)
+    warn_ended([house], clock.local_day(at))
     if as_json:
         print_json(rows)
         return

@@ -19,6 +19,7 @@ from cli.common import (
     print_json,
     running_at,
     running_houses,
+    warn_ended,
 )
 from config.contacts import read_contacts
 from store.engine import writing
@@ -48,7 +49,9 @@ def deliver(as_of: str | None, plan_name: str | None, as_json: bool) -> None:
     houses = running_houses(plan_name, as_of)
     house = houses[0]
     require_initialised(house)
-    found = delivery.deliver_all(houses, running_at(house, as_of), now=clock.now)
+    at = running_at(house, as_of)
+    found = delivery.deliver_all(houses, at, now=clock.now)
+    warn_ended(houses, clock.local_day(at))
     if not (found.held_until or found.stopped or found.on_hold):
         heartbeat(house, house.settings.heartbeat_delivery_url, as_of)
     if as_json:
@@ -154,8 +157,7 @@ def preview(on_day: date, as_of: str | None, plan_name: str | None, as_json: boo
     if as_json:
         print_json(_preview_as_json(found, ended))
         return
-    if ended:
-        click.echo(f"CHÚ Ý: {ended}.", err=True)
+    warn_ended(houses, on_day)
     for mail in found.mails:
         click.echo(f"{'─' * 78}\nGửi: {mail.name} <{', '.join(mail.addresses)}>")
         click.echo(f"Người gửi hiển thị: {mail.sender}\nTiêu đề: {mail.subject}")

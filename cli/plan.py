@@ -19,6 +19,7 @@ from cli.common import (
     print_json,
     print_rows,
     print_wrapped,
+    warn_ended,
 )
 from cli.mail import said_of
 from config.export import export_plan
@@ -150,8 +151,7 @@ def start(yes: bool, as_of: str | None, plan_name: str | None, as_json: bool) ->
     for mail in first.leaving:
         click.echo(f"  {mail.name}: {mail.subject}", err=True)
     ended = ended_words(house.plan, on)
-    if ended:
-        click.echo(f"CHÚ Ý: {ended}.", err=True)
+    warn_ended([house], on)
     if not yes and not sys.stdin.isatty():
         raise Refused("chưa khởi động: xem các thư trên đây rồi chạy lại 'dondoc plan start --yes'")
     question = "Vẫn khởi động kế hoạch đã hết hiệu lực?" if ended else "Khởi động kế hoạch?"
@@ -268,14 +268,20 @@ def _chosen(text: str) -> tuple[Configuration, Plan]:
 @click.argument("old", metavar="KẾ_HOẠCH")
 @click.option("--year", type=YEAR, required=True, metavar="NĂM", help="Năm mới.")
 @click.option("--tree", required=True, metavar="DANH_MỤC", help="Danh mục đơn vị của năm đó: laocai-2025.")
-@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="THƯ_MỤC", help="Thư mục mới.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="THƯ_MỤC",
+    help="Thư mục mới; mặc định tên của kế hoạch mới.",
+)
 @json_option
-def carry_over(old: str, year: int, tree: str, out: Path, as_json: bool) -> None:
+def carry_over(old: str, year: int, tree: str, out: Path | None, as_json: bool) -> None:
     """Lập dự thảo kế hoạch năm sau từ kế hoạch cũ: ngày, cơ quan, mỗi thay đổi một dòng."""
     from config.carry_over import CarryOver  # noqa: PLC0415 - what writes TOML costs more than reading a plan's list
 
     configuration, chosen = _chosen(old)
     carried = CarryOver(configuration, chosen, year, tree)
+    out = out or Path(carried.key)
     carried.write(out)
     doubts = [move for move in carried.moves if move.doubt]
     if as_json:

@@ -13,6 +13,7 @@ from cli.common import (
     plan_option,
     print_json,
     running_at,
+    warn_ended,
 )
 from store import journal
 from store.engine import writing
@@ -75,6 +76,7 @@ def sweep(item: str | None, as_of: str | None, plan_name: str | None, as_json: b
     report = sweep_plan(house, running_at(house, as_of), item_key(house, item))
     if item is None:
         heartbeat(house, house.settings.heartbeat_url, as_of)
+    warn_ended([house], clock.local_day(report.as_of))
     _show(report, as_json)
 
 
@@ -85,6 +87,7 @@ def _show(report: SweepReport, as_json: bool) -> None:
     click.echo(
         f"{clock.local_day(report.as_of):%d/%m/%Y}: mở {report.opened}, ghi {report.notices} tin,"
         f" chưa đến kỳ {report.waiting}, quá hạn {report.overdue},"
+        f" chậm so với ngày đề nghị {report.past_asked},"
         f" phiếu tháng chưa xem xét {report.sheets_overdue}"
     )
 
@@ -99,14 +102,17 @@ def round_(as_of: str | None, plan_name: str | None, as_json: bool) -> None:
 
     house = open_house(plan_name)
     require_initialised(house)
-    document = run_round(running_at(house, as_of), house.plan.key)
+    at = running_at(house, as_of)
+    document = run_round(at, house.plan.key)
     heartbeat(house, house.settings.heartbeat_url, as_of)
+    warn_ended([house], clock.local_day(at))
     if as_json:
         print_json(document)
         return
     click.echo(
         f"mở {document['opened']}, ghi {document['notices']} tin,"
         f" chưa đến kỳ {document['waiting']}, quá hạn {document['overdue']},"
+        f" chậm so với ngày đề nghị {document['past_asked']},"
         f" phiếu tháng chưa xem xét {document['sheets_overdue']}"
     )
 

@@ -227,6 +227,8 @@ class Digest:
     """Every line that is late against a day that is only proposed: counted and told apart."""
     resting: tuple[tuple[str, date], ...] = ()
     """(place, since when): pauses without a known end, so that none is forgotten."""
+    ended: str = ""
+    """That the plan's time is over, and since when; "" while it runs."""
     journal_mark: str = ""
     """The end of the journal as it stands on paper: what is written before cannot be taken out unseen."""
 

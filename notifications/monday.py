@@ -85,6 +85,7 @@ def _waiting(mail: Mail, d: Digest) -> str:
 def points(mail: Mail, d: Digest) -> tuple[Row, ...]:
     """Return what else there is to say, each with its label; a point without anything is left out."""
     found = (
+        ("Lưu ý", d.ended),
         (f"Danh mục đề xuất báo cáo {generic_name(mail.plan_issuer)}", _proposed(mail, d)),
         ("Sở, ban, ngành quá hạn", _departments(d)),
         ("Nhiệm vụ có thời hạn", _dated(d)),

@@ -141,11 +141,6 @@ class Reckoning:
         return self.asked_in_time + self.asked
 
     @property
-    def open_past(self) -> int:
-        """All that is not done by its last day, whoever set that: what commands call overdue."""
-        return self.overdue + self.asked_open
-
-    @property
     def done(self) -> int:
         """All that is done: in time, late, by a proposed day or after it, or ahead of its day."""
         return self.in_time + self.late + self.asked_in_time + self.asked_late + self.ahead

@@ -6,26 +6,45 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, Select, Update, func, or_, select
+from sqlalchemy import Connection, Select, Update, func, not_, or_, select
 
 from obligations.model import WorkState
 from obligations.states import CLOSED
 from store import outbox
 from store.clauses import overdue
+from store.our_days import proposed
 from store.reckoning import dated, sheets
 from store.schema import messages, obligations, plans
 from store.statements import THE_DAY, THE_ITEM, THE_PLAN, for_day, once
 
 
-def overdue_by_item(connection: Connection, plan: str, on: date) -> Counter[str | None]:
-    """Count the overdue dated duties by item; None holds reports and own plans; sheets are counted apart."""
-    found = connection.execute(once(_overdue_by_item), for_day(plan, on))
-    return Counter({row.item: row.late for row in found})
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PastDay:
+    """Dated duties not done by their last day, by item; None holds reports and own plans."""
+
+    overdue: Counter[str | None]
+    """Past a day that the plan, a law or a document sets: what boards, mails and papers call overdue."""
+    asked: Counter[str | None]
+    """Past a day that is only proposed."""
 
 
-def _overdue_by_item() -> Select[tuple[str, int]]:
+def past_by_item(connection: Connection, plan: str, on: date) -> PastDay:
+    """Count the dated duties that are past their day, by item; sheets are counted apart."""
+    found = connection.execute(once(_past_by_item), for_day(plan, on)).all()
+    return PastDay(
+        overdue=Counter({row.item: row.late for row in found}),
+        asked=Counter({row.item: row.asked for row in found}),
+    )
+
+
+def _past_by_item() -> Select[tuple[str, int, int]]:
+    asked = proposed(THE_PLAN, THE_DAY)
     return (
-        select(obligations.c.item, func.count().label("late"))
+        select(
+            obligations.c.item,
+            func.count().filter(not_(asked)).label("late"),
+            func.count().filter(asked).label("asked"),
+        )
         .where(*dated(THE_PLAN), overdue(THE_PLAN, THE_DAY))
         .group_by(obligations.c.item)
     )

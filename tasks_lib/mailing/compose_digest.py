@@ -27,7 +27,7 @@ from tasks_lib.duties.our_days import read_papers
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day, morning_of
 from tasks_lib.kernel.journal_words import mark_on_paper
-from tasks_lib.kernel.wording import name_of, quarter_of, title
+from tasks_lib.kernel.wording import ended_words, name_of, quarter_of, title
 from tasks_lib.mailing.compose_line import described, is_excused
 from tasks_lib.mailing.sql import digest as counts
 from tasks_lib.mailing.sql.digest import UnitReckoned, units_reckoned
@@ -74,6 +74,7 @@ def digest_for(
         rows=tuple(line for line in lines if not line.ours),
         asked_rows=tuple(line for line in lines if line.ours),
         resting=_resting(connection, house, on),
+        ended=ended_words(house.plan, on),
         journal_mark=mark_on_paper(connection),
     )
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from store.counts import overdue_by_item, sheets_overdue, swept, swept_on, waiting_count
+from store.counts import past_by_item, sheets_overdue, swept, swept_on, waiting_count
 from store.engine import writing
 from store.facts import put_fact
 from store.journal import Happening, write
@@ -44,6 +44,8 @@ class SweepReport:
     """Obligations whose time has not come."""
     overdue: int
     """Of dated duties: what the board, the digest and the papers call overdue."""
+    past_asked: int = 0
+    """Dated duties past a day that is only proposed: in no rate, and counted apart everywhere."""
     sheets_overdue: int = 0
     """Chairpersons' sheets not looked over in time, counted apart."""
     by_item: dict[str, ItemSweep] = field(default_factory=dict)
@@ -56,6 +58,7 @@ class SweepReport:
             "notices": self.notices,
             "waiting": self.waiting,
             "overdue": self.overdue,
+            "past_asked": self.past_asked,
             "sheets_overdue": self.sheets_overdue,
             "by_item": {
                 key: {"opened": s.opened, "notices": s.notices, "overdue": s.overdue}
@@ -115,9 +118,10 @@ def _report(
     opened: Counter[str | None],
     recorded: Counter[str | None],
 ) -> SweepReport:
-    overdue = overdue_by_item(connection, day.plan, day.on)
+    past = past_by_item(connection, day.plan, day.on)
+    overdue, asked = past.overdue, past.asked
     if day.item is not None:
-        overdue = Counter({day.item: overdue[day.item]})
+        overdue, asked = Counter({day.item: overdue[day.item]}), Counter({day.item: asked[day.item]})
     keys = [i.key for i in house.plan.assigned if day.item in (None, i.key)]
     return SweepReport(
         as_of=day.at,
@@ -125,6 +129,7 @@ def _report(
         notices=recorded.total(),
         waiting=waiting_count(connection, day.plan, day.item),
         overdue=overdue.total(),
+        past_asked=asked.total(),
         sheets_overdue=0 if day.item is not None else sheets_overdue(connection, day.plan, day.on),
         by_item={
             key: ItemSweep(opened=opened[key], notices=recorded[key], overdue=overdue[key]) for key in keys

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from obligations.errors import DomainError
-from store.counts import overdue_by_item
+from store.counts import past_by_item
 from store.engine import reading
 from store.facts import fact
 from tasks_lib.kernel import keys
@@ -47,7 +47,7 @@ def numbers(house: House, now: datetime) -> Numbers | None:
             oldest = watch.oldest_waiting(connection, plan, on)
             return Numbers(
                 obligations=watch.duties_by_state(connection, plan),
-                overdue=overdue_by_item(connection, plan, on).total(),
+                overdue=past_by_item(connection, plan, on).overdue.total(),
                 notices=watch.notices_recorded(connection, plan),
                 messages=watch.mail_by_state(connection, plan),
                 oldest_waiting=max(0.0, (now - oldest).total_seconds()) if oldest else 0.0,

@@ -25,6 +25,7 @@ from tasks_lib.desk.sql import listing as plain
 from tasks_lib.desk.sql.listing import Wanted
 from tasks_lib.duties.pausing import Pause, pause
 from tasks_lib.kernel.bootstrap import House
+from tasks_lib.rounds.sweep import sweep
 from tests.support.life.stories import (
     A_MU_SUNG,
     SA_PA,
@@ -171,3 +172,6 @@ def test_the_statement_and_the_rule_agree_on_every_obligation_and_the_counts_wit
     assert home.reckoned.late == sum(row.stands is TimeState.DONE_LATE for row in dated)
     assert home.news[Only.NEWLY_REPORTED] == 3
     assert sum(line.late for line in home.areas) == home.reckoned.overdue
+    again = sweep(any_house, NOW)
+    assert (again.overdue, again.past_asked) == (home.reckoned.overdue, home.reckoned.asked_open)
+    assert again.past_asked > 0

@@ -142,11 +142,10 @@ def test_milestones_take_their_holders_along(tmp_path: Path) -> None:
 def test_the_command_writes_a_folder_that_is_checked_and_not_started(
     call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out = tmp_path / "2027"
-    told = call(
-        "plan", "carry-over", "239-2022", "--year", "2027", "--tree", TREE, "--out", str(out), "--json"
-    )
-    assert (told["plan"], told["year"], told["directory"]) == ("239-2027", 2027, str(out))
+    monkeypatch.chdir(tmp_path)
+    told = call("plan", "carry-over", "239-2022", "--year", "2027", "--tree", TREE, "--json")
+    out = tmp_path / told["directory"]
+    assert (told["plan"], told["year"], told["directory"]) == ("239-2027", 2027, "239-2027")
     assert told["doubts"] == sum(bool(move["doubt"]) for move in told["moves"])
     assert "dữ liệu hợp lệ" in call("plan", "check", "--config", str(out))
     monkeypatch.setenv("DONDOC_CONFIG_DIR", str(out))

@@ -20,7 +20,7 @@ from obligations.model import Kind
 from obligations.period import Period
 from obligations.reckoning import Reckoning, added
 from obligations.rights import Seat, Visitor
-from store.counts import overdue_by_item, sheets_overdue
+from store.counts import past_by_item, sheets_overdue
 from store.engine import reading
 from store.proposed import entries
 from store.reckoning import dated as dated_in_sql
@@ -153,7 +153,8 @@ def count_again(house: House, on: date) -> None:
     rows = listed(house, at, Filter())
     mine = dated(rows)
     expected = recounted(mine, on)
-    missed = recounted([row for row in rows if row["kind"] == "sheet"], on).open_past
+    sheets = recounted([row for row in rows if row["kind"] == "sheet"], on)
+    missed = sheets.overdue + sheets.asked_open
 
     _the_board(house, on, expected, missed)
     _the_digest(house, on, expected, missed)
@@ -163,9 +164,10 @@ def count_again(house: House, on: date) -> None:
     assert _in_the_letter(house, at) == [expected.due, expected.in_time, expected.late, expected.missing]
     found = numbers(house, at)
     assert found is not None
-    assert found.overdue == expected.open_past
+    assert found.overdue == expected.overdue
     with reading(house.engine) as connection:
-        assert overdue_by_item(connection, house.plan.key, on).total() == expected.open_past
+        past = past_by_item(connection, house.plan.key, on)
+        assert (past.overdue.total(), past.asked.total()) == (expected.overdue, expected.asked_open)
         assert sheets_overdue(connection, house.plan.key, on) == missed
 
 
@@ -201,7 +203,7 @@ def _the_digest(house: House, on: date, expected: Reckoning, missed: int) -> Non
 
 def _the_flows(house: House, at: datetime, expected: Reckoning, missed: int) -> None:
     duties = duty_outlooks(house, at)
-    assert duties[SHEET].reckoned.open_past == missed
+    assert duties[SHEET].reckoned.overdue + duties[SHEET].reckoned.asked_open == missed
     of_kinds = [found for key, found in duties.items() if key not in (SHEET, REQUEST, DESK)]
     assert added(found.reckoned for found in (*outlooks(house, at).values(), *of_kinds)) == expected
 

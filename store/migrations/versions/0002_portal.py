@@ -11,8 +11,16 @@ branch_labels = None
 depends_on = None
 
 BOARD = (
-    "plan", "kind", "item", "period", "part", "work_state", "done_on", "last_day", "agency_id",
-)  # fmt: skip
+    "plan",
+    "kind",
+    "item",
+    "period",
+    "part",
+    "work_state",
+    "done_on",
+    "last_day",
+    "agency_id",
+)
 
 
 def upgrade() -> None:

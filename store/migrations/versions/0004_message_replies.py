@@ -39,21 +39,35 @@ def upgrade() -> None:
 
 def _taken_before() -> None:
     messages = sa.table(
-        "messages", sa.column("id"), sa.column("state"), sa.column("sent_at", Instant()),
+        "messages",
+        sa.column("id"),
+        sa.column("state"),
+        sa.column("sent_at", Instant()),
         sa.column("addresses", sa.JSON()),
-    )  # fmt: skip
+    )
     replies = sa.table(
-        "message_replies", sa.column("message_id"), sa.column("at", Instant()), sa.column("address"),
-        sa.column("accepted", sa.Boolean()), sa.column("stage"), sa.column("text"),
-    )  # fmt: skip
+        "message_replies",
+        sa.column("message_id"),
+        sa.column("at", Instant()),
+        sa.column("address"),
+        sa.column("accepted", sa.Boolean()),
+        sa.column("stage"),
+        sa.column("text"),
+    )
     connection = op.get_bind()
     sent = sa.select(messages).where(messages.c.state == "sent", messages.c.sent_at.is_not(None))
     rows = [
-        {"message_id": row.id, "at": row.sent_at, "address": address, "accepted": True, "stage": "final",
-         "text": BEFORE}
+        {
+            "message_id": row.id,
+            "at": row.sent_at,
+            "address": address,
+            "accepted": True,
+            "stage": "final",
+            "text": BEFORE,
+        }
         for row in connection.execute(sent)
         for address in row.addresses
-    ]  # fmt: skip
+    ]
     for start in range(0, len(rows), MANY):
         connection.execute(replies.insert(), rows[start : start + MANY])
 
