@@ -1,4 +1,4 @@
-"""After 31/12/2022: whoever runs a command of the plan, and whoever reads Monday's table, is told that its time is over."""
+"""After 31/12/2022: who runs a command of the plan, and who reads Monday's table, is told that it is over."""
 
 from __future__ import annotations
 
@@ -17,7 +17,13 @@ OVER = "Kế hoạch số 239/KH-UBND đã hết hiệu lực (đến hết ngà
 
 @pytest.mark.parametrize(
     "words",
-    [("sweep",), ("deliver",), ("obligations",), ("preview", "--on", "2023-02-01"), ("plan", "start", "--yes")],
+    [
+        ("sweep",),
+        ("deliver",),
+        ("obligations",),
+        ("preview", "--on", "2023-02-01"),
+        ("plan", "start", "--yes"),
+    ],
     ids=" ".join,
 )
 def test_a_command_says_that_the_plans_time_is_over(

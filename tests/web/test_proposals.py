@@ -25,6 +25,7 @@ from tests.support.life.stories import (
     SIGNED,
     SO_NOI_VU,
     UBND_TINH,
+    communes_of,
     history_of,
     leave_only,
     morning,
@@ -217,6 +218,25 @@ def test_the_list_is_read_with_a_constant_number_of_queries(house: House) -> Non
     with counting(house) as found:
         proposals_page(house, morning("2022-07-29"))
     assert len(found) <= 7
+
+
+def test_more_units_than_fit_a_page_are_paged(house: House) -> None:
+    """Twenty-one communes of Bát Xát: twenty on the first page, one on the second, and a way back."""
+    keys = [f"1.2/{unit}/once" for unit in communes_of(house, BAT_XAT)]
+    leave_only(house, *keys)
+    replay(house, SIGNED, "2022-07-28")
+    assert len(keys) == 21
+    with visited(house, "2022-07-29T09:00") as site:
+        coordinator = site.login(Seat.COORDINATOR)
+        first, second = coordinator.get(LIST), coordinator.get(f"{LIST}?trang=2")
+    named = [
+        {unit for unit in communes_of(house, BAT_XAT) if f'value="{unit}"' in page.text}
+        for page in (first, second)
+    ]
+    assert (len(named[0]), len(named[1])) == (20, 1)
+    assert not named[0] & named[1]
+    assert "trang=2" in first.text
+    assert "trang=1" in second.text
 
 
 def test_a_unit_is_one_row_however_many_months_it_has_been_late(house: House) -> None:
