@@ -45,6 +45,11 @@ def open_engine(url: str, *, lasting: bool = True, journalled: bool = True) -> E
     return engine
 
 
+def is_journalled(engine: Engine) -> bool:
+    """Whether a journal is kept of what changes in it."""
+    return engine in _witnesses
+
+
 def _opened(url: str, *, lasting: bool) -> Engine:
     parsed = make_url(url)
     if parsed.drivername == "postgresql":

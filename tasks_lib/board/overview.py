@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -13,8 +13,8 @@ from obligations.period import Period
 from obligations.reckoning import NOTHING, PAST, Reckoning, Share, reckoned
 from obligations.rights import Act, Visitor, may
 from store.clauses import DATED
-from tasks_lib.board.below import waiting_below
-from tasks_lib.board.chosen import PART_THREE, WEEK, midnight
+from tasks_lib.board.chosen import PART_THREE, WEEK
+from tasks_lib.board.counted import home_counts
 from tasks_lib.board.sight import area_of, day_of, is_wide, sight_of, unit_order
 from tasks_lib.board.sql import board_counts as counts
 from tasks_lib.board.sql.board_counts import Continuous, Counted, Stretch
@@ -108,18 +108,15 @@ def overview(house: House, visitor: Visitor, as_of: datetime) -> Overview:
     on = local_day(as_of)
     day, sight = day_of(house, on), sight_of(house, visitor)
     stretch = Stretch(before=on - 2 * WEEK, since=on - WEEK, sunday=on + timedelta(days=6 - on.weekday()))
+    found = home_counts(house, day, sight, stretch)
     with reading_on(house, on) as connection:
-        cube = counts.cube(connection, day, sight, stretch)
-        rows = counts.rows_by_cycle(connection, day, sight)
-        late = counts.late_by_agency(connection, day, sight)
-        news = counts.news(connection, day, sight, midnight(stretch.since))
-        news[Only.NEWLY_TOLD] = counts.count_told(connection, day, sight, stretch.since)
-        below = len(waiting_below(connection, house, day, sight))
+        # What became of mails is in no journal.
         failed = counts.failed_mail(connection, day.plan) if may(visitor.seat, Act.OPS) else None
         proposed = digest.proposed_units(connection, day.plan) if may(visitor.seat, Act.PROPOSE) else None
+    cube, rows = found.cube, found.rows
     dated = [row for row in cube if row.kind in DATED]
     lately = [row for row in dated if row.share in (Share.OVERDUE, Share.LATE)]
-    news[Only.NEWLY_LATE] = sum(row.fresh for row in lately)
+    news = {**found.news, Only.NEWLY_LATE: sum(row.fresh for row in lately)}
     return Overview(
         since=stretch.since,
         before=stretch.before,
@@ -132,12 +129,12 @@ def overview(house: House, visitor: Visitor, as_of: datetime) -> Overview:
         sheets_missed=_sheets_missed(cube),
         sheets=_newest_sheets(cube),
         special={
-            Only.WAITS_BELOW: below,
+            Only.WAITS_BELOW: found.below,
             Only.WAITS_GUIDANCE: sum(row.unguided for row in dated),
             Only.NOT_SUPPLIED: sum(row.unsupplied for row in rows),
         },
         contents=_contents(house, dated, rows, on),
-        areas=_areas(house, late),
+        areas=_areas(house, found.late),
         due=_due(house, dated),
         failed_mail=failed,
         proposed=proposed,
@@ -233,7 +230,7 @@ def _in_none(house: House, item: str | None) -> bool:
     return found is None or found.content is None
 
 
-def _areas(house: House, late: dict[str, Reckoning]) -> tuple[AreaLine, ...]:
+def _areas(house: House, late: Mapping[str, Reckoning]) -> tuple[AreaLine, ...]:
     """Gather what is late by district and by body of the province, where most is overdue first.
 
     A body that is never ranked stands behind them all.

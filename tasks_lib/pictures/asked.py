@@ -16,6 +16,7 @@ from tasks_lib.board.sql.board import Day
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
 from tasks_lib.kernel.looking_back import reading_on
+from tasks_lib.kernel.unchanged import unchanged
 from tasks_lib.pictures.sql import counted
 from tasks_lib.pictures.sql.counted import Days, Narrowed, StepCount
 
@@ -48,9 +49,13 @@ class Asked:
 
     @cached_property
     def rows(self) -> tuple[Days, ...]:
-        """All that any picture counts, read once for all that are drawn together."""
-        with reading_on(self.house, self.day.on) as connection:
-            return counted.by_days(connection, self.day, self.narrowed)
+        """All that any picture counts, read once for all that are drawn, and kept while nothing changes."""
+
+        def read() -> tuple[Days, ...]:
+            with reading_on(self.house, self.day.on) as connection:
+                return counted.by_days(connection, self.day, self.narrowed)
+
+        return unchanged(self.house, ("pictures", self.day, self.narrowed), read)
 
     def by_agency(self) -> dict[str, Reckoning]:
         """Reckon by agency."""
