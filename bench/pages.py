@@ -68,9 +68,9 @@ def _measured(name: str, url: str) -> Iterator[Line]:
         )
     with _serving(url) as (officer, coordinator):
         for words, client, path, target, bare in (
-            ("biểu mẫu của công chức", officer, "/don-vi", "≤ 4×", "≤ 15×"),
-            ("trang một nhiệm vụ được giao", officer, f"/nhiem-vu/{key}", "≤ 4×", "≤ 15×"),
-            ("trang tổng quan", coordinator, "/", "≤ 15×", "≤ 40×"),
+            ("biểu mẫu của công chức", officer, "/don-vi", "≤ 4×", "≤ 10×"),
+            ("trang một nhiệm vụ được giao", officer, f"/nhiem-vu/{key}", "≤ 4×", "≤ 10×"),
+            ("trang tổng quan", coordinator, "/", "≤ 15×", "≤ 25×"),
         ):
             yield from _lines(f"{name}: {words}", client, path, target, bare)
 
