@@ -1,7 +1,7 @@
 """`python -m bench.reading`: how much there is to read on the pages people work with, counted in a browser.
 
-Words that stand on the page as it opens (what is folded is not read), minutes at 250 words, fields to fill, and
-how long the page is on a desk's screen and on a phone.
+Words that stand on the page as it opens (what is folded is not read), minutes at 250 words, fields to fill,
+and how long the page is on a desk's screen and on a phone.
 """
 
 from __future__ import annotations

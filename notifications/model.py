@@ -196,8 +196,7 @@ class Digest:
     """Of what is overdue, what has been so for five working days or longer."""
     overdue_by_level: tuple[tuple[Level, int], ...]
     """The highest level first; with the two above all that is overdue."""
-    compared: Compared | None
-    """With a week before; None in the plan's first week."""
+    compared: Compared | None  # with a week before; None in the plan's first week
     areas: tuple[Place, ...]
     """The districts, each with its communes, where most is overdue first; all of them, late or not."""
     departments: tuple[Place, ...]
@@ -221,8 +220,7 @@ class Digest:
     undelivered: tuple[tuple[str, str], ...]
     """(agency, reason): addresses that mail did not reach."""
     without_address: tuple[str, ...]
-    rows: tuple[Line, ...]
-    """Every overdue line, for the attached table; the mail shows the worst 50."""
+    rows: tuple[Line, ...]  # every overdue line, for the attached table; the mail shows the worst 50
     asked_rows: tuple[Line, ...] = ()
     """Every line that is late against a day that is only proposed: counted and told apart."""
     resting: tuple[tuple[str, date], ...] = ()

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Any, TypeVar
+from typing import TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine
@@ -25,7 +25,7 @@ class _Kept:
     """What was counted while the journal ended where it ends."""
 
     end: Head | None = None
-    counts: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
+    counts: OrderedDict[Hashable, object] = field(default_factory=OrderedDict)
 
 
 _KEPT: WeakKeyDictionary[Engine, _Kept] = WeakKeyDictionary()
@@ -50,8 +50,7 @@ def unchanged(house: House, what: Hashable, count: Callable[[], T]) -> T:
             kept.end, kept.counts = end, OrderedDict()
         elif key in kept.counts:
             kept.counts.move_to_end(key)
-            known: T = kept.counts[key]
-            return known
+            return cast("T", kept.counts[key])
     counted = count()
     with _AT_WORK:
         if kept.end == end:
