@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import click
 
 from cli.chosen import actor, agency_id, item_key
 from cli.common import DAY, acting, acting_for_focal, print_json
-from cli.report import reason_option, show, version_option
+from cli.report import read_pairs, reason_option, show, version_option
 from obligations.answers import Document
-from tasks_lib.answering.submit import record_document
+from tasks_lib.answering.submit import Enclosed, record_document
 from tasks_lib.desk import review
 from tasks_lib.duties import events, move_day
 from tasks_lib.duties.change import Decision
@@ -30,6 +31,16 @@ def document() -> None:
 @click.option("--signer", default="", help="Người ký.")
 @click.option("--summary", default="", help="Trích yếu.")
 @click.option("--arrived", type=DAY, metavar="NGÀY", help="Ngày đến; mặc định là ngày văn bản.")
+@click.option(
+    "--file", "files", multiple=True, type=click.Path(path_type=Path), metavar="TỆP", help="Bản quét văn bản."
+)
+@click.option(
+    "--figure",
+    "figures",
+    multiple=True,
+    metavar="KHÓA=SỐ",
+    help="Số liệu nêu trong văn bản, khi ghi nhận cho một nhiệm vụ.",
+)
 @acting
 def document_record(
     obligations: tuple[str, ...],
@@ -38,6 +49,8 @@ def document_record(
     signer: str,
     summary: str,
     arrived: date | None,
+    files: tuple[Path, ...],
+    figures: tuple[str, ...],
     by: str,
     as_of: str | None,
     plan_name: str | None,
@@ -46,7 +59,9 @@ def document_record(
     """Ghi nhận văn bản (đơn vị, hoặc nơi nhận ghi nhận thay)."""
     given = Document(number=number, signed_on=signed_on, signer=signer, summary=summary)
     house = open_house(plan_name)
-    changes = record_document(house, obligations, actor(house, by), clock.parse_as_of(as_of), given, arrived)
+    beside = Enclosed(files=files, figures=read_pairs(figures))
+    at = clock.parse_as_of(as_of)
+    changes = record_document(house, obligations, actor(house, by), at, given, arrived, beside=beside)
     if as_json:
         found = [change.as_json() for change in changes]
         print_json(found[0] if len(found) == 1 else found)

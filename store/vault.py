@@ -66,6 +66,11 @@ class Vault:
                 raise FileNotFoundError(target)
         return self._pieces(target)
 
+    def has(self, digest: str) -> bool:
+        """Return whether a content is there."""
+        with _reached():
+            return bool(self._files.exists(self._place(digest)))
+
     def delete(self, digest: str) -> None:
         """Take a content away; one that is not there is no fault."""
         with _reached(), suppress(FileNotFoundError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -62,6 +63,18 @@ class Answer:
     """Who of the unit hands it in, as the portal knows them."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Enclosed:
+    """What goes with a signed document that is recorded: its scan, and figures that stand in it."""
+
+    files: tuple[Path | Upload | Stored, ...] = ()
+    figures: Mapping[str, object] = field(default_factory=dict)
+    """Of the one obligation it is recorded for."""
+
+
+NOTHING_ENCLOSED = Enclosed()
+
+
 def submit(
     house: House, key: str, by: str, as_of: datetime, answer: Answer, version: int | None = None
 ) -> Change:
@@ -120,6 +133,7 @@ def record_document(
     arrived_on: date | None = None,
     *,
     person: str = "",
+    beside: Enclosed = NOTHING_ENCLOSED,
 ) -> list[Change]:
     """Enter one signed document that answers one or many obligations, by the unit or its receiving desk.
 
@@ -127,10 +141,10 @@ def record_document(
     reached the desk, by default that of the document. What has been signed is what it is: where it
     consolidates, whoever is missing is noted by machine.
     """
-    if not document.number.strip():
-        raise Invalid("--number: nhập số, ký hiệu của văn bản")
-    arrived = arrived_on or document.signed_on
-    check_arrival(arrived, document.signed_on, local_day(as_of))
+    if beside.figures and len(keys) > 1:
+        raise Invalid("--figure: số liệu chỉ nhập khi ghi nhận văn bản cho một nhiệm vụ")
+    plain = _on_paper(by, as_of, document, arrived_on, person)
+    files = keep(house.settings, beside.files, asked_by="--file")
     changes = []
     with changing(house, as_of) as connection:
         actor(house, by)
@@ -138,18 +152,24 @@ def record_document(
         for key in keys:
             row = current(connection, house, key, as_of)
             _check_records(house, row, by)
-            plain = Handed(
-                entered_at=as_of,
-                by=by,
-                completed_on=None,
-                proven=False,
-                arrived_on=arrived,
-                person=person,
+            enclosed = replace(
+                plain,
+                figures=_figures(house, row, beside.figures),
+                files=files,
                 missing=missing_below(connection, house, row),
             )
-            handed = replace(signed(plain, document, number), arrived_on=arrived)
+            handed = replace(signed(enclosed, document, number), arrived_on=plain.arrived_on)
             changes.append(as_changed(connection, house, key, hand_in(connection, house, row, handed)))
     return changes
+
+
+def _on_paper(by: str, as_of: datetime, document: Document, arrived_on: date | None, person: str) -> Handed:
+    """Return what a signed document says of itself; raise Invalid where its number or days cannot be."""
+    if not document.number.strip():
+        raise Invalid("--number: nhập số, ký hiệu của văn bản")
+    arrived = arrived_on or document.signed_on
+    check_arrival(arrived, document.signed_on, local_day(as_of))
+    return Handed(entered_at=as_of, by=by, completed_on=None, proven=False, arrived_on=arrived, person=person)
 
 
 def _check_records(house: House, row: NamedObligation, by: str) -> None:
@@ -233,7 +253,7 @@ def _text(answer: Answer) -> str:
     return "\n".join(part for part in said if part)
 
 
-def _figures(house: House, row: NamedObligation, given: dict[str, object]) -> Figures:
+def _figures(house: House, row: NamedObligation, given: Mapping[str, object]) -> Figures:
     item = house.plan.item(row.item) if row.item else None
     if item is None:
         if given:

@@ -7,7 +7,7 @@ are named with why. So one report that a unit has just sent again does not hold 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
@@ -19,8 +19,9 @@ from obligations.obligation import Obligation
 from obligations.rights import Act
 from obligations.states import CLOSED, NO_LONGER_OWED, NOT_HANDED_IN, WITH_THE_UNIT
 from store.ledger import check_version
+from store.reports import Stored
 from tasks_lib.answering.doubts import doubted
-from tasks_lib.answering.submit import Answer, record_document, submit
+from tasks_lib.answering.submit import Answer, Enclosed, record_document, submit
 from tasks_lib.desk import review
 from tasks_lib.desk.queue import Picked
 from tasks_lib.desk.remarks import record_call, remark
@@ -61,6 +62,10 @@ class Order:
     """The points asked for, the reason, what was said by telephone, the remark."""
     document: Document | None = None
     arrived_on: date | None = None
+    files: tuple[Stored, ...] = ()
+    """The document's scan, as it has been kept."""
+    figures: Mapping[str, object] = field(default_factory=dict)
+    """What stands in the document, where it is recorded for one."""
     until: date | None = None
     """The new last day; its document is UBND tỉnh's."""
 
@@ -179,7 +184,10 @@ def _decided(use_case: Callable[[House, Decision], Change]) -> Doing:
 def _recorded(house: House, picked: Picked, order: Order) -> Change:
     assert order.document is not None
     given = (order.document, order.arrived_on)
-    (change,) = record_document(house, (picked.key,), order.by, order.as_of, *given, person=order.person)
+    beside = Enclosed(files=order.files, figures=order.figures)
+    (change,) = record_document(
+        house, (picked.key,), order.by, order.as_of, *given, person=order.person, beside=beside
+    )
     return change
 
 

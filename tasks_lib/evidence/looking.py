@@ -32,7 +32,9 @@ class Upload:
     content: bytes | BinaryIO
 
 
-def keep(settings: Settings, files: Sequence[Path | Upload | Stored]) -> tuple[Stored, ...]:
+def keep(
+    settings: Settings, files: Sequence[Path | Upload | Stored], *, asked_by: str = "--evidence"
+) -> tuple[Stored, ...]:
     """Store the evidence of one report; the same content twice is one file. Raises Faults naming bad ones.
 
     All are looked at before the first is stored, so that a report that is refused leaves nothing behind.
@@ -46,7 +48,7 @@ def keep(settings: Settings, files: Sequence[Path | Upload | Stored]) -> tuple[S
         for file in files:
             with wrong.at():
                 if not isinstance(file, Stored):
-                    looked_at.append(_look(settings, file, copies))
+                    looked_at.append(_look(settings, file, copies, asked_by))
         wrong.settle()
         for stored, content in looked_at:
             content.seek(0)
@@ -65,12 +67,14 @@ def sound(settings: Settings, files: Sequence[Upload | Stored]) -> tuple[Stored,
     return tuple(kept)
 
 
-def _look(settings: Settings, file: Path | Upload, copies: ExitStack) -> tuple[Stored, BinaryIO]:
+def _look(
+    settings: Settings, file: Path | Upload, copies: ExitStack, asked_by: str
+) -> tuple[Stored, BinaryIO]:
     """Copy a file aside, where it can be read back and forth, and say what it is."""
     name = clean(file.name)
     aside = copies.enter_context(_aside())
     with ExitStack() as reading:
-        digest, size = _copy(name, _opened(file, reading), aside, settings.evidence_max_mb)
+        digest, size = _copy(name, _opened(file, reading, asked_by), aside, settings.evidence_max_mb)
     media_type = media_type_of(name, aside)
     return Stored(name=name, sha256=digest, size=size, media_type=media_type), aside
 
@@ -81,14 +85,14 @@ def _aside() -> Iterator[BinaryIO]:
         yield cast("BinaryIO", copy)
 
 
-def _opened(file: Path | Upload, reading: ExitStack) -> BinaryIO:
+def _opened(file: Path | Upload, reading: ExitStack, asked_by: str) -> BinaryIO:
     if isinstance(file, Upload):
         stream = BytesIO(file.content) if isinstance(file.content, bytes) else file.content
         if stream.seekable():
             stream.seek(0)
         return stream
     if not file.is_file():
-        raise Invalid(f"--evidence: không có tệp '{file}'")
+        raise Invalid(f"{asked_by}: không có tệp '{file}'")
     return reading.enter_context(file.open("rb"))
 
 

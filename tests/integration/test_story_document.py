@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from obligations.answers import Document
-from obligations.errors import Invalid, Refused
+from obligations.errors import Faults, Invalid, Refused
 from obligations.model import Kind, TimeState, WorkState
 from obligations.states import Standing, time_state
-from tasks_lib.answering.submit import Answer, record_document
+from tasks_lib.answering.submit import Answer, Enclosed, record_document
 from tasks_lib.kernel.bootstrap import House
 from tests.support.life.stories import (
     A_MU_SUNG,
@@ -106,6 +106,32 @@ def test_one_document_answers_many_obligations(house: House) -> None:
 
     assert [c.work_state for c in changes] == ["submitted"] * 3
     assert len({versions_of(house, key)[0].document_id for key in three}) == 1
+
+
+def test_a_paper_takes_its_scan_and_figures_and_a_wrong_one_leaves_nothing(
+    house: House, minutes: Path
+) -> None:
+    replay(house, SIGNED, "2022-07-20")
+    paper = Document(number="45/BC-UBND", signed_on=date(2022, 7, 13))
+
+    def recorded(keys: tuple[str, ...], **figures: object) -> None:
+        beside = Enclosed(files=(minutes,), figures=figures)
+        record_document(house, keys, BAT_XAT, morning("2022-07-20"), paper, beside=beside)
+
+    with pytest.raises(Faults, match="lớn hơn tổng số"):
+        recorded((KEY,), c="22/21")
+    with pytest.raises(Invalid, match="một nhiệm vụ"):
+        recorded((KEY, f"1.2/{MUONG_VI}/once"), a="7")
+    with pytest.raises(Invalid, match="--file: không có tệp"):
+        record_document(
+            house, (KEY,), BAT_XAT, morning("2022-07-20"), paper, beside=Enclosed(files=(Path("mat.pdf"),))
+        )
+    assert row(house, KEY).work_state == "open"
+
+    recorded((KEY,), a="7", c="18/21")
+
+    assert versions_of(house, KEY)[-1].figures == {"a": 7, "c": [18, 21]}
+    assert row(house, KEY).done_on == date(2022, 7, 13)
 
 
 def test_of_many_one_that_is_refused_refuses_all(house: House) -> None:

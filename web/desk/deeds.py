@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -17,6 +17,7 @@ from obligations.words import count
 from tasks_lib.desk.bulk import ACT_OF, Deed, Order, fits, is_seen, lacking
 from tasks_lib.desk.queue import Picked
 from tasks_lib.kernel import typed
+from web.desk import enclosed
 from web.frame import faults
 from web.frame.ask import Ask
 from web.frame.form_faults import At, Told
@@ -114,8 +115,8 @@ def hint_of(ask: Ask, deed: Deed) -> str:
     return HINTS[deed].format(days=count(ask.house.plan.settings.correction_working_days))
 
 
-def order_of(ask: Ask, deed: Deed) -> Order:
-    """Read a deed's form; raise Faults with all that is wrong or wanting, each at its field."""
+def order_of(ask: Ask, deed: Deed, rows: Sequence[Picked] = ()) -> Order:
+    """Read a deed's form about some rows; raise Faults with all that is wrong, each at its field."""
     wrong = Gathering()
     order = Order(by=ask.agency.id, as_of=ask.as_of, person=ask.person, reason=_reason(ask, deed))
     with wrong.at():
@@ -126,6 +127,12 @@ def order_of(ask: Ask, deed: Deed) -> Order:
         order = replace(order, until=day_of(ask, "thoi-han", "thời hạn mới"))
     if deed is Deed.RECORD:
         _check_days(ask, order.arrived_on, wrong)
+        with wrong.at("figures"):
+            order = replace(order, figures=enclosed.figures_given(ask, [picked.row for picked in rows]))
+        files = Gathering()
+        with files.at():
+            order = replace(order, files=enclosed.chosen(ask).keep())
+        wrong.found += [Fault(enclosed.FILES, fault.words) for fault in files.found]
     known = {fault.field for fault in wrong.found}
     for fault in lacking(deed, order):
         fields = FIELDS_OF[fault.field]
@@ -149,12 +156,18 @@ def _check_days(ask: Ask, arrived_on: date | None, wrong: Gathering) -> None:
 def told(fault: DomainError, form: str, reason: str = "noi-dung") -> Told:
     """Return what is wrong with one of a page's forms as the page shows it: at the fields, or above them."""
     if isinstance(fault, Faults):
-        found = [Fault(OPTION_FIELDS.get(it.field, it.field), faults.plain(it.words)) for it in fault.found]
+        found = [Fault(_field(it.field), faults.plain(it.words)) for it in fault.found]
         fault = Faults(found, fault.about)
     shown = faults.shown(fault, lambda name: f"{form}-{name}" if name else "")
     option = OPTION.match(str(fault)) if "problem" in shown else None
     where = {**OPTION_FIELDS, "reason": reason}.get(option.group(1), "") if option else ""
     return {"faults": [At(f"{form}-{where}", shown["problem"])]} if where else shown
+
+
+def _field(named: str) -> str:
+    """Return the field of the forms that a fault names: "figures.a" as "so-a"."""
+    group, _, name = named.rpartition(".")
+    return f"{enclosed.FIGURE}{name}" if group == "figures" else OPTION_FIELDS.get(named, named)
 
 
 def day_of(ask: Ask, name: str, label: str) -> date | None:

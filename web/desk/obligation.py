@@ -20,7 +20,7 @@ from tasks_lib.desk.queue import next_waiting, picked
 from tasks_lib.duties.change import Decision
 from tasks_lib.duties.stated_days import UNTIL_CONFIRMED
 from tasks_lib.kernel.wording import district_of
-from web.desk import deeds, queue
+from web.desk import deeds, enclosed, queue
 from web.frame.ask import About, Ask, Page, View, whole_number
 from web.frame.faults import plain
 from web.frame.form_faults import At
@@ -87,7 +87,7 @@ def deciding(deed: Deed) -> View:
         key = ask.param("key")
         (row,) = picked(ask.house, [f"{key}@{_version(ask)}"])
         try:
-            do(ask.house, deed, row, deeds.order_of(ask, deed))
+            do(ask.house, deed, row, deeds.order_of(ask, deed, (row,)))
         except DomainError as told:
             return _shown(ask, **deeds.told(told, deed), failed=deed, seen=row.seen)
         return RedirectResponse(ask.url(f"/nhiem-vu/{key}?xong={deed}"), status_code=303)
@@ -140,7 +140,7 @@ def _shown(
         changes=found.changes,
         deeds=offered,
         main=MAIN,
-        also=_forms(ask) | _around(ask, found),
+        also=_forms(ask) | enclosed.shown(ask, (row,)) | _around(ask, found),
     )
 
 

@@ -20,10 +20,11 @@ from tasks_lib.desk.undo import just_accepted
 from tasks_lib.kernel.clock import local_day
 from tasks_lib.kernel.wording import name_of
 from web.access.contact_changes import may_decide
-from web.desk import deeds
+from web.desk import deeds, enclosed
 from web.frame.ask import Ask, Page
 from web.frame.faults import plain
 from web.frame.form_faults import At
+from web.frame.labels import is_typed, label
 from web.frame.render import page
 from web.frame.table import AS_XLSX, Column, Table, workbook_response, xlsx_address
 from web.mailing import letters
@@ -121,7 +122,7 @@ def carry_out(ask: Ask) -> Response:
     if not rows:
         return _confirm(ask, deed, rows)
     try:
-        order = deeds.order_of(ask, deed)
+        order = deeds.order_of(ask, deed, rows)
     except DomainError as told:
         return _confirm(ask, deed, rows, **deeds.told(told, deed))
     outcome = do_all(ask.house, deed, rows, order)
@@ -156,6 +157,7 @@ def _confirm(
         back=ask.text(BACK),
         queue=QUEUE,
         stern=deed in deeds.STERN,
+        also=enclosed.shown(ask, [row.row for row in rows]),
     )
 
 
@@ -170,13 +172,12 @@ def _partly(ask: Ask, deed: Deed, outcome: Outcome) -> Response:
         done=outcome.done,
         not_done=[(n.picked, plain(n.why)) for n in outcome.not_done],
         typed=[
-            (name, value)
+            (deeds.FIELD_WORDS.get(name) or label(name), value)
             for name, value in ask.form.multi_items()
-            if isinstance(value, str) and name not in ("csrftoken", "chon", "viec", BACK)
+            if isinstance(value, str) and is_typed(name) and name not in ("chon", BACK)
         ],
         back=ask.text(BACK),
         queue=QUEUE,
-        names=deeds.FIELD_WORDS,
     )
 
 

@@ -48,6 +48,7 @@ UNTYPED = frozenset(
         "trinh",
         "missing",
         "bo-tep",
+        "tep-da-luu",
         "bang",
         "da-neu-ten",
     }
