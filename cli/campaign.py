@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from cli.chosen import actor, agency_or_none, each_agency, each_item
 from cli.common import NUMBER, acting_for_focal, json_option, plan_option, print_json, print_rows
 from cli.paper import items_option, out_option, show_made, written_out
+from cli.progress import progress
 from tasks_lib.kernel import clock
 from tasks_lib.kernel.bootstrap import open_house
 from tasks_lib.kernel.wording import name_of
@@ -67,7 +64,7 @@ def make_(
         units=each_agency(house, units, "--unit"),
         authority=authority,
     )
-    with _bar(shown=each) as moved:
+    with progress("Lập công văn", shown=each) as moved:
         done = urge(house, order, clock.parse_as_of(as_of), each=each, repeats=again, moved=moved)
     if as_json:
         files = written_out([made for _, made in done], out)
@@ -78,16 +75,6 @@ def make_(
         click.echo(
             f"Đợt {one.campaign.id}, lần {one.campaign.turn}: {one.units} đơn vị, {len(one.urged)} việc"
         )
-
-
-@contextmanager
-def _bar(*, shown: bool) -> Iterator[Callable[[int, int], None]]:
-    """Show on a terminal how far many letters have got."""
-    err = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True, disable=not (shown and err.is_terminal)) as bar:
-        task = bar.add_task("Lập công văn")
-        yield lambda now, of: bar.update(task, completed=now, total=of)
 
 
 @campaign.command("list")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -18,6 +18,7 @@ from cli.common import (
     print_json,
     print_rows,
 )
+from cli.progress import progress
 from notifications.papers.pdf import MISSING
 from obligations.errors import Invalid
 from store.rows import Paper
@@ -30,6 +31,7 @@ from tasks_lib.papers.kinds import OWN_PAPERS, URGING, WRITERS, list_kinds
 from tasks_lib.papers.listing import Listed, list_papers
 from tasks_lib.papers.making import Changed, Made
 from tasks_lib.papers.order import Order
+from tasks_lib.papers.unit_drafts import make_each, orders_of_each
 
 KINDS = {"kind": "Mã", "name": "Văn bản", "signed_by": "Ai ký"}
 LIST = {
@@ -78,6 +80,7 @@ def kinds(plan_name: str | None, as_json: bool) -> None:
 @items_option
 @click.option("--cycle", metavar="KỲ", help="Kỳ báo cáo, ví dụ 2022-Q3.")
 @click.option("--authority", metavar="QUYỀN", help="self, kt, tl hoặc tuq; mặc định theo loại văn bản.")
+@click.option("--each", is_flag=True, help="Mỗi đơn vị phải có văn bản này một dự thảo Word.")
 @out_option
 @acting_for_focal
 def make_(
@@ -86,6 +89,7 @@ def make_(
     items: tuple[str, ...],
     cycle: str | None,
     authority: str | None,
+    each: bool,
     out: Path | None,
     by: str | None,
     as_of: str | None,
@@ -95,6 +99,11 @@ def make_(
     """Lập dự thảo một văn bản từ số liệu của ngày --as-of."""
     house = open_house(plan_name)
     at = clock.parse_as_of(as_of)
+    if each:
+        if for_ or items or by:
+            raise Invalid("--each: lập cho mọi đơn vị, không dùng cùng --for, --item, --by")
+        _make_each(house, kind, cycle, at, out, as_json=as_json)
+        return
     meant = agency_or_none(house, for_, "--for")
     order = Order(
         kind=kind,
@@ -110,6 +119,23 @@ def make_(
         show_made([made], out)
         return
     print_json({**Listed(paper=made.paper, changed=()).as_json(), **written_out([made], out)[0]})
+
+
+def _make_each(
+    house: House, kind: str, cycle: str | None, at: datetime, out: Path | None, *, as_json: bool
+) -> None:
+    """Draft a paper of every unit that owes it, in Word alone: pages come with the signature."""
+    with progress("Lập dự thảo", shown=True) as moved:
+        made = make_each(house, orders_of_each(house, kind, cycle, at), at, moved)
+    files = [_written(one, out) for one in made]
+    if as_json:
+        found = [Listed(paper=one.paper, changed=()).as_json() for one in made]
+        print_json([{**listed, **there} for listed, there in zip(found, files, strict=True)])
+        return
+    for there in files:
+        if there["docx"]:
+            click.echo(there["docx"])
+    click.echo(f"Đã lập {len(made)} dự thảo")
 
 
 @paper.command("list")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from web import entry
 from web.access import contact_changes, contacts, official_address
-from web.answering import approval, cycle, unit, workbook
+from web.answering import approval, cycle, plan_draft, unit, workbook
 from web.board import home as board
 from web.desk import guides, obligation, pauses, places, reminders
 from web.desk import queue as desk
@@ -19,6 +19,7 @@ from web.watch import go_live, ops
 PAGES = (
     *entry.PAGES,
     *unit.PAGES,
+    *plan_draft.PAGES,
     *workbook.PAGES,
     *approval.PAGES,
     *contacts.PAGES,

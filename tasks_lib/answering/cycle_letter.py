@@ -116,11 +116,12 @@ def _result(line: Line, own: dict[tuple[str, str], PageRow]) -> list[str]:
     if row is None:
         return [heading, rolled_up(line)]
     text = _lines(row.fields.text) or (rolled_up(line),)
-    figures = _own_figures(row)
+    figures = own_figures(row)
     return [heading, *text, *([f"Số liệu của cơ quan báo cáo: {figures}."] if figures else [])]
 
 
-def _own_figures(row: PageRow) -> str:
+def own_figures(row: PageRow) -> str:
+    """Tell the figures of the reporting unit itself, as they were typed."""
     given, filled = row.fields.figures, row.fields.filled
     return "; ".join(
         f"{f.figure.name}: {given[f.figure.key]}" for f in row.beside.fields if f.figure.key in filled

@@ -56,10 +56,13 @@ class ItemStanding:
         parts = [text for text in (told_dated(self.lines), *(_reported(row) for row in self.rows)) if text]
         return sentence("; ".join(parts)) if parts else f"{NOBODY}."
 
-    def missing(self, house: House, silent: Collection[str] = ()) -> str:
-        """Name who has not done or not reported it; of those who sent no report at all only that they are."""
+    def missing(self, house: House, silent: Collection[str] = (), writing: str = "") -> str:
+        """Name who has not done or not reported it; of those who sent no report at all only that they are.
+
+        Whoever is `writing` its report is not missing from it.
+        """
         late = [line.agency_id for line in self.lines if line.share in MISSING]
-        without = {unit.agency for row in self.rows for unit in row.standing.missing}
+        without = {unit.agency for row in self.rows for unit in row.standing.missing} - {writing}
         named = by_place(house, dict.fromkeys([*late, *sorted(without - set(silent) - set(late))]))
         return "; ".join(text for text in (named, NO_REPORT if without & set(silent) else "") if text)
 

@@ -26,8 +26,9 @@ from tasks_lib.papers.urging import write_urging
 
 URGING: Final = "urging"
 PERIOD_REPORT: Final = "period-report"
+UNIT_PLAN: Final = "unit-plan"
 LATE_UNITS: Final = "late-units"
-OWN_PAPERS: Final = (PERIOD_REPORT, "follow-up", "unit-plan", "item-report")
+OWN_PAPERS: Final = (PERIOD_REPORT, "follow-up", UNIT_PLAN, "item-report")
 """Whom such a paper is for, signs it."""
 WRITERS: Final[Mapping[str, Callable[[Desk], Written]]] = {
     URGING: write_urging,
@@ -43,7 +44,7 @@ WRITERS: Final[Mapping[str, Callable[[Desk], Written]]] = {
     "extension-request": write_extension_request,
     "extension-letter": write_extension_letter,
     "cooperation": write_cooperation,
-    "unit-plan": write_own_plan,
+    UNIT_PLAN: write_own_plan,
     "item-report": write_item_report,
 }
 OFFICE_WORDS: Final = {

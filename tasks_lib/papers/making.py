@@ -25,7 +25,7 @@ from tasks_lib.duties.change import changing
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
 from tasks_lib.papers.kinds import WRITERS, check_order, forms_of
-from tasks_lib.papers.order import Desk, Order, Values, Written
+from tasks_lib.papers.order import NOTHING_SAID, Desk, Order, Said, Values, Written
 from tasks_lib.papers.sql import papers as statements
 
 MADE = "paper-make"
@@ -82,11 +82,13 @@ def drafts(house: House, orders: Sequence[Order], as_of: datetime) -> list[Draft
     return [replace(draft, pdf=pdf) for draft, pdf in zip_longest(written, files or ())]
 
 
-def draft_in_word(connection: Connection, house: House, order: Order, as_of: datetime) -> Draft:
+def draft_in_word(
+    connection: Connection, house: House, order: Order, as_of: datetime, said: Said = NOTHING_SAID
+) -> Draft:
     """Write a paper and set it in Word alone: pages take seconds, and may come with the signature."""
     forms = forms_of(house)
     check_order(house, forms, order)
-    found = WRITERS[order.kind](Desk(connection, house, forms, order, as_of))
+    found = WRITERS[order.kind](Desk(connection, house, forms, order, as_of, said))
     docx = set_in_type(house, order, found.title, found.values, as_of)
     return Draft(order=order, written=found, content=plain(found.values), docx=docx, pdf=None)
 

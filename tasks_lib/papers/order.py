@@ -61,6 +61,21 @@ class Order:
         )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What a unit is still writing of its report: it has handed in nothing of it yet."""
+
+    by: str = ""
+    """The unit; "" where a paper tells only what has been handed in."""
+    text: str = ""
+    difficulty: str = ""
+    rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By item, line by line."""
+
+
+NOTHING_SAID = Said()
+
+
 @dataclass(frozen=True)
 class Desk:
     """Where a paper is written: the database as it stands, the house, the order and its day."""
@@ -70,6 +85,7 @@ class Desk:
     forms: PaperForms
     order: Order
     as_of: datetime
+    said: Said = NOTHING_SAID
 
     @property
     def on(self) -> date:

@@ -11,6 +11,7 @@ from obligations.period import Period
 from obligations.reckoning import DUE, Share
 from obligations.words import count
 from tasks_lib.answering.cycle_words import rolled_up
+from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.wording import full_name
 from tasks_lib.papers.content_scores import score_table, scores_known, shown_score
 from tasks_lib.papers.duties_told import owed, within
@@ -53,11 +54,16 @@ def write_period_report(desk: Desk) -> Written:
 
 def cycle_of(desk: Desk) -> Period:
     """Return the cycle the report is of, or say which there are."""
-    text = desk.order.cycle or ""
-    known = [cycle.key for cycle in desk.house.plan.cycles]
+    return cycle_meant(desk.house, desk.order.cycle)
+
+
+def cycle_meant(house: House, text: str | None) -> Period:
+    """Read a cycle as it is typed: 2022-Q3; raise Invalid naming those there are."""
+    text = text or ""
+    known = [cycle.key for cycle in house.plan.cycles]
     period = Period(text if text.endswith("-report") else f"{text}-report") if text else None
     if period is None or period.cycle not in known or period.year is None:
-        year = desk.house.plan.signed_on.year
+        year = house.plan.signed_on.year
         raise Invalid(f"--cycle: ghi kỳ báo cáo, một trong: {', '.join(f'{year}-{key}' for key in known)}")
     return period
 
@@ -82,8 +88,10 @@ def _closing(desk: Desk) -> str:
 def _sections(
     desk: Desk, items: Sequence[ItemStanding], lines: Sequence[StandingLine], roll_up: RollUp
 ) -> list[dict[str, object]]:
-    led = [text.text for text in roll_up.texts if text.agency == desk.order.by and text.text]
+    own = [text.text for text in roll_up.texts if text.agency == desk.order.by and text.text]
+    led = [desk.said.text] if desk.said.text else own
     faults = [text.difficulty for text in roll_up.texts if text.difficulty]
+    faults += [desk.said.difficulty] if desk.said.difficulty else []
     reasons = dict.fromkeys(unit.reason for unit in roll_up.standing.missing if unit.reason)
     return [
         _section(
@@ -100,7 +108,7 @@ def _sections(
         *(_content(desk, content, items) for content in desk.house.plan.contents),
         *_beyond(items),
         _section("III. Đánh giá chung", [], blank=False),
-        _section("1. Kết quả", _judged(lines, roll_up)),
+        _section("1. Kết quả", _judged(desk, lines, roll_up)),
         _section(
             "2. Tồn tại, hạn chế", [*_missing(desk, lines), *_silent(desk, roll_up), *dict.fromkeys(faults)]
         ),
@@ -152,6 +160,8 @@ def _beyond(items: Sequence[ItemStanding]) -> list[dict[str, object]]:
 
 def _told(desk: Desk, found: ItemStanding) -> list[str]:
     """Tell one item: how far it is, and of an office's own report what it wrote itself."""
+    if desk.said.by and found.rows:
+        return _answered_here(desk, found)
     said = f"- Nhiệm vụ {found.item.key}. {_titled(found.item)}: {found.result()}"
     own = [
         text.text
@@ -162,11 +172,27 @@ def _told(desk: Desk, found: ItemStanding) -> list[str]:
     return [said, *(sentence(text) for text in dict.fromkeys(own))]
 
 
+def _answered_here(desk: Desk, found: ItemStanding) -> list[str]:
+    """Tell an item that this report itself answers: what stands in its form, else room to write."""
+    dated = told_dated(found.lines)
+    said = f"- Nhiệm vụ {found.item.key}. {_titled(found.item)}:{f' {sentence(dated)}' if dated else ''}"
+    return [said, *(sentence(text) for text in desk.said.rows.get(found.item.key) or (TO_BE_WRITTEN,))]
+
+
+def _result(desk: Desk, found: ItemStanding) -> str:
+    """Say in the annex how far an item is; what this report itself answers stands above."""
+    if not (desk.said.by and found.rows):
+        return found.result()
+    above = "nêu tại mục II" if desk.said.rows.get(found.item.key) else ""
+    told = [text for text in (told_dated(found.lines), above) if text]
+    return sentence("; ".join(told)) if told else ""
+
+
 def _titled(item: Item) -> str:
     return item.title.rstrip(".")
 
 
-def _judged(lines: Sequence[StandingLine], roll_up: RollUp) -> list[str]:
+def _judged(desk: Desk, lines: Sequence[StandingLine], roll_up: RollUp) -> list[str]:
     due = [line for line in lines if line.share in DUE]
     in_time = sum(line.share is Share.IN_TIME for line in due)
     late = sum(line.share is Share.LATE for line in due)
@@ -177,9 +203,9 @@ def _judged(lines: Sequence[StandingLine], roll_up: RollUp) -> list[str]:
         f"Nhiệm vụ có thời hạn đã đến hạn: {count(len(due))} lượt; hoàn thành đúng hạn {count(in_time)},"
         f" sau thời hạn {count(late)}, chưa hoàn thành {count(missing)}{rest}."
     )
+    counts = () if desk.said.by else roll_up.standing.counts
     reports = [
-        f"{count(c.reported)}/{count(c.total)} {c.noun} (trong thời hạn {count(c.in_time)})"
-        for c in roll_up.standing.counts
+        f"{count(c.reported)}/{count(c.total)} {c.noun} (trong thời hạn {count(c.in_time)})" for c in counts
     ]
     return [dated, *([f"Báo cáo kỳ đã nhận: {joined(reports)}."] if reports else [])]
 
@@ -195,7 +221,8 @@ def _missing(desk: Desk, lines: Sequence[StandingLine]) -> list[str]:
 
 def _silent(desk: Desk, roll_up: RollUp) -> list[str]:
     """Name who has sent no report of the cycle."""
-    names = dict.fromkeys(unit.agency for unit in roll_up.standing.missing)
+    missing = (unit.agency for unit in roll_up.standing.missing)
+    names = dict.fromkeys(agency for agency in missing if agency != desk.said.by)
     return [f"Chưa gửi báo cáo kỳ: {by_place(desk.house, names)}."] if names else []
 
 
@@ -221,8 +248,8 @@ def item_rows(desk: Desk, items: Sequence[ItemStanding], roll_up: RollUp) -> lis
                 else found.item.short or _titled(found.item),
                 "leads": found.item.leads_text,
                 "deadline": found.item.deadline_text,
-                "result": upper_first(found.result()),
-                "missing": found.missing(desk.house, silent),
+                "result": upper_first(_result(desk, found)),
+                "missing": found.missing(desk.house, silent, desk.said.by),
             }
         )
     return rows

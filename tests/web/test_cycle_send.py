@@ -247,6 +247,6 @@ def test_the_synthesis_is_drafted_as_an_official_report_with_annexes_by_unit(sit
     assert row(site.house, SYNTHESIS).version == 0
 
 
-def test_a_commune_has_no_such_draft(site: Site) -> None:
-    refused = site.by_link(MUONG_VI).get(f"/ky/{COMMUNE}/du-thao")
+def test_of_what_a_district_reports_for_itself_alone_there_is_no_such_draft(site: Site) -> None:
+    refused = site.by_link(BAT_XAT).get(f"/bao-cao-huyen/3.1/{BAT_XAT}/once/du-thao")
     assert refused.status == 404

@@ -18,8 +18,10 @@ from tasks_lib.answering.one_report import one_form
 from tasks_lib.duties.closing import closes_on
 from tasks_lib.duties.our_days import told_day_of
 from tasks_lib.kernel.wording import head_called, name_of, title
+from tasks_lib.papers.unit_drafts import report_in_word
 from web.frame.ask import Ask
 from web.frame.render import page
+from web.frame.security import PRIVATE
 from web.rollup.rollup_tables import PART_WORDS, traced_tables
 
 CYCLE, TASK = "/ky", "/bao-cao-huyen"
@@ -32,13 +34,18 @@ INLINE = 60_000
 
 
 def letter(ask: Ask) -> Response:
-    """Give the draft of the consolidated periodic report as a document to be edited and signed."""
+    """Give the draft of the periodic report as a document to be edited and signed."""
     found = read(ask)
-    content = draft_letter(ask.house, found, ask.as_of)
-    name = f"du-thao-bao-cao-{found.row.period}-{found.row.agency_id}.docx"
-    return Response(
-        content, media_type=DOCX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    consolidated = found.signs_off or found.is_task
+    write = draft_letter if consolidated else report_in_word
+    content = write(ask.house, found, ask.as_of)
+    return word_file(f"du-thao-bao-cao-{found.row.period}-{found.row.agency_id}", content)
+
+
+def word_file(name: str, content: bytes) -> Response:
+    """Hand out a draft in Word; it is kept nowhere."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.docx"', "Cache-Control": PRIVATE}
+    return Response(content, media_type=DOCX, headers=headers)
 
 
 def origins(ask: Ask) -> Response:

@@ -18,6 +18,8 @@ from tasks_lib.answering.unit_form import UnitForm, unit_form
 from tasks_lib.desk.sides import whose_obligation
 from tasks_lib.duties.stated_days import UNTIL_CONFIRMED
 from tasks_lib.kernel.typed import day
+from tasks_lib.papers.kinds import UNIT_PLAN
+from tasks_lib.papers.unit_drafts import has_draft
 from web.answering.unit_faults import by_card, check_paper, opened_by, placed_in
 from web.answering.unit_reply import (
     BY_PAPER,
@@ -265,6 +267,7 @@ def _shown(ask: Ask, typed: Typed) -> Response:
         lost={key: typed.contents.get(key, NOTHING) for key in typed.faults if not _is_open(found, key)},
         paper={name: ask.text(f"{BY_PAPER}-{name}") for name in DOCUMENT},
         ticked=ask.texts(BY_PAPER),
+        takes_plan=has_draft(ask.house, UNIT_PLAN, ask.agency.id),
         passed=ask.texts("giao"),
         leaders=leaders(found),
         officers=officers(found),

@@ -63,6 +63,7 @@ GET  /dang-nhap/{one_time}                        none         nothing     only
 POST /dang-nhap/{one_time}                        none         nothing     only
 POST /dang-xuat                                   none         nothing     only
 GET  /don-vi/da-gui                               answer       nothing     link
+GET  /don-vi/{key:path}/du-thao                   answer       obligation  link
 GET  /don-vi                                      answer       nothing     link
 POST /don-vi                                      answer       nothing     link
 GET  /bang-excel                                  answer       nothing     link
