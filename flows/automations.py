@@ -7,8 +7,6 @@ that a server which was away throws out unread.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from flows.factory import BROKEN, NEWLY_RED
@@ -37,21 +35,19 @@ class Automation:
     """Seconds it waits, so that what belongs together has come in."""
     parameters: dict[str, str] = field(default_factory=dict, hash=False)
 
-    def lines(self) -> Iterator[str]:
-        """Return it as YAML, as a trigger of the deployment it runs."""
-        yield f"      - name: {_text(self.name)}"
-        yield f"        description: {_text(self.description)}"
-        yield f"        expect: {_text(list(self.events))}"
-        yield f"        match: {{prefect.resource.id: {_text(self.resource)}}}"
-        yield "        posture: Reactive"
-        yield "        threshold: 1"
-        yield f"        within: {self.at_most_every}"
-        yield f"        schedule_after: {self.after}"
-        yield f"        parameters: {_text(self.parameters)}"
-
-
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    def as_trigger(self) -> dict[str, object]:
+        """Return it as a trigger of the deployment it runs, as prefect.yaml has it."""
+        return {
+            "name": self.name,
+            "description": self.description,
+            "expect": list(self.events),
+            "match": {"prefect.resource.id": self.resource},
+            "posture": "Reactive",
+            "threshold": 1,
+            "within": self.at_most_every,
+            "schedule_after": self.after,
+            "parameters": dict(self.parameters),
+        }
 
 
 AFTER_A_CRASH = (

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+import yaml
 
 from config.load import Configuration, load_configuration
 from flows import deliver, probe, reporting, round, tending  # noqa: A004 - the module, not the built-in
@@ -39,11 +40,8 @@ HEADER = """\
 # "dondoc-mail", whose workers alone are given the mail server's password.
 # The round runs every item, so the items' own schedules stand paused; where several workers share the load,
 # `dondoc deployments write --each-item` switches them on together (and the round's off).
-name: dondoc
-pull: []
-
-deployments:
 """
+LINE = 110
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,15 +52,10 @@ class Schedule:
     rrule: str | None = None
     active: bool = True
 
-    def lines(self) -> list[str]:
-        """Return the schedule as YAML."""
-        rule = ("cron", self.cron) if self.cron else ("rrule", self.rrule)
-        first = f"      - {rule[0]}: {json.dumps(rule[1])}"
-        return [
-            first,
-            f"        timezone: {json.dumps(ZONE.key)}",
-            f"        active: {json.dumps(self.active)}",
-        ]
+    def as_row(self) -> dict[str, object]:
+        """Return the schedule as prefect.yaml has it."""
+        rule = {"cron": self.cron} if self.cron else {"rrule": self.rrule}
+        return {**rule, "timezone": ZONE.key, "active": self.active}
 
 
 class Collision(StrEnum):
@@ -90,30 +83,24 @@ class Deployment:
     queue: str = ORDINARY
     automations: tuple[Automation, ...] = ()
 
-    @property
-    def _pool(self) -> str:
-        queue = f", work_queue_name: {json.dumps(self.queue)}" if self.queue != ORDINARY else ""
-        return f"name: {json.dumps(self.work_pool)}{queue}"
-
-    def text(self) -> str:
-        """Return the deployment as YAML; every scalar is quoted, for YAML reads 6.1 as a number."""
-        lines = [
-            f"  - name: {json.dumps(self.name)}",
-            f"    entrypoint: {json.dumps(self.entrypoint)}",
-            f"    tags: {json.dumps(list(self.tags))}",
-            f"    parameters: {json.dumps(self.parameters)}",
-            f"    work_pool: {{{self._pool}}}",
-            *self._limit(),
-            "    schedules:" if self.schedules else "    schedules: []",
-            *(line for schedule in self.schedules for line in schedule.lines()),
-        ]
-        if self.automations:
-            lines += ["    triggers:", *(line for a in self.automations for line in a.lines())]
-        return "\n".join(lines) + "\n"
-
-    def _limit(self) -> Iterator[str]:
+    def as_row(self) -> dict[str, object]:
+        """Return the deployment as prefect.yaml has it."""
+        pool = {"name": self.work_pool}
+        if self.queue != ORDINARY:
+            pool["work_queue_name"] = self.queue
+        row: dict[str, object] = {
+            "name": self.name,
+            "entrypoint": self.entrypoint,
+            "tags": list(self.tags),
+            "parameters": dict(self.parameters),
+            "work_pool": pool,
+        }
         if self.collision is not None:
-            yield f"    concurrency_limit: {{limit: 1, collision_strategy: {self.collision}}}"
+            row["concurrency_limit"] = {"limit": 1, "collision_strategy": str(self.collision)}
+        row["schedules"] = [schedule.as_row() for schedule in self.schedules]
+        if self.automations:
+            row["triggers"] = [automation.as_trigger() for automation in self.automations]
+        return row
 
 
 def render_deployments(as_of: str | None = None, *, each_item: bool = False) -> str:
@@ -123,7 +110,9 @@ def render_deployments(as_of: str | None = None, *, each_item: bool = False) -> 
 
 def rendered(chosen: Iterable[Deployment]) -> str:
     """Return deployments as a file that `prefect deploy` reads."""
-    return HEADER + "\n".join(deployment.text() for deployment in chosen)
+    rows = {"name": "dondoc", "pull": [], "deployments": [deployment.as_row() for deployment in chosen]}
+    written: str = yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=LINE)
+    return HEADER + written
 
 
 def deployments(as_of: str | None = None, *, each_item: bool = False) -> list[Deployment]:
