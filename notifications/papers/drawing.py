@@ -46,6 +46,8 @@ class Type:
     indent: float = 0
     """Of the first line, in centimetres."""
     keep_next: bool = False
+    spacing: float | None = None
+    """From line to line, in lines or as a length; the document's own where none is said."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,8 +83,7 @@ def annex_section(document: Document, *, landscape: bool = True) -> None:
     """Begin an annex with page numbers of its own."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
     # The paragraph that holds the break stands after the signature: it must not come to a page of its own.
-    last = document.paragraphs[-1].paragraph_format
-    last.line_spacing_rule, last.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
+    shrunk(document.paragraphs[-1])
     _shape(section, landscape=landscape)
     numbering = OxmlElement("w:pgNumType")
     numbering.set(qn("w:start"), "1")
@@ -124,6 +125,12 @@ def mark(document: Document, text: str) -> None:
     document.add_paragraph(text)
 
 
+def shrunk(target: Paragraph) -> None:
+    """Make an empty paragraph that has to be there take no room."""
+    form = target.paragraph_format
+    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
+
+
 def line(cell: _Cell, text: str, kind: Type) -> Paragraph:
     """Write a line into a cell, using the empty paragraph every new cell comes with."""
     first = cell.paragraphs[0]
@@ -144,11 +151,23 @@ def _set(target: Paragraph, text: str, kind: Type) -> Paragraph:
     form.space_after, form.space_before = Pt(kind.after), Pt(kind.before)
     form.first_line_indent = Cm(kind.indent) if kind.indent else None
     form.keep_with_next = kind.keep_next or None
+    if kind.spacing is not None:
+        form.line_spacing = kind.spacing
     run = target.add_run(text)
     run.font.size, run.font.name = Pt(kind.points), FONT
     run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:cs"), FONT)  # noqa: SLF001
     run.bold, run.italic = kind.bold or None, kind.italic or None
+    _size_when_empty(target, kind.points)
     return target
+
+
+def _size_when_empty(target: Paragraph, points: int) -> None:
+    """Set the size of a line's end: a cell that is left empty is as high as one that is not."""
+    size = OxmlElement("w:sz")
+    size.set(qn("w:val"), str(points * 2))
+    end = OxmlElement("w:rPr")
+    end.append(size)
+    target._p.get_or_add_pPr().append(end)  # noqa: SLF001
 
 
 def plain_table(document: Document, widths: Sequence[float], rows: int = 1) -> Table:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from docx.document import Document
+from docx.shared import Pt
 
 from notifications.papers.drawing import (
     BODY,
@@ -20,6 +22,8 @@ from notifications.papers.drawing import (
     new_document,
     paragraph,
     plain_table,
+    rule,
+    shrunk,
 )
 from notifications.papers.forms import (
     CAPITALS,
@@ -38,9 +42,13 @@ DOTS = "…" * 33
 PLAIN = Type(after=6, align=LEFT)
 TO_FILL = Type(after=6, indent=1.27, align=LEFT)
 SMALL_POINTS = 10
-SMALL_TEXT = Type(points=SMALL_POINTS, align=LEFT, after=2)
-SMALL_HEADING = Type(points=SMALL_POINTS, bold=True, align=LEFT, before=4)
-LIST_WIDTHS = (9.6, 8.6, 7.0)
+PAGE_POINTS = 9
+"""Of a page that 22 places, a sum and two lists have to stand on."""
+PAGE_TEXT = Type(points=PAGE_POINTS, align=LEFT, after=1, spacing=1)
+PAGE_HEADING = replace(PAGE_TEXT, bold=True)
+PAGE_TITLE = Type(points=12, bold=True, align=CENTRE, spacing=1)
+PAGE_POST = Type(points=11, bold=True, align=CENTRE, spacing=Pt(12.5))
+LIST_WIDTHS = (9.6, 9.6, 6.0)
 SIGNED_LINES = 3
 
 
@@ -64,33 +72,38 @@ def _counts(width: float, of: Sequence[tuple[str, str]] = COUNTS) -> tuple[Colum
 def meeting_page() -> Document:
     """Draw the page a meeting reads: one landscape sheet in black and white, bars of signs in a column."""
     document = new_document(landscape=True)
-    titled(document)
-    paragraph(document, "{{ sum }}", Type(points=11, align=LEFT, after=3))
+    mark(document, "{{ letterhead }}")
+    for text in ("{{ kind }}", "{{ abstract }}"):
+        paragraph(document, text, PAGE_TITLE)
+    rule(document, "{{ abstract_rule }}")
+    paragraph(document, "{{ sum }}", replace(PAGE_TEXT, points=SMALL_POINTS, after=2))
     columns = (
-        Column(heading="Địa bàn", width=4.6, field="{{ row.place }}"),
-        *_counts(2.1),
-        Column(heading="Chưa đến hạn", width=2.1, field="{{ row.running }}", align=RIGHT),
+        Column(heading="Địa bàn", width=4.5, field="{{ row.place }}"),
+        *_counts(1.7, COUNTS[:3]),
+        *_counts(3.2, COUNTS[3:4]),
+        *_counts(2.2, (*COUNTS[4:], ("running", "Chưa đến hạn"))),
         Column(heading="Tỷ lệ trong số đến hạn", width=8.0, field="{{ row.bar }}"),
     )
-    filled_table(document, columns, "rows", points=SMALL_POINTS)
-    paragraph(
-        document, "{{ legend }}. {{ as_of }}", Type(points=SMALL_POINTS, italic=True, align=LEFT, after=2)
-    )
+    filled_table(document, columns, "rows", points=PAGE_POINTS)
+    paragraph(document, "{{ legend }}. {{ as_of }}", replace(PAGE_TEXT, italic=True, after=3))
     late, coming, signed = plain_table(document, LIST_WIDTHS).rows[0].cells
     for cell, heading, loop in (
         (late, "Quá hạn lâu nhất", "late"),
         (coming, "Đến hạn trong 07 ngày tới", "coming"),
     ):
-        line(cell, heading, SMALL_HEADING)
+        line(cell, heading, PAGE_HEADING)
         line(cell, f"{{%p for text in {loop} %}}", CAPITALS)
-        line(cell, "{{ text }}", SMALL_TEXT)
+        line(cell, "{{ text }}", PAGE_TEXT)
         line(cell, "{%p endfor %}", CAPITALS)
     line(signed, "{%p for text in sign.posts %}", CAPITALS)
-    line(signed, "{{ text }}", Type(points=12, bold=True, align=CENTRE))
+    line(signed, "{{ text }}", PAGE_POST)
     line(signed, "{%p endfor %}", CAPITALS)
-    for _ in range(SIGNED_LINES):
-        line(signed, " ", Type(points=12, align=CENTRE))
-    line(signed, "{{ sign.name }}", Type(points=12, bold=True, align=CENTRE))
+    line(signed, "{%p for text in room %}", CAPITALS)
+    line(signed, "{{ text }}", PAGE_POST)
+    line(signed, "{%p endfor %}", CAPITALS)
+    line(signed, "{{ sign.name }}", PAGE_POST)
+    # What ends with a table has a line after it in any program: here it would be a page of its own.
+    shrunk(paragraph(document, "", Type(points=1)))
     return document
 
 

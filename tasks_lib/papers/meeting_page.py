@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
+from notifications.papers.fill import GLUE
 from obligations.reckoning import Reckoning, Share, added
 from obligations.words import alphabetical, count, day
 from tasks_lib.kernel.wording import full_name
@@ -14,16 +15,20 @@ from tasks_lib.papers.items import by_place
 from tasks_lib.papers.order import Desk, Written
 from tasks_lib.papers.sql.standing import StandingLine
 from tasks_lib.papers.urging_annexes import by_subject, shortly
-from tasks_lib.papers.words import glued, report_values
+from tasks_lib.papers.words import glued, report_values, sign
 
 BODIES = "Sở, ban, ngành"
 OTHERS = "Các đơn vị còn lại"
 MOST_ROWS = 22
 """More places than these no page holds: those with most that is late stand alone, the rest together."""
-MOST_LINES = 4
+FEWEST_LINES, MOST_LINES = 3, 5
+"""Of a list on a page that is full, and on one with room."""
 MOST_LETTERS = 110
+"""Of one line of a list, so that it takes two on the page."""
+SIGNED_LINES, MOST_ROOM = 6, 5
+"""From the post to the name on a page that is full, and what is left for signing at the most."""
 WEEK = timedelta(days=7)
-BAR = 28
+BAR = 33
 SIGNS = ("\N{FULL BLOCK}", "\N{DARK SHADE}", "\N{LIGHT SHADE}")
 """In time, late, missing: told apart in black and white, and the numbers stand beside."""
 Places = Mapping[str, list[StandingLine]]
@@ -34,16 +39,19 @@ def write_meeting_page(desk: Desk) -> Written:
     lines = owed(desk, within(desk))
     places = _places(desk, lines)
     whole = counted(lines)
+    free = max(MOST_ROWS - len(places), 0)
+    many = min(MOST_LINES, FEWEST_LINES + free // 2)
     abstract = f"Phục vụ giao ban: thực hiện Kế hoạch số {desk.house.plan.number} đến ngày {day(desk.on)}"
     return Written(
         title=f"Báo cáo nhanh đến ngày {day(desk.on)}",
         values={
             **report_values(desk, abstract, full_name(desk.issuer)),
             "sum": f"Nhiệm vụ có thời hạn: {told_sum(whole)}.",
+            "room": _room(desk, free),
             "rows": [*_rows(desk, places), _row("Cộng", whole)],
             "legend": f"{SIGNS[0]} đúng hạn; {SIGNS[1]} sau thời hạn; {SIGNS[2]} chưa hoàn thành",
-            "late": _late(desk, lines) or ["Không có."],
-            "coming": _coming(desk, lines) or ["Không có."],
+            "late": _late(desk, lines)[:many] or ["Không có."],
+            "coming": _coming(desk, lines)[:many] or ["Không có."],
         },
         figures={
             **figures_of(whole),
@@ -54,6 +62,13 @@ def write_meeting_page(desk: Desk) -> Written:
             },
         },
     )
+
+
+def _room(desk: Desk, free: int) -> list[str]:
+    """Return the lines left for signing: as many as the posts leave, more where places leave any."""
+    posts = sign(desk)["posts"]
+    assert isinstance(posts, tuple)
+    return [GLUE] * min(MOST_ROOM, SIGNED_LINES - 1 - len(posts) + free)
 
 
 def _places(desk: Desk, lines: Iterable[StandingLine]) -> Places:
@@ -109,17 +124,16 @@ def bar(*parts: int, width: int = BAR) -> str:
 def _late(desk: Desk, lines: Sequence[StandingLine]) -> list[str]:
     """Name what is overdue longest, and by how many."""
     late = [line for line in lines if line.share is Share.OVERDUE]
-    return [_about(desk, found) for found in list(by_subject(late).values())[:MOST_LINES]]
+    return [_about(desk, found) for found in list(by_subject(late).values())]
 
 
 def _coming(desk: Desk, lines: Sequence[StandingLine]) -> list[str]:
     """Name what falls due within seven days and is not done."""
     soon = [line for line in lines if line.share is Share.RUNNING and line.last_day <= desk.on + WEEK]
-    return [_about(desk, found) for found in list(by_subject(soon).values())[:MOST_LINES]]
+    return [_about(desk, found) for found in list(by_subject(soon).values())]
 
 
 def _about(desk: Desk, found: Sequence[StandingLine]) -> str:
+    what = f"- {shortly(desk.house, found[0])} ({day(found[0].last_day)}): {count(len(found))} lượt"
     who = by_place(desk.house, dict.fromkeys(line.agency_id for line in found))
-    named = f": {who}" if len(who) <= MOST_LETTERS else ""
-    what = f"{shortly(desk.house, found[0])} ({day(found[0].last_day)})"
-    return f"- {what}: {count(len(found))} lượt{named}."
+    return f"{what}: {who}." if len(what) + len(who) <= MOST_LETTERS else f"{what}."
