@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from notifications.wording import sentence
+from notifications.wording import sentence, upper_first
 from obligations.errors import Invalid, Refused
 from obligations.model import Item, Kind
+from obligations.reckoning import OUTSIDE
 from obligations.words import count
 from tasks_lib.kernel.wording import place_name
 from tasks_lib.papers.duties_told import counted, duty_rows, figures_of, owed, within
-from tasks_lib.papers.items import by_place, told_dated
+from tasks_lib.papers.items import OPEN, by_place, told_dated
 from tasks_lib.papers.order import Desk, Written
 from tasks_lib.papers.period_report import TO_BE_WRITTEN, recipient
 from tasks_lib.papers.sql.standing import StandingLine
 from tasks_lib.papers.words import dated_plan, report_values
 from tasks_lib.rollup.consolidate import RollUp, Scope, roll_up
+
+STILL_TO_DO = tuple((share, words) for share, words in OPEN if share not in OUTSIDE.values())
 
 
 def write_item_report(desk: Desk) -> Written:
@@ -61,9 +64,14 @@ def item_meant(desk: Desk) -> Item:
 
 
 def _missing(desk: Desk, lines: Sequence[StandingLine]) -> str:
-    late = dict.fromkeys(line.agency_id for line in lines if line.done_on is None)
-    late.pop(desk.order.by, None)
-    return f"Chưa hoàn thành: {by_place(desk.house, late)}." if late else ""
+    """Name who has it still to do, each under how it stands: who rests or has time is not late."""
+    said = []
+    for share, words in STILL_TO_DO:
+        units = dict.fromkeys(line.agency_id for line in lines if line.share is share)
+        units.pop(desk.order.by, None)
+        if units:
+            said.append(f"{upper_first(words)}: {by_place(desk.house, units)}.")
+    return " ".join(said)
 
 
 def _figures(found: RollUp) -> list[str]:

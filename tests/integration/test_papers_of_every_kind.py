@@ -150,6 +150,20 @@ def test_numbers_about_one_unit_are_those_of_the_list(
     _is_that_of(written["item-report"].written.figures, of_31)
 
 
+def test_a_report_of_an_item_accuses_nobody_who_rests_or_whose_day_has_not_come(
+    written: Mapping[str, Draft], office: House
+) -> None:
+    def said(found: Draft) -> str:
+        return str(found.written.values["missing"]).replace("\N{NO-BREAK SPACE}", " ")
+
+    assert said(written["item-report"]) == (
+        "Chưa hoàn thành, quá hạn: Bát Xát: xã A Mú Sung. Tạm dừng theo địa bàn: Bát Xát: xã Y Tý."
+    )
+    with reading(office.engine) as connection:
+        early = draft_in_word(connection, office, ORDERS["item-report"], morning("2022-07-20"))
+    assert said(early) == "Đang thực hiện, chưa đến hạn: Bát Xát: xã A Mú Sung, xã Y Tý."
+
+
 def test_the_reports_and_moved_days_count_what_is_open(
     written: Mapping[str, Draft], rows: list[ListedDuty]
 ) -> None:
