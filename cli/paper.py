@@ -25,7 +25,7 @@ from store.rows import Paper
 from tasks_lib.kernel import clock
 from tasks_lib.kernel.bootstrap import House, open_house
 from tasks_lib.kernel.wording import name_of
-from tasks_lib.papers import making, signing
+from tasks_lib.papers import citing, making, signing
 from tasks_lib.papers.campaigns import urge
 from tasks_lib.papers.kinds import OWN_PAPERS, URGING, WRITERS, list_kinds
 from tasks_lib.papers.listing import Listed, list_papers
@@ -190,7 +190,7 @@ def sign_(
             }
         )
         return
-    click.echo(f"Đã ghi: {signing.cited(house, done.paper)}, người ký {done.paper.signer}")
+    click.echo(f"Đã ghi: {citing.cited(house, done.paper)}, người ký {done.paper.signer}")
     if done.mails:
         click.echo(f"{len(done.mails)} thư gửi kèm công văn đã vào hàng đợi")
     for key in done.unreached:

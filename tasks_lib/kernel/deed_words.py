@@ -7,6 +7,7 @@ from obligations.deeds import (
     ASK_EXTENSION,
     ASK_MORE,
     CALL,
+    CITED,
     DIRECTIVE,
     ENDED,
     EXPLAIN,
@@ -60,6 +61,7 @@ DEED_WORDS: dict[str, str] = {
     ASK_EXTENSION: "đề nghị điều chỉnh thời hạn",
     DIRECTIVE: "có ý kiến chỉ đạo",
     URGED: "đôn đốc bằng văn bản",
+    CITED: "nêu trong văn bản đã ký",
 }
 """What a line of the history says; the one table of its codes."""
 

@@ -23,7 +23,7 @@ NAMED_MOST = 20
 
 def write_extension_request(desk: Desk) -> Written:
     """Write the request to whom the plan's days belong: what is open, reasons; the day is blank."""
-    lines = _open(desk)
+    lines = still_open(desk)
     top = desk.house.agency(desk.house.plan.top)
     abstract = f"Về việc điều chỉnh thời hạn nhiệm vụ tại Kế hoạch số {desk.house.plan.number}"
     return Written(
@@ -40,7 +40,7 @@ def write_extension_request(desk: Desk) -> Written:
 
 def write_extension_letter(desk: Desk) -> Written:
     """Write the document that moves a day: of UBND tỉnh for the plan's, of a district for an inner one."""
-    lines = _open(desk)
+    lines = still_open(desk)
     house, whole = desk.house, desk.order.by == desk.house.plan.top
     about = f"điều chỉnh thời hạn nhiệm vụ tại Kế hoạch số {house.plan.number}"
     levels = house.reporting(None if whole else desk.order.by)
@@ -66,7 +66,7 @@ def write_extension_letter(desk: Desk) -> Written:
     )
 
 
-def _open(desk: Desk) -> list[StandingLine]:
+def still_open(desk: Desk) -> list[StandingLine]:
     """Return what is still open of the items whose day is to be moved."""
     house, by = desk.house, desk.order.by
     if not desk.order.items:

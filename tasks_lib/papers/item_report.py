@@ -23,10 +23,7 @@ STILL_TO_DO = tuple((share, words) for share, words in OPEN if share not in OUTS
 
 def write_item_report(desk: Desk) -> Written:
     """Write the report: figures added up from the units, who has done it and who not; judgement is blank."""
-    item = item_meant(desk)
-    lines = owed(desk, within(desk), [item.key])
-    if not any(line.agency_id == desk.order.by for line in lines):
-        raise Refused(f"nhiệm vụ {item.key}: {desk.issuer.name} không phải báo cáo nhiệm vụ này")
+    item, lines = item_meant(desk), reported_on(desk)
     period = next(line.period for line in lines if line.agency_id == desk.order.by)
     found = roll_up(
         desk.connection,
@@ -52,6 +49,15 @@ def write_item_report(desk: Desk) -> Written:
         },
         figures=figures_of(counted(lines)),
     )
+
+
+def reported_on(desk: Desk) -> list[StandingLine]:
+    """Return the duties of the item that the report tells of: the district's own and its communes'."""
+    item = item_meant(desk)
+    lines = owed(desk, within(desk), [item.key])
+    if not any(line.agency_id == desk.order.by for line in lines):
+        raise Refused(f"nhiệm vụ {item.key}: {desk.issuer.name} không phải báo cáo nhiệm vụ này")
+    return lines
 
 
 def item_meant(desk: Desk) -> Item:

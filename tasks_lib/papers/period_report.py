@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from notifications.wording import generic_name, joined, sentence, upper_first
 from obligations.errors import Invalid
-from obligations.model import Content, Item
+from obligations.model import Content, Item, Kind
 from obligations.period import Period
 from obligations.reckoning import DUE, Share
 from obligations.words import count
@@ -50,6 +50,13 @@ def write_period_report(desk: Desk) -> Written:
         },
         figures=_figures(items, lines),
     )
+
+
+def reported_by(desk: Desk) -> list[StandingLine]:
+    """Return the duty that the report settles: its office's own report of the cycle, where it owes one."""
+    period = cycle_of(desk)
+    mine = owed(desk, [desk.order.by])
+    return [line for line in mine if line.kind is Kind.REPORT and line.period == period]
 
 
 def cycle_of(desk: Desk) -> Period:

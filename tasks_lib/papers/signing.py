@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from notifications.notes import ANSWER
 from notifications.outgoing import Attachment
 from notifications.papers import fill, pdf
-from obligations.deeds import URGED
+from obligations.deeds import CITED, URGED
 from obligations.errors import Invalid, Refused
 from obligations.words import day
 from store.engine import reading
@@ -25,9 +25,10 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
 from tasks_lib.kernel.links import Purpose, Wanted, issue
 from tasks_lib.mailing.notes import Note, post
+from tasks_lib.papers.citing import cite, cited, order_of
 from tasks_lib.papers.kinds import forms_of
 from tasks_lib.papers.making import known, put, set_in_type
-from tasks_lib.papers.order import Desk, Order
+from tasks_lib.papers.order import Desk
 from tasks_lib.papers.sql import campaigns
 from tasks_lib.papers.sql import papers as statements
 from tasks_lib.papers.sql.campaigns import Urged
@@ -68,7 +69,7 @@ def sign(house: House, key: int, signature: Signature, by: str, as_of: datetime,
     if paper.number is not None:
         raise Refused(f"văn bản {key}: đã ghi số {paper.number}")
     content = numbered(house, paper, entered)
-    docx = set_in_type(house, _order(paper), paper.title, content, as_of)
+    docx = set_in_type(house, order_of(paper), paper.title, content, as_of)
     files = pdf.to_pdf([docx])
     page = files[0] if files else None
     with changing(house, as_of) as connection:
@@ -83,6 +84,7 @@ def sign(house: House, key: int, signature: Signature, by: str, as_of: datetime,
         statements.write_files(connection, key, values)
         write(connection, _happening(house, paper, entered, by, as_of, person))
         signed = known(connection, house, key)
+        cite(connection, house, signed, Entry(at=as_of, by=by, what=CITED, why="", person=person or None))
         found = campaigns.campaigns_by(connection, key)
         attachment = _attached(signed, docx, page)
         entry = Entry(at=as_of, by=by, what=URGED, why="", person=person or None)
@@ -108,15 +110,6 @@ def _happening(
     )
 
 
-def cited(house: House, paper: Paper) -> str:
-    """Name a signed paper as others cite it: "Công văn số 45/SNV-CCHC ngày 26/7/2022 của Sở Nội vụ"."""
-    kind = forms_of(house).kinds.get(paper.kind)
-    on = f" ngày {day(paper.signed_on)}" if paper.signed_on else ""
-    return (
-        f"{kind.title if kind else 'Văn bản'} số {paper.number}{on} của {house.agency(paper.issuer_id).name}"
-    )
-
-
 def numbered(house: House, paper: Paper, signature: Signature) -> dict[str, object]:
     """Return what a paper says with its number, day and signer in their places."""
     content = dict(paper.content)
@@ -135,12 +128,8 @@ def numbered(house: House, paper: Paper, signature: Signature) -> dict[str, obje
 
 def _belongs(house: House, paper: Paper, signature: Signature) -> str:
     with reading(house.engine) as connection:
-        desk = Desk(connection, house, forms_of(house), _order(paper), paper.made_at)
+        desk = Desk(connection, house, forms_of(house), order_of(paper), paper.made_at)
         return belongs(desk, signature.number, signature.on)
-
-
-def _order(paper: Paper) -> Order:
-    return Order.of(paper.kind, paper.issuer_id, paper.scope)
 
 
 def _checked(house: House, paper: Paper, signature: Signature, by: str, as_of: datetime) -> str:
