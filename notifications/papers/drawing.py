@@ -197,7 +197,8 @@ def filled_table(
     if group:
         _marked(table, f"{{%tr if row.{group} %}}")
         cells = _added(table)
-        line(cells[0].merge(cells[-1]), f"{{{{ row.{group} }}}}", Type(points=points, bold=True, align=LEFT))
+        heading = Type(points=points, bold=True, align=LEFT, keep_next=True)
+        line(cells[0].merge(cells[-1]), f"{{{{ row.{group} }}}}", heading)
         _marked(table, "{%tr else %}")
     for cell, column in zip(_added(table), columns, strict=True):
         line(cell, column.field, Type(points=points, align=column.align))

@@ -154,10 +154,10 @@ def moved_days(document: Document) -> None:
     """Draw the table of items whose day is to be moved."""
     columns = (
         Column(heading="STT", width=1.1, field="{{ row.n }}", align=CENTRE),
-        Column(heading="Nội dung", width=4.9, field="{{ row.what }}"),
-        Column(heading="Đơn vị", width=4.6, field="{{ row.units }}"),
+        Column(heading="Nội dung", width=4.6, field="{{ row.what }}"),
+        Column(heading="Đơn vị", width=4.4, field="{{ row.units }}"),
         Column(heading="Thời hạn hiện nay", width=2.3, field="{{ row.day }}", align=CENTRE),
-        Column(heading="Thời hạn mới", width=2.0, field="{{ row.new_day }}", align=CENTRE),
+        Column(heading="Thời hạn mới", width=2.5, field="{{ row.new_day }}", align=CENTRE),
         Column(heading="Lý do", width=1.6, field="{{ row.reason }}"),
     )
     dated_table(document, columns, "rows")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from docx.document import Document
 
 from notifications.papers.drawing import (
@@ -34,15 +36,18 @@ from notifications.papers.forms import (
     titled,
 )
 
+LONG_BODY = replace(BODY, points=13, after=5, spacing=1.05)
+"""Of a report of many pages: the smallest type and spacing that the decree leaves."""
+
 
 def period_report() -> Document:
     """Draw a periodic report: all items, then two annexes: the items in a table, and the figures."""
     document = new_document()
     report_head(document)
-    paragraph(document, "{{ opening }}")
+    paragraph(document, "{{ opening }}", LONG_BODY)
     mark(document, "{%p for section in sections %}")
-    paragraph(document, "{{ section.heading }}", HEADING)
-    texts(document, "section.texts")
+    paragraph(document, "{{ section.heading }}", replace(LONG_BODY, bold=True, keep_next=True))
+    texts(document, "section.texts", LONG_BODY)
     mark(document, "{%p if section.scores and scores %}")
     _scores(document)
     mark(document, "{%p endif %}")

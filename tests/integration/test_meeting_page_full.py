@@ -61,5 +61,6 @@ def test_the_fullest_page_of_a_meeting_is_one_page(house: House) -> None:
     for number, pdf in enumerate(to_pdf(papers) or ()):
         pictured(pdf, f"meeting-page-full-{number}", scale=1.5)
         (page,) = sheets(pdf)
+        assert page.overlapping == []
         assert page.bottom >= 19.5
         assert "BÁO CÁO NHANH" in page.text

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,37 +13,26 @@ import pytest
 
 from config.load import Configuration, load_configuration
 from config.sample import write_sample
-from obligations.errors import Invalid, Refused
 from obligations.model import Kind
 from store.engine import reading
 from tasks_lib.desk.listing import Filter, ListedDuty, notices, obligations
 from tasks_lib.desk.sql.listing import Wanted
 from tasks_lib.duties.initialise import initialise
 from tasks_lib.kernel.bootstrap import House
-from tasks_lib.papers.kinds import PERIOD_REPORT, URGING, WRITERS, list_kinds
+from tasks_lib.papers.kinds import URGING, WRITERS, list_kinds
 from tasks_lib.papers.making import Draft, draft_in_word, drafts
 from tasks_lib.papers.order import Order
 from tasks_lib.rounds.sweep import sweep
-from tests.support.houses.houses import opened
 from tests.support.life.recount import dated, recounted
-from tests.support.life.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, SO_NOI_VU, SO_Y_TE, morning
-from tests.support.papers.measuring import fonts, missing_letters, needs_office, pictured, sheets
-from tests.support.papers.office import COURT, DAY, ORDERS, lived
+from tests.support.life.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, SO_Y_TE, morning
+from tests.support.papers.measuring import needs_office, printed_well, sheets
+from tests.support.papers.office import COURT, DAY, ORDERS, REFUSED, at_home, lived, of_two_levels
+from tests.support.papers.told_again import SCORED, content_counts, item_figures, said_sum
 
 ON = date.fromisoformat(DAY)
 HEADLESS = ("meeting-page", "meeting-page-district")
 """Their first page lies on its side."""
 HOSTILE = "UBND xã <b>{{ 7*7 }}</b> & 'Ô Quý Hồ' {% raw %}"
-
-
-@contextmanager
-def at_home(place: Path, configuration: Configuration) -> Iterator[House]:
-    """A house of the module's own: a home is named by the environment."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DONDOC_HOME", str(place))
-        patch.setenv("DONDOC_MAIL_TRANSPORT", "memory")
-        with opened(configuration, f"sqlite:///{place / 'dondoc.db'}") as house:
-            yield house
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +59,7 @@ def rows(office: House) -> list[ListedDuty]:
 
 
 def test_every_kind_there_is_has_its_story() -> None:
-    assert {order.kind for order in ORDERS.values()} | {URGING, PERIOD_REPORT} == set(WRITERS)
+    assert {order.kind for order in ORDERS.values()} | {URGING} == set(WRITERS)
 
 
 @needs_office
@@ -79,23 +67,13 @@ def test_every_kind_there_is_has_its_story() -> None:
 def test_pages_are_those_of_decree_30(written: Mapping[str, Draft], name: str) -> None:
     pdf = written[name].pdf
     assert pdf is not None
-    pictured(pdf, name)
-    pages = sheets(pdf)
-    first = pages[0]
+    first = printed_well(written[name].docx, pdf, name)[0]
 
     assert any("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in line for line in first.lines[:4]), first.lines[:4]
     assert any("Độc lập - Tự do - Hạnh phúc" in line for line in first.lines[:4])
     assert not first.lines[0].strip().isdecimal(), "no number on page one"
-    for page in pages:
-        assert 29.5 <= page.left <= 45, page.lines
-        assert page.right >= 14.5
-        assert page.bottom >= 19.5
     assert first.top >= 19.5
     assert round(first.width) == (297 if name in HEADLESS else 210)
-    assert all(fonts(pdf).values())
-    assert {font.partition("-")[0] for font in fonts(pdf)} == {"LiberationSerif"}
-    assert missing_letters(pdf) == []
-    assert "None" not in " ".join(page.text for page in pages)
 
 
 @needs_office
@@ -178,6 +156,47 @@ def test_the_reports_and_moved_days_count_what_is_open(
         assert written[name].written.figures == {"3.1 once: còn thực hiện": len(still)}
 
 
+CYCLES = {
+    "2022-Q3": "Quý III năm 2022",
+    "2022-year": "năm 2022",
+    "2023-Q1": "Quý I năm 2023",
+    "2023-H1": "6 tháng năm 2023",
+}
+
+
+@pytest.mark.parametrize("cycle", CYCLES)
+def test_a_report_is_of_any_cycle_that_the_plan_has(office: House, cycle: str) -> None:
+    with reading(office.engine) as connection:
+        order = Order(kind="period-report", by=BAT_XAT, cycle=cycle)
+        found = draft_in_word(connection, office, order, morning(DAY)).written
+    assert f"Kết quả {CYCLES[cycle]} thực hiện Kế hoạch" in str(found.values["abstract"])
+
+
+REPORTED_OF: Mapping[str, Callable[[ListedDuty], bool]] = {
+    "period-report": lambda row: row["agency"] != COURT,
+    "period-report-department": lambda row: row["agency"] == SO_Y_TE,
+    "period-report-district": lambda row: BAT_XAT in (row["agency"], row["superior"]),
+    "period-report-commune": lambda row: row["agency"] == MUONG_VI,
+}
+ALONE = ("period-report-department", "period-report-commune")
+"""They report of themselves alone, and need no table of contents."""
+
+
+@pytest.mark.parametrize("name", REPORTED_OF)
+def test_a_period_reports_sums_and_scores_are_those_of_the_list(
+    written: Mapping[str, Draft], rows: list[ListedDuty], office: House, name: str
+) -> None:
+    mine = dated([row for row in rows if REPORTED_OF[name](row)])  # type: ignore[arg-type]
+    found = written[name].written
+    assert found.figures.items() >= item_figures(office.plan, mine, ON).items()
+    assert said_sum(mine, ON) in str(found.values["sections"])
+    scores = found.values["scores"]
+    assert (scores is None) == (name in ALONE)
+    if isinstance(scores, dict):
+        shown = [tuple(row[column] for column in SCORED) for row in scores["rows"]]
+        assert shown == content_counts(office.plan, mine, ON)
+
+
 def test_a_quarters_slip_and_table_count_what_fell_due_in_it(
     written: Mapping[str, Draft], rows: list[ListedDuty]
 ) -> None:
@@ -233,32 +252,6 @@ def test_mails_of_the_record_are_those_that_a_server_took(
     assert 0 < int(figures["accepted"]) <= int(figures["mails"]) <= len(told)
 
 
-REFUSED: Mapping[str, tuple[Order, type[Exception], str]] = {
-    "no unit": (Order(kind="minutes", by=SO_NOI_VU), Invalid, "--for: ghi đơn vị"),
-    "a foreign unit": (Order(kind="invitation", by=BAT_XAT, for_=SO_Y_TE), Invalid, "không nói đến Sở Y tế"),
-    "nothing late": (
-        Order(kind="item-report", by="h088-2022", items=("3.1",)),
-        Refused,
-        "không phải báo cáo nhiệm vụ này",
-    ),
-    "no quarter": (Order(kind="completion-table", by=SO_NOI_VU), Invalid, "--cycle: ghi quý"),
-    "nothing published": (
-        Order(kind="completion-table", by=SO_NOI_VU, cycle="2022-Q4"),
-        Refused,
-        "chưa công bố",
-    ),
-    "no item": (Order(kind="extension-request", by=SO_NOI_VU), Invalid, "--item: ghi nhiệm vụ"),
-    "two items": (Order(kind="item-report", by=BAT_XAT, items=("3.1", "3.3")), Invalid, "ghi một nhiệm vụ"),
-    "no month": (Order(kind="follow-up", by=BAT_XAT, cycle="2022-03"), Invalid, "--cycle: ghi tháng"),
-    "assigned": (
-        Order(kind="cooperation", by=SO_NOI_VU, for_=SO_Y_TE, cycle="2022-year"),
-        Invalid,
-        "không mời phối hợp",
-    ),
-    "not its paper": (Order(kind="follow-up", by=SO_Y_TE), Refused, "không phải văn bản của Sở Y tế"),
-}
-
-
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_cannot_be_written_is_told(office: House, name: str) -> None:
     order, fault, said = REFUSED[name]
@@ -287,20 +280,8 @@ def test_the_sample_plan_of_two_levels_is_offered_what_it_can_write(tmp_path: Pa
         offered = {str(kind["kind"]) for kind in list_kinds(house)}
         commune = next(a.id for a in house.agencies if not a.level.top)
         assert offered == set(WRITERS) - {"item-report"}
-        with reading(house.engine) as connection:
-            for order in _of_two_levels(commune):
-                assert draft_in_word(connection, house, order, morning("2026-10-12")).docx, order.kind
-
-
-def _of_two_levels(commune: str) -> list[Order]:
-    focal = {"by": SO_NOI_VU}
-    return [
-        Order(kind="meeting-page", **focal),
-        Order(kind="invitation", for_=commune, **focal),
-        Order(kind="minutes", for_=commune, **focal),
-        Order(kind="follow-up", by=commune, cycle="2026-09"),
-        Order(kind="extension-request", items=("3.1",), **focal),
-        Order(kind="cooperation", cycle="2026-year", **focal),
-        Order(kind="unit-plan", by=commune),
-        Order(kind="period-report", cycle="2026-Q3", **focal),
-    ]
+        for draft in drafts(house, of_two_levels(commune), morning("2026-10-12")):
+            assert draft.docx, draft.order.kind
+            if draft.pdf is not None:
+                pages = printed_well(draft.docx, draft.pdf, f"two-levels-{draft.order.kind}")
+                assert draft.order.kind != "meeting-page" or len(pages) == 1

@@ -41,7 +41,14 @@ from tests.support.life.stories import (
     replay,
     reports_in,
 )
-from tests.support.papers.measuring import fonts, missing_letters, needs_office, pictured, sheets
+from tests.support.papers.measuring import (
+    broken_names,
+    fonts,
+    missing_letters,
+    needs_office,
+    pictured,
+    sheets,
+)
 
 SILENT, PAUSED, DONE = (f"1.2/{unit}/once" for unit in (A_MU_SUNG, Y_TY, MUONG_VI))
 NOT_DUE = f"3.1/{A_MU_SUNG}/once"
@@ -224,6 +231,8 @@ def test_the_pages_are_those_of_decree_30(late: House) -> None:
     assert all(fonts(paper.pdf).values()), fonts(paper.pdf)
     assert {name.partition("-")[0] for name in fonts(paper.pdf)} == {"LiberationSerif"}
     assert missing_letters(paper.pdf) == []
+    assert broken_names(paper.docx, pages) == []
+    assert [page.overlapping for page in pages] == [[], [], []]
 
 
 @needs_office

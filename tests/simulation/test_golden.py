@@ -11,23 +11,31 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import func, select
 
+from obligations.calendar import ZONE
 from obligations.model import Kind, WorkState
 from store.engine import reading
 from store.schema import agencies, history, legs, notices, obligations, pauses, reports
+from tasks_lib.desk.listing import Filter
+from tasks_lib.desk.listing import obligations as obligations_listed
 from tasks_lib.kernel.bootstrap import House, open_house
+from tasks_lib.papers.making import drafts
+from tasks_lib.papers.order import Order
 from tasks_lib.simulation.ledger import LedgerRow
 from tasks_lib.simulation.simulate import scratch_house, simulate
+from tests.support.life.recount import dated, recounted
+from tests.support.papers.measuring import needs_office, printed_well
 
 GOLDEN = Path(__file__).parent.parent / "data" / "golden_half_year.csv"
 FIRST, LAST = date(2022, 6, 30), date(2022, 12, 31)
 SEED = 1
+PAGES_OF_THE_PROVINCE = 12
 
 Counted = list[tuple[str, ...]]
 
@@ -127,6 +135,23 @@ def main() -> None:
         GOLDEN.open("w", encoding="utf-8", newline="") as file,
     ):
         csv.writer(file, lineterminator="\n").writerows(lived.counted)
+
+
+@needs_office
+def test_the_provinces_reports_are_twelve_pages_at_the_most(half_year: HalfYear) -> None:
+    house, evening = half_year.house, datetime.combine(LAST, time(19), ZONE)
+    of_province = {"kind": "period-report", "by": house.plan.focal, "for_": house.plan.focal}
+    orders = [Order(cycle=cycle, **of_province) for cycle in ("2022-Q3", "2022-year")]
+    rows = dated(obligations_listed(house, evening, Filter()))  # type: ignore[arg-type]
+    invited = {agency.id for agency in house.agencies if agency.invited}
+    again = recounted([row for row in rows if row["agency"] not in invited], LAST)
+
+    for name, draft in zip(("Q3", "year"), drafts(house, orders, evening), strict=True):
+        assert draft.pdf is not None
+        pages = printed_well(draft.docx, draft.pdf, f"period-report-province-{name}")
+        assert len(pages) <= PAGES_OF_THE_PROVINCE
+        figures = draft.written.figures
+        assert (figures["due"], figures["overdue"]) == (again.due, again.overdue)
 
 
 if __name__ == "__main__":

@@ -1,24 +1,56 @@
-"""A rendered paper is measured: which words stand on which line, the margins, letters without a font."""
+"""A rendered paper is measured: lines and margins, what overlaps, names broken, letters without a font."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import takewhile
 from pathlib import Path
 
+import docx
 import pdfplumber
 import pypdfium2
 import pytest
+from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from config.settings import PROJECT_ROOT
+from notifications.papers.fill import GLUE
 from notifications.papers.pdf import office
 
 MM = 72 / 25.4
 PICTURES = PROJECT_ROOT / "build" / "papers"
 """Where pictures of the pages are kept, to be looked at."""
 needs_office = pytest.mark.skipif(office() is None, reason="no LibreOffice: no page to measure")
+
+
+TOUCHING = 0.2
+"""Letters of two lines may touch by such a part of their height: a box is as high as the tallest letter."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Box:
+    """A word and where it stands, in points."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    @property
+    def inset(self) -> float:
+        """How far letters of another line may reach into it."""
+        return (self.bottom - self.top) * TOUCHING
+
+    def lies_on(self, other: Box) -> bool:
+        """Whether the two are printed over each other."""
+        apart = min(self.inset, other.inset)
+        return (
+            min(self.right, other.right) - max(self.left, other.left) > 1
+            and min(self.bottom, other.bottom) - max(self.top, other.top) > apart
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +64,17 @@ class Sheet:
     bottom: float
     width: float
     height: float
+    words: tuple[Box, ...] = field(repr=False)
+
+    @property
+    def overlapping(self) -> list[str]:
+        """Words that are printed over each other."""
+        found = []
+        by_top = sorted(self.words, key=lambda word: word.top)
+        for place, word in enumerate(by_top):
+            near = takewhile(lambda other: other.top < word.bottom, by_top[place + 1 :])  # noqa: B023
+            found += [f"{word.text} / {other.text}" for other in near if word.lies_on(other)]
+        return found
 
     @property
     def text(self) -> str:
@@ -62,7 +105,23 @@ def _sheet(page: pdfplumber.page.Page) -> Sheet:
         bottom=(page.height - max(w["bottom"] for w in words)) / MM,
         width=page.width / MM,
         height=page.height / MM,
+        words=tuple(
+            Box(text=str(w["text"]), left=w["x0"], right=w["x1"], top=w["top"], bottom=w["bottom"])
+            for w in words
+        ),
     )
+
+
+def broken_names(word: bytes, pages: list[Sheet]) -> list[str]:
+    """Return what a Word file holds together by its blanks and its pages do not show in one line."""
+    held: dict[str, int] = defaultdict(int)
+    for paragraph in docx.Document(BytesIO(word)).element.body.iter(qn("w:p")):
+        text = "".join(run.text or "" for run in paragraph.iter(qn("w:t")))
+        for part in text.split(" "):
+            if GLUE in part.strip(GLUE):
+                held[part.replace(GLUE, "")] += 1
+    lines = [line.replace(" ", "") for page in pages for line in page.lines]
+    return [name for name, times in held.items() if sum(line.count(name) for line in lines) < times]
 
 
 def missing_letters(pdf: bytes) -> list[str]:
@@ -84,7 +143,7 @@ def fonts(pdf: bytes) -> dict[str, bool]:
     return found
 
 
-def pictured(pdf: bytes, name: str, *, most: int = 6, scale: float = 1.0) -> list[Path]:
+def pictured(pdf: bytes, name: str, *, most: int = 12, scale: float = 1.0) -> list[Path]:
     """Keep pictures of the first pages, to be looked at."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     document = pypdfium2.PdfDocument(pdf)
@@ -94,3 +153,20 @@ def pictured(pdf: bytes, name: str, *, most: int = 6, scale: float = 1.0) -> lis
         document[number].render(scale=scale, grayscale=True).to_pil().save(target, optimize=True)
         kept.append(target)
     return kept
+
+
+def printed_well(word: bytes, pdf: bytes, name: str) -> list[Sheet]:
+    """Keep pictures of a paper, hold its pages to what every page has to be, and return them."""
+    pictured(pdf, name)
+    pages = sheets(pdf)
+    for page in pages:
+        assert 29.5 <= page.left <= 45, page.lines
+        assert page.right >= 14.5
+        assert page.bottom >= 19.5
+        assert page.overlapping == []
+    assert broken_names(word, pages) == []
+    assert all(fonts(pdf).values())
+    assert {font.partition("-")[0] for font in fonts(pdf)} == {"LiberationSerif"}
+    assert missing_letters(pdf) == []
+    assert "None" not in " ".join(page.text for page in pages)
+    return pages

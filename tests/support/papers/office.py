@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 
+import pytest
+
+from config.load import Configuration
 from notifications.memory import MemoryTransport
+from obligations.errors import Invalid, Refused
 from obligations.period import Period
 from store.schema import obligations
 from tasks_lib.duties.pausing import Pause, pause_all
@@ -14,6 +20,7 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.papers.order import Order
 from tasks_lib.rounds.sweep import sweep
+from tests.support.houses.houses import opened
 from tests.support.houses.small import leave_only
 from tests.support.life.days import set_days
 from tests.support.life.stories import (
@@ -49,8 +56,13 @@ ORDERS: Mapping[str, Order] = {
     "cooperation": Order(kind="cooperation", by=SO_NOI_VU, cycle="2022-year"),
     "unit-plan": Order(kind="unit-plan", by=A_MU_SUNG),
     "item-report": Order(kind="item-report", by=BAT_XAT, items=("3.1",)),
+    "period-report": Order(kind="period-report", by=SO_NOI_VU, cycle="2022-Q3"),
+    "period-report-department": Order(kind="period-report", by=SO_Y_TE, cycle="2022-Q3"),
+    "period-report-district": Order(kind="period-report", by=BAT_XAT, cycle="2022-Q3"),
+    "period-report-commune": Order(kind="period-report", by=MUONG_VI, cycle="2022-Q3"),
+    "period-report-year": Order(kind="period-report", by=A_MU_SUNG, cycle="2022-year"),
 }
-"""One of every kind beside those that have stories of their own."""
+"""One of every kind beside the letter that urges, which has stories of its own; reports of each level."""
 
 
 def lived(house: House) -> House:
@@ -73,3 +85,54 @@ def lived(house: House) -> House:
     publish(house, QUARTER, SO_NOI_VU, morning("2022-10-13"))
     sweep(house, morning(DAY))
     return house
+
+
+@contextmanager
+def at_home(place: Path, configuration: Configuration) -> Iterator[House]:
+    """A house of the module's own: a home is named by the environment."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DONDOC_HOME", str(place))
+        patch.setenv("DONDOC_MAIL_TRANSPORT", "memory")
+        with opened(configuration, f"sqlite:///{place / 'dondoc.db'}") as house:
+            yield house
+
+
+REFUSED: Mapping[str, tuple[Order, type[Exception], str]] = {
+    "no unit": (Order(kind="minutes", by=SO_NOI_VU), Invalid, "--for: ghi đơn vị"),
+    "a foreign unit": (Order(kind="invitation", by=BAT_XAT, for_=SO_Y_TE), Invalid, "không nói đến Sở Y tế"),
+    "nothing late": (
+        Order(kind="item-report", by="h088-2022", items=("3.1",)),
+        Refused,
+        "không phải báo cáo nhiệm vụ này",
+    ),
+    "no quarter": (Order(kind="completion-table", by=SO_NOI_VU), Invalid, "--cycle: ghi quý"),
+    "nothing published": (
+        Order(kind="completion-table", by=SO_NOI_VU, cycle="2022-Q4"),
+        Refused,
+        "chưa công bố",
+    ),
+    "no item": (Order(kind="extension-request", by=SO_NOI_VU), Invalid, "--item: ghi nhiệm vụ"),
+    "two items": (Order(kind="item-report", by=BAT_XAT, items=("3.1", "3.3")), Invalid, "ghi một nhiệm vụ"),
+    "no month": (Order(kind="follow-up", by=BAT_XAT, cycle="2022-03"), Invalid, "--cycle: ghi tháng"),
+    "assigned": (
+        Order(kind="cooperation", by=SO_NOI_VU, for_=SO_Y_TE, cycle="2022-year"),
+        Invalid,
+        "không mời phối hợp",
+    ),
+    "not its paper": (Order(kind="follow-up", by=SO_Y_TE), Refused, "không phải văn bản của Sở Y tế"),
+}
+
+
+def of_two_levels(commune: str) -> list[Order]:
+    """Return orders that a tree without districts can write."""
+    focal = {"by": SO_NOI_VU}
+    return [
+        Order(kind="meeting-page", **focal),
+        Order(kind="invitation", for_=commune, **focal),
+        Order(kind="minutes", for_=commune, **focal),
+        Order(kind="follow-up", by=commune, cycle="2026-09"),
+        Order(kind="extension-request", items=("3.1",), **focal),
+        Order(kind="cooperation", cycle="2026-year", **focal),
+        Order(kind="unit-plan", by=commune),
+        Order(kind="period-report", cycle="2026-Q3", **focal),
+    ]
