@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from obligations.errors import Invalid, Refused
 from obligations.ladder import repeat_day
+from obligations.words import count
 from store.engine import reading
 from store.rows import Campaign, Paper
 from tasks_lib.duties.change import changing
@@ -78,13 +79,21 @@ def urge(
     *,
     each: bool = False,
     repeats: int | None = None,
+    most: int | None = None,
     moved: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> list[tuple[Running, Made]]:
-    """Draft the letters of a campaign, one for all chosen units or one for each; `moved` hears how far."""
+    """Draft the letters of a campaign: one for all chosen units, or one for each of `most` at the most.
+
+    `moved` hears how far it is.
+    """
     order = replace(order, kind=URGING)
     if repeats is not None:
         order = _again(house, order, repeats)
     orders = _each(house, order, as_of) if each else [order]
+    if most is not None and len(orders) > most:
+        raise Refused(
+            f"có {count(len(orders))} đơn vị: chọn bớt, mỗi lần lập không quá {count(most)} công văn"
+        )
     found: list[tuple[Running, Made]] = []
     for start in range(0, len(orders), AT_ONCE):
         written = drafts(house, orders[start : start + AT_ONCE], as_of)

@@ -19,6 +19,7 @@ from tasks_lib.papers.order import Desk, Order
 from tasks_lib.papers.sql.standing import StandingLine
 from tasks_lib.papers.urging import lines_of
 from tasks_lib.papers.urging_annexes import shortly
+from tasks_lib.papers.words import posts_of
 
 QUARTERS = 4
 
@@ -77,6 +78,13 @@ def offered(house: House, by: str) -> Offered:
         items=tuple((item.key, f"{item.key}. {item.short or item.title}") for item in plan.assigned),
         periods=tuple((quarters | cycles | months).items()),
     )
+
+
+def authorities(house: House, by: str) -> tuple[Option, ...]:
+    """Return under which authorities an office signs: TM., KT., TL., TUQ., each as it stands on the paper."""
+    agency = house.agency(by)
+    office = forms_of(house).offices[office_of(agency, house.plan)]
+    return tuple((key, " - ".join(posts_of(agency, office, key))) for key in office.posts)
 
 
 def choices(house: House, by: str, as_of: datetime) -> Choices:

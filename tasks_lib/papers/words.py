@@ -78,16 +78,24 @@ def day_of_paper(signed: date | None, on: date) -> str:
 
 def sign(desk: Desk, first: str = "Như trên", more: tuple[str, ...] = ()) -> dict[str, object]:
     """Return what stands at the end: who gets it and who signs."""
-    issuer, posts = desk.issuer, desk.office.posts
+    issuer = desk.issuer
     authority = desk.order.authority or desk.kind.by[desk.office.key]
-    called = {"{head}": issuer.headed_by, "{called}": head_called(issuer), "{desk}": issuer.office}
-    lines = (first, *more, *(_filled(line, called) for line in desk.office.copies))
-    found = posts.get(authority, next(iter(posts.values())))
+    lines = (first, *more, *(_filled(line, _called(issuer)) for line in desk.office.copies))
     return {
         "recipients": (*(f"- {line};" for line in lines), f"- Lưu: {desk.office.filed}."),
-        "posts": tuple(_filled(line, called).upper() for line in found),
+        "posts": posts_of(issuer, desk.office, authority),
         "name": "",
     }
+
+
+def posts_of(issuer: Agency, office: Office, authority: str) -> tuple[str, ...]:
+    """Return the lines over a signature by an authority, by the first there is where it has no such."""
+    found = office.posts.get(authority, next(iter(office.posts.values())))
+    return tuple(_filled(line, _called(issuer)).upper() for line in found)
+
+
+def _called(issuer: Agency) -> Mapping[str, str]:
+    return {"{head}": issuer.headed_by, "{called}": head_called(issuer), "{desk}": issuer.office}
 
 
 def _filled(line: str, called: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from tasks_lib.papers.listing import list_papers
 from tests.support.life.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, SIGNED, SO_NOI_VU, leave_only, replay
 from tests.support.pages.visits import Site, visited
 
-PAPERS, OTHERS = "/van-ban", "/van-ban/lap-khac"
+PAPERS, OTHERS, MAKE = "/van-ban", "/van-ban/lap-khac", "/van-ban/lap"
 
 
 @pytest.fixture
@@ -60,3 +60,41 @@ def test_a_district_is_offered_its_own_papers_about_its_communes(site: Site) -> 
     assert "UBND xã A Mú Sung" in form.text
     assert "UBND xã Bản Phùng" not in form.text  # of Sa Pa
     assert "Đã lập dự thảo." in desk.post(OTHERS, loai="unit-plan").text
+
+
+def test_whoever_signs_is_chosen_as_the_command_has_it(site: Site) -> None:
+    coordinator = site.login(Seat.COORDINATOR, SO_NOI_VU)
+    form = coordinator.get(OTHERS)
+    assert "KT. GIÁM ĐỐC - PHÓ GIÁM ĐỐC" in form.text
+    assert "TM. ỦY BAN NHÂN DÂN" not in form.text
+
+    coordinator.post(OTHERS, loai="minutes", **{"don-vi": A_MU_SUNG, "quyen-han": "kt"})
+    coordinator.post(MAKE, viec="1.2", **{"quyen-han": "tuq"})
+
+    by_kind = {listed.paper.kind: listed.paper for listed in list_papers(site.house, SO_NOI_VU)}
+    assert by_kind["minutes"].content["sign"]["posts"] == ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]  # type: ignore[index]
+    assert by_kind["urging"].content["sign"]["posts"][0] == "TUQ. GIÁM ĐỐC"  # type: ignore[index]
+
+
+def test_each_unit_gets_a_letter_of_its_own_where_that_is_ticked(site: Site) -> None:
+    coordinator = site.login(Seat.COORDINATOR, SO_NOI_VU)
+    assert "Mỗi đơn vị một công văn riêng" in coordinator.get(MAKE).text
+
+    listed = coordinator.post(MAKE, viec="1.2", **{"moi-don-vi": "co"})
+
+    assert "Đã lập dự thảo, mỗi đơn vị một công văn." in listed.text
+    letters = list_papers(site.house, SO_NOI_VU, "urging")
+    assert {letter.paper.for_id for letter in letters} == {A_MU_SUNG, MUONG_VI}
+
+
+def test_more_letters_than_a_page_can_wait_for_are_refused(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.papers.pages.AT_ONCE", 1)
+    coordinator = site.login(Seat.COORDINATOR, SO_NOI_VU)
+
+    refused = coordinator.post(MAKE, viec="1.2", **{"moi-don-vi": "co"})
+
+    assert refused.status == 409
+    assert "có 02 đơn vị: chọn bớt, mỗi lần lập không quá 01 công văn" in refused.text
+    assert list_papers(site.house, SO_NOI_VU, "urging") == []

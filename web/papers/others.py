@@ -6,17 +6,17 @@ from starlette.responses import RedirectResponse, Response
 
 from obligations.errors import DomainError
 from obligations.rights import Act
-from tasks_lib.papers.choices import Offered, offered
+from tasks_lib.papers.choices import Offered, authorities, offered
 from tasks_lib.papers.making import make as make_paper
 from tasks_lib.papers.order import Order
 from web.frame.ask import Ask, Page
 from web.frame.faults import plain
 from web.frame.render import page
-from web.papers.pages import PAPERS
+from web.papers.pages import AUTHORITY, BY_KIND, PAPERS, authority_of
 
 OTHERS = f"{PAPERS}/lap-khac"
 NONE = ("", "Không chọn")
-FIELDS = ("loai", "don-vi", "viec", "ky")
+FIELDS = ("loai", "don-vi", "viec", "ky", AUTHORITY)
 
 
 def choose(ask: Ask) -> Response:
@@ -36,6 +36,7 @@ def _choose(ask: Ask, typed: dict[str, str], problem: str = "") -> Response:
         units=(NONE, *found.units),
         items=(NONE, *found.items),
         periods=(NONE, *found.periods),
+        authorities=(BY_KIND, *authorities(ask.house, ask.agency.id)),
         typed=typed,
         make_url=OTHERS,
         list_url=PAPERS,
@@ -64,6 +65,7 @@ def _order(ask: Ask, found: Offered) -> Order:
         for_=unit,
         items=(item,) if item else (),
         cycle=period,
+        authority=authority_of(ask),
         person=ask.person,
     )
 

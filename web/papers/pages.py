@@ -9,8 +9,8 @@ from obligations.errors import DomainError, Gathering, Invalid
 from obligations.rights import Act
 from tasks_lib.kernel.wording import name_of
 from tasks_lib.papers import signing
-from tasks_lib.papers.campaigns import Running, running, urge
-from tasks_lib.papers.choices import choices
+from tasks_lib.papers.campaigns import AT_ONCE, Running, running, urge
+from tasks_lib.papers.choices import authorities, choices
 from tasks_lib.papers.kinds import URGING, kind_names
 from tasks_lib.papers.listing import Listed, find_paper, list_papers
 from tasks_lib.papers.making import difference, file_of
@@ -26,8 +26,14 @@ MAKE = f"{PAPERS}/lap"
 ONE = f"{PAPERS}/{{number:number}}"
 SIGN = f"{ONE}/ky"
 DRAFTED, SIGNED = "du-thao", "da-ky"
+AUTHORITY, BY_KIND = "quyen-han", ("", "Theo loại văn bản")
+EACH = "moi-don-vi"
 STATES = (("", "Tất cả"), (DRAFTED, "Dự thảo, chưa ghi số"), (SIGNED, "Đã ký, đã ghi số"))
-DONE = {"lap": "Đã lập dự thảo.", "ky": "Đã ghi số, ngày, người ký."}
+DONE = {
+    "lap": "Đã lập dự thảo.",
+    "lap-rieng": "Đã lập dự thảo, mỗi đơn vị một công văn.",
+    "ky": "Đã ghi số, ngày, người ký.",
+}
 
 
 def show(ask: Ask) -> Response:
@@ -55,6 +61,7 @@ def show(ask: Ask) -> Response:
         chosen={"loai": kind, "don-vi": unit, "trang-thai": state},
         again=[one for one in running(ask.house, mine) if one.is_due_again(ask.on)],
         names=names,
+        done=DONE.get(ask.query("xong"), ""),
         name_of=lambda key: name_of(ask.house, key),
         list_url=PAPERS,
         make_url=MAKE,
@@ -137,6 +144,10 @@ def _choose(ask: Ask, items: list[str], units: list[str], problem: str = "") -> 
         items=items,
         units=units,
         again=again if is_whole(again) else "",
+        authorities=(BY_KIND, *authorities(ask.house, ask.agency.id)),
+        authority=ask.text(AUTHORITY),
+        each=bool(ask.text(EACH)),
+        most_letters=AT_ONCE,
         make_url=MAKE,
         list_url=PAPERS,
     )
@@ -152,12 +163,28 @@ def make(ask: Ask) -> Response:
             by=ask.agency.id,
             items=tuple(choice.key for choice in known.items if choice.key in items),
             units=tuple(choice.key for choice in known.units if choice.key in units),
+            authority=authority_of(ask),
             person=ask.person,
         )
-        done = urge(ask.house, order, ask.as_of, repeats=int(again) if is_whole(again) else None)
+        each = bool(ask.text(EACH))
+        done = urge(
+            ask.house,
+            order,
+            ask.as_of,
+            each=each,
+            repeats=int(again) if is_whole(again) else None,
+            most=AT_ONCE,
+        )
     except DomainError as fault:
         return _choose(ask, items, units, str(fault))
-    return RedirectResponse(ask.url(f"{PAPERS}/{done[0][1].paper.id}?xong=lap"), status_code=303)
+    where = f"?loai={URGING}&xong=lap-rieng" if each else f"/{done[0][1].paper.id}?xong=lap"
+    return RedirectResponse(ask.url(f"{PAPERS}{where}"), status_code=303)
+
+
+def authority_of(ask: Ask) -> str | None:
+    """Return under which authority it is to be signed; None for what the kind of paper says."""
+    known = [key for key, _ in authorities(ask.house, ask.agency.id)]
+    return next((key for key in known if key == ask.text(AUTHORITY)), None)
 
 
 def word(ask: Ask) -> Response:
