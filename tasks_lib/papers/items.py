@@ -17,6 +17,8 @@ from tasks_lib.papers.words import glued
 from tasks_lib.rollup.consolidate import Line, RollUp
 
 MISSING = (Share.OVERDUE, Share.ASKED_OPEN)
+NAMED_MOST = 20
+"""More units than these need no names where all of them are meant: a row has to stand on one page."""
 NO_REPORT = "đơn vị chưa gửi báo cáo kỳ (nêu tại mục III)"
 NOBODY = "Không có đơn vị thuộc phạm vi báo cáo"
 TOLD: tuple[tuple[Share, str], ...] = (
@@ -63,7 +65,11 @@ class ItemStanding:
         """
         late = [line.agency_id for line in self.lines if line.share in MISSING]
         without = {unit.agency for row in self.rows for unit in row.standing.missing} - {writing}
-        named = by_place(house, dict.fromkeys([*late, *sorted(without - set(silent) - set(late))]))
+        owing = {line.agency_id for line in self.lines}
+        if len(owing) > NAMED_MOST and owing == set(late):
+            named = f"Tất cả {count(len(owing))} đơn vị"
+        else:
+            named = by_place(house, dict.fromkeys([*late, *sorted(without - set(silent) - set(late))]))
         return "; ".join(text for text in (named, NO_REPORT if without & set(silent) else "") if text)
 
     def figures(self) -> Mapping[str, int | str]:

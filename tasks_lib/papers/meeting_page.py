@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
+from textwrap import shorten
 
 from notifications.papers.fill import GLUE
 from obligations.reckoning import Reckoning, Share, added
@@ -21,10 +22,10 @@ BODIES = "Sở, ban, ngành"
 OTHERS = "Các đơn vị còn lại"
 MOST_ROWS = 22
 """More places than these no page holds: those with most that is late stand alone, the rest together."""
-FEWEST_LINES, MOST_LINES = 3, 5
-"""Of a list on a page that is full, and on one with room."""
+FEWEST_LINES, MOST_LINES, MUCH_FREE = 3, 4, 12
+"""Of a list on a page that is full, and on one on which so many places more could stand."""
 MOST_LETTERS = 110
-"""Of one line of a list, so that it takes two on the page."""
+"""Of one line of a list, so that it takes two on the page; twice as many where there is room."""
 SIGNED_LINES, MOST_ROOM = 6, 5
 """From the post to the name on a page that is full, and what is left for signing at the most."""
 WEEK = timedelta(days=7)
@@ -40,7 +41,7 @@ def write_meeting_page(desk: Desk) -> Written:
     places = _places(desk, lines)
     whole = counted(lines)
     free = max(MOST_ROWS - len(places), 0)
-    many = min(MOST_LINES, FEWEST_LINES + free // 2)
+    many, room = (MOST_LINES, 2 * MOST_LETTERS) if free >= MUCH_FREE else (FEWEST_LINES, MOST_LETTERS)
     abstract = f"Phục vụ giao ban: thực hiện Kế hoạch số {desk.house.plan.number} đến ngày {day(desk.on)}"
     return Written(
         title=f"Báo cáo nhanh đến ngày {day(desk.on)}",
@@ -50,8 +51,8 @@ def write_meeting_page(desk: Desk) -> Written:
             "room": _room(desk, free),
             "rows": [*_rows(desk, places), _row("Cộng", whole)],
             "legend": f"{SIGNS[0]} đúng hạn; {SIGNS[1]} sau thời hạn; {SIGNS[2]} chưa hoàn thành",
-            "late": _late(desk, lines)[:many] or ["Không có."],
-            "coming": _coming(desk, lines)[:many] or ["Không có."],
+            "late": _late(desk, lines, room)[:many] or ["Không có."],
+            "coming": _coming(desk, lines, room)[:many] or ["Không có."],
         },
         figures={
             **figures_of(whole),
@@ -121,19 +122,20 @@ def bar(*parts: int, width: int = BAR) -> str:
     return "".join(sign * length for sign, length in zip(SIGNS, lengths, strict=True))
 
 
-def _late(desk: Desk, lines: Sequence[StandingLine]) -> list[str]:
+def _late(desk: Desk, lines: Sequence[StandingLine], room: int) -> list[str]:
     """Name what is overdue longest, and by how many."""
     late = [line for line in lines if line.share is Share.OVERDUE]
-    return [_about(desk, found) for found in list(by_subject(late).values())]
+    return [_about(desk, found, room) for found in list(by_subject(late).values())]
 
 
-def _coming(desk: Desk, lines: Sequence[StandingLine]) -> list[str]:
+def _coming(desk: Desk, lines: Sequence[StandingLine], room: int) -> list[str]:
     """Name what falls due within seven days and is not done."""
     soon = [line for line in lines if line.share is Share.RUNNING and line.last_day <= desk.on + WEEK]
-    return [_about(desk, found) for found in list(by_subject(soon).values())]
+    return [_about(desk, found, room) for found in list(by_subject(soon).values())]
 
 
-def _about(desk: Desk, found: Sequence[StandingLine]) -> str:
-    what = f"- {shortly(desk.house, found[0])} ({day(found[0].last_day)}): {count(len(found))} lượt"
+def _about(desk: Desk, found: Sequence[StandingLine], room: int) -> str:
+    told = f" ({day(found[0].last_day)}): {count(len(found))} lượt"
+    what = f"- {shorten(shortly(desk.house, found[0]), room - len(told), placeholder='…')}{told}"
     who = by_place(desk.house, dict.fromkeys(line.agency_id for line in found))
-    return f"{what}: {who}." if len(what) + len(who) <= MOST_LETTERS else f"{what}."
+    return f"{what}: {who}." if len(what) + len(who) <= room else f"{what}."

@@ -20,6 +20,8 @@ from notifications.papers.fill import GLUE
 from notifications.papers.pdf import office
 
 MM = 72 / 25.4
+FEW_LINES = 4
+"""A page of two pictures has their headings, which are centred."""
 PICTURES = PROJECT_ROOT / "build" / "papers"
 """Where pictures of the pages are kept, to be looked at."""
 needs_office = pytest.mark.skipif(office() is None, reason="no LibreOffice: no page to measure")
@@ -160,10 +162,11 @@ def printed_well(word: bytes, pdf: bytes, name: str) -> list[Sheet]:
     pictured(pdf, name)
     pages = sheets(pdf)
     for page in pages:
-        assert 29.5 <= page.left <= 45, page.lines
-        assert page.right >= 14.5
-        assert page.bottom >= 19.5
-        assert page.overlapping == []
+        assert page.left >= 29.5, page.lines
+        assert page.left <= 45 or len(page.lines) < FEW_LINES, page.lines
+        assert page.right >= 14.5, page.lines
+        assert page.bottom >= 19.5, page.lines
+        assert page.overlapping == [], page.lines
     assert broken_names(word, pages) == []
     assert all(fonts(pdf).values())
     assert {font.partition("-")[0] for font in fonts(pdf)} == {"LiberationSerif"}
