@@ -30,7 +30,7 @@ CENTRE, LEFT, RIGHT, JUSTIFY = (
     WD_ALIGN_PARAGRAPH.JUSTIFY,
 )
 BODY_POINTS, TABLE_POINTS, SPREAD_POINTS = 14, 12, 8
-CELL_GAP, SPREAD_GAP = Cm(0.12), Cm(0.07)
+CELL_GAP, SPREAD_GAP, NO_GAP = Cm(0.12), Cm(0.07), Cm(0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,13 +170,13 @@ def _size_when_empty(target: Paragraph, points: int) -> None:
     target._p.get_or_add_pPr().append(end)  # noqa: SLF001
 
 
-def plain_table(document: Document, widths: Sequence[float], rows: int = 1) -> Table:
-    """Add a table without rules, to set parts side by side; its cells have no inner margins."""
+def plain_table(document: Document, widths: Sequence[float], rows: int = 1, *, gap: Length = NO_GAP) -> Table:
+    """Add a table without rules, to set parts side by side; its cells have no inner margins unless said."""
     table: Table = document.add_table(rows=rows, cols=len(widths))
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     for row in table.rows:
         _row_mark(row, "w:cantSplit")
-    _fix(table, widths, gap=Cm(0))
+    _fix(table, widths, gap=gap)
     return table
 
 

@@ -10,6 +10,7 @@ from docx.shared import Pt
 
 from notifications.papers.drawing import (
     BODY,
+    CELL_GAP,
     CENTRE,
     LEFT,
     RIGHT,
@@ -86,7 +87,7 @@ def meeting_page() -> Document:
     )
     filled_table(document, columns, "rows", points=PAGE_POINTS)
     paragraph(document, "{{ legend }}. {{ as_of }}", replace(PAGE_TEXT, italic=True, after=3))
-    late, coming, signed = plain_table(document, LIST_WIDTHS).rows[0].cells
+    late, coming, signed = plain_table(document, LIST_WIDTHS, gap=CELL_GAP).rows[0].cells
     for cell, heading, loop in (
         (late, "Quá hạn lâu nhất", "late"),
         (coming, "Đến hạn trong 07 ngày tới", "coming"),

@@ -61,7 +61,7 @@ def _a_late_commune_answers_from_its_mail(
     portal.at("2022-07-18T09:00")
     clerk.goto(_link_in_mail(portal, smtp, MUONG_VI, "2022-07-18"))
     card = _card(clerk, "1.2.")
-    card.get_by_label("Ngày hoàn thành").fill("2022-07-12")
+    card.get_by_label("Ngày hoàn thành").fill("12/7/2022")
     card.get_by_label("Kết quả thực hiện").fill("Đã phát 12 lượt trên loa truyền thanh & họp 05 thôn")
     card.get_by_label("Tài liệu kiểm chứng").set_input_files(
         {"name": "Biên bản họp thôn.pdf", "mimeType": "application/pdf", "buffer": PDF}
