@@ -233,7 +233,7 @@ def _check_presentable(
 def _save(connection: Connection, house: House, writing: Writing, kept: tuple[Stored, ...]) -> int:
     row = _writable(connection, house, writing)
     before = draft_of(connection, row.id)
-    if writing.version is not None and writing.version != _version(before):
+    if writing.version is not None and writing.version != _version(current_draft(row, before)):
         raise Refused(_overtaken(row, before))
     unique = unique_files((*writing.content.files, *kept))
     if len(unique) > MOST_FILES:

@@ -31,7 +31,14 @@ class Echo:
 def echoes(
     item: str, asked: Iterable[Figure], content: ReportDraft, before: Mapping[str, Value], times: int
 ) -> tuple[Echo, ...]:
-    """Return the figures of a form that should be looked at again; what cannot be read is told on sending.
+    """Return the figures of a form that may be meant otherwise, or are far off."""
+    return tuple(e for e in as_read(item, asked, content, before, times) if e.spelled or e.doubt)
+
+
+def as_read(
+    item: str, asked: Iterable[Figure], content: ReportDraft, before: Mapping[str, Value], times: int
+) -> tuple[Echo, ...]:
+    """Return the figures of a form as they are read; what cannot be read is told on sending.
 
     Doubted is what is so many `times` the last period's.
     """
@@ -42,13 +49,12 @@ def echoes(
             value = read_figures(item, (figure,), {figure.key: given.get(figure.key)}).get(figure.key)
             if value is not None:
                 found.append(_echo(figure, value, before.get(figure.key), times))
-    return tuple(echo for echo in found if echo.spelled or echo.doubt)
+    return tuple(found)
 
 
-def mark_of(shown: Iterable[Echo]) -> str:
-    """Return a short mark of what was shown, so that nothing else is sent on it; "" of nothing."""
-    said = "|".join(f"{echo.name}={echo.value}" for echo in shown)
-    return sha256(said.encode()).hexdigest()[:16] if said else ""
+def mark_of(shown: Iterable[str]) -> str:
+    """Return a short mark of the lines that were shown, so that nothing else is sent on it."""
+    return sha256("\n".join(shown).encode()).hexdigest()[:16]
 
 
 def _echo(figure: Figure, value: Value, last: Value | None, times: int) -> Echo:

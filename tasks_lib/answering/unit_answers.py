@@ -19,7 +19,7 @@ from store.reports import Stored
 from tasks_lib.access.contacts import Giver, name_people
 from tasks_lib.answering.answering import answer_of, check_typed, explanation_of, nothing_said
 from tasks_lib.answering.drafts import Writing, save_draft
-from tasks_lib.answering.enough import Says, check_says_something
+from tasks_lib.answering.enough import Says, check_says_something, why_no_nothing
 from tasks_lib.answering.explain import explain
 from tasks_lib.answering.report_draft import PeopleDraft, ReportDraft
 from tasks_lib.answering.submit import nothing_arose, submit
@@ -82,6 +82,26 @@ def send(house: House, sender: Sender, replies: Sequence[Reply]) -> Sent:
             faults[reply.key] = fault
             _keep(house, writing_of(sender, reply))
     return Sent(handed_in=tuple(handed), explained=tuple(explained), faults=faults)
+
+
+def can_be_sent(house: House, sender: Sender, reply: Reply) -> bool:
+    """Whether a reply can be handed in as it stands, its files apart; nothing is changed."""
+    content, on = reply.content, local_day(sender.as_of)
+    try:
+        row = _owned(house, sender, reply.key)
+        if _only_explains(reply):
+            explanation_of(house, row, content, on)
+        elif content.nothing:
+            nothing_said(row, content, sender.drafted_by, sender.approved_by, with_files=bool(reply.uploads))
+            return not why_no_nothing(house, row)
+        else:
+            check_version(row, reply.version)
+            answer_of(house, row, content, on)
+            with reading(house.engine) as connection:
+                check_says_something(connection, house, row, _says(reply))
+    except DomainError:
+        return False
+    return bool(reply.uploads) or not content.is_blank
 
 
 def save(house: House, sender: Sender, replies: Sequence[Reply]) -> dict[str, DomainError]:
@@ -156,16 +176,20 @@ def _sound(house: House, sender: Sender, reply: Reply, row: NamedObligation) -> 
         check_typed(house, row, content, local_day(sender.as_of))
     with wrong.at("files"):
         kept = keep(house.settings, reply.uploads)
-    says = Says(
+    with wrong.at(), reading(house.engine) as connection:
+        check_says_something(connection, house, row, _says(reply))
+    wrong.settle()
+    return kept
+
+
+def _says(reply: Reply) -> Says:
+    content = reply.content
+    return Says(
         given=bool(content.filled or content.rows),
         proven=content.has_document or bool(content.files or reply.uploads),
         text=content.text,
         without=content.without,
     )
-    with wrong.at(), reading(house.engine) as connection:
-        check_says_something(connection, house, row, says)
-    wrong.settle()
-    return kept
 
 
 def _owned(house: House, sender: Sender, key: str) -> NamedObligation:

@@ -21,8 +21,8 @@ from tasks_lib.kernel.wording import name_of, title
 
 SORTED = frozenset(stored.SORTED)
 """Columns a list can be sorted by."""
-PAGE = 100
-"""Rows on a page; the workbook has all."""
+PAGE = 25
+"""Rows on a page: what a phone carries in five screens; the workbook has all."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,6 +23,7 @@ from store.reports import Stored
 from tasks_lib.answering.doubts import doubted
 from tasks_lib.answering.submit import Answer, Enclosed, record_document, submit
 from tasks_lib.desk import review
+from tasks_lib.desk.carried import unproven
 from tasks_lib.desk.queue import Picked
 from tasks_lib.desk.remarks import record_call, remark
 from tasks_lib.desk.undo import undo_accept
@@ -125,8 +126,10 @@ def in_doubt(house: House, deed: Deed, rows: Iterable[Picked], as_of: datetime) 
     """Return by key why some of the ticked are not confirmed among many: what stands in doubt of them."""
     if deed is not Deed.ACCEPT:
         return {}
-    found = doubted(house, [row.row for row in rows], as_of)
-    return {key: "; ".join(doubts) for key, doubts in found.items()}
+    ticked = [row.row for row in rows]
+    found, bare = doubted(house, ticked, as_of), unproven(house, ticked)
+    keys = dict.fromkeys((*found, *bare))
+    return {key: "; ".join([*found.get(key, ()), *([bare[key]] if key in bare else [])]) for key in keys}
 
 
 def lacking(deed: Deed, order: Order) -> list[Fault]:

@@ -21,8 +21,10 @@ from tasks_lib.kernel.looking_back import reading_on
 from tasks_lib.kernel.wording import IN_A_LINE, district_of, name_of, title
 from tasks_lib.rollup.sign_off import Below, waits_for_below
 
-PAGE = 100
-"""Rows on one page of a queue."""
+SORTED = frozenset(stored.SORTED)
+"""Columns a queue can be sorted by."""
+PAGE = 25
+"""Rows on one page of a queue: a screen of an office, a few of a phone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +43,9 @@ class Filters:
     whole_plan: bool = False
     """Not only this desk's: what the focal agency alone may ask for."""
     page: int = 1
+    by: str = ""
+    """A column of `SORTED`; "" is as it waits."""
+    falling: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,6 +184,8 @@ def _sought(house: House, desk: str, on: date, filters: Filters) -> Sought:
         late={"late": True, "in-time": False}.get(filters.lateness),
         asked=filters.lateness == "asked",
         updated_late=filters.lateness == "updated-late",
+        by=filters.by,
+        falling=filters.falling,
     )
     return replace(sought, named=meant(house, filters.text)) if filters.text else sought
 

@@ -31,6 +31,11 @@ def _open(portal: Portal, page: Page) -> None:
     page.goto(f"{portal.url}/ky/{REPORT}")
 
 
+def _unfold(phone: Page, item: str) -> None:
+    """Open a row of the form: on a phone only its heading stands."""
+    phone.get_by_role("heading", name=f"{item}.").click()
+
+
 def test_sums_and_percentages_follow_what_is_typed(district: Portal, desktop: Page) -> None:
     _open(district, desktop)
     counts = desktop.locator(f"[name='fig:{OF_41}:a']")
@@ -84,6 +89,7 @@ def test_the_form_is_for_everybody(
 def test_a_commune_types_two_counts_on_its_phone(district: Portal, phone: Page) -> None:
     phone.goto(answer_link(district.house, MUONG_VI, district.clock()).url)
     phone.goto(f"{phone.url.rstrip('/')}/ky/{report_of(MUONG_VI)}")
+    _unfold(phone, "4.1")
     counts = phone.locator(f"[name='fig:{row_of('4.1', MUONG_VI)}:a']")
     counts.nth(0).fill("18")
     counts.nth(1).fill("21")
@@ -94,6 +100,7 @@ def test_faults_lead_to_their_fields_on_a_phone(district: Portal, visit: Visit) 
     phone, watch = visit(PHONE)
     watch.allow("status of 400")
     _open(district, phone)
+    _unfold(phone, "4.1")
     counts = phone.locator(f"[name='fig:{OF_41}:a']")
     counts.nth(0).fill("25")
     counts.nth(1).fill("21")
@@ -109,3 +116,23 @@ def test_faults_lead_to_their_fields_on_a_phone(district: Portal, visit: Visit) 
     expect(counts.nth(0)).to_be_focused()
     expect(phone.locator(f"#e-{counts.nth(0).get_attribute('id')}")).to_be_in_viewport()
     screenshot(phone, "cycle-fault-field-phone", full_page=False)
+
+
+def test_on_a_phone_a_row_is_folded_until_it_is_opened_led_to_or_wrong(
+    district: Portal, visit: Visit
+) -> None:
+    phone, watch = visit(PHONE)
+    watch.allow("status of 400")
+    _open(district, phone)
+    number = phone.locator("section.line", has=phone.get_by_role("heading", name="4.1.")).get_attribute("id")
+    field = phone.locator(f"#{number} textarea").first
+    assert not field.is_visible()
+
+    phone.get_by_text("Các dòng theo nội dung").click()
+    phone.get_by_role("navigation", name="Mục lục").get_by_role("link", name="4.1", exact=True).click()
+    expect(field).to_be_visible()
+
+    phone.locator(f"[name='fig:{OF_41}:b']").fill("mười hai")
+    phone.locator(f"button[value='{OF_41}']").click()
+    expect(phone.locator(f"[name='fig:{OF_41}:b']")).to_be_visible()
+    assert phone.locator("section.line details[data-fold][open]").count() == 1

@@ -70,6 +70,7 @@ def _a_late_commune_answers_from_its_mail(
     screenshot(clerk, "form-phone")
 
     card.get_by_role("button", name="Gửi nhiệm vụ 1.2").click()
+    clerk.get_by_role("button", name="Đúng, gửi").first.click()
 
     expect(clerk.get_by_text("Đã gửi").first).to_be_visible()
     axe(clerk)
@@ -103,6 +104,7 @@ def _the_commune_completes(portal: Portal, clerk: Page) -> None:
     expect(card.get_by_text("Ghi rõ số lượt phát thanh từng thôn")).to_be_visible()
     card.get_by_label("Kết quả thực hiện").fill("Đã phát 12 lượt: Mường Vi 6, Cửa Cải 6")
     card.get_by_role("button", name="Gửi nhiệm vụ 1.2").click()
+    clerk.get_by_role("button", name="Đúng, gửi").first.click()
     expect(clerk.get_by_text("Đã gửi").first).to_be_visible()
 
 
@@ -165,6 +167,8 @@ def _the_district_signs_off_its_cycle_report(house: House, portal: Portal, desk:
 def _the_focal_agency_takes_it(portal: Portal, coordinator: Page) -> None:
     portal.at("2022-09-13T08:00")
     _sign_in(portal, coordinator, Seat.COORDINATOR, SO_NOI_VU)
+    # Nothing is enclosed: it is opened before it is accepted.
+    coordinator.goto(f"{portal.url}/nhiem-vu/{REPORT}")
     coordinator.goto(f"{portal.url}/hang-doi")
     line = coordinator.locator("tr", has=coordinator.get_by_role("link", name="UBND huyện Bát Xát"))
     line.filter(has_text="Báo cáo Quý III").get_by_role("checkbox").check()

@@ -156,15 +156,16 @@ def test_a_list_is_sorted_late_first_and_goes_on_from_page_to_page(site: Site) -
     coordinator = site.login(Seat.COORDINATOR)
     first = coordinator.get("/danh-sach?nhiem_vu=1.2")
     assert "152 dòng: Q quá hạn 151 M hoàn thành quá hạn 01" in first.text
-    assert "Trang 1/2" in first.text
+    assert "Trang 1/7" in first.text
     assert "/nhiem-vu/1.2/x02719-2022/once" not in first.html
 
-    second = coordinator.get(next(a for a in first.links("trang=2")))
-    assert "Trang 2/2" in second.text
-    rows = [x.links("/nhiem-vu/1.2/") for x in (first, second)]
-    assert [len(r) for r in rows] == [100, 52]
-    assert rows[1][-1] == "/nhiem-vu/1.2/x02719-2022/once"
-    assert len(set(rows[0] + rows[1])) == 152
+    pages = [first]
+    while behind := pages[-1].links(f"trang={len(pages) + 1}"):
+        pages.append(coordinator.get(behind[0]))
+    rows = [page.links("/nhiem-vu/1.2/") for page in pages]
+    assert [len(r) for r in rows] == [*[25] * 6, 2]
+    assert rows[-1][-1] == "/nhiem-vu/1.2/x02719-2022/once"
+    assert len(set().union(*rows)) == 152
     whole = cells(sheet(coordinator.get("/danh-sach?nhiem_vu=1.2&dang=xlsx&trang=2")))
     assert len(whole) == 153
     sums = cells(sheet(coordinator.get("/danh-sach?nhiem_vu=1.2&dang=xlsx"), 1))
@@ -237,7 +238,7 @@ def test_nothing_of_an_invited_body_is_red_and_what_is_missing_was_not_supplied(
     page = coordinator.get("/danh-sach?chi=chua-cung-cap")
     assert "06 dòng" in page.text
     assert page.text.count("chưa cung cấp") >= 6
-    assert "quá hạn" not in page.html.split("<tbody>")[1]
+    assert "quá hạn" not in page.html.split("<tbody")[1]
     assert 'class="late"' not in page.html
     court = coordinator.get("/co-quan/toa-an-nhan-dan-tinh")
     assert 'class="late"' not in court.html

@@ -10,7 +10,7 @@ from store.schema import obligations
 from tasks_lib.kernel.bootstrap import House
 from tests.support.life.samples import PDF
 from tests.support.life.stories import SIGNED, communes, keys, leave_only, replay, row, versions_of
-from tests.support.pages.unit import FORM, field, opened
+from tests.support.pages.unit import field, opened, sends
 from tests.support.pages.visits import Seen, Somebody, visited
 
 MANY = 50
@@ -31,7 +31,7 @@ def test_what_came_in_is_what_is_stored(any_house: House) -> None:
             under = field(any_house, owed[unit], "files")
             together.wait()
             who: Somebody = people[unit]
-            return who.send(FORM, {**typed, "do": "send"}, files={f"{unit}.pdf": PDF}, under=under)
+            return sends(who, {**typed, "do": "send"}, {f"{unit}.pdf": PDF}, under=under)
 
         with ThreadPoolExecutor(MANY) as pool:
             seen = dict(zip(units, pool.map(hand_in, units), strict=True))

@@ -12,7 +12,7 @@ from store.evidence import files_of
 from tasks_lib.kernel.bootstrap import House
 from tests.support.life.samples import HTML, PDF
 from tests.support.life.stories import A_MU_SUNG, SIGNED, replay, row, versions_of
-from tests.support.pages.unit import FORM, draft_of, field, number, opened, presses, two_communes
+from tests.support.pages.unit import FORM, draft_of, field, number, opened, presses, sends, two_communes
 from tests.support.pages.visits import Seen, Site, Somebody, visited
 from web.frame.render import megabytes
 
@@ -34,7 +34,7 @@ def clerk(site: Site) -> Somebody:
 
 def _attaches(clerk: Somebody, house: House, typed: dict[str, str | list[str]], do: str) -> Seen:
     form = {**opened(clerk), field(house, KEY, "text"): "Đã làm", **typed, "do": do}
-    return clerk.send(FORM, form, {"photo.pdf": PDF}, under=field(house, KEY, "files"))
+    return sends(clerk, form, {"photo.pdf": PDF}, under=field(house, KEY, "files"))
 
 
 def _sent(house: House) -> list[str]:

@@ -73,3 +73,23 @@ def test_a_matrix_says_its_titles_in_full_and_sorts_by_the_share_that_is_late(si
     assert any(words.startswith("TX - 2. Công khai") for words in leads)
     assert not {"1", "3 TX"} & set(leads)
     assert site.login(Seat.COORDINATOR).get(f"/bang{leads['Đơn vị']}").status == 200
+
+
+def test_the_desks_queue_is_sorted_by_its_headings_and_keeps_its_order_from_page_to_page(site: Site) -> None:
+    coordinator = site.login(Seat.COORDINATOR)
+    plain = coordinator.get("/hang-doi?pham-vi=tinh&nhom=all")
+    (by_day,) = set(plain.links("xep=cho-xem-xet.day"))
+    rising = coordinator.get(f"/hang-doi{by_day}")
+    (falling,) = set(rising.links("cho-xem-xet.day&amp;giam=1"))
+    last = coordinator.get(f"/hang-doi{falling}")
+
+    def days(page: Seen) -> list[str]:
+        found = re.findall(
+            r'data-head="Thời hạn; trả lời"><span class="quiet">[^<]*?(\d+)/(\d+)/(\d+)', page.html
+        )
+        return [f"{year}{int(month):02d}{int(day):02d}" for day, month, year in found]
+
+    assert days(rising) == sorted(days(rising))
+    assert days(last) == sorted(days(last), reverse=True)
+    assert 'aria-sort="descending"' in last.html
+    assert all("giam=1" in address for address in last.links("trang=2"))

@@ -12,7 +12,7 @@ from tasks_lib.kernel.bootstrap import House
 from tests.support.faults.faults import told
 from tests.support.life.samples import PDF
 from tests.support.life.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, SIGNED, replay, row
-from tests.support.pages.unit import FORM, field, number, opened, two_communes
+from tests.support.pages.unit import FORM, field, number, opened, sends, two_communes
 from tests.support.pages.visits import Site, Somebody, visited
 
 KEY, NEXT = f"1.2/{A_MU_SUNG}/once", f"1.2/{MUONG_VI}/once"
@@ -40,7 +40,7 @@ def test_a_paper_of_last_year_is_sent_and_stays_red_until_the_desk_confirms(
         "doc-signed_on": "10/7/2021",
         "do": "document",
     }
-    page = clerk.send(FORM, {**opened(clerk), **typed})
+    page = sends(clerk, {**opened(clerk), **typed})
 
     assert "Ngày 10/7/2021 ở trước khi nhiệm vụ bắt đầu" in page.text
     assert row(site.house, KEY).done_on == date(2022, 7, 18)

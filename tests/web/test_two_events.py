@@ -35,7 +35,7 @@ from tests.support.life.stories import (
     replay_with_mail,
     reports_in,
 )
-from tests.support.pages.unit import FORM, field, number, opened, presses
+from tests.support.pages.unit import field, number, opened, presses, sends
 from tests.support.pages.visits import Site, visited
 
 ROAD = "Phương án bồi thường dự án đường Mường Vi - Bản Xèo"
@@ -123,7 +123,7 @@ def test_the_page_that_takes_a_file_away_names_the_event(house: House) -> None:
     with visited(house, "2022-08-16T09:00") as site:
         clerk = site.login(Seat.OFFICER, MUONG_VI)
         sent = {**opened(clerk), "do": f"send:{number(house, FIRST)}"}
-        clerk.send(FORM, sent, {"ảnh.pdf": PDF}, under=field(house, FIRST, "files"))
+        sends(clerk, sent, {"ảnh.pdf": PDF}, under=field(house, FIRST, "files"))
         desk = site.login(Seat.DESK, BAT_XAT)
         (link,) = (a for a in desk.get(f"/nhiem-vu/{FIRST}").links("/tep/") if "/nho" not in a)
         assert f"nhiệm vụ 2.5 ({ROAD})" in desk.get(f"{link}/go").text

@@ -12,14 +12,7 @@ from obligations.model import WorkState
 from tasks_lib.duties.events import Event, record_event
 from tasks_lib.kernel.bootstrap import House
 from tests.support.life.samples import HTML, PDF
-from tests.support.life.stories import (
-    A_MU_SUNG,
-    BAT_XAT,
-    at,
-    history_of,
-    row,
-    versions_of,
-)
+from tests.support.life.stories import A_MU_SUNG, BAT_XAT, at, history_of, row, versions_of
 from tests.support.pages.forms import form_of
 from tests.support.pages.unit import (
     FORM,
@@ -28,6 +21,7 @@ from tests.support.pages.unit import (
     number,
     opened,
     presses,
+    sends,
     two_communes_late,
 )
 from tests.support.pages.visits import Site, Somebody
@@ -79,6 +73,13 @@ def test_from_the_mail_to_sent_in_one_form(site: Site, clerk: Somebody) -> None:
 
     look = clerk.send(FORM, form, {"biên bản.pdf": PDF}, under=field(site.house, KEY, "files"))
     assert "Xem lại trước khi gửi" in look.text
+    for words in (
+        "Ngày hoàn thành 13/7/2022",
+        "Kết quả thực hiện Đã phát thanh 12 buổi",
+        "18/21 (85,7%)",
+        "Tệp kèm theo biên bản.pdf",
+    ):
+        assert words in look.text
     assert "1.200 tin, bài, lượt (đọc là 1 nghìn 200)" in look.text
     assert row(site.house, KEY).work_state == WorkState.OPEN
     page = clerk.send(FORM, {**form_of(look.html, FORM), "do": form["do"]})
@@ -120,7 +121,7 @@ def test_what_is_right_is_in_and_what_is_wrong_is_told_and_kept(site: Site, cler
     }
     form = {**opened(clerk), **typed, "do": "send"}
 
-    page = clerk.send(FORM, form, {"ảnh.pdf": PDF}, under=field(house, KEY, "files"))
+    page = sends(clerk, form, {"ảnh.pdf": PDF}, under=field(house, KEY, "files"))
 
     assert page.status == 400
     assert "Đã gửi: nhiệm vụ 4.6." in page.text

@@ -24,15 +24,7 @@ from tests.support.life.stories import (
     versions_of,
 )
 from tests.support.pages.forms import form_of
-from tests.support.pages.unit import (
-    FORM,
-    draft_of,
-    field,
-    number,
-    opened,
-    presses,
-    two_communes_late,
-)
+from tests.support.pages.unit import FORM, draft_of, field, number, opened, presses, sends, two_communes_late
 from tests.support.pages.visits import Site, Somebody, counting
 
 KEY, SPOKEN, EARLIER, LATER = (
@@ -72,7 +64,7 @@ def test_asked_for_more_the_form_says_what_and_until_when(site: Site) -> None:
     house = site.house
     clerk = site.by_link(A_MU_SUNG)
     form = {**opened(clerk), field(house, KEY, "text"): "Lần đầu", "do": f"send:{number(house, KEY)}"}
-    clerk.send(FORM, form, {"biên bản.pdf": PDF}, under=field(house, KEY, "files"))
+    sends(clerk, form, {"biên bản.pdf": PDF}, under=field(house, KEY, "files"))
     ask_more(house, Decision(key=KEY, by=BAT_XAT, as_of=at("2022-07-19T08:00"), reason="bổ sung số thôn"))
     site.clock.at("2022-07-19T14:00")
 
@@ -191,7 +183,7 @@ def test_a_number_far_from_the_last_periods_is_asked_about_and_the_desk_sees_it(
     clerk, send = site.by_link(A_MU_SUNG, obligation=LATER), f"send:{number(house, LATER)}"
     typed = {field(house, LATER, "so-b"): "30", field(house, LATER, "so-c"): "60"}
 
-    look = presses(clerk, send, typed)
+    look = clerk.send(FORM, {**opened(clerk), **typed, "do": send})
     form = form_of(look.html, FORM)
     other = clerk.send(FORM, {**form, field(house, LATER, "so-c"): "600", "do": send})
     done = clerk.send(FORM, {**form_of(other.html, FORM), field(house, LATER, "so-c"): "60", "do": send})

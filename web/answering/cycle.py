@@ -43,6 +43,8 @@ from web.frame.faults import plain
 from web.frame.render import page
 
 REFUSED, WRONG = 409, 400
+FEW_ROWS = 3
+"""So many rows stand open on a phone too; of more, each is folded up to its heading."""
 SHORTEST, LONGEST = 120, 600
 REASONS = [("", "- chọn -"), *((reason.value, words) for reason, words in REASON_WORDS.items())]
 DONE = {
@@ -172,6 +174,7 @@ def _form(ask: Ask, found: CyclePage, shown: Shown) -> Response:
         status=shown.status,
         title=title_of(ask, found),
         rows=rows,
+        FEW_ROWS=FEW_ROWS,
         head=head,
         stored={row.key: row for row in found.rows},
         reasons=REASONS,

@@ -11,7 +11,6 @@ from obligations.errors import DomainError, Faults, Invalid
 from obligations.rights import Act
 from tasks_lib.answering.assign import Passing, pass_on
 from tasks_lib.answering.drafts import present
-from tasks_lib.answering.look_over import echoes, mark_of
 from tasks_lib.answering.report_draft import ReportDraft
 from tasks_lib.answering.unit_answers import Reply, Sent, save, send, writing_of
 from tasks_lib.answering.unit_form import UnitForm, unit_form
@@ -21,6 +20,7 @@ from tasks_lib.kernel.typed import day
 from tasks_lib.papers.kinds import UNIT_PLAN
 from tasks_lib.papers.unit_drafts import has_draft
 from web.answering.unit_faults import by_card, check_paper, opened_by, placed_in
+from web.answering.unit_look import look_over
 from web.answering.unit_reply import (
     BY_PAPER,
     DOCUMENT,
@@ -32,7 +32,7 @@ from web.answering.unit_reply import (
     reply_of,
     sender_of,
 )
-from web.answering.unit_typed import Look, Typed
+from web.answering.unit_typed import Typed
 from web.answering.unit_words import DONE, drafter, keep_name, leaders, name_of_card, officers, words
 from web.frame.ask import Ask, Page
 from web.frame.render import page
@@ -149,22 +149,14 @@ def _send_typed(ask: Ask, given: _Given, number: str) -> Response:
 
 
 def _looked_over(ask: Ask, given: _Given, replies: list[Reply]) -> Response | None:
-    """Show figures that may be meant otherwise before they are sent; what is typed is kept meanwhile."""
-    cards = [(given.cards[reply.key], reply.content) for reply in replies]
-    times = ask.house.plan.settings.doubted_times
-    found = [
-        (name_of_card(card), echoes(card.item.key, card.figures, content, card.before, times))
-        for card, content in cards
-        if card.item is not None and card.is_open
-    ]
-    shown = [(name, lines) for name, lines in found if lines]
-    mark = mark_of(echo for _, lines in shown for echo in lines)
-    if ask.text("da-xem") == mark:
+    """Show what will be sent before it is sent; what is typed is kept meanwhile."""
+    look = look_over(ask, given.cards, replies)
+    if look is None:
         return None
     faults = save(ask.house, sender_of(ask), given.touched())
     if faults:
         return _shown(ask, given.typed(faults=faults))
-    return _shown(ask, Typed(look=Look(echoes=shown, mark=mark, button=ask.text("do"))))
+    return _shown(ask, Typed(look=look))
 
 
 def _explain(ask: Ask, given: _Given, number: str) -> Response:
@@ -176,7 +168,8 @@ def _explain(ask: Ask, given: _Given, number: str) -> Response:
 def _by_paper(ask: Ask, given: _Given, _number: str) -> Response:
     check_paper(ask)
     keys = given.ticked("doc")
-    return _send(ask, given, [r for r in given.replies.values() if r.key in keys])
+    replies = [r for r in given.replies.values() if r.key in keys]
+    return _looked_over(ask, given, replies) or _send(ask, given, replies)
 
 
 def _send(ask: Ask, given: _Given, replies: list[Reply]) -> Response:

@@ -27,11 +27,29 @@ class Typed:
 
 
 @dataclass(frozen=True)
-class Look:
-    """Figures as they were read, shown once more before they are sent."""
+class Seen:
+    """What will be sent for one card."""
 
-    echoes: Sequence[tuple[str, Sequence[Echo]]]
-    """By what they belong to."""
+    name: str
+    lines: Sequence[tuple[str, str]]
+    """What was typed beside figures, by the words of its field."""
+    figures: Sequence[Echo]
+    files: Sequence[str]
+
+    @property
+    def said(self) -> str:
+        """Return all of it in one line, to tell whether it is the same later."""
+        lines = [f"{label}={' '.join(value.split())}" for label, value in self.lines]
+        return "|".join(
+            (self.name, *lines, *(f"{e.name}={e.value}" for e in self.figures), *sorted(self.files))
+        )
+
+
+@dataclass(frozen=True)
+class Look:
+    """All that is about to be sent, shown once more as it was read."""
+
+    seen: Sequence[Seen]
     mark: str
     button: str
-    """Which sends them."""
+    """Which sends it."""

@@ -21,7 +21,7 @@ from web.frame.marks import HANDED_IN, MARKS
 from web.frame.render import GUIDES, page
 from web.frame.table import AS_XLSX, Cell, Column, Table, Value, workbook_response, xlsx_address
 
-ROWS_A_PAGE = 100
+ROWS_A_PAGE = 25
 CLIPPED = 160
 REFUSED = 409
 

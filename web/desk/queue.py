@@ -14,6 +14,7 @@ from obligations.obligation import NamedObligation
 from obligations.rights import Act
 from obligations.states import STATE_WORDS, TIME_WORDS
 from tasks_lib.desk.bulk import ACT_OF, Deed, Outcome, do_all, in_doubt
+from tasks_lib.desk.carried import carried
 from tasks_lib.desk.queue import Filters, Picked, Queue, Waiting, key_of, named, picked
 from tasks_lib.desk.queue import queue as read_queue
 from tasks_lib.desk.undo import just_accepted
@@ -21,6 +22,7 @@ from tasks_lib.kernel.clock import local_day
 from tasks_lib.kernel.wording import name_of
 from web.access.contact_changes import may_decide
 from web.desk import deeds, enclosed
+from web.desk.queue_order import headings, order_of
 from web.frame.ask import Ask, Page
 from web.frame.faults import plain
 from web.frame.form_faults import At
@@ -74,6 +76,7 @@ def queue(ask: Ask) -> Response:
         "desk/queue.html",
         title="Chờ xem xét",
         found=found,
+        headings=headings(ask),
         filters=filters,
         groups=_groups(found, filters.group),
         kinds=KINDS,
@@ -152,6 +155,7 @@ def _confirm(
         doubted=[(row, doubts[row.key]) for row in rows if row.key in doubts],
         refused=[(row, refused[row.key]) for row in rows if row.key in refused],
         problem=problem,
+        carried=carried(ask.house, [row.row for row in rows]),
         form=deeds.typed_fields(ask),
         points=deeds.POINTS,
         back=ask.text(BACK),
@@ -183,7 +187,10 @@ def _partly(ask: Ask, deed: Deed, outcome: Outcome) -> Response:
 
 def _filters(ask: Ask) -> Filters:
     number = ask.query("trang")
+    by, falling = order_of(ask)
     return Filters(
+        by=by,
+        falling=falling,
         group=ask.query("nhom"),
         kind=ask.query("loai"),
         item=ask.query("nhiem-vu"),

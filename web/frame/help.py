@@ -25,6 +25,11 @@ class Help:
     letters: bool = False
     """Whether it uses the letters, so that their meaning stands there too."""
 
+    @property
+    def name(self) -> str:
+        """Under which name a browser keeps that its hint was read: the address it is said of."""
+        return next(key for key, said in HELP.items() if said is self)
+
 
 HELP: dict[str, Help] = {
     "/": Help(

@@ -30,7 +30,7 @@ from web.rollup.rollup_tables import (
     traced_tables,
 )
 
-TEXTS_A_PAGE = 50
+TEXTS_A_PAGE = 20
 
 
 def roll_up(ask: Ask) -> Response:

@@ -54,6 +54,18 @@
     form.insertBefore(note, form.firstChild);
   }
 
+  // The first time somebody comes to a page one line says what it is for, until they have read it.
+  document.querySelectorAll("[data-hint]").forEach(function (hint) {
+    var seen = store();
+    var key = PREFIX + "hint:" + hint.getAttribute("data-hint");
+    try { hint.hidden = !seen || seen.getItem(key) === "1"; } catch (e) { hint.hidden = true; }
+    hint.querySelector("button").addEventListener("click", function () {
+      try { seen.setItem(key, "1"); } catch (e) { /* full */ }
+      hint.remove();
+      document.querySelector("main").focus({ preventScroll: true });
+    });
+  });
+
   // What only helps with scripts is hidden without them.
   document.querySelectorAll("[data-js]").forEach(function (e) { e.hidden = false; });
 
@@ -115,6 +127,66 @@
     window.history.replaceState(null, "", here.href);
   }
 
+  // On a phone a long page shows its headings first, and of a long list its first rows: nothing is longer than a
+  // few screens until more is asked for. What is wrong, ticked or led to stays in sight.
+  var STEP = 10;
+  var TOLD = "[aria-invalid=true], .fault, input:checked";
+
+  function opened() {
+    var id = decodeURIComponent(window.location.hash.slice(1));
+    var to = id && document.getElementById(id);
+    if (!to) { return; }
+    var fold = to.querySelector(":scope > details[data-fold]");
+    if (fold) { fold.open = true; }
+    for (fold = to.closest("details"); fold; fold = fold.parentElement.closest("details")) { fold.open = true; }
+    to.scrollIntoView();
+  }
+
+  function stepped(list) {
+    var rows = Array.prototype.slice.call(list.children);
+    var shown = STEP;
+    rows.forEach(function (row, n) { if (row.querySelector(TOLD)) { shown = Math.max(shown, n + 1); } });
+    if (rows.length <= shown) { return; }
+    var more = document.createElement("button");
+    more.type = "button";
+    more.className = "second more no-print";
+    function show() {
+      var left = rows.length - shown;
+      rows.forEach(function (row, n) { row.classList.toggle("later", n >= shown); });
+      more.textContent = "Xem thêm (còn " + left + ")";
+      if (left <= 0) { more.remove(); }
+    }
+    more.addEventListener("click", function () {
+      var next = rows[shown].querySelector("a, input, summary");
+      shown += STEP;
+      show();
+      if (next) { next.focus({ preventScroll: true }); }
+    });
+    (list.closest("table") || list).insertAdjacentElement("afterend", more);
+    show();
+  }
+
+  function clamped(words) {
+    words.classList.add("clamped");
+    if (words.scrollHeight <= words.clientHeight + 1) { words.classList.remove("clamped"); return; }
+    var more = document.createElement("button");
+    more.type = "button";
+    more.className = "plain no-print";
+    more.textContent = "Xem đủ";
+    more.addEventListener("click", function () { words.classList.remove("clamped"); more.remove(); });
+    words.insertAdjacentElement("afterend", more);
+  }
+
+  if (window.matchMedia("(max-width: 40rem)").matches) {
+    document.querySelectorAll("details[data-fold]").forEach(function (e) {
+      e.open = Boolean(e.querySelector("[aria-invalid=true], .fault"));
+    });
+    document.querySelectorAll("[data-steps]").forEach(stepped);
+    document.querySelectorAll("[data-long]").forEach(clamped);
+    opened();
+    window.addEventListener("hashchange", opened);
+  }
+
   document.querySelectorAll("form[data-keep]").forEach(function (form) {
     var key = PREFIX + form.getAttribute("data-keep");
     var timer = 0;
@@ -143,11 +215,4 @@
       });
     });
   });
-
-  // On a phone a long page shows its headings first.
-  if (window.matchMedia("(max-width: 40rem)").matches) {
-    document.querySelectorAll("details[data-fold]").forEach(function (e) {
-      e.open = window.location.hash === "#" + e.parentNode.id;
-    });
-  }
 })();

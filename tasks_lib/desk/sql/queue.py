@@ -36,6 +36,13 @@ from store.schema import documents, evidence, obligations, reports
 o = obligations.c
 
 
+SORTED: dict[str, tuple[ColumnElement[object], ...]] = {
+    "unit": (o.agency_id.expression,),
+    "item": (o.item.expression, o.last_day.expression),
+    "entered": (reports.c.entered_at.expression,),
+    "day": (o.last_day.expression,),
+}
+"""By which columns a queue can be sorted."""
 STATES = (WorkState.SUBMITTED, WorkState.MORE_ASKED, WorkState.OPEN)
 
 
@@ -56,6 +63,9 @@ class Sought:
     asked: bool = False
     """The same after a day that is only proposed."""
     updated_late: bool = False
+    by: str = ""
+    """A column of `SORTED`; "" is as it waits."""
+    falling: bool = False
     named: tuple[Collection[str], Collection[str]] | None = None
     """Agencies and items that a text means: one of either is enough."""
 
@@ -76,8 +86,12 @@ class QueueRow(ObligationOnDay):
 
 
 def queue_rows(connection: Connection, sought: Sought, limit: int | None, offset: int) -> list[QueueRow]:
-    """Return a stretch of a queue, what waits longest first."""
+    """Return a stretch of a queue, what waits longest first, or by a column of `SORTED`."""
     group = _group(sought)
+    first_by = [
+        (column.desc() if sought.falling else column.asc()).nulls_last()
+        for column in SORTED.get(sought.by, ())
+    ]
     there = (evidence.c.report_id == reports.c.id, evidence.c.removed_at.is_(None))
     files = select(func.count()).where(*there)
     first = select(func.min(evidence.c.id)).where(*there)
@@ -95,7 +109,7 @@ def queue_rows(connection: Connection, sought: Sought, limit: int | None, offset
         .outerjoin(reports, and_(reports.c.obligation_id == o.id, reports.c.version == o.version))
         .outerjoin(documents, documents.c.id == reports.c.document_id)
         .where(*_chosen(sought))
-        .order_by(group, func.coalesce(o.answer_by, o.last_day), o.id)
+        .order_by(*first_by, group, func.coalesce(o.answer_by, o.last_day), o.id)
         .offset(offset)
     )
     return all_of(connection, QueueRow, query.limit(limit) if limit is not None else query)

@@ -7,6 +7,7 @@ from tasks_lib.desk.review import ask_more
 from tasks_lib.duties.change import Decision
 from tasks_lib.kernel.bootstrap import House
 from tests.support.life.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, Y_TY, at, replay, reports_in
+from tests.support.pages.visits import Somebody
 
 OF_A_MU_SUNG, OF_MUONG_VI, OF_Y_TY = (f"1.2/{unit}/once" for unit in (A_MU_SUNG, MUONG_VI, Y_TY))
 
@@ -22,3 +23,9 @@ def asked_again(house: House) -> None:
     """Y Tý was asked for more and has handed in a second version."""
     ask_more(house, Decision(key=OF_Y_TY, by=BAT_XAT, as_of=at("2022-07-18T08:00"), reason="số thôn"))
     reports_in(house, OF_Y_TY, "2022-07-18T08:30", Answer(text="Đã tuyên truyền tại 15 thôn"))
+
+
+def opens(desk: Somebody, *keys: str) -> None:
+    """The desk opens some reports, as it does before it says yes to many at once."""
+    for key in keys:
+        assert desk.get(f"/nhiem-vu/{key}").status == 200

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, select
@@ -36,6 +36,8 @@ from tests.support.pages.forms import Fields, form_of
 from tests.support.pages.visits import Seen, Site, Somebody, visited
 
 FORM = "/don-vi"
+LOOK = 'id="xem-lai"'
+"""Where a form shows what it is about to send."""
 
 
 def names(house: House, agency: str, moment: str, *given: Contact) -> None:
@@ -82,8 +84,25 @@ def opened(who: Somebody) -> Fields:
 
 
 def presses(who: Somebody, button: str, typed: dict[str, str | list[str]]) -> Seen:
-    """Open the form, type, press a button."""
-    return who.send(FORM, {**opened(who), **typed, "do": button})
+    """Open the form, type, press a button, and say yes to what will be sent."""
+    return sends(who, {**opened(who), **typed, "do": button})
+
+
+def sends(
+    who: Somebody,
+    typed: Mapping[str, str | list[str]],
+    files: dict[str, bytes] | None = None,
+    *,
+    under: str = "",
+) -> Seen:
+    """Send the unit's form; what it shows before anything is sent is right."""
+    look = who.send(FORM, typed, files, under=under)
+    return confirms(who, look, str(typed["do"])) if LOOK in look.html else look
+
+
+def confirms(who: Somebody, look: Seen, button: str) -> Seen:
+    """Say yes to what a form shows before it is sent."""
+    return who.send(FORM, {**form_of(look.html, FORM), "do": button})
 
 
 def field(house: House, key: str, name: str) -> str:

@@ -1,0 +1,20 @@
+"""How the desk's queue is sorted by its headings; without any what waits longest stands first."""
+
+from __future__ import annotations
+
+from tasks_lib.desk.queue import SORTED
+from web.frame.ask import Ask
+from web.frame.table import DOWN, SORT, Heading, heading
+
+NAME = "cho-xem-xet"
+
+
+def headings(ask: Ask) -> dict[str, Heading]:
+    """Return where each heading that sorts leads."""
+    return {column: heading(ask, f"{NAME}.{column}") for column in sorted(SORTED)}
+
+
+def order_of(ask: Ask) -> tuple[str, bool]:
+    """Return the column the address sorts by, "" for none, and whether the most stands first."""
+    name, _, column = ask.query(SORT).partition(".")
+    return (column if name == NAME and column in SORTED else ""), ask.query(DOWN) == "1"
