@@ -260,7 +260,7 @@ def _shown(ask: Ask, typed: Typed) -> Response:
         lost={key: typed.contents.get(key, NOTHING) for key in typed.faults if not _is_open(found, key)},
         paper={name: ask.text(f"{BY_PAPER}-{name}") for name in DOCUMENT},
         ticked=ask.texts(BY_PAPER),
-        takes_plan=has_draft(ask.house, UNIT_PLAN, ask.agency.id),
+        takes_plan=lambda: has_draft(ask.house, UNIT_PLAN, ask.agency.id),
         passed=ask.texts("giao"),
         leaders=leaders(found),
         officers=officers(found),
