@@ -71,7 +71,7 @@ def test_the_list_is_made_of_what_pytest_says_of_durations() -> None:
             "3.00s setup    tests/web/test_a.py::test_long[sqlite]",
             "0.50s call     tests/web/test_a.py::test_long[postgresql]",
             "1.00s call     tests/web/test_a.py::test_long[sqlite]",
-            "1.90s call     tests/web/test_a.py::test_short",
+            "0.90s call     tests/web/test_a.py::test_short",
             "9.00s call     tests/explorer/test_nobody_is_forgotten.py::test_whatever_happens_once[a]",
             "(2 durations < 0.005s hidden)",
         )

@@ -26,8 +26,8 @@ import pytest
 DATABASES = ("sqlite", "postgresql")
 ONE_IN = 4
 LONG = Path(__file__).parents[2] / "data" / "long_stories.txt"
-SECONDS = 2.0
-"""A story is long that takes so many seconds, the mean of its forms, on two busy cores."""
+SECONDS = 1.0
+"""A story is long that takes a second, the mean of its forms, on two busy cores."""
 ALWAYS = (
     "tests/explorer/",
     "tests/flows/test_up",
