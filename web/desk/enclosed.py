@@ -58,7 +58,7 @@ def shown(ask: Ask, rows: Sequence[Obligation]) -> dict[str, object]:
     files = chosen(ask)
     return {
         "kept_files": files.sound() if ask.may(Act.RECORD) else (),
-        "carried": files.carry,
+        "carry_file": files.carry,
         "figures_of": figures_asked(ask, rows),
         "typed_figure": lambda figure: typed_figure(ask, figure),
         "share": share,
