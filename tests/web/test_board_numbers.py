@@ -33,6 +33,7 @@ from tasks_lib.pictures.squares import Square
 from tests.support.life.stories import A_MU_SUNG, BAT_XAT, SO_NOI_VU, SO_Y_TE, UBND_TINH, morning
 from tests.support.pages.boards import TODAY, lived, numbers
 from tests.support.pages.visits import Site, Somebody, counting, visited
+from web.board.board_tables import of
 
 SO_TU_PHAP = "so-tu-phap"
 VISITORS = [
@@ -144,6 +145,15 @@ def test_nothing_on_the_home_page_is_tried_on_nothing(province: House) -> None:
     assert found.failed_mail == 0
     assert found.areas
     assert found.cycle
+
+
+def test_the_newest_months_sheets_are_those_of_the_list_of_obligations(site: Site, province: House) -> None:
+    sheets = [row for row in all_obligations(province, NOW, Filter()) if row["kind"] == "sheet"]
+    opened = [row for row in sheets if row["work_state"] != "waiting"]
+    newest = max(str(row["period"]) for row in opened)
+    mine = [row for row in opened if row["period"] == newest]
+    done = sum(row["done_on"] is not None for row in mine)
+    assert f"đã xem xét {of(done, len(mine))}" in site.login(Seat.COORDINATOR).get("/").text
 
 
 @pytest.mark.parametrize(("seat", "agency"), VISITORS)
