@@ -112,7 +112,7 @@ def test_a_quarter_begins_with_the_plan_where_that_was_signed_within_it(
 def test_each_quarter_of_a_year_is_dated_and_explained(plan: Plan, calendar: WorkingCalendar) -> None:
     year = replace(plan, signed_on=date(2023, 2, 6), valid_until=date(2023, 12, 31))
     item = replace(an_item(plan, "2.3"), owed_after_validity=True)
-    basis = "Nghị định 163/2016/NĐ-CP Điều 49, chờ xác nhận"
+    basis = "Nghị định 163/2016/NĐ-CP Điều 49"
     rule = f"Định kỳ hàng quý' → Quý {{}} hết ngày {{}}, cộng 15 ngày ({basis}) → {{}}"
     moved = " là ngày nghỉ, chuyển sang ngày làm việc tiếp theo → "
     told = [(d.period, d.opened_on, d.why.removeprefix("'")) for d in item_dues(item, year, calendar)]

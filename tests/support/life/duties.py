@@ -76,7 +76,7 @@ TASKS = [
         ONE_TWO,
         date(2022, 10, 17),
         "'Định kỳ hàng quý' → Quý III/2022 hết ngày 30/9/2022, cộng 15 ngày"
-        " (Nghị định 163/2016/NĐ-CP Điều 49, chờ xác nhận) → Thứ Bảy 15/10/2022 là ngày nghỉ,"
+        " (Nghị định 163/2016/NĐ-CP Điều 49) → Thứ Bảy 15/10/2022 là ngày nghỉ,"
         " chuyển sang ngày làm việc tiếp theo → Thứ Hai 17/10/2022",
         key=f"2.3/{COMMUNE}/2022-Q3",
         item="2.3",
