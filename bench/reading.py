@@ -22,7 +22,7 @@ from obligations.rights import Seat
 from tasks_lib.kernel.links import answer_link, login_link
 from tests.support.life.stories import BAT_XAT, MUONG_VI, SO_NOI_VU
 from tests.support.pages.boards import TODAY, lived
-from tests.support.pages.browser import DESKTOP, PHONE, Chromium, chromium
+from tests.support.pages.browser import DESKTOP, PHONE, Chromium, chromium, sign_in
 from tests.support.pages.portal import Portal, portal_of
 
 WORDS_A_MINUTE = 250
@@ -94,8 +94,7 @@ def _enter(page: Page, portal: Portal, seat: Seat | None, agency: str) -> None:
     if seat is None:
         page.goto(answer_link(portal.house, agency, portal.clock()).url)
         return
-    page.goto(login_link(portal.house, seat, agency, portal.clock()).url)
-    page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
+    sign_in(page, login_link(portal.house, seat, agency, portal.clock()).url)
 
 
 def main() -> None:

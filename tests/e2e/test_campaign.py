@@ -21,7 +21,7 @@ from tests.support.life.stories import (
     replay,
     reports_in,
 )
-from tests.support.pages.browser import DESKTOP, axe, screenshot
+from tests.support.pages.browser import DESKTOP, axe, screenshot, sign_in
 from tests.support.pages.portal import Portal
 
 PAGES_MAY_TAKE = 120_000
@@ -36,8 +36,7 @@ def test_from_the_boards_list_to_the_signed_number(portal: Portal, visit: Visit)
     portal.at("2022-07-25T09:00")
     page, watch = visit(DESKTOP)
     watch.allow("status of 409")
-    page.goto(login_link(house, Seat.COORDINATOR, SO_NOI_VU, portal.clock()).url)
-    page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
+    sign_in(page, login_link(house, Seat.COORDINATOR, SO_NOI_VU, portal.clock()).url)
 
     page.goto(f"{portal.url}/danh-sach?nhiem-vu=1.2")
     page.get_by_role("link", name="Lập công văn đôn đốc").click()

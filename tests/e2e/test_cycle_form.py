@@ -9,7 +9,7 @@ from obligations.rights import Seat
 from tasks_lib.kernel.links import answer_link, login_link
 from tests.e2e.conftest import Visit
 from tests.support.life.stories import BAT_XAT, MUONG_VI
-from tests.support.pages.browser import DESKTOP, PHONE, Chromium, axe, screenshot
+from tests.support.pages.browser import DESKTOP, PHONE, Chromium, axe, screenshot, sign_in
 from tests.support.pages.cycle import report_of, reported, row_of, small_province
 from tests.support.pages.portal import Portal
 
@@ -26,8 +26,7 @@ def district(portal: Portal) -> Portal:
 
 
 def _open(portal: Portal, page: Page) -> None:
-    page.goto(login_link(portal.house, Seat.DESK, BAT_XAT, portal.clock()).url)
-    page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
+    sign_in(page, login_link(portal.house, Seat.DESK, BAT_XAT, portal.clock()).url)
     page.goto(f"{portal.url}/ky/{REPORT}")
 
 

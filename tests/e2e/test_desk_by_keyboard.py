@@ -12,7 +12,7 @@ from tasks_lib.desk.queue import Filters, queue
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.links import login_link
 from tests.support.life.stories import BAT_XAT, communes_of, replay, reports_in, row
-from tests.support.pages.browser import DESKTOP, Chromium, axe
+from tests.support.pages.browser import DESKTOP, Chromium, axe, sign_in
 from tests.support.pages.portal import Portal, portal_of
 
 ITEMS = ("1.2", "4.6")
@@ -35,8 +35,7 @@ def desk(house: House) -> Iterator[Portal]:
 def test_thirty_reports_by_keyboard(browser: Chromium, desk: Portal) -> None:
     pressed = 0
     with browser.visiting(desk.url, {**DESKTOP, "viewport": SCREEN}) as (page, _watch):
-        page.goto(login_link(desk.house, Seat.DESK, BAT_XAT, desk.clock()).url)
-        page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
+        sign_in(page, login_link(desk.house, Seat.DESK, BAT_XAT, desk.clock()).url)
         page.goto(f"{desk.url}/hang-doi?nhom=1-submitted")
         rows = page.locator("table.queue tbody tr")
         fold = page.locator(".sticky").bounding_box()

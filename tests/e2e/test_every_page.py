@@ -15,7 +15,7 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.links import answer_link, login_link
 from tests.support.life.stories import BAT_XAT, MUONG_VI, SO_NOI_VU
 from tests.support.pages.boards import TODAY, lived
-from tests.support.pages.browser import DESKTOP, PHONE, Chromium, axe
+from tests.support.pages.browser import DESKTOP, PHONE, Chromium, axe, sign_in
 from tests.support.pages.portal import Portal, portal_of
 from tests.support.pages.visits import form_token
 
@@ -95,8 +95,7 @@ def readable(
 ) -> None:
     """Open each page of a seat and let axe look at it."""
     with browser.visiting(province.url, device) as (page, _watch):
-        page.goto(_door(province.house, seat, agency, province))
-        page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
+        sign_in(page, _door(province.house, seat, agency, province))
         for path in SEEN_BY[seat, agency]:
             answer = page.goto(f"{province.url}{path}")
             assert answer is not None
@@ -123,8 +122,7 @@ def test_a_leader_reads_how_it_stands_who_is_slowest_and_what_falls_due_without_
         page,
         _watch,
     ):
-        page.goto(_door(province.house, seat, agency, province))
-        page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
+        sign_in(page, _door(province.house, seat, agency, province))
         page.goto(province.url)
         for answer in ANSWERS:
             box = page.get_by_role("region", name=answer, exact=True).bounding_box()
@@ -138,8 +136,7 @@ def test_nothing_is_longer_than_five_screens_on_a_phone(
     browser: Chromium, province: Portal, seat: Seat, agency: str
 ) -> None:
     with browser.visiting(province.url, PHONE) as (page, _watch):
-        page.goto(_door(province.house, seat, agency, province))
-        page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
+        sign_in(page, _door(province.house, seat, agency, province))
         long = {}
         for path in SEEN_BY[seat, agency]:
             page.goto(f"{province.url}{path}")
@@ -151,8 +148,7 @@ def test_a_phone_shows_the_first_rows_of_a_list_and_the_next_when_they_are_asked
     browser: Chromium, province: Portal
 ) -> None:
     with browser.visiting(province.url, PHONE) as (page, _watch):
-        page.goto(_door(province.house, Seat.COORDINATOR, SO_NOI_VU, province))
-        page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
+        sign_in(page, _door(province.house, Seat.COORDINATOR, SO_NOI_VU, province))
         page.goto(f"{province.url}/danh-sach")
         rows = page.locator("table.rows tbody tr:visible")
         assert rows.count() == 10
@@ -168,8 +164,7 @@ def test_on_a_phone_no_table_s_hidden_head_lies_over_the_home_page(
     browser: Chromium, province: Portal
 ) -> None:
     with browser.visiting(province.url, PHONE) as (page, _watch):
-        page.goto(_door(province.house, Seat.COORDINATOR, SO_NOI_VU, province))
-        page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
+        sign_in(page, _door(province.house, Seat.COORDINATOR, SO_NOI_VU, province))
         page.goto(province.url)
         page.get_by_text("Chậm theo địa bàn, cơ quan").click()
         assert page.locator("#theo-dia-ban table").is_visible()

@@ -27,7 +27,7 @@ from tests.support.life.stories import (
     send,
     versions_of,
 )
-from tests.support.pages.browser import DESKTOP, PHONE, axe, screenshot
+from tests.support.pages.browser import DESKTOP, PHONE, axe, screenshot, sign_in
 from tests.support.pages.cycle import report_of, reported, small_province
 from tests.support.pages.portal import Portal
 
@@ -205,8 +205,7 @@ def _link_in_mail(portal: Portal, smtp: MailServer, agency: str, day: str) -> st
 
 
 def _sign_in(portal: Portal, page: Page, seat: Seat, agency: str) -> None:
-    page.goto(login_link(portal.house, seat, agency, portal.clock()).url)
-    page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
+    sign_in(page, login_link(portal.house, seat, agency, portal.clock()).url)
 
 
 def _card(page: Page, number: str) -> Locator:

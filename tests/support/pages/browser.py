@@ -147,6 +147,12 @@ def chromium() -> Iterator[Chromium]:
         browser.close()
 
 
+def sign_in(page: Page, link: str) -> None:
+    """Open a login link and press its button."""
+    page.goto(link)
+    page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
+
+
 def axe(page: Page, only: str = "") -> None:
     """Fail when the page as it stands is not accessible by axe's rules, or by one of them."""
     found = Axe().run(page, options={"runOnly": [only]} if only else None)
