@@ -11,12 +11,13 @@ from obligations.board import Holder, Only
 from obligations.model import Content, Kind, YearScores
 from obligations.period import Period
 from obligations.reckoning import NOTHING, PAST, Reckoning, Share, reckoned
-from obligations.rights import Act, Visitor, may
+from obligations.rights import Act, Seat, Visitor, may
 from store.clauses import DATED
 from tasks_lib.board.chosen import PART_THREE, WEEK
 from tasks_lib.board.counted import home_counts
 from tasks_lib.board.sight import area_of, day_of, is_wide, sight_of, unit_order
 from tasks_lib.board.sql import board_counts as counts
+from tasks_lib.board.sql.board import Day
 from tasks_lib.board.sql.board_counts import Continuous, Counted, Stretch
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
@@ -109,10 +110,7 @@ def overview(house: House, visitor: Visitor, as_of: datetime) -> Overview:
     day, sight = day_of(house, on), sight_of(house, visitor)
     stretch = Stretch(before=on - 2 * WEEK, since=on - WEEK, sunday=on + timedelta(days=6 - on.weekday()))
     found = home_counts(house, day, sight, stretch)
-    with reading_on(house, on) as connection:
-        # What became of mails is in no journal.
-        failed = counts.failed_mail(connection, day.plan) if may(visitor.seat, Act.OPS) else None
-        proposed = digest.proposed_units(connection, day.plan) if may(visitor.seat, Act.PROPOSE) else None
+    failed, proposed = _of_the_focal(house, visitor.seat, day)
     cube, rows = found.cube, found.rows
     dated = [row for row in cube if row.kind in DATED]
     lately = [row for row in dated if row.share in (Share.OVERDUE, Share.LATE)]
@@ -140,6 +138,19 @@ def overview(house: House, visitor: Visitor, as_of: datetime) -> Overview:
         proposed=proposed,
         wide=is_wide(house, sight),
     )
+
+
+def _of_the_focal(house: House, seat: Seat, day: Day) -> tuple[int | None, int | None]:
+    """Count the mails that failed and the units proposed, each for those who look after it; else None."""
+    ops, proposes = may(seat, Act.OPS), may(seat, Act.PROPOSE)
+    if not (ops or proposes):
+        return None, None
+    with reading_on(house, day.on) as connection:
+        # What became of mails is in no journal: it is never kept.
+        return (
+            counts.failed_mail(connection, day.plan) if ops else None,
+            digest.proposed_units(connection, day.plan) if proposes else None,
+        )
 
 
 def _reckoned(rows: Sequence[Counted]) -> Reckoning:

@@ -36,6 +36,7 @@ from web.frame.table import (
     Table,
     Value,
     heading,
+    sorted_by,
     tabled,
 )
 from web.rollup.rollup_chosen import ROLL_UP
@@ -92,7 +93,7 @@ def _is_own(ask: Ask, sight: Sight) -> bool:
 
 
 def _listed(ask: Ask, chosen: Chosen) -> Listing:
-    name, _, column = ask.query(SORT).partition(".")
+    by, falling = sorted_by(ask, LIST_NAME)
     return listing(
         ask.house,
         ask.visitor,
@@ -100,8 +101,8 @@ def _listed(ask: Ask, chosen: Chosen) -> Listing:
         chosen,
         page=_page(ask),
         whole=ask.query("dang") == AS_XLSX,
-        by=column if name == LIST_NAME else "",
-        falling=ask.query(DOWN) == "1",
+        by=by,
+        falling=falling,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tasks_lib.desk.queue import SORTED
 from web.frame.ask import Ask
-from web.frame.table import DOWN, SORT, Heading, heading
+from web.frame.table import Heading, heading, sorted_by
 
 NAME = "cho-xem-xet"
 
@@ -16,5 +16,5 @@ def headings(ask: Ask) -> dict[str, Heading]:
 
 def order_of(ask: Ask) -> tuple[str, bool]:
     """Return the column the address sorts by, "" for none, and whether the most stands first."""
-    name, _, column = ask.query(SORT).partition(".")
-    return (column if name == NAME and column in SORTED else ""), ask.query(DOWN) == "1"
+    column, falling = sorted_by(ask, NAME)
+    return (column if column in SORTED else ""), falling

@@ -158,6 +158,12 @@ def heading(ask: Ask, mark: str, *, falling: bool = False) -> Heading:
     return Heading(href=f"?{query}", sorted=(FALLING if down else RISING) if here else "")
 
 
+def sorted_by(ask: Ask, name: str) -> tuple[str, bool]:
+    """Return the column the address sorts a table by, "" for none, and whether the most comes first."""
+    table, _, column = ask.query(SORT).partition(".")
+    return (column if table == name else ""), ask.query(DOWN) == "1"
+
+
 def _order(cell: Cell) -> tuple[float, object]:
     """Return what a cell is sorted by: a number, a day, or words as a dictionary has them."""
     if cell.order is not None:

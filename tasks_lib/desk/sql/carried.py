@@ -1,4 +1,4 @@
-"""What ticked reports carry: figures, words, document, files, and whether the desk has opened them."""
+"""What ticked reports carry: figures, words, document, and whether the desk has opened them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from obligations.deeds import LOOK, SENDING
 from obligations.figures import Figures
 from store.door import all_of, whole
 from store.rows import SignedDocument
-from store.schema import documents, evidence, history, obligations, reports
+from store.schema import documents, history, obligations, reports
 
 o = obligations.c
 
@@ -25,14 +25,12 @@ class CarriedRow:
     figures: Figures | None
     text: str | None
     document: SignedDocument | None
-    files: int
     opened: bool
     """Whether whoever looks at it has opened it since it came in."""
 
 
 def carried_by(connection: Connection, plan: str, keys: Collection[str]) -> list[CarriedRow]:
     """Return what the newest reports of some obligations carry; what has no report is left out."""
-    there = (evidence.c.report_id == reports.c.id, evidence.c.removed_at.is_(None))
     last = (
         select(func.max(history.c.id))
         .where(history.c.obligation_id == o.id, history.c.what.in_(SENDING))
@@ -49,7 +47,6 @@ def carried_by(connection: Connection, plan: str, keys: Collection[str]) -> list
             reports.c.figures,
             reports.c.text,
             *whole("document", documents),
-            select(func.count()).where(*there).scalar_subquery().label("files"),
             looked.label("opened"),
         )
         .join(reports, and_(reports.c.obligation_id == o.id, reports.c.version == o.version))
