@@ -170,6 +170,28 @@ def contest(
 @grade.command()
 @click.argument("agency")
 @quarter_option
+@reason_option
+@acting_for_focal
+def reply(
+    agency: str,
+    quarter: str | None,
+    reason: str,
+    by: str | None,
+    as_of: str | None,
+    plan_name: str | None,
+    as_json: bool,
+) -> None:
+    """Trả lời đơn vị đề nghị xem lại (--reason): lập lại dự thảo, gửi đơn vị đối chiếu."""
+    house = open_house(plan_name)
+    whose = agency_id(house, agency, "AGENCY")
+    at = clock.parse_as_of(as_of)
+    row = grades.reply(house, whose, _quarter(quarter), actor(house, by), at, reason)
+    _show(row, as_json)
+
+
+@grade.command()
+@click.argument("agency")
+@quarter_option
 @acting
 def accept(
     agency: str, quarter: str | None, by: str, as_of: str | None, plan_name: str | None, as_json: bool

@@ -13,10 +13,19 @@ from notifications.outgoing import Rendered
 from notifications.render import environment, tidy
 
 Sort = Literal[
-    "login", "renewed", "approval", "returned", "passed", "directive", "contacts", "contacts-set", "urging"
+    "login",
+    "renewed",
+    "approval",
+    "returned",
+    "passed",
+    "directive",
+    "contacts",
+    "contacts-set",
+    "urging",
+    "slip",
 ]
-"""What a note is about; `urging` carries a signed letter, `renewed` is a link in place of one that has run
-out, `contacts` a change that is proposed, `contacts-set` one that holds."""
+"""What a note is about; `urging` carries a signed letter, `slip` a quarter's grade, `renewed` is a link in
+place of one that has run out, `contacts` a change that is proposed, `contacts-set` one that holds."""
 INNER: frozenset[Sort] = frozenset({"approval", "returned", "passed"})
 """Between people of one unit: nobody else writes."""
 ANSWER, REVIEW, APPROVE = "answer", "review", "approve"
@@ -30,6 +39,7 @@ LABELS: dict[Sort, tuple[tuple[str, str], ...]] = {
     "contacts": ((ANSWER, "Xem, dừng nếu không đúng"),),
     "contacts-set": ((ANSWER, "Xem đầu mối của đơn vị"),),
     "urging": ((ANSWER, "Cập nhật kết quả"),),
+    "slip": ((ANSWER, "Xem, đối chiếu"),),
     "directive": ((ANSWER, "Cập nhật kết quả"), (REVIEW, "Xem chi tiết")),
 }
 """Sort → the links its buttons open, with their labels."""
@@ -53,6 +63,18 @@ class NoteTask:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Slip:
+    """What is said of a unit in a quarter, put before it to be contested."""
+
+    quarter: str
+    numbers: str
+    """Its products added up, as a sentence."""
+    as_of: date
+    until: date
+    """The last day of its word."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Letter:
     """Everything a note says."""
 
@@ -67,6 +89,7 @@ class Letter:
     """What the author wrote."""
     tasks: tuple[NoteTask, ...] = ()
     inner_day: date | None = None
+    slip: Slip | None = None
     until: datetime | None = None
     """How long its links open something."""
     in_name_of: str = ""

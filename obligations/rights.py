@@ -92,6 +92,10 @@ class Act(StrEnum):
     RELEASE = "release"
     PAPERS = "papers"
     """Draft the office's papers, enter how they were signed."""
+    SLIP = "slip"
+    """Read the unit's slip of a quarter's grade, accept or contest it."""
+    GRADES = "grades"
+    """Read what units say of their slips, answer it."""
     PREVIEW = "preview"
     HOLD = "hold"
     START = "start"
@@ -125,6 +129,16 @@ _WHO_ANSWERS: dict[Seat, frozenset[Relation]] = {
     Seat.APPROVE_LINK: _OWN,
 }
 """Whoever may hand in sees what is still being written, and nobody else."""
+_WHO_SPEAKS: dict[Seat, frozenset[Relation]] = {
+    Seat.OFFICER: _OWN,
+    Seat.LEADER: _OWN,
+    Seat.CHAIRPERSON: _OWN,
+    Seat.DESK: _OWN,
+    Seat.COORDINATOR: _OWN,
+    Seat.DIRECTOR: _OWN,
+    Seat.ANSWER_LINK: _OWN,
+}
+"""Whoever may speak for the unit as a whole; a link to approve one report does not."""
 _WHO_LOOKS: dict[Seat, frozenset[Relation]] = {
     Seat.OFFICER: _OWN_OR_GUIDED,
     Seat.LEADER: _OWN_OR_GUIDED,
@@ -160,15 +174,8 @@ RIGHTS: dict[Act, dict[Seat, frozenset[Relation]]] = {
         Seat.APPROVE_LINK: _OWN,
     },
     Act.SHEET: {Seat.CHAIRPERSON: _OWN, Seat.ANSWER_LINK: _OWN, Seat.APPROVE_LINK: _OWN},
-    Act.CONTACTS: {
-        Seat.OFFICER: _OWN,
-        Seat.LEADER: _OWN,
-        Seat.CHAIRPERSON: _OWN,
-        Seat.DESK: _OWN,
-        Seat.COORDINATOR: _OWN,
-        Seat.DIRECTOR: _OWN,
-        Seat.ANSWER_LINK: _OWN,
-    },
+    Act.CONTACTS: _WHO_SPEAKS,
+    Act.SLIP: _WHO_SPEAKS,
     # Whoever sits in the focal agency can do most: who that is, ops alone decide.
     Act.CONFIRM_CONTACTS: {
         Seat.LEADER: _OWN,
@@ -212,6 +219,7 @@ RIGHTS: dict[Act, dict[Seat, frozenset[Relation]]] = {
     Act.PROPOSE: {Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL},
     Act.RELEASE: {Seat.DIRECTOR: _ALL},
     Act.PAPERS: {Seat.DESK: _OWN, Seat.COORDINATOR: _OWN, Seat.DIRECTOR: _OWN},
+    Act.GRADES: {Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL},
     Act.PREVIEW: {Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL, Seat.OPS: _ALL},
     Act.HOLD: {Seat.COORDINATOR: _ALL, Seat.DIRECTOR: _ALL},
     # A chuyên viên prepares it; mail to the whole province leaves on the director's word, or of who runs it.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from web import entry
 from web.access import contact_changes, contacts, official_address
-from web.answering import approval, cycle, plan_draft, unit, workbook
+from web.answering import approval, cycle, plan_draft, slip, unit, workbook
 from web.board import home as board
 from web.desk import guides, obligation, pauses, places, reminders
 from web.desk import queue as desk
 from web.evidence import files
-from web.leading import direct, proposals, sheet
+from web.leading import direct, grades, proposals, sheet
 from web.mailing import letters, preview
 from web.papers import others as other_papers
 from web.papers import pages as papers
@@ -24,6 +24,8 @@ PAGES = (
     *approval.PAGES,
     *contacts.PAGES,
     *contact_changes.PAGES,
+    *slip.PAGES,
+    *grades.PAGES,
     *sheet.PAGES,
     *files.PAGES,
     *cycle.PAGES,

@@ -172,6 +172,8 @@ class Grade:
     answer: str | None
     published_at: datetime | None
     published_by: str | None
+    told_at: datetime | None
+    reply: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -231,6 +231,10 @@ class Grades(Base):
     answer: Mapped[str | None]
     published_at: Mapped[datetime | None]
     published_by: Mapped[str | None] = mapped_column(String(80))
+    # When the mail with this draft was written; null where its unit has no address of its own.
+    told_at: Mapped[datetime | None]
+    # What the collator answered to the unit's word on the draft before.
+    reply: Mapped[str | None]
 
 
 class Proposals(Base):

@@ -12,15 +12,24 @@ from sqlalchemy import Connection
 from config.grading import load_rules, rule_of
 from obligations.errors import Invalid, Refused
 from obligations.figures import Figures
-from obligations.grading import GradeState, Products, ProgressRule, check_contest, check_publish
+from obligations.grading import (
+    CONTESTABLE,
+    GradeState,
+    Products,
+    ProgressRule,
+    check_contest,
+    check_publish,
+)
 from obligations.model import Agency
 from obligations.period import Period
 from obligations.reckoning import NOTHING, Reckoning, Share, reckoned
 from obligations.words import alphabetical
-from store.engine import writing
+from store.engine import reading, writing
+from store.plans import lock
 from store.rows import Grade
 from tasks_lib.grading.sql import grades as stored
 from tasks_lib.grading.sql.grades import Product
+from tasks_lib.grading.telling import tell
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
 from tasks_lib.kernel.looking_back import reading_on
@@ -90,9 +99,9 @@ def grade_quarter(house: House, quarter: Period, as_of: datetime, agencies: Sequ
     on = local_day(as_of)
     rule = rule_of(load_rules(house.configuration.directory), quarter.last_day)
     with reading_on(house, on) as connection:
-        counted = stored.by_agency(connection, house.plan.key, on, quarter)
+        counted = stored.by_agency(connection, house.plan.key, on, quarter, agencies)
         listed: dict[str, list[Product]] = defaultdict(list)
-        for product in stored.products(connection, house.plan.key, on, quarter):
+        for product in stored.products(connection, house.plan.key, on, quarter, agencies):
             if product.share is not Share.NOT_OWED:
                 listed[product.agency_id].append(product)
         kept = stored.grades_of(connection, house.plan.key, quarter)
@@ -135,7 +144,25 @@ def content_of(found: OfAgency, rule: ProgressRule) -> Figures:
 
 
 def draft(house: House, quarter: Period, by: str, as_of: datetime, agencies: Sequence[str] = ()) -> list[str]:
-    """Put a quarter before its agencies to be contested; what is published stays. Returns whose it is."""
+    """Put a quarter before its agencies to be contested, each told by mail. Returns whose it is.
+
+    What is published stays, and so does a draft that says the same: nobody is told twice, no time runs anew.
+    """
+    return _drafted(house, quarter, by, as_of, agencies)
+
+
+def reply(house: House, agency: str, quarter: Period, by: str, as_of: datetime, said: str) -> Grade:
+    """Answer what a unit has contested: its products are reckoned anew and put before it again."""
+    if not said.strip():
+        raise Invalid("--reason: nêu nội dung trả lời đơn vị")
+    _drafted(house, quarter, by, as_of, (agency,), said.strip())
+    with reading(house.engine) as connection:
+        return _kept(connection, house, agency, quarter)
+
+
+def _drafted(
+    house: House, quarter: Period, by: str, as_of: datetime, agencies: Sequence[str], said: str | None = None
+) -> list[str]:
     _check_collator(house, by)
     found = grade_quarter(house, quarter, as_of, agencies)
     if not found.closed:
@@ -143,36 +170,62 @@ def draft(house: House, quarter: Period, by: str, as_of: datetime, agencies: Seq
     until = house.calendar.add(found.as_of, found.rule.contest_working_days)
     drafted = []
     with writing(house.engine) as connection:
+        lock(connection, house.plan.key)
         for one in found.agencies:
             before = stored.grade_of(connection, house.plan.key, one.agency.id, quarter)
-            if before is not None and before.state is GradeState.PUBLISHED:
+            content = content_of(one, found.rule)
+            if said is not None:
+                _check_contested(house, one.agency.id, before)
+            elif before is not None and _stays(before, content):
                 continue
             values = stored.Drafted(
                 plan=house.plan.key,
                 agency=one.agency.id,
                 quarter=quarter,
                 rule=found.rule.key,
-                content=content_of(one, found.rule),
+                content=content,
                 as_of=found.as_of,
                 contest_until=until,
                 at=as_of,
                 by=by,
+                reply=said,
             )
             stored.draft(connection, values, before)
+            if tell(connection, house, values):
+                stored.write_told(connection, values)
             drafted.append(one.agency.id)
     return drafted
 
 
-def contest(house: House, agency: str, quarter: Period, by: str, as_of: datetime, reason: str) -> Grade:
-    """Say, as the agency itself, that the draft is not right, and why."""
+def _stays(before: Grade, content: Figures) -> bool:
+    """Whether what was drafted is published, or says the same and nobody contests it."""
+    same = before.state in CONTESTABLE and before.content == content
+    return same or before.state is GradeState.PUBLISHED
+
+
+def _check_contested(house: House, agency: str, before: Grade | None) -> None:
+    if before is None or before.state is not GradeState.CONTESTED:
+        raise Refused(f"{house.agency(agency).name}: không có đề nghị xem lại nào chờ trả lời")
+
+
+def contest(
+    house: House, agency: str, quarter: Period, by: str, as_of: datetime, reason: str, seen: str = ""
+) -> Grade:
+    """Say, as the agency itself, that the draft is not right, and why; `seen` marks the draft it has read."""
     if not reason.strip():
         raise Invalid("--reason: nêu nội dung đề nghị xem lại")
-    return _answer(house, agency, quarter, by, as_of, GradeState.CONTESTED, reason.strip())
+    word = _Word(state=GradeState.CONTESTED, said=reason.strip(), seen=seen)
+    return _answer(house, agency, quarter, by, as_of, word)
 
 
-def accept(house: House, agency: str, quarter: Period, by: str, as_of: datetime) -> Grade:
+def accept(house: House, agency: str, quarter: Period, by: str, as_of: datetime, seen: str = "") -> Grade:
     """Say, as the agency itself, that the draft is right."""
-    return _answer(house, agency, quarter, by, as_of, GradeState.ACCEPTED, "")
+    return _answer(house, agency, quarter, by, as_of, _Word(state=GradeState.ACCEPTED, seen=seen))
+
+
+def mark_of(grade: Grade) -> str:
+    """Return by what a draft is told from the one before."""
+    return grade.drafted_at.isoformat()
 
 
 def publish(
@@ -197,15 +250,25 @@ def publish(
     return done
 
 
-def _answer(
-    house: House, agency: str, quarter: Period, by: str, as_of: datetime, state: GradeState, said: str
-) -> Grade:
+@dataclass(frozen=True, kw_only=True)
+class _Word:
+    """What a unit says of its draft."""
+
+    state: GradeState
+    said: str = ""
+    seen: str = ""
+    """The mark of the draft it has read, where that is known."""
+
+
+def _answer(house: House, agency: str, quarter: Period, by: str, as_of: datetime, word: _Word) -> Grade:
     if by != agency:
         raise Refused(f"{house.agency(by).name} không được cho ý kiến thay {house.agency(agency).name}")
     with writing(house.engine) as connection:
         row = _kept(connection, house, agency, quarter)
+        if word.seen and word.seen != mark_of(row):
+            raise Refused("dự thảo đã được lập lại; đề nghị xem bản mới rồi cho ý kiến")
         check_contest(row.state, row.contest_until, local_day(as_of))
-        stored.answer(connection, row, state, by, as_of, said)
+        stored.answer(connection, row, word.state, by, as_of, word.said)
         return _kept(connection, house, agency, quarter)
 
 

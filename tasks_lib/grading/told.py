@@ -111,6 +111,8 @@ def grade_json(grade: Grade | None) -> dict[str, object] | None:
         "answer": grade.answer,
         "published_at": grade.published_at.isoformat() if grade.published_at else None,
         "published_by": grade.published_by,
+        "told_at": grade.told_at.isoformat() if grade.told_at else None,
+        "reply": grade.reply,
     }
 
 

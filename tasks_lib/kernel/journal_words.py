@@ -53,6 +53,7 @@ JOURNAL_WORDS: Final[dict[str, str]] = {
     "grade-draft": "lập dự thảo mức độ hoàn thành của quý",
     "grade-contest": "đơn vị đề nghị xem lại mức độ hoàn thành",
     "grade-accept": "đơn vị đồng ý mức độ hoàn thành",
+    "grade-reply": "trả lời đơn vị, lập lại dự thảo mức độ hoàn thành",
     "grade-publish": "công bố mức độ hoàn thành",
     "paper-make": "lập dự thảo văn bản",
     "paper-sign": "ghi số, ngày, người ký của văn bản",

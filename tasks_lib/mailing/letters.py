@@ -69,6 +69,8 @@ class SentLetter:
     """Why its words are not shown."""
     is_inner: bool
     """Between people of one unit: nobody else reads it."""
+    is_slip: bool
+    """Of a grade that is not published: its unit and the collator read it."""
 
 
 def letter(house: House, number: int) -> SentLetter:
@@ -99,6 +101,7 @@ def letter(house: House, number: int) -> SentLetter:
         content=read_again(row.content) if row.content and not hidden else None,
         why_not=NOT_SHOWN if hidden else NOT_WRITTEN,
         is_inner=row.note in INNER,
+        is_slip=row.note == "slip",
     )
 
 

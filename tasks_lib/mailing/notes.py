@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from config.addresses import is_usable
 from notifications.message import build
 from notifications.model import Mail, Sender
-from notifications.notes import INNER, Letter, NoteTask, Sort, render_note
+from notifications.notes import INNER, Letter, NoteTask, Slip, Sort, render_note
 from notifications.outgoing import Attachment
 from notifications.transport import Transport
 from obligations.chain import next_above
@@ -59,6 +59,7 @@ class Note:
     obligations: tuple[str, ...] = ()
     """Keys of what it is about."""
     inner_day: date | None = None
+    slip: Slip | None = None
     until: datetime | None = None
     """How long its links open something; `expires_at` unless given."""
     attachments: tuple[Attachment, ...] = ()
@@ -171,6 +172,7 @@ def _letter(
         text=note.text,
         tasks=_tasks(connection, house, note, at),
         inner_day=note.inner_day,
+        slip=note.slip,
         until=note.until or expires_at,
         in_name_of=(speaks or house.focal).name,
         directs=speaks is not None and speaks.id == next_above(where.meant),

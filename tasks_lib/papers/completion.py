@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from obligations.errors import Invalid, Refused
@@ -15,14 +15,13 @@ from obligations.words import alphabetical, count, day
 from store.rows import Grade
 from tasks_lib.grading.grades import OfAgency, Quarter, content_of, grade_quarter, quarter_of
 from tasks_lib.grading.sql.grades import Product
-from tasks_lib.kernel.wording import full_name, title
-from tasks_lib.kernel.wording import quarter_of as quarter_words
+from tasks_lib.grading.words import STATED, product_title, rule_words, sum_words
+from tasks_lib.kernel.wording import full_name
 from tasks_lib.papers.duties_told import unit_meant
 from tasks_lib.papers.order import Desk, Written
 from tasks_lib.papers.words import dated_plan, glued, report_values
 
 NOT_RANKED = "Không xếp mức"
-STATED = ("assigned", "completed", "in_time", "late", "overdue", "excused")
 Row = dict[str, str]
 
 
@@ -49,7 +48,7 @@ def write_completion_table(desk: Desk) -> Written:
                 if waiting
                 else ""
             ),
-            "rule": _rule(found),
+            "rule": rule_words(found.rule, in_force=found.in_force),
             "bands": _bands(shown, found.rule),
             "rows": _rows(shown, found.rule),
         },
@@ -78,9 +77,9 @@ def write_completion_slip(desk: Desk) -> Written:
             "unit": glued(unit.name),
             "quarter": _name(desk, found.quarter),
             "contest_until": day(one.grade.contest_until),
-            "sum": _sum(content),
+            "sum": sum_words(content),
             "since": _since(one.grade, content),
-            "rule": _rule(found),
+            "rule": rule_words(found.rule, in_force=found.in_force),
             "rows": [_product(desk, number, row) for number, row in enumerate(one.listed, start=1)],
         },
         figures={name: number for name in STATED if isinstance(number := content[name], int)},
@@ -99,11 +98,6 @@ def _published(grade: Grade) -> bool:
 
 def _name(desk: Desk, quarter: Period) -> str:
     return desk.house.plan.period_name(quarter)
-
-
-def _rule(found: Quarter) -> str:
-    tried = "" if found.in_force else " (quy tắc chưa có hiệu lực trong quý này, số liệu để tính thử)"
-    return f"Cách tính: {found.rule.decree}{tried}; chậm do tạm dừng theo địa bàn được thống kê riêng."
 
 
 def _number(content: Figures, name: str) -> int:
@@ -159,35 +153,18 @@ def _rows(shown: Sequence[tuple[OfAgency, Figures]], rule: ProgressRule) -> list
     return rows
 
 
-def _sum(content: Mapping[str, object]) -> str:
-    number = {name: count(value) for name in STATED if isinstance(value := content[name], int)}
-    return (
-        f"Sản phẩm đến hạn {number['assigned']}; hoàn thành {number['completed']} (đúng hạn"
-        f" {number['in_time']}, sau thời hạn {number['late']}); chưa hoàn thành {number['overdue']};"
-        f" tạm dừng theo địa bàn, thống kê riêng {number['excused']}."
-    )
-
-
 def _since(grade: Grade, content: Figures) -> str:
     """Say what has changed since the draft that the unit was shown."""
     if all(grade.content.get(name) == content[name] for name in STATED):
         return ""
-    return f"Dự thảo ngày {day(grade.as_of)} ghi: {_sum(grade.content)}"
+    return f"Dự thảo ngày {day(grade.as_of)} ghi: {sum_words(grade.content)}"
 
 
 def _product(desk: Desk, number: int, row: Product) -> Row:
     return {
         "n": str(number),
-        "what": _title(desk, row),
+        "what": product_title(desk.house, row),
         "day": day(row.last_day),
         "done": day(row.done_on) if row.done_on else "",
         "state": SHARE_WORDS[row.share],
     }
-
-
-def _title(desk: Desk, row: Product) -> str:
-    item = desk.house.plan.item(row.item) if row.item else None
-    if item is None:
-        return title(desk.house, row.kind, row.item, row.period)
-    again = quarter_words(desk.house, row.item, row.period)
-    return f"{item.key}. {item.short or item.title}{f' - {again}' if again else ''}"

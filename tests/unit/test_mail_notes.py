@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from notifications.headlines import SUBJECT_WIDTH
 from notifications.message import build
 from notifications.model import Mail
-from notifications.notes import LABELS, Letter, NoteTask, Sort, render_note
+from notifications.notes import LABELS, Letter, NoteTask, Slip, Sort, render_note
 from notifications.wording import LOCAL_ZONE
 from tests.support.houses.levels import PROVINCE
 from tests.support.mailing import mails, model_mails
@@ -22,7 +22,17 @@ from tests.support.mailing.words import NEVER, NEVER_TO_INVITED, words_of
 URL = "https://dondoc.example/l/abc.def?x=1&y=2"
 UNTIL = datetime(2022, 7, 10, 21, 0, tzinfo=LOCAL_ZONE)
 TASK = NoteTask(item="1.2", title=mails.TITLE_1_2, agency="UBND xã A Mú Sung", last_day=date(2022, 7, 14))
+SLIP = Slip(
+    quarter="Quý III/2022",
+    numbers=(
+        "Sản phẩm đến hạn 08; hoàn thành 02 (đúng hạn 01, sau thời hạn 01); chưa hoàn thành 06;"
+        " tạm dừng theo địa bàn, thống kê riêng 00."
+    ),
+    as_of=date(2022, 10, 3),
+    until=date(2022, 10, 10),
+)
 SORTS = sorted(LABELS)
+MOST_WORDS = 120
 
 
 def _mail(**changes: object) -> Mail:
@@ -39,6 +49,7 @@ def letter(sort: Sort, **changes: object) -> Letter:
         text="Hoàn thành trước ngày 22/7/2022",
         tasks=(TASK,),
         inner_day=date(2022, 7, 11),
+        slip=SLIP,
         until=UNTIL,
         in_name_of="UBND huyện Bát Xát",
         directs=True,
@@ -87,6 +98,23 @@ def test_an_officer_reads_the_inner_day_and_what_to_change() -> None:
     returned = text_of(letter("returned", text="Bổ sung số người dự"))
     assert "đề nghị sửa trước khi gửi" in returned
     assert "“Bổ sung số người dự”" in returned
+
+
+def test_a_unit_reads_its_numbers_until_when_it_has_its_word_and_who_else_sees_them() -> None:
+    note = letter("slip", mail=_mail(sender=mails.SO_NOI_VU), tasks=(), text="")
+    rendered = render_note(note)
+    assert rendered.subject == "[KH 239] Đối chiếu Quý III/2022 đến 10/10 - xã A Mú Sung"
+    text = text_of(note)
+    assert "sản phẩm đến hạn 08; hoàn thành 02 (đúng hạn 01" in text
+    assert "chậm nhất thứ Hai, ngày 10/10/2022" in text
+    assert "Trước khi công bố, chỉ UBND xã và Sở Nội vụ xem được" in text
+    assert len(text.partition("Đầu mối hỗ trợ")[0].split()) <= MOST_WORDS
+
+
+def test_a_unit_that_contested_reads_the_answer_first() -> None:
+    text = text_of(letter("slip", mail=_mail(sender=mails.SO_NOI_VU), tasks=(), text="Đã ghi văn bản số 12"))
+    assert "Sở Nội vụ trả lời nội dung UBND xã đề nghị xem lại: “Đã ghi văn bản số 12”" in text
+    assert "(lập lại, số liệu đến 03/10/2022)" in text
 
 
 @pytest.mark.parametrize("addressee", ["", "UBND xã A Mú Sung"])

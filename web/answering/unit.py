@@ -16,6 +16,7 @@ from tasks_lib.answering.unit_answers import Reply, Sent, save, send, writing_of
 from tasks_lib.answering.unit_form import UnitForm, unit_form
 from tasks_lib.desk.sides import whose_obligation
 from tasks_lib.duties.stated_days import UNTIL_CONFIRMED
+from tasks_lib.grading.slips import Waiting, slip_waiting
 from tasks_lib.kernel.typed import day
 from tasks_lib.papers.kinds import UNIT_PLAN
 from tasks_lib.papers.unit_drafts import has_draft
@@ -260,11 +261,17 @@ def _shown(ask: Ask, typed: Typed) -> Response:
         lost={key: typed.contents.get(key, NOTHING) for key in typed.faults if not _is_open(found, key)},
         paper={name: ask.text(f"{BY_PAPER}-{name}") for name in DOCUMENT},
         ticked=ask.texts(BY_PAPER),
+        slip=_slip(ask),
         takes_plan=lambda: has_draft(ask.house, UNIT_PLAN, ask.agency.id),
         passed=ask.texts("giao"),
         leaders=leaders(found),
         officers=officers(found),
     )
+
+
+def _slip(ask: Ask) -> Waiting | None:
+    """Return the unit's slip that waits for its word, to whoever may speak for it."""
+    return slip_waiting(ask.house, ask.agency.id, ask.on) if ask.may(Act.SLIP) else None
 
 
 def _is_open(found: UnitForm, key: str) -> bool:

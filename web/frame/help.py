@@ -86,6 +86,12 @@ HELP: dict[str, Help] = {
     "/phieu": Help(
         "Phiếu theo dõi tháng của Chủ tịch UBND: xem, ghi kết luận, bấm đã xem xét.", letters=True
     ),
+    "/doi-chieu": Help(
+        "Phiếu một quý của đơn vị: đối chiếu từng sản phẩm, đồng ý hoặc đề nghị xem lại trước khi công bố."
+    ),
+    "/muc-do-hoan-thanh": Help(
+        "Ý kiến của đơn vị về dự thảo mức độ hoàn thành của quý: đề nghị xem lại ở trên, trả lời tại chỗ."
+    ),
     "/hang-doi": Help(
         "Báo cáo chờ xem xét và việc chậm của đơn vị cấp dưới.",
         (

@@ -18,9 +18,11 @@ TONES = {"sent": "good", "dead": "late", "bounced": "late", "held": "late", "ret
 
 
 def show(ask: Ask) -> Response:
-    """Show one mail; what people of one unit wrote to each other is that unit's alone."""
+    """Show one mail; what is written inside one unit is its alone, its slip also the collator's."""
     found = letter(ask.house, int(ask.param("number")))
-    if found.is_inner and Relation.OWN not in ask.relations(found.recipient):
+    own = Relation.OWN in ask.relations(found.recipient)
+    collates = found.is_slip and ask.agency.id == ask.house.plan.focal
+    if (found.is_inner or found.is_slip) and not (own or collates):
         raise Forbidden
     return page(
         ask,

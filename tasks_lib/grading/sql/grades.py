@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -48,17 +49,22 @@ def _officer() -> ColumnElement[str | None]:
     )
 
 
-def _of(plan: str, quarter: Period) -> tuple[ColumnElement[bool], ...]:
-    return (*dated(plan), o.last_day >= quarter.first_day, o.last_day <= quarter.last_day)
+def _of(plan: str, quarter: Period, agencies: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+    whose = (o.agency_id.in_(list(agencies)),) if agencies else ()
+    return (*dated(plan), o.last_day >= quarter.first_day, o.last_day <= quarter.last_day, *whose)
 
 
-def by_agency(connection: Connection, plan: str, on: date, quarter: Period) -> dict[str, Reckoning]:
-    """Reckon a quarter's products by agency."""
-    found = reckon_by(connection, plan, on, _of(plan, quarter), (o.agency_id,))
+def by_agency(
+    connection: Connection, plan: str, on: date, quarter: Period, agencies: Collection[str] = ()
+) -> dict[str, Reckoning]:
+    """Reckon a quarter's products by agency: of those named, else of all."""
+    found = reckon_by(connection, plan, on, _of(plan, quarter, agencies), (o.agency_id,))
     return {str(key): reckoned for (key,), reckoned in found.items()}
 
 
-def products(connection: Connection, plan: str, on: date, quarter: Period) -> list[Product]:
+def products(
+    connection: Connection, plan: str, on: date, quarter: Period, agencies: Collection[str] = ()
+) -> list[Product]:
     """Return a quarter's products one by one, each in the column in which it is counted."""
     asked = (
         select(func.count())
@@ -79,7 +85,7 @@ def products(connection: Connection, plan: str, on: date, quarter: Period) -> li
             _officer().label("officer"),
             asked.label("asked_more"),
         )
-        .where(*_of(plan, quarter))
+        .where(*_of(plan, quarter, agencies))
         .order_by(o.agency_id, o.last_day, o.key)
     )
     return all_of(connection, Product, query)
@@ -89,6 +95,18 @@ def grades_of(connection: Connection, plan: str, quarter: Period) -> dict[str, G
     """Return what is kept of a quarter by agency."""
     query = select(grades).where(g.plan == plan, g.quarter == quarter)
     return {row.agency_id: row for row in all_of(connection, Grade, query)}
+
+
+def slips_of(connection: Connection, plan: str, agency: str) -> list[Grade]:
+    """Return what is kept of an agency, the newest quarter first."""
+    query = select(grades).where(g.plan == plan, g.agency_id == agency).order_by(g.quarter.desc())
+    return all_of(connection, Grade, query)
+
+
+def quarters_drafted(connection: Connection, plan: str) -> list[Period]:
+    """Return the quarters of which anything is kept, the newest first."""
+    query = select(g.quarter).where(g.plan == plan).distinct().order_by(g.quarter.desc())
+    return list(connection.scalars(query))
 
 
 def grade_of(connection: Connection, plan: str, agency: str, quarter: Period) -> Grade | None:
@@ -110,6 +128,8 @@ class Drafted:
     contest_until: date
     at: datetime
     by: str
+    reply: str | None
+    """What is answered to the word that the unit has said on the draft before."""
 
 
 def draft(connection: Connection, drafted: Drafted, before: Grade | None) -> None:
@@ -125,13 +145,22 @@ def draft(connection: Connection, drafted: Drafted, before: Grade | None) -> Non
         "answered_at": None,
         "answered_by": None,
         "answer": None,
+        "told_at": None,
+        "reply": drafted.reply,
     }
     if before is None:
         named = {"plan": drafted.plan, "agency_id": drafted.agency, "quarter": drafted.quarter}
         connection.execute(grades.insert().values(**named, **values))
     else:
         connection.execute(grades.update().where(g.id == before.id).values(**values))
-    _tell(connection, drafted.plan, "grade-draft", drafted.agency, drafted.quarter, drafted.by, drafted.at)
+    what = "grade-draft" if drafted.reply is None else "grade-reply"
+    _tell(connection, drafted.plan, what, drafted.agency, drafted.quarter, drafted.by, drafted.at)
+
+
+def write_told(connection: Connection, drafted: Drafted) -> None:
+    """Write down that the unit's mail with the draft has been written."""
+    same = (g.plan == drafted.plan, g.agency_id == drafted.agency, g.quarter == drafted.quarter)
+    connection.execute(grades.update().where(*same).values(told_at=drafted.at))
 
 
 def answer(connection: Connection, row: Grade, state: GradeState, by: str, at: datetime, said: str) -> None:

@@ -44,6 +44,8 @@ board        OG  OG  OB  OB  OG  OBV OBV OBV -   -   OBV -
 propose      -   -   -   -   -   OBV OBV -   -   -   -   -
 release      -   -   -   -   -   -   OBV -   -   -   -   -
 papers       -   -   -   O   -   O   O   -   -   -   -   -
+slip         O   O   O   O   -   O   O   -   -   O   -   -
+grades       -   -   -   -   -   OBV OBV -   -   -   -   -
 preview      -   -   -   -   -   OBV OBV -   OBV -   -   -
 hold         -   -   -   -   -   OBV OBV -   -   -   -   -
 start        -   -   -   -   -   -   OBV -   OBV -   -   -
@@ -83,6 +85,10 @@ POST /dau-moi/dung                                contacts     nothing     link
 GET  /dau-moi/cho-xac-nhan                        confirm-contacts nothing only
 POST /dau-moi/cho-xac-nhan                        confirm-contacts nothing only
 POST /dau-moi/rut                                 contacts     nothing     link
+GET  /doi-chieu                                   slip         nothing     link
+POST /doi-chieu                                   slip         nothing     link
+GET  /muc-do-hoan-thanh                           grades       nothing     only
+POST /muc-do-hoan-thanh                           grades       nothing     only
 GET  /phieu/{key:path}                            sheet        obligation  link
 POST /phieu/{key:path}                            sheet        obligation  link
 GET  /tep/{number:number}/nho                        see          evidence    link
