@@ -11,6 +11,7 @@ from web.desk import queue as desk
 from web.evidence import files
 from web.leading import direct, grades, proposals, sheet
 from web.mailing import letters, preview
+from web.papers import listed as listed_papers
 from web.papers import others as other_papers
 from web.papers import pages as papers
 from web.rollup import pages as rollup
@@ -39,6 +40,7 @@ PAGES = (
     *board.PAGES,
     *direct.PAGES,
     *proposals.PAGES,
+    *listed_papers.PAGES,
     *papers.PAGES,
     *other_papers.PAGES,
     *go_live.PAGES,

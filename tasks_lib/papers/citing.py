@@ -15,15 +15,20 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.papers.extension import still_open
 from tasks_lib.papers.item_report import reported_on
 from tasks_lib.papers.kinds import forms_of
+from tasks_lib.papers.late_units import named_late
 from tasks_lib.papers.order import Desk, Order
 from tasks_lib.papers.period_report import reported_by
 from tasks_lib.papers.sql.standing import StandingLine
+from tasks_lib.papers.talk import late_ones
 
 ABOUT: Mapping[str, Callable[[Desk], Sequence[StandingLine]]] = {
     "item-report": reported_on,
     "period-report": reported_by,
     "extension-request": still_open,
     "extension-letter": still_open,
+    "late-units": named_late,
+    "invitation": late_ones,
+    "minutes": late_ones,
 }
 """Of which duties a kind of paper tells; a letter that urges has a campaign of its own."""
 

@@ -25,7 +25,9 @@ from tasks_lib.kernel.wording import deadline_text, full_name, name_of, title
 from tasks_lib.mailing.compose_line import is_excused
 from tasks_lib.mailing.sql import digest
 from tasks_lib.mailing.sql.mail_data import pauses_of
+from tasks_lib.papers.duties_told import owed
 from tasks_lib.papers.order import Desk, Written
+from tasks_lib.papers.sql.standing import StandingLine
 from tasks_lib.papers.words import report_values
 
 PROPOSAL = "Đề nghị đôn đốc hoàn thành"
@@ -52,9 +54,21 @@ class Meant:
 
 def write_late_units(desk: Desk) -> Written:
     """Write the report of the chosen entries of the list, else of all that waits for a decision."""
+    return late_units_of(desk, _chosen(desk))
+
+
+def named_late(desk: Desk) -> list[StandingLine]:
+    """Return the duties that the report names as late."""
+    found = duties_meant(desk.connection, desk.house.plan.key, _chosen(desk), desk.on)
+    named = {duty.obligation_id: duty.agency_id for duty in found}
+    lines = owed(desk, set(named.values())) if named else []
+    return [line for line in lines if line.obligation_id in named]
+
+
+def _chosen(desk: Desk) -> list[Entry]:
     chosen = desk.order.entries
     rows = entries(desk.connection, desk.house.plan.key, None if chosen else LISTED)
-    return late_units_of(desk, [row for row in rows if not chosen or row.id in chosen])
+    return [row for row in rows if not chosen or row.id in chosen]
 
 
 def late_units_of(desk: Desk, rows: Sequence[Entry]) -> Written:

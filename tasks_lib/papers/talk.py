@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from notifications.wording import upper_first
@@ -12,6 +13,7 @@ from obligations.words import count, day
 from tasks_lib.kernel.wording import full_name
 from tasks_lib.papers.duties_told import Row, counted, duty_rows, figures_of, owed, told_sum, unit_meant
 from tasks_lib.papers.order import Desk, Written
+from tasks_lib.papers.sql.standing import StandingLine
 from tasks_lib.papers.words import dated_plan, glued, report_values
 
 
@@ -51,10 +53,19 @@ def write_minutes(desk: Desk) -> Written:
     )
 
 
+def late_ones(desk: Desk) -> list[StandingLine]:
+    """Return what the conversation is about: what is overdue of the unit."""
+    return _late(owed(desk, [unit_meant(desk).id]))
+
+
+def _late(lines: Sequence[StandingLine]) -> list[StandingLine]:
+    return [line for line in lines if line.share is Share.OVERDUE]
+
+
 def _case(desk: Desk) -> _Case:
     unit = unit_meant(desk)
     lines = owed(desk, [unit.id])
-    late = [line for line in lines if line.share is Share.OVERDUE]
+    late = _late(lines)
     if not late:
         raise Refused(f"{unit.name}: không có nội dung nào quá hạn, không lập {desk.kind.name.lower()}")
     return _Case(unit=unit, whole=counted(lines), rows=duty_rows(desk, late))

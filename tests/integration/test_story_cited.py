@@ -93,3 +93,25 @@ def test_a_periodic_report_stands_in_the_timeline_of_the_report_that_is_owed(lat
 
     assert cited(late, REPORT) == ["Báo cáo số 30/BC-UBND ngày 12/9/2022 của UBND huyện Bát Xát"]
     assert cited(late, OWN) == []
+
+
+def test_a_conversation_stands_in_the_timelines_of_what_was_late_of_the_unit(late: House) -> None:
+    replay(late, "2022-08-01", "2022-08-03")
+    invites = Order(kind="invitation", by=BAT_XAT, for_=A_MU_SUNG)
+    signed(late, invites, "51", "2022-08-03")
+    signed(late, Order(kind="minutes", by=BAT_XAT, for_=A_MU_SUNG), "52", "2022-08-03")
+
+    assert [str(words).split(" ngày ")[0] for words in cited(late, SILENT)] == [
+        "Giấy mời số 51/GM-UBND",
+        "Biên bản số 52/BB-UBND",
+    ]
+    assert cited(late, DONE) == cited(late, OWN) == []
+
+
+def test_the_report_on_late_units_stands_in_the_timelines_of_those_it_names(late: House) -> None:
+    replay(late, "2022-07-26", "2022-08-15")
+    signed(late, Order(kind="late-units", by=SO_NOI_VU), "60", "2022-08-15")
+
+    (words,) = cited(late, SILENT)
+    assert words == "Báo cáo số 60/BC-SNV ngày 15/8/2022 của Sở Nội vụ"
+    assert cited(late, DONE) == []

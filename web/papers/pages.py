@@ -1,4 +1,4 @@
-"""The page "Văn bản": papers by unit and state, their files, how they were signed; letters that urge."""
+"""One paper with its files, how it was signed; letters that urge, drafted from what was ticked."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from starlette.responses import RedirectResponse, Response
 from notifications.papers import fill, pdf
 from obligations.errors import DomainError, Gathering, Invalid
 from obligations.rights import Act
-from tasks_lib.kernel.wording import name_of
 from tasks_lib.papers import signing
 from tasks_lib.papers.campaigns import AT_ONCE, Running, running, urge
 from tasks_lib.papers.choices import authorities, choices
 from tasks_lib.papers.kinds import URGING, kind_names
-from tasks_lib.papers.listing import Listed, find_paper, list_papers
+from tasks_lib.papers.listing import Listed, find_paper
 from tasks_lib.papers.making import difference, file_of
 from tasks_lib.papers.order import Order
 from web.desk import deeds
@@ -25,52 +24,13 @@ PAPERS = "/van-ban"
 MAKE = f"{PAPERS}/lap"
 ONE = f"{PAPERS}/{{number:number}}"
 SIGN = f"{ONE}/ky"
-DRAFTED, SIGNED = "du-thao", "da-ky"
 AUTHORITY, BY_KIND = "quyen-han", ("", "Theo loại văn bản")
 EACH = "moi-don-vi"
-STATES = (("", "Tất cả"), (DRAFTED, "Dự thảo, chưa ghi số"), (SIGNED, "Đã ký, đã ghi số"))
 DONE = {
     "lap": "Đã lập dự thảo.",
     "lap-rieng": "Đã lập dự thảo, mỗi đơn vị một công văn.",
     "ky": "Đã ghi số, ngày, người ký.",
 }
-
-
-def show(ask: Ask) -> Response:
-    """Show the papers of the visitor's office, the newest first, and what is to be urged again."""
-    mine = ask.agency.id
-    state, kind, unit = ask.query("trang-thai"), ask.query("loai"), ask.query("don-vi")
-    known = list_papers(ask.house, mine)
-    shown = [
-        listed.paper
-        for listed in known
-        if (not kind or listed.paper.kind == kind)
-        and (not unit or listed.paper.for_id == unit)
-        and (not state or listed.is_signed == (state == SIGNED))
-    ]
-    of = dict.fromkeys(listed.paper.kind for listed in known)
-    names = kind_names(ask.house)
-    return page(
-        ask,
-        "papers/list.html",
-        title="Văn bản",
-        papers=shown,
-        kinds=[("", "Tất cả"), *((key, names.get(key, key)) for key in of)],
-        units=[("", "Tất cả"), *_units(ask, known)],
-        states=STATES,
-        chosen={"loai": kind, "don-vi": unit, "trang-thai": state},
-        again=[one for one in running(ask.house, mine) if one.is_due_again(ask.on)],
-        names=names,
-        done=DONE.get(ask.query("xong"), ""),
-        name_of=lambda key: name_of(ask.house, key),
-        list_url=PAPERS,
-        make_url=MAKE,
-    )
-
-
-def _units(ask: Ask, known: list[Listed]) -> list[tuple[str, str]]:
-    meant = dict.fromkeys(key for listed in known if (key := listed.paper.for_id))
-    return [(key, name_of(ask.house, key)) for key in meant]
 
 
 def one(ask: Ask) -> Response:
@@ -212,7 +172,6 @@ def _found(ask: Ask) -> Listed:
 
 
 PAGES = (
-    Page("GET", PAPERS, show, Act.PAPERS, link=False),
     Page("GET", MAKE, choose, Act.PAPERS, link=False),
     Page("POST", MAKE, make, Act.PAPERS, link=False),
     Page("GET", ONE, one, Act.PAPERS, link=False),
