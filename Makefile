@@ -35,7 +35,7 @@ up: install ## the portal, Prefect and its schedules until Ctrl-C; after make de
 	$(if $(filter-out $(WAS_SHOWN),$(PLAN)),$(BIN)/dondoc demo --plan $(PLAN) $(if $(DAY),--day $(DAY)))
 	$(BIN)/dondoc up $(if $(PLAN),--demo,$(SHOWN))
 
-test: lint parts ## lint, types, architecture, every test, of the long stories one in four (TURN=0 to 3; else the commit's)
+test: lint parts ## lint, types, architecture, every test, of the long stories one in six (TURN=0 to 5; else the commit's)
 	$(BIN)/pytest -n 2 --dist worksteal $(if $(TURN),--turn $(TURN))
 
 soak: install parts ## what make test leaves out: the other long stories, kills at random, more hostile input, every deed twice

@@ -23,7 +23,7 @@ from tests.support.databases.debian_postgres import DebianCluster, debian_cluste
 from tests.support.houses.houses import MailServer, opened
 from tests.support.mailing.mail_server import Postbox, running
 from tests.support.running.skipped import told_of_skipped
-from tests.support.running.turns import all_is_asked_for, give_turns, turn_of
+from tests.support.running.turns import all_is_asked_for, give_turns, longest_first, turn_of
 
 TEMPLATE = "dondoc_template"
 
@@ -42,6 +42,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Where all stories are asked for, tell one on one of the two databases and the long ones in turn."""
     if all_is_asked_for(config):
         give_turns(items, turn_of(config))
+        longest_first(items)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

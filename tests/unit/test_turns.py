@@ -86,3 +86,10 @@ def test_a_turn_that_is_asked_for_is_the_one(asked: int, pytestconfig: pytest.Co
         assert turns.turn_of(pytestconfig) == asked % turns.ONE_IN
     finally:
         pytestconfig.option.turn = before
+
+
+def test_whole_servers_begin_and_the_others_keep_the_order_that_was_drawn() -> None:
+    drawn = ["tests/unit/test_b.py::b", "tests/flows/test_up.py::up", "tests/unit/test_a.py::a"]
+    items = [Item(name) for name in drawn]
+    turns.longest_first(items)  # type: ignore[arg-type]
+    assert [item.nodeid for item in items] == [drawn[1], drawn[0], drawn[2]]

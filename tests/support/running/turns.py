@@ -1,8 +1,8 @@
 """What `make test` tells at once, and what it tells in turn: all of it is of the longer form, `make soak`.
 
 Of a test that runs on either database one of its two forms is told; which is drawn from the test's own name,
-and one in `ONE_IN` is told on PostgreSQL, which takes longer over it. A test that is about what databases do
-differently is marked `both` and keeps its two forms.
+and one in `ON_POSTGRESQL` is told on PostgreSQL, which takes longer over it. A test that is about what
+databases do differently is marked `both` and keeps its two forms.
 
 Of the long stories (tests/data/long_stories.txt) one in `ONE_IN` is told, file by file: the commit says
 which, the same on every machine, and the next commit tells others. `--turn` names another turn. Without git
@@ -24,13 +24,15 @@ from zlib import crc32
 import pytest
 
 DATABASES = ("sqlite", "postgresql")
-ONE_IN = 4
+ONE_IN = 6
+ON_POSTGRESQL = 4
 LONG = Path(__file__).parents[2] / "data" / "long_stories.txt"
 SECONDS = 1.0
 """A story is long that takes a second, the mean of its forms, on two busy cores."""
+SERVERS = "tests/flows/test_up"
 ALWAYS = (
     "tests/explorer/",
-    "tests/flows/test_up",
+    SERVERS,
     "tests/integration/test_journal_tampering.py",
     "tests/integration/test_story_crash.py",
     "tests/integration/test_sweep_equals_ladder.py",
@@ -73,8 +75,13 @@ def give_turns(items: Iterable[pytest.Item], turn: int | None) -> None:
             item.add_marker(pytest.mark.soak)
     for name, found in forms.items():
         if len(found) == len(DATABASES):
-            longer = "postgresql" if crc32(name.encode()) % ONE_IN else "sqlite"
+            longer = "postgresql" if crc32(name.encode()) % ON_POSTGRESQL else "sqlite"
             found[longer].add_marker(pytest.mark.soak)
+
+
+def longest_first(items: list[pytest.Item]) -> None:
+    """Begin with what starts whole servers: begun last, one of two workers would wait for it at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(SERVERS))
 
 
 def _database(item: pytest.Item) -> str | None:
