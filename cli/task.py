@@ -162,4 +162,5 @@ def _as_json(item: Item) -> dict[str, object]:
         if given
         else None,
         "product": item.product,
+        **item.asked,
     }

@@ -23,13 +23,19 @@ from config.export import NAMED_FILES, PLAN_FILE, export_plan, head_of
 from config.load import Configuration, load_configuration
 from obligations.deadlines import COUNTED_BY_CYCLE, item_dues
 from obligations.errors import Invalid
-from obligations.model import Plan
+from obligations.model import ASKED, Plan
 from obligations.words import weekday
 
 LISTS: Final = ("item", "duty", "request")
 TEXTS: Final = ("title", "short", "leads_text", "cooperating_text", "deadline_text")
 NUMBER_DOUBT = "số, ký hiệu, ngày ký do văn thư ghi khi ban hành"
 LEAP_DOUBT = "năm đích không có ngày 29/02: lấy ngày 28/02"
+ASKED_DOUBTS: Final = {
+    "quantity": "số lượng cần đạt của năm cũ; đề nghị xác nhận cho năm mới",
+    "leader": "lãnh đạo phụ trách của năm cũ; đề nghị xác nhận",
+    "room": "phòng, bộ phận phụ trách của năm cũ; đề nghị xác nhận",
+}
+"""What is taken along from the year before only until somebody has confirmed it."""
 YEAR_IN_WORDS = "nội dung nêu năm, đã đổi theo năm mới; đề nghị đọc lại"
 
 
@@ -94,7 +100,7 @@ class CarryOver:
     def _carry_plan(self, path: Path) -> None:
         with edited(path) as document:
             self._carry_head(table_of(document, "plan"))
-            for row in _rows_of(document):
+            for row in rows_of(document):
                 self._carry_row(row)
 
     def _carry_head(self, head: MutableMapping[str, object]) -> None:
@@ -126,6 +132,7 @@ class CarryOver:
                 doubt = YEAR_IN_WORDS if self._names_a_year(text) and field in ("title", "short") else ""
                 self._moved(key, field, text, new, doubt or self.bodies.doubt_of_words(text))
                 row[field] = new
+        self._carry_asked(key, row)
         leads, seconds = self.bodies.of_item(row)
         self._moved(key, "leads", "; ".join(row["leads"]), "; ".join(leads.kept), leads.doubt)  # type: ignore[arg-type]
         row["leads"] = list(leads.kept)
@@ -136,6 +143,13 @@ class CarryOver:
             if field in row:
                 row[field] = self._dated(key, field, row[field])
         self._carry_steps(key, row.get("deadline"))
+
+    def _carry_asked(self, key: str, row: MutableMapping[str, object]) -> None:
+        """Keep what is asked for and who answers for it; how much, and who, a person says anew each year."""
+        for field in ASKED:
+            if text := str(row.get(field, "")):
+                row[field] = new = self.bodies.words(self._words(text))
+                self._moved(key, field, text, new, ASKED_DOUBTS.get(field, ""))
 
     def _carry_steps(self, key: str, value: object) -> None:
         """Move whom milestones name: their own leads, wherever they stand, and the holder's words."""
@@ -204,7 +218,7 @@ class CarryOver:
     def _note_doubts(self, path: Path) -> None:
         """Write each doubt to its item, where `plan show` and `plan check` tell of it."""
         with edited(path) as document:
-            for row in _rows_of(document):
+            for row in rows_of(document):
                 mine = [m.doubt for m in self.moves if m.where == row["key"] and m.doubt]
                 if mine:
                     before: list[str] = row.get("doubts", [])  # type: ignore[assignment]
@@ -233,7 +247,7 @@ class CarryOver:
         return bool(_years_of(self._plan).search(text))
 
 
-def _rows_of(document: TOMLDocument) -> Iterator[MutableMapping[str, object]]:
+def rows_of(document: TOMLDocument) -> Iterator[MutableMapping[str, object]]:
     """Yield the items, duties and requests of a plan's file."""
     return (row for name in LISTS for row in document.get(name, ()))
 

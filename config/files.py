@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from config.day_rows import DeadlineRow
-from config.mirror import Mirror, Text
+from config.mirror import AskedRow, Mirror, Text
 from obligations.model import Kind, LeadMode, Rhythm, Role, SecondRole, StepRule, Wording
 
 # TOML has no enumerations: their words arrive as plain text.
@@ -106,13 +106,12 @@ class DutyRow(Mirror):
     owed_after_validity: bool = True
 
 
-class ItemRow(DutyRow):
+class ItemRow(DutyRow, AskedRow):
     """[[item]] of a plan file: one row of the appendix."""
 
     content: int
     sub_dimension: Text | None = None
     given: GivenRow | None = None
-    product: Text | None = None
 
 
 class FigureRow(Mirror):

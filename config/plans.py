@@ -17,6 +17,7 @@ from config.term_checks import check_told, event_rules
 from config.tree import TreeCheck
 from obligations.errors import Invalid
 from obligations.model import (
+    ASKED,
     Content,
     Deadline,
     Figure,
@@ -176,8 +177,13 @@ def _item(row: DutyRow, figures: tuple[Figure, ...], file: TomlFile) -> Item:
         nothing_may_arise=row.nothing_may_arise,
         owed_after_validity=row.owed_after_validity,
         given=GivenBy(**given.model_dump()) if given else None,
-        product=(of_appendix.product or "") if of_appendix else "",
+        **_asked(of_appendix),
     )
+
+
+def _asked(row: ItemRow | None) -> dict[str, str]:
+    """Return what an item of the appendix asks for and who answers for it, where its row says so."""
+    return {} if row is None else row.model_dump(include=set(ASKED), exclude_none=True)
 
 
 def _deadline(row: DeadlineRow, key: str, file: TomlFile) -> Deadline:

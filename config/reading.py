@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 
 from config.day_rows import EDGE
 from config.errors import FaultLog
-from config.mirror import Mirror
+from config.mirror import NO_ADDRESS, Mirror
 
 M = TypeVar("M", bound=Mirror)
 
@@ -41,6 +41,7 @@ WORDS = {
     "dict_type": "phải là bảng trong ngoặc nhọn",
     "model_type": "phải là bảng trong ngoặc nhọn",
     "edge": EDGE,
+    "no_address": NO_ADDRESS,
 }
 
 NOUNS = {

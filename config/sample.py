@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
-from config.carry_over import CarryOver
+from config.carry_over import CarryOver, rows_of
 from config.edits import edited, table_of
 from config.export import PLAN_FILE
 from config.load import OWN_DIRECTORY, load_configuration
@@ -12,6 +13,23 @@ from config.load import OWN_DIRECTORY, load_configuration
 KEY, NUMBER = "mau-2026", "MẪU-2026/KH-UBND"
 YEAR, TREE = 2026, "laocai-2025"
 MARK = "Kế hoạch mẫu"
+ASKED: Final = {
+    "1.1": {
+        "product": "Kế hoạch triển khai, kèm danh sách người dự quán triệt",
+        "quantity": "01 kế hoạch, 01 hội nghị",
+        "leader": "Phó Giám đốc Sở phụ trách xây dựng chính quyền",
+        "room": "Phòng Xây dựng chính quyền",
+    },
+    "1.2": {"product": "Báo cáo kết quả tuyên truyền", "quantity": "ít nhất 02 đợt mỗi xã, phường"},
+    "4.2": {
+        "product": "Báo cáo kết quả khảo sát",
+        "quantity": "01 đợt khảo sát",
+        "leader": "Phó Giám đốc Sở phụ trách nghiệp vụ y",
+        "room": "Phòng Nghiệp vụ Y",
+    },
+    "5.1": {"product": "Biên bản, kết luận kiểm tra", "quantity": "100% bộ phận chứng thực"},
+}
+"""What items of today's plans say beside their day, tried on a few of the sample."""
 
 
 def write_sample(target: Path) -> None:
@@ -24,3 +42,5 @@ def write_sample(target: Path) -> None:
         head = table_of(document, "plan")
         head.update({"number": NUMBER, "title": f"{MARK}: {head['title']}"})
         del head["draft"]
+        for row in rows_of(document):
+            row.update(ASKED.get(str(row["key"]), {}))

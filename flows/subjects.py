@@ -158,7 +158,7 @@ def _description(item: Item) -> str:
         f"**Cơ quan thực hiện, phối hợp:** {item.cooperating_text or '-'}",
         f"**Thời gian hoàn thành:** {item.deadline_text}",
         *([f"**Giao tại:** {item.given}"] if item.given else ()),
-        *([f"**Sản phẩm:** {item.product}"] if item.product else ()),
+        *(f"**{name}:** {text}" for name, text in item.asked_in_words),
     ]
     return "\n\n".join(lines)
 

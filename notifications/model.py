@@ -116,7 +116,7 @@ class Line:
     given: str = ""
     """The letter that gave the task; "" where the plan itself does."""
     product: str = ""
-    """What is to be there when it is done."""
+    """What is to be there when it is done, and how much of it."""
     plan_day: date | None = None
     """The plan's own last day for the level above, where this one lies before it."""
     event: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from obligations.model.agency import INSIDE, Agency, Contact, Group
 from obligations.model.deadline import Deadline, Wording
 from obligations.model.duty import Judged, Kind, Planned, TimeState, WorkState
-from obligations.model.item import Figure, GivenBy, Item, LeadMode, SecondBody, SecondRole
+from obligations.model.item import ASKED, Figure, GivenBy, Item, LeadMode, SecondBody, SecondRole
 from obligations.model.ladder import (
     BESIDE_ITS_OWN,
     Ladder,
@@ -19,6 +19,7 @@ from obligations.model.ladder import (
 from obligations.model.plan import Content, Cycle, Plan, Regulation, Settings, YearScores
 
 __all__ = [
+    "ASKED",
     "BESIDE_ITS_OWN",
     "INSIDE",
     "Agency",

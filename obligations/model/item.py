@@ -5,11 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from obligations.errors import Invalid
 from obligations.model.deadline import Deadline
 from obligations.terms import Term
 from obligations.words import letter
+
+ASKED: Final = {
+    "product": "Sản phẩm",
+    "quantity": "Số lượng cần đạt",
+    "leader": "Lãnh đạo phụ trách",
+    "room": "Phòng, bộ phận phụ trách",
+}
+"""What an item may say beside its title, bodies and day, and what that is called."""
 
 
 class LeadMode(StrEnum):
@@ -108,7 +117,35 @@ class Item:
     given: GivenBy | None = None
     """The letter that gives it and sets its day; None for what the plan's own paper says."""
     product: str = ""
-    """What is to be there when it is done, as the letter says it."""
+    """What is to be there when it is done, as the plan or the letter says it."""
+    quantity: str = ""
+    """How much of it is to be reached: "100% thủ tục hành chính", "04 đợt"."""
+    leader: str = ""
+    """Which leader of its lead answers for it; a post, or a name."""
+    room: str = ""
+    """Which room of its lead does it."""
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """Return what it asks for beside its day and who answers for it, by field; only what is said."""
+        return {field: text for field in ASKED if (text := getattr(self, field))}
+
+    @property
+    def asked_in_words(self) -> tuple[tuple[str, str], ...]:
+        """Return the same as pages and papers name it."""
+        return tuple((ASKED[field], text) for field, text in self.asked.items())
+
+    @property
+    def outcome(self) -> str:
+        """Say its product and how much of it in one: "Kế hoạch triển khai (01 kế hoạch)"."""
+        if self.product and self.quantity:
+            return f"{self.product} ({self.quantity})"
+        return self.product or self.quantity
+
+    @property
+    def in_charge(self) -> str:
+        """Name who answers for it and which room does it: "Phó Giám đốc Sở; Phòng Cải cách hành chính"."""
+        return "; ".join(text for text in (self.leader, self.room) if text)
 
     def opens(self, day: date) -> date:
         """Return when a turn of a day opens: never before the letter that gives it was signed."""

@@ -89,6 +89,7 @@ def _shown_item(house: House, item: Item) -> dict[str, object]:
         "cooperating_text": item.cooperating_text,
         "deadline_text": item.deadline_text,
         "wording": str(item.deadline.wording),
+        **item.asked,
         "lead_mode": str(item.lead_mode),
         "leads": list(item.leads),
         "second": [{"body": s.body or s.text, "role": str(s.role)} for s in item.second],

@@ -8,10 +8,19 @@ from datetime import date
 from config.load import Configuration
 from obligations.calendar import WorkingCalendar
 from obligations.deadlines import item_dues
-from obligations.model import Item, Plan
+from obligations.model import ASKED, Item, Plan
 from obligations.words import day
 
-COMPARED = ("title", "leads_text", "cooperating_text", "deadline_text", "leads", "second", "lead_mode")
+COMPARED = (
+    "title",
+    "leads_text",
+    "cooperating_text",
+    "deadline_text",
+    "leads",
+    "second",
+    "lead_mode",
+    *ASKED,
+)
 """What of an item is compared word for word; its days are compared as days."""
 FIELD_WORDS = {
     "title": "nội dung",
@@ -21,6 +30,7 @@ FIELD_WORDS = {
     "leads": "mã cơ quan chủ trì",
     "second": "mã cơ quan phối hợp, thực hiện",
     "lead_mode": "cách chủ trì",
+    **{field: words.lower() for field, words in ASKED.items()},
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 
@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from notifications.print_setup import on_landscape, set_heights
 from notifications.sheets import workbook_options
 from obligations.grading import GRADE_WORDS, NOT_BEGUN, Products, ProgressRule
-from obligations.model import Kind
+from obligations.model import Item, Kind
 from obligations.reckoning import SHARE_WORDS, Share, reckoned
 from obligations.words import day
 from store.rows import Grade
@@ -173,6 +173,9 @@ def _officers(found: Quarter) -> Sheet:
 
 
 def _products(house: House, found: Quarter) -> Sheet:
+    items = {item.key: item for item in house.plan.assigned}
+    # What is to be reached is said beside what was done, where the plan says it.
+    more = (("Sản phẩm phải có", 26), ("Số lượng cần đạt", 18)) if _says_how_much(items.values()) else ()
     rows: list[tuple[Value, ...]] = [
         (
             one.agency.name,
@@ -184,6 +187,7 @@ def _products(house: House, found: Quarter) -> Sheet:
             _points(found.rule, product.share),
             product.asked_more,
             product.officer or "",
+            *(_asked_of(items.get(product.item or "")) if more else ()),
         )
         for one in found.agencies
         for product in one.listed
@@ -198,8 +202,17 @@ def _products(house: House, found: Quarter) -> Sheet:
         ("Điểm tiến độ", 9),
         ("Đề nghị bổ sung (lần)", 9),
         ("Người soạn báo cáo", 22),
+        *more,
     )
     return "Sản phẩm", headings, rows
+
+
+def _says_how_much(items: Iterable[Item]) -> bool:
+    return any(item.quantity for item in items)
+
+
+def _asked_of(item: Item | None) -> tuple[str, str]:
+    return (item.product, item.quantity) if item else ("", "")
 
 
 def _points(rule: ProgressRule, share: Share) -> int | None:

@@ -64,7 +64,7 @@ def described(house: House, row: OwedLine | LateDuty, on: date, papers: Papers) 
         reminders=NONE,
         next_steps=(),
     )
-    return line if item is None else replace(line, given=str(item.given or ""), product=item.product)
+    return line if item is None else replace(line, given=str(item.given or ""), product=item.outcome)
 
 
 def is_excused(agency: Agency, last_day: date, on: date, pauses: Sequence[PauseRow]) -> bool:

@@ -88,7 +88,7 @@ def _rows(
                 "part": part,
                 "day": "; ".join(_day(desk, row, papers) for row in mine) or _lasting(item),
                 "product": _product(item),
-                "who": "",
+                "who": item.in_charge if item.leads == (desk.order.by,) else "",
             }
         )
     return rows
@@ -99,7 +99,7 @@ def _lasting(item: Item) -> str:
 
 
 def _product(item: Item) -> str:
-    return _joined(figure.name for figure in item.figures)
+    return _joined((*filter(None, (item.product, item.quantity)), *(figure.name for figure in item.figures)))
 
 
 def _joined(names: Iterable[str]) -> str:

@@ -160,7 +160,9 @@ def _around(ask: Ask, found: Dossier) -> dict[str, object]:
     """Return what stands beside the obligation: its neighbours in the queue, whom to call, its runs."""
     row = found.row
     before, behind = _beside(ask, found)
+    item = ask.house.plan.item(row.item) if row.item else None
     return {
+        "asked": item.asked_in_words if item else (),
         "contacts": _contacts(ask, found),
         "answer": _answer(ask, found),
         "before": before,
