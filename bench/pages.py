@@ -30,6 +30,7 @@ PROVINCES = 63
 ROUNDS = 150
 EMPTY = "/trong"
 BARE = "/tran"
+PICTURE = "/bieu-do/districts"
 COMMUNE = "x02686-2022"
 TOKEN = re.compile(r'name="csrftoken" value="([^"]+)"')
 
@@ -73,6 +74,9 @@ def _measured(name: str, url: str) -> Iterator[Line]:
             ("trang tổng quan", coordinator, "/", "≤ 15×", "≤ 25×"),
         ):
             yield from _lines(f"{name}: {words}", client, path, target, bare)
+        # What a picture counts is kept as long as nothing changes: the first, which counts, is not timed.
+        drawn, _ = _lines(f"{name}: một biểu đồ sau lần đầu", coordinator, PICTURE, "≤ 50 ms", "")
+        yield drawn
 
 
 def _lines(what: str, client: httpx.Client, path: str, target: str, bare: str) -> Iterator[Line]:
