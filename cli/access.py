@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
 from cli.chosen import OneOf, actor, agency_id, agency_or_none
 from cli.common import DAY, acting_for_focal, as_of_option, json_option, plan_option, print_json
+from cli.opened import open_house
 from obligations.errors import Invalid
 from obligations.nearest import meant
-from obligations.rights import Seat
+from obligations.rights import BY_LINK, Seat
 from obligations.words import day
-from tasks_lib.access import revoke as revoking
-from tasks_lib.duties.initialise import require_initialised
-from tasks_lib.kernel import links as access
-from tasks_lib.kernel.bootstrap import open_house
 from tasks_lib.kernel.clock import parse_as_of, start_of
-from tasks_lib.kernel.links import SEAT_OF_LINK, Issued
 
-ROLES = tuple(seat for seat in Seat if seat not in SEAT_OF_LINK.values())
+if TYPE_CHECKING:
+    from tasks_lib.kernel.links import Issued
+
+
+ROLES = tuple(seat for seat in Seat if seat not in BY_LINK)
 OTHER_SPELLINGS = {"desk": Seat.DESK, "ubnd-tinh": Seat.READER}
 PURPOSES = ("answer", "review")
 
@@ -43,6 +44,8 @@ def link(
     agency: str, obligation: str | None, purpose: str, as_of: str | None, plan_name: str | None, as_json: bool
 ) -> None:
     """Tạo đường dẫn như trong thư: mở những việc một cơ quan đang phải làm, không cần tài khoản."""
+    from tasks_lib.kernel import links as access
+
     house = open_house(plan_name)
     of = agency_id(house, agency, "CƠ_QUAN")
     made = access.answer_link(
@@ -63,6 +66,8 @@ def login_link(
     role: str, agency: str | None, as_of: str | None, plan_name: str | None, as_json: bool
 ) -> None:
     """Tạo đường dẫn đăng nhập dùng một lần cho một vai trò của một cơ quan."""
+    from tasks_lib.kernel import links as access
+
     seat = seat_named(role)
     house = open_house(plan_name)
     of = agency_or_none(house, agency, "--agency")
@@ -83,6 +88,9 @@ def revoke(
     agency: str, since: date | None, by: str | None, as_of: str | None, plan_name: str | None, as_json: bool
 ) -> None:
     """Thu hồi mọi đường dẫn, kết thúc mọi phiên đăng nhập của một cơ quan và đầu mối đã nhập qua đó."""
+    from tasks_lib.access import revoke as revoking
+    from tasks_lib.duties.initialise import require_initialised
+
     house = open_house(plan_name)
     require_initialised(house)
     begin = None if since is None else start_of(since)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
 from cli.common import json_option, plan_option, print_entries, print_json
+from cli.opened import name_of, open_house
 from obligations.model import INSIDE, Agency
-from store.engine import reading
-from store.migrate import is_laid_out
-from store.people import contacts_of
-from tasks_lib.kernel.bootstrap import House, open_house
-from tasks_lib.kernel.wording import name_of
+
+if TYPE_CHECKING:
+    from tasks_lib.kernel.bootstrap import House
 
 
 @click.command()
@@ -59,6 +58,10 @@ def _of_agency(house: House, row: ShownAgency) -> tuple[str, ...]:
 
 def _addresses(house: House) -> dict[str, list[str]]:
     """Return where mail goes by agency: once there is a database those in it, which ops may have replaced."""
+    from store.engine import reading
+    from store.migrate import is_laid_out
+    from store.people import contacts_of
+
     found = {a.id: a.contacts for a in house.configuration.agencies.values()}
     if is_laid_out(house.engine):
         with reading(house.engine) as connection:

@@ -9,11 +9,10 @@ from pathlib import Path
 import click
 
 from cli.common import as_of_option, json_option, plan_option, print_json
+from cli.opened import open_house
 from notifications.bounces import Raw, read_mailbox, read_stream
 from obligations.errors import Invalid
 from tasks_lib.kernel import clock
-from tasks_lib.kernel.bootstrap import open_house
-from tasks_lib.mailing.bounces import take_bounces
 
 
 @click.command()
@@ -23,6 +22,8 @@ from tasks_lib.mailing.bounces import take_bounces
 @json_option
 def bounces(path: Path | None, as_of: str | None, plan_name: str | None, as_json: bool) -> None:
     """Đọc thông báo thư bị trả lại (Maildir, mbox, thư mục .eml, một tệp, hoặc - là đầu vào chuẩn)."""
+    from tasks_lib.mailing.bounces import take_bounces
+
     house = open_house(plan_name)
     found = take_bounces(house, _mails(path or house.settings.bounces), clock.parse_as_of(as_of))
     if as_json:

@@ -8,14 +8,10 @@ import click
 
 from cli.chosen import actor, agency_or_none, each_agency, each_item
 from cli.common import NUMBER, acting_for_focal, json_option, plan_option, print_json, print_rows
+from cli.opened import name_of, open_house
 from cli.paper import items_option, out_option, show_made, written_out
 from cli.progress import progress
 from tasks_lib.kernel import clock
-from tasks_lib.kernel.bootstrap import open_house
-from tasks_lib.kernel.wording import name_of
-from tasks_lib.papers.campaigns import running, urge
-from tasks_lib.papers.kinds import URGING
-from tasks_lib.papers.order import Order
 
 LIST = {
     "campaign": "Đợt",
@@ -56,6 +52,10 @@ def make_(
     as_json: bool,
 ) -> None:
     """Lập công văn đôn đốc; thư gửi kèm vào hàng đợi khi văn thư ghi số bằng 'dondoc paper sign'."""
+    from tasks_lib.papers.campaigns import urge
+    from tasks_lib.papers.kinds import URGING
+    from tasks_lib.papers.order import Order
+
     house = open_house(plan_name)
     order = Order(
         kind=URGING,
@@ -83,6 +83,8 @@ def make_(
 @json_option
 def list_(by: str | None, plan_name: str | None, as_json: bool) -> None:
     """Xem các đợt đôn đốc: còn bao nhiêu việc chưa báo cáo, ngày đôn đốc lại."""
+    from tasks_lib.papers.campaigns import running
+
     house = open_house(plan_name)
     found = running(house, agency_or_none(house, by, "--by"))
     if as_json:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
@@ -11,7 +12,10 @@ from obligations.errors import Invalid
 from obligations.model import Agency
 from obligations.nearest import meant, nearest
 from obligations.words import folded
-from tasks_lib.kernel.bootstrap import House
+
+if TYPE_CHECKING:
+    from tasks_lib.kernel.bootstrap import House
+
 
 AGENCIES, ITEMS = "xem 'dondoc agencies'", "xem 'dondoc plan show'"
 _TITLES = ("ubnd ", "uy ban nhan dan ")
@@ -19,13 +23,27 @@ _SORTS = ("tinh ", "huyen ", "thi xa ", "thanh pho ", "thi tran ", "phuong ", "x
 
 
 class OneOf(click.ParamType[str]):
-    """One word of a few, or what it is called in Vietnamese; another is refused with the nearest."""
+    """One word of a few, or what it is called in Vietnamese; another is refused with the nearest.
+
+    Where the few stand beside what does them, a function that finds them is given: a help does not call it.
+    """
 
     name = "từ"
 
-    def __init__(self, choices: Collection[str], words: Mapping[str, str] | None = None) -> None:
-        self.choices = tuple(choices)
-        self._words = {folded(said): key for key, said in (words or {}).items() if key in self.choices}
+    def __init__(
+        self, choices: Collection[str] | Callable[[], Collection[str]], words: Mapping[str, str] | None = None
+    ) -> None:
+        self._choices = choices
+        self._called = words or {}
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words."""
+        return tuple(self._choices() if callable(self._choices) else self._choices)
+
+    @property
+    def _words(self) -> dict[str, str]:
+        return {folded(said): key for key, said in self._called.items() if key in self.choices}
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002
         """Return the word as it is kept."""

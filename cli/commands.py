@@ -18,7 +18,7 @@ GROUPS: dict[str, dict[str, Place]] = {
     "Bắt đầu": {
         "demo": Place("cli.demo:command", "Trình diễn: diễn lại kế hoạch đến một ngày"),
         "init": Place("cli.run:init", "Tạo cơ sở dữ liệu, ghi toàn bộ nhiệm vụ của kế hoạch"),
-        "plan": Place("cli.plan:plan", "Kế hoạch: kiểm tra, xem, khởi động"),
+        "plan": Place("cli.plan_files:plan", "Kế hoạch: kiểm tra, xem, khởi động"),
         "cycle": Place("cli.cycle:cycle", "Kỳ báo cáo: xem, thêm, đổi ngày, dừng"),
         "task": Place("cli.task:task", "Nhiệm vụ giao thêm bằng văn bản: xem, thêm"),
         "dates": Place("cli.dates:dates", "Thời hạn: đọc một cách ghi trong kế hoạch"),

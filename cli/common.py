@@ -12,21 +12,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.exceptions import Abort
-from rich.console import Console
-from rich.table import Table
 
+from cli.opened import open_house, open_houses
 from obligations.errors import Refused
-from store.engine import reading
-from store.plans import ended_on, runs_on, started_on
 from tasks_lib.kernel import clock
-from tasks_lib.kernel.bootstrap import House, open_house, open_houses
-from tasks_lib.kernel.links import NO_PORTAL
-from tasks_lib.kernel.wording import ended_words
 
 if TYPE_CHECKING:
     from config.office_file import OfficeFile
+    from tasks_lib.kernel.bootstrap import House
 
-PORTAL_PORT = int(NO_PORTAL.rpartition(":")[2])
 NARROWEST = 40
 INDENT = "    "
 F = TypeVar("F", bound=Callable[..., Any])
@@ -55,6 +49,8 @@ NUMBER = click.IntRange(0, MOST)
 
 def warn_ended(houses: Iterable[House], on: date) -> None:
     """Say on stderr of each plan whose time is over on a day that it is."""
+    from tasks_lib.kernel.wording import ended_words
+
     for house in houses:
         if ended := ended_words(house.plan, on):
             click.echo(f"CHÚ Ý: {ended}.", err=True)
@@ -105,6 +101,9 @@ def acting_for_focal(command: F) -> F:
 
 def running_at(house: House, as_of: str | None) -> datetime:
     """Return the instant to run at; by the real clock only a plan that has been started runs."""
+    from store.engine import reading
+    from store.plans import ended_on, started_on
+
     if as_of is None:
         with reading(house.engine) as connection:
             started = started_on(connection, house.plan.key)
@@ -120,6 +119,9 @@ def running_at(house: House, as_of: str | None) -> datetime:
 
 def running_houses(plan_name: str | None, as_of: str | None) -> list[House]:
     """Open the house of the plan that is named, else of every plan that runs; of one alone, as it is."""
+    from store.engine import reading
+    from store.plans import runs_on
+
     if plan_name is not None:
         return [open_house(plan_name)]
     found = open_houses()
@@ -135,7 +137,7 @@ def running_houses(plan_name: str | None, as_of: str | None) -> list[House]:
 def heartbeat(house: House, url: str | None, as_of: str | None) -> None:
     """Tell a watchman elsewhere what ended well by the real clock; a day run again by hand tells nothing."""
     if as_of is None and url is not None:
-        from tasks_lib.watch.heartbeat import beat  # noqa: PLC0415 - a client that most runs do not need
+        from tasks_lib.watch.heartbeat import beat  # a client that most runs do not need
 
         beat(house, url, clock.now())
 
@@ -179,6 +181,9 @@ def print_rows(
     rows: Iterable[Mapping[str, object]], columns: Mapping[str, str], *, title: str | None = None
 ) -> None:
     """Print rows as a table; `columns` gives each field's Vietnamese heading."""
+    from rich.console import Console
+    from rich.table import Table
+
     table = Table(title=title, header_style="bold", title_justify="left")
     for heading in columns.values():
         table.add_column(heading, overflow="fold")

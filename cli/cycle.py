@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,14 +20,19 @@ from cli.common import (
     print_wrapped,
     write_once_agreed,
 )
-from config.cycle_edits import CycleFile, NewCycle
-from config.load import Configuration
+from cli.opened import open_house
 from obligations.deadlines import FOCAL
 from obligations.errors import Invalid
+from obligations.terms_again import COMES
 from obligations.words import day
-from tasks_lib.duties.cycles import COMES, Turn, cycles, next_turns
 from tasks_lib.kernel import clock
-from tasks_lib.kernel.bootstrap import House, open_house
+
+if TYPE_CHECKING:
+    from config.cycle_edits import CycleFile
+    from config.load import Configuration
+    from tasks_lib.duties.cycles import Turn
+    from tasks_lib.kernel.bootstrap import House
+
 
 _DAYS = re.compile(r"(?:(?P<level>[\w-]+)=)?(?P<day>[0-9]{1,2})")
 DAYS_HELP = "Ngày trong tháng: một số cho mọi cấp, hoặc 'commune=10,district=15'."
@@ -43,6 +49,8 @@ def cycle() -> None:
 @json_option
 def list_cycles(as_of: str | None, plan_name: str | None, as_json: bool) -> None:
     """Liệt kê các kỳ báo cáo của kế hoạch."""
+    from tasks_lib.duties.cycles import cycles
+
     house, on = open_house(plan_name), clock.local_day(clock.parse_as_of(as_of))
     found = cycles(house, on)
     if as_json:
@@ -63,6 +71,8 @@ def list_cycles(as_of: str | None, plan_name: str | None, as_json: bool) -> None
 @json_option
 def preview(key: str | None, as_of: str | None, plan_name: str | None, as_json: bool) -> None:
     """Xem mười hai kỳ sắp tới: ngày chốt số liệu, hạn gửi của từng cấp và lý do."""
+    from tasks_lib.duties.cycles import next_turns
+
     house, on = open_house(plan_name), clock.local_day(clock.parse_as_of(as_of))
     _known(house, key)
     found = next_turns(house, on, key)
@@ -98,6 +108,8 @@ def add(
     as_json: bool,
 ) -> None:
     """Thêm một kỳ báo cáo: hằng tháng, hằng quý, sáu tháng, hằng năm, hoặc một lần."""
+    from config.cycle_edits import CycleFile, NewCycle
+
     house = open_house(plan_name)
     file = CycleFile(house.configuration, house.plan)
     file.add(
@@ -126,6 +138,8 @@ def move(
     key: str, before: str, close: str, yes: bool, as_of: str | None, plan_name: str | None, as_json: bool
 ) -> None:
     """Đổi ngày gửi, ngày chốt số liệu của một kỳ."""
+    from config.cycle_edits import CycleFile
+
     if not before and not close:
         raise Invalid("--before, --close: ghi ít nhất một ngày cần đổi")
     house = open_house(plan_name)
@@ -152,6 +166,8 @@ def off(
     as_json: bool,
 ) -> None:
     """Dừng một kỳ báo cáo từ một ngày, hoặc mở lại."""
+    from config.cycle_edits import CycleFile
+
     house = open_house(plan_name)
     since = stated or clock.local_day(clock.parse_as_of(as_of))
     file = CycleFile(house.configuration, house.plan)
@@ -161,6 +177,8 @@ def off(
 
 def _written(house: House, file: CycleFile, key: str, as_of: str | None, *, yes: bool, as_json: bool) -> None:
     """Check the whole directory as it would be, show the next turns, ask, and write."""
+    from tasks_lib.duties.cycles import next_turns
+
     changed = file.checked()
     turns = next_turns(_over(house, changed), clock.local_day(clock.parse_as_of(as_of)), key)
     write_once_agreed(file, lambda: _print_turns(turns), yes=yes)
@@ -172,6 +190,8 @@ def _written(house: House, file: CycleFile, key: str, as_of: str | None, *, yes:
 
 
 def _over(house: House, changed: Configuration) -> House:
+    from tasks_lib.kernel.bootstrap import House
+
     return House(house.settings, changed, changed.plan(house.plan.key), house.engine)
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
 from cli.common import DAY, INDENT, json_option, print_json, print_wrapped
 from config.day_rules import inline, rule_of
-from config.load import OWN_DIRECTORY, calendar_of
-from config.settings import read_settings
-from config.wordings import Reading, read
 from obligations.calendar import FIRST_YEAR, LAST_YEAR
 from obligations.errors import Invalid
 from obligations.terms_told import Told, told
 from obligations.words import day
+
+if TYPE_CHECKING:
+    from config.wordings import Reading
+
 
 YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
 
@@ -32,6 +34,8 @@ def dates() -> None:
 @json_option
 def read_(wording: str, signed: date | None, until: date | None, year: int | None, as_json: bool) -> None:
     """Đọc một cách ghi thời hạn: hạn cuối, vì sao, ghi vào plan.toml thế nào, điều gì cần làm rõ."""
+    from config.wordings import read
+
     if not wording.strip():
         raise Invalid("CÁCH_GHI: nêu cách ghi thời hạn, ví dụ 'Trước ngày 15/7/2022'")
     if signed is not None and until is not None and until < signed:
@@ -48,6 +52,9 @@ def _told(
     reading: Reading, wording: str, signed: date | None, until: date | None, year: int | None
 ) -> Told | None:
     """Return the days of what was read, in the year asked for, else the signing's, else the wording's own."""
+    from config.load import OWN_DIRECTORY, calendar_of
+    from config.settings import read_settings
+
     if reading.term is None:
         return None
     shown = " ".join(wording.split())

@@ -16,10 +16,9 @@ from cli.common import (
     print_json,
     print_rows,
 )
+from cli.opened import open_house
 from cli.report import reason_option
-from tasks_lib.duties import day_documents as use
 from tasks_lib.kernel import clock
-from tasks_lib.kernel.bootstrap import open_house
 
 LEVEL_HELP = "Chỉ cho một cấp, ghi mã của cấp tại agencies.toml."
 
@@ -50,6 +49,8 @@ def add(
     as_json: bool,
 ) -> None:
     """Ghi văn bản; MÃ là plan, sheet, report hoặc số nhiệm vụ (2.5, 3.1, III.3.a)."""
+    from tasks_lib.duties import day_documents as use
+
     house = open_house(plan_name)
     given = use.Given(
         rule=rule,
@@ -71,6 +72,8 @@ def add(
 @json_option
 def list_(plan_name: str | None, as_json: bool) -> None:
     """Xem các văn bản ấn định thời hạn."""
+    from tasks_lib.duties import day_documents as use
+
     found = use.documents(open_house(plan_name))
     if as_json:
         print_json(found)
@@ -90,6 +93,8 @@ def withdraw(
     number: int, reason: str, by: str | None, as_of: str | None, plan_name: str | None, as_json: bool
 ) -> None:
     """Rút một văn bản ghi nhầm, như chưa từng có (--reason)."""
+    from tasks_lib.duties import day_documents as use
+
     house = open_house(plan_name)
     use.withdraw(house, number, reason, actor(house, by), clock.parse_as_of(as_of))
     if as_json:

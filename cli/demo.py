@@ -8,28 +8,31 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from cli.common import DAY
 from cli.demo_home import CONFIG, demo_home, enter, remember
-from cli.demo_mail import Catcher, Caught, catching, write_out
+from cli.opened import open_house
 from cli.welcome import ready_links
-from config.sample import KEY as SAMPLE
-from config.sample import write_sample
+from config.sample_name import KEY as SAMPLE
 from obligations.deadlines import item_dues
 from obligations.errors import Invalid
 from obligations.model import Item
-from tasks_lib.kernel.bootstrap import House, open_house
 from tasks_lib.kernel.clock import morning_of
-from tasks_lib.kernel.links import NO_PORTAL
-from tasks_lib.mailing.deliver import deliver
+from tasks_lib.kernel.places import NO_PORTAL
 from tasks_lib.mailing.delivered import DeliveryReport
-from tasks_lib.rounds.outlook import Outlook, outlooks
-from tasks_lib.simulation.simulate import Simulation, simulate
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from cli.demo_mail import Catcher, Caught
+    from tasks_lib.kernel.bootstrap import House
+    from tasks_lib.rounds.outlook import Outlook
+    from tasks_lib.simulation.simulate import Simulation
+
 
 SHOWN_ON = (10, 5)
 """Month and day that are shown by default: every level gets mails then, under the default seed."""
@@ -59,6 +62,11 @@ def command(plan_name: str | None, day: date | None, seed: int) -> None:
 
 def demo(plan_name: str | None, day: date | None, seed: int) -> None:
     """Replay to the day before, run that day's round through Prefect, deliver it and show what came of it."""
+    from rich.console import Console
+
+    from cli.demo_mail import write_out
+    from tasks_lib.mailing.deliver import deliver
+
     err = Console(stderr=True)
     out = Console(width=None if err.is_terminal else PAGE_WIDTH)
     with _stage(plan_name) as catcher:
@@ -83,6 +91,9 @@ def demo(plan_name: str | None, day: date | None, seed: int) -> None:
 @contextmanager
 def _stage(plan_name: str | None) -> Iterator[Catcher]:
     """Give a fresh home with its own database and a mail server on the loopback; put the environment back."""
+    from cli.demo_mail import catching
+    from config.sample import write_sample
+
     home = demo_home()
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
@@ -122,6 +133,10 @@ def _check(house: House, day: date) -> None:
 
 
 def _replay(house: House, day: date, seed: int, console: Console) -> Simulation:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from tasks_lib.simulation.simulate import simulate
+
     start, end = house.plan.signed_on, day - timedelta(days=1)
     columns = (
         TextColumn("Diễn lại {task.description}"),
@@ -140,13 +155,17 @@ def _replay(house: House, day: date, seed: int, console: Console) -> Simulation:
 
 
 def _run_flows(house: House, day: date, console: Console) -> dict[str, object]:
-    from flows.run import run_round  # noqa: PLC0415 - Prefect costs two seconds
+    from flows.run import run_round  # Prefect costs two seconds
 
     with console.status(f"Chạy các luồng của ngày {day:%d/%m/%Y} qua Prefect"):
         return run_round(morning_of(day), house.plan.key)
 
 
 def _items_table(house: House, as_of: datetime, width: int) -> Table:
+    from rich.table import Table
+
+    from tasks_lib.rounds.outlook import outlooks
+
     table = Table(
         title=f"Tình hình {len(house.plan.items)} nhiệm vụ đến {as_of:%d/%m/%Y}", title_justify="left"
     )

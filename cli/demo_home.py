@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from config.settings import read_settings
 from obligations.errors import Refused
 
 DAY_FILE = "day"
@@ -20,6 +19,8 @@ ALONE = ("DONDOC_DATABASE_URL", "PREFECT_API_URL", "PREFECT_SERVER_DATABASE_CONN
 
 def demo_home() -> Path:
     """Return the demo's own home, beside what is real."""
+    from config.settings import read_settings
+
     return read_settings().home / "demo"
 
 
@@ -49,4 +50,6 @@ def enter_demo() -> None:
 
 def demo_day() -> str:
     """Return the day the demo showed, once it has been entered."""
+    from config.settings import read_settings
+
     return (read_settings().home / DAY_FILE).read_text(encoding="ascii").strip()

@@ -19,7 +19,7 @@ def deployments() -> None:
 @click.option("--each-item", is_flag=True, help="Bật lịch riêng của từng nhiệm vụ (nhiều bộ chạy).")
 def write(path: Path, each_item: bool) -> None:
     """Ghi lại prefect.yaml từ dữ liệu của các kế hoạch."""
-    from flows.deployments import render_deployments  # noqa: PLC0415 - Prefect costs two seconds
+    from flows.deployments import render_deployments  # Prefect costs two seconds
 
     path.write_text(render_deployments(each_item=each_item), encoding="utf-8")
     click.echo(f"Đã ghi {path}")
@@ -29,7 +29,7 @@ def write(path: Path, each_item: bool) -> None:
 @json_option
 def list_(as_json: bool) -> None:
     """Xem mỗi nhiệm vụ, kỳ báo cáo của từng kế hoạch là luồng nào trong Prefect."""
-    from flows.of_plans import bound  # noqa: PLC0415 - Prefect costs two seconds
+    from flows.of_plans import bound  # Prefect costs two seconds
 
     found = bound().values()
     if as_json:

@@ -7,13 +7,11 @@ import os
 import click
 
 from cli.common import plan_option
+from cli.opened import open_house
 from cli.serving import HOST, address, listening, serve
-from flows.local_server import DEFAULT_PORT
 from obligations.errors import Invalid
-from tasks_lib.duties.initialise import require_initialised
-from tasks_lib.kernel.bootstrap import open_house
 from tasks_lib.kernel.clock import running_from
-from web.frame.door import Prefect, create_door
+from tasks_lib.kernel.places import PREFECT_PORT
 
 API = "/api"
 
@@ -22,7 +20,7 @@ API = "/api"
 @click.option(
     "--port",
     type=click.IntRange(1, 65535),
-    default=DEFAULT_PORT,
+    default=PREFECT_PORT,
     show_default=True,
     metavar="CỔNG",
     help="Cổng của trang xem.",
@@ -32,6 +30,9 @@ API = "/api"
 @plan_option
 def command(port: int, host: str, as_of: str | None, plan_name: str | None) -> None:
     """Mở trang Prefect chỉ để xem cho người đã đăng nhập cổng (PREFECT_API_URL, PREFECT_API_AUTH_STRING)."""
+    from tasks_lib.duties.initialise import require_initialised
+    from web.frame.door import Prefect, create_door
+
     api = os.environ.get("PREFECT_API_URL", "").rstrip("/")
     if not api.endswith(API):
         raise Invalid("PREFECT_API_URL: cần địa chỉ của máy chủ Prefect, ví dụ http://127.0.0.1:4201/api")

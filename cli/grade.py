@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,14 +20,18 @@ from cli.common import (
     print_json,
     print_rows,
 )
+from cli.opened import open_house
 from cli.report import reason_option
 from obligations.errors import Invalid
 from obligations.grading import GRADE_WORDS, NOT_BEGUN
 from obligations.period import Period
 from store.rows import Grade
-from tasks_lib.grading import grades, told
 from tasks_lib.kernel import clock
-from tasks_lib.kernel.bootstrap import House, open_house
+
+if TYPE_CHECKING:
+    from tasks_lib.grading import grades
+    from tasks_lib.kernel.bootstrap import House
+
 
 COLUMNS = {
     "name": "Cơ quan, đơn vị",
@@ -68,6 +74,8 @@ def grade(
     """Mức độ hoàn thành của một quý theo sản phẩm (Nghị định 335/2025): theo cơ quan, theo công chức."""
     if ctx.invoked_subcommand is not None:
         return
+    from tasks_lib.grading import grades, told
+
     house = open_house(plan_name)
     wanted = each_agency(house, agencies, "--agency")
     found = grades.grade_quarter(house, _quarter(quarter), clock.parse_as_of(as_of), wanted)
@@ -90,6 +98,13 @@ def grade(
         for one in found.agencies
     ]
     print_rows(rows, COLUMNS, title=f"Mức độ hoàn thành {house.plan.period_name(found.quarter)}")
+    _print_rule(found)
+
+
+def _print_rule(found: grades.Quarter) -> None:
+    """Say by which rule a quarter was reckoned, and what of it is not known."""
+    from tasks_lib.grading import told
+
     click.echo(f"Quy tắc: {found.rule.decree}. Nguồn: {found.rule.source}")
     if not found.in_force:
         click.echo(told.TRIED)
@@ -99,6 +114,8 @@ def grade(
 
 def _write(house: House, found: grades.Quarter, out: Path) -> None:
     """Write a quarter into a folder, as a workbook and as scripts read it."""
+    from tasks_lib.grading import told
+
     out.mkdir(parents=True, exist_ok=True)
     name = f"muc-do-hoan-thanh-{found.quarter}-{found.as_of:%Y-%m-%d}"
     (out / f"{name}.xlsx").write_bytes(told.workbook(house, found))
@@ -107,42 +124,60 @@ def _write(house: House, found: grades.Quarter, out: Path) -> None:
 
 
 def _quarter(written: str | None) -> Period:
+    from tasks_lib.grading import grades
+
     if written is None:
         raise Invalid("--quarter: nêu quý, ví dụ 2022-Q3")
     return grades.quarter_of(written)
 
 
-def _for_many(name: str, use_case: Callable[..., list[str]], text: str) -> click.Command:
-    """Make one of the collator's commands: they differ by their use case alone."""
-
-    @grade.command(name, help=text)
-    @quarter_option
-    @agencies_option
-    @acting_for_focal
-    def command(
-        quarter: str | None,
-        agencies: tuple[str, ...],
-        by: str | None,
-        as_of: str | None,
-        plan_name: str | None,
-        as_json: bool,
-    ) -> None:
-        house = open_house(plan_name)
-        wanted = each_agency(house, agencies, "--agency")
-        at = clock.parse_as_of(as_of)
-        done = use_case(house, _quarter(quarter), actor(house, by), at, wanted)
-        if as_json:
-            print_json({"quarter": quarter, "agencies": done})
-        else:
-            click.echo(f"{name}: {len(done)} cơ quan, đơn vị")
-
-    return command
+ForMany = Callable[["House", Period, str, datetime, tuple[str, ...]], list[str]]
 
 
-draft = _for_many("draft", grades.draft, "Lập dự thảo của quý, gửi các đơn vị đối chiếu.")
-publish = _for_many(
-    "publish", grades.publish, "Công bố những bảng đơn vị đồng ý, hoặc hết thời gian đối chiếu."
-)
+def _for_many(name: str, text: str) -> Callable[[ForMany], click.Command]:
+    """Make a use case one of the collator's commands: they differ by it alone."""
+
+    def done_by(use_case: ForMany) -> click.Command:
+        @grade.command(name, help=text)
+        @quarter_option
+        @agencies_option
+        @acting_for_focal
+        def command(
+            quarter: str | None,
+            agencies: tuple[str, ...],
+            by: str | None,
+            as_of: str | None,
+            plan_name: str | None,
+            as_json: bool,
+        ) -> None:
+            house = open_house(plan_name)
+            wanted = each_agency(house, agencies, "--agency")
+            at = clock.parse_as_of(as_of)
+            done = use_case(house, _quarter(quarter), actor(house, by), at, wanted)
+            if as_json:
+                print_json({"quarter": quarter, "agencies": done})
+            else:
+                click.echo(f"{name}: {len(done)} cơ quan, đơn vị")
+
+        return command
+
+    return done_by
+
+
+@_for_many("draft", "Lập dự thảo của quý, gửi các đơn vị đối chiếu.")
+def draft(house: House, quarter: Period, by: str, at: datetime, wanted: tuple[str, ...]) -> list[str]:
+    """Draft the quarter's tables."""
+    from tasks_lib.grading import grades
+
+    return grades.draft(house, quarter, by, at, wanted)
+
+
+@_for_many("publish", "Công bố những bảng đơn vị đồng ý, hoặc hết thời gian đối chiếu.")
+def publish(house: House, quarter: Period, by: str, at: datetime, wanted: tuple[str, ...]) -> list[str]:
+    """Publish what has been agreed to, or waited long enough."""
+    from tasks_lib.grading import grades
+
+    return grades.publish(house, quarter, by, at, wanted)
 
 
 @grade.command()
@@ -160,6 +195,8 @@ def contest(
     as_json: bool,
 ) -> None:
     """Đơn vị đề nghị xem lại số liệu của mình (--reason)."""
+    from tasks_lib.grading import grades
+
     house = open_house(plan_name)
     whose = agency_id(house, agency, "AGENCY")
     at = clock.parse_as_of(as_of)
@@ -182,6 +219,8 @@ def reply(
     as_json: bool,
 ) -> None:
     """Trả lời đơn vị đề nghị xem lại (--reason): lập lại dự thảo, gửi đơn vị đối chiếu."""
+    from tasks_lib.grading import grades
+
     house = open_house(plan_name)
     whose = agency_id(house, agency, "AGENCY")
     at = clock.parse_as_of(as_of)
@@ -197,6 +236,8 @@ def accept(
     agency: str, quarter: str | None, by: str, as_of: str | None, plan_name: str | None, as_json: bool
 ) -> None:
     """Đơn vị đồng ý với số liệu của mình."""
+    from tasks_lib.grading import grades
+
     house = open_house(plan_name)
     whose = agency_id(house, agency, "AGENCY")
     row = grades.accept(house, whose, _quarter(quarter), actor(house, by), clock.parse_as_of(as_of))
@@ -204,6 +245,8 @@ def accept(
 
 
 def _show(row: Grade, as_json: bool) -> None:
+    from tasks_lib.grading import told
+
     if as_json:
         print_json({"agency": row.agency_id, "quarter": str(row.quarter), **(told.grade_json(row) or {})})
         return

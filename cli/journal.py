@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
 from cli.chosen import OneOf
 from cli.common import DAY, MOST, as_of_option, json_option, plan_option, print_entries, print_json
-from tasks_lib.keeping import proof
+from cli.opened import name_of, open_house
 from tasks_lib.kernel import clock
-from tasks_lib.kernel.bootstrap import House, open_house
-from tasks_lib.kernel.journal_words import known_happenings, words_of
-from tasks_lib.kernel.wording import name_of
+
+if TYPE_CHECKING:
+    from tasks_lib.keeping import proof
+    from tasks_lib.kernel.bootstrap import House
+
 
 NOT_WHOLE = 1
+
+
+def _happenings() -> tuple[str, ...]:
+    from tasks_lib.kernel.journal_words import known_happenings
+
+    return known_happenings()
 
 
 @click.command()
@@ -35,6 +44,8 @@ def verify(
     as_json: bool,
 ) -> int:
     """Kiểm tra nhật ký và dữ liệu được niêm phong; nêu dòng đầu tiên bị sửa, xóa hoặc cắt (trạng thái 1)."""
+    from tasks_lib.keeping import proof
+
     house = open_house(plan_name)
     verdict = proof.verify(house, paper, on_day)
     if accept and verdict.cut:
@@ -52,7 +63,7 @@ def verify(
 @click.option("--to", "to_day", type=DAY, metavar="NGÀY", help="Đến hết ngày.")
 @click.option(
     "--what",
-    type=OneOf(known_happenings()),
+    type=OneOf(_happenings),
     metavar="VIỆC",
     help="Chỉ một loại việc: sign-in, contacts-import, sweep …",
 )
@@ -68,6 +79,8 @@ def journal(
     as_json: bool,
 ) -> None:
     """Xem nhật ký: mọi thay đổi, ai, lúc nào, từ đâu."""
+    from tasks_lib.keeping import proof
+
     wanted = proof.Wanted(from_day=from_day, to_day=to_day, what=what, limit=last)
     house = open_house(plan_name)
     rows = proof.read(house, wanted)
@@ -83,6 +96,8 @@ def _moment(at: str) -> str:
 
 
 def _said(house: House, row: proof.Recorded) -> tuple[str, ...]:
+    from tasks_lib.kernel.journal_words import words_of
+
     by = name_of(house, row["by"]) if row["by"] else ""
     who = ", ".join(part for part in (by, _who(row)) if part)
     about = f": {row['subject']}" if row["subject"] else ""

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cli.common import as_of_option, json_option, plan_option, print_json
+from cli.opened import open_house
 from obligations.calendar import ZONE
 from obligations.errors import Invalid
-from tasks_lib.keeping import backup as copies
-from tasks_lib.keeping.after_restore import Standing, release, standing
-from tasks_lib.keeping.restore import restore as put_in_place
 from tasks_lib.kernel import clock
-from tasks_lib.kernel.bootstrap import open_house
+
+if TYPE_CHECKING:
+    from tasks_lib.keeping.after_restore import Standing
+
 
 SHOWN = 20
 
@@ -31,6 +33,8 @@ SHOWN = 20
 @json_option
 def backup(to: Path | None, as_of: str | None, plan_name: str | None, as_json: bool) -> int:
     """Sao lưu cơ sở dữ liệu, tài liệu kiểm chứng, khóa và nhật ký thư; đọc lại để kiểm tra."""
+    from tasks_lib.keeping import backup as copies
+
     house = open_house(plan_name)
     made = copies.backup(house, (to or house.settings.home / "backups").absolute(), clock.parse_as_of(as_of))
     if as_json:
@@ -77,6 +81,9 @@ def restore(
     as_json: bool,
 ) -> None:
     """Khôi phục một bản sao; mọi thư được giữ lại cho đến khi có người xem rồi cho gửi."""
+    from tasks_lib.keeping.after_restore import release, standing
+    from tasks_lib.keeping.restore import restore as put_in_place
+
     if (copy is not None) + status + let_go != 1:
         raise Invalid("chọn một: BẢN_SAO để khôi phục, --status để xem, hoặc --release để cho gửi thư")
     house, at = open_house(plan_name), clock.parse_as_of(as_of)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,18 +18,20 @@ from cli.common import (
     print_json,
     warn_ended,
 )
+from cli.opened import name_of, open_house
 from notifications.wording import local
 from obligations.model import Kind, TimeState, WorkState
 from obligations.rollup import WAITS_BELOW
 from obligations.states import STATE_WORDS, TIME_WORDS, TOLD_AS
 from obligations.words import about
-from tasks_lib.desk import listing
-from tasks_lib.desk.sql.listing import Wanted
-from tasks_lib.desk.timeline import Moment
 from tasks_lib.kernel import clock
-from tasks_lib.kernel.bootstrap import House, open_house
-from tasks_lib.kernel.wording import MESSAGE_WORDS, name_of, title
-from tasks_lib.mailing.mail_reasons import cause, in_words
+from tasks_lib.kernel.message_words import MESSAGE_WORDS
+
+if TYPE_CHECKING:
+    from tasks_lib.desk import listing
+    from tasks_lib.desk.timeline import Moment
+    from tasks_lib.kernel.bootstrap import House
+
 
 KINDS: dict[str, str] = {
     Kind.TASK: "nhiệm vụ có thời hạn",
@@ -74,6 +77,8 @@ def obligations(
     as_json: bool,
 ) -> None:
     """Xem nhiệm vụ được giao của từng đơn vị."""
+    from tasks_lib.desk import listing
+
     house = open_house(plan_name)
     chosen = listing.Filter(
         item=item_key(house, item),
@@ -118,6 +123,8 @@ def _stands(row: listing.ListedDuty) -> TimeState:
 
 
 def _what(house: House, row: listing.ListedDuty) -> str:
+    from tasks_lib.kernel.wording import title
+
     number = f"{row['item']}. " if row["item"] else ""
     said = clipped(title(house, row["kind"], row["item"], row["period"]))
     return f"{number}{about(said, row['event'])} ({KINDS[Kind(row['kind'])]})"
@@ -141,6 +148,9 @@ def notices(
     as_json: bool,
 ) -> None:
     """Xem các tin nhắc việc, đôn đốc đã ghi."""
+    from tasks_lib.desk import listing
+    from tasks_lib.desk.sql.listing import Wanted
+
     house = open_house(plan_name)
     wanted = Wanted(
         plan=house.plan.key,
@@ -163,6 +173,8 @@ def _day_of(row: listing.ListedNotice) -> str:
 
 
 def _of_notice(house: House, row: listing.ListedNotice) -> str:
+    from tasks_lib.mailing.mail_reasons import cause, in_words
+
     why = cause(row["obligation"], row["leg"], row["step"], proposed=row["proposed"])
     about = in_words(house, why)
     roles = ROLE_WORDS | {"director": house.focal.headed_by}
@@ -177,6 +189,8 @@ def _of_notice(house: House, row: listing.ListedNotice) -> str:
 @json_option
 def history(obligation: str, plan_name: str | None, as_json: bool) -> None:
     """Xem mọi việc đã xảy ra với một nhiệm vụ được giao."""
+    from tasks_lib.desk import listing
+
     house = open_house(plan_name)
     if as_json:
         print_json(listing.history(house, obligation))

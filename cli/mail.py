@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,20 +22,14 @@ from cli.common import (
     running_houses,
     warn_ended,
 )
-from config.contacts import read_contacts
-from store.engine import writing
-from store.journal import Happening, write
-from store.people import import_contacts
-from tasks_lib.desk import listing
-from tasks_lib.duties.initialise import require_initialised
+from cli.opened import name_of, open_house
 from tasks_lib.kernel import clock
-from tasks_lib.kernel.bootstrap import House, open_house
-from tasks_lib.kernel.wording import MESSAGE_WORDS, ended_words, name_of
-from tasks_lib.mailing import deliver as delivery
-from tasks_lib.mailing import letters
-from tasks_lib.mailing import preview as previews
-from tasks_lib.mailing.hand_on import lift_marks
-from tasks_lib.watch import ops
+from tasks_lib.kernel.message_words import MESSAGE_WORDS
+
+if TYPE_CHECKING:
+    from tasks_lib.desk import listing
+    from tasks_lib.kernel.bootstrap import House
+    from tasks_lib.mailing import preview as previews
 
 
 @click.command()
@@ -46,6 +41,9 @@ def deliver(as_of: str | None, plan_name: str | None, as_json: bool) -> None:
 
     Không ghi --plan thì gửi của mọi kế hoạch đang chạy: mỗi nơi nhận một thư.
     """
+    from tasks_lib.duties.initialise import require_initialised
+    from tasks_lib.mailing import deliver as delivery
+
     houses = running_houses(plan_name, as_of)
     house = houses[0]
     require_initialised(house)
@@ -84,6 +82,8 @@ def messages(ctx: click.Context, state: str | None, plan_name: str | None, as_js
     """Xem các thư; 'messages retry' gửi lại thư đã thôi gửi."""
     if ctx.invoked_subcommand is not None:
         return
+    from tasks_lib.desk import listing
+
     house = open_house(plan_name)
     rows = listing.messages(house, state)
     if as_json:
@@ -111,6 +111,8 @@ def _of_mail(house: House, row: listing.ListedMail) -> tuple[str, ...]:
 @json_option
 def retry(numbers: tuple[int, ...], as_of: str | None, plan_name: str | None, as_json: bool) -> None:
     """Gửi lại các thư đã thôi gửi hoặc bị giữ (tất cả, hoặc theo số)."""
+    from tasks_lib.watch import ops
+
     house = open_house(plan_name)
     at = clock.parse_as_of(as_of)
     count = ops.retry_named(house, numbers, at) if numbers else ops.retry(house, None, at)
@@ -126,6 +128,8 @@ def retry(numbers: tuple[int, ...], as_of: str | None, plan_name: str | None, as
 @json_option
 def show(number: int, plan_name: str | None, as_json: bool) -> None:
     """Đọc lại một thư: gửi ai, tình trạng, máy chủ trả lời gì, nội dung (không có đường dẫn)."""
+    from tasks_lib.mailing import letters
+
     found = letters.letter(open_house(plan_name), number)
     if as_json:
         print_json(letters.letter_as_json(found))
@@ -151,6 +155,9 @@ def preview(on_day: date, as_of: str | None, plan_name: str | None, as_json: boo
     Kế hoạch đang chạy thì mỗi ngày từ hôm nay (--as-of) đến ngày đó được chạy thử; chưa chạy thì coi như
     khởi động đúng ngày đó. Không ghi --plan thì xem của mọi kế hoạch đang chạy: mỗi nơi nhận một thư.
     """
+    from tasks_lib.kernel.wording import ended_words
+    from tasks_lib.mailing import preview as previews
+
     houses, now = running_houses(plan_name, as_of), clock.parse_as_of(as_of)
     found = previews.preview_of_all(houses, on_day, clock.local_day(now), now)
     ended = "; ".join(filter(None, (ended_words(house.plan, on_day) for house in houses)))
@@ -202,6 +209,12 @@ def contacts() -> None:
 @json_option
 def contacts_import(path: Path, allow_real: bool, plan_name: str | None, as_json: bool) -> None:
     """Nhập danh sách đầu mối (agency,role,name,address,phone) thay địa chỉ tạo sẵn."""
+    from config.contacts import read_contacts
+    from store.engine import writing
+    from store.journal import Happening, write
+    from store.people import import_contacts
+    from tasks_lib.duties.initialise import require_initialised
+
     house = open_house(plan_name)
     require_initialised(house)
     given = read_contacts(path, house.configuration.agencies, allow_real)
@@ -226,6 +239,8 @@ def contacts_lift(
     agency: str, address: str | None, as_of: str | None, plan_name: str | None, as_json: bool
 ) -> None:
     """Bỏ dấu "không nhận thư" của một đơn vị (hoặc một địa chỉ): thư lại gửi thẳng đến đơn vị."""
+    from tasks_lib.mailing.hand_on import lift_marks
+
     house = open_house(plan_name)
     of = agency_id(house, agency, "agency")
     count = lift_marks(house, of, address, "dondoc", clock.parse_as_of(as_of))

@@ -111,9 +111,9 @@ def _in_one_line(error: Exception) -> tuple[str, int] | None:
 
 def _of_the_database(error: Exception) -> tuple[str, int] | None:
     """Say what the database did not do; its library is asked only where it has been used."""
-    from sqlalchemy.exc import ArgumentError, DBAPIError  # noqa: PLC0415 - half of a short command's time
+    from sqlalchemy.exc import ArgumentError, DBAPIError  # half of a short command's time
 
-    from store.breakdown import breakdown_words, is_breakdown  # noqa: PLC0415
+    from store.breakdown import breakdown_words, is_breakdown
 
     if isinstance(error, ArgumentError):
         return f"DONDOC_DATABASE_URL: {str(error).splitlines()[0]}", BAD_INPUT

@@ -21,10 +21,10 @@ def say_next_round(
     server: LocalServer, meanwhile: Callable[[], None], note: str = "", patience: float = PATIENCE_SECONDS
 ) -> None:
     """Say when the next round runs, or end with what is missing; `meanwhile` is called while it waits."""
-    from prefect.client.orchestration import SyncPrefectClient  # noqa: PLC0415 - Prefect costs two seconds
+    from prefect.client.orchestration import SyncPrefectClient  # Prefect costs two seconds
 
-    from flows.deployments import ROUND_NAME  # noqa: PLC0415
-    from flows.standing import standing  # noqa: PLC0415
+    from flows.deployments import ROUND_NAME
+    from flows.standing import standing
 
     until = time.monotonic() + patience
     with SyncPrefectClient(server.api, auth_string=server.auth) as client:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,20 +20,17 @@ from cli.common import (
     print_json,
     print_rows,
 )
+from cli.opened import name_of, open_house
 from cli.progress import progress
-from notifications.papers.pdf import MISSING
 from obligations.errors import Invalid
 from store.rows import Paper
 from tasks_lib.kernel import clock
-from tasks_lib.kernel.bootstrap import House, open_house
-from tasks_lib.kernel.wording import name_of
-from tasks_lib.papers import citing, making, signing
-from tasks_lib.papers.campaigns import urge
-from tasks_lib.papers.kinds import OWN_PAPERS, URGING, WRITERS, list_kinds
-from tasks_lib.papers.listing import Listed, list_papers
-from tasks_lib.papers.making import Changed, Made
-from tasks_lib.papers.order import Order
-from tasks_lib.papers.unit_drafts import make_each, orders_of_each
+
+if TYPE_CHECKING:
+    from tasks_lib.kernel.bootstrap import House
+    from tasks_lib.papers.listing import Listed
+    from tasks_lib.papers.making import Changed, Made
+
 
 KINDS = {"kind": "Mã", "name": "Văn bản", "signed_by": "Ai ký"}
 LIST = {
@@ -57,6 +56,12 @@ out_option = click.option(
 )
 
 
+def _kinds() -> Collection[str]:
+    from tasks_lib.papers.kinds import WRITERS
+
+    return WRITERS
+
+
 @click.group()
 def paper() -> None:
     """Văn bản để ký: lập dự thảo, xem, ghi số và ngày."""
@@ -67,6 +72,8 @@ def paper() -> None:
 @json_option
 def kinds(plan_name: str | None, as_json: bool) -> None:
     """Xem các loại văn bản lập được và ai ký."""
+    from tasks_lib.papers.kinds import list_kinds
+
     found = list_kinds(open_house(plan_name))
     if as_json:
         print_json(found)
@@ -75,7 +82,7 @@ def kinds(plan_name: str | None, as_json: bool) -> None:
 
 
 @paper.command("make")
-@click.argument("kind", type=OneOf(WRITERS), metavar="LOẠI")
+@click.argument("kind", type=OneOf(_kinds), metavar="LOẠI")
 @click.option("--for", "for_", metavar="CƠ_QUAN", help="Cơ quan mà văn bản nói đến hoặc gửi đến.")
 @items_option
 @click.option("--cycle", metavar="KỲ", help="Kỳ báo cáo, ví dụ 2022-Q3.")
@@ -97,8 +104,12 @@ def make_(
     as_json: bool,
 ) -> None:
     """Lập dự thảo một văn bản từ số liệu của ngày --as-of."""
-    house = open_house(plan_name)
-    at = clock.parse_as_of(as_of)
+    from tasks_lib.papers import kinds, making
+    from tasks_lib.papers.campaigns import urge
+    from tasks_lib.papers.listing import Listed
+    from tasks_lib.papers.order import Order
+
+    house, at = open_house(plan_name), clock.parse_as_of(as_of)
     if each:
         if for_ or items or by:
             raise Invalid("--each: lập cho mọi đơn vị, không dùng cùng --for, --item, --by")
@@ -107,14 +118,14 @@ def make_(
     meant = agency_or_none(house, for_, "--for")
     order = Order(
         kind=kind,
-        by=meant if kind in OWN_PAPERS and meant and by is None else actor(house, by),
+        by=meant if kind in kinds.OWN_PAPERS and meant and by is None else actor(house, by),
         for_=meant,
         items=each_item(house, items),
-        units=(meant,) if kind == URGING and meant else (),
+        units=(meant,) if kind == kinds.URGING and meant else (),
         cycle=cycle,
         authority=authority,
     )
-    made = urge(house, order, at)[0][1] if kind == URGING else making.make(house, order, at)
+    made = urge(house, order, at)[0][1] if kind == kinds.URGING else making.make(house, order, at)
     if not as_json:
         show_made([made], out)
         return
@@ -125,6 +136,9 @@ def _make_each(
     house: House, kind: str, cycle: str | None, at: datetime, out: Path | None, *, as_json: bool
 ) -> None:
     """Draft a paper of every unit that owes it, in Word alone: pages come with the signature."""
+    from tasks_lib.papers.listing import Listed
+    from tasks_lib.papers.unit_drafts import make_each, orders_of_each
+
     with progress("Lập dự thảo", shown=True) as moved:
         made = make_each(house, orders_of_each(house, kind, cycle, at), at, moved)
     files = [_written(one, out) for one in made]
@@ -140,7 +154,7 @@ def _make_each(
 
 @paper.command("list")
 @click.option("--by", metavar="CƠ_QUAN", help="Chỉ văn bản của cơ quan này.")
-@click.option("--kind", type=OneOf(WRITERS), metavar="LOẠI", help="Chỉ loại văn bản này.")
+@click.option("--kind", type=OneOf(_kinds), metavar="LOẠI", help="Chỉ loại văn bản này.")
 @click.option("--fresh", is_flag=True, help="So với số liệu của ngày --as-of.")
 @as_of_option
 @plan_option
@@ -149,6 +163,8 @@ def list_(
     by: str | None, kind: str | None, fresh: bool, as_of: str | None, plan_name: str | None, as_json: bool
 ) -> None:
     """Xem các văn bản đã lập, bản mới nhất trước."""
+    from tasks_lib.papers.listing import list_papers
+
     house = open_house(plan_name)
     at = clock.parse_as_of(as_of) if fresh else None
     found = list_papers(house, agency_or_none(house, by, "--by"), kind, at)
@@ -178,6 +194,9 @@ def sign_(
     as_json: bool,
 ) -> None:
     """Ghi số, ngày, người ký; công văn đôn đốc thì ghi thư gửi kèm vào hàng đợi."""
+    from tasks_lib.papers import citing, signing
+    from tasks_lib.papers.listing import Listed
+
     house = open_house(plan_name)
     entered = signing.Signature(number=number, on=on_day, signer=signer)
     done = signing.sign(house, number_of, entered, actor(house, by), clock.parse_as_of(as_of))
@@ -210,6 +229,8 @@ def show_made(made: list[Made], out: Path | None) -> None:
 
 def written_out(made: list[Made], out: Path | None) -> list[dict[str, str | None]]:
     """Write the files of papers into a folder; return where each is."""
+    from notifications.papers.pdf import MISSING
+
     if any(one.pdf is None for one in made):
         click.echo(MISSING, err=True)
     return [_written(one, out) for one in made]

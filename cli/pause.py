@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,13 +18,16 @@ from cli.common import (
     print_json,
     print_rows,
 )
+from cli.opened import open_house
 from cli.report import reason_option
 from obligations.errors import Invalid
 from obligations.pauses import stretch
-from tasks_lib.desk.places import resting, resting_as_json
-from tasks_lib.duties import pausing
 from tasks_lib.kernel import clock
-from tasks_lib.kernel.bootstrap import House, open_house
+
+if TYPE_CHECKING:
+    from tasks_lib.duties import pausing
+    from tasks_lib.kernel.bootstrap import House
+
 
 open_ended = click.option("--open-ended", is_flag=True, help="Chưa rõ ngày kết thúc (mưa lũ đang diễn ra).")
 
@@ -47,6 +51,8 @@ def pause(
     as_json: bool,
 ) -> None:
     """Tạm dừng đôn đốc địa bàn (thiên tai, dịch bệnh), ubnd-tinh là toàn tỉnh; hạn cuối giữ nguyên."""
+    from tasks_lib.duties import pausing
+
     house = open_house(plan_name)
     ends = _end(to_day, open_ended)
     named = each_agency(house, places, "places")
@@ -71,6 +77,8 @@ def pauses() -> None:
 @json_option
 def list_(as_of: str | None, plan_name: str | None, as_json: bool) -> None:
     """Xem các đợt tạm dừng, mới nhất trước."""
+    from tasks_lib.desk.places import resting, resting_as_json
+
     found = resting(open_house(plan_name), clock.parse_as_of(as_of))
     if as_json:
         print_json([resting_as_json(one) for one in found])
@@ -100,6 +108,8 @@ def end(
     as_json: bool,
 ) -> None:
     """Kết thúc, rút ngắn, kéo dài một đợt tạm dừng, hoặc để ngỏ ngày kết thúc."""
+    from tasks_lib.duties import pausing
+
     house, at = open_house(plan_name), clock.parse_as_of(as_of)
     ends = None if open_ended and to_day is None else _end(to_day or clock.local_day(at), open_ended)
     altering = _altering(number, actor(house, by), at, reason)
@@ -114,11 +124,15 @@ def withdraw(
     number: int, reason: str, by: str | None, as_of: str | None, plan_name: str | None, as_json: bool
 ) -> None:
     """Rút một đợt tạm dừng ghi nhầm, như chưa từng có (--reason)."""
+    from tasks_lib.duties import pausing
+
     house, at = open_house(plan_name), clock.parse_as_of(as_of)
     _show(house, pausing.withdraw(house, _altering(number, actor(house, by), at, reason)), as_json)
 
 
 def _altering(number: int, by: str, at: datetime, reason: str) -> pausing.Altering:
+    from tasks_lib.duties import pausing
+
     return pausing.Altering(number=number, by=by, as_of=at, reason=reason)
 
 

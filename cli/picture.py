@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 import click
 
 from cli.chosen import OneOf, agency_or_none, item_key
 from cli.common import as_of_option, json_option, plan_option, print_json
+from cli.opened import open_house
 from obligations.errors import Invalid
 from tasks_lib.kernel import clock
-from tasks_lib.kernel.bootstrap import open_house
-from tasks_lib.pictures.asked import Asked
-from tasks_lib.pictures.drawn import alone, png
-from tasks_lib.pictures.kinds import KINDS, draw
 from tasks_lib.pictures.shapes import Picture
 
 SVG, PNG = ".svg", ".png"
 
 
+def _kinds() -> Collection[str]:
+    from tasks_lib.pictures.kinds import KINDS
+
+    return KINDS
+
+
 @click.command()
-@click.argument("drawing", type=OneOf(KINDS), metavar="LOẠI")
+@click.argument("drawing", type=OneOf(_kinds), metavar="LOẠI")
 @click.option("--item", metavar="MÃ", help="Chỉ nhiệm vụ này, ví dụ 1.2.")
 @click.option("--agency", metavar="CƠ_QUAN", help="Chỉ cơ quan này và cấp dưới của cơ quan này.")
 @click.option(
@@ -44,6 +48,10 @@ def picture(
     as_json: bool,
 ) -> None:
     """Vẽ một biểu đồ của ngày --as-of ra tệp, kèm bảng số liệu của nó."""
+    from tasks_lib.pictures.asked import Asked
+    from tasks_lib.pictures.drawn import alone, png
+    from tasks_lib.pictures.kinds import draw
+
     if file.suffix not in (SVG, PNG):
         raise Invalid(f"--out: '{file.name}' phải có đuôi {SVG} hoặc {PNG}")
     house = open_house(plan_name)

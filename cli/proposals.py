@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from cli.chosen import OneOf, actor
@@ -14,12 +16,14 @@ from cli.common import (
     print_json,
     print_rows,
 )
+from cli.opened import open_house
 from cli.report import reason_option
+from obligations.papers import HARD, PROPOSAL
 from tasks_lib.kernel import clock
-from tasks_lib.kernel.bootstrap import open_house
-from tasks_lib.leading import proposals as use_cases
-from tasks_lib.leading.proposals_page import DECISION_WORDS, ProposedUnit, proposals_page
-from tasks_lib.papers.late_units import HARD, PROPOSAL
+
+if TYPE_CHECKING:
+    from tasks_lib.leading.proposals_page import ProposedUnit
+
 
 LISTED, ALL = "listed", "all"
 STATES = (LISTED, "dropped", "released", "withdrawn", ALL)
@@ -57,6 +61,9 @@ def proposals() -> None:
 @json_option
 def list_(state: str, as_of: str | None, plan_name: str | None, as_json: bool) -> None:
     """Xem danh mục: mỗi đơn vị một dòng với các nội dung quá hạn; --json: từng mục, xã là dòng dưới huyện."""
+    from tasks_lib.leading import proposals as use_cases
+    from tasks_lib.leading.proposals_page import DECISION_WORDS, proposals_page
+
     house = open_house(plan_name)
     if as_json:
         print_json(use_cases.list_entries(house, None if state == ALL else state))
@@ -104,6 +111,8 @@ def drop(
     as_json: bool,
 ) -> None:
     """Đưa các dòng ra khỏi danh mục với một lý do (--reason)."""
+    from tasks_lib.leading import proposals as use_cases
+
     house = open_house(plan_name)
     found = use_cases.drop(house, numbers, actor(house, by), clock.parse_as_of(as_of), reason)
     if as_json:
@@ -125,6 +134,8 @@ def restore(
     as_json: bool,
 ) -> None:
     """Đưa lại vào danh mục các dòng đã đưa ra nhầm, với một lý do (--reason)."""
+    from tasks_lib.leading import proposals as use_cases
+
     house = open_house(plan_name)
     found = use_cases.restore(house, numbers, actor(house, by), clock.parse_as_of(as_of), reason)
     if as_json:
@@ -148,6 +159,8 @@ def edit(
     as_json: bool,
 ) -> None:
     """Sửa nội dung đề xuất của các dòng."""
+    from tasks_lib.leading import proposals as use_cases
+
     house = open_house(plan_name)
     chosen = HARD if hard else text
     found = use_cases.edit(house, numbers, actor(house, by), clock.parse_as_of(as_of), chosen)
@@ -170,6 +183,8 @@ def release(
     as_json: bool,
 ) -> None:
     """Phát hành danh mục: dự thảo báo cáo để lãnh đạo cơ quan đầu mối ký; hệ thống không gửi UBND tỉnh."""
+    from tasks_lib.leading import proposals as use_cases
+
     house = open_house(plan_name)
     at = clock.parse_as_of(as_of)
     found = use_cases.release(house, actor(house, by), at, list(numbers) or None, number)

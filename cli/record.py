@@ -9,14 +9,10 @@ import click
 
 from cli.chosen import actor, agency_id, item_key
 from cli.common import DAY, acting, acting_for_focal, print_json
+from cli.opened import open_house
 from cli.report import read_pairs, reason_option, show, version_option
 from obligations.answers import Document
-from tasks_lib.answering.submit import Enclosed, record_document
-from tasks_lib.desk import review
-from tasks_lib.duties import events, move_day
-from tasks_lib.duties.change import Decision
 from tasks_lib.kernel import clock
-from tasks_lib.kernel.bootstrap import open_house
 
 
 @click.group()
@@ -57,6 +53,8 @@ def document_record(
     as_json: bool,
 ) -> None:
     """Ghi nhận văn bản (đơn vị, hoặc nơi nhận ghi nhận thay)."""
+    from tasks_lib.answering.submit import Enclosed, record_document
+
     given = Document(number=number, signed_on=signed_on, signer=signer, summary=summary)
     house = open_house(plan_name)
     beside = Enclosed(files=files, figures=read_pairs(figures))
@@ -92,6 +90,8 @@ def event_record(
     as_json: bool,
 ) -> None:
     """Ghi nhận sự kiện; hạn cuối tính theo quy định đang có hiệu lực."""
+    from tasks_lib.duties import events
+
     house = open_house(plan_name)
     of, owing = item_key(house, item, "item") or item, agency_id(house, agency, "--agency")
     given = events.Event(item=of, agency=owing, on=on_day, title=title)
@@ -112,6 +112,8 @@ def event_withdraw(
     as_json: bool,
 ) -> None:
     """Rút sự kiện ghi nhầm; nhiệm vụ phát sinh từ đó được hủy."""
+    from tasks_lib.duties import events
+
     house = open_house(plan_name)
     at = clock.parse_as_of(as_of)
     show(events.withdraw_event(house, obligation, actor(house, by), at, reason), as_json)
@@ -138,6 +140,8 @@ def extend(
     as_json: bool,
 ) -> None:
     """Điều chỉnh thời hạn theo văn bản của UBND tỉnh (hoặc ngày gửi UBND cấp huyện)."""
+    from tasks_lib.duties import move_day
+
     house = open_house(plan_name)
     given = move_day.Extension(until=until, document_number=number, document_on=on_day, reason=reason)
     at = clock.parse_as_of(as_of)
@@ -164,6 +168,9 @@ def extension_withdraw(
     as_json: bool,
 ) -> None:
     """Rút lần điều chỉnh thời hạn mới nhất; hạn cuối trở lại như trước (--reason)."""
+    from tasks_lib.duties import move_day
+    from tasks_lib.duties.change import Decision
+
     house = open_house(plan_name)
     taking = Decision(
         key=obligation,
@@ -195,6 +202,9 @@ def assignment_cancel(
     as_json: bool,
 ) -> None:
     """Hủy nhiệm vụ giao nhầm (cơ quan đầu mối)."""
+    from tasks_lib.desk import review
+    from tasks_lib.duties.change import Decision
+
     house = open_house(plan_name)
     decision = Decision(
         key=obligation,

@@ -6,21 +6,20 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cli.chosen import actor, each_agency
 from cli.common import DAY, NUMBER, acting, json_option, plan_option, print_json
+from cli.opened import open_house
 from obligations.errors import Invalid
-from tasks_lib.answering import cycle_form
-from tasks_lib.answering.read_back import read_back
-from tasks_lib.answering.submit import Answer, nothing_arose, submit
-from tasks_lib.answering.take_back import take_back
-from tasks_lib.desk import review
-from tasks_lib.desk.undo import undo_accept
-from tasks_lib.duties.change import Change, Decision
 from tasks_lib.kernel import clock
-from tasks_lib.kernel.bootstrap import House, open_house
+
+if TYPE_CHECKING:
+    from tasks_lib.duties.change import Change, Decision
+    from tasks_lib.kernel.bootstrap import House
+
 
 version_option = click.option(
     "--version", type=NUMBER, metavar="N", help="Phiên bản báo cáo đang xem; bản cũ bị từ chối."
@@ -106,6 +105,10 @@ def submit_(
     as_json: bool,
 ) -> None:
     """Báo cáo kết quả một nhiệm vụ, một báo cáo kỳ (--from), một phiếu theo dõi tháng."""
+    from tasks_lib.answering import cycle_form
+    from tasks_lib.answering.read_back import read_back
+    from tasks_lib.answering.submit import Answer, submit
+
     house = open_house(plan_name)
     filled = cycle_form.read_form(house, obligation, form) if form is not None else cycle_form.Form()
     answer = Answer(
@@ -131,6 +134,8 @@ def submit_(
 @json_option
 def template(obligation: str, plan_name: str | None, as_json: bool) -> None:
     """In mẫu của báo cáo kỳ (mỗi dòng một nhiệm vụ) hay của một nhiệm vụ: khóa, tên số liệu cần nhập."""
+    from tasks_lib.answering import cycle_form
+
     del as_json  # the template is JSON either way
     document = cycle_form.template(open_house(plan_name), obligation)
     click.echo(json.dumps(document, ensure_ascii=False, indent=2))
@@ -153,49 +158,99 @@ def nothing_arose_(
     as_json: bool,
 ) -> None:
     """Trả lời "không phát sinh" (đơn vị tự trả lời)."""
+    from tasks_lib.answering.submit import nothing_arose
+
     house, at = open_house(plan_name), clock.parse_as_of(as_of)
     named = each_agency(house, missing, "--missing")
     show(nothing_arose(house, obligation, actor(house, by), at, reason, version, missing=named), as_json)
 
 
-def _deciding(name: str, use_case: Callable[[House, Decision], Change], text: str) -> click.Command:
-    """Make one of the review commands: they differ by their use case alone."""
+def _deciding(name: str, text: str) -> Callable[[Callable[[House, Decision], Change]], click.Command]:
+    """Make a use case one of the review commands: they differ by it alone."""
 
-    @report.command(name, help=text)
-    @click.argument("obligation")
-    @version_option
-    @reason_option
-    @acting
-    def command(
-        obligation: str,
-        version: int | None,
-        reason: str,
-        by: str,
-        as_of: str | None,
-        plan_name: str | None,
-        as_json: bool,
-    ) -> None:
-        house = open_house(plan_name)
-        decision = Decision(
-            key=obligation,
-            by=actor(house, by),
-            as_of=clock.parse_as_of(as_of),
-            reason=reason,
-            version=version,
-        )
-        show(use_case(house, decision), as_json)
+    def decided_by(use_case: Callable[[House, Decision], Change]) -> click.Command:
+        @report.command(name, help=text)
+        @click.argument("obligation")
+        @version_option
+        @reason_option
+        @acting
+        def command(
+            obligation: str,
+            version: int | None,
+            reason: str,
+            by: str,
+            as_of: str | None,
+            plan_name: str | None,
+            as_json: bool,
+        ) -> None:
+            from tasks_lib.duties.change import Decision
 
-    return command
+            house = open_house(plan_name)
+            decision = Decision(
+                key=obligation,
+                by=actor(house, by),
+                as_of=clock.parse_as_of(as_of),
+                reason=reason,
+                version=version,
+            )
+            show(use_case(house, decision), as_json)
+
+        return command
+
+    return decided_by
 
 
-accept = _deciding("accept", review.accept, "Xác nhận báo cáo.")
-undo_accept_ = _deciding("undo", undo_accept, "Hoàn tác việc vừa xác nhận, trong mười phút.")
-ask_more = _deciding("ask-more", review.ask_more, "Đề nghị bổ sung (--reason), ba ngày làm việc.")
-not_competent = _deciding(
-    "not-competent", review.not_competent, "Xác nhận không thuộc thẩm quyền của đơn vị."
-)
-confirm_day = _deciding(
-    "confirm-day", review.confirm_day, "Xác nhận ngày đơn vị ghi trước khi nhiệm vụ bắt đầu; tính từ ngày đó."
-)
-take_back_ = _deciding("take-back", take_back, "Rút lại báo cáo đã gửi để sửa, khi nơi xem xét chưa mở xem.")
-reopen = _deciding("reopen", review.reopen, "Mở lại (--reason).")
+@_deciding("accept", "Xác nhận báo cáo.")
+def accept(house: House, decision: Decision) -> Change:
+    """Accept a report."""
+    from tasks_lib.desk import review
+
+    return review.accept(house, decision)
+
+
+@_deciding("undo", "Hoàn tác việc vừa xác nhận, trong mười phút.")
+def undo(house: House, decision: Decision) -> Change:
+    """Take back an acceptance of a moment ago."""
+    from tasks_lib.desk.undo import undo_accept
+
+    return undo_accept(house, decision)
+
+
+@_deciding("ask-more", "Đề nghị bổ sung (--reason), ba ngày làm việc.")
+def ask_more(house: House, decision: Decision) -> Change:
+    """Ask for more."""
+    from tasks_lib.desk import review
+
+    return review.ask_more(house, decision)
+
+
+@_deciding("not-competent", "Xác nhận không thuộc thẩm quyền của đơn vị.")
+def not_competent(house: House, decision: Decision) -> Change:
+    """Confirm that a duty is not the unit's."""
+    from tasks_lib.desk import review
+
+    return review.not_competent(house, decision)
+
+
+@_deciding("confirm-day", "Xác nhận ngày đơn vị ghi trước khi nhiệm vụ bắt đầu; tính từ ngày đó.")
+def confirm_day(house: House, decision: Decision) -> Change:
+    """Confirm a day before the duty's beginning."""
+    from tasks_lib.desk import review
+
+    return review.confirm_day(house, decision)
+
+
+@_deciding("take-back", "Rút lại báo cáo đã gửi để sửa, khi nơi xem xét chưa mở xem.")
+def taking_back(house: House, decision: Decision) -> Change:
+    """Take a report back that nobody has looked at."""
+    from tasks_lib.answering.take_back import take_back
+
+    return take_back(house, decision)
+
+
+@_deciding("reopen", "Mở lại (--reason).")
+def reopen(house: House, decision: Decision) -> Change:
+    """Open a closed duty again."""
+    from tasks_lib.desk import review
+
+    return review.reopen(house, decision)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from cli.chosen import item_key
 from cli.common import (
-    PORTAL_PORT,
     as_of_option,
     heartbeat,
     json_option,
@@ -15,14 +16,13 @@ from cli.common import (
     running_at,
     warn_ended,
 )
-from store import journal
-from store.engine import writing
-from store.grants import grant
-from tasks_lib.duties.initialise import initialise, require_initialised
+from cli.opened import open_house
 from tasks_lib.kernel import clock
-from tasks_lib.kernel.bootstrap import open_house
-from tasks_lib.rounds.sweep import SweepReport
-from tasks_lib.rounds.sweep import sweep as sweep_plan
+from tasks_lib.kernel.places import PORTAL_PORT
+
+if TYPE_CHECKING:
+    from tasks_lib.rounds.sweep import SweepReport
+
 
 SHOWN_MOVES = 20
 
@@ -39,6 +39,11 @@ SHOWN_MOVES = 20
 @json_option
 def init(role: str | None, as_of: str | None, plan_name: str | None, as_json: bool) -> None:
     """Tạo cơ sở dữ liệu và ghi toàn bộ nhiệm vụ của kế hoạch; chạy lại không làm hỏng gì."""
+    from store import journal
+    from store.engine import writing
+    from store.grants import grant
+    from tasks_lib.duties.initialise import initialise
+
     house = open_house(plan_name)
     changes = initialise(house, clock.parse_as_of(as_of) if as_of else None)
     if role is not None:
@@ -71,6 +76,9 @@ def init(role: str | None, as_of: str | None, plan_name: str | None, as_json: bo
 @json_option
 def sweep(item: str | None, as_of: str | None, plan_name: str | None, as_json: bool) -> None:
     """Rà soát một ngày không qua Prefect: mở việc đến kỳ, ghi tin nhắc việc, đôn đốc."""
+    from tasks_lib.duties.initialise import require_initialised
+    from tasks_lib.rounds.sweep import sweep as sweep_plan
+
     house = open_house(plan_name)
     require_initialised(house)
     report = sweep_plan(house, running_at(house, as_of), item_key(house, item))
@@ -98,7 +106,8 @@ def _show(report: SweepReport, as_json: bool) -> None:
 @json_option
 def round_(as_of: str | None, plan_name: str | None, as_json: bool) -> None:
     """Chạy lượt trong ngày qua Prefect: rà soát một lần, rồi từng nhiệm vụ công bố kết quả."""
-    from flows.run import run_round  # noqa: PLC0415 - Prefect costs two seconds
+    from flows.run import run_round  # Prefect costs two seconds
+    from tasks_lib.duties.initialise import require_initialised
 
     house = open_house(plan_name)
     require_initialised(house)
@@ -133,6 +142,6 @@ def round_(as_of: str | None, plan_name: str | None, as_json: bool) -> None:
 @click.option("--demo", is_flag=True, help="Chạy trên số liệu và ngày của lần 'dondoc demo' gần nhất.")
 def up(as_of: str | None, port: int | None, web_port: int, demo: bool) -> None:
     """Bật trang web, máy chủ Prefect, bộ chạy và lịch trong một lệnh; Ctrl-C tắt tất cả."""
-    from cli.up import up as run  # noqa: PLC0415 - Prefect costs two seconds
+    from cli.up import up as run  # Prefect costs two seconds
 
     run(as_of, port, web_port, demo=demo)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import errno
 import socket
-
-import uvicorn
-from starlette.types import ASGIApp
+from typing import TYPE_CHECKING
 
 from cli.ending import ending_on_signals
 from obligations.errors import Invalid, Refused
 from web.frame.listening import listen
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
 
 HOST = "127.0.0.1"
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
@@ -41,6 +43,8 @@ def listening(host: str, port: int) -> socket.socket:
 
 def serve(app: ASGIApp, opened: socket.socket) -> None:
     """Serve until somebody ends us; no log of requests is kept, for links would stand in it."""
+    import uvicorn
+
     server = uvicorn.Server(
         uvicorn.Config(
             app,

@@ -6,16 +6,17 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from cli.common import DAY, json_option, plan_option, print_json, print_rows
-from tasks_lib.duties.dates import level_words
-from tasks_lib.kernel.bootstrap import House, open_house
-from tasks_lib.simulation.simulate import Simulation, scratch_house
-from tasks_lib.simulation.simulate import simulate as replay
+from cli.opened import open_house
+
+if TYPE_CHECKING:
+    from tasks_lib.kernel.bootstrap import House
+    from tasks_lib.simulation.simulate import Simulation
+
 
 MONTH_COLUMNS = {
     "month": "Tháng",
@@ -50,6 +51,8 @@ def simulate(
     as_json: bool,
 ) -> None:
     """Diễn lại cả kỳ kế hoạch trong vài giây; không thư nào được gửi."""
+    from tasks_lib.simulation.simulate import scratch_house
+
     house = open_house(plan_name)
     first, last = start or house.plan.signed_on, end or house.plan.valid_until
     with TemporaryDirectory(prefix="dondoc-") as folder:
@@ -64,6 +67,11 @@ def simulate(
 
 
 def _replay(house: House, start: date, end: date, behaviour: str, seed: int) -> Simulation:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from tasks_lib.simulation.simulate import simulate as replay
+
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     with Progress(*columns, console=Console(stderr=True)) as bar:
         days = max((end - start).days + 1, 1)
@@ -76,6 +84,8 @@ def _replay(house: House, start: date, end: date, behaviour: str, seed: int) -> 
 
 
 def _show(house: House, found: Simulation, as_json: bool) -> None:
+    from tasks_lib.duties.dates import level_words
+
     if as_json:
         print_json(
             {

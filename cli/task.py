@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,12 +17,15 @@ from cli.common import (
     print_wrapped,
     write_once_agreed,
 )
-from config.task_edits import NewTask, TaskFile, write_standing
+from cli.opened import open_house
 from obligations.calendar import FIRST_YEAR, LAST_YEAR
 from obligations.errors import Invalid
 from obligations.model import GivenBy, Item, Plan, Wording
 from tasks_lib.kernel import clock
-from tasks_lib.kernel.bootstrap import House, open_house
+
+if TYPE_CHECKING:
+    from config.task_edits import TaskFile
+    from tasks_lib.kernel.bootstrap import House
 
 
 @click.group()
@@ -77,6 +81,8 @@ def add(
     as_json: bool,
 ) -> None:
     """Thêm một nhiệm vụ mà một văn bản giao: từ lượt rà soát tới, có hạn, nhắc việc như mọi nhiệm vụ."""
+    from config.task_edits import NewTask, TaskFile
+
     if before and until:
         raise Invalid("--before, --until: chỉ ghi một ngày")
     last = before or until
@@ -108,6 +114,8 @@ def add(
 @json_option
 def book(year: int | None, as_of: str | None, plan_name: str | None, as_json: bool) -> None:
     """Lập sổ của một năm: một kế hoạch chỉ gồm nhiệm vụ giao theo văn bản, thêm dần."""
+    from config.task_edits import write_standing
+
     house = open_house(plan_name)
     of = year or clock.local_day(clock.parse_as_of(as_of)).year
     key = write_standing(house.configuration, house.plan, of)

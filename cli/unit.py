@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
 from cli.common import DAY, json_option, plan_option, print_entries, print_json
+from cli.opened import name_of, open_house
 from obligations.chain import reviewer_of
 from obligations.model import Agency
 from obligations.successors import Part, Succession
 from obligations.words import count
 from obligations.words import day as written
 from tasks_lib.kernel import clock
-from tasks_lib.kernel.bootstrap import House, open_house
-from tasks_lib.kernel.wording import name_of
+
+if TYPE_CHECKING:
+    from tasks_lib.kernel.bootstrap import House
+
 
 PARTS: dict[Part, str] = {
     Part.FULL: "toàn bộ",

@@ -20,7 +20,6 @@ from cli.welcome import welcome
 from config.settings import read_settings
 from flows.local_server import (
     DATABASE,
-    DEFAULT_PORT,
     HOST,
     LocalServer,
     free_port,
@@ -35,6 +34,7 @@ from store.plans import ended_on, started_on
 from tasks_lib.duties.initialise import initialise
 from tasks_lib.kernel.bootstrap import House, open_houses
 from tasks_lib.kernel.clock import local_day, parse_as_of
+from tasks_lib.kernel.places import PREFECT_PORT
 
 ROUND = "Lượt theo dõi hằng ngày/luot-hang-ngay"
 ANSWER_SECONDS = 60
@@ -91,7 +91,7 @@ def up(as_of: str | None, port: int | None, web_port: int, *, demo: bool) -> Non
         enter_demo()
         as_of = as_of or demo_day()
     parse_as_of(as_of)
-    site = _site(as_of, port or DEFAULT_PORT, web_port)
+    site = _site(as_of, port or PREFECT_PORT, web_port)
     _tell_children("DONDOC_PUBLIC_URL", site.portal)
     _tell_children("DONDOC_PREFECT_UI_URL", site.door)
     house, *others = open_houses()
@@ -143,8 +143,8 @@ def _bring_up(site: Site, plan: str, children: Children) -> None:
     A worker whose server went first hangs for minutes. The portal sends login mails and delivery sends the
     rest: these two alone get the mail server's password.
     """
-    from flows.deployments import MAIL_POOL, WORK_POOL  # noqa: PLC0415 - Prefect costs two seconds
-    from flows.pools import make_pools  # noqa: PLC0415
+    from flows.deployments import MAIL_POOL, WORK_POOL  # Prefect costs two seconds
+    from flows.pools import make_pools
 
     site.server.folder.mkdir(parents=True, exist_ok=True)
     click.echo("Đang khởi động trang web …", err=True)
@@ -187,7 +187,7 @@ def _wait_for(child: Child, address: str, children: Children) -> None:
 
 
 def _deployments_file(site: Site) -> Path:
-    from flows.deployments import render_deployments  # noqa: PLC0415 - Prefect costs two seconds
+    from flows.deployments import render_deployments  # Prefect costs two seconds
 
     target = site.server.folder / "deployments" / "prefect.yaml"
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import click
 
 from cli.common import as_of_option, json_option, plan_option, print_json, print_rows, running_at
+from cli.opened import open_house
 from tasks_lib.kernel import clock
-from tasks_lib.kernel.bootstrap import open_house
-from tasks_lib.watch.watchman import Watchman, accept_key
 
 NOT_WELL = 1
 MARKS = {True: "✓", False: "!", None: "?"}
@@ -20,6 +19,8 @@ MARKS = {True: "✓", False: "!", None: "?"}
 @json_option
 def watch(accepted: bool, as_of: str | None, plan_name: str | None, as_json: bool) -> int:
     """Kiểm tra hệ thống có tự chạy bình thường không; có nội dung cần xử lý thì mã thoát là 1."""
+    from tasks_lib.watch.watchman import Watchman, accept_key
+
     house, at = open_house(plan_name), clock.parse_as_of(as_of)
     if accepted:
         accept_key(house, at)
@@ -41,7 +42,7 @@ def watch(accepted: bool, as_of: str | None, plan_name: str | None, as_json: boo
 @json_option
 def probe(as_of: str | None, plan_name: str | None, as_json: bool) -> int:
     """Tự kiểm: gửi một nhiệm vụ riêng của hệ thống qua cả đường đi, từ đến hạn đến trả lời."""
-    from tasks_lib.watch.probe import probe as try_it  # noqa: PLC0415 - a client that most runs do not need
+    from tasks_lib.watch.probe import probe as try_it  # a client that most runs do not need
 
     house = open_house(plan_name)
     tried = try_it(house, running_at(house, as_of), clock.now)

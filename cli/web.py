@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
-from cli.common import PORTAL_PORT, plan_option
+from cli.common import plan_option
 from cli.demo_home import demo_day, enter_demo
+from cli.opened import open_house
 from cli.serving import HOST, address, listening, serve
 from cli.welcome import welcome
-from tasks_lib.duties.initialise import require_initialised
-from tasks_lib.kernel.bootstrap import House, open_house
 from tasks_lib.kernel.clock import running_from
-from tasks_lib.kernel.links import NO_PORTAL
-from web.app import create_app
+from tasks_lib.kernel.places import NO_PORTAL, PORTAL_PORT
+
+if TYPE_CHECKING:
+    from tasks_lib.kernel.bootstrap import House
 
 
 @click.command()
@@ -32,6 +34,9 @@ from web.app import create_app
 @plan_option
 def command(port: int, host: str, as_of: str | None, demo: bool, plan_name: str | None) -> None:
     """Bật trang web của hệ thống (không có Prefect) đến khi nhấn Ctrl-C."""
+    from tasks_lib.duties.initialise import require_initialised
+    from web.app import create_app
+
     if demo:
         enter_demo()
         as_of = as_of or demo_day()

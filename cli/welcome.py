@@ -5,14 +5,16 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from obligations.model import TimeState
 from obligations.rights import SEAT_WORDS, Seat
-from tasks_lib.desk.listing import Filter, obligations
-from tasks_lib.kernel.bootstrap import House
-from tasks_lib.kernel.links import answer_link, login_link
+
+if TYPE_CHECKING:
+    from tasks_lib.kernel.bootstrap import House
+
 
 NO_PLACE_FOR_LINKS = "Đường dẫn không ghi vào nhật ký: tạo bằng 'dondoc login-link' và 'dondoc link'"
 
@@ -31,6 +33,8 @@ def welcome(house: House, at: datetime) -> None:
 
 def ready_links(house: House, at: datetime) -> list[tuple[str, str]]:
     """Make a coordinator's link and the link of a commune that is late, each with whom it lets in as."""
+    from tasks_lib.kernel.links import answer_link, login_link
+
     commune = house.agency(latest_commune(house, at))
     coordinator = house.focal
     return [
@@ -44,6 +48,8 @@ def ready_links(house: House, at: datetime) -> list[tuple[str, str]]:
 
 def latest_commune(house: House, at: datetime) -> str:
     """Return the commune with most overdue on a day; any where none is late."""
+    from tasks_lib.desk.listing import Filter, obligations
+
     late: Counter[str] = Counter()
     for entry in obligations(house, at, Filter()):
         if house.agency(entry["agency"]).level.rank == 0:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cli.chosen import actor, agency_id, each_agency, each_item
 from cli.common import acting, as_of_option, json_option, plan_option, print_json
+from cli.opened import open_house
 from cli.report import missing_option
 from obligations.words import day
-from store.engine import reading
 from tasks_lib.kernel import clock
-from tasks_lib.kernel.bootstrap import House, open_house
-from tasks_lib.workbooks.faults import WrongCells
-from tasks_lib.workbooks.handed import Giver, hand_in, read, told
-from tasks_lib.workbooks.make import file_name, make
-from tasks_lib.workbooks.opened import LARGEST, Opened, opened
-from tasks_lib.workbooks.written import written
+
+if TYPE_CHECKING:
+    from tasks_lib.kernel.bootstrap import House
+    from tasks_lib.workbooks.faults import WrongCells
+    from tasks_lib.workbooks.opened import Opened
+
 
 WRONG = 2
 """The exit status of bad input, for faults told cell by cell."""
@@ -52,6 +53,9 @@ def make_(
     as_json: bool,
 ) -> None:
     """Lập bảng Excel để đơn vị nhập: các nhiệm vụ đang mở, hoặc một báo cáo kỳ (--cycle)."""
+    from tasks_lib.workbooks.make import file_name, make
+    from tasks_lib.workbooks.written import written
+
     if items and cycle is not None:
         raise click.UsageError("chọn một trong hai: --item hoặc --cycle")
     house = open_house(plan_name)
@@ -91,6 +95,11 @@ def load_(
     as_json: bool,
 ) -> int:
     """Nhận lại bảng đã nhập: mọi lỗi nêu theo ô; có lỗi thì không gửi nội dung nào."""
+    from store.engine import reading
+    from tasks_lib.workbooks.faults import WrongCells
+    from tasks_lib.workbooks.handed import Giver, hand_in, read, told
+    from tasks_lib.workbooks.opened import LARGEST, opened
+
     house, at = open_house(plan_name), clock.parse_as_of(as_of)
     whose = actor(house, by)
     # The database first: one of another version than the program's is told whatever the file is.

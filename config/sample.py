@@ -9,8 +9,8 @@ from config.carry_over import CarryOver, rows_of
 from config.edits import edited, table_of
 from config.export import PLAN_FILE
 from config.load import OWN_DIRECTORY, load_configuration
+from config.sample_name import KEY, NUMBER
 
-KEY, NUMBER = "mau-2026", "MẪU-2026/KH-UBND"
 YEAR, TREE = 2026, "laocai-2025"
 MARK = "Kế hoạch mẫu"
 ASKED: Final = {

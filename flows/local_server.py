@@ -20,7 +20,6 @@ from obligations.errors import Unavailable
 from tasks_lib.kernel.kept_secret import kept_secret
 
 HOST = "127.0.0.1"
-DEFAULT_PORT = 4200
 # Nobody reads the events of a passing server, and writing them costs two thirds of a round on SQLite.
 PASSING = {
     "PREFECT_UI_ENABLED": "0",

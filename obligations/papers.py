@@ -8,6 +8,11 @@ from typing import Final
 
 from obligations.model import Agency, Plan
 
+PROPOSAL = "Đề nghị đôn đốc hoàn thành"
+"""What is proposed about a late unit unless Sở Nội vụ writes something else."""
+HARD = "Đề nghị chỉ đạo hoàn thành, làm rõ trách nhiệm"
+"""The hard form, which a person chooses for a unit that is late many times without a reason."""
+
 LETTER: Final = "CV"
 """The sort of a paper without a sort of its own in its number."""
 

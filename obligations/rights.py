@@ -38,6 +38,9 @@ SEAT_WORDS: dict[Seat, str] = {
     Seat.APPROVE_LINK: "người mở đường dẫn duyệt",
 }
 
+BY_LINK = frozenset({Seat.ANSWER_LINK, Seat.REVIEW_LINK, Seat.APPROVE_LINK})
+"""Seats of whoever came by a link of a mail, signed in nowhere."""
+
 
 class Relation(StrEnum):
     """How the agency somebody acts for stands to the agency that owes something."""

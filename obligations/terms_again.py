@@ -45,6 +45,10 @@ EVERY_WORDS = {
     Every.HALF: "định kỳ 6 tháng",
     Every.YEAR: "hằng năm",
 }
+COMES = {every: EVERY_WORDS[every] for every in (Every.MONTH, Every.QUARTER, Every.HALF, Every.YEAR)} | {
+    Every.HALF: "6 tháng một lần"
+}
+"""How often a cycle comes, as a list says it; "định kỳ 6 tháng" is how a plan words it."""
 RUNNING_WORDS = {Every.QUARTER: "định kỳ quý, 6 tháng, 9 tháng và năm", Every.HALF: "định kỳ 6 tháng và năm"}
 PARTS_OF_A_YEAR = {f"Q{n}": f"Quý {roman}" for n, roman in enumerate(ROMAN, start=1)} | {
     f"H{n}": f"6 tháng {half} năm" for n, half in enumerate(HALVES, start=1)

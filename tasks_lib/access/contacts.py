@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from config.addresses import address_fault, domain_fault
 from obligations.errors import Gathering, Invalid, Refused
 from obligations.model import Contact
-from obligations.rights import Seat
+from obligations.rights import BY_LINK, Seat
 from obligations.seats import settles_contacts
 from store.access import LinkUse, uses_of
 from store.engine import reading
@@ -33,7 +33,6 @@ from tasks_lib.access.sql.contact_proposals import (
 from tasks_lib.duties.change import changing
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
-from tasks_lib.kernel.links import SEAT_OF_LINK
 
 OWN_ROLES = ("leader", "officer", "clerk", "substitute")
 """What a unit names itself."""
@@ -156,7 +155,7 @@ def name_people(connection: Connection, house: House, giver: Giver, people: Mapp
 def _take(connection: Connection, house: House, giver: Giver, changes: Sequence[ContactChange]) -> Saved:
     if not changes:
         return Saved.UNCHANGED
-    via = LINK if giver.seat in SEAT_OF_LINK.values() else SESSION
+    via = LINK if giver.seat in BY_LINK else SESSION
     asked = ProposedBy(agency=giver.agency, via=via, by=giver.person, at=giver.as_of)
     if settles_contacts(giver.seat, house.agency(giver.agency), house.plan):
         settle(connection, house, changes, asked)

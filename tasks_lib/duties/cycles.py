@@ -16,7 +16,7 @@ from obligations.deadlines import (
 )
 from obligations.model import Cycle
 from obligations.period import Period
-from obligations.terms_again import EVERY_WORDS, Every
+from obligations.terms_again import COMES, Every
 from tasks_lib.kernel.bootstrap import House
 
 AHEAD = 12
@@ -142,12 +142,6 @@ class ListedCycle:
             "next": self.next.period if self.next else None,
             **({"answered_in": self.answered_in} if self.answered_in else {}),
         }
-
-
-COMES = {every: EVERY_WORDS[every] for every in (Every.MONTH, Every.QUARTER, Every.HALF, Every.YEAR)} | {
-    Every.HALF: "6 tháng một lần"
-}
-"""How often a cycle comes, as a list says it; "định kỳ 6 tháng" is how a plan words it."""
 
 
 def cycles(house: House, on: date) -> list[ListedCycle]:

@@ -23,6 +23,7 @@ from store.rows import Link
 from store.rows.portal import NewLink, NewSession
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
+from tasks_lib.kernel.places import NO_PORTAL
 from tasks_lib.kernel.signing import Address, new_token, sign, unsign
 from tasks_lib.kernel.succession import require_there
 
@@ -43,8 +44,6 @@ SEAT_OF_LINK = {
 }
 BY_HAND = timedelta(hours=24)
 """How long a login link that ops made can be used [ours]."""
-NO_PORTAL = "http://127.0.0.1:8239"
-"""What links begin with where no DONDOC_PUBLIC_URL is set: the portal on this machine."""
 
 
 @dataclass(frozen=True, kw_only=True)

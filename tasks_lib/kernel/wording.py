@@ -20,18 +20,6 @@ IN_A_LINE = 100
 _OF_YEAR = re.compile(r"-(\d{4})$")
 FULL = {"UBND ": "Ủy ban nhân dân "}
 
-MESSAGE_WORDS = {
-    "waiting": "đã ghi, chờ gửi",
-    "sending": "đang gửi",
-    "sent": "máy chủ đã nhận",
-    "retry": "sẽ gửi lại",
-    "dead": "thôi gửi",
-    "cancelled": "không còn cần gửi",
-    "held": "giữ lại",
-    "bounced": "bị trả lại",
-}
-"""States of a message, as users read them."""
-
 
 def plan_short(plan: Plan) -> str:
     """Return "KH 239": how subjects name the plan; one without a number by its name, "KH mẫu năm 2026"."""

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from notifications.reminded import NOT_REACHED
 from obligations.errors import Invalid, Refused
+from obligations.papers import HARD
 from obligations.states import WITH_THE_UNIT
 from store.engine import reading
 from store.journal import Happening, write
@@ -24,7 +25,7 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
 from tasks_lib.kernel.wording import district_of, name_of
 from tasks_lib.papers.kinds import LATE_UNITS
-from tasks_lib.papers.late_units import HARD, meant_by
+from tasks_lib.papers.late_units import meant_by
 from tasks_lib.papers.making import Draft, draft_in_word, keep
 from tasks_lib.papers.order import Order
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from obligations.errors import Invalid
+from obligations.papers import HARD, PROPOSAL
 from obligations.period import ONCE
 from obligations.states import WITH_THE_UNIT
 from store.engine import reading
@@ -17,7 +18,7 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
 from tasks_lib.kernel.duty_views import LateView, duty_fields
 from tasks_lib.kernel.wording import name_of, title
-from tasks_lib.papers.late_units import HARD, PROPOSAL, Meant, head_of, meant_by, subject_of
+from tasks_lib.papers.late_units import Meant, head_of, meant_by, subject_of
 
 CAUSE_WORDS = {"list": "quá hạn từ 10 ngày làm việc", "chronic": "nhiều nhiệm vụ quá hạn cùng lúc"}
 DECISION_WORDS = {

@@ -13,7 +13,8 @@ from store.engine import reading
 from store.replies import replies_of
 from store.rows import Bounce, MessageReply
 from tasks_lib.kernel.bootstrap import House
-from tasks_lib.kernel.wording import MESSAGE_WORDS, name_of, title
+from tasks_lib.kernel.message_words import MESSAGE_WORDS
+from tasks_lib.kernel.wording import name_of, title
 from tasks_lib.mailing.sql import letters as stored
 from tasks_lib.mailing.sql.letters import NoticeIn
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from notifications.proposal_model import ProposalGroup, ProposalReport, ProposalRow
 from notifications.proposal_paper import abstract, annex, body, closing, note
 from obligations.days_of_ours import binding_day
+from obligations.papers import HARD, PROPOSAL
 from obligations.reminders import NONE, Reminders
 from obligations.words import about
 from store import reckoning
@@ -30,10 +31,6 @@ from tasks_lib.papers.order import Desk, Written
 from tasks_lib.papers.sql.standing import StandingLine
 from tasks_lib.papers.words import report_values
 
-PROPOSAL = "Đề nghị đôn đốc hoàn thành"
-"""What is proposed about a late unit unless Sở Nội vụ writes something else."""
-HARD = "Đề nghị chỉ đạo hoàn thành, làm rõ trách nhiệm"
-"""The hard form, which a person chooses for a unit that is late many times without a reason."""
 REPLY_WORKING_DAYS = 5
 """Working days that the draft proposes to give the late units [ours]."""
 

@@ -33,7 +33,7 @@ from obligations.model import (
 from obligations.model import Settings as PlanNumbers
 from store.journal import Happening, write
 from tasks_lib.kernel.bootstrap import House
-from tasks_lib.kernel.links import NO_PORTAL
+from tasks_lib.kernel.places import NO_PORTAL
 from tasks_lib.watch.sql.lane import lay_lane
 
 KEY = "tu-kiem"

@@ -19,10 +19,11 @@ from config.settings import PROJECT_ROOT
 from flows import of_plans
 from flows.deployments import deployments, render_deployments
 from flows.factory import BROKEN
-from flows.local_server import DEFAULT_PORT, TUNED
+from flows.local_server import TUNED
 from flows.subjects import Sort, shortened, subjects
 from flows.verdict import OVERDUE
 from obligations.errors import Invalid
+from tasks_lib.kernel.places import PREFECT_PORT
 from tasks_lib.rounds import tasks
 from tests.flows.running import SUBJECTS, flow_of
 
@@ -164,7 +165,7 @@ def flat(table: dict[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
 def test_the_projects_prefect_settings_are_those_given_by_environment() -> None:
     table = tomllib.loads((PROJECT_ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["prefect"]
     written = dict(flat(table, "PREFECT"))
-    assert written.pop("PREFECT_SERVER_API_PORT") == str(DEFAULT_PORT)
+    assert written.pop("PREFECT_SERVER_API_PORT") == str(PREFECT_PORT)
     assert written == TUNED
 
 

@@ -13,7 +13,7 @@ import pytest
 from prefect.flows import load_flow_from_entrypoint
 from sqlalchemy import Table, select
 
-from config.sample import KEY as SAMPLE
+from config.sample_name import KEY as SAMPLE
 from flows import of_plans
 from flows.deliver import deliver_flow
 from flows.deployments import deployments

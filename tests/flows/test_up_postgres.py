@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from config.load import load_configuration
-from config.sample import KEY as SAMPLE
+from config.sample_name import KEY as SAMPLE
 from obligations.calendar import ZONE
 from obligations.model import WorkState
 from obligations.rights import SEAT_WORDS, Seat

@@ -18,23 +18,43 @@ with contextlib.redirect_stdout(io.StringIO()):
     status = run(sys.argv[1:])
 print(json.dumps([status, len(sys.modules), sorted({name.partition(".")[0] for name in sys.modules})]))
 """
+EVERY_HELP = """
+import contextlib, io, json, sys
+from cli.main import dondoc, run
+from tests.support.pages.leaves import leaves
+brought, known = {}, set()
+for words, _ in leaves(dondoc):
+    with contextlib.redirect_stdout(io.StringIO()):
+        status = run([*words, "--help"])
+    packages = {name.partition(".")[0] for name in sys.modules}
+    brought[" ".join(words)] = [status, sorted(packages - known)]
+    known |= packages
+print(json.dumps(brought))
+"""
 HEAVY = {
     "PIL",
+    "aiosmtpd",
     "alembic",
     "docx",
     "fastapi",
     "httpx",
     "jinja2",
+    "lxml",
     "mako",
+    "openpyxl",
     "playwright",
     "prefect",
     "pypdfium2",
     "resvg_py",
+    "rich",
     "starlette",
     "uvicorn",
     "xlsxwriter",
+    "yagmail",
 }
 """What no short command needs."""
+OF_A_HOUSE = {"holidays", "lark", "pydantic", "sqlalchemy", "tomlkit"}
+"""What reads the configuration and the database: no help needs these either."""
 
 
 def imported(*words: str) -> tuple[int, set[str]]:
@@ -51,8 +71,20 @@ def imported(*words: str) -> tuple[int, set[str]]:
 def test_the_help_needs_neither_the_database_nor_the_configuration(words: list[str]) -> None:
     modules, packages = imported(*words)
 
-    assert not packages & (HEAVY | {"sqlalchemy", "pydantic", "holidays", "rich", "tasks_lib"})
+    assert not packages & (HEAVY | OF_A_HOUSE | {"tasks_lib"})
     assert modules < 250
+
+
+def test_the_help_of_every_command_takes_in_neither_database_nor_configuration() -> None:
+    told = subprocess.run([sys.executable, "-c", EVERY_HELP], capture_output=True, text=True, check=True)
+    brought: dict[str, tuple[int, list[str]]] = json.loads(told.stdout)
+
+    assert len(brought) > 90
+    assert {words: status for words, (status, _) in brought.items() if status} == {}
+    heavy = {
+        words: found & (HEAVY | OF_A_HOUSE) for words, (_, new) in brought.items() if (found := set(new))
+    }
+    assert {words: found for words, found in heavy.items() if found} == {}
 
 
 @pytest.mark.parametrize(

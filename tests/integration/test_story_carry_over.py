@@ -12,7 +12,8 @@ import pytest
 from cli.main import BAD_INPUT, REFUSED
 from config.carry_over import CarryOver, Move
 from config.load import OWN_DIRECTORY, Configuration, load_configuration
-from config.sample import KEY, write_sample
+from config.sample import write_sample
+from config.sample_name import KEY
 from config.term_checks import step_leads
 from obligations.deadlines import item_dues
 from obligations.model import Item, Plan

@@ -11,11 +11,11 @@ from openpyxl import load_workbook
 
 from notifications.memory import MemoryTransport
 from obligations.errors import Invalid
+from obligations.papers import HARD, PROPOSAL
 from obligations.rights import Seat
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.leading.proposals import edit, list_entries, look_ahead, release
 from tasks_lib.leading.proposals_page import Order, proposals_page
-from tasks_lib.papers.late_units import HARD, PROPOSAL
 from tests.support.life.days import set_days
 from tests.support.life.letters import messages_to
 from tests.support.life.stories import (

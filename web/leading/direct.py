@@ -13,7 +13,8 @@ from obligations.model import TimeState
 from obligations.rights import Act, Seat
 from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.sight import sight_of
-from tasks_lib.kernel.wording import MESSAGE_WORDS, place_name
+from tasks_lib.kernel.message_words import MESSAGE_WORDS
+from tasks_lib.kernel.wording import place_name
 from tasks_lib.leading.direction import Area, Direction, direction, directive_mails
 from tasks_lib.leading.directives import direct
 from tasks_lib.pictures.asked import Asked

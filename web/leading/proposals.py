@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from starlette.responses import RedirectResponse, Response
 
 from obligations.errors import DomainError, Invalid
+from obligations.papers import HARD, PROPOSAL
 from obligations.rights import Act
 from tasks_lib.kernel.wording import head_called
 from tasks_lib.leading.proposals import drafts, drop, edit, look_ahead, read_draft, release, restore
@@ -16,7 +17,6 @@ from tasks_lib.leading.proposals_page import (
     ProposedUnit,
     proposals_page,
 )
-from tasks_lib.papers.late_units import HARD, PROPOSAL
 from web.answering.cycle_frame import DOCX
 from web.frame.ask import Ask, Page, whole_number, whole_numbers
 from web.frame.faults import plain

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from obligations.words import WEEKDAYS
 from tasks_lib.kernel.clock import local_day
-from tasks_lib.kernel.wording import MESSAGE_WORDS, name_of, title
+from tasks_lib.kernel.message_words import MESSAGE_WORDS
+from tasks_lib.kernel.wording import name_of, title
 from tasks_lib.watch.model import Finding
 from tasks_lib.watch.ops import Operations
 from web.frame.ask import Ask

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from config.carry_over import CarryOver
 from config.load import OWN_DIRECTORY, load_configuration
-from config.sample import KEY as SAMPLE
 from config.sample import TREE, YEAR
+from config.sample_name import KEY as SAMPLE
 
 KEY, NUMBER = "240-2022", "240/KH-UBND"
 
