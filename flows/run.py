@@ -63,12 +63,11 @@ def _import_flows() -> None:
 
 
 def _round(as_of: datetime, plan: str) -> dict[str, object]:
-    from prefect.context import SyncClientContext  # noqa: PLC0415 - Prefect costs two seconds
-
+    from flows.inside_prefect import one_client  # noqa: PLC0415 - Prefect costs two seconds
     from flows.round import round_flow  # noqa: PLC0415
 
     # A flow that returns a state gives its data to a plain caller, which its type cannot say.
     flow: Any = round_flow
-    with SyncClientContext.get_or_create():  # without it Prefect opens a client of its own and leaves it open
+    with one_client():
         reports: dict[str, dict[str, object]] = asyncio.run(flow(as_of=as_of.isoformat(), plan=plan))
     return reports[plan]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
-from contextvars import Context
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,11 +11,10 @@ from prefect import State, tags
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import FlowRun
 from prefect.client.schemas.responses import DeploymentResponse
-from prefect.context import AsyncClientContext, SettingsContext, SyncClientContext, get_settings_context
-from prefect.flow_engine import run_flow_async
 from prefect.states import Pending
 
 from flows.factory import SubjectFlow, day_tag, subject_flow
+from flows.inside_prefect import apart, run_in
 from flows.subjects import Sort, subjects
 from tasks_lib.rounds.shift import Shift, sharing
 
@@ -63,23 +60,16 @@ def todays_turns(shift: Shift) -> list[Turn]:
 async def run_in_turn(turns: Iterable[Turn], shift: Shift, parent: UUID | None = None) -> dict[str, Ran]:
     """Run flows one after another, each with a run of its own, and return how they ended.
 
-    An empty context frees them from the calling flow: what Prefect does for a subflow costs about a third
-    more. The settings are carried over, and one client serves all: every new one would read the machine's
-    certificates again (30 ms). Where the server knows a flow's deployment its run belongs to it.
+    They are free from the calling flow and share one client (`flows/inside_prefect.py`). Where the server
+    knows a flow's deployment its run belongs to it.
     """
-    settings = get_settings_context()
 
-    async def run_all() -> dict[str, Ran]:
-        with (
-            SettingsContext(profile=settings.profile, settings=settings.settings),
-            SyncClientContext.get_or_create(),
-            sharing(shift),
-        ):
-            async with AsyncClientContext.get_or_create() as context:
-                homes = await _homes(context.client)
-                return {turn.key: await _ran(turn, shift, context.client, homes, parent) for turn in turns}
+    async def run_all(client: PrefectClient) -> dict[str, Ran]:
+        with sharing(shift):
+            homes = await _homes(client)
+            return {turn.key: await _ran(turn, shift, client, homes, parent) for turn in turns}
 
-    return await asyncio.create_task(run_all(), context=Context())
+    return await apart(run_all)
 
 
 async def _homes(client: PrefectClient) -> dict[str, UUID]:
@@ -102,9 +92,8 @@ async def _ran(
     marks = [*turn.tags, day_tag(shift.as_of), IN_ROUND]
     home = homes.get(turn.deployment)
     made = await _made(client, home, parameters, marks, parent) if home else None
-    flow: Any = turn.flow  # a flow that returns a state is one to Prefect's types and two to mypy
     with tags(*marks):
-        state: Any = await run_flow_async(flow, flow_run=made, parameters=parameters, return_type="state")
+        state = await run_in(turn.flow, made, parameters)
     return Ran(turn=turn, state=state)
 
 

@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 
 from prefect import Flow, State
 from prefect.client.orchestration import PrefectClient, get_client
-from prefect.context import SyncClientContext
 
 from config.load import OWN_DIRECTORY, load_configuration
 from flows.factory import subject_flow
+from flows.inside_prefect import one_client
 from flows.subjects import subjects
 
 AnyFlow = Flow[..., Any]
@@ -38,7 +38,7 @@ def finished(flow: AnyFlow, **parameters: object) -> State[Any]:
         state: State[Any] = await flow(return_state=True, **parameters)
         return state
 
-    with SyncClientContext.get_or_create():  # without it Prefect opens a client and leaves it open
+    with one_client():
         return asyncio.run(run())
 
 
@@ -49,5 +49,5 @@ def asked(question: Callable[[PrefectClient], Awaitable[T]]) -> T:
         async with get_client() as client:
             return await question(client)
 
-    with SyncClientContext.get_or_create():  # without it Prefect opens a client and leaves it open
+    with one_client():
         return asyncio.run(ask())
