@@ -17,9 +17,11 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.wording import name_of, place_name, quarter_of, title
 from tasks_lib.papers.order import Desk
 from tasks_lib.papers.sql.standing import StandingLine
-from tasks_lib.papers.words import glued
+from tasks_lib.papers.words import LONGEST_HELD, glued
 
 REPORTED = (Share.IN_TIME, Share.LATE, Share.AHEAD)
+FITTING = 24
+"""Letters of a name that a line of Phụ lục II holds."""
 DIRECT = "Sở, ban, ngành và đơn vị gửi thẳng"
 Subject = tuple[str, str, str]
 
@@ -89,7 +91,8 @@ def _reported_unit(house: House, line: StandingLine) -> str:
         if line.done_on
         else ""
     )
-    return f"{glued(agency.short_name or agency.name)}{glued(on)}"
+    # A name breaks between its words, or else inside one, where it and its day are longer than the column.
+    return f"{glued(agency.short_name or agency.name, LONGEST_HELD - len(on))}{glued(on)}"
 
 
 def asked_rows(desk: Desk, asked: Sequence[StandingLine], each: Mapping[int, int]) -> list[dict[str, str]]:
@@ -114,7 +117,7 @@ def asked_rows(desk: Desk, asked: Sequence[StandingLine], each: Mapping[int, int
                 {
                     "group": "",
                     "n": str(number),
-                    "unit": glued(name_of(house, line.agency_id)),
+                    "unit": glued(name_of(house, line.agency_id), FITTING),
                     "what": shortly(house, line),
                     "day": day(last),
                     "late": count(-house.calendar.between(desk.on, last)),

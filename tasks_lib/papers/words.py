@@ -23,12 +23,15 @@ BLANK_NUMBER, BLANK_DAY = GLUE * 8, GLUE * 5
 ABSTRACT_RULE_AS = "N" * 24
 """The rule below what a report is about is as long as that of a line so wide."""
 COMMITTEE = "ỦY BAN NHÂN DÂN"
+LONGEST_HELD = 45
+"""Letters of a name that is held together; a longer one fits no column and breaks between its words."""
 _SORTS = ("xã ", "phường ", "thị trấn ", "huyện ", "thị xã ", "thành phố ")
 
 
-def glued(name: str) -> str:
-    """Return a name that no line breaks."""
-    return legible(name).replace(" ", GLUE)
+def glued(name: str, longest: int = LONGEST_HELD) -> str:
+    """Return a name that no line breaks, where it is short enough for one."""
+    said = legible(name)
+    return said.replace(" ", GLUE) if len(said) <= longest else said
 
 
 def head(desk: Desk, about: str = "") -> dict[str, object]:
