@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from config.load import Configuration
 from obligations.model import Contact
+from obligations.period import Period
 from obligations.rights import Seat
 from tasks_lib.access.contacts import Giver, save_contacts
+from tasks_lib.grading.grades import contest, draft
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.links import answer_link, login_link
-from tests.support.life.stories import BAT_XAT, MUONG_VI, SO_NOI_VU
+from tasks_lib.papers.making import make
+from tasks_lib.papers.order import Order
+from tests.support.life.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, SO_NOI_VU, morning
 from tests.support.pages.boards import TODAY, lived
 from tests.support.pages.browser import DESKTOP, PHONE, Chromium, axe, sign_in
 from tests.support.pages.portal import Portal, portal_of
 from tests.support.pages.visits import form_token
 
+SO_TU_PHAP = "so-tu-phap"
 HEAVIEST = 100_000
 """Bytes of a page as it travels."""
 SEEN_BY: dict[tuple[Seat, str], tuple[str, ...]] = {
@@ -43,6 +49,12 @@ SEEN_BY: dict[tuple[Seat, str], tuple[str, ...]] = {
         "/dieu-chinh",
         "/tam-dung",
         f"/ky/report/{SO_NOI_VU}/2022-year-report",
+        "/van-ban",
+        "/van-ban/1",
+        "/van-ban/lap",
+        "/van-ban/lap-khac",
+        f"/nhac-viec/{MUONG_VI}",
+        "/muc-do-hoan-thanh",
     ),
     (Seat.CHAIRPERSON, BAT_XAT): ("/", "/chi-dao", f"/phieu/sheet/{BAT_XAT}/2022-08"),
     (Seat.DESK, BAT_XAT): (
@@ -51,7 +63,14 @@ SEEN_BY: dict[tuple[Seat, str], tuple[str, ...]] = {
         "/dau-moi",
         "/dau-moi/cho-xac-nhan",
     ),
-    (Seat.OFFICER, MUONG_VI): ("/don-vi", f"/ky/report/{MUONG_VI}/2022-Q3-report", "/dau-moi"),
+    (Seat.OFFICER, MUONG_VI): (
+        "/don-vi",
+        f"/ky/report/{MUONG_VI}/2022-Q3-report",
+        "/dau-moi",
+        "/doi-chieu",
+    ),
+    (Seat.CHAIRPERSON, MUONG_VI): ("/duyet", f"/phieu/sheet/{MUONG_VI}/2022-08"),
+    (Seat.GUIDE, SO_TU_PHAP): ("/huong-dan",),
 }
 
 
@@ -64,7 +83,24 @@ def province(configuration: Configuration, tmp_path_factory: pytest.TempPathFact
     ):
         by_link = Giver(agency=MUONG_VI, seat=Seat.ANSWER_LINK, person="Văn thư", as_of=portal.clock())
         save_contacts(house, by_link, [Contact(role="leader", name="Lò Văn Sơn", address="son@xa.example")])
+        _papers(house, tmp_path_factory.mktemp("without-office"))
+        _slips(house)
         yield portal
+
+
+def _papers(house: House, bare: Path) -> None:
+    """Let two drafts stand in the list of papers; without LibreOffice, which would take seconds for each."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", str(bare))
+        for unit in (MUONG_VI, A_MU_SUNG):
+            make(house, Order(kind="reminder-record", by=SO_NOI_VU, for_=unit), morning(TODAY))
+
+
+def _slips(house: House) -> None:
+    """Let two communes have their slips of the quarter, one of which contests it."""
+    drafted, quarter = morning("2022-10-03"), Period("2022-Q3")
+    draft(house, quarter, SO_NOI_VU, drafted, (MUONG_VI, A_MU_SUNG))
+    contest(house, A_MU_SUNG, quarter, A_MU_SUNG, drafted, "Nhiệm vụ 1.2 đã báo cáo bằng văn bản")
 
 
 def _door(house: House, seat: Seat, agency: str, portal: Portal) -> str:
