@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
-import yaml
 
 from config.load import OWN_DIRECTORY, Configuration, load_configuration
-from flows.deployments import ORDINARY, WORK_POOL, render_deployments
 from flows.factory import BROKEN
-from flows.local_server import LocalServer, free_port, stop, wait_until_healthy
-from flows.local_server import start as start_server
-from flows.pools import AT_ONCE, make_pools
 from flows.stuck import AGAIN, LOST
 from store.engine import writing
 from store.plans import start
@@ -34,9 +23,10 @@ from tests.support.databases.debian_postgres import DebianCluster
 from tests.support.houses.houses import opened
 from tests.support.houses.smaller_plans import of_few_items
 from tests.support.life.stories import every_notice, morning
-from tests.support.running.ups import pages, until
+from tests.support.running.killing import kill_process_of, kill_worker_of
+from tests.support.running.rooms import Room, open_room
+from tests.support.running.ups import until
 
-WORKERS = 3
 OPERATIONS = ("trong-coi", "bao-van-hanh")
 ITEM, WHOLE = "239-2022-nhiem-vu-", "239-2022-ke-hoach-don-vi"
 """The flow of one item sweeps that item; that of the units' own plans sweeps all, as one of the burst."""
@@ -45,33 +35,6 @@ DAILY = ("luot-hang-ngay", "gui-thu", "tu-kiem")
 MISSING = f"lượt {ROUND_AT:%-H:%M} "
 """How the missing round is told: today's, by the real clock."""
 OVER = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
-
-
-@dataclass
-class Room:
-    """A Prefect server on PostgreSQL with its workers."""
-
-    server: LocalServer
-    prefect: httpx.Client
-    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
-    deployments: dict[str, str] = field(default_factory=dict)
-
-    def run(self, name: str, **parameters: object) -> str:
-        """Ask for a run of a deployment and return its number."""
-        asked = {"parameters": parameters, "state": {"type": "SCHEDULED"}}
-        made = self.prefect.post(f"deployments/{self.deployments[name]}/create_flow_run", json=asked)
-        assert made.status_code == 201, made.text
-        return str(made.json()["id"])
-
-    def runs(self, *names: str) -> list[dict[str, Any]]:
-        """Return the runs of some deployments."""
-        ids = [self.deployments[name] for name in names]
-        return pages(self.prefect, "flow_runs/filter", flow_runs={"deployment_id": {"any_": ids}})
-
-    def state(self, run: str) -> tuple[str, str]:
-        """Return a run's state by type and name."""
-        found = self.prefect.get(f"flow_runs/{run}").json()
-        return found["state_type"], found["state_name"]
 
 
 @pytest.fixture
@@ -113,50 +76,8 @@ def room(
 ) -> Iterator[Room]:
     for name in [name for name in os.environ if name.startswith("PREFECT_")]:
         monkeypatch.delenv(name)  # what the session's passing server was given: it keeps no events
-    database = debian_postgres.prefect_url(debian_postgres.database())
-    server = LocalServer(home, free_port(), database)
-    with ExitStack() as ends:
-        process = start_server(server, ui=True)
-        ends.callback(stop, process)
-        wait_until_healthy(server, process, 180)
-        make_pools(server.api, server.auth)
-        deploy(server)
-        name, _, secret = server.auth.partition(":")
-        prefect = ends.enter_context(httpx.Client(base_url=f"{server.api}/", auth=(name, secret), timeout=60))
-        found = Room(server, prefect)
-        registered = pages(prefect, "deployments/filter")
-        assert all(deployment["description"] for deployment in registered)
-        found.deployments = {d["name"]: d["id"] for d in registered}
-        queue = prefect.get(f"work_pools/{WORK_POOL}/queues/{ORDINARY}").json()
-        assert queue["concurrency_limit"] == AT_ONCE
-        for number in range(WORKERS):
-            asked = f"worker start --pool dondoc --type process --name w{number} --limit 2"
-            worker = prefect_cli(server, *asked.split())
-            ends.callback(stop, worker)
-            found.workers.append(worker)
+    with open_room(home, debian_postgres.prefect_url(debian_postgres.database())) as found:
         yield found
-
-
-def deploy(server: LocalServer) -> None:
-    """Deploy what is shipped, with schedules off: this day has no morning of its own."""
-    shipped = yaml.safe_load(render_deployments())
-    chosen = [{**d, "schedules": []} for d in shipped["deployments"]]
-    path = server.folder / "unscheduled.yaml"
-    path.write_text(yaml.safe_dump({**shipped, "deployments": chosen}, allow_unicode=True), encoding="utf-8")
-    assert prefect_cli(server, "--no-prompt", "deploy", "--all", "--prefect-file", str(path)).wait(300) == 0
-
-
-def prefect_cli(server: LocalServer, *arguments: str) -> subprocess.Popen[bytes]:
-    with (server.folder / "prefect.log").open("ab") as log:
-        return subprocess.Popen(
-            [sys.executable, "-m", "prefect", *arguments],
-            env=server.environment(),
-            cwd=server.folder,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
 
 
 @pytest.mark.soak
@@ -265,51 +186,3 @@ def stepped(room: Room) -> set[str]:
 def told(house: House) -> list[tuple[Any, ...]]:
     rows = every_notice(house)
     return sorted((r.key, r.step, r.recipient_id, r.role, str(r.recorded_on), str(r.mail_on)) for r in rows)
-
-
-def kill_worker_of(room: Room, run: str) -> bool:
-    """Kill the process of a run and the worker that started it, as a power cut would."""
-    line = line_of(run)
-    if not line:
-        return False
-    worker = next(worker for worker in room.workers if worker.pid in line)
-    os.killpg(worker.pid, signal.SIGKILL)
-    for pid in line[: line.index(worker.pid)]:
-        os.kill(pid, signal.SIGKILL)
-    worker.wait(60)
-    return True
-
-
-def kill_process_of(run: str) -> bool:
-    """Kill the process of a run alone, as a machine short of memory would."""
-    line = line_of(run)
-    if line:
-        os.kill(line[0], signal.SIGKILL)
-    return bool(line)
-
-
-def line_of(run: str) -> list[int]:
-    """The process of a run, its parent, and so on up to the first of all."""
-    process = next((pid for pid in numbers() if run in value_of(pid, "PREFECT__FLOW_RUN_ID")), None)
-    if process is None:
-        return []
-    line = [process]
-    while line[-1] > 1:
-        line.append(parent(line[-1]))
-    return line
-
-
-def numbers() -> list[int]:
-    return [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
-
-
-def value_of(pid: int, name: str) -> str:
-    try:
-        pairs = Path(f"/proc/{pid}/environ").read_bytes().decode(errors="replace").split("\0")
-    except OSError:
-        return ""
-    return dict(pair.partition("=")[::2] for pair in pairs).get(name, "")
-
-
-def parent(pid: int) -> int:
-    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
