@@ -80,8 +80,8 @@ def test_a_second_plan_starts_and_its_units_get_one_mail(houses: list[House]) ->
     assert subject == "[KH 239, KH 240] Hạn 14/7: 02 nội dung - UBND xã A Mú Sung"
     said = text_of(mail.content)
     for fact in (
-        "KH 239: 01 nội dung (hạn 14/7)",
-        "KH 240: 01 nội dung (hạn 14/7)",
+        "Hạn 14/7: 1.2 Tuyên truyền PAPI, Pháp lệnh dân chủ (KH 239)",
+        "Hạn 14/7: 1.2 Tuyên truyền PAPI, Pháp lệnh dân chủ (KH 240)",
         "Kế hoạch số 239/KH-UBND ngày 30/6/2022",
         "Kế hoạch số 240/KH-UBND ngày 30/6/2022",
     ):
@@ -113,4 +113,12 @@ def test_each_link_opens_its_own_plan_s_duty_and_an_answer_to_one_leaves_the_oth
     }
     (mail,) = to(live(houses, "2022-07-13", "2022-07-13"), A_MU_SUNG)
     said = text_of(mail.content)
-    assert said.count("1.2 Tuyên truyền PAPI") == 1, said
+    # All there is to do stands on top by day, the plan named at each line; the other plan's answer is in.
+    on_top = said[: said.index("KẾ HOẠCH SỐ 239/KH-UBND")]
+    assert re.findall(r"(?:Hạn|Chậm nhất) ([0-9/]+): (\S+) .*?\((KH \d+)\)", on_top) == [
+        ("14/7", "1.2", "KH 239"),
+        ("14/7", "Kế", "KH 239"),
+        ("14/7", "Kế", "KH 240"),
+        ("15/7", "2.3", "KH 239"),
+    ]
+    assert said.count("1.2 Tuyên truyền PAPI") == 2, said
