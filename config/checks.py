@@ -11,7 +11,7 @@ from config.agencies import Directory
 from config.errors import FaultLog
 from config.files import PlanRow
 from config.reading import UNREAD
-from config.term_checks import step_leads, term_faults
+from config.term_checks import level_faults, step_leads, term_faults
 from obligations.deadlines import FOCAL, OPENED_BY_EVENT
 from obligations.levels import Levels
 from obligations.model import Cycle, Deadline, Item, Regulation, Wording
@@ -96,6 +96,8 @@ class PlanCheck:
         if deadline.term is not None:
             for field, why in term_faults(deadline.term, self.life):
                 self._fault(item, field, why)
+            for why in level_faults(deadline, self.agencies.levels):
+                self._fault(item, "deadline.levels", why)
             for refs in step_leads(deadline.term):
                 self._bodies(f"nhiệm vụ {item.key}", "deadline.steps.leads", refs)
             return

@@ -65,6 +65,7 @@ class TermRow(Mirror):
     working: bool = False
     each: AnEvery | None = None
     month: Annotated[int, Field(ge=1, le=13)] | None = None
+    levels: dict[str, Annotated[int, Field(ge=1, le=31)]] | None = None
     in_: Annotated[Text | None, Field(alias="in")] = None
     running: bool = False
     by_rule: bool = False
@@ -102,7 +103,7 @@ class DeadlineRow(TermRow):
 TOGETHER: dict[str, frozenset[str]] = {
     "steps": frozenset(),
     "goal": frozenset(),
-    "each": frozenset({"before", "by", "month", "in", "running", "by_rule", "from", "to"}),
+    "each": frozenset({"before", "by", "month", "in", "running", "by_rule", "from", "to", "levels"}),
     "continuous": frozenset({"report", "from", "to"}),
     "after": frozenset({"event", "days", "weeks", "months", "working"}),
     "as_regulated": frozenset({"basis"}),
@@ -177,6 +178,7 @@ def _each(row: TermRow) -> Term:
         by_rule=row.by_rule,
         since=_begins_or_ends(row.from_, "from"),
         until=_begins_or_ends(row.to, "to"),
+        levels=tuple(sorted((row.levels or {}).items(), key=lambda pair: pair[1])),
     )
 
 

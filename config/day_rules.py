@@ -63,6 +63,7 @@ def _(term: Each) -> Rule:
         **{"in": term.part, "from": _edge(term.since), "to": _edge(term.until)},
         running=term.running,
         by_rule=term.by_rule,
+        levels=dict(term.levels) or None,
     )
 
 

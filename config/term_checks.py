@@ -9,7 +9,8 @@ from config.day_rules import inline, rule_of
 from config.errors import FaultLog
 from config.reading import UNREAD
 from obligations.calendar import WorkingCalendar, YearDays
-from obligations.model import Cycle, Item, Regulation
+from obligations.levels import Levels
+from obligations.model import Cycle, Deadline, Item, Regulation
 from obligations.period import DAYS_OF_A_WEEK, MONTHS_OF_A_YEAR
 from obligations.terms import Life, Term, Unit, capital
 from obligations.terms_again import EVERY_WORDS, MONTHS, Continuous, Each, Every
@@ -77,6 +78,19 @@ def step_leads(term: Term) -> Iterator[tuple[str, ...]]:
     """Yield the bodies that milestones name for themselves."""
     if isinstance(term, Steps):
         yield from (step.leads for step in term.steps)
+
+
+def level_faults(deadline: Deadline, known: Levels) -> Iterator[str]:
+    """Yield what is wrong with days of levels: no such level, or working days that would count them again."""
+    terms = [step.term for step in deadline.steps] or [deadline.stated()]
+    bare = [term.term if isinstance(term, Goal) else term for term in terms]
+    if any(isinstance(term, Each) and term.levels for term in bare if term is not deadline.term):
+        yield "chỉ dùng cho thời hạn định kỳ của cả nhiệm vụ"
+    named = dict.fromkeys(level for term in bare if isinstance(term, Each) for level, _ in term.levels)
+    if named and deadline.inner_working_days:
+        yield "không dùng cùng 'inner_working_days'"
+    # Where the levels could not be read, nothing can be said of a word.
+    yield from (f"không có cấp '{level}'" for level in named if len(known) and level not in known.keys)
 
 
 def check_told(file: str, items: Iterable[Item], cycles: Iterable[Cycle], log: FaultLog) -> None:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from config.wording_texts import PUNCTUATION
 from obligations.terms_again import Every
 from obligations.terms_parts import Part
 
@@ -220,3 +221,15 @@ def _month(by_type: dict[str, str], numbers: list[int]) -> Thing:
         year=numbers[1] if len(numbers) > 1 else None,
         next_year="NEXT_YEAR" in by_type,
     )
+
+
+def before_colon(tail: Tail | None) -> tuple[Tail | None, str]:
+    """Part an event or a direction from what is done then, after a colon; a rest is all after."""
+    if tail is None:
+        return None, ""
+    if tail.sort == "rest":
+        return tail, tail.words[0]
+    whole, _, after = tail.whole.partition(":")
+    words = [word.partition(":")[0].strip(PUNCTUATION) for word in tail.words]
+    kept = tuple(word for word in words if word)
+    return Tail(tail.sort, kept, whole.strip(PUNCTUATION)), after

@@ -53,6 +53,8 @@ ABOUT_TIME = re.compile(
 )
 LAWFUL = re.compile(r"(của|tại|hiện hành|pháp luật|trong|về|hiện nay)(?!\w).*", re.IGNORECASE)
 """How "Theo quy định" goes on where it names which."""
+SHOWN = 80
+"""Letters of a wording that a question quotes."""
 PUNCTUATION = " \t\n.,:;-/"
 
 
@@ -109,3 +111,9 @@ def in_brackets(text: str) -> Said:
     if said.holder and said.product:
         return Said(unread=(text,))
     return said
+
+
+def question(words: str, quoted: str) -> str:
+    """Ask of some words, quoting them as they stand, shortened where they are long."""
+    shown = quoted if len(quoted) <= SHOWN else f"{quoted[:SHOWN].rsplit(' ', 1)[0]}…"
+    return f"{words}: “{' '.join(shown.split())}”" if quoted else words

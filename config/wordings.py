@@ -10,12 +10,14 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from config.wording_pieces import Often, Point, Sort, Tail, Word, pieces_of
+from config.wording_levels import of_levels
+from config.wording_pieces import Often, Point, Sort, Tail, Word, before_colon, pieces_of
 from config.wording_terms import term_of_pieces
 from config.wording_texts import (
     ARRIVING,
     BRACKETS,
     PUNCTUATION,
+    SHOWN,
     TELLING,
     Said,
     around,
@@ -23,6 +25,7 @@ from config.wording_texts import (
     in_brackets,
     is_about_time,
     parts_of,
+    question,
 )
 from config.wording_years import Unclear, Years
 from obligations.calendar import FIRST_YEAR, LAST_YEAR
@@ -35,7 +38,6 @@ NOTHING = Said()
 LONGEST = 600
 """Letters of a cell that are read; a longer one is a text, and asked."""
 MOST_PARTS = 12
-SHOWN = 80
 YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d{2}(?!\d)")
 BEGINS = re.compile(
     r"(?<!\w)(?=(?:trước|chậm|muộn|không|đến|tới|hết|hạn|trong|vào|từ|bắt|kể|đầu|giữa|cuối|ngày|tháng|qu[ýí]|năm|cả"
@@ -85,10 +87,12 @@ def read(text: str, *, signed: date | None = None, year: int | None = None) -> R
     """Read a wording; a year that is not written is `year`, else the signing's, with a doubt."""
     words = cleaned(text)
     if not words or len(words) > LONGEST or len(parts_of(words)) > MOST_PARTS:
-        return Reading(term=None, doubts=(_question("Chưa rõ thời hạn", words),))
+        return Reading(term=None, doubts=(question("Chưa rõ thời hạn", words),))
     if DITTO.fullmatch(words):
         return Reading(term=AsAbove())
     words = f"năm {words}" if YEAR.fullmatch(words) else words
+    if (found := _with_levels(words, signed, year)) is not None:
+        return found
     years = Years(year, signed, tuple(int(found) for found in YEAR.findall(words)))
     parts = [part for piece in parts_of(words) for part in _read_part(piece, years)]
     term = _together(parts, words, years)
@@ -99,6 +103,22 @@ def read(text: str, *, signed: date | None = None, year: int | None = None) -> R
         _check_signing(term, signed, years)
     stated = set(years.stated)
     return Reading(term=term, doubts=tuple(years.doubts), year=stated.pop() if len(stated) == 1 else None)
+
+
+def _with_levels(words: str, signed: date | None, year: int | None) -> Reading | None:
+    """Read what comes again with a day for each level; None where it is none of that kind."""
+    try:
+        term = of_levels(words, lambda part: _sure(part, signed, year))
+    except Unclear as unclear:
+        return Reading(term=None, doubts=(question(str(unclear), words),))
+    stated = {int(found) for found in YEAR.findall(words)}
+    return None if term is None else Reading(term=term, year=stated.pop() if len(stated) == 1 else None)
+
+
+def _sure(text: str, signed: date | None, year: int | None) -> Term | None:
+    """Return what a part of a wording means by itself, where nothing of it is doubted."""
+    found = read(text, signed=signed, year=year)
+    return None if found.doubts else found.term
 
 
 def _thinkable(stated: tuple[int, ...]) -> bool:
@@ -114,12 +134,6 @@ def _check_signing(term: Term, signed: date, years: Years) -> None:
             years.doubt("Ngày này không sau ngày ký")
 
 
-def _question(words: str, quoted: str) -> str:
-    """Ask of some words, quoting them as they stand, shortened where they are long."""
-    shown = quoted if len(quoted) <= SHOWN else f"{quoted[:SHOWN].rsplit(' ', 1)[0]}…"
-    return f"{words}: “{' '.join(shown.split())}”" if quoted else words
-
-
 def _read_part(text: str, years: Years) -> list[_Part]:
     """Read one stretch, with what stands in brackets; two where a comma turns out to part two."""
     core, remarks = _without_brackets(text, years)
@@ -129,7 +143,7 @@ def _read_part(text: str, years: Years) -> list[_Part]:
     if found is None:
         return [_Part(text=text, term=None)]
     at, pieces, tail = found
-    tail, rest = _before_colon(tail)
+    tail, rest = before_colon(tail)
     comma_before = pieces and pieces[-1] == Word("SEP", ",")
     for comma in re.finditer(r"^|,\s+" if comma_before else r",\s+", rest):
         left, right = rest[: comma.start()], rest[comma.end() :]
@@ -143,10 +157,10 @@ def _read_part(text: str, years: Years) -> list[_Part]:
         term, before = _arriving(term, before)
         term = Goal(term=term) if strives else term
     except Invalid:
-        years.doubt(_question("Không có ngày để phấn đấu", text))
+        years.doubt(question("Không có ngày để phấn đấu", text))
         return [_Part(text=text, term=None)]
     except Unclear as unclear:
-        years.doubt(_question(str(unclear), text))
+        years.doubt(question(str(unclear), text))
         return [_Part(text=text, term=None)]
     onward = isinstance(term, Continuous) and rest.strip(PUNCTUATION).lower() == ONWARD
     said = [
@@ -163,7 +177,7 @@ def _ask_of_time_within(term: AfterEvent | AsRegulated | Directed, years: Years)
     """Ask where the words of an event or a direction speak of time themselves."""
     words = term.event if isinstance(term, AfterEvent) else term.printed
     if is_about_time(words.replace("thời điểm", "")):
-        years.doubt(_question("Chưa rõ thời hạn trong câu", words))
+        years.doubt(question("Chưa rõ thời hạn trong câu", words))
 
 
 def _is_another(text: str) -> bool:
@@ -211,18 +225,6 @@ def _found(core: str) -> tuple[int, list[Point | Often | Word], Tail | None] | N
     return None
 
 
-def _before_colon(tail: Tail | None) -> tuple[Tail | None, str]:
-    """Part an event or a direction from what is done then, after a colon; a rest is all after."""
-    if tail is None:
-        return None, ""
-    if tail.sort == "rest":
-        return tail, tail.words[0]
-    whole, _, after = tail.whole.partition(":")
-    words = [word.partition(":")[0].strip(PUNCTUATION) for word in tail.words]
-    kept = tuple(word for word in words if word)
-    return Tail(tail.sort, kept, whole.strip(PUNCTUATION)), after
-
-
 def _arriving(term: Term, before: str) -> tuple[Term, str]:
     """Read "Báo cáo kết quả về Sở … trước ngày …": what is judged is the arrival."""
     if isinstance(term, (Each, Continuous)) and TELLING.fullmatch(before):
@@ -248,14 +250,14 @@ def _together(parts: list[_Part], words: str, years: Years) -> Term | None:
     """Make one value of all stretches, and ask of what stayed unread in any of them."""
     for part in parts:
         for unread in part.said.unread:
-            years.doubt(_question("Chưa hiểu", unread))
+            years.doubt(question("Chưa hiểu", unread))
     read_parts = [part for part in parts if part.term is not None]
     for part in parts:
         if part.term is None and not any(part.text[:SHOWN] in doubt for doubt in years.doubts):
-            years.doubt(_question("Chưa rõ thời hạn", part.text))
+            years.doubt(question("Chưa rõ thời hạn", part.text))
     if not read_parts:
         if not years.doubts:
-            years.doubt(_question("Chưa rõ thời hạn", words))
+            years.doubt(question("Chưa rõ thời hạn", words))
         return None
     told = _told(read_parts)
     if told is not None:
@@ -266,7 +268,7 @@ def _together(parts: list[_Part], words: str, years: Years) -> Term | None:
     try:
         return Steps(steps=tuple(steps))
     except Invalid as error:
-        years.doubt(_question(f"Chưa rõ các mốc ({str(error).partition(': ')[2]})", words))
+        years.doubt(question(f"Chưa rõ các mốc ({str(error).partition(': ')[2]})", words))
         return None
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 
 from obligations.calendar import ONE_DAY, WorkingCalendar
+from obligations.due import Due
 from obligations.errors import Invalid
 from obligations.inner_days import inner_days
 from obligations.levels import Level
-from obligations.model import Agency, Cycle, Item, Judged, Plan, Regulation, Wording
+from obligations.model import Cycle, Item, Judged, Plan, Regulation, Wording
 from obligations.period import Period, quarters
 from obligations.terms import UNIT_WORDS, Life, Term, Turn, Unit, after, last_day_before, moved
 from obligations.terms_again import Continuous
@@ -26,35 +26,6 @@ COUNTED_BY_CYCLE = (Wording.CONTINUOUS, Wording.AS_REGULATED, Wording.AFTER, Wor
 """What has no last day of itself: a row in each report; an event may open a task."""
 OPENED_BY_EVENT = (Wording.AS_REGULATED, Wording.AFTER, Wording.AS_DIRECTED)
 """What an event opens, where a rule says by when."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Due:
-    """One period of an item: the plan's own last day, inner days of lower levels, and the reason."""
-
-    period: Period
-    opened_on: date
-    last_day: date
-    target: date
-    why: str
-    judged: Judged
-    inner: dict[str, date] = field(default_factory=dict, hash=False)
-    """By level: the day of those that report to a place of the chain."""
-    inner_why: dict[str, str] = field(default_factory=dict, hash=False)
-    ours: bool = False
-    """Whether the rule it is counted by is the program's own (`obligations.days_of_ours`), or is a goal."""
-    leads: tuple[str, ...] = ()
-    """The agencies or groups that owe this milestone; empty where the item's leads do."""
-    product: str = ""
-    """What this milestone brings."""
-
-    def day_for(self, agency: Agency) -> date:
-        """Return the last day that binds an agency; who reports to the collator at once has no inner one."""
-        return self.inner.get(agency.level.key, self.last_day) if agency.desks else self.last_day
-
-    def why_for(self, agency: Agency) -> str:
-        """Return the reason for that day."""
-        return self.inner_why.get(agency.level.key, self.why) if agency.desks else self.why
 
 
 def rolled(end: date, calendar: WorkingCalendar) -> date:
@@ -94,6 +65,10 @@ def _of_turn(item: Item, term: Term, turn: Turn, plan: Plan, calendar: WorkingCa
         judged=Judged.ARRIVAL if arrives else Judged.COMPLETION,
         inner={level: day for level, (day, _) in inner.items()},
         inner_why={level: reason for level, (_, reason) in inner.items()},
+        of_levels={
+            level: (day, _with_target(f"'{item.deadline_text}' → {how}", day, calendar))
+            for level, day, how in turn.levels
+        },
         ours=turn.strived,
         leads=step.leads if step else (),
         product=step.product if step else "",

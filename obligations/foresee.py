@@ -9,7 +9,6 @@ from obligations.calendar import ONE_DAY, WorkingCalendar
 from obligations.chain import Roster, level_of
 from obligations.deadlines import (
     COUNTED_BY_CYCLE,
-    Due,
     cycle_due,
     cycle_of,
     event_due,
@@ -19,6 +18,7 @@ from obligations.deadlines import (
     told_in,
     why_with_other,
 )
+from obligations.due import Due
 from obligations.ladder import ladder_for
 from obligations.model import (
     Agency,
@@ -112,8 +112,10 @@ def _tasks(plan: Plan, roster: Roster, calendar: WorkingCalendar) -> Iterator[Pl
         if item.deadline.wording in COUNTED_BY_CYCLE:
             continue
         for due in item_dues(item, plan, calendar):
-            for agency in holders_of(item, due, roster.at(due.opened_on)):
-                yield _task(plan, item, roster.agencies[agency], due, calendar)
+            for agency in map(roster.agencies.__getitem__, holders_of(item, due, roster.at(due.opened_on))):
+                # A level's own day may lie before the plan was signed, where the day for all does not.
+                if due.plan_day_for(agency) >= due.opened_on:
+                    yield _task(plan, item, agency, due, calendar)
 
 
 def _task(plan: Plan, item: Item, agency: Agency, due: Due, calendar: WorkingCalendar) -> Planned:
@@ -128,7 +130,7 @@ def _task(plan: Plan, item: Item, agency: Agency, due: Due, calendar: WorkingCal
         period=due.period,
         opened_on=due.opened_on,
         last_day=last,
-        plan_day=due.last_day,
+        plan_day=due.plan_day_for(agency),
         target=calendar.previous_working(last),
         judged=due.judged,
         why=due.why_for(agency),

@@ -45,6 +45,8 @@ class Turn:
     """Which milestone it belongs to, from 1; 0 where the wording has none."""
     strived: bool = False
     """Whether the day is only striven for ("phấn đấu")."""
+    levels: tuple[tuple[str, date, str], ...] = ()
+    """Levels with a day of their own, and how it comes about."""
 
     def why(self, wording: str) -> str:
         """Return the reason from the wording to the day, to be checked against the paper."""

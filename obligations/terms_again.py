@@ -21,7 +21,8 @@ from obligations.terms import (
     last_day_before,
 )
 from obligations.terms_edges import Edge, check_edges, edge_words, first_of, last_of, lasting
-from obligations.words import ROMAN, WEEKDAYS, day, day_month
+from obligations.terms_levels import Levels, check_levels, in_words, says_the_whole
+from obligations.words import ROMAN, WEEKDAYS, day, day_month, weekday
 
 LONGEST_MONTH = 31
 LONGEST_OF = {1: "tháng", 3: "quý", 6: "kỳ", 12: "năm"}
@@ -141,10 +142,13 @@ class Each(Again):
     """Whether a regulation says how long after each quarter (config/regulations.toml)."""
     since: Edge | None = None
     until: Edge | None = None
+    levels: Levels = ()
+    """Levels that have an earlier day of their own, in the same month; in time is counted alike."""
 
     def __post_init__(self) -> None:
         """Refuse days and months that no such stretch has; raises Invalid."""
         check_edges(self.since, self.until)
+        check_levels(self.levels, self.number)
         self._check_day()
         length = MONTHS[self.every]
         if self.month is not None and not (length and 1 <= self.month <= length + 1):
@@ -196,30 +200,39 @@ class Each(Again):
             opens, last, reason = self._turn(period)
             owed = min(last, period.last_day) <= until and (life.after_end or last <= life.last)
             if owed and last >= first:
+                levels = tuple(self._of_levels(period))
+                opens = max(opens, first)
                 found.append(
-                    Turn(period=period, opens=max(opens, first), counted=last, last=last, reason=reason)
+                    Turn(period=period, opens=opens, counted=last, last=last, reason=reason, levels=levels)
                 )
         return found
 
-    def _turn(self, period: Period) -> tuple[date, date, str]:
-        """Return when a stretch opens, its last day, and why that."""
+    def _of_levels(self, period: Period) -> Iterator[tuple[str, date, str]]:
+        """Yield the day of each level that has one of its own, and why that."""
+        for level, number in self.levels:
+            _, last, reason = self._turn(period, number)
+            yield level, last, f"{in_words(level)}, {reason} → {weekday(last)}"
+
+    def _turn(self, period: Period, of_a_level: int | None = None) -> tuple[date, date, str]:
+        """Return when a stretch opens, its last day, and why that; of all, or of a level's own day."""
+        number = self.number if of_a_level is None else of_a_level
         if self.part:
             inner = Period(f"{period.year}-{self.part}")
             return inner.first_day, inner.last_day, f"ngày cuối cùng của {inner.name()}"
-        if self.number is None and self.month is None:
+        if number is None and self.month is None:
             return period.first_day, period.last_day, f"ngày cuối cùng của {period.name()}"
         if self.every is Every.WEEK:
-            named = date.fromisocalendar(*period.first_day.isocalendar()[:2], self.number or 1)
+            named = date.fromisocalendar(*period.first_day.isocalendar()[:2], number or 1)
             last = named if self.counts else last_day_before(named)
             return period.first_day, last, f"{period.name()}: {self._counted(WEEKDAYS[named.weekday()])}"
         month = period.first_day.month + (self.month or 1) - 1
         whole = day_in(period.first_day.year, month, LONGEST_MONTH)
-        if self.number is None:
+        if number is None:
             return whole.replace(day=1), whole, f"{period.name()}: ngày cuối cùng của tháng {whole.month}"
-        last = day_in(whole.year, whole.month, self.number)
+        last = day_in(whole.year, whole.month, number)
         if not self.counts:
-            last = min(whole, whole.replace(day=1) + (self.number - 2) * ONE_DAY)
-        reason = f"{period.name()}: {self._counted(f'ngày {self.number}/{whole.month}')}"
+            last = min(whole, whole.replace(day=1) + (number - 2) * ONE_DAY)
+        reason = f"{period.name()}: {self._counted(f'ngày {number}/{whole.month}')}"
         return period.first_day, last, reason
 
     def _counted(self, named: str) -> str:
@@ -244,17 +257,23 @@ class Each(Again):
             return f"trong {PARTS_OF_A_YEAR[self.part]}"
         if self.number is None:
             return f"trong {self._month()}" if self.month else ""
+        whole = "" if says_the_whole(self.levels, self.number) else self._on(self.number)
+        own = (f"{in_words(level)} {self._on(number)}" for level, number in self.levels)
+        return ", ".join(part for part in (whole, *own) if part)
+
+    def _on(self, number: int) -> str:
+        """Say a day of each stretch: "trước ngày 15 tháng cuối quý", "chậm nhất thứ Hai"."""
         begins = "chậm nhất" if self.counts else "trước"
         if self.every is Every.WEEK:
-            weekday = WEEKDAYS[self.number - 1]
+            weekday = WEEKDAYS[number - 1]
             return f"{begins} {weekday[:1].lower()}{weekday[1:]}"
         if self.every is Every.YEAR:
             over, before = divmod((self.month or 1) - 1, MONTHS[Every.YEAR])
             # 31 days fit any month of the leap year 2000 that the calendar has; only the number is printed.
-            text = f"{self.number:02d}/{day_month(date(2000, before + 1, 1)).partition('/')[2]}"
+            text = f"{number:02d}/{day_month(date(2000, before + 1, 1)).partition('/')[2]}"
             return f"{begins} ngày {text}{' năm sau' if over else ''}"
         month = f" {self._month()}" if self.month not in (None, 1) or self.every is not Every.MONTH else ""
-        return f"{begins} ngày {self.number:02d}{month}"
+        return f"{begins} ngày {number:02d}{month}"
 
     def _month(self) -> str:
         """Name a month of the stretch: "tháng cuối quý", "tháng thứ 2 của quý", "tháng đầu quý sau"."""

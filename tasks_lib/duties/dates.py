@@ -9,7 +9,8 @@ from typing import TypedDict
 from obligations.chain import level_of
 from obligations.day_words import source
 from obligations.days_of_ours import OF_A_CYCLE, Day, is_ours
-from obligations.deadlines import FOCAL, Due, closing_day, closing_why, cycle_of, item_dues
+from obligations.deadlines import FOCAL, closing_day, closing_why, cycle_of, item_dues
+from obligations.due import Due
 from obligations.foresee import ASKED, foresee
 from obligations.ladder import first_told, schedule
 from obligations.levels import Levels
@@ -115,7 +116,10 @@ def _shown_due(due: Due) -> dict[str, object]:
         "period": due.period,
         "last_day": due.last_day.isoformat(),
         "target": due.target.isoformat(),
-        "inner": {level: on.isoformat() for level, on in due.inner.items()},
+        "inner": {
+            **{level: on.isoformat() for level, on in due.inner.items()},
+            **{level: on.isoformat() for level, (on, _) in due.of_levels.items()},
+        },
         "why": due.why,
     }
 

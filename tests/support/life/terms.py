@@ -86,6 +86,16 @@ def windows(draw: st.DrawFn) -> Term:
 
 
 @st.composite
+def of_levels(draw: st.DrawFn, number: int) -> tuple[tuple[str, int], ...]:
+    """Days of some levels, none, or all, from the lowest up and none after the day of all."""
+    named = [level for level in ("commune", "district", "province") if draw(st.booleans())]
+    days = sorted(draw(st.lists(st.integers(2, number), min_size=3, max_size=3))) if number > 1 else []
+    found = tuple(zip(named, days, strict=False))
+    # Days of levels in one sentence are in order, each another where the order of levels would be lost.
+    return found if len({day for _, day in found}) == len(found) else ()
+
+
+@st.composite
 def eaches(draw: st.DrawFn) -> Each:
     """What comes again, in every way that is no contradiction."""
     every = draw(st.sampled_from(Every))
@@ -107,7 +117,10 @@ def eaches(draw: st.DrawFn) -> Each:
         number = draw(st.integers(1 if counts else 2, most))
         again = draw(st.integers(1, length + 1)) if length else None
         month = None if every is Every.MONTH and again == 1 else again
-        return Each(every=every, number=number, month=month, counts=counts, running=running, **life)  # type: ignore[arg-type]
+        own: dict[str, object] = (
+            {"levels": ()} if every is Every.WEEK else {"levels": draw(of_levels(number))}
+        )
+        return Each(every=every, number=number, month=month, counts=counts, running=running, **life, **own)  # type: ignore[arg-type]
     return Each(every=every, running=running, **life)  # type: ignore[arg-type]
 
 
@@ -124,7 +137,7 @@ waiting = st.one_of(
     st.builds(AsRegulated, basis=st.sampled_from(["", "của pháp luật", "hiện hành"])),
     st.builds(Directed, said=st.sampled_from(DIRECTIONS)),
 )
-dated = st.one_of(points, windows(), eaches().filter(lambda each: not each.by_rule))
+dated = st.one_of(points, windows(), eaches().filter(lambda each: not each.by_rule and not each.levels))
 goals = st.builds(Goal, term=dated)
 singles = st.one_of(points, windows(), eaches(), continuous, waiting, goals)
 
@@ -132,6 +145,8 @@ singles = st.one_of(points, windows(), eaches(), continuous, waiting, goals)
 @st.composite
 def several(draw: st.DrawFn, inner: st.SearchStrategy[Term]) -> Term:
     """Milestones, each with a product and a holder or without; never one that is nothing but its day."""
+    # Days of levels belong to a whole item: milestones have holders of their own.
+    inner = inner.filter(lambda term: not getattr(term, "levels", ()))
     terms = draw(st.lists(inner, min_size=1, max_size=4, unique=True))
     bare = len(terms) > 1
     found = [
