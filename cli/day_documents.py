@@ -74,13 +74,14 @@ def list_(plan_name: str | None, as_json: bool) -> None:
     """Xem các văn bản ấn định thời hạn."""
     from tasks_lib.duties import day_documents as use
 
-    found = use.documents(open_house(plan_name))
+    house = open_house(plan_name)
+    found = use.documents(house)
     if as_json:
         print_json(found)
         return
     columns = {"day_document": "STT", "rule": "Thời hạn của", "name": "Địa bàn", "number": "Văn bản"}
     print_rows(
-        [{**row, "rule": use.RULE_WORDS.get(rule := str(row["rule"]), f"nhiệm vụ {rule}")} for row in found],
+        [{**row, "rule": use.rule_words(house, str(row["rule"]))} for row in found],
         columns,
     )
 

@@ -101,7 +101,7 @@ def _said(house: House, row: proof.Recorded) -> tuple[str, ...]:
     by = name_of(house, row["by"]) if row["by"] else ""
     who = ", ".join(part for part in (by, _who(row)) if part)
     about = f": {row['subject']}" if row["subject"] else ""
-    return f"{words_of(row['what'])}{about}", who
+    return f"{words_of(house, row['what'])}{about}", who
 
 
 def _who(row: proof.Recorded) -> str:

@@ -19,6 +19,7 @@ from cli.common import (
 from cli.opened import open_house
 from cli.report import reason_option
 from obligations.papers import HARD, PROPOSAL
+from obligations.places import place_of
 from tasks_lib.kernel import clock
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def proposals() -> None:
 def list_(state: str, as_of: str | None, plan_name: str | None, as_json: bool) -> None:
     """Xem danh mục: mỗi đơn vị một dòng với các nội dung quá hạn; --json: từng mục, xã là dòng dưới huyện."""
     from tasks_lib.leading import proposals as use_cases
-    from tasks_lib.leading.proposals_page import DECISION_WORDS, proposals_page
+    from tasks_lib.leading.proposals_page import decision_words, proposals_page
 
     house = open_house(plan_name)
     if as_json:
@@ -72,7 +73,8 @@ def list_(state: str, as_of: str | None, plan_name: str | None, as_json: bool) -
     if state in (LISTED, ALL):
         print_rows([_unit(unit) for unit in found.units], UNITS, title="Chờ quyết định")
     if state != LISTED:
-        wanted = tuple(DECISION_WORDS.values()) if state == ALL else (DECISION_WORDS[state],)
+        words = decision_words(house)
+        wanted = tuple(words.values()) if state == ALL else (words[state],)
         rows = [
             {
                 "name": e.name,
@@ -88,7 +90,7 @@ def list_(state: str, as_of: str | None, plan_name: str | None, as_json: bool) -
 
 
 def _unit(unit: ProposedUnit) -> dict[str, object]:
-    place = f" ({unit.head.removeprefix('UBND ')})" if unit.head != unit.name else ""
+    place = f" ({place_of(unit.head)})" if unit.head != unit.name else ""
     return {
         "numbers": unit.numbers,
         "name": f"{unit.name}{place}",

@@ -87,7 +87,7 @@ def _lists(
     units, named = file.rows("units", UnitsRow, "name"), file.rows("agency", AgencyRow, "id")
     if not levels.rows:
         if file.sure:
-            file.log.add(file.name, "[[level]]", "key", "thiếu các cấp, từ cấp thấp nhất đến cấp tỉnh")
+            file.log.add(file.name, "[[level]]", "key", "thiếu các cấp, từ cấp thấp nhất đến cấp cao nhất")
         return {NAMED_BODIES: []}
     lists = {NAMED_BODIES: _named(file, named, general, levels)}
     return lists | {row.name: read_units(directory / row.file, row, levels, file.log) for row in units}

@@ -163,6 +163,7 @@ class LevelRow(Mirror):
     prefix: Annotated[str, StringConstraints(pattern=r"^[a-z]*$")] = ""
     desk: str = ""
     head: str = ""
+    body: str = ""
     head_of: dict[Text, Text] = Field(default_factory=dict)
 
 

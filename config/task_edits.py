@@ -13,6 +13,7 @@ from config.load import Configuration
 from config.office_file import OfficeFile, inline, office_folder
 from obligations.errors import Invalid
 from obligations.model import GivenBy, Plan, Wording
+from obligations.places import initials
 from obligations.words import day as in_words
 
 KEY = "VB."
@@ -98,7 +99,7 @@ def write_standing(configuration: Configuration, like: Plan, year: int) -> str:
     )
     document["plan"] = {
         "key": key,
-        "number": f"GIAO-{year}/VB-UBND",
+        "number": f"GIAO-{year}/VB-{initials(like.issuer)}",
         "signed_on": date(year, 1, 1),
         "valid_until": date(year, 12, 31),
         "issuer": like.issuer,

@@ -47,7 +47,7 @@ def _agency(
     office = above or raw
     return Agency(
         id=_id(raw, row, level),
-        name=f"UBND {place(raw)}",
+        name=f"{level.body} {place(raw)}".strip(),
         level=level,
         code=raw["code"],
         short_name=place(raw) if level.rank == 0 else _bare(raw),

@@ -10,7 +10,7 @@ from typing import Final
 
 from config.load import Configuration
 from obligations.errors import Invalid
-from obligations.levels import Level
+from obligations.levels import HEAD, Level
 from obligations.model import Agency, Cycle, Item, Plan, Wording
 from tasks_lib.rounds.outlook import DESK, OWN_PLAN, REQUEST, SHEET
 
@@ -192,7 +192,7 @@ BESIDE: Final = (
         "Kế hoạch thực hiện của từng cơ quan, đơn vị",
         "ke-hoach-don-vi",
         (DATED_TAG,),
-        "Kế hoạch của từng cơ quan, đơn vị để thực hiện Kế hoạch của UBND tỉnh (mục III).",
+        "Kế hoạch của từng cơ quan, đơn vị để thực hiện Kế hoạch của {top} (mục III).",
         "Kế hoạch đơn vị",
     ),
     (
@@ -201,7 +201,7 @@ BESIDE: Final = (
         "Đề nghị các cơ quan phối hợp, cung cấp thông tin",
         "de-nghi-phoi-hop",
         (),
-        "Đề nghị gửi trước mỗi kỳ báo cáo tới các cơ quan không thuộc UBND tỉnh; không đôn đốc.",
+        "Đề nghị gửi trước mỗi kỳ báo cáo tới các cơ quan không thuộc {top}; không đôn đốc.",
         "Đề nghị phối hợp",
     ),
     (
@@ -220,17 +220,21 @@ BESIDE: Final = (
 def _of_units(configuration: Configuration, plan: Plan) -> Iterator[Subject]:
     """What units owe beside items and cycles, and what lies with those who review."""
     below = _below_the_top(configuration, plan)
-    chairs = ", ".join(level.name for level in below)
+    chairs = ", ".join(dict.fromkeys(level.chair for level in below)) or HEAD
+    of_levels = ", ".join(level.name for level in below)
+    above = configuration.agencies[plan.top]
+    top = above.short_name or above.name
     day = plan.settings.sheet_last_day
     yield _subject(
         plan,
         SHEET,
         Sort.SHEET,
-        "Phiếu xem xét hằng tháng của Chủ tịch UBND",
+        f"Phiếu xem xét hằng tháng của {chairs}",
         "phieu-thang",
         ("phieu-thang", *(level.tag for level in below)),
-        f"Phiếu hằng tháng của Chủ tịch UBND {chairs}; hạn cuối ngày {day} tháng sau.",
+        f"Phiếu hằng tháng của {chairs} {of_levels}; hạn cuối ngày {day} tháng sau.",
         "Phiếu tháng",
     )
     for key, sort, name, deployment, more_tags, text, label in BESIDE:
-        yield _subject(plan, key, sort, name, deployment, (deployment, *more_tags), text, label)
+        tags, said = (deployment, *more_tags), text.format(top=top)
+        yield _subject(plan, key, sort, name, deployment, tags, said, label)

@@ -31,7 +31,7 @@ def brief(title: str, width: int = TITLE_WIDTH) -> str:
 def what(line: Line, width: int = TITLE_WIDTH) -> str:
     """Name a duty in a few words: "1.2 Tổ chức thông tin, tuyên truyền…", "Báo cáo Quý III năm 2022"."""
     if line.kind == "sheet":
-        return f"Chủ tịch xem xét bảng theo dõi {month_of(line)}"
+        return f"{line.level.post} xem xét bảng theo dõi {month_of(line)}"
     if line.kind == "plan":
         return "Kế hoạch triển khai của đơn vị"
     return called(line, width) if line.item else line.title

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from notifications.model import Digest, FallsDue, Line, Place
+from notifications.model import Digest, Line
+from notifications.week import FallsDue, Place
 from notifications.wording import plain_date, upper_first
 from obligations.reckoning import LONG
 from obligations.words import alphabetical

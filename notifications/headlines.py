@@ -10,6 +10,7 @@ from notifications.model import Digest, Line, Mail
 from notifications.phrases import month_of
 from notifications.wording import joined, lower_first, one_line, short_date
 from obligations.levels import Level
+from obligations.places import SORTS, sort_of, without_committee
 from obligations.words import about, count
 
 SUBJECT_WIDTH = 60
@@ -18,7 +19,6 @@ NEVER_WIDER = 200
 """Only a title that nobody could read is longer."""
 _KEYS_NAMED = 4
 _AGENCIES_NAMED = 2
-_KINDS = ("xã", "phường", "thị trấn")
 _YEAR = re.compile(r" năm \d{4}$")
 
 
@@ -29,7 +29,7 @@ def fitting(beginning: str, wordings: str, recipient: str) -> str:
     """
     told = [f"{beginning} {one_line(words)}" for words in wordings.splitlines() if words.strip()]
     tail = f" - {one_line(recipient)}"
-    shorter = [subject.replace(tail, tail.replace("UBND ", "", 1)) for subject in told]
+    shorter = [subject.replace(tail, without_committee(tail)) for subject in told]
     without = [subject.removesuffix(tail) for subject in told]
     fits = (subject for subject in (*told, *shorter, *without) if len(subject) <= SUBJECT_WIDTH)
     return next(fits, without[-1])[:NEVER_WIDER]
@@ -47,7 +47,8 @@ def _bare(line: Line) -> tuple[str, ...]:
     if line.kind == "sheet":
         month = month_of(line).partition(" năm ")[0].partition("/")[0]
         whole = f"bảng {month}"
-        return f"Chủ tịch xem xét {whole}", f"Chủ tịch xem {whole}", whole
+        post = line.level.post
+        return f"{post} xem xét {whole}", f"{post} xem {whole}", whole
     if line.kind == "plan":
         return "kế hoạch của đơn vị", "kế hoạch đơn vị", "kế hoạch"
     whole = lower_first(line.title)
@@ -161,9 +162,14 @@ def _called(level: Level, holding: Sequence[Line]) -> str:
     return level.plural if "" in found else ", ".join(kind for kind in kinds if kind in found)
 
 
-def communes_of(area: str) -> str:
-    """Say what a district's communes are called: xã, thị trấn; in a town xã, phường."""
-    return "xã, thị trấn" if area.startswith("huyện") else "xã, phường"
+def posts(lines: Sequence[Line]) -> str:
+    """Name the posts of who heads the units: "Chủ tịch"."""
+    return ", ".join(dict.fromkeys(line.level.post for line in lines))
+
+
+def sorts_waiting(lines: Sequence[Line]) -> str:
+    """Say whose reports wait for whom, by what both are: "xã chờ huyện"."""
+    return ", ".join(dict.fromkeys(f"{line.level.short} chờ {line.way.short}" for line in lines))
 
 
 def units(lines: Sequence[Line]) -> tuple[str, ...]:
@@ -172,8 +178,6 @@ def units(lines: Sequence[Line]) -> tuple[str, ...]:
     if len(found) == 1:
         only = next(iter(found.values()))
         return only.agency, only.agency_short
-    kinds = {
-        next((k for k in _KINDS if line.agency_short.startswith(f"{k} ")), "") for line in found.values()
-    }
-    called = ", ".join(kind for kind in _KINDS if kind in kinds) if "" not in kinds else "đơn vị"
+    sorts = {sort_of(line.agency_short) for line in found.values()}
+    called = "đơn vị" if "" in sorts else ", ".join(sort for sort in SORTS if sort in sorts)
     return tuple(dict.fromkeys((f"{count(len(found))} {called}", f"{count(len(found))} đơn vị")))

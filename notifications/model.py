@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
 
+from notifications.week import FallsDue, Place
 from obligations.day_words import Way
 from obligations.levels import Level
 from obligations.reckoning import Compared, Reckoning
@@ -128,6 +128,16 @@ class Line:
     taken_over: TakenOver | None = None
     """Where its holder before is no more."""
 
+    @property
+    def above(self) -> str:
+        """Whom it reports to, in full: "UBND huyện Bát Xát"; "" for whoever reports to the collator."""
+        return f"{self.way.body} {self.reports_to}".strip() if self.reports_to else ""
+
+    @property
+    def counted_under(self) -> str:
+        """Who stands over the place it is counted under, a district over itself; "" otherwise."""
+        return self.above if self.reports_to else self.agency if self.district else ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class AreaCount:
@@ -160,28 +170,6 @@ class Section:
     missed or request."""
     lines: tuple[Line, ...]
     areas: tuple[AreaCount, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Place:
-    """How a district with its communes, or a body of the province, stands."""
-
-    name: str
-    """"Bát Xát", "Sở Y tế"."""
-    reckoned: Reckoning
-    late_units: int
-    """How many of its agencies, itself among them, have anything overdue."""
-
-
-class FallsDue(NamedTuple):
-    """What falls due in a week, and how many have reported."""
-
-    what: str
-    last_day: date
-    reported: int
-    of_all: int
-    ours: bool = False
-    """Whether the day is only asked for."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,9 +7,20 @@ from dataclasses import dataclass
 
 from notifications import headlines
 from notifications.bundle import LISTED
-from notifications.model import Digest, FallsDue, Line, Mail, Place
+from notifications.model import Digest, Line, Mail
 from notifications.phrases import bracketed
-from notifications.wording import clip, generic_name, joined, lower_first, plain_date, sentence, short_date
+from notifications.week import FallsDue, Place
+from notifications.wording import (
+    clip,
+    generic_name,
+    joined,
+    lower_first,
+    plain_date,
+    sentence,
+    short_date,
+    upper_first,
+)
+from obligations.levels import HEAD, Level
 from obligations.reckoning import LONG, added
 from obligations.words import count
 
@@ -21,7 +32,6 @@ WEEK_NAMED = 4
 REASON_WIDTH = 60
 BAR = 60
 """How wide the longest bar is, in hundredths of its cell: its number stands beside it."""
-DEPARTMENTS, PROVINCE = "Sở, ban, ngành", "Toàn tỉnh"
 HEADS = ("Địa bàn", "Quá hạn", "Đúng hạn/đến hạn")
 
 Row = tuple[str, str]
@@ -87,18 +97,24 @@ def points(mail: Mail, d: Digest) -> tuple[Row, ...]:
     found = (
         ("Lưu ý", d.ended),
         (f"Danh mục đề xuất báo cáo {generic_name(mail.plan_issuer)}", _proposed(mail, d)),
-        ("Sở, ban, ngành quá hạn", _departments(d)),
+        (f"{mail.recipient_level.bodies} quá hạn", _departments(d)),
         ("Nhiệm vụ có thời hạn", _dated(d)),
         ("Chậm so với ngày đề nghị (Kế hoạch không ghi ngày)", _asked(d)),
         ("Đến hạn trong tuần", _this_week(d)),
         ("Lý do chậm mới nêu", count(d.new_reasons) if d.new_reasons else ""),
-        ("Phiếu tháng đã qua ngày, Chủ tịch chưa xem xét", _sheets(d)),
+        (f"Phiếu tháng đã qua ngày, {_posts(d)} chưa xem xét", _sheets(d)),
         ("Đang tạm dừng, chưa có ngày kết thúc", _names(f"{p} từ {short_date(on)}" for p, on in d.resting)),
         ("Cơ quan phối hợp chưa cung cấp", _not_supplied(d)),
         ("Thư không gửi được, cần cập nhật đầu mối", _undelivered(d)),
         ("Chưa có địa chỉ thư", _names(d.without_address)),
     )
     return tuple((label, sentence(words)) for label, words in found if words)
+
+
+def _posts(d: Digest) -> str:
+    """Name the posts of who looks the sheets over: they head the units below the highest level."""
+    posts = dict.fromkeys(level.post for level, _ in d.overdue_by_level if not level.top)
+    return ", ".join(posts) or HEAD
 
 
 def _some(parts: Iterable[tuple[str, int]]) -> str:
@@ -208,19 +224,19 @@ def _by_period(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     return periods
 
 
-def bars(d: Digest) -> tuple[Bar, ...]:
+def bars(d: Digest, top: Level) -> tuple[Bar, ...]:
     """Return the districts, one row for the departments and one for all; nothing where nothing is due."""
     if not d.reckoned.due:
         return ()
     together = Place(
-        name=DEPARTMENTS,
+        name=top.bodies,
         reckoned=added(p.reckoned for p in d.departments),
         late_units=sum(p.late_units for p in d.departments),
     )
     places = [place for place in (*d.areas, together) if place.reckoned.due]
     most = max((place.reckoned.overdue for place in places), default=0)
     late = sum(place.late_units for place in places)
-    whole = Place(name=PROVINCE, reckoned=d.reckoned, late_units=late)
+    whole = Place(name=upper_first(top.whole), reckoned=d.reckoned, late_units=late)
     return (*(_bar(place, most) for place in places), _bar(whole, 0))
 
 

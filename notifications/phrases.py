@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from notifications.model import Line, Mail, Upcoming
+from notifications.model import Line, Mail, Section, Upcoming
 from notifications.reminded import briefly, together
 from notifications.wording import (
     clip,
@@ -78,7 +78,14 @@ def reviewer(mail: Mail) -> str:
 
 def district_of(line: Line) -> str:
     """Name whom a unit reports to: the people's committee above a commune by its kind, UBND huyện."""
-    return generic_name(f"UBND {line.reports_to}") if line.reports_to else line.way.receiver
+    return generic_name(line.above) if line.reports_to else line.way.receiver
+
+
+def units_of(section: Section) -> str:
+    """Name together the units that a section speaks of, the highest level first: "xã, phường, thị trấn"."""
+    lines = (*section.lines, *(line for area in section.areas for line in area.missing))
+    levels = {line.level.key: line.level for line in lines}
+    return ", ".join(level.plural for level in sorted(levels.values(), key=lambda it: -it.rank))
 
 
 def month_of(line: Line) -> str:

@@ -57,8 +57,8 @@ class ProposalReport:
     plan_signed_on: date
     plan_issuer: str
     """"UBND tỉnh Lào Cai"."""
-    places: str
-    """The places that report to the issuer: "huyện, thị xã, thành phố"."""
+    bodies: str
+    """Who stands over the places that report to the issuer: "UBND các huyện, thị xã, thành phố"."""
     recipient: str
     """"Ủy ban nhân dân tỉnh Lào Cai"."""
     issuer: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from notifications.headlines import communes_of
 from notifications.proposal_model import ProposalGroup, ProposalReport, ProposalRow
 from notifications.reminded import NOT_REACHED
 from notifications.wording import joined, plain_date
+from obligations.places import parts_of, place_of
 from obligations.words import count
 
 TASK = "nhiệm vụ "
@@ -27,7 +27,7 @@ def figures(data: ProposalReport) -> str:
 
 def request(data: ProposalReport, top: str) -> str:
     """Ask UBND tỉnh to urge those named."""
-    bodies = f"UBND các {data.places} và các cơ quan nêu trên"
+    bodies = f"{data.bodies} và các cơ quan nêu trên"
     act = f"kính đề nghị {top} xem xét, đôn đốc {bodies} hoàn thành nhiệm vụ{_act_before(data)}"
     return f"{data.issuer} {act}{_responsibility(data)}."
 
@@ -48,8 +48,8 @@ def summary(group: ProposalGroup) -> str:
     below = [row for row in group.rows if row.unit != group.name]
     parts = [_undone(own)] if own else []
     if below:
-        units = tuple(dict.fromkeys(row.unit.removeprefix("UBND ") for row in below))
-        of_all = f"{count(len(units))}/{count(group.units)} {communes_of(group.name.removeprefix('UBND '))}"
+        units = tuple(dict.fromkeys(place_of(row.unit) for row in below))
+        of_all = f"{count(len(units))}/{count(group.units)} {parts_of(place_of(group.name))}"
         parts.append(f"{of_all} ({joined(units)}) {_undone(below)}")
     return f"- {group.name}: {'; '.join(parts)}{_unheard(group)}."
 

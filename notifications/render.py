@@ -29,6 +29,7 @@ from notifications.model import Mail, Section
 from notifications.outgoing import Rendered
 from notifications.sheets import digest_workbook
 from obligations.deeds import HAND_OVER
+from obligations.places import place_of, without_committee
 from obligations.words import count
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -37,7 +38,7 @@ HEADINGS = {
     "director": "Nhiệm vụ của cơ quan chưa ghi nhận kết quả",
     "focal": "Tổng hợp trong tuần",
     "list": "Danh mục đề xuất báo cáo",
-    "superior": "Tình hình tại các xã, phường, thị trấn",
+    "superior": "Tình hình tại các {units}",
     HAND_OVER: "Nhận bàn giao",
     "overdue": "Chưa ghi nhận kết quả",
     "forwarded": "Nhờ chuyển đến đơn vị chưa nhận được thư",
@@ -141,7 +142,9 @@ FILTERS: Final[dict[str, Callable[..., object]]] = {
     "sentence": wording.sentence,
     "short_date": wording.short_date,
     "paragraph": lambda text: wording.paragraph(text) + "\n\n",
+    "place": place_of,
     "upper_first": wording.upper_first,
+    "without_committee": without_committee,
 }
 WORDS: Final[dict[str, ModuleType]] = {
     "say": phrases,

@@ -100,7 +100,7 @@ def _sent(line: Line, mail: Mail) -> str:
     with_whom = line.reports_to and mail.recipient_level.top
     parts = [f"gửi ngày {plain_date(line.handed_in_on)}"] if line.handed_in_on else []
     through = f" ({via})" if (via := line.way.via.strip()) else ""
-    parts += [f"đang chờ UBND {line.reports_to}{through} xác nhận"] if with_whom else []
+    parts += [f"đang chờ {line.above}{through} xác nhận"] if with_whom else []
     parts += [said.rstrip(".")] if (said := lower_first(missed(line))) else []
     return "; ".join(parts)
 
@@ -224,7 +224,7 @@ def cycles(entries: Sequence[Line | Upcoming], mail: Mail) -> tuple[Cells, ...]:
     rows = [(_cyclic(e), _by(e)) for e in entries]
     if mail.sheet_day:
         day = f"đề nghị ngày {count(mail.sheet_day)} tháng sau"
-        rows.append(("Chủ tịch xem xét bảng theo dõi hằng tháng", day))
+        rows.append((f"{mail.recipient_level.post} xem xét bảng theo dõi hằng tháng", day))
     return tuple(rows)
 
 

@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime, timedelta
 
 from obligations import words
 from obligations.calendar import ZONE
+from obligations.places import committee_of_its_sort
 
 LOCAL_ZONE = ZONE
 TEXT_WIDTH = 78
 _WORKING_WEEKDAYS = range(5)
-_PLACES = ("xã", "phường", "thị trấn", "huyện", "thị xã", "thành phố", "quận", "tỉnh")
 
 
 def one_line(text: str) -> str:
@@ -80,11 +80,7 @@ def upper_first(text: str) -> str:
 
 def generic_name(short_name: str) -> str:
     """Name a people's committee by its kind alone: "UBND xã A Mú Sung" becomes "UBND xã"."""
-    for place in _PLACES:
-        if short_name.startswith(f"UBND {place} "):
-            # "thị" and "thành" are two words; the longer place names stand in _PLACES as a whole.
-            return f"UBND {place}"
-    return short_name
+    return committee_of_its_sort(short_name)
 
 
 def sentence(text: str) -> str:

@@ -27,7 +27,7 @@ SORT_WORDS: dict[Sort, str] = {
     Sort.TASK: "nhiệm vụ có thời hạn",
     Sort.REPORT: "báo cáo kỳ",
     Sort.PLAN: "kế hoạch của đơn vị",
-    Sort.SHEET: "phiếu theo dõi của Chủ tịch UBND",
+    Sort.SHEET: "phiếu theo dõi của {chairs}",
     Sort.CONTINUOUS: "thường xuyên, theo kỳ (cơ quan chủ trì)",
     Sort.IMPLEMENTS: "thường xuyên, theo kỳ (cơ quan thực hiện)",
 }

@@ -30,6 +30,10 @@ class Way:
     """The office that receives there: "Phòng Nội vụ"; "" where none is named."""
     head: str = ""
     """What the receiver's head is called: "Chủ tịch"."""
+    body: str = ""
+    """The word that its name begins with: "UBND"."""
+    short: str = ""
+    """How receivers are counted: "huyện"."""
 
     @property
     def office(self) -> str:

@@ -212,7 +212,7 @@ def _inner_why(plan: Plan, cycle: Cycle, year: int, calendar: WorkingCalendar, l
     before = f"{cycle.before_day[level.key]}/{cycle.month}/{year}"
     return (
         f"{cycle.name}: {level.name} {closing_why(cycle, year, level.key, calendar)};"
-        f" gửi UBND {plan.levels.above(level).name} trước ngày {before}"
+        f" gửi {plan.levels.above(level).agency} trước ngày {before}"
         f" → {weekday(cycle_last_day(cycle, year, level.key))}"
     )
 

@@ -19,7 +19,7 @@ def inner_days(
         day = calendar.add(last, -days)
         reason = (
             f"{why} là ngày báo cáo đến cơ quan đầu mối tổng hợp; {level.name} gửi"
-            f" UBND {levels.above(level).name} trước {count(days)} ngày làm việc → {weekday(day)}"
+            f" {levels.above(level).agency} trước {count(days)} ngày làm việc → {weekday(day)}"
         )
         found[level.key] = day, reason
     return found

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from obligations.words import folded
+
+HEAD = "Thủ trưởng"
+"""What the head of any agency can be called."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +31,8 @@ class Level:
     """What the office is called that receives for one of its agencies: "Phòng Nội vụ"."""
     head: str = ""
     """What the head of one of its agencies is called: "Chủ tịch"."""
+    body: str = ""
+    """The word its agencies' names begin with: "UBND"; "" where they share none."""
     head_of: tuple[tuple[str, str], ...] = ()
     """The same by the word an agency's name begins with: ("Sở", "Giám đốc")."""
     rank: int = 0
@@ -46,9 +51,30 @@ class Level:
         return folded(self.name).replace(" ", "-")
 
     @property
+    def agency(self) -> str:
+        """Name any one of its agencies: "UBND cấp huyện"."""
+        return f"{self.body} {self.name}".strip()
+
+    @property
     def bodies(self) -> str:
         """Name its agencies together: "UBND xã, phường, thị trấn", "Sở, ban, ngành"."""
-        return f"{self.plural[:1].upper()}{self.plural[1:]}" if self.top else f"UBND {self.plural}"
+        named = f"{self.body} {self.plural}".strip()
+        return f"{named[:1].upper()}{named[1:]}"
+
+    @property
+    def post(self) -> str:
+        """Name the post of who heads one of its agencies: "Chủ tịch"."""
+        return self.head or HEAD
+
+    @property
+    def chair(self) -> str:
+        """Name who heads any one of its agencies: "Chủ tịch UBND"."""
+        return f"{self.post} {self.body}".strip()
+
+    @property
+    def whole(self) -> str:
+        """Name all that stands below it, as below the highest: "toàn tỉnh"."""
+        return f"toàn {self.name.removeprefix('cấp ')}"
 
     @property
     def heading(self) -> str:
@@ -103,3 +129,11 @@ class Levels:
     def above(self, level: Level) -> Level:
         """Return the next higher one; of the highest itself."""
         return self.rows[min(level.rank + 1, len(self.rows) - 1)]
+
+
+def named_together(levels: Sequence[Level], each: Callable[[Level], str], joint: str = ", ") -> str:
+    """Name the agencies of some levels, the word they share once: "UBND cấp huyện và cấp xã"."""
+    by_body: dict[str, list[str]] = {}
+    for level in levels:
+        by_body.setdefault(level.body, []).append(each(level))
+    return joint.join(f"{body} {joint.join(names)}".strip() for body, names in by_body.items())

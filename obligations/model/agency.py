@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from obligations.levels import Level
+from obligations.levels import HEAD, Level
 
 INSIDE = frozenset({"leader", "officer", "clerk"})
 """People within an agency; the ladder's mail goes to them only where it has no other address."""
-
-HEAD = "Thủ trưởng"
-"""What the head of any agency can be called."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,13 +18,14 @@ from notifications.wording import generic_name, joined, sentence
 from obligations.errors import Refused
 from obligations.foresee import due_after_report
 from obligations.model import Agency, Content, Item
+from obligations.places import COMMITTEE_IN_FULL, initials, is_committee, named_in
 from obligations.rollup import Total, split
 from obligations.words import count, day
 from tasks_lib.answering.cycle_page import CyclePage, PageRow
 from tasks_lib.answering.cycle_words import closing_day, rolled_up
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
-from tasks_lib.kernel.wording import full_name, initials, place_name
+from tasks_lib.kernel.wording import full_name, place_name
 from tasks_lib.rollup.consolidate import Consolidated, Line, RollUp, Scope, consolidate
 
 TOTAL = "Tổng cộng"
@@ -64,22 +65,27 @@ def _report(house: House, page: CyclePage, roll_up: RollUp, as_of: datetime) -> 
         else f"{issuer.name} báo cáo {recipient.name} tổng hợp",
         annexes=_annexes(house, roll_up),
         figures_until=closing_day(house, page.row),
-        signer_post=issuer.headed_by.upper() if focal else f"TM. ỦY BAN NHÂN DÂN\n{issuer.headed_by.upper()}",
+        signer_post="\n".join(_signer(issuer)),
         filed_under="VT, CCHC" if focal else "VT, NV",
     )
 
 
+def _signer(issuer: Agency) -> tuple[str, ...]:
+    post = issuer.headed_by.upper()
+    return (f"TM. {COMMITTEE_IN_FULL.upper()}", post) if is_committee(issuer.name) else (post,)
+
+
 def _letterhead(house: House, issuer: Agency) -> tuple[str, str]:
     """A people's committee stands by itself; a department under its superior."""
-    if not issuer.level.top:
-        return "ỦY BAN NHÂN DÂN", place_name(issuer)
+    if is_committee(issuer.name):
+        return COMMITTEE_IN_FULL.upper(), place_name(issuer)
     return house.plan.issuer.upper(), issuer.name
 
 
 def _place(house: House, issuer: Agency) -> str:
     if not issuer.level.top:
         return issuer.short_name or place_name(issuer)
-    return house.plan.issuer.rpartition("tỉnh ")[2]
+    return named_in(house.plan.issuer)
 
 
 def _sections(house: House, page: CyclePage, roll_up: RollUp) -> tuple[Section, ...]:

@@ -26,7 +26,6 @@ from tasks_lib.kernel.wording import name_of
 
 _DATED_SORTS = (Sort.DATED, Sort.TASK, Sort.PLAN, Sort.REPORT)
 OTHER_KINDS = {Kind.PLAN: "Kế hoạch của đơn vị", Kind.REPORT: "Báo cáo kỳ"}
-PROVINCE_NAME = "Cấp tỉnh"
 
 
 @dataclass(kw_only=True)
@@ -246,7 +245,8 @@ def _item_columns(house: House, day: Day, rows: Sequence[Square], one_by_one: bo
             *places,
             *(_unit(house, k, one_by_one) for k in sorted(bodies, key=lambda u: unit_order(house, u))),
         ]
-    return [*places, Head(key=PROVINCE, name=PROVINCE_NAME, narrows=(("district", PROVINCE),))]
+    top = house.plan.levels.top
+    return [*places, Head(key=PROVINCE, name=top.heading, narrows=(("district", PROVINCE),))]
 
 
 def _matrix(

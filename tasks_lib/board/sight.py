@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from notifications.wording import joined
+from notifications.wording import upper_first
 from obligations.board import Sight
+from obligations.levels import Level, named_together
 from obligations.model import Agency
+from obligations.places import bare
 from obligations.rights import RIGHTS, Act, Relation, Visitor
 from obligations.seats import guides_of, relations
 from obligations.words import alphabetical
@@ -81,32 +84,30 @@ def unit_order(house: House, key: str) -> tuple[int, object]:
     if agency is None:
         return 3, key
     rank = 1 if agency.level.top else -agency.level.rank
-    return 2 if agency.invited else rank, (alphabetical(_bare(agency.short_name)), key)
-
-
-def _bare(short_name: str) -> str:
-    """Name a place without its kind, so that a ward does not stand before all communes."""
-    for sort in ("xã ", "phường ", "thị trấn "):
-        short_name = short_name.removeprefix(sort)
-    return short_name
+    # Without its sort, so that a ward does not stand before all communes.
+    return 2 if agency.invited else rank, (alphabetical(bare(agency.short_name)), key)
 
 
 def described(house: House, visitor: Visitor, sight: Sight) -> str:
     """Say whose duties the board shows."""
     if sight.agencies is None:
-        return "Toàn tỉnh"
+        return upper_first(house.plan.levels.top.whole)
     agency = house.agency(visitor.agency)
     others = len(sight.agencies) - 1
     levels = house.plan.levels
     if others > 0 and agency.heads:
-        names = tuple(level.name for level in levels.downwards if level.rank <= agency.level.rank)
-        return f"{place_name(agency)[:1].upper()}{place_name(agency)[1:]}: UBND {joined(names)}"
+        seen = [level for level in levels.downwards if level.rank <= agency.level.rank]
+        return f"{upper_first(place_name(agency))}: {_bodies(seen)}"
     if others > 0 and agency.id == house.plan.focal:
-        seen = {house.agency(key).level for key in sight.agencies}
-        places = joined(tuple(level.name for level in levels.downwards if level in seen and not level.top))
-        return f"Các {levels.top.plural} và UBND {places}" if places else f"Các {levels.top.plural}"
+        standing = {house.agency(key).level for key in sight.agencies}
+        places = _bodies([level for level in levels.downwards if level in standing and not level.top])
+        return f"Các {levels.top.plural} và {places}" if places else f"Các {levels.top.plural}"
     guided = ", và nhiệm vụ đơn vị hướng dẫn, theo dõi" if sight.items else ""
     return f"{agency.name}: nhiệm vụ của đơn vị{guided}"
+
+
+def _bodies(levels: Sequence[Level]) -> str:
+    return named_together(levels, lambda level: level.name, " và ")
 
 
 def place_of(house: House, key: str) -> str:

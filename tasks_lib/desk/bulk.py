@@ -132,13 +132,13 @@ def in_doubt(house: House, deed: Deed, rows: Iterable[Picked], as_of: datetime) 
     return {key: "; ".join([*found.get(key, ()), *([bare[key]] if key in bare else [])]) for key in keys}
 
 
-def lacking(deed: Deed, order: Order) -> list[Fault]:
+def lacking(house: House, deed: Deed, order: Order) -> list[Fault]:
     """Return by field of the order what it lacks of what the deed needs, before anything is done to any."""
     found = []
     if deed is Deed.RECORD and order.document is None:
         found.append(Fault("document", "nhập số, ký hiệu và ngày của văn bản"))
     if deed is Deed.EXTEND and order.document is None:
-        found.append(Fault("document", "nhập số và ngày văn bản của UBND tỉnh"))
+        found.append(Fault("document", f"nhập số và ngày văn bản của {house.top}"))
     if deed in (Deed.EXTEND, Deed.MOVE_INNER) and order.until is None:
         found.append(Fault("until", "nhập thời hạn mới"))
     if deed in REASONED and not order.reason:

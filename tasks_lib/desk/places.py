@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from notifications.wording import upper_first
 from obligations.errors import Invalid
 from obligations.kinds import OfKind
 from obligations.model import Kind
@@ -21,8 +22,6 @@ from tasks_lib.kernel.wording import name_of
 from tasks_lib.mailing.sql.mail_data import all_pauses
 
 REST, RESTED, TO_REST, GONE = "đang tạm dừng", "đã kết thúc", "chưa bắt đầu", "đã rút"
-
-EVERYWHERE = "Toàn tỉnh (mọi cơ quan, đơn vị, địa phương)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +62,11 @@ class Subject(OfKind):
         return f"{self.kind}~{self.item}~{self.period}"
 
 
+def everywhere(house: House) -> str:
+    """Name all places at once: "Toàn tỉnh (mọi cơ quan, đơn vị, địa phương)"."""
+    return f"{upper_first(house.plan.levels.top.whole)} (mọi cơ quan, đơn vị, địa phương)"
+
+
 def resting(
     house: House, as_of: datetime, places: Collection[str] | None = None, reader: str = ""
 ) -> tuple[Resting, ...]:
@@ -75,7 +79,7 @@ def resting(
         Resting(
             number=row.id,
             place=row.place_id,
-            name=EVERYWHERE if row.everywhere else name_of(house, row.place_id),
+            name=everywhere(house) if row.everywhere else name_of(house, row.place_id),
             from_day=row.from_day,
             to_day=row.to_day,
             reason=row.reason,

@@ -20,7 +20,7 @@ from tasks_lib.desk.sql.dossier import ToldRow
 from tasks_lib.duties.sql.opening import SYSTEM
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day, morning_of
-from tasks_lib.kernel.deed_words import DEED_WORDS, NOTICE_WORDS, OTHER_DEED, REMIND, URGE, notice_words
+from tasks_lib.kernel.deed_words import NOTICE_WORDS, REMIND, URGE, deed_words, notice_words
 from tasks_lib.kernel.wording import name_of
 
 WHOSE_SYSTEM = "Hệ thống"
@@ -84,7 +84,7 @@ def told(house: House, deeds: Iterable[HistoryRow], notices: Iterable[ToldRow], 
 def _deed(house: House, row: HistoryRow, agency: str) -> Moment:
     # The plan's own wording stands between marks that scripts may look for; readers need none.
     said = in_words(row.why or "") if row.what == OPENED else (row.why or "")
-    what, detail = DEED_WORDS.get(row.what, OTHER_DEED), said.replace("'", "")
+    what, detail = deed_words(house, row.what), said.replace("'", "")
     if row.what == "submit" and row.by not in (agency, house.agency(agency).reports_through):
         what = BY_DESK
     if detail.startswith(_IN_REPORT_MARK):

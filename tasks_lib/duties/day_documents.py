@@ -18,10 +18,10 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
 from tasks_lib.kernel.wording import name_of
 
-RULE_WORDS = {
+_RULE_WORDS = {
     str(Kind.PLAN): "kế hoạch triển khai của đơn vị",
     str(Kind.SHEET): "phiếu xem xét hằng tháng",
-    str(Kind.REPORT): "báo cáo kỳ của cấp xã",
+    str(Kind.REPORT): "báo cáo kỳ của {below}",
 }
 
 
@@ -87,6 +87,12 @@ def documents(house: House) -> list[dict[str, object]]:
         return [_as_json(house, row) for row in stored.documents_of(connection, house.plan.key)]
 
 
+def rule_words(house: House, rule: str) -> str:
+    """Say whose days a document of this rule sets."""
+    below = ", ".join(level.name for level in house.plan.levels.below_desks)
+    return _RULE_WORDS.get(rule, f"nhiệm vụ {rule}").format(below=below)
+
+
 def rules(house: House) -> tuple[str, ...]:
     """Return whose days a document can set: what the plan gives no day, or only those above one."""
     inner = [i.key for i in house.plan.items if i.deadline.inner_working_days]
@@ -102,7 +108,8 @@ def _place(house: House, given: Given, by: str) -> str:
         raise Invalid(f"--place: không có cơ quan '{place}'")
     if place != house.plan.top and not house.agency(place).heads:
         heads = (f"một cơ quan {level.name}" for level in house.levels if level.heads)
-        raise Invalid(f"--place: nêu {' hoặc '.join((f'{house.plan.top} (toàn tỉnh)', *heads))}")
+        everybody = f"{house.plan.top} ({house.plan.levels.top.whole})"
+        raise Invalid(f"--place: nêu {' hoặc '.join((everybody, *heads))}")
     if by not in (house.plan.focal, place):
         whose = house.agency(place).name
         raise Refused(f"{who.name} không được ghi văn bản ấn định thời hạn cho {whose}")
@@ -126,7 +133,7 @@ def _as_json(house: House, row: DayDocument) -> dict[str, object]:
         "day_document": row.id,
         "rule": row.rule,
         "place": row.place_id,
-        "name": "toàn tỉnh" if row.everywhere else name_of(house, row.place_id),
+        "name": house.plan.levels.top.whole if row.everywhere else name_of(house, row.place_id),
         "tier": row.tier,
         "number": row.number,
         "signed_on": row.signed_on.isoformat(),

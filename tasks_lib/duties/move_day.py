@@ -190,7 +190,7 @@ def _check_extension(
     if by != house.plan.focal:
         raise Refused(f"{row.key}: {_may_move_only(house, house.agency(by), agency)}")
     if not extension.document_number.strip() or extension.document_on is None:
-        raise Invalid("--document: gia hạn cần số và ngày văn bản của UBND tỉnh")
+        raise Invalid(f"--document: gia hạn cần số và ngày văn bản của {house.top}")
 
 
 def _may_move_only(house: House, by: Agency, holder: Agency) -> str:
@@ -199,7 +199,7 @@ def _may_move_only(house: House, by: Agency, holder: Agency) -> str:
         return f"{by.name} không được điều chỉnh thời hạn; việc này do {house.focal.name} ghi nhận"
     desk = house.agency(holder.next_desk).level
     whose = f"của {holder.level.short} thuộc {desk.short}"
-    return f"{by.name} chỉ được điều chỉnh thời hạn gửi UBND {desk.name} {whose}"
+    return f"{by.name} chỉ được điều chỉnh thời hạn gửi {desk.agency} {whose}"
 
 
 def _check_taking_back(house: House, row: Obligation, by: str, wrong: MovedDay) -> None:

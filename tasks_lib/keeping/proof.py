@@ -50,7 +50,7 @@ TABLE_WORDS = {
     "obligations": "nhiệm vụ được giao",
     "papers": "văn bản do hệ thống lập",
     "pauses": "tạm dừng",
-    "proposals": "đề xuất báo cáo UBND tỉnh",
+    "proposals": "đề xuất báo cáo {top}",
     "reports": "báo cáo",
     "message_replies": "máy chủ thư trả lời",
 }
@@ -90,7 +90,7 @@ def verify(house: House, paper: str | None = None, on: date | None = None) -> Ve
         rows, end = (proof.head.count, proof.head.hash) if proof.head else (0, None)
         cut = _cut(connection, house, rows)
         if proof.found is not None and not _is_of_the_cut(house, proof):
-            text = _said(connection, proof.found)
+            text = _said(connection, house, proof.found)
             return Verdict(ok=False, rows=rows, head=end, text=text, fault=proof.found)
         cut = cut or _not_on_paper(connection, paper, on)
     if cut is not None:
@@ -99,19 +99,19 @@ def verify(house: House, paper: str | None = None, on: date | None = None) -> Ve
     return Verdict(ok=True, rows=rows, head=end, text=text)
 
 
-def _said(connection: Connection, found: Found) -> str:
+def _said(connection: Connection, house: House, found: Found) -> str:
     words = FAULT_WORDS[found.fault]
-    table = TABLE_WORDS.get(found.table, found.table)
+    table = TABLE_WORDS.get(found.table, found.table).format(top=house.top)
     if found.table == JOURNAL and found.row is not None:
-        return f"Dòng {found.row} của nhật ký {words}{_which(connection, found.row)}"
+        return f"Dòng {found.row} của nhật ký {words}{_which(connection, house, found.row)}"
     row = f" dòng {found.row}" if found.row is not None else ""
     said = f"Bảng {found.table} ({table}){row} {words}"
     if found.entry is None:
         return said
-    return f"{said}; dòng {found.entry} của nhật ký ghi khác{_which(connection, found.entry)}"
+    return f"{said}; dòng {found.entry} của nhật ký ghi khác{_which(connection, house, found.entry)}"
 
 
-def _which(connection: Connection, number: int) -> str:
+def _which(connection: Connection, house: House, number: int) -> str:
     """Say in brackets what a row of the journal is about, as far as it can still be read."""
     try:
         row = row_numbered(connection, number)
@@ -120,7 +120,7 @@ def _which(connection: Connection, number: int) -> str:
     if row is None:
         return ""
     subject = f", {row.subject}" if row.subject else ""
-    return f" ({words_of(row.what)}{subject}, {_moment(row.at)})"
+    return f" ({words_of(house, row.what)}{subject}, {_moment(row.at)})"
 
 
 def _moment(at: datetime) -> str:

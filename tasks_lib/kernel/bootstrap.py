@@ -59,6 +59,12 @@ class House:
         """The agency that collates the plan (cơ quan đầu mối tổng hợp)."""
         return self.agency(self.plan.focal)
 
+    @property
+    def top(self) -> str:
+        """The body the plan's reports go up to, as sentences name it: "UBND tỉnh"."""
+        above = self.agency(self.plan.top)
+        return above.short_name or above.name
+
     def of(self, plan: Plan) -> House:
         """Return the same house for another of its plans."""
         return replace(self, plan=plan)

@@ -51,10 +51,10 @@ DEED_WORDS: dict[str, str] = {
     "event": "ghi nhận sự kiện",
     "event-withdraw": "rút sự kiện ghi nhầm",
     "remove-file": "gỡ tài liệu kiểm chứng",
-    "proposal-edit": "sửa nội dung đề xuất báo cáo UBND tỉnh",
-    "proposal-drop": "đưa ra khỏi danh mục đề xuất báo cáo UBND tỉnh",
-    "proposal-restore": "đưa lại vào danh mục đề xuất báo cáo UBND tỉnh",
-    "proposal-release": "đưa vào báo cáo UBND tỉnh",
+    "proposal-edit": "sửa nội dung đề xuất báo cáo {top}",
+    "proposal-drop": "đưa ra khỏi danh mục đề xuất báo cáo {top}",
+    "proposal-restore": "đưa lại vào danh mục đề xuất báo cáo {top}",
+    "proposal-release": "đưa vào báo cáo {top}",
     CALL: "trao đổi qua điện thoại",
     REMARK: "có ý kiến hướng dẫn, theo dõi",
     EXPLAIN: "nêu lý do chậm",
@@ -77,7 +77,7 @@ NOTICE_WORDS: dict[str, str] = {
     "superior": URGE,
     "focal": "đưa vào bảng tổng hợp của {focal}",
     "director": URGE,
-    "list": "đưa vào danh mục đề xuất báo cáo UBND tỉnh",
+    "list": "đưa vào danh mục đề xuất báo cáo {top}",
     "sheet": "đề nghị xem xét tình hình thực hiện trong tháng",
     "correction": "đề nghị hoàn thiện nội dung bổ sung",
     "review": "đề nghị xem xét báo cáo đang chờ",
@@ -87,6 +87,11 @@ NOTICE_WORDS: dict[str, str] = {
 OTHER_NOTICE = "thông báo"
 
 
+def deed_words(house: House, what: str) -> str:
+    """Say what a line of the history is about, by its code."""
+    return DEED_WORDS.get(what, OTHER_DEED).format(top=house.top)
+
+
 def notice_words(house: House, template: str) -> str:
     """Say what a notice is called, by its template."""
-    return NOTICE_WORDS.get(template, OTHER_NOTICE).format(focal=house.focal.name)
+    return NOTICE_WORDS.get(template, OTHER_NOTICE).format(focal=house.focal.name, top=house.top)

@@ -7,7 +7,8 @@ from typing import Final
 from sqlalchemy import Connection
 
 from store.journal import head
-from tasks_lib.kernel.deed_words import DEED_WORDS, OTHER_DEED
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.deed_words import DEED_WORDS, deed_words
 
 SHORT: Final = 16
 """Letters of a hash that stand on paper: a mail or a report can be read aloud."""
@@ -71,9 +72,9 @@ def known_happenings() -> tuple[str, ...]:
     return (*JOURNAL_WORDS, *DEED_WORDS)
 
 
-def words_of(what: str) -> str:
+def words_of(house: House, what: str) -> str:
     """Return what a row of the journal says it is."""
-    return JOURNAL_WORDS.get(what) or DEED_WORDS.get(what, OTHER_DEED)
+    return JOURNAL_WORDS.get(what) or deed_words(house, what)
 
 
 def on_paper(digest: str) -> str:

@@ -7,10 +7,11 @@ from datetime import date
 
 from notifications.wording import clip
 from obligations.day_words import Way
+from obligations.levels import HEAD
 from obligations.model import Agency, Kind, Plan
-from obligations.model.agency import HEAD
 from obligations.obligation import Titled
 from obligations.period import Period
+from obligations.places import in_full, place_of
 from obligations.rights import SEAT_WORDS, Seat
 from obligations.words import about, day
 from tasks_lib.kernel.bootstrap import House
@@ -18,7 +19,6 @@ from tasks_lib.kernel.bootstrap import House
 IN_A_LINE = 100
 """So much of the plan's wording names a duty inside a sentence or a list."""
 _OF_YEAR = re.compile(r"-(\d{4})$")
-FULL = {"UBND ": "Ủy ban nhân dân "}
 
 
 def plan_short(plan: Plan) -> str:
@@ -43,10 +43,7 @@ def name_of(house: House, agency: str) -> str:
 
 def full_name(agency: Agency) -> str:
     """Return an agency's name as a letter addresses it: Ủy ban nhân dân xã A Mú Sung."""
-    for short, long in FULL.items():
-        if agency.name.startswith(short):
-            return long + agency.name.removeprefix(short)
-    return agency.name
+    return in_full(agency.name)
 
 
 def director_of(agency: Agency) -> str:
@@ -73,13 +70,36 @@ def seat_called(agency: Agency, seat: Seat) -> str:
             return agency.office or SEAT_WORDS[seat]
         case Seat.DIRECTOR:
             return head_called(agency)
+        case Seat.CHAIRPERSON:
+            return f"{agency.headed_by} {agency.level.body}".strip()
+        case Seat.READER:
+            return f"{agency.short_name or agency.name} (xem)"
         case _:
             return SEAT_WORDS[seat]
 
 
 def place_name(agency: Agency) -> str:
     """Return "huyện Bát Xát" for "UBND huyện Bát Xát"."""
-    return agency.name.removeprefix("UBND ")
+    return place_of(agency.name)
+
+
+def in_tree(house: House, words: str) -> str:
+    """Fill into a sentence what the bodies of the plan's tree are called: {top}, {desks}, {chairs} …."""
+    levels = house.plan.levels
+    heads = [level for level in house.levels if level.heads]
+    below = [levels.rows[level.rank - 1] for level in heads]
+    chairs = dict.fromkeys(level.chair for level in house.levels if not level.top)
+    return words.format(
+        top=house.top,
+        focal=house.focal.name,
+        head=head_called(house.focal),
+        post=house.focal.headed_by,
+        whole=levels.top.whole,
+        chairs=", ".join(chairs) or HEAD,
+        desks=", ".join(level.agency for level in heads) or "cấp trên",
+        heads=", ".join(level.short for level in heads) or "cấp trên",
+        below=", ".join(level.short for level in below) or "đơn vị",
+    )
 
 
 def way_of(house: House, agency: str) -> Way:
@@ -88,7 +108,15 @@ def way_of(house: House, agency: str) -> Way:
     if sender.next_desk is None:
         return Way(sender.level.name, house.focal.name, through=False)
     above = house.agency(sender.next_desk)
-    return Way(sender.level.name, f"UBND {above.level.name}", desk=above.office, head=above.headed_by)
+    level = above.level
+    return Way(
+        sender.level.name,
+        level.agency,
+        desk=above.office,
+        head=above.headed_by,
+        body=level.body,
+        short=level.short,
+    )
 
 
 def district_of(house: House, agency: Agency) -> str:
@@ -112,12 +140,6 @@ def title(
     if kind == Kind.SHEET:
         return f"Theo dõi, đánh giá việc thực hiện {house.plan.period_name(period)}"
     return f"Kế hoạch triển khai thực hiện Kế hoạch số {house.plan.number} của đơn vị"
-
-
-def initials(name: str) -> str:
-    """Shorten a name the way document numbers do: "UBND huyện Bát Xát" is UBND, "Sở Y tế" is SYT."""
-    first = name.split(maxsplit=1)[0]
-    return first if first.isupper() else "".join(word[0] for word in name.split()).upper()
 
 
 def period_words(plan: Plan, period: Period) -> str:

@@ -147,7 +147,7 @@ def release(
         path = _new_draft(house, as_of)
         written = _draft(connection, house, rows, by, as_of, person)
         path.write_bytes(keep(connection, house, written, as_of).docx)
-        why = f"báo cáo UBND tỉnh{f', văn bản số {number}' if number else ''}"
+        why = f"báo cáo {house.top}{f', văn bản số {number}' if number else ''}"
         act = Act(at=as_of, by=by, what="proposal-release", why=why, person=person or None)
         return Released(entries=[_decide(connection, row, RELEASED, act, number) for row in rows], draft=path)
 

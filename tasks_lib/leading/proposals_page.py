@@ -17,12 +17,12 @@ from store.proposed import DROPPED, LISTED, RELEASED, Entry, entries
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
 from tasks_lib.kernel.duty_views import LateView, duty_fields
-from tasks_lib.kernel.wording import name_of, title
+from tasks_lib.kernel.wording import in_tree, name_of, title
 from tasks_lib.papers.late_units import Meant, head_of, meant_by, subject_of
 
 CAUSE_WORDS = {"list": "quá hạn từ 10 ngày làm việc", "chronic": "nhiều nhiệm vụ quá hạn cùng lúc"}
-DECISION_WORDS = {
-    RELEASED: "đã đưa vào báo cáo UBND tỉnh",
+_DECISION_WORDS = {
+    RELEASED: "đã đưa vào báo cáo {top}",
     DROPPED: "đưa ra khỏi danh mục",
     "withdrawn": "tự rút, đơn vị đã báo cáo",
 }
@@ -227,6 +227,11 @@ def _task(house: House, meant: Meant, on: date) -> ProposedTask:
     )
 
 
+def decision_words(house: House) -> dict[str, str]:
+    """Say by state what became of an entry of the list."""
+    return {state: in_tree(house, words) for state, words in _DECISION_WORDS.items()}
+
+
 def _decided(house: House, row: Entry) -> DecidedEntry:
     about = _title(house, row) if row.key else CAUSE_WORDS["chronic"]
     return DecidedEntry(
@@ -235,7 +240,7 @@ def _decided(house: House, row: Entry) -> DecidedEntry:
         name=name_of(house, row.agency_id),
         item=row.item or "",
         title=about,
-        state=DECISION_WORDS[row.state],
+        state=decision_words(house)[row.state],
         reason=row.reason,
         decided_by=name_of(house, row.decided_by) if row.decided_by else "",
         decided_at=row.decided_at,

@@ -9,10 +9,12 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from notifications.model import Digest, FallsDue, Line, Place
+from notifications.model import Digest, Line
+from notifications.week import FallsDue, Place
 from notifications.wording import clip, plain_date
 from obligations.levels import Level
 from obligations.model import Agency, Kind
+from obligations.places import TOWNS, place_of, sort_of
 from obligations.reckoning import LONG, Compared, Reckoning, added
 from obligations.reminders import NONE
 from obligations.words import about
@@ -36,7 +38,6 @@ from tasks_lib.mailing.sql.mail_data import pauses_of
 EVENT_WIDTH = 60
 """So much of an event's title names what falls due; the lists have all."""
 WEEK = timedelta(days=7)
-TOWNS = {"UBND thành phố ": "TP. ", "UBND thị xã ": "TX. "}
 
 
 def digest_for(
@@ -113,10 +114,8 @@ def _place_name(house: House, key: str) -> str:
     agency = house.configuration.agencies.get(key)
     if agency is None or not agency.heads:
         return name_of(house, key)
-    return next(
-        (short + agency.short_name for kind, short in TOWNS.items() if agency.name.startswith(kind)),
-        agency.short_name,
-    )
+    town = TOWNS.get(sort_of(place_of(agency.name)))
+    return f"{town} {agency.short_name}" if town else agency.short_name
 
 
 def _compared(connection: Connection, house: House, on: date) -> Compared | None:

@@ -12,6 +12,7 @@ from obligations.days_of_ours import binding_day
 from obligations.errors import Invalid
 from obligations.levels import Level
 from obligations.model import Agency
+from obligations.places import in_full
 from obligations.reckoning import PAST, Reckoning, Share, reckoned
 from obligations.reminders import NONE
 from obligations.words import count, day
@@ -110,4 +111,4 @@ def duty_rows(desk: Desk, lines: Sequence[StandingLine]) -> list[Row]:
 
 def together(level: Level) -> str:
     """Name all agencies of a level in a letter."""
-    return f"Các {level.plural}" if level.top else f"Ủy ban nhân dân các {level.plural}"
+    return upper_first(in_full(f"{level.body} các {level.plural}".strip()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from config.papers import load_forms
@@ -10,6 +11,7 @@ from obligations.errors import Invalid, Refused
 from obligations.nearest import meant
 from obligations.papers import PaperForms, office_of
 from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.wording import in_tree
 from tasks_lib.papers.completion import write_completion_slip, write_completion_table
 from tasks_lib.papers.cooperation import write_cooperation
 from tasks_lib.papers.extension import write_extension_letter, write_extension_request
@@ -47,32 +49,38 @@ WRITERS: Final[Mapping[str, Callable[[Desk], Written]]] = {
     UNIT_PLAN: write_own_plan,
     "item-report": write_item_report,
 }
-OFFICE_WORDS: Final = {
-    "collator": "{focal}",
-    "district": "UBND cấp huyện",
-    "commune": "UBND cấp xã",
-    "department": "sở, ban, ngành",
-    "province": "{top}",
-}
 
 
 def forms_of(house: House) -> PaperForms:
     """Read the papers of a house's plan."""
-    return load_forms(house.configuration.directory, house.plan.key)
+    forms = load_forms(house.configuration.directory, house.plan.key)
+    named = {key: replace(kind, name=in_tree(house, kind.name)) for key, kind in forms.kinds.items()}
+    return replace(forms, kinds=named)
+
+
+def office_words(house: House) -> dict[str, str]:
+    """Name the sorts of office of a tree, for its papers."""
+    levels = house.plan.levels
+    heads = [level.agency for level in levels if level.heads]
+    lowest = [level.agency for level in levels if not level.heads and not level.top]
+    return {
+        "collator": house.focal.name,
+        "district": ", ".join(heads),
+        "commune": ", ".join(lowest),
+        "department": levels.top.plural,
+        "province": house.agency(house.plan.top).name,
+    }
 
 
 def list_kinds(house: House) -> list[dict[str, object]]:
     """List the kinds of paper with whoever signs them; on a tree without districts those of none."""
     there = {office_of(agency, house.plan) for agency in house.agencies}
+    called = office_words(house)
     return [
         {
             "kind": kind.key,
             "name": kind.name,
-            "signed_by": [
-                OFFICE_WORDS[office].format(focal=house.focal.name, top=house.agency(house.plan.top).name)
-                for office in kind.by
-                if office in there
-            ],
+            "signed_by": [called[office] for office in kind.by if office in there],
         }
         for kind in forms_of(house).kinds.values()
         if kind.key in WRITERS and any(office in there for office in kind.by)

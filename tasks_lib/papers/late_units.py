@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from notifications.proposal_model import ProposalGroup, ProposalReport, ProposalRow
 from notifications.proposal_paper import abstract, annex, body, closing, note
 from obligations.days_of_ours import binding_day
+from obligations.levels import Level, named_together
 from obligations.papers import HARD, PROPOSAL
 from obligations.reminders import NONE, Reminders
 from obligations.words import about
@@ -47,6 +48,10 @@ class Meant:
     """The document that sets the day, where the plan does not."""
     excused: bool
     """Whether a pause of its place covers the last day or a day of the lateness: named apart, unaccused."""
+
+
+def _bodies(levels: Sequence[Level]) -> str:
+    return named_together(levels, lambda level: f"các {level.plural}" if level is levels[0] else level.plural)
 
 
 def write_late_units(desk: Desk) -> Written:
@@ -96,7 +101,7 @@ def _report(desk: Desk, rows: Sequence[Entry]) -> ProposalReport:
         plan_number=house.plan.number,
         plan_signed_on=house.plan.signed_on,
         plan_issuer=house.plan.issuer,
-        places=", ".join(level.plural for level in house.reporting() if not level.top),
+        bodies=_bodies([level for level in house.reporting() if not level.top]),
         recipient=full_name(house.agency(house.plan.top)),
         issuer=desk.issuer.name,
         as_of=on,

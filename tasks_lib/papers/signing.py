@@ -15,6 +15,7 @@ from notifications.outgoing import Attachment
 from notifications.papers import fill, pdf
 from obligations.deeds import CITED, URGED
 from obligations.errors import Invalid, Refused
+from obligations.places import initials
 from obligations.words import day
 from store.engine import reading
 from store.journal import Happening, write
@@ -138,7 +139,7 @@ def _checked(house: House, paper: Paper, signature: Signature, by: str, as_of: d
         raise Refused(f"văn bản {paper.id}: chỉ {house.agency(paper.issuer_id).name} ghi số văn bản của mình")
     text = "".join(signature.number.split())
     if not _NUMBER.fullmatch(text):
-        raise Invalid("--number: ghi số của văn bản, ví dụ 45/UBND-NV")
+        raise Invalid(f"--number: ghi số của văn bản, ví dụ 45/{initials(house.plan.issuer)}-NV")
     if not signature.signer.strip() or len(signature.signer) > MOST_LETTERS:
         raise Invalid("--signer: ghi họ tên người ký")
     if signature.on < paper.data_day:

@@ -107,12 +107,17 @@ def _desk_words(desk: Desk, asked: Iterable[StandingLine]) -> str:
     if desk.order.by != house.plan.focal:
         return f"{desk.issuer.name} (qua {desk.issuer.desk or 'cơ quan chuyên môn'})"
     direct = any(house.agency(line.agency_id).next_desk is None for line in asked)
-    heads = {house.agency(key).level for line in asked if (key := house.agency(line.agency_id).next_desk)}
-    names = joined(sorted(f"UBND {level.name}" for level in heads))
+    passing, heads = set(), set()
+    for unit in (house.agency(line.agency_id) for line in asked):
+        if unit.next_desk is not None:
+            passing.add(unit.level)
+            heads.add(house.agency(unit.next_desk).level)
+    below = ", ".join(level.short for level in house.levels if level in passing)
+    names = joined(sorted(level.agency for level in heads))
     return (
         f"{names} để tổng hợp, gửi {house.focal.name}"
         if not direct
-        else f"{house.focal.name} (xã gửi qua {names})"
+        else f"{house.focal.name} ({below} gửi qua {names})"
     )
 
 

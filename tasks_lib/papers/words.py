@@ -11,9 +11,10 @@ from notifications.papers.widths import broken, rule
 from notifications.wording import generic_name
 from obligations.model import Agency
 from obligations.papers import LETTER, Office, PaperKind
+from obligations.places import COMMITTEE_IN_FULL, bare, initials, is_committee, named_in
 from obligations.words import day, legible
 from tasks_lib.kernel.bootstrap import House
-from tasks_lib.kernel.wording import head_called, initials, place_name
+from tasks_lib.kernel.wording import head_called, place_name
 from tasks_lib.papers.order import Desk
 
 HEAD_ROOM = 6.1
@@ -22,10 +23,8 @@ BLANK_NUMBER, BLANK_DAY = GLUE * 8, GLUE * 5
 """The clerk writes there."""
 ABSTRACT_RULE_AS = "N" * 24
 """The rule below what a report is about is as long as that of a line so wide."""
-COMMITTEE = "ỦY BAN NHÂN DÂN"
 LONGEST_HELD = 45
 """Letters of a name that is held together; a longer one fits no column and breaks between its words."""
-_SORTS = ("xã ", "phường ", "thị trấn ", "huyện ", "thị xã ", "thành phố ")
 
 
 def glued(name: str, longest: int = LONGEST_HELD) -> str:
@@ -51,8 +50,10 @@ def head(desk: Desk, about: str = "") -> dict[str, object]:
 
 def letterhead(house: House, issuer: Agency) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the lines over the issuing body and its own; a people's committee stands by itself."""
-    if not issuer.level.top or issuer.id == house.plan.top:
-        return (), (COMMITTEE, *broken(place_name(issuer).upper(), HEAD_ROOM))
+    if issuer.id == house.plan.top and not is_committee(issuer.name):
+        return (), broken(issuer.name.upper(), HEAD_ROOM)
+    if is_committee(issuer.name):
+        return (), (COMMITTEE_IN_FULL.upper(), *broken(place_name(issuer).upper(), HEAD_ROOM))
     return broken(house.plan.issuer.upper(), HEAD_ROOM), broken(issuer.name.upper(), HEAD_ROOM)
 
 
@@ -65,9 +66,8 @@ def symbol(kind: PaperKind, office: Office, issuer: Agency) -> str:
 def place(house: House, issuer: Agency) -> str:
     """Return the place a paper is dated at."""
     if issuer.level.top:
-        return house.plan.issuer.rpartition("tỉnh ")[2]
-    name = place_name(issuer)
-    return next((name.removeprefix(sort) for sort in _SORTS if name.startswith(sort)), name)
+        return named_in(house.plan.issuer)
+    return bare(place_name(issuer))
 
 
 def day_of_paper(signed: date | None, on: date) -> str:
@@ -94,11 +94,18 @@ def sign(desk: Desk, first: str = "Như trên", more: tuple[str, ...] = ()) -> d
 def posts_of(issuer: Agency, office: Office, authority: str) -> tuple[str, ...]:
     """Return the lines over a signature by an authority, by the first there is where it has no such."""
     found = office.posts.get(authority, next(iter(office.posts.values())))
-    return tuple(_filled(line, _called(issuer)).upper() for line in found)
+    mine = (line for line in found if "{committee}" not in line or is_committee(issuer.name))
+    return tuple(_filled(line, _called(issuer)).upper() for line in mine)
 
 
 def _called(issuer: Agency) -> Mapping[str, str]:
-    return {"{head}": issuer.headed_by, "{called}": head_called(issuer), "{desk}": issuer.office}
+    return {
+        "{head}": issuer.headed_by,
+        "{called}": head_called(issuer),
+        "{desk}": issuer.office,
+        "{body}": issuer.level.body,
+        "{committee}": COMMITTEE_IN_FULL,
+    }
 
 
 def _filled(line: str, called: Mapping[str, str]) -> str:

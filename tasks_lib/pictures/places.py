@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from config.tiles import load_tiles
+from notifications.wording import upper_first
 from obligations.reckoning import NOTHING, Reckoning, added
 from obligations.words import count
-from tasks_lib.board.matrices import PROVINCE_NAME
 from tasks_lib.board.sight import area_of, unit_name, unit_order
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.wording import name_of
@@ -54,7 +54,7 @@ def slowest_first(house: House, places: Mapping[str, Reckoning]) -> list[str]:
 
 
 def _name(house: House, key: str) -> str:
-    return PROVINCE_NAME if key == TOP else unit_name(house, key)
+    return house.plan.levels.top.heading if key == TOP else unit_name(house, key)
 
 
 def districts(asked: Asked) -> Picture:
@@ -93,16 +93,16 @@ def _late(found: Reckoning) -> str:
 def communes(asked: Asked) -> Picture:
     """Show every commune as a square."""
     house, tiles = asked.house, load_tiles(asked.house.configuration)
-    counted = asked.by_agency()
-    units = [key for key in tiles if key in counted and not house.agency(key).heads]
-    found = [Square(tile=tiles[key], name=name_of(house, key), found=counted[key]) for key in units]
+    units, counted = house.levels[0].plural, asked.by_agency()
+    shown = [key for key in tiles if key in counted and not house.agency(key).heads]
+    found = [Square(tile=tiles[key], name=name_of(house, key), found=counted[key]) for key in shown]
     late = [square for square in found if square.found.overdue]
-    order = sorted(units, key=lambda key: (-counted[key].overdue, unit_order(house, key)))
+    order = sorted(shown, key=lambda key: (-counted[key].overdue, unit_order(house, key)))
     return Picture(
         kind="communes",
-        title="Từng xã, phường, thị trấn",
-        said=f"{count(len(late))} trên {count(len(found))} xã, phường, thị trấn có nội dung quá hạn.",
-        headings=("Xã, phường, thị trấn", "Khu vực", *HEADINGS),
+        title=f"Từng {units}",
+        said=f"{count(len(late))} trên {count(len(found))} {units} có nội dung quá hạn.",
+        headings=(upper_first(units), "Khu vực", *HEADINGS),
         rows=tuple((name_of(house, key), tiles[key].area, *numbers(counted[key])) for key in order),
         keys=tuple(order),
         drawing=squares(found),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-NOUNS = ("xã", "phường", "thị trấn", "huyện", "thị xã", "thành phố")
-
+from obligations.places import SORTS, place_of, sort_of
 
 OTHERS = "cơ quan"
 
@@ -13,10 +12,9 @@ OTHERS = "cơ quan"
 def name_units(names: Iterable[str]) -> str:
     """Return what units are called by their names: xã, thị trấn."""
     found = {kind_of(name) for name in names}
-    return ", ".join([noun for noun in NOUNS if noun in found] or [OTHERS])
+    return ", ".join([noun for noun in SORTS if noun in found] or [OTHERS])
 
 
 def kind_of(name: str) -> str:
     """Return the noun by which a unit's name begins."""
-    place = name.removeprefix("UBND ")
-    return next((noun for noun in NOUNS if place.startswith(f"{noun} ")), OTHERS)
+    return sort_of(place_of(name)) or OTHERS

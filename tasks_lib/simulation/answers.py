@@ -8,12 +8,12 @@ from random import Random
 from obligations.answers import Document
 from obligations.figures import EVENTS, Figures
 from obligations.model import Agency, Figure
+from obligations.places import initials
 from obligations.words import day as words
 from tasks_lib.answering.one_report import RowAnswer
 from tasks_lib.answering.report_file import ReportFile, RowOfFile
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.figures import read_figures
-from tasks_lib.kernel.wording import initials
 
 TEXTS = (
     "Đã hoàn thành theo kế hoạch; kết quả thể hiện ở số liệu kèm theo.",

@@ -15,7 +15,7 @@ from store.plans import started_on
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
 from tasks_lib.kernel.rhythm import next_delivery, next_round
-from tasks_lib.kernel.wording import ended_words
+from tasks_lib.kernel.wording import ended_words, in_tree
 from tasks_lib.mailing.preview import WEEKLY, Preview, shown
 from tasks_lib.mailing.rehearsal import rehearsed, runs_from
 from tasks_lib.watch.sql.go_live import Reached, late_by_kind, reached
@@ -28,10 +28,10 @@ SORT_WORDS = {
     "superior": "Đơn vị cấp dưới chưa có kết quả, gửi cấp trên trực tiếp",
     "focal": "Bảng tổng hợp, gửi cơ quan đầu mối",
     "list": "Danh mục đề xuất, gửi cơ quan đầu mối",
-    "director": "Việc của cơ quan đầu mối, gửi {head}",
+    "director": "Việc của cơ quan đầu mối, gửi {post}",
     "review": "Báo cáo chờ xem xét, gửi nơi nhận báo cáo",
     "correction": "Đề nghị bổ sung",
-    "sheet": "Phiếu theo dõi tháng của Chủ tịch UBND",
+    "sheet": "Phiếu theo dõi tháng của {chairs}",
     "request": "Đề nghị phối hợp, cung cấp số liệu",
     WEEKLY: "Dòng hằng tuần",
 }
@@ -126,7 +126,7 @@ def go_live(house: House, on: date, at: datetime) -> GoLive:
         ended=ended_words(house.plan, on),
         contacts=_contacts(house, rows),
         mails=mails,
-        sorts=_sorts(mails, house.focal.headed_by),
+        sorts=_sorts(house, mails),
         late=_late(house, late),
         next_round=next_round(at),
         next_delivery=next_delivery(at, house.calendar),
@@ -164,8 +164,8 @@ def _reach(row: Reached) -> Reach:
     return Reach.ENTERED if row.entered else Reach.MADE_UP
 
 
-def _sorts(mails: Preview, head: str) -> tuple[tuple[str, int], ...]:
-    counted = Counter(SORT_WORDS.get(mail.sort, mail.sort).format(head=head) for mail in mails.leaving)
+def _sorts(house: House, mails: Preview) -> tuple[tuple[str, int], ...]:
+    counted = Counter(in_tree(house, SORT_WORDS.get(mail.sort, mail.sort)) for mail in mails.leaving)
     return tuple(counted.most_common())
 
 

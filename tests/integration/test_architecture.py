@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("obligations", "config", "store", "notifications", "tasks_lib", "flows", "web", "cli")
+BELOW_COMMANDS = ROOMS[:-1]
 CLOCK = "tasks_lib/kernel/clock.py"
 READS_THE_CLOCK = {
     ("datetime", "now"),
@@ -31,6 +32,19 @@ MIGRATIONS = "store/migrations/versions/"
 """Lists of tables as they were: long, and nothing in them to follow."""
 OF_ONE_PLAN = re.compile(r"Sở Nội vụ|SNV|so-noi-vu|Lào Cai|\b8 Chỉ số|\b39 nhiệm vụ|\b239\b|\b239[-/]")
 """What is true of the plan that is shipped, and of no other."""
+OF_ITS_LEVELS = re.compile(
+    r"UBND|Ủy ban nhân dân|ỦY BAN NHÂN DÂN|Phòng Nội vụ"
+    r"|(?<!\w)(?:[Xx]ã(?! hội)|[Hh]uyện|[Tt]ỉnh|phường|thị trấn)(?!\w)"
+)
+"""What the levels of a province and their agencies are called; a ministry has others."""
+NOT_OF_A_TREE = {
+    "obligations/places.py": "how the state names its places and their committees, in every tree",
+    "config/wording_texts.py": "a grammar of what plans say about whoever leads",
+    "config/sample.py": "the sample is plan 239 carried over, its number too",
+    "tasks_lib/watch/lane.py": "the self-test has a plan and a tree of its own",
+    "tasks_lib/simulation/answers.py": "made up for a replay of plan 239",
+}
+"""Files of code where such a word is nobody's level, and why."""
 REMARK = re.compile(r"\{#.*?#\}", re.DOTALL)
 ADDRESS = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-zA-Z]{2,}")
 
@@ -221,15 +235,26 @@ def test_help_and_templates_speak_of_no_province_and_of_no_collating_agency() ->
         and node.decorator_list
         and OF_ONE_PLAN.search(ast.get_docstring(node) or "")
     ]
-    pages = [
-        path.relative_to(ROOT).as_posix()
-        for room in ("web", "notifications")
-        for path in sorted((ROOT / room).rglob("*"))
-        if path.suffix in {".html", ".j2", ".txt", ".js", ".css"}
-        and OF_ONE_PLAN.search(REMARK.sub("", path.read_text(encoding="utf-8")))
-    ]
+    pages = [path for path, said in templates() if OF_ONE_PLAN.search(said)]
     found = helps + pages
     assert not found, f"words of one plan: {found}; say it neutrally, or let the page hand the name in"
+
+
+def test_code_and_templates_take_the_words_of_levels_from_the_tree() -> None:
+    """Only the helps of commands may say them: they are read before there is a plan (docs/cli.md)."""
+    code = {path for path, text in texts(*BELOW_COMMANDS) if OF_ITS_LEVELS.search(text.value)}
+    pages = {path for path, said in templates() if OF_ITS_LEVELS.search(said)}
+    said = (code | pages) ^ NOT_OF_A_TREE.keys()
+    assert not said, f"words of levels: {said}; take them from the level, or in_tree(house, …)"
+
+
+def templates() -> Iterator[tuple[str, str]]:
+    """Yield what is read by users in pages and mails, without remarks."""
+    for room in ("web", "notifications"):
+        for path in sorted((ROOT / room).rglob("*")):
+            if path.suffix in {".html", ".j2", ".txt", ".js", ".css"}:
+                said = REMARK.sub("", path.read_text(encoding="utf-8"))
+                yield path.relative_to(ROOT).as_posix(), said
 
 
 def texts(*rooms: str) -> Iterator[tuple[str, Text]]:

@@ -106,7 +106,7 @@ def test_a_configuration_without_levels_says_so_in_one_line(copy: Path) -> None:
     head, _, rest = path.read_text(encoding="utf-8").partition("[[level]]")
     kept = f"{head}# ---- State lists{rest.partition('# ---- State lists')[2]}"
     path.write_text(kept, encoding="utf-8")
-    assert faults(copy) == ["agencies.toml: [[level]]: key: thiếu các cấp, từ cấp thấp nhất đến cấp tỉnh"]
+    assert faults(copy) == ["agencies.toml: [[level]]: key: thiếu các cấp, từ cấp thấp nhất đến cấp cao nhất"]
 
 
 def test_a_department_leaves_its_group_when_it_exists_no_longer(copy: Path) -> None:

@@ -20,7 +20,7 @@ ROW = ProposalRow(
 )
 POWER = replace(ROW, unit="Công ty Điện lực Lào Cai", item="6.6", reminders=NONE, reason=None)
 REPORT = ProposalReport(
-    places="huyện, thị xã, thành phố",
+    bodies="UBND các huyện, thị xã, thành phố",
     plan_number="239/KH-UBND",
     plan_signed_on=date(2022, 6, 30),
     plan_issuer="UBND tỉnh Lào Cai",

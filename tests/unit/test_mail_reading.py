@@ -10,9 +10,10 @@ import pytest
 from config.load import Configuration
 from notifications import headlines
 from notifications.headlines import SUBJECT_WIDTH
-from notifications.model import FallsDue, Mail, Section, Upcoming
+from notifications.model import Mail, Section, Upcoming
 from notifications.notes import Letter, NoteTask, render_note
 from notifications.render import render
+from notifications.week import FallsDue
 from obligations.reminders import Reminders
 from tests.support.houses.levels import COMMUNE, DISTRICT, PROVINCE
 from tests.support.mailing import mails, model_mails

@@ -26,7 +26,8 @@ from obligations.states import STATE_WORDS
 from tasks_lib.board.chosen import PARAMS, PART_THREE, PROVINCE, WEEK, Chosen, all_items, read_chosen
 from tasks_lib.board.overview import in_order
 from tasks_lib.board.sight import districts
-from tasks_lib.kernel.wording import head_of, name_of, place_name
+from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.wording import head_of, in_tree, name_of, place_name
 from web.frame.ask import Ask
 
 LIST = "/danh-sach"
@@ -74,7 +75,7 @@ def selects(ask: Ask, chosen: Chosen, sight: Sight, *, whole: bool) -> list[Sele
         ("period", "Kỳ", _periods(ask.house.plan)),
         ("district", "Địa bàn", _districts(ask, sight)),
         ("tier", "Cấp", [(level.key, level.name) for level in ask.house.levels]),
-        ("sort", "Loại", [(sort, SORT_WORDS[sort]) for sort in Sort]),
+        ("sort", "Loại", [(sort, in_tree(ask.house, SORT_WORDS[sort])) for sort in Sort]),
         ("time", "Thời hạn", [*SHARES_WORDS.items(), *TIMES_WORDS.items()]),
         ("state", "Trạng thái", [(s, STATE_WORDS[s]) for s in WorkState]),
     ]
@@ -113,7 +114,7 @@ def _districts(ask: Ask, sight: Sight) -> Options:
         for a in districts(ask.house)
         if sight.agencies is None or sight.items or a.id in sight.agencies
     ]
-    return [*found, (PROVINCE, "cơ quan cấp tỉnh")] if len(found) > 1 else []
+    return [*found, (PROVINCE, f"cơ quan {ask.house.plan.levels.top.name}")] if len(found) > 1 else []
 
 
 def _periods(plan: Plan) -> Options:
@@ -159,6 +160,15 @@ def said(ask: Ask, chosen: Chosen) -> list[str]:
     return list(_said(ask, chosen))
 
 
+def _place_words(house: House, key: str) -> str:
+    levels = house.plan.levels
+    if key == PROVINCE:
+        return f"cơ quan {levels.top.name}"
+    place = house.agency(key)
+    below = ", ".join(level.name for level in levels.downwards if level.rank < place.level.rank)
+    return f"{place_name(place)} (cả {below})"
+
+
 def _said(ask: Ask, chosen: Chosen) -> Iterator[str]:
     house, plan = ask.house, ask.house.plan
     if chosen.content:
@@ -168,18 +178,13 @@ def _said(ask: Ask, chosen: Chosen) -> Iterator[str]:
     if chosen.period:
         yield dict(_periods(plan)).get(chosen.period, plan.period_name(chosen.period))
     if chosen.district:
-        province = chosen.district == PROVINCE
-        yield (
-            f"cơ quan {house.plan.levels.top.name}"
-            if province
-            else f"{place_name(house.agency(chosen.district))} (cả cấp xã)"
-        )
+        yield _place_words(house, chosen.district)
     if chosen.agency:
         yield name_of(house, chosen.agency)
     if chosen.tier:
         yield house.plan.levels.of(chosen.tier).name
     if chosen.sort:
-        yield SORT_WORDS[Sort(chosen.sort)]
+        yield in_tree(house, SORT_WORDS[Sort(chosen.sort)])
     if chosen.state:
         yield STATE_WORDS[WorkState(chosen.state)]
     if chosen.time:

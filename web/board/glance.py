@@ -11,7 +11,6 @@ from obligations.reckoning import Reckoning
 from obligations.rights import Act
 from obligations.words import count, day
 from tasks_lib.board.chosen import PROVINCE, Chosen
-from tasks_lib.board.matrices import PROVINCE_NAME
 from tasks_lib.board.overview import DueLine, Overview
 from tasks_lib.board.sight import sight_of, unit_name
 from tasks_lib.pictures.asked import Asked, percent
@@ -111,7 +110,7 @@ def _slow(ask: Ask, asked: Asked) -> Iterator[Slow]:
     one_by_one = len(places) == len(agencies)
     for key in slowest_first(ask.house, places):
         if places[key].overdue:
-            name = PROVINCE_NAME if key == TOP else unit_name(ask.house, key)
+            name = ask.house.plan.levels.top.heading if key == TOP else unit_name(ask.house, key)
             late = replace(_whose(ask, key, alone=one_by_one), sort=Sort.DATED, time=TimeState.OVERDUE)
             yield Slow(name=name, href=list_url(ask, late), found=places[key])
 

@@ -11,6 +11,7 @@ from obligations.reckoning import SHARE_WORDS
 from tasks_lib.board.chosen import Chosen
 from tasks_lib.board.overview import CycleCount, Overview, overview
 from tasks_lib.board.sight import described, sight_of
+from tasks_lib.kernel.wording import in_tree
 from tasks_lib.pictures.asked import percent
 from web.access.contact_changes import may_decide
 from web.board import lists, matrix, pictures, search
@@ -160,7 +161,7 @@ def _notable(ask: Ask, found: Overview) -> list[Number]:
     sought = [(Only.WAITS_BELOW, Sort.DATED), (Only.WAITS_GUIDANCE, Sort.DATED), (Only.NOT_SUPPLIED, "")]
     numbers = [
         Number(
-            words="Phiếu theo dõi tháng chưa được Chủ tịch UBND xem xét, đã qua ngày",
+            words=in_tree(ask.house, "Phiếu theo dõi tháng chưa được {chairs} xem xét, đã qua ngày"),
             count=found.sheets_missed,
             href=list_url(ask, missed),
             more=_looked_over(ask, found.sheets),
@@ -177,7 +178,7 @@ def _notable(ask: Ask, found: Overview) -> list[Number]:
     if found.failed_mail is not None:
         numbers.append(Number(words="Thư không gửi được", count=found.failed_mail, href=ask.url("/van-hanh")))
     if found.proposed is not None:
-        words = "Danh mục đề xuất báo cáo UBND tỉnh, số đơn vị (chưa gửi)"
+        words = f"Danh mục đề xuất báo cáo {ask.house.top}, số đơn vị (chưa gửi)"
         numbers.append(Number(words=words, count=found.proposed, href=ask.url("/danh-muc")))
     return numbers
 

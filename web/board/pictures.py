@@ -11,7 +11,7 @@ from tasks_lib.board.sight import described, districts, sight_of
 from tasks_lib.kernel.wording import place_name
 from tasks_lib.pictures.asked import Asked
 from tasks_lib.pictures.drawn import alone
-from tasks_lib.pictures.kinds import KINDS, draw
+from tasks_lib.pictures.kinds import KINDS, draw, kind_words
 from web.board.filters import Select, address_of
 from web.frame.ask import Ask, Page
 from web.frame.render import page
@@ -50,7 +50,7 @@ def pictures(ask: Ask) -> Response:
         "board/pictures.html",
         title="Biểu đồ",
         found=[draw(one, asked) for one in ((kind,) if kind else FIRST)],
-        tabs=[(_url(ask, {**chosen, KIND: one}), words, one == kind) for one, words in _tabs()],
+        tabs=[(_url(ask, {**chosen, KIND: one}), words, one == kind) for one, words in _tabs(ask)],
         file=lambda one: _url(ask, chosen, f"{PICTURES}/{one}"),
         fields=_fields(ask, asked),
         kind=kind,
@@ -59,8 +59,8 @@ def pictures(ask: Ask) -> Response:
     )
 
 
-def _tabs() -> list[tuple[str, str]]:
-    return [("", "Chung"), *((kind, found.words) for kind, found in KINDS.items())]
+def _tabs(ask: Ask) -> list[tuple[str, str]]:
+    return [("", "Chung"), *((kind, kind_words(ask.house, kind)) for kind in KINDS)]
 
 
 def _url(ask: Ask, chosen: dict[str, str], path: str = PICTURES) -> str:

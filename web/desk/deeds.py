@@ -17,6 +17,7 @@ from obligations.words import count
 from tasks_lib.desk.bulk import ACT_OF, Deed, Order, fits, is_seen, lacking
 from tasks_lib.desk.queue import Picked
 from tasks_lib.kernel import typed
+from tasks_lib.kernel.wording import in_tree
 from web.desk import enclosed
 from web.frame import faults
 from web.frame.ask import Ask
@@ -35,9 +36,9 @@ WORDS: dict[Deed, str] = {
     Deed.CANCEL: "Giao nhầm",
     Deed.REOPEN: "Mở lại",
     Deed.REMARK: "Ý kiến hướng dẫn, theo dõi",
-    Deed.MOVE_INNER: "Điều chỉnh thời hạn gửi UBND cấp huyện",
+    Deed.MOVE_INNER: "Điều chỉnh thời hạn gửi {desks}",
     Deed.EXTEND: "Ghi nhận văn bản điều chỉnh thời hạn",
-    Deed.UNMOVE_INNER: "Rút việc điều chỉnh thời hạn gửi UBND cấp huyện",
+    Deed.UNMOVE_INNER: "Rút việc điều chỉnh thời hạn gửi {desks}",
     Deed.UNEXTEND: "Rút việc điều chỉnh thời hạn",
 }
 DONE: dict[Deed, str] = {
@@ -52,7 +53,7 @@ DONE: dict[Deed, str] = {
     Deed.CANCEL: "Đã hủy do giao nhầm",
     Deed.REOPEN: "Đã mở lại",
     Deed.REMARK: "Đã ghi ý kiến",
-    Deed.MOVE_INNER: "Đã điều chỉnh thời hạn gửi UBND cấp huyện",
+    Deed.MOVE_INNER: "Đã điều chỉnh thời hạn gửi {desks}",
     Deed.EXTEND: "Đã ghi nhận văn bản và điều chỉnh thời hạn",
     Deed.UNMOVE_INNER: "Đã rút; thời hạn trở lại như trước",
     Deed.UNEXTEND: "Đã rút; thời hạn trở lại như trước",
@@ -69,10 +70,10 @@ HINTS: dict[Deed, str] = {
     Deed.CANCEL: "Nhiệm vụ được hủy, không nhắc việc và không tính vào số liệu nào.",
     Deed.REOPEN: "Đơn vị cập nhật lại được; lần báo cáo trước được giữ trong quá trình thực hiện.",
     Deed.REMARK: "Đơn vị chủ trì và cơ quan tổng hợp xem được; không thay đổi trạng thái.",
-    Deed.MOVE_INNER: "Chỉ thay đổi ngày xã gửi lên huyện, không quá thời hạn của Kế hoạch.",
+    Deed.MOVE_INNER: "Chỉ thay đổi ngày {below} gửi lên {heads}, không quá thời hạn của Kế hoạch.",
     Deed.UNMOVE_INNER: "Dùng khi đã ghi nhầm; thời hạn trở lại như trước lần điều chỉnh mới nhất.",
     Deed.UNEXTEND: "Dùng khi đã ghi nhầm; thời hạn trở lại như trước lần điều chỉnh mới nhất.",
-    Deed.EXTEND: "Thời hạn của Kế hoạch chỉ thay đổi theo văn bản của UBND tỉnh; thời hạn đầu được giữ lại.",
+    Deed.EXTEND: "Thời hạn của Kế hoạch chỉ thay đổi theo văn bản của {top}; thời hạn đầu được giữ lại.",
 }
 STERN = (Deed.CANCEL, Deed.NOT_COMPETENT, Deed.REOPEN, *TAKING_BACK)
 """Buttons that stand apart, so that nobody presses them by the way."""
@@ -112,7 +113,18 @@ OPTION_FIELDS = {
 
 def hint_of(ask: Ask, deed: Deed) -> str:
     """Return the line that says what a deed means."""
-    return HINTS[deed].format(days=count(ask.house.plan.settings.correction_working_days))
+    days = count(ask.house.plan.settings.correction_working_days)
+    return in_tree(ask.house, HINTS[deed].replace("{days}", days))
+
+
+def words_of(ask: Ask, deed: Deed) -> str:
+    """Return what a deed is called."""
+    return in_tree(ask.house, WORDS[deed])
+
+
+def done_words(ask: Ask, deed: Deed) -> str:
+    """Return what is said when a deed is done."""
+    return in_tree(ask.house, DONE[deed])
 
 
 def order_of(ask: Ask, deed: Deed, rows: Sequence[Picked] = ()) -> Order:
@@ -134,7 +146,7 @@ def order_of(ask: Ask, deed: Deed, rows: Sequence[Picked] = ()) -> Order:
             order = replace(order, files=enclosed.chosen(ask).keep())
         wrong.found += [Fault(enclosed.FILES, fault.words) for fault in files.found]
     known = {fault.field for fault in wrong.found}
-    for fault in lacking(deed, order):
+    for fault in lacking(ask.house, deed, order):
         fields = FIELDS_OF[fault.field]
         if not known.intersection(fields):
             wrong.found.append(Fault(fields[0], fault.words))

@@ -41,7 +41,7 @@ CALLABLE = (Act.REVIEW, Act.RECORD, Act.DIRECT)
 def obligation(ask: Ask) -> Response:
     """Show one obligation."""
     done = ask.query("xong")
-    return _shown(ask, done=deeds.DONE[Deed(done)] + "." if done in list(Deed) else "")
+    return _shown(ask, done=deeds.done_words(ask, Deed(done)) + "." if done in list(Deed) else "")
 
 
 def take_back_sent(ask: Ask) -> Response:
@@ -147,7 +147,7 @@ def _shown(
 def _forms(ask: Ask) -> dict[str, object]:
     """Return what the forms of deeds are made of."""
     return {
-        "words": deeds.WORDS,
+        "words": {deed: deeds.words_of(ask, deed) for deed in Deed},
         "form": deeds.typed_fields(ask),
         "hint": lambda deed: deeds.hint_of(ask, deed),
         "stern": deeds.STERN,

@@ -9,12 +9,13 @@ from functools import partial
 
 from starlette.responses import RedirectResponse, Response
 
+from notifications.wording import upper_first
 from obligations.errors import DomainError, Gathering, Invalid
 from obligations.levels import Level
 from obligations.model import Agency
 from obligations.pauses import NO_END
 from obligations.rights import Act
-from tasks_lib.desk.places import EVERYWHERE, Resting, resting
+from tasks_lib.desk.places import Resting, everywhere, resting
 from tasks_lib.duties.pausing import Altering, Pause, move_pauses_end, pause_all, withdraw
 from web.desk import deeds
 from web.frame.ask import Ask, Page
@@ -30,7 +31,6 @@ DONE = {
     "ngay": "Đã thay đổi ngày kết thúc tạm dừng.",
     "rut": "Đã rút đợt tạm dừng.",
 }
-PROVINCE = "Toàn tỉnh"
 
 
 @dataclass(frozen=True)
@@ -134,9 +134,9 @@ def _found(ask: Ask) -> Resting:
 
 
 def _pauses(ask: Ask, problem: str = "", faults: Sequence[At] = ()) -> Response:
-    everywhere = ask.agency.id == ask.house.plan.focal
+    all_of_them = ask.agency.id == ask.house.plan.focal
     places = [a for a in ask.house.agencies if _may_rest(ask, a)]
-    seen = None if everywhere else {a.id for a in places}
+    seen = None if all_of_them else {a.id for a in places}
     found = resting(ask.house, ask.as_of, seen, ask.agency.id)
     ticked = ask.texts("dia-ban")
     return tabled(
@@ -150,7 +150,7 @@ def _pauses(ask: Ask, problem: str = "", faults: Sequence[At] = ()) -> Response:
         form=deeds.typed_fields(ask),
         groups=_grouped(ask, places, ticked),
         ticked=ticked,
-        everywhere=EVERYWHERE,
+        everywhere=everywhere(ask.house),
         top=ask.house.plan.top,
         below_words=partial(_below, ask),
         done=DONE.get(ask.query("xong"), ""),
@@ -182,18 +182,22 @@ def _below(ask: Ask, level: Level) -> str:
     return f"các {lower.short} của {level.short}"
 
 
+def _whole(ask: Ask) -> str:
+    return upper_first(ask.house.plan.levels.top.whole)
+
+
 def _grouped(ask: Ask, places: list[Agency], ticked: list[str]) -> list[Group]:
     """Return the places under their district, a district first of its own; the whole province before all."""
     groups: dict[str, list[Agency]] = {}
     for place in places:
         groups.setdefault(_group_of(ask, place), []).append(place)
-    ordered = sorted(groups.items(), key=lambda pair: pair[0] != PROVINCE)
+    ordered = sorted(groups.items(), key=lambda pair: pair[0] != _whole(ask))
     return [Group(name, tuple(of), any(p.id in ticked for p in of)) for name, of in ordered]
 
 
 def _group_of(ask: Ask, place: Agency) -> str:
     if place.id == ask.house.plan.top:
-        return PROVINCE
+        return _whole(ask)
     return ask.house.agency(place.area).name if place.area else place.level.bodies
 
 

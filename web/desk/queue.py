@@ -84,7 +84,7 @@ def queue(ask: Ask) -> Response:
         agencies=_agencies(ask),
         items=_items(ask),
         offered=_offered(ask, found),
-        words=deeds.WORDS,
+        words={deed: deeds.words_of(ask, deed) for deed in Deed},
         stern=deeds.STERN,
         back=_address(ask),
         address=lambda **to: _with(ask, **to),
@@ -148,7 +148,7 @@ def _confirm(
         "desk/queue_confirm.html",
         status=422 if problem or faults else 200,
         faults=faults,
-        title=deeds.WORDS[deed],
+        title=deeds.words_of(ask, deed),
         deed=deed,
         hint=deeds.hint_of(ask, deed),
         rows=[row for row in rows if row.key not in refused and row.key not in doubts],
@@ -171,7 +171,7 @@ def _partly(ask: Ask, deed: Deed, outcome: Outcome) -> Response:
         ask,
         "desk/queue_result.html",
         status=409,
-        title=deeds.WORDS[deed],
+        title=deeds.words_of(ask, deed),
         deed=deed,
         done=outcome.done,
         not_done=[(n.picked, plain(n.why)) for n in outcome.not_done],
@@ -249,7 +249,7 @@ def _done(ask: Ask) -> str:
     code, number = ask.query("xong"), ask.query("so")
     if code not in list(Deed) or not number.isdecimal():
         return ""
-    return f"{deeds.DONE[Deed(code)]}: {int(number):02d} dòng."
+    return f"{deeds.done_words(ask, Deed(code))}: {int(number):02d} dòng."
 
 
 def _table(rows: Iterable[Waiting]) -> Table:

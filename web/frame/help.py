@@ -81,11 +81,9 @@ HELP: dict[str, Help] = {
         "Tải bảng Excel đã lập sẵn, điền rồi nộp lại; chưa gửi gì cho đến khi xem lại và bấm gửi."
     ),
     "/ky": Help("Báo cáo kỳ của đơn vị: điền từng nhiệm vụ, lưu tạm, gửi khi đủ."),
-    "/bao-cao-huyen": Help("Báo cáo kỳ của UBND cấp huyện: tổng hợp từ cấp dưới, bổ sung phần của huyện."),
+    "/bao-cao-huyen": Help("Báo cáo kỳ của {desks}: tổng hợp từ cấp dưới, bổ sung phần của {heads}."),
     "/duyet": Help("Lãnh đạo xem nội dung cán bộ trình, duyệt để gửi hoặc đề nghị sửa."),
-    "/phieu": Help(
-        "Phiếu theo dõi tháng của Chủ tịch UBND: xem, ghi kết luận, bấm đã xem xét.", letters=True
-    ),
+    "/phieu": Help("Phiếu theo dõi tháng của {chairs}: xem, ghi kết luận, bấm đã xem xét.", letters=True),
     "/doi-chieu": Help(
         "Phiếu một quý của đơn vị: đối chiếu từng sản phẩm, đồng ý hoặc đề nghị xem lại trước khi công bố."
     ),
@@ -110,7 +108,7 @@ HELP: dict[str, Help] = {
     "/huong-dan": Help(
         "Cơ quan hướng dẫn, theo dõi xem kết quả của từng đơn vị và ghi ý kiến.", letters=True
     ),
-    "/danh-muc": Help("Danh mục đơn vị đề xuất báo cáo UBND tỉnh: xem, sửa, đưa ra, lập văn bản."),
+    "/danh-muc": Help("Danh mục đơn vị đề xuất báo cáo {top}: xem, sửa, đưa ra, lập văn bản."),
     "/van-ban": Help("Văn bản để ký: lập dự thảo từ số liệu, tải Word, ghi số và ngày ký."),
     "/thu-hom-nay": Help("Thư sẽ gửi hôm nay, vì sao; giữ lại thư chưa nên gửi."),
     "/thu": Help("Nội dung một thư đã gửi."),
@@ -118,7 +116,7 @@ HELP: dict[str, Help] = {
     "/bat-dau": Help("Những gì cần có trước khi bắt đầu gửi thư; lãnh đạo bấm bắt đầu."),
     "/dau-moi": Help("Đầu mối và địa chỉ thư của đơn vị; thay đổi có hiệu lực khi được xác nhận."),
     "/dia-chi": Help("Địa chỉ không nhận thư và địa chỉ chính thức của đơn vị."),
-    "/dieu-chinh": Help("Ghi văn bản của UBND tỉnh điều chỉnh thời hạn."),
+    "/dieu-chinh": Help("Ghi văn bản của {top} điều chỉnh thời hạn."),
     "/tam-dung": Help(
         "Tạm dừng nhắc việc một địa bàn khi thiên tai, dịch bệnh; thời gian này không tính quá hạn."
     ),

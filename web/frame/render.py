@@ -14,12 +14,13 @@ from starlette.responses import HTMLResponse
 
 from notifications import days, reminded, wording
 from obligations.answers import NO_SECRETS
+from obligations.places import initials
 from obligations.rights import Act, Seat
 from obligations.states import STATE_WORDS, TIME_WORDS
 from obligations.words import count
 from tasks_lib.desk.guided import items_guided
 from tasks_lib.evidence.small import can_be_shown
-from tasks_lib.kernel.wording import ended_words, head_called, plan_short, seat_called
+from tasks_lib.kernel.wording import ended_words, head_called, in_tree, plan_short, seat_called
 from tasks_lib.pictures.drawn import on_page
 from tasks_lib.watch.model import Finding
 from tasks_lib.watch.watchman import Watchman
@@ -159,6 +160,7 @@ FILTERS: Final[dict[str, Callable[..., object]]] = {
 }
 WORDS: Final[dict[str, object]] = {
     "Act": Act,
+    "Seat": Seat,
     "NO_SECRETS": NO_SECRETS,
     "STATE_WORDS": STATE_WORDS,
     "TIME_WORDS": TIME_WORDS,
@@ -174,6 +176,8 @@ WORDS: Final[dict[str, object]] = {
     "head_called": head_called,
     "seat_called": seat_called,
     "help_of": help_of,
+    "in_tree": in_tree,
+    "initials": initials,
     "plan_short": plan_short,
     "static_url": static_url,
 }

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from obligations.errors import DomainError, Invalid
 from obligations.papers import HARD, PROPOSAL
 from obligations.rights import Act
-from tasks_lib.kernel.wording import head_called
+from tasks_lib.kernel.wording import in_tree
 from tasks_lib.leading.proposals import drafts, drop, edit, look_ahead, read_draft, release, restore
 from tasks_lib.leading.proposals_page import (
     ORDER_WORDS,
@@ -38,12 +38,12 @@ DONE_WORDS = {
     EDIT: "Đã lưu nội dung đề xuất.",
     DROP: "Đã đưa ra khỏi danh mục.",
     RESTORE: "Đã đưa lại vào danh mục.",
-    "phat-hanh": "Đã phát hành. Dự thảo báo cáo để {head} ký; Hệ thống không gửi UBND tỉnh.",
+    "phat-hanh": "Đã phát hành. Dự thảo báo cáo để {head} ký; Hệ thống không gửi {top}.",
 }
 
 
 def _done(ask: Ask) -> str:
-    return DONE_WORDS.get(ask.query("xong"), "").format(head=head_called(ask.house.focal))
+    return in_tree(ask.house, DONE_WORDS.get(ask.query("xong"), ""))
 
 
 def show(ask: Ask) -> Response:
@@ -60,7 +60,7 @@ def _list(ask: Ask, fault: DomainError | None = None) -> Response:
     return tabled(
         ask,
         "leading/proposals.html",
-        title='Danh mục "Đề xuất báo cáo UBND tỉnh"',
+        title=f'Danh mục "Đề xuất báo cáo {ask.house.top}"',
         status=409 if fault else 200,
         problem=plain(fault) if fault else "",
         dropped=dropped,

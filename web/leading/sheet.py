@@ -6,9 +6,9 @@ from starlette.responses import RedirectResponse, Response
 
 from obligations.errors import DomainError, Invalid
 from obligations.model import TimeState, WorkState
-from obligations.rights import Act
+from obligations.rights import Act, Seat
 from obligations.states import STATE_WORDS, TIME_WORDS
-from tasks_lib.kernel.wording import place_name
+from tasks_lib.kernel.wording import place_name, seat_called
 from tasks_lib.leading.sheet import Below, Line, Sheet, look_over, sheet
 from web.frame.ask import About, Ask, Page, is_whole
 from web.frame.faults import plain
@@ -42,6 +42,7 @@ def _shown(ask: Ask, problem: str = "") -> Response:
     tables = [_own(ask, found), *([_below(ask, found)] if found.below else [])]
     values: dict[str, object] = {
         "found": found,
+        "chair": seat_called(found.agency, Seat.CHAIRPERSON),
         "conclusion": ask.text("conclusion"),
         "time": TimeState,
         "done": bool(ask.query("xong")) and found.is_done,
@@ -95,9 +96,10 @@ def _line(ask: Ask, line: Line) -> dict[str, Value]:
 
 
 def _below(ask: Ask, found: Sheet) -> Table:
+    below = ask.house.plan.levels.rows[found.agency.level.rank - 1].plural
     return Table(
         name="cac-xa-thi-tran",
-        title="Các xã, phường, thị trấn",
+        title=f"Các {below}",
         columns=(
             Column(key="name", heading="Đơn vị", width=30),
             Column(key="overdue", heading="Đang quá hạn", kind="count", width=14),

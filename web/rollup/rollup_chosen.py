@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from notifications.wording import clip
+from notifications.wording import clip, upper_first
 from obligations.deadlines import COUNTED_BY_CYCLE
 from obligations.errors import Invalid
 from obligations.model import Agency
@@ -76,7 +76,7 @@ def places(ask: Ask, item: str | None) -> list[tuple[str, str]]:
     own = ask.agency.id if ask.agency.id != house.plan.top else house.plan.focal
     wanted = dict.fromkeys((house.plan.focal, *sorted(heads), own))
     return [
-        (key, "Toàn tỉnh" if key == house.plan.focal else house.agency(key).name)
+        (key, upper_first(house.plan.levels.top.whole) if key == house.plan.focal else house.agency(key).name)
         for key in wanted
         if ask.may_to(Act.ROLL_UP, key, item)
     ]
@@ -94,7 +94,8 @@ def items(ask: Ask, chosen: Chosen) -> list[tuple[str, str]]:
 
 def place_words(ask: Ask, chosen: Chosen) -> str:
     """Return how a page calls the place."""
-    return "toàn tỉnh" if chosen.place.id == ask.house.plan.focal else chosen.place.name
+    whole = ask.house.plan.levels.top.whole
+    return whole if chosen.place.id == ask.house.plan.focal else chosen.place.name
 
 
 def subject_words(chosen: Chosen, line: Line | None) -> str:

@@ -31,6 +31,8 @@ class Tree:
     top: Body
     focal: Body
     holders: tuple[Body, ...]
+    number: str = "12/KH-UBND"
+    """Of its plan."""
 
 
 MINISTRY = Tree(
@@ -44,6 +46,7 @@ MINISTRY = Tree(
         Body("vien-chien-luoc", "Viện Chiến lược", "institute"),
         Body("vien-cong-nghe", "Viện Công nghệ", "institute"),
     ),
+    "12/KH-BKH",
 )
 COMMUNE = Tree(
     ("room", "cấp phòng", "phòng, trung tâm"),
@@ -73,6 +76,12 @@ def configuration_of(tree: Tree, folder: Path) -> Configuration:
         (r'^focal = ".*?"', f'focal = "{tree.focal.key}"'),
         (r'^top = ".*?"', f'top = "{tree.top.key}"'),
         ("UBND tỉnh Lào Cai", tree.top.name),
+        ("239/KH-UBND", tree.number),
+        # The plan's own words are those of whoever issues it.
+        (r'^title = ".*?"$', 'title = "Tổ chức thông tin, tuyên truyền về chương trình công tác"'),
+        (r'^leads_text = ".*?"$', 'leads_text = "Các đơn vị"'),
+        (r'^cooperating_text = ".*?"$', 'cooperating_text = ""'),
+        (r"^doubts = \[.*?^\]$", ""),
     )
     both = f'levels = ["{lower}", "{upper}"]'
     _rewrite(

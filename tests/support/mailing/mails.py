@@ -43,6 +43,11 @@ def at(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 7, 30, tzinfo=LOCAL_ZONE)
 
 
+TO_THE_DISTRICT = Way(
+    "cấp xã", "UBND cấp huyện", desk="Phòng Nội vụ", head="Chủ tịch", body="UBND", short="huyện"
+)
+
+
 def line(**changes: Any) -> Line:
     """Item 1.2 of a commune, five working days before its last day."""
     return replace(
@@ -55,7 +60,7 @@ def line(**changes: Any) -> Line:
             agency_short="xã A Mú Sung",
             level=COMMUNE,
             reports_to="huyện Bát Xát",
-            way=Way("cấp xã", "UBND cấp huyện", desk="Phòng Nội vụ", head="Chủ tịch"),
+            way=TO_THE_DISTRICT,
             district="huyện Bát Xát",
             deadline_text="Trước ngày 15/7/2022",
             last_day=date(2022, 7, 14),

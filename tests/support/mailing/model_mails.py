@@ -5,18 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from notifications.model import (
-    AreaCount,
-    Digest,
-    FallsDue,
-    Line,
-    Mail,
-    NextStep,
-    Place,
-    Section,
-    TakenOver,
-    Upcoming,
-)
+from notifications.model import AreaCount, Digest, Line, Mail, NextStep, Section, TakenOver, Upcoming
+from notifications.week import FallsDue, Place
 from obligations.reckoning import Compared, Reckoning
 from obligations.reminders import Reminders
 from tests.support.houses.levels import COMMUNE, DISTRICT, PROVINCE
