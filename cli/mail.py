@@ -212,8 +212,8 @@ def contacts_import(path: Path, allow_real: bool, plan_name: str | None, as_json
     from config.contacts import read_contacts
     from store.engine import writing
     from store.journal import Happening, write
-    from store.people import import_contacts
     from tasks_lib.duties.initialise import require_initialised
+    from tasks_lib.kernel.reach import import_contacts
 
     house = open_house(plan_name)
     require_initialised(house)

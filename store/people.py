@@ -1,4 +1,4 @@
-"""Agencies and their contacts in the database, and who really receives an agency's mail."""
+"""Agencies and their contacts in the database, and to whom an agency's mail is directed."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from config.addresses import RESERVED, is_usable
-from obligations.chain import forwarding_desk
-from obligations.model import INSIDE, Agency, Contact, Plan
-from store.marks import marks
+from obligations.model import Agency, Contact, Plan
 from store.schema import agencies, contacts, standing_over
 from store.upsert import insert_new
 
 
-def sync_agencies(connection: Connection, known: Mapping[str, Agency], plan: Plan) -> None:
+def write_agencies(connection: Connection, known: Mapping[str, Agency]) -> None:
     """Write the configured agencies and contacts; contacts that ops imported stay."""
     present = set(connection.scalars(select(agencies.c.id)))
     new = [a for a in known.values() if a.id not in present]
@@ -34,7 +31,6 @@ def sync_agencies(connection: Connection, known: Mapping[str, Agency], plan: Pla
     ]
     _write_configured(connection, rows)
     _write_lines(connection, known)
-    point_mail(connection, known, plan)
 
 
 def _write_configured(connection: Connection, rows: list[dict[str, object]]) -> None:
@@ -72,18 +68,12 @@ def lay_agency(connection: Connection, agency: Agency) -> None:
         )
 
 
-def import_contacts(
-    connection: Connection,
-    given: Mapping[str, tuple[Contact, ...]],
-    known: Mapping[str, Agency],
-    plan: Plan,
-) -> None:
+def replace_contacts(connection: Connection, given: Mapping[str, tuple[Contact, ...]]) -> None:
     """Replace the contacts of the agencies in a list from ops."""
     connection.execute(contacts.delete().where(contacts.c.agency_id.in_(given)))
     rows = [_contact(agency, c, imported=True) for agency, found in given.items() for c in found]
     if rows:
         connection.execute(contacts.insert(), rows)
-    point_mail(connection, known, plan)
 
 
 def confirm_contacts(connection: Connection, agency: str, on: date) -> None:
@@ -92,32 +82,17 @@ def confirm_contacts(connection: Connection, agency: str, on: date) -> None:
     connection.execute(mine.values(confirmed_on=on, imported=True))
 
 
-def any_real_address(connection: Connection) -> bool:
-    """Whether ops have let real addresses in: otherwise only the reserved domain is written to."""
-    query = select(contacts.c.id).where(contacts.c.address != "", ~contacts.c.address.endswith(RESERVED))
+def any_address_outside(connection: Connection, domain: str) -> bool:
+    """Whether some address does not end in a domain."""
+    query = select(contacts.c.id).where(contacts.c.address != "", ~contacts.c.address.endswith(domain))
     return connection.scalar(query.limit(1)) is not None
 
 
-def point_mail(connection: Connection, known: Mapping[str, Agency], plan: Plan) -> None:
-    """Point the mail of agencies that none reaches at their superior's desk, or at the focal one."""
-    bad = {(row.agency_id, row.address.lower()) for row in marks(connection)}
-    found = connection.execute(select(contacts.c.agency_id, contacts.c.role, contacts.c.address).distinct())
-    # Where an official address takes no mail, an officer's own is no answer: the desk above is asked.
-    broken = {agency for agency, _ in bad}
-    reachable = {
-        row.agency_id
-        for row in found
-        if is_usable(row.address)
-        and (row.agency_id, row.address.lower()) not in bad
-        and not (row.agency_id in broken and row.role in INSIDE)
-    }
+def direct_mail(connection: Connection, targets: Mapping[str, str]) -> None:
+    """Let the mail of some agencies go to others, and that of everybody else to themselves."""
     connection.execute(agencies.update().values(mail_to_id=agencies.c.id))
-    for agency in known.values():
-        if agency.id in reachable or agency.id == plan.top:
-            continue
-        desk = forwarding_desk(agency, plan)
-        target = desk if desk in reachable else plan.focal
-        connection.execute(agencies.update().where(agencies.c.id == agency.id).values(mail_to_id=target))
+    for agency, target in targets.items():
+        connection.execute(agencies.update().where(agencies.c.id == agency).values(mail_to_id=target))
 
 
 def contacts_of(connection: Connection, ids: Iterable[str] | None = None) -> dict[str, tuple[Contact, ...]]:

@@ -22,7 +22,7 @@ from obligations.model import Agency, Contact
 from store.access import end_access_of
 from store.engine import reading
 from store.journal import Happening, write
-from store.people import confirm_contacts, contacts_of, import_contacts
+from store.people import confirm_contacts, contacts_of
 from store.rows import ContactProposal
 from tasks_lib.access.contact_words import STATE_WORDS, in_words
 from tasks_lib.access.sql import contact_proposals as store
@@ -31,6 +31,7 @@ from tasks_lib.duties.change import changing
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
 from tasks_lib.kernel.links import Purpose, Wanted, issue
+from tasks_lib.kernel.reach import import_contacts
 from tasks_lib.mailing.notes import Note, post
 
 MOST_WAITING = 8

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection
 
-from config.addresses import address_fault, domain_fault
+from config.addresses import RESERVED, address_fault, domain_fault
 from obligations.errors import Gathering, Invalid, Refused
 from obligations.model import Contact
 from obligations.rights import BY_LINK, Seat
@@ -17,7 +17,7 @@ from obligations.seats import settles_contacts
 from store.access import LinkUse, uses_of
 from store.engine import reading
 from store.journal import Happening, write
-from store.people import any_real_address, confirm_contacts, contacts_of
+from store.people import any_address_outside, confirm_contacts, contacts_of
 from store.rows import ContactProposal
 from store.unit_form import confirmed_since
 from tasks_lib.access.contact_changes import differences, propose, settle
@@ -115,7 +115,7 @@ def save_contacts(house: House, giver: Giver, given: Sequence[Contact]) -> Saved
         filled = [c for c in given if c.name or c.address or c.phone]
         known = contacts_of(connection, [giver.agency]).get(giver.agency, ())
         changes = differences([c for c in known if c.role in OWN_ROLES], filled)
-        real = any_real_address(connection)
+        real = any_address_outside(connection, RESERVED)
         fresh = [change.new for change in changes]
         wrong = Gathering()
         for number, contact in enumerate(given, start=1):

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from config.addresses import address_fault, domain_fault
+from config.addresses import RESERVED, address_fault, domain_fault
 from obligations.errors import Gathering, Invalid, Refused
 from obligations.model import Contact
 from obligations.rights import Seat
 from obligations.seats import sets_address
 from store.engine import reading
 from store.journal import Happening, write
-from store.people import any_real_address, contacts_of
+from store.people import any_address_outside, contacts_of
 from tasks_lib.access.contact_changes import settle
 from tasks_lib.access.contact_words import ROLE_WORDS
 from tasks_lib.access.sql.contact_proposals import SESSION, ContactChange, ProposedBy
@@ -51,7 +51,7 @@ def set_addresses(house: House, setting: Setting) -> int:
     with changing(house, setting.as_of) as connection:
         known = _official(house, agency.id, contacts_of(connection, [agency.id]).get(agency.id, ()))
         given = {role: address for role, address in setting.addresses.items() if role in known}
-        _check(house, given, known, allow_real=any_real_address(connection))
+        _check(house, given, known, allow_real=any_address_outside(connection, RESERVED))
         changes = [
             ContactChange(
                 role=role,

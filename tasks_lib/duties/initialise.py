@@ -14,7 +14,6 @@ from store.engine import reading, writing
 from store.facts import fact, put_fact
 from store.journal import Happening, write
 from store.migrate import lay_out, one_at_a_time
-from store.people import sync_agencies
 from store.plans import applied, note_applied
 from store.resealing import begin_journal, reseal, standing
 from tasks_lib.duties.sql.events import recorded_events
@@ -22,6 +21,7 @@ from tasks_lib.duties.sql.reconcile import Changes, Foreseen, reconcile
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import morning_of
 from tasks_lib.kernel.home import close_home
+from tasks_lib.kernel.reach import sync_agencies
 
 log = logging.getLogger(__name__)
 

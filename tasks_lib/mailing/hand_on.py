@@ -14,13 +14,13 @@ from obligations.chain import forwarding_desk
 from obligations.errors import Refused
 from store.journal import Happening, write
 from store.marks import lift, mark
-from store.people import point_mail
 from store.plans import lock
 from store.replies import replies_of
 from store.rows import Message
 from tasks_lib.duties.change import changing
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
+from tasks_lib.kernel.reach import point_mail
 from tasks_lib.mailing.breaker import has_no_mailbox
 from tasks_lib.mailing.sql.bounces import failed_addresses, given_up, handed_on, pass_on
 from tasks_lib.mailing.sql.notes import mail_goes_to

@@ -140,6 +140,15 @@ def test_a_rooms_sql_knows_the_store_and_other_rooms_sql() -> None:
             assert not upward, f"{path} imports {upward}: hand in what it needs, or move the word to store"
 
 
+def test_the_store_keeps_and_does_not_decide() -> None:
+    """Who hears for whom, which address may be written to: a use case hands it in."""
+    decides = {"obligations.chain", "obligations.rights", "obligations.seats"}
+    for path, tree in modules("store"):
+        found = {name for name in imported(tree) if name in decides or name.startswith("config")}
+        found -= {"config.disk", "config.disk.sync_folder"}
+        assert not found, f"{path} imports {found}: let the room that owns it decide, and hand in the outcome"
+
+
 def test_of_use_cases_three_modules_know_prefect() -> None:
     found = {
         path

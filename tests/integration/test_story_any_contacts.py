@@ -16,9 +16,9 @@ from config.contacts import ROLES, read_contacts
 from config.load import Configuration
 from notifications.memory import MemoryTransport
 from store.engine import reading, writing
-from store.people import import_contacts, point_mail
 from store.schema import contacts
 from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.reach import import_contacts, point_mail
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.rounds.sweep import sweep
 from tests.support.databases.databases import Cluster

@@ -14,8 +14,8 @@ from notifications.memory import MemoryTransport
 from obligations.errors import Refused
 from store.engine import reading
 from store.marks import marks
-from store.people import import_contacts
 from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.reach import import_contacts
 from tasks_lib.mailing.bounces import BounceReport, take_bounces
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.mailing.hand_on import lift_marks

@@ -8,9 +8,9 @@ import pytest
 from notifications.memory import MemoryTransport
 from store.bundling import bundle
 from store.engine import writing
-from store.people import import_contacts
 from store.schema import agencies
 from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.reach import import_contacts
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.rounds.sweep import sweep
 from tests.support.life.letters import all_messages, messages_to, text_of

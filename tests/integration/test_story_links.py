@@ -15,13 +15,13 @@ from obligations.rights import Seat, Visitor
 from store.door import all_of
 from store.engine import reading, writing
 from store.ledger import Entry, write_history
-from store.people import import_contacts
 from store.rows import Link
 from store.schema import links, weekly_lines
 from tasks_lib.desk.review import accept
 from tasks_lib.duties.change import Decision
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.links import LinkFault, open_link
+from tasks_lib.kernel.reach import import_contacts
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.mailing.preview import preview
 from tests.support.houses.houses import with_settings

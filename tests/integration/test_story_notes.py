@@ -11,9 +11,9 @@ from notifications.outgoing import Outcome, Outgoing
 from obligations.errors import Invalid, Refused
 from store.engine import rehearsing, writing
 from store.outbox import revive
-from store.people import import_contacts
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
+from tasks_lib.kernel.reach import import_contacts
 from tasks_lib.mailing.deliver import deliver
 from tasks_lib.mailing.notes import Note, deliver_notes, post
 from tasks_lib.mailing.preview import preview

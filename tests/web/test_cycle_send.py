@@ -13,13 +13,13 @@ from obligations.errors import Refused
 from obligations.model import Contact, WorkState
 from obligations.rights import Seat
 from store.engine import reading, writing
-from store.people import import_contacts
 from store.schema import obligations
 from tasks_lib.answering.cycle_draft import Sending, hand_in
 from tasks_lib.answering.cycle_page import cycle_page
 from tasks_lib.answering.drafts import Decision, approve
 from tasks_lib.answering.submit import Answer
 from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.reach import import_contacts
 from tests.support.life.stories import (
     A_MU_SUNG,
     BAT_XAT,

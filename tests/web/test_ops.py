@@ -15,9 +15,9 @@ from flows.deployments import DELIVER_CRONS, ROUND_CRON
 from obligations.calendar import ZONE, WorkingCalendar
 from obligations.rights import Seat
 from store.engine import writing
-from store.people import point_mail
 from store.schema import contacts, messages, notices
 from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.reach import point_mail
 from tasks_lib.kernel.rhythm import DELIVERIES, ROUND_AT, next_delivery, next_round
 from tasks_lib.watch.ops import operations
 from tests.support.houses.houses import with_settings

@@ -12,11 +12,12 @@ from obligations.errors import Invalid, Refused
 from obligations.model import Contact
 from obligations.rights import Seat
 from store.engine import reading, writing
-from store.people import contacts_of, import_contacts, without_address
+from store.people import contacts_of, without_address
 from tasks_lib.access.contacts import confirm, listed
 from tasks_lib.access.revoke import revoke
 from tasks_lib.duties.initialise import initialise
 from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.reach import import_contacts
 from tests.support.faults.faults import is_told_at, told
 from tests.support.houses.houses import with_settings
 from tests.support.life.letters import messages_to, text_of

@@ -15,7 +15,6 @@ from obligations.errors import DomainError
 from obligations.model import Contact
 from obligations.rights import Seat
 from store.engine import reading, writing
-from store.people import import_contacts
 from store.schema import message_contents, messages, obligations
 from tasks_lib.access.contact_changes import Decider, confirm_changes, proposals_as_json
 from tasks_lib.access.contacts import Giver, save_contacts
@@ -30,6 +29,7 @@ from tasks_lib.duties.events import Event, record_event
 from tasks_lib.duties.move_day import Extension, extend
 from tasks_lib.duties.pausing import Altering, Pause, move_pauses_end, pause
 from tasks_lib.kernel.bootstrap import House
+from tasks_lib.kernel.reach import import_contacts
 from tasks_lib.leading.directives import direct
 from tasks_lib.mailing.bounces import take_bounces
 from tests.support.life.stories import (

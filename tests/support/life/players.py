@@ -21,7 +21,6 @@ from obligations.model import WorkState
 from store.engine import open_engine, reading, writing
 from store.ledger import find
 from store.migrate import lay_out
-from store.people import sync_agencies
 from store.schema import legs, notices, obligations, plans, proposals
 from tasks_lib.answering.submit import Answer, submit
 from tasks_lib.desk.review import accept, reopen
@@ -31,6 +30,7 @@ from tasks_lib.duties.sql.opening import Day, open_due
 from tasks_lib.duties.sql.reconcile import Foreseen, reconcile
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import morning_of
+from tasks_lib.kernel.reach import sync_agencies
 from tasks_lib.rollup.sign_off import missing_below
 from tasks_lib.rounds.sql.sweep import record_notices
 from tests.support.life.oracle import Identity, Said
