@@ -47,13 +47,14 @@ MOST = 2**31 - 1
 NUMBER = click.IntRange(0, MOST)
 
 
-def warn_ended(houses: Iterable[House], on: date) -> None:
-    """Say on stderr of each plan whose time is over on a day that it is."""
+def warn_ended(houses: Iterable[House], on: date) -> bool:
+    """Say on stderr of each plan whose time is over on a day that it is; return whether any is."""
     from tasks_lib.kernel.wording import ended_words
 
-    for house in houses:
-        if ended := ended_words(house.plan, on):
-            click.echo(f"CHÚ Ý: {ended}.", err=True)
+    found = [ended for house in houses if (ended := ended_words(house.plan, on))]
+    for ended in found:
+        click.echo(f"CHÚ Ý: {ended}.", err=True)
+    return bool(found)
 
 
 def plan_option(command: F) -> F:

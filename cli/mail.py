@@ -160,9 +160,8 @@ def preview(on_day: date, as_of: str | None, plan_name: str | None, as_json: boo
 
     houses, now = running_houses(plan_name, as_of), clock.parse_as_of(as_of)
     found = previews.preview_of_all(houses, on_day, clock.local_day(now), now)
-    ended = "; ".join(filter(None, (ended_words(house.plan, on_day) for house in houses)))
     if as_json:
-        print_json(_preview_as_json(found, ended))
+        print_json(_preview_as_json(found, ended=any(ended_words(house.plan, on_day) for house in houses)))
         return
     warn_ended(houses, on_day)
     for mail in found.mails:
@@ -174,12 +173,12 @@ def preview(on_day: date, as_of: str | None, plan_name: str | None, as_json: boo
     click.echo(said_of(found))
 
 
-def _preview_as_json(found: previews.Preview, ended: str) -> dict[str, object]:
+def _preview_as_json(found: previews.Preview, *, ended: bool) -> dict[str, object]:
     return {
         "on": found.on,
         "held_until": found.held_until,
         "on_hold": found.on_hold,
-        "ended": bool(ended),
+        "ended": ended,
         "mails": [vars(mail) for mail in found.mails],
         "parked": [vars(mail) for mail in found.parked],
     }

@@ -155,8 +155,7 @@ def start(yes: bool, as_of: str | None, plan_name: str | None, as_json: bool) ->
     click.echo(said_of(first), err=True)
     for mail in first.leaving:
         click.echo(f"  {mail.name}: {mail.subject}", err=True)
-    ended = ended_words(house.plan, on)
-    warn_ended([house], on)
+    ended = warn_ended([house], on)
     if not yes and not sys.stdin.isatty():
         raise Refused("chưa khởi động: xem các thư trên đây rồi chạy lại 'dondoc plan start --yes'")
     question = "Vẫn khởi động kế hoạch đã hết hiệu lực?" if ended else "Khởi động kế hoạch?"

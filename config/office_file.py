@@ -32,17 +32,41 @@ class OfficeFile:
 
     def checked(self) -> Configuration:
         """Return the configuration as it would be; raise ConfigError with every fault, and change nothing."""
-        with tempfile.TemporaryDirectory(prefix="dondoc-") as folder:
-            aside = Path(folder) / "config"
-            shutil.copytree(self._directory, aside, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
-            (aside / self.path.name).write_text(tomlkit.dumps(self.document), encoding="utf-8")
-            return load_configuration(aside)
+        return checked_with(self._directory, {self.path.name: tomlkit.dumps(self.document)})
 
     def write(self) -> None:
         """Write the file, unless somebody else has changed it meanwhile."""
         if self.path.read_text(encoding="utf-8") != self._read:
             raise Refused(f"{self.path.name} vừa được người khác sửa, đề nghị chạy lại lệnh")
         write_whole(self.path, tomlkit.dumps(self.document).encode())
+
+
+def checked_with(directory: Path, files: Mapping[str, str]) -> Configuration:
+    """Return the configuration as it would be with these files; raise ConfigError with every fault."""
+    with tempfile.TemporaryDirectory(prefix="dondoc-") as folder:
+        aside = Path(folder) / "config"
+        shutil.copytree(directory, aside, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+        for name, text in files.items():
+            (aside / name).write_text(text, encoding="utf-8")
+        return load_configuration(aside)
+
+
+def write_new(directory: Path, files: Mapping[str, str]) -> None:
+    """Write new files once the directory reads well with them: all, or where one cannot be written none."""
+    folder = office_folder(directory)
+    for name in files:
+        if (folder / name).exists():
+            raise Refused(f"đã có {name}")
+    checked_with(folder, files)
+    written: list[Path] = []
+    try:
+        for name, text in files.items():
+            written.append(folder / name)
+            write_whole(folder / name, text.encode())
+    except OSError:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
 
 
 def inline(values: Mapping[str, object]) -> InlineTable:

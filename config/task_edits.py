@@ -7,10 +7,9 @@ from datetime import date
 
 import tomlkit
 
-from config.disk import write_whole
 from config.export import head_of, plan_file
 from config.load import Configuration
-from config.office_file import OfficeFile, inline, office_folder
+from config.office_file import OfficeFile, inline, office_folder, write_new
 from obligations.errors import Invalid
 from obligations.model import GivenBy, Plan, Wording
 from obligations.places import initials
@@ -115,6 +114,5 @@ def write_standing(configuration: Configuration, like: Plan, year: int) -> str:
     contents = tomlkit.aot()
     contents.append(tomlkit.item({"number": CONTENT, "name": "Nhiệm vụ giao theo văn bản"}))
     document["content"] = contents
-    write_whole(folder / cycles, tomlkit.dumps(numbers).encode())
-    write_whole(target, tomlkit.dumps(document).encode())
+    write_new(folder, {cycles: tomlkit.dumps(numbers), target.name: tomlkit.dumps(document)})
     return key

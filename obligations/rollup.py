@@ -146,7 +146,12 @@ def percentage(part: int, whole: int) -> str:
     """Write two counts as per cent: 85,7%; "" of nothing."""
     if whole == 0:
         return ""
-    return f"{_number((Decimal(100) * part / whole).quantize(Decimal('0.1'), ROUND_HALF_UP))}%"
+    return f"{_number(per_cent(part, whole))}%"
+
+
+def per_cent(part: int, whole: int) -> Decimal:
+    """Reckon two counts as per cent, to a tenth as people round."""
+    return (Decimal(100) * part / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def shown_value(figure: Figure, value: Value) -> str:

@@ -5,7 +5,7 @@ One transaction for each: a fault in one report keeps none of the others from ar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,14 +20,19 @@ from tasks_lib.access.contacts import Giver, name_people
 from tasks_lib.answering.answering import answer_of, check_typed, explanation_of, nothing_said
 from tasks_lib.answering.drafts import Writing, save_draft
 from tasks_lib.answering.enough import Says, check_says_something, why_no_nothing
-from tasks_lib.answering.explain import explain
+from tasks_lib.answering.explain import Explanation, explain
 from tasks_lib.answering.report_draft import PeopleDraft, ReportDraft
-from tasks_lib.answering.submit import nothing_arose, submit
+from tasks_lib.answering.submit import Answer, nothing_arose, submit
 from tasks_lib.duties.change import Change
 from tasks_lib.evidence.looking import Upload, keep, sound
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
 from tasks_lib.kernel.wording import work_name
+
+Taking = Callable[[tuple[Upload, ...]], tuple[Stored, ...]]
+"""What becomes of the files that came along."""
+Meant = Explanation | Answer | str
+"""What a reply comes to: a reason for delay, a report, or what goes with "nothing arose"."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,22 +91,11 @@ def send(house: House, sender: Sender, replies: Sequence[Reply]) -> Sent:
 
 def can_be_sent(house: House, sender: Sender, reply: Reply) -> bool:
     """Whether a reply can be handed in as it stands, its files apart; nothing is changed."""
-    content, on = reply.content, local_day(sender.as_of)
     try:
-        row = _owned(house, sender, reply.key)
-        if _only_explains(reply):
-            explanation_of(house, row, content, on)
-        elif content.nothing:
-            nothing_said(row, content, sender.drafted_by, sender.approved_by, with_files=bool(reply.uploads))
-            return not why_no_nothing(house, row)
-        else:
-            check_version(row, reply.version)
-            answer_of(house, row, content, on)
-            with reading(house.engine) as connection:
-                check_says_something(connection, house, row, _says(reply))
+        row, said = _meant(house, sender, reply, lambda _: ())
     except DomainError:
         return False
-    return bool(reply.uploads) or not content.is_blank
+    return not (isinstance(said, str) and why_no_nothing(house, row))
 
 
 def save(house: House, sender: Sender, replies: Sequence[Reply]) -> dict[str, DomainError]:
@@ -142,40 +136,52 @@ def _only_explains(reply: Reply) -> bool:
 
 
 def _answer(house: House, sender: Sender, reply: Reply) -> Change:
+    row, said = _meant(house, sender, reply, lambda uploads: keep(house.settings, uploads))
+    match said:
+        case Explanation():
+            return explain(house, reply.key, sender.by, sender.as_of, said, sender.person)
+        case str():
+            return _nothing(house, sender, reply, said)
+    change = submit(house, reply.key, sender.by, sender.as_of, said, reply.version)
+    if row.is_own_plan:
+        _people(house, sender, reply.content.people)
+    return change
+
+
+def _meant(house: House, sender: Sender, reply: Reply, take: Taking) -> tuple[NamedObligation, Meant]:
+    """Return what a reply comes to, its files taken as is said; raise what is wrong with it."""
     row = _owned(house, sender, reply.key)
-    content = reply.content
+    content, on = reply.content, local_day(sender.as_of)
     if content.is_blank and not reply.uploads:
         raise Invalid(f"{work_name(row)}: chưa nhập kết quả, số văn bản hay lý do")
     if _only_explains(reply):
-        explanation = explanation_of(house, row, content, local_day(sender.as_of))
-        return explain(house, reply.key, sender.by, sender.as_of, explanation, sender.person)
+        return row, explanation_of(house, row, content, on)
     if content.nothing:
-        return _nothing(house, sender, reply, row)
+        people = sender.drafted_by, sender.approved_by
+        return row, nothing_said(row, content, *people, with_files=bool(reply.uploads))
     check_version(row, reply.version)
-    kept = _sound(house, sender, reply, row)
-    answer = answer_of(house, row, content, local_day(sender.as_of))
-    answer = replace(
+    kept = _sound(house, sender, reply, row, take)
+    answer = answer_of(house, row, content, on)
+    return row, replace(
         answer,
         evidence=(*answer.evidence, *kept),
         drafted_by=sender.drafted_by,
         approved_by=sender.approved_by,
         person=sender.person,
     )
-    change = submit(house, reply.key, sender.by, sender.as_of, answer, reply.version)
-    if row.is_own_plan:
-        _people(house, sender, content.people)
-    return change
 
 
-def _sound(house: House, sender: Sender, reply: Reply, row: NamedObligation) -> tuple[Stored, ...]:
-    """Keep the files that came along; raise Faults with all that is wrong with them and what was typed."""
+def _sound(
+    house: House, sender: Sender, reply: Reply, row: NamedObligation, take: Taking
+) -> tuple[Stored, ...]:
+    """Take the files that came along; raise Faults with all that is wrong with them and what was typed."""
     content = reply.content
     kept: tuple[Stored, ...] = ()
     wrong = Gathering(work_name(row))
     with wrong.at():
         check_typed(house, row, content, local_day(sender.as_of))
     with wrong.at("files"):
-        kept = keep(house.settings, reply.uploads)
+        kept = take(reply.uploads)
     with wrong.at(), reading(house.engine) as connection:
         check_says_something(connection, house, row, _says(reply))
     wrong.settle()
@@ -200,9 +206,7 @@ def _owned(house: House, sender: Sender, key: str) -> NamedObligation:
     return row
 
 
-def _nothing(house: House, sender: Sender, reply: Reply, row: NamedObligation) -> Change:
-    content, drafted_by, approved_by = reply.content, sender.drafted_by, sender.approved_by
-    said = nothing_said(row, content, drafted_by, approved_by, with_files=bool(reply.uploads))
+def _nothing(house: House, sender: Sender, reply: Reply, said: str) -> Change:
     return nothing_arose(
         house,
         reply.key,
@@ -210,7 +214,7 @@ def _nothing(house: House, sender: Sender, reply: Reply, row: NamedObligation) -
         sender.as_of,
         said,
         reply.version,
-        missing=content.missing,
+        missing=reply.content.missing,
         person=sender.person,
     )
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from obligations.board import Sight
 from obligations.reckoning import Reckoning, Share, reckoned
+from obligations.rollup import per_cent
 from tasks_lib.board.sight import day_of, within
 from tasks_lib.board.sql.board import Day
 from tasks_lib.kernel.bootstrap import House
@@ -81,4 +82,4 @@ def summed(pairs: Iterable[tuple[K, Days]]) -> dict[K, Reckoning]:
 
 def percent(part: int, whole: int) -> str:
     """Write a share: 85,7%; that of nothing is none yet."""
-    return f"{100 * part / whole:.1f}%".replace(".", ",") if whole else NONE_YET
+    return f"{per_cent(part, whole)}%".replace(".", ",") if whole else NONE_YET

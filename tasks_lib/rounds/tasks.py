@@ -23,6 +23,7 @@ from sqlalchemy.exc import OperationalError
 
 from obligations.errors import Unavailable
 from obligations.levels import Level
+from obligations.rollup import per_cent
 from obligations.words import day
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.delivering import mail_folder
@@ -142,7 +143,6 @@ async def publish(shift: Shift, chain: Summary, verdict: str) -> Summary:
 def _artifacts(shift: Shift, outlook: Outlook, verdict: str) -> list[Awaitable[Any]]:
     of_plan = f"{outlook.item} {shift.house.plan.key}"
     key = re.sub(r"[^a-z0-9]+", "-", of_plan.lower()).strip("-")
-    percent = 100 * outlook.reported / outlook.opened
     found: list[Awaitable[Any]] = [
         acreate_table_artifact(
             key=f"dia-ban-{key}",
@@ -151,7 +151,7 @@ def _artifacts(shift: Shift, outlook: Outlook, verdict: str) -> list[Awaitable[A
         ),
         acreate_progress_artifact(
             key=f"tien-do-{key}",
-            progress=round(percent, 1),
+            progress=float(per_cent(outlook.reported, outlook.opened)),
             description=f"Đã báo cáo {outlook.reported}/{outlook.opened}",
         ),
     ]

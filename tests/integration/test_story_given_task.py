@@ -128,6 +128,26 @@ def test_without_a_yes_nothing_is_written(call: Call, office: Path) -> None:
     assert (office / "plan.toml").read_bytes() == before
 
 
+def test_a_book_that_the_folder_cannot_carry_leaves_it_as_it_was(call: Call, office: Path) -> None:
+    agencies = office / "agencies.toml"
+    of_one_year = agencies.read_text(encoding="utf-8").replace(
+        'name = "Sở Nội vụ"\n', 'name = "Sở Nội vụ"\nvalid_to = 2025-12-31\n', 1
+    )
+    agencies.write_text(of_one_year, encoding="utf-8")
+    before = sorted(path.name for path in office.iterdir())
+    call("task", "book", "--year", "2026", status=BAD_INPUT)
+    assert sorted(path.name for path in office.iterdir()) == before
+    load_configuration(office)
+
+
+def test_a_book_writes_over_no_file(call: Call, office: Path) -> None:
+    mine = office / "cycles-van-ban-2023.toml"
+    mine.write_text("# của riêng chúng tôi\n", encoding="utf-8")
+    assert mine.name in call("task", "book", "--year", "2023", status=REFUSED)
+    assert mine.read_text(encoding="utf-8") == "# của riêng chúng tôi\n"
+    assert not (office / "plan-van-ban-2023.toml").exists()
+
+
 def test_a_years_book_of_given_tasks_is_a_plan_of_its_own(call: Call, office: Path) -> None:
     assert call("task", "book", "--year", "2022", "--json") == {
         "plan": "van-ban-2022",
