@@ -146,7 +146,6 @@ def dates(year: int | None, plan_name: str | None, as_json: bool) -> None:
 def start(yes: bool, as_of: str | None, plan_name: str | None, as_json: bool) -> None:
     """Khởi động kế hoạch theo đồng hồ thật; trước đó xem những thư sẽ gửi."""
     from tasks_lib.kernel.plan_life import start as start_plan
-    from tasks_lib.kernel.wording import ended_words
     from tasks_lib.mailing.preview import first_mails
 
     house, at = open_house(plan_name), clock.parse_as_of(as_of)

@@ -12,7 +12,7 @@ from cli.common import DAY, json_option, plan_option, print_entries, print_json
 from cli.opened import name_of, open_house
 from obligations.chain import reviewer_of
 from obligations.model import Agency
-from obligations.successors import Part, Succession
+from obligations.successors import Extent, Succession
 from obligations.words import count
 from obligations.words import day as written
 from tasks_lib.kernel import clock
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from tasks_lib.kernel.bootstrap import House
 
 
-PARTS: dict[Part, str] = {
-    Part.FULL: "toàn bộ",
-    Part.PARTIAL: "một phần địa bàn",
-    Part.NONE: "kết thúc hoạt động, chưa có nơi kế thừa",
+PARTS: dict[Extent, str] = {
+    Extent.FULL: "toàn bộ",
+    Extent.PARTIAL: "một phần địa bàn",
+    Extent.NONE: "kết thúc hoạt động, chưa có nơi kế thừa",
 }
 
 

@@ -15,7 +15,7 @@ from config.mirror import Mirror, Text
 from config.reading import TomlFile, csv_models
 from obligations.chain import Roster
 from obligations.model import Agency, Plan
-from obligations.successors import Part, Succession
+from obligations.successors import Extent, Succession
 from obligations.words import count
 from obligations.words import day as written
 
@@ -40,7 +40,7 @@ class SuccessionRow(Mirror):
     new: str
     on: Annotated[date, Field(strict=False)]
     resolution: str
-    part: Annotated[Part, Field(strict=False)]
+    part: Annotated[Extent, Field(strict=False)]
     doubt: str
 
 
@@ -79,12 +79,12 @@ def check_successors(
             if alike not in told:
                 log.add(name, label, column, why)
             told.add(alike)
-        if row.part is not Part.PARTIAL:
+        if row.part is not Extent.PARTIAL:
             if row.old in whole:
                 log.add(name, label, "old", f"'{row.old}' đã có một dòng kế thừa toàn bộ ở trên")
             whole.add(row.old)
     for name, label, row in placed:
-        if row.part is Part.PARTIAL and row.old not in whole:
+        if row.part is Extent.PARTIAL and row.old not in whole:
             whole.add(row.old)
             why = f"'{row.old}' chỉ có kế thừa một phần; cần một dòng full hoặc none"
             log.add(name, label, "part", why)
@@ -94,7 +94,7 @@ def check_successors(
 def _faults(
     row: Succession, agencies: Mapping[str, Agency], known: frozenset[str] | None
 ) -> Iterator[tuple[str, str]]:
-    if (row.new is None) != (row.part is Part.NONE):
+    if (row.new is None) != (row.part is Extent.NONE):
         yield "new", "để trống khi và chỉ khi part là none"
     if not row.resolution and not row.doubt:
         yield "resolution", "thiếu văn bản; chưa có thì nêu ở cột doubt"
@@ -102,7 +102,7 @@ def _faults(
         if key is not None and key not in agencies and known is not None and key not in known:
             yield column, f"không có cơ quan '{key}'"
     old, new = agencies.get(row.old), agencies.get(row.new or "")
-    if old is not None and row.part is not Part.PARTIAL and old.valid_to != row.on - ONE_DAY:
+    if old is not None and row.part is not Extent.PARTIAL and old.valid_to != row.on - ONE_DAY:
         ends = f"đến hết {written(old.valid_to)}" if old.valid_to else "không có ngày kết thúc"
         yield "on", f"'{row.old}' {ends}, không phải đến hết ngày trước {written(row.on)}"
     if new is not None and not new.exists_on(row.on):
@@ -133,7 +133,7 @@ def doubts_of(plan: Plan, roster: Roster, rows: Iterable[Succession]) -> list[st
     for row in within:
         if row.doubt:
             said.setdefault(row.doubt, []).append(row.old)
-    placed = {row.old for row in within if row.part is not Part.PARTIAL}
+    placed = {row.old for row in within if row.part is not Extent.PARTIAL}
     for key in _owing(plan, roster):
         last = roster.agencies[key].valid_to
         if last is not None and (last + ONE_DAY).toordinal() in life and key not in placed:

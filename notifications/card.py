@@ -30,9 +30,9 @@ def brief(title: str, width: int = TITLE_WIDTH) -> str:
 
 def what(line: Line, width: int = TITLE_WIDTH) -> str:
     """Name a duty in a few words: "1.2 Tổ chức thông tin, tuyên truyền…", "Báo cáo Quý III năm 2022"."""
-    if line.kind == "sheet":
+    if line.is_sheet:
         return f"{line.level.post} xem xét bảng theo dõi {month_of(line)}"
-    if line.kind == "plan":
+    if line.is_own_plan:
         return "Kế hoạch triển khai của đơn vị"
     return called(line, width) if line.item else line.title
 
@@ -50,7 +50,7 @@ def which(line: Line, width: int = TITLE_WIDTH) -> str:
 
 def sent_to(line: Line, mail: Mail) -> str:
     """Name to whom the holder reports; nothing for the focal agency itself."""
-    if line.kind == "sheet" or line.agency == mail.focal:
+    if line.is_sheet or line.agency == mail.focal:
         return ""
     return f"{district_of(line)}{line.way.via}" if line.reports_to else mail.focal
 

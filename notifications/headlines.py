@@ -44,12 +44,12 @@ def names(line: Line) -> tuple[str, ...]:
 def _bare(line: Line) -> tuple[str, ...]:
     if line.item:
         return f"nhiệm vụ {line.item}", line.item
-    if line.kind == "sheet":
+    if line.is_sheet:
         month = month_of(line).partition(" năm ")[0].partition("/")[0]
         whole = f"bảng {month}"
         post = line.level.post
         return f"{post} xem xét {whole}", f"{post} xem {whole}", whole
-    if line.kind == "plan":
+    if line.is_own_plan:
         return "kế hoạch của đơn vị", "kế hoạch đơn vị", "kế hoạch"
     whole = lower_first(line.title)
     short = _YEAR.sub("", whole)

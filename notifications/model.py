@@ -7,7 +7,9 @@ from datetime import date, datetime
 
 from notifications.week import FallsDue, Place
 from obligations.day_words import Way
+from obligations.kinds import OfKind
 from obligations.levels import Level
+from obligations.model import Kind
 from obligations.reckoning import Compared, Reckoning
 from obligations.reminders import Reminders
 
@@ -49,12 +51,11 @@ class TakenOver:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class Line(OfKind):
     """One obligation in a mail."""
 
     obligation: str
-    kind: str
-    """task, report, sheet, plan or row."""
+    kind: Kind
     item: str | None
     """The item's key ("1.2"); None for report, sheet and plan."""
     title: str

@@ -96,7 +96,7 @@ def month_of(line: Line) -> str:
 
 def noun(line: Line) -> str:
     """Name the obligation inside a sentence: nhiệm vụ 1.2; nhiệm vụ 2.5 (dự án …); báo cáo Quý III."""
-    if line.kind == "plan":
+    if line.is_own_plan:
         return "kế hoạch của đơn vị"
     return with_event(f"nhiệm vụ {line.item}", line) if line.item else lower_first(line.title)
 

@@ -229,7 +229,7 @@ def cycles(entries: Sequence[Line | Upcoming], mail: Mail) -> tuple[Cells, ...]:
 
 
 def _cyclic(entry: Line | Upcoming) -> str:
-    if isinstance(entry, Line) and entry.kind == "plan":
+    if isinstance(entry, Line) and entry.is_own_plan:
         return what(entry)
     closed = f" (chốt số liệu {short_date(entry.closes_on)})" if entry.closes_on else ""
     return f"{entry.title}{closed}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from obligations.model import Kind, TimeState
+from obligations.model import Kind, Part, TimeState
 from obligations.reckoning import ASKED, COUNTED, DUE, MISSING, SHARE_WORDS, Share
 from obligations.states import TIME_WORDS
 
@@ -40,7 +40,7 @@ KINDS_OF_SORT: dict[Sort, tuple[Kind, ...]] = {
     Sort.CONTINUOUS: (Kind.ROW,),
     Sort.IMPLEMENTS: (Kind.ROW,),
 }
-PART_OF_SORT = {Sort.CONTINUOUS: "lead", Sort.IMPLEMENTS: "implements"}
+PART_OF_SORT = {Sort.CONTINUOUS: Part.LEAD, Sort.IMPLEMENTS: Part.IMPLEMENTS}
 
 RUNNING, PAST = "running", "past"
 """Not done and not late (with what is soon due, and what a pause excuses); past its day, whoever set that."""

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from obligations.errors import Gathering, Invalid
 from obligations.levels import Level
-from obligations.model import Figure, Item, Wording
+from obligations.model import Figure, Item, Part, Wording
 
 YES = frozenset({"có", "co", "yes", "true", "1"})
 NO = frozenset({"không", "khong", "no", "false", "0"})
@@ -29,14 +29,14 @@ MOST_SIGNS = 30
 _PLAIN = re.compile(r"[0-9]+(,[0-9]+)?")
 
 
-def asked_figures(item: Item, part: str, level: Level) -> tuple[Figure, ...]:
+def asked_figures(item: Item, part: Part, level: Level) -> tuple[Figure, ...]:
     """Return the figures a unit is asked for, as the data says of its part and level."""
-    return tuple(f for f in item.figures if level.key in (f.lead if part == "lead" else f.hands))
+    return tuple(f for f in item.figures if level.key in (f.lead if part.leads else f.hands))
 
 
-def asks_events(item: Item, part: str) -> bool:
+def asks_events(item: Item, part: Part) -> bool:
     """Whether a row asks for the number of events, so that nothing looks perfect by silence."""
-    return item.deadline.wording is Wording.AS_REGULATED and part == "lead"
+    return item.deadline.wording is Wording.AS_REGULATED and part.leads
 
 
 def events_figure(item: Item) -> Figure:

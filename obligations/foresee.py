@@ -27,15 +27,13 @@ from obligations.model import (
     Kind,
     LeadMode,
     LegKind,
+    Part,
     Plan,
     Planned,
     SecondRole,
 )
 from obligations.period import ONCE, Period
 from obligations.words import day, weekday
-
-ASKED = "asked"
-"""The part of an invited body's row that it neither leads nor implements."""
 
 
 def task_key(item: str, agency: str, period: Period) -> str:
@@ -196,7 +194,7 @@ def _reports_and_rows(plan: Plan, roster: Roster, calendar: WorkingCalendar) -> 
                 yield from _rows(plan, item, then, by_level, frozenset(reporting))
         for key in then.members(plan.invited):
             for item in asked_of(plan, then, key):
-                yield _row(plan, item, roster.agencies[key], by_level, frozenset(reporting), ASKED)
+                yield _row(plan, item, roster.agencies[key], by_level, frozenset(reporting), Part.ASKED)
 
 
 def _report(plan: Plan, agency: Agency, by_level: dict[str, Due]) -> Planned:
@@ -227,7 +225,7 @@ def _plan_day(plan: Plan, agency: Agency, due: Due, by_level: dict[str, Due]) ->
 def _rows(
     plan: Plan, item: Item, roster: Roster, by_level: dict[str, Due], reporting: frozenset[str]
 ) -> Iterator[Planned]:
-    parts = [("lead", lead_agencies(item, roster)), ("implements", implementers(item, roster))]
+    parts = [(Part.LEAD, lead_agencies(item, roster)), (Part.IMPLEMENTS, implementers(item, roster))]
     for part, agencies in parts:
         for agency in agencies:
             yield _row(plan, item, roster.agencies[agency], by_level, reporting, part)
@@ -239,7 +237,7 @@ def _row(
     agency: Agency,
     by_level: dict[str, Due],
     reporting: frozenset[str],
-    part: str,
+    part: Part,
 ) -> Planned:
     due = by_level[level_of(agency, plan)]
     through = agency.reports_through or agency.id

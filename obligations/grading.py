@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from obligations.errors import Refused
 from obligations.reckoning import Reckoning
+from obligations.rollup import per_cent
 
 
 class GradeState(StrEnum):
@@ -103,7 +103,7 @@ class Products:
 def _percent(part: int, whole: int) -> float | None:
     if not whole:
         return None
-    return float((Decimal(part * 100) / Decimal(whole)).quantize(Decimal("0.1"), ROUND_HALF_UP))
+    return float(per_cent(part, whole))
 
 
 def check_contest(state: GradeState, contest_until: date, on: date) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from obligations.kinds import OfKind
 from obligations.ladder import DatedStep, audience
-from obligations.model import Kind, Role, WorkState
+from obligations.model import Kind, Part, Role, WorkState
 from obligations.period import Period
 
 
@@ -20,7 +20,7 @@ class Held(OfKind):
     kind: Kind
     item: str | None
     period: Period
-    part: str
+    part: Part
     agency_id: str
     work_state: WorkState
     version: int

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from obligations.kinds import OfKind
-from obligations.model import Judged, Kind, TimeState, WorkState
+from obligations.model import Judged, Kind, Part, TimeState, WorkState
 from obligations.period import Period
 from obligations.states import CLOSED, NOT_HANDED_IN, WITH_THE_UNIT, Standing, time_state
 
@@ -44,7 +44,7 @@ class Obligation(OfKind):
     agency_id: str
     reviewer_id: str
     period: Period
-    part: str
+    part: Part
     opened_on: date
     last_day: date
     first_day: date

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 
-class Part(StrEnum):
+class Extent(StrEnum):
     """How much of an agency goes to a successor."""
 
     FULL = "full"
@@ -30,7 +30,7 @@ class Succession:
     on: date
     """The first day of the new order: the old agency's last is the day before."""
     resolution: str
-    part: Part
+    part: Extent
     doubt: str = ""
     """What the client should confirm."""
 
@@ -44,7 +44,7 @@ class Successors:
     @cached_property
     def whole(self) -> Mapping[str, Succession]:
         """Return by agency the row that says what becomes of all it owed."""
-        return {row.old: row for row in self.rows if row.part is not Part.PARTIAL}
+        return {row.old: row for row in self.rows if row.part is not Extent.PARTIAL}
 
     @cached_property
     def days(self) -> tuple[date, ...]:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, Date, and_, case, func, literal, select
 
-from obligations.model import Kind, WorkState
+from obligations.model import Kind, Part, WorkState
 from obligations.reckoning import DUE, OUTSIDE, Compared, Reckoning, Share, reckoned
 from store.clauses import DATED, PlanKey, paused_agencies, still_awaited
 from store.door import AnyColumn, Key, Query
@@ -101,7 +101,7 @@ def reach(connection: Connection, plan: str, on: date, long_since: date) -> Reac
 
 def continuous(connection: Connection, plan: str) -> int:
     """Count the leads' rows of continuous work: a column of its own, in no rate."""
-    rows = (o.plan == plan, o.kind == Kind.ROW, o.part == "lead", o.work_state.not_in([*OUTSIDE]))
+    rows = (o.plan == plan, o.kind == Kind.ROW, o.part == Part.LEAD, o.work_state.not_in([*OUTSIDE]))
     return connection.scalar(select(func.count()).select_from(obligations).where(*rows)) or 0
 
 

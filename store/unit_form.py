@@ -10,7 +10,7 @@ from functools import lru_cache
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select
 
 from obligations.figures import Figures
-from obligations.model import Kind, WorkState
+from obligations.model import Kind, Part, WorkState
 from obligations.obligation import NamedObligation, ObligationOnDay
 from obligations.period import Period
 from obligations.states import WITH_THE_UNIT
@@ -147,7 +147,7 @@ class RowOf:
 
     key: str
     item: str
-    part: str
+    part: Part
     parent_id: int | None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from obligations.model.agency import INSIDE, Agency, Contact, Group
 from obligations.model.deadline import Deadline, Wording
-from obligations.model.duty import Judged, Kind, Planned, TimeState, WorkState
+from obligations.model.duty import PART_WORDS, Judged, Kind, Part, Planned, TimeState, WorkState
 from obligations.model.item import ASKED, Figure, GivenBy, Item, LeadMode, SecondBody, SecondRole
 from obligations.model.ladder import (
     BESIDE_ITS_OWN,
@@ -22,6 +22,7 @@ __all__ = [
     "ASKED",
     "BESIDE_ITS_OWN",
     "INSIDE",
+    "PART_WORDS",
     "Agency",
     "Contact",
     "Content",
@@ -38,6 +39,7 @@ __all__ = [
     "LadderStep",
     "LeadMode",
     "LegKind",
+    "Part",
     "Plan",
     "Planned",
     "Regulation",

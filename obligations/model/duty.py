@@ -19,6 +19,29 @@ class Kind(StrEnum):
     PLAN = "plan"
 
 
+class Part(StrEnum):
+    """What part a unit has in the item that it answers for."""
+
+    LEAD = "lead"
+    IMPLEMENTS = "implements"
+    ASKED = "asked"
+    """Of an invited body that neither leads nor implements."""
+
+    @property
+    def leads(self) -> bool:
+        """Whether the unit leads the item: it is asked for the lead's figures, and its events."""
+        return self is Part.LEAD
+
+    @property
+    def implements(self) -> bool:
+        """Whether the unit is the lead's hands."""
+        return self is Part.IMPLEMENTS
+
+
+PART_WORDS: dict[Part, str] = {Part.LEAD: "chủ trì", Part.IMPLEMENTS: "thực hiện", Part.ASKED: "thực hiện"}
+"""What a unit does in an item, as tables say it."""
+
+
 class WorkState(StrEnum):
     """Where an obligation stands; the moves between states are in `obligations.states`."""
 
@@ -84,7 +107,7 @@ class Planned:
     """For a sheet: the key of the month before."""
     waits_for: str | None = None
     waits_until: date | None = None
-    part: str = "lead"
-    """For a row: lead, implements, or asked (an invited body that neither leads nor implements)."""
+    part: Part = Part.LEAD
+    """For a row."""
     ours: bool = False
     """Whether its day is counted by a rule that is the program's own, and no law's."""

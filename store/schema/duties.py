@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from obligations.model import Judged, Kind, LegKind, Rhythm, Role, StepRule, WorkState
+from obligations.model import Judged, Kind, LegKind, Part, Rhythm, Role, StepRule, WorkState
 from obligations.period import Period
 from store.schema.base import AgencyId, Base, Named, Number, ObligationId, PlanKey
 
@@ -162,7 +162,7 @@ class Obligations(Base):
     agency_id: Mapped[AgencyId]
     reviewer_id: Mapped[str] = mapped_column(String(80))
     period: Mapped[Period]
-    part: Mapped[str] = mapped_column(String(12))
+    part: Mapped[Part] = mapped_column(Named(Part, 12))
     opened_on: Mapped[date]
     last_day: Mapped[date]
     first_day: Mapped[date]

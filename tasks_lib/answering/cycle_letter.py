@@ -17,7 +17,7 @@ from notifications.consolidated import (
 from notifications.wording import generic_name, joined, sentence
 from obligations.errors import Refused
 from obligations.foresee import due_after_report
-from obligations.model import Agency, Content, Item
+from obligations.model import PART_WORDS, Agency, Content, Item, Part
 from obligations.places import COMMITTEE_IN_FULL, initials, is_committee, named_in
 from obligations.rollup import Total, split
 from obligations.words import count, day
@@ -29,7 +29,6 @@ from tasks_lib.kernel.wording import full_name, place_name
 from tasks_lib.rollup.consolidate import Consolidated, Line, RollUp, Scope, consolidate
 
 TOTAL = "Tổng cộng"
-PART_WORDS = {"lead": "chủ trì", "implements": "thực hiện"}
 
 
 def draft_letter(house: House, page: CyclePage, as_of: datetime) -> bytes:
@@ -116,7 +115,7 @@ def _results(house: House, page: CyclePage, roll_up: RollUp) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _result(line: Line, own: dict[tuple[str, str], PageRow]) -> list[str]:
+def _result(line: Line, own: dict[tuple[str, Part], PageRow]) -> list[str]:
     row = own.get((line.item.key, line.part))
     heading = sentence(f"- Nhiệm vụ {line.item.key} ({PART_WORDS[line.part]}): {line.item.title}")
     if row is None:
@@ -195,7 +194,7 @@ def _table(house: House, roll_up: RollUp, line: Line, figure: Consolidated) -> F
     )
 
 
-def _figure_heading(item: Item, part: str, figure: Consolidated) -> str:
+def _figure_heading(item: Item, part: Part, figure: Consolidated) -> str:
     unit = f" ({figure.figure.unit})" if figure.figure.unit else ""
     return f"{item.key} ({PART_WORDS[part]}). {figure.figure.name}{unit}"
 

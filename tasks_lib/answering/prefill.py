@@ -16,11 +16,11 @@ from obligations.errors import Invalid
 from obligations.figures import Value, asks_events, events_figure
 from obligations.kinds import OfKind
 from obligations.mergers import adds_up, of_all
-from obligations.model import Figure, Item, Kind, SecondRole
+from obligations.model import Figure, Item, Kind, Part, SecondRole
 from obligations.obligation import Obligation
 from obligations.period import Period
 from obligations.rollup import Source, Total, consolidates, over_time
-from obligations.successors import Part
+from obligations.successors import Extent
 from store.engine import reading
 from tasks_lib.answering.cycle_form import asked_figures, item_of
 from tasks_lib.answering.sql.agenda import wanted
@@ -63,7 +63,7 @@ class RowPrefill:
     obligation: str
     agency: str
     item: Item
-    part: str
+    part: Part
     fields: tuple[Field, ...]
     """The number of events of an as-regulated row among them, under the key `events`."""
     text: str
@@ -141,7 +141,7 @@ class _Reader:
         return self._heard(agencies, {self.report.kind} | {row.kind for row in asked})
 
     @cached_property
-    def _merged(self) -> Mapping[str, Part]:
+    def _merged(self) -> Mapping[str, Extent]:
         """The units that became this one, and how much of each."""
         on = local_day(self.as_of)
         rows = self.house.configuration.successors.into(self.report.agency_id)
@@ -164,7 +164,7 @@ class _Reader:
 
     def _hands(self, asked: list[Obligation]) -> dict[str, list[Heard]]:
         """Read what the implementers of the items this unit leads have said in the year."""
-        leading = [item_of(self.house, row) for row in asked if row.part == "lead"]
+        leading = [item_of(self.house, row) for row in asked if row.part.leads]
         led = [item.key for item in leading if _has_hands(item)]
         if not led:
             return {}
@@ -172,13 +172,16 @@ class _Reader:
             plan=self.house.plan.key,
             kinds=(Kind.ROW,),
             items=led,
-            part="implements",
+            part=Part.IMPLEMENTS,
             year=self.report.period.year,
         )
         found: dict[str, list[Heard]] = {}
         for h in heard(self.connection, reach, self.as_of):
             found.setdefault(str(h.item), []).append(h)
         return found
+
+    def _of_hands(self, item: Item, said: list[Heard] | None, period: Period) -> Line | None:
+        return line_of(self.house, item, Part.IMPLEMENTS, said, period) if said else None
 
     def _row(
         self, row: Obligation, own: list[Heard], below: RollUp | None, hands: dict[str, list[Heard]]
@@ -192,7 +195,7 @@ class _Reader:
         figures = asked_figures(self.house, item, row)
         if row.is_row and asks_events(item, row.part):
             figures = (events_figure(item), *figures)
-        implemented = hands.get(item.key) if row.part == "lead" else None
+        implemented = hands.get(item.key) if row.part.leads else None
         return RowPrefill(
             obligation=row.key,
             agency=row.agency_id,
@@ -202,7 +205,9 @@ class _Reader:
             text=now.text if now else "",
             last_text=self._last_text(last),
             below=below.line(item.key, row.part) if below else None,
-            hands=line_of(self.house, item, "implements", implemented, row.period) if implemented else None,
+            hands=line_of(self.house, item, Part.IMPLEMENTS, implemented, row.period)
+            if implemented
+            else None,
         )
 
     def _last(self, earlier: list[Heard]) -> dict[str, Heard]:
@@ -226,7 +231,7 @@ class _Reader:
     ) -> Field:
         given = {unit: found[0] for unit, h in last.items() if (found := sources_of(figure, [h]))}
         alone = given.keys().isdisjoint(self._merged)
-        whole = Part.PARTIAL not in self._merged.values()
+        whole = Extent.PARTIAL not in self._merged.values()
         units = given.keys() if alone else self._merged.keys() if whole else ()
         value = of_all(figure, {unit: source.value for unit, source in given.items()}, units)
         own = (

@@ -184,7 +184,7 @@ def _newest_sheets(cube: Sequence[Counted]) -> CycleCount | None:
 
 def _cycle(house: House, rows: Sequence[Continuous]) -> CycleCount | None:
     """Count the leads' rows of the cycle at hand: the last that has opened anywhere."""
-    leads = [row for row in rows if row.part == "lead"]
+    leads = [row for row in rows if row.part.leads]
     period = current_cycle(house, {row.period for row in leads})
     mine = [row for row in leads if row.period == period]
     if period is None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from obligations.errors import Invalid
 from obligations.figures import EVENTS, Figures, events_figure
-from obligations.model import Agency, Contact, Kind, TimeState, WorkState
+from obligations.model import Agency, Contact, Kind, Part, TimeState, WorkState
 from obligations.period import ONCE
 from obligations.rollup import shown_value
 from obligations.states import Standing, time_state
@@ -94,7 +94,7 @@ class ReportLine:
 
     item: str
     title: str
-    part: str
+    part: Part
     text: str
     figures: dict[str, str]
     answered: bool

@@ -11,10 +11,10 @@ from obligations.day_words import source
 from obligations.days_of_ours import OF_A_CYCLE, Day, is_ours
 from obligations.deadlines import FOCAL, closing_day, closing_why, cycle_of, item_dues
 from obligations.due import Due
-from obligations.foresee import ASKED, foresee
+from obligations.foresee import foresee
 from obligations.ladder import first_told, schedule
 from obligations.levels import Levels
-from obligations.model import Item, Kind, Plan, Planned
+from obligations.model import PART_WORDS, Item, Kind, Part, Plan, Planned
 from obligations.period import Period
 from obligations.words import weekday
 from tasks_lib.kernel.bootstrap import House
@@ -30,7 +30,7 @@ class DateLine:
     kind: Kind
     title: str
     tier: str
-    part: str
+    part: Part
     period: Period
     last_day: date
     target: date
@@ -210,7 +210,7 @@ def _ladder(house: House, plan: Plan, planned: Planned) -> tuple[tuple[str, date
     return tuple((s.code, s.fires_on) for s in steps if s.fires_on >= plan.signed_on and not s.repeats)
 
 
-PART_WORDS = {"implements": " (thực hiện)", ASKED: " (đề nghị phối hợp)"}
+_PART_SAID = {Part.IMPLEMENTS: f" ({PART_WORDS[Part.IMPLEMENTS]})", Part.ASKED: " (đề nghị phối hợp)"}
 STEP_WORDS = {"opening": "thư mở đầu", "list": "danh mục đề xuất"}
 
 
@@ -221,7 +221,7 @@ def level_words(levels: Levels, level: str) -> str:
 
 def in_words(line: DateLine, levels: Levels) -> str:
     """Return a last day as a coordinator reads it: what, whose, when, why, and the ladder's dates."""
-    what = f"Nhiệm vụ {line.what}{PART_WORDS.get(line.part, '')}" if line.what != line.kind else line.title
+    what = f"Nhiệm vụ {line.what}{_PART_SAID.get(line.part, '')}" if line.what != line.kind else line.title
     asked = "đề nghị chậm nhất " if line.proposed else ""
     told = [
         f"{what} ({line.period}), {level_words(levels, line.tier)}: {asked}{weekday(line.last_day)}",

@@ -17,7 +17,6 @@ from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.wording import deadline_text, quarter_of, title
 from tasks_lib.mailing.sql.mail_data import OwnLine, agencys_own
 
-LEADS = "lead"
 TOLD_ONCE = frozenset({SecondRole.GUIDES, SecondRole.COOPERATES})
 
 
@@ -56,8 +55,8 @@ def opening_parts(
             and row.last_day >= on
             and row.work_state in (WorkState.WAITING, WorkState.OPEN)
         ),
-        continuous=_items(house, (row.item for row in rows if row.item and row.part == LEADS)),
-        implements=_items(house, (row.item for row in rows if row.item and row.part != LEADS)),
+        continuous=_items(house, (row.item for row in rows if row.item and row.part.leads)),
+        implements=_items(house, (row.item for row in rows if row.item and not row.part.leads)),
         cooperates=_cooperates(house, recipient),
         sheet_day=house.plan.settings.sheet_last_day if any(r.is_sheet for r in own) else 0,
     )

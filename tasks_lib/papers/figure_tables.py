@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from obligations.model import PART_WORDS
 from obligations.rollup import Total, split
 from obligations.words import alphabetical
 from tasks_lib.kernel.bootstrap import House
@@ -65,7 +66,7 @@ def _places(house: House, roll_up: RollUp) -> list[tuple[str, str]]:
 
 def _row(house: House, line: Line, figure: Consolidated, places: Sequence[tuple[str, str]]) -> _Row:
     unit = f" ({figure.figure.unit})" if figure.figure.unit else ""
-    part = " - đơn vị thực hiện" if line.part == "implements" else ""
+    part = f" - đơn vị {PART_WORDS[line.part]}" if line.part.implements else ""
     by_place = split(figure.period, lambda key: house.agency(key).area or "")
     totals = [*(by_place.get(key) for key, _ in places), figure.period, figure.cumulative, figure.estimate]
     name = f"{figure.figure.name}{unit}{part}"

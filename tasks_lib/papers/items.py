@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from notifications.wording import joined, sentence
-from obligations.model import Item
+from obligations.model import PART_WORDS, Item
 from obligations.reckoning import DONE, FIELDS, Share
 from obligations.words import alphabetical, count, day
 from tasks_lib.kernel.bootstrap import House
@@ -155,5 +155,5 @@ def _reported(row: Line) -> str:
     counts = [f"{count(c.reported)}/{count(c.total)} {c.noun}" for c in row.standing.counts]
     if not counts:
         return ""
-    who = "đơn vị chủ trì" if row.part == "lead" else "đơn vị thực hiện"
+    who = f"đơn vị {PART_WORDS[row.part]}"
     return f"{who} đã báo cáo: {joined(counts)}"

@@ -35,7 +35,7 @@ def write_own_plan(desk: Desk) -> Written:
     tasks = [row for row in owed if row.kind is Kind.TASK and not row.event]
     reports = sorted((row for row in owed if row.kind is Kind.REPORT), key=lambda row: row.last_day)
     lasting = dict.fromkeys(row.item for row in owed if row.kind is Kind.ROW and row.item)
-    led = dict.fromkeys(row.item for row in owed if row.kind is Kind.ROW and row.item and row.part == "lead")
+    led = dict.fromkeys(row.item for row in owed if row.kind is Kind.ROW and row.item and row.part.leads)
     abstract = f"Triển khai thực hiện {dated_plan(house)}"
     return Written(
         title=f"Kế hoạch triển khai của {desk.issuer.name}",

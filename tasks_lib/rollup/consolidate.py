@@ -14,10 +14,9 @@ from sqlalchemy import Connection
 
 from obligations.errors import Invalid
 from obligations.figures import asked_figures, asks_events, events_figure
-from obligations.foresee import ASKED
 from obligations.kinds import OfKind
 from obligations.levels import Level
-from obligations.model import Figure, Item, Kind
+from obligations.model import Figure, Item, Kind, Part
 from obligations.period import Period
 from obligations.rollup import Headcount, Total, across, over_time
 from obligations.states import NOT_JUDGED
@@ -94,7 +93,7 @@ class Line:
     """One item: its leads together, or its implementers, which are never added to them."""
 
     item: Item
-    part: str
+    part: Part
     figures: tuple[Consolidated, ...]
     texts: tuple[UnitText, ...]
     standing: Standing
@@ -113,7 +112,7 @@ class RollUp:
     """Of the cycle reports themselves; an item's stand in its line."""
     lines: tuple[Line, ...]
 
-    def line(self, item: str, part: str = "lead") -> Line | None:
+    def line(self, item: str, part: str = Part.LEAD) -> Line | None:
         """Return an item's line, or None where nobody here owes it."""
         return next((x for x in self.lines if (x.item.key, x.part) == (item, part)), None)
 
@@ -137,7 +136,7 @@ def roll_up(
 
 
 def line_of(
-    house: House, item: Item, part: str, found: list[Heard], period: Period, before: Sequence[Heard] = ()
+    house: House, item: Item, part: Part, found: list[Heard], period: Period, before: Sequence[Heard] = ()
 ) -> Line:
     """Consolidate one item's reports of a period; the earlier ones of its year give what is cumulative.
 
@@ -207,13 +206,13 @@ def _consolidated(
     lines = [
         line_of(house, item, part, grouped[item.key, part], scope.period, before)
         for item in items
-        for part in ("lead", "implements")
+        for part in (Part.LEAD, Part.IMPLEMENTS)
         if any(h.period == scope.period for h in grouped.get((item.key, part), ()))
     ]
     counted = heads if scope.is_cycle_report else [h for h in found if h.period == scope.period]
     standing = standing_of(house, counted)
     if scope.is_cycle_report:
-        asked = [h for h in found if h.part == ASKED and h.period == scope.period]
+        asked = [h for h in found if h.part is Part.ASKED and h.period == scope.period]
         unsupplied = (*_all_not_supplied(lines), *standing_of(house, asked).not_supplied)
         standing = replace(standing, not_supplied=unsupplied)
     return RollUp(
@@ -238,7 +237,7 @@ def _up_to(found: list[Heard], period: Period) -> list[Heard]:
     return [h for h in found if h.period in earlier]
 
 
-def _asked(house: House, item: Item, part: str, found: list[Heard]) -> tuple[Figure, ...]:
+def _asked(house: House, item: Item, part: Part, found: list[Heard]) -> tuple[Figure, ...]:
     """Return the figures anybody here is asked for or has given, in the item's order."""
     keys = {f.key for level in {_level(house, h) for h in found} for f in asked_figures(item, part, level)}
     keys |= {key for h in found for key in h.figures}

@@ -11,8 +11,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from obligations.deadlines import COUNTED_BY_CYCLE
-from obligations.foresee import ASKED
-from obligations.model import Item, Kind, Role, Wording
+from obligations.model import Item, Kind, Part, Role, Wording
 from obligations.period import Period
 from obligations.reckoning import FIELDS, NOTHING, Reckoning
 from store.engine import reading
@@ -147,7 +146,7 @@ class _Counted:
         dated = [row for row in mine if row.is_task]
         by_cycle = item.deadline.wording in COUNTED_BY_CYCLE and not any(row.opened for row in dated)
         told = [n for n in self.notices if n.item == item.key]
-        rows = [row for row in mine if row.is_row and row.part != ASKED] if by_cycle else dated
+        rows = [row for row in mine if row.is_row and row.part is not Part.ASKED] if by_cycle else dated
         return self._together(item.key, rows, told, wording=item.deadline.wording, dated=not by_cycle)
 
     def of_kind(self, key: str, kind: Kind, cycle: str | None = None) -> Outlook:

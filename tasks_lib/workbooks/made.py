@@ -9,6 +9,7 @@ from datetime import datetime
 from obligations.answers import NO_SECRETS
 from obligations.errors import Invalid
 from obligations.figures import EVENTS
+from obligations.model import PART_WORDS
 from obligations.words import about, day
 from tasks_lib.answering.cycle_page import HEAD, CyclePage, PageRow, cycle_page, digest
 from tasks_lib.answering.cycle_words import carried, closing_day, written
@@ -190,7 +191,7 @@ def _head_fields(page: CyclePage) -> Iterator[Line]:
 
 def _row_heading(row: PageRow) -> Line:
     item = row.beside.item
-    part = "chủ trì" if row.beside.part == "lead" else "thực hiện"
+    part = PART_WORDS[row.beside.part]
     return Line(part=row.key, field="", sort=Sort.HEADING, number=item.key, label=item.title, how=part)
 
 

@@ -16,7 +16,7 @@ from obligations.calendar import WorkingCalendar, YearDays
 from obligations.model import Agency, Contact, Deadline, Item, Kind, Plan, Wording
 from obligations.obligation import Obligation
 from obligations.period import Period
-from obligations.successors import Part, Succession, Successors
+from obligations.successors import Extent, Succession, Successors
 from store.door import sole
 from store.engine import open_engine, reading
 from store.schema import obligations
@@ -126,7 +126,7 @@ def _over(agencies: dict[str, Agency], holder: str, on: date) -> Successors:
     new = SUCCESSORS[holder]
     agencies[holder] = replace(agencies[holder], valid_to=on - timedelta(days=1))
     agencies[new] = replace(_real().agencies[new], valid_from=on)
-    row = Succession(old=holder, new=new, on=on, resolution="Nghị quyết số 01", part=Part.FULL)
+    row = Succession(old=holder, new=new, on=on, resolution="Nghị quyết số 01", part=Extent.FULL)
     return Successors((row,))
 
 

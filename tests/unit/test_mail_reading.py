@@ -14,6 +14,7 @@ from notifications.model import Mail, Section, Upcoming
 from notifications.notes import Letter, NoteTask, render_note
 from notifications.render import render
 from notifications.week import FallsDue
+from obligations.model import Kind
 from obligations.reminders import Reminders
 from tests.support.houses.levels import COMMUNE, DISTRICT, PROVINCE
 from tests.support.mailing import mails, model_mails
@@ -252,7 +253,7 @@ def test_what_the_portal_mails_at_once_asks_for_a_day_of_ours() -> None:
         title="Kế hoạch",
         agency="UBND xã A Mú Sung",
         last_day=date(2022, 7, 14),
-        kind="plan",
+        kind=Kind.PLAN,
         ours=True,
     )
     letter = Letter(sort="passed", mail=mails.mail("remind", mails.line()), tasks=(plan,))

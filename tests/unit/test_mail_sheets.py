@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from notifications.model import Section
 from notifications.sheets import COLUMNS, digest_workbook
+from obligations.model import Kind
 from tests.support.mailing import mails, model_mails
 
 INNER = "Kế hoạch không ghi ngày cấp xã gửi; để UBND cấp huyện kịp gửi"
@@ -56,7 +57,7 @@ def test_an_obligation_stands_in_the_table_once() -> None:
 
 def test_a_communes_day_is_quoted_as_the_plans_neither_before_nor_after_the_plans_own() -> None:
     said: dict[str, Any] = {
-        "kind": "report",
+        "kind": Kind.REPORT,
         "item": None,
         "title": "Báo cáo Quý III năm 2022",
         "deadline_text": "Quý III: 'trước ngày 10' tháng 9/2022",

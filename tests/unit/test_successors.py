@@ -9,7 +9,7 @@ import pytest
 
 from config.errors import ConfigError
 from config.load import OWN_DIRECTORY, Configuration, load_configuration
-from obligations.successors import Part, Succession, Successors
+from obligations.successors import Extent, Succession, Successors
 from tests.support.houses.spoilt import copy as copied
 from tests.support.life.over_2025 import written_over_the_change
 
@@ -29,7 +29,7 @@ def test_every_agency_of_the_list_of_2022_is_in_the_table_once(config: Configura
     ending = {a.id for a in config.agencies.values() if a.valid_to is not None}
     assert whole.keys() == ending
     assert sum(key.startswith("x") for key in whole) == 152
-    assert sum(row.part is Part.NONE for row in whole.values()) == 9
+    assert sum(row.part is Extent.NONE for row in whole.values()) == 9
     assert len({row.new for row in whole.values() if row.old.startswith("x")}) == 48
     assert config.successors.days == (CHANGE,)
 
@@ -65,7 +65,7 @@ def test_in_a_ring_nobody_answers() -> None:
 
 
 def _row(old: str, new: str | None, on: date) -> Succession:
-    part = Part.FULL if new else Part.NONE
+    part = Extent.FULL if new else Extent.NONE
     return Succession(old=old, new=new, on=on, resolution="Nghị quyết", part=part)
 
 

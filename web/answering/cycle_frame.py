@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from obligations.errors import Invalid
 from obligations.figures import EVENTS
-from obligations.model import Kind
+from obligations.model import PART_WORDS, Kind, Part
 from obligations.rollup import OWN_FIGURES
 from tasks_lib.answering.cycle_letter import draft_letter
 from tasks_lib.answering.cycle_page import HEAD, CyclePage, cycle_page
@@ -22,7 +22,7 @@ from tasks_lib.papers.unit_drafts import report_in_word
 from web.frame.ask import Ask
 from web.frame.render import page
 from web.frame.security import PRIVATE
-from web.rollup.rollup_tables import PART_WORDS, traced_tables
+from web.rollup.rollup_tables import traced_tables
 
 CYCLE, TASK = "/ky", "/bao-cao-huyen"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -51,7 +51,7 @@ def word_file(name: str, content: bytes) -> Response:
 def origins(ask: Ask) -> Response:
     """Show what a number beside the form is made of, unit by unit."""
     found = read(ask)
-    item, part, key = ask.query("muc"), ask.query("phan", "lead"), ask.query("so")
+    item, part, key = ask.query("muc"), ask.query("phan", Part.LEAD), ask.query("so")
     beside = [line for row in found.rows for line in (row.beside.below, row.beside.hands) if line is not None]
     lines = [line for line in (*beside, *found.others) if (line.item.key, line.part) == (item, part)]
     figures = [(line, figure) for line in lines for figure in line.figures if figure.figure.key == key]

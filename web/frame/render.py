@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 
 from notifications import days, reminded, wording
 from obligations.answers import NO_SECRETS
+from obligations.model import PART_WORDS
 from obligations.places import initials
 from obligations.rights import Act, Seat
 from obligations.states import STATE_WORDS, TIME_WORDS
@@ -166,6 +167,7 @@ WORDS: Final[dict[str, object]] = {
     "TIME_WORDS": TIME_WORDS,
     "LETTERS": (*LEGEND, *MORE_LETTERS),
     "MARKS": MARKS,
+    "PART_WORDS": PART_WORDS,
     "WORKS": WORKS,
     "can_be_shown": can_be_shown,
     "csrf_token": csrf_token,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from obligations.model import PART_WORDS, Part
 from obligations.rights import Act
 from tasks_lib.rollup.consolidate import consolidate
 from tasks_lib.rollup.roll_up_page import is_weak, ordered, trace
@@ -21,7 +22,6 @@ from web.rollup.rollup_chosen import (
     subject_words,
 )
 from web.rollup.rollup_tables import (
-    PART_WORDS,
     by_district,
     everything,
     figures_table,
@@ -61,7 +61,7 @@ def roll_up(ask: Ask) -> Response:
 def sources(ask: Ask) -> Response:
     """Show what one number is made of: by unit, with the report it stands in."""
     chosen = choose(ask)
-    part, key = ask.query("phan", "lead"), ask.query("so")
+    part, key = ask.query("phan", Part.LEAD), ask.query("so")
     _found, traced = trace(ask.house, chosen.place.id, chosen.scope, part, key, ask.as_of)
     figure = traced.figure
     whole = ask.query("dang") == AS_XLSX
@@ -89,7 +89,7 @@ def texts(ask: Ask) -> Response:
     """Show what the units wrote, unit by unit."""
     chosen = choose(ask)
     found = consolidate(ask.house, chosen.place.id, chosen.scope, ask.as_of)
-    line = found.line(str(chosen.scope.item), ask.query("phan", "lead")) if chosen.scope.item else None
+    line = found.line(str(chosen.scope.item), ask.query("phan", Part.LEAD)) if chosen.scope.item else None
     written = line.texts if line is not None else found.texts
     number = max(whole_number(ask.query("trang"), 1), 1)
     first = (number - 1) * TEXTS_A_PAGE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from obligations.model import PART_WORDS
 from obligations.rollup import Source, Total, shown_value
 from tasks_lib.rollup.consolidate import Consolidated, Line, RollUp, UnitText
 from tasks_lib.rollup.roll_up_page import is_weak
@@ -11,7 +12,6 @@ from web.frame.ask import Ask
 from web.frame.table import Cell, Column, Table, Value
 from web.rollup.rollup_chosen import Chosen, see
 
-PART_WORDS = {"lead": "chủ trì", "implements": "thực hiện"}
 ITEM_CLIP = 70
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, null
 
 from obligations.board import Only, Sight
 from obligations.kinds import OfKind
-from obligations.model import Kind
+from obligations.model import Kind, Part
 from obligations.period import Period
 from obligations.reckoning import OUTSIDE, PAST, Reckoning, Share, reckoned
 from obligations.states import WITH_THE_UNIT
@@ -103,7 +103,7 @@ class Continuous:
 
     item: str | None
     period: Period
-    part: str
+    part: Part
     total: int
     done: int
     unsupplied: int
@@ -255,7 +255,7 @@ def matrix(
             func.count().label("total"),
             func.count().filter(o.done_on.is_not(None)).label("done"),
         )
-        .where(*wanted, or_(dated, and_(continuous, o.part == "lead")))
+        .where(*wanted, or_(dated, and_(continuous, o.part == Part.LEAD)))
         .group_by("unit", o.kind, o.item, "cycle", "standing", "share")
     )
     return all_of(connection, Square, query)

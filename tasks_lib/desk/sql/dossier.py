@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, Date, and_, bindparam, or_, select
 
 from obligations.figures import Figures
-from obligations.model import Kind, WorkState
+from obligations.model import Kind, Part, WorkState
 from obligations.obligation import ObligationOnDay
 from obligations.period import Period
 from store.clauses import EVENT_TITLE
@@ -153,7 +153,7 @@ class LineRow:
 
     key: str
     item: str
-    part: str
+    part: Part
     agency_id: str
     work_state: WorkState
     of_version: int | None

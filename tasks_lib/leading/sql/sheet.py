@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection, func, select
 
-from obligations.model import Kind, WorkState
+from obligations.model import Kind, Part, WorkState
 from obligations.reckoning import Reckoning
 from store.door import one_of
 from store.reckoning import dated, reckon_by
@@ -46,7 +46,7 @@ def units_below(connection: Connection, plan: str, superior: str, on: date) -> l
 def continuous(connection: Connection, plan: str, agency: str, on: date) -> int:
     """Count the rows an agency leads in the cycle that runs on a day."""
     o = obligations.c
-    rows = (o.plan == plan, o.agency_id == agency, o.kind == Kind.ROW, o.part == "lead")
+    rows = (o.plan == plan, o.agency_id == agency, o.kind == Kind.ROW, o.part == Part.LEAD)
     current = select(func.min(o.period)).where(*rows, o.last_day >= on).scalar_subquery()
     query = select(func.count()).select_from(obligations).where(*rows, o.period == current)
     return connection.scalar(query) or 0

@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import Connection, and_, case, func, select, tuple_, union
 
 from obligations.deeds import ASK_MORE
-from obligations.model import Role, StepRule, WorkState
+from obligations.model import Part, Role, StepRule, WorkState
 from obligations.obligation import DatedLine
 from obligations.reckoning import NOTHING, Reckoning, added
 from store.clauses import DATED
@@ -263,7 +263,7 @@ def awaiting_review(connection: Connection, plan: str) -> dict[str, tuple[int, d
 class OwnLine(OwedLine):
     """A duty of an agency, with its part in it."""
 
-    part: str
+    part: Part
 
 
 def agencys_own(connection: Connection, plan: str, agency_ids: Iterable[str]) -> dict[str, list[OwnLine]]:

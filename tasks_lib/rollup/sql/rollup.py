@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 from obligations.calendar import ZONE
 from obligations.figures import Figures
 from obligations.kinds import OfKind
-from obligations.model import Kind, WorkState
+from obligations.model import Kind, Part, WorkState
 from obligations.period import Period
 from obligations.states import NO_LONGER_OWED
 from store.clauses import EVENT_TITLE
@@ -53,7 +53,7 @@ class Reach:
     without: str | None = None
     item: str | None = None
     items: Collection[str] | None = None
-    part: str | None = None
+    part: Part | None = None
     year: int | None = None
     """Only periods named by it."""
     period: Period | None = None
@@ -67,7 +67,7 @@ class Heard(OfKind):
     kind: Kind
     item: str | None
     agency: str
-    part: str
+    part: Part
     period: Period
     last_day: date
     state: WorkState
@@ -96,7 +96,7 @@ class HeardRow(OfKind):
     kind: Kind
     item: str | None
     agency_id: str
-    part: str
+    part: Part
     period: Period
     last_day: date
     work_state: WorkState

@@ -20,9 +20,8 @@ from sqlalchemy import (
     tuple_,
 )
 
-from obligations.foresee import ASKED
 from obligations.kinds import OfKind
-from obligations.model import Kind, Role, WorkState
+from obligations.model import Kind, Part, Role, WorkState
 from obligations.period import Period
 from obligations.reckoning import COUNTED, DONE, FIELDS, Share
 from obligations.states import NO_LONGER_OWED
@@ -40,7 +39,7 @@ HANDED_IN = (
     WorkState.NOT_COMPETENT,
 )
 UNOPENED = (WorkState.WAITING, *sorted(NO_LONGER_OWED))
-TOLD = ("lead", ASKED)
+TOLD = (Part.LEAD, Part.ASKED)
 """The parts of a row that are told of: a lead's, and what an invited body is asked for beside it."""
 AWAITED = (WorkState.WAITING, WorkState.OPEN)
 
@@ -54,7 +53,7 @@ class Tally(OfKind):
 
     kind: Kind
     item: str | None
-    part: str
+    part: Part
     cycle: Period | None
     area: str
     tier: str

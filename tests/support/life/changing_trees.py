@@ -14,7 +14,7 @@ from config.load import Configuration
 from obligations.chain import settled
 from obligations.levels import Level
 from obligations.model import Agency, Contact, Deadline, Item, Wording
-from obligations.successors import Part, Succession, Successors
+from obligations.successors import Extent, Succession, Successors
 from tasks_lib.duties.initialise import initialise
 from tasks_lib.kernel.bootstrap import House
 from tests.support.houses.houses import opened
@@ -57,7 +57,7 @@ class Change:
         """Return the table."""
         rows = [
             Succession(
-                old=old, new=new, on=self.on, resolution=RESOLUTION, part=Part.FULL if new else Part.NONE
+                old=old, new=new, on=self.on, resolution=RESOLUTION, part=Extent.FULL if new else Extent.NONE
             )
             for old, new in self.successor.items()
         ]

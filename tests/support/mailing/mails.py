@@ -10,6 +10,7 @@ from typing import Any
 from notifications.model import Line, Mail, NextStep, Section, Sender
 from notifications.wording import LOCAL_ZONE
 from obligations.day_words import Way
+from obligations.model import Kind
 from obligations.reminders import NONE, Reminders
 from tests.support.houses.levels import COMMUNE, DISTRICT, PROVINCE
 
@@ -53,7 +54,7 @@ def line(**changes: Any) -> Line:
     return replace(
         Line(
             obligation="1.2/x02719-2022/once",
-            kind="task",
+            kind=Kind.TASK,
             item="1.2",
             title=TITLE_1_2,
             agency="UBND xã A Mú Sung",
@@ -156,7 +157,7 @@ def report_line(**changes: Any) -> Line:
     """The commune's cycle report of Quý III."""
     report: dict[str, Any] = {
         "obligation": "report/x02719-2022/2022-Q3-report",
-        "kind": "report",
+        "kind": Kind.REPORT,
         "item": None,
         "title": "Báo cáo Quý III năm 2022",
         "deadline_text": "Trước ngày 10/9/2022",
@@ -174,7 +175,7 @@ def plan_line(**changes: Any) -> Line:
     """The commune's own implementing plan."""
     plan: dict[str, Any] = {
         "obligation": "plan/x02719-2022/once",
-        "kind": "plan",
+        "kind": Kind.PLAN,
         "item": None,
         "title": "Kế hoạch triển khai thực hiện của đơn vị",
         "deadline_text": "",
@@ -188,7 +189,7 @@ def sheet_line(**changes: Any) -> Line:
     """The chairperson's sheet of July."""
     sheet: dict[str, Any] = {
         "obligation": "sheet/x02719-2022/2022-07",
-        "kind": "sheet",
+        "kind": Kind.SHEET,
         "item": None,
         "title": "Theo dõi, đánh giá việc thực hiện tháng 7 năm 2022",
         "deadline_text": "Định kỳ hàng tháng (Mục III.2 của Kế hoạch)",

@@ -7,6 +7,7 @@ from typing import Any
 
 from notifications.model import AreaCount, Digest, Line, Mail, NextStep, Section, TakenOver, Upcoming
 from notifications.week import FallsDue, Place
+from obligations.model import Kind
 from obligations.reckoning import Compared, Reckoning
 from obligations.reminders import Reminders
 from tests.support.houses.levels import COMMUNE, DISTRICT, PROVINCE
@@ -193,7 +194,7 @@ def request() -> Mail:
         level=PROVINCE,
         reports_to="",
         district="",
-        kind="row",
+        kind=Kind.ROW,
         item="6.1",
         title="Tuyên truyền chính sách bảo hiểm y tế",
         ours=False,
