@@ -57,9 +57,9 @@ def document_record(
 
     given = Document(number=number, signed_on=signed_on, signer=signer, summary=summary)
     house = open_house(plan_name)
-    beside = Enclosed(files=files, figures=read_pairs(figures))
+    beside = Enclosed(arrived_on=arrived, files=files, figures=read_pairs(figures))
     at = clock.parse_as_of(as_of)
-    changes = record_document(house, obligations, actor(house, by), at, given, arrived, beside=beside)
+    changes = record_document(house, obligations, actor(house, by), at, given, beside=beside)
     if as_json:
         found = [change.as_json() for change in changes]
         print_json(found[0] if len(found) == 1 else found)

@@ -158,11 +158,12 @@ def nothing_arose_(
     as_json: bool,
 ) -> None:
     """Trả lời "không phát sinh" (đơn vị tự trả lời)."""
-    from tasks_lib.answering.submit import nothing_arose
+    from tasks_lib.answering.submit import Nothing, nothing_arose
 
     house, at = open_house(plan_name), clock.parse_as_of(as_of)
     named = each_agency(house, missing, "--missing")
-    show(nothing_arose(house, obligation, actor(house, by), at, reason, version, missing=named), as_json)
+    said = Nothing(key=obligation, by=actor(house, by), reason=reason, version=version, missing=named)
+    show(nothing_arose(house, said, at), as_json)
 
 
 def _deciding(name: str, text: str) -> Callable[[Callable[[House, Decision], Change]], click.Command]:

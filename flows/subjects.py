@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -98,43 +98,47 @@ def _word(text: str) -> str:
     return re.sub(r"\W", "_", text)
 
 
-def _subject(
-    plan: Plan,
-    key: str,
-    sort: Sort,
-    name: str,
-    deployment: str,
-    tags: tuple[str, ...],
-    text: str,
-    label: str,
-    item: str | None = None,
-) -> Subject:
+@dataclass(frozen=True, kw_only=True)
+class Called:
+    """What a flow is about, before the plan stands in its names."""
+
+    key: str
+    sort: Sort
+    name: str
+    deployment: str
+    tags: tuple[str, ...]
+    text: str
+    label: str
+    item: str | None = None
+
+
+def _subject(plan: Plan, called: Called) -> Subject:
     """Put the plan to what a flow is called by, so that the same item of two plans is told apart."""
     return Subject(
         plan=plan.key,
-        key=key,
-        sort=sort,
-        name=f"{name} · {plan.key}",
-        label=label,
-        item=item,
-        deployment=f"{plan.key}-{deployment}",
-        tags=(*tags, f"ke-hoach-{plan.key}"),
-        description=f"{text}\n\nKế hoạch số {plan.number} của {plan.issuer}",
+        key=called.key,
+        sort=called.sort,
+        name=f"{called.name} · {plan.key}",
+        label=called.label,
+        item=called.item,
+        deployment=f"{plan.key}-{called.deployment}",
+        tags=(*called.tags, f"ke-hoach-{plan.key}"),
+        description=f"{called.text}\n\nKế hoạch số {plan.number} của {plan.issuer}",
     )
 
 
 def _item(configuration: Configuration, plan: Plan, item: Item, sort: Sort) -> Subject:
-    return _subject(
-        plan,
-        item.key,
-        sort,
-        shortened(f"{item.key} {item.title}", NAME_LENGTH + len(item.key)),
-        "nhiem-vu-" + item.key.replace(".", "-").lower(),
-        _item_tags(configuration, plan, item),
-        _description(item),
-        item.key,
-        item.key,
+    called = Called(
+        key=item.key,
+        sort=sort,
+        name=shortened(f"{item.key} {item.title}", NAME_LENGTH + len(item.key)),
+        deployment="nhiem-vu-" + item.key.replace(".", "-").lower(),
+        tags=_item_tags(configuration, plan, item),
+        text=_description(item),
+        label=item.key,
+        item=item.key,
     )
+    return _subject(plan, called)
 
 
 def _item_tags(configuration: Configuration, plan: Plan, item: Item) -> tuple[str, ...]:
@@ -172,49 +176,49 @@ def _below_the_top(configuration: Configuration, plan: Plan) -> tuple[Level, ...
 def _cycle(configuration: Configuration, plan: Plan, cycle: Cycle) -> Subject:
     below = (level.short for level in _below_the_top(configuration, plan))
     holders = ", ".join((*below, plan.levels.top.plural))
-    return _subject(
-        plan,
-        cycle.key,
-        Sort.CYCLE,
-        f"Báo cáo kết quả thực hiện kỳ {cycle.name}",
-        f"ky-bao-cao-{cycle.key.lower()}",
-        ("ky-bao-cao", DATED_TAG),
-        f"Báo cáo kết quả thực hiện kỳ {cycle.name} của {holders}: mở kỳ, "
+    called = Called(
+        key=cycle.key,
+        sort=Sort.CYCLE,
+        name=f"Báo cáo kết quả thực hiện kỳ {cycle.name}",
+        deployment=f"ky-bao-cao-{cycle.key.lower()}",
+        tags=("ky-bao-cao", DATED_TAG),
+        text=f"Báo cáo kết quả thực hiện kỳ {cycle.name} của {holders}: mở kỳ, "
         "nhắc việc, chốt số liệu, đôn đốc; ai đã báo cáo, ai chưa.",
-        cycle.name,
+        label=cycle.name,
     )
+    return _subject(plan, called)
 
 
 BESIDE: Final = (
-    (
-        OWN_PLAN,
-        Sort.OWN_PLAN,
-        "Kế hoạch thực hiện của từng cơ quan, đơn vị",
-        "ke-hoach-don-vi",
-        (DATED_TAG,),
-        "Kế hoạch của từng cơ quan, đơn vị để thực hiện Kế hoạch của {top} (mục III).",
-        "Kế hoạch đơn vị",
+    Called(
+        key=OWN_PLAN,
+        sort=Sort.OWN_PLAN,
+        name="Kế hoạch thực hiện của từng cơ quan, đơn vị",
+        deployment="ke-hoach-don-vi",
+        tags=("ke-hoach-don-vi", DATED_TAG),
+        text="Kế hoạch của từng cơ quan, đơn vị để thực hiện Kế hoạch của {top} (mục III).",
+        label="Kế hoạch đơn vị",
     ),
-    (
-        REQUEST,
-        Sort.REQUEST,
-        "Đề nghị các cơ quan phối hợp, cung cấp thông tin",
-        "de-nghi-phoi-hop",
-        (),
-        "Đề nghị gửi trước mỗi kỳ báo cáo tới các cơ quan không thuộc {top}; không đôn đốc.",
-        "Đề nghị phối hợp",
+    Called(
+        key=REQUEST,
+        sort=Sort.REQUEST,
+        name="Đề nghị các cơ quan phối hợp, cung cấp thông tin",
+        deployment="de-nghi-phoi-hop",
+        tags=("de-nghi-phoi-hop",),
+        text="Đề nghị gửi trước mỗi kỳ báo cáo tới các cơ quan không thuộc {top}; không đôn đốc.",
+        label="Đề nghị phối hợp",
     ),
-    (
-        DESK,
-        Sort.DESK,
-        "Báo cáo chờ xác nhận tại các cơ quan đầu mối",
-        "cho-xac-nhan",
-        (),
-        "Dòng hằng tuần gửi mỗi cơ quan đầu mối: số báo cáo đang chờ xác nhận.",
-        "Chờ xác nhận",
+    Called(
+        key=DESK,
+        sort=Sort.DESK,
+        name="Báo cáo chờ xác nhận tại các cơ quan đầu mối",
+        deployment="cho-xac-nhan",
+        tags=("cho-xac-nhan",),
+        text="Dòng hằng tuần gửi mỗi cơ quan đầu mối: số báo cáo đang chờ xác nhận.",
+        label="Chờ xác nhận",
     ),
 )
-"""What is the same in every plan: key, sort, name, deployment and first tag, further tags, text, label."""
+"""What is the same in every plan; {top} is the body above the collator."""
 
 
 def _of_units(configuration: Configuration, plan: Plan) -> Iterator[Subject]:
@@ -225,16 +229,15 @@ def _of_units(configuration: Configuration, plan: Plan) -> Iterator[Subject]:
     above = configuration.agencies[plan.top]
     top = above.short_name or above.name
     day = plan.settings.sheet_last_day
-    yield _subject(
-        plan,
-        SHEET,
-        Sort.SHEET,
-        f"Phiếu xem xét hằng tháng của {chairs}",
-        "phieu-thang",
-        ("phieu-thang", *(level.tag for level in below)),
-        f"Phiếu hằng tháng của {chairs} {of_levels}; hạn cuối ngày {day} tháng sau.",
-        "Phiếu tháng",
+    sheets = Called(
+        key=SHEET,
+        sort=Sort.SHEET,
+        name=f"Phiếu xem xét hằng tháng của {chairs}",
+        deployment="phieu-thang",
+        tags=("phieu-thang", *(level.tag for level in below)),
+        text=f"Phiếu hằng tháng của {chairs} {of_levels}; hạn cuối ngày {day} tháng sau.",
+        label="Phiếu tháng",
     )
-    for key, sort, name, deployment, more_tags, text, label in BESIDE:
-        tags, said = (deployment, *more_tags), text.format(top=top)
-        yield _subject(plan, key, sort, name, deployment, tags, said, label)
+    yield _subject(plan, sheets)
+    for called in BESIDE:
+        yield _subject(plan, replace(called, text=called.text.format(top=top)))

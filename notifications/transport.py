@@ -9,7 +9,7 @@ from typing import Protocol, Self
 from notifications.file import FileTransport
 from notifications.memory import MemoryTransport
 from notifications.outgoing import Outcome, Outgoing
-from notifications.smtp import Security, SmtpServer, SmtpTransport
+from notifications.smtp import SmtpServer, SmtpTransport
 
 
 class Transport(Protocol):
@@ -25,20 +25,8 @@ class Transport(Protocol):
         """Hand over one message and say what became of it; refusals are outcomes, not exceptions."""
 
 
-def open_transport(
-    kind: str,
-    *,
-    folder: Path | None = None,
-    host: str = "",
-    port: int = 0,
-    user: str = "",
-    password: str = "",
-    security: str = "starttls",
-    timeout: float = 30.0,
-    final_timeout: float = 600.0,
-    ca_file: Path | None = None,
-) -> Transport:
-    """Open the transport that settings name: file (with a folder), smtp (with a host) or memory."""
+def open_transport(kind: str, *, folder: Path | None = None, server: SmtpServer | None = None) -> Transport:
+    """Open the transport that settings name: file (with a folder), smtp (with a server) or memory."""
     if kind == "memory":
         return MemoryTransport()
     if kind == "file":
@@ -46,15 +34,7 @@ def open_transport(
             raise ValueError("transport file needs a folder")
         return FileTransport(folder)
     if kind == "smtp":
-        server = SmtpServer(
-            host=host,
-            port=port,
-            user=user,
-            password=password,
-            security=Security(security),
-            timeout=timeout,
-            final_timeout=final_timeout,
-            ca_file=ca_file,
-        )
+        if server is None:
+            raise ValueError("transport smtp needs a server")
         return SmtpTransport(server)
     raise ValueError(f"unknown transport {kind!r}: use file, smtp or memory")

@@ -165,16 +165,22 @@ def _day(step: LadderStep, last_day: date, opening: date, calendar: WorkingCalen
             return calendar.next_working(last_day + ONE_DAY)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Climb:
+    """How far a leg has climbed its ladder."""
+
+    starts_on: date
+    last_seq: int = 0
+    """The highest step that has fired; 0 where none has."""
+    in_turn: bool = False
+    told_on: date | None = None
+    """The day it last fired."""
+    repeat_on: date | None = None
+    """When what repeats is due."""
+
+
 def decide(
-    steps: Iterable[DatedStep],
-    situation: Situation,
-    *,
-    starts_on: date,
-    last_seq: int,
-    calendar: WorkingCalendar,
-    in_turn: bool = False,
-    told_on: date | None = None,
-    repeat_on: date | None = None,
+    steps: Iterable[DatedStep], situation: Situation, climb: Climb, calendar: WorkingCalendar
 ) -> Fire | None:
     """Return what fires: only the highest step due, once, naming the earlier ones that were missed.
 
@@ -191,22 +197,22 @@ def decide(
         return None
     if not calendar.is_working(situation.on):
         return None
-    if told_on is not None and told_on >= situation.on:
+    if climb.told_on is not None and climb.told_on >= situation.on:
         return None
     due = [
-        s for s in steps if s.seq > last_seq and starts_on <= _due_on(s, last_seq, repeat_on) <= situation.on
+        s for s in steps if s.seq > climb.last_seq and climb.starts_on <= _due_on(s, climb) <= situation.on
     ]
     if not due:
         return None
     kept_back = situation.paused_until is not None and situation.paused_until >= due[0].fires_on
-    in_turn = in_turn or kept_back
+    in_turn = climb.in_turn or kept_back
     top = next((s for s in due if in_turn and s.ends_turn), due[-1])
     to = tuple(role for role in top.to if role.min_streak <= situation.streak)
     missed = tuple(s.code for s in due if s.seq < top.seq)
     return Fire(step=top, missed=missed, to=to, in_turn=in_turn)
 
 
-def _due_on(step: DatedStep, last_seq: int, repeat_on: date | None) -> date:
+def _due_on(step: DatedStep, climb: Climb) -> date:
     if not step.repeats:
         return step.fires_on
-    return (repeat_on or step.fires_on) if step.seq == last_seq + 1 else date.max
+    return (climb.repeat_on or step.fires_on) if step.seq == climb.last_seq + 1 else date.max

@@ -29,32 +29,32 @@ class Who:
     person: str | None = None
 
 
-def write_pause(
-    connection: Connection,
-    plan: str,
-    *,
-    place: str,
-    from_day: date,
-    to_day: date | None,
-    reason: str,
-    by: str,
-    at: datetime,
-    person: str | None = None,
-    everywhere: bool = False,
-) -> int:
-    """Write a pause, or find the same one, and return its id; `everywhere` is one of the top body."""
-    days = {"plan": plan, "place_id": place, "from_day": from_day, "to_day": to_day}
+@dataclass(frozen=True, kw_only=True)
+class Rest:
+    """A stretch of days over which a place rests."""
+
+    place: str
+    from_day: date
+    to_day: date | None
+    """None while nobody knows the end."""
+    reason: str
+    everywhere: bool = False
+    """It is the top body's, and everybody's."""
+
+
+def write_pause(connection: Connection, plan: str, rest: Rest, who: Who) -> int:
+    """Write a pause, or find the same one, and return its id."""
+    days = {"plan": plan, "place_id": rest.place, "from_day": rest.from_day, "to_day": rest.to_day}
     same = (pauses.c[name].is_not_distinct_from(value) for name, value in days.items())
     found = connection.scalar(select(pauses.c.id).where(*same, pauses.c.withdrawn.is_(None)))
     if found is not None:
         return int(found)
-    told = {"everywhere": everywhere, "reason": reason, "by": by, "at": at}
+    told = {"everywhere": rest.everywhere, "reason": rest.reason, "by": who.by, "at": who.at}
     written = connection.execute(pauses.insert().values(**days, **told))
     (key,) = written.inserted_primary_key or (0,)
     pause = pause_row(connection, plan, int(key))
     assert pause is not None
-    who = Who(by=by, at=at, person=person)
-    _tell(connection, pause, who, PAUSE, f"tạm dừng {stretch(from_day, to_day)}: {reason}")
+    _tell(connection, pause, who, PAUSE, f"tạm dừng {stretch(rest.from_day, rest.to_day)}: {rest.reason}")
     return int(key)
 
 

@@ -32,7 +32,7 @@ from tasks_lib.answering.sql.drafts import (
     set_state,
     write_draft,
 )
-from tasks_lib.answering.submit import nothing_arose, says_of, submit
+from tasks_lib.answering.submit import Nothing, nothing_arose, says_of, submit
 from tasks_lib.duties.change import Change, changing, check_side, current
 from tasks_lib.evidence.looking import MOST_FILES, Upload, keep
 from tasks_lib.kernel.bootstrap import House
@@ -135,16 +135,15 @@ def approve(house: House, decision: Decision) -> Change:
     version = content.for_version
     if content.nothing:
         said = nothing_said(row, content, draft.drafted_by, decision.person)
-        return nothing_arose(
-            house,
-            row.key,
-            decision.by,
-            decision.as_of,
-            said,
-            version,
+        nothing = Nothing(
+            key=row.key,
+            by=decision.by,
+            reason=said,
+            version=version,
             missing=content.missing,
             person=decision.person,
         )
+        return nothing_arose(house, nothing, decision.as_of)
     answer = replace(
         answer_of(house, row, content, local_day(decision.as_of)),
         drafted_by=draft.drafted_by,

@@ -65,8 +65,10 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class Enclosed:
-    """What goes with a signed document that is recorded: its scan, and figures that stand in it."""
+    """What goes with a signed document that is recorded: its scan, figures in it, the day it arrived."""
 
+    arrived_on: date | None = None
+    """The day it reached the desk; by default its own."""
     files: tuple[Path | Upload | Stored, ...] = ()
     figures: Mapping[str, object] = field(default_factory=dict)
     """Of the one obligation it is recorded for."""
@@ -81,23 +83,29 @@ def submit(
     """Hand in a report; it stops the ladder, and a cycle report answers all its rows at once."""
     files = keep(house.settings, answer.evidence)
     with changing(house, as_of) as connection:
-        return submit_within(connection, house, key, by, as_of, answer, version, files)
+        given = Submission(key=key, by=by, answer=answer, version=version, files=files)
+        return submit_within(connection, house, given, as_of)
 
 
-def submit_within(
-    connection: Connection,
-    house: House,
-    key: str,
-    by: str,
-    as_of: datetime,
-    answer: Answer,
-    version: int | None,
-    files: tuple[Stored, ...] = (),
-) -> Change:
+@dataclass(frozen=True, kw_only=True)
+class Submission:
+    """A report as it is handed in."""
+
+    key: str
+    by: str
+    answer: Answer
+    version: int | None = None
+    """The report's version that was seen."""
+    files: tuple[Stored, ...] = ()
+    """What has been kept of its evidence."""
+
+
+def submit_within(connection: Connection, house: House, given: Submission, as_of: datetime) -> Change:
     """Hand in a report with others or with none of them; its files have been kept."""
-    row = current(connection, house, key, as_of)
+    by, answer, files = given.by, given.answer, given.files
+    row = current(connection, house, given.key, as_of)
     check_side(house, row, by)
-    check_version(row, version)
+    check_version(row, given.version)
     check_answered_here(connection, house, row, local_day(as_of))
     handed = Handed(
         entered_at=as_of,
@@ -121,7 +129,7 @@ def submit_within(
     if answer.document is not None:
         number = write_document(connection, house.plan.key, answer.document, by, as_of)
         handed = signed(handed, answer.document, number)
-    return as_changed(connection, house, key, hand_in(connection, house, row, handed))
+    return as_changed(connection, house, given.key, hand_in(connection, house, row, handed))
 
 
 def record_document(
@@ -130,7 +138,6 @@ def record_document(
     by: str,
     as_of: datetime,
     document: Document,
-    arrived_on: date | None = None,
     *,
     person: str = "",
     beside: Enclosed = NOTHING_ENCLOSED,
@@ -143,7 +150,7 @@ def record_document(
     """
     if beside.figures and len(keys) > 1:
         raise Invalid("--figure: số liệu chỉ nhập khi ghi nhận văn bản cho một nhiệm vụ")
-    plain = _on_paper(by, as_of, document, arrived_on, person)
+    plain = _on_paper(by, as_of, document, beside.arrived_on, person)
     files = keep(house.settings, beside.files, asked_by="--file")
     changes = []
     with changing(house, as_of) as connection:
@@ -178,23 +185,12 @@ def _check_records(house: House, row: NamedObligation, by: str) -> None:
         raise Refused(f"{row.key}: {who} không được ghi nhận văn bản thay đơn vị này")
 
 
-def nothing_arose(
-    house: House,
-    key: str,
-    by: str,
-    as_of: datetime,
-    reason: str = "",
-    version: int | None = None,
-    *,
-    missing: tuple[str, ...] = (),
-    person: str = "",
-) -> Change:
+def nothing_arose(house: House, said: Nothing, as_of: datetime) -> Change:
     """Record the unit's own answer that nothing arose; an answer, not silence (domain part 3).
 
     A district that so answers for itself and its communes names those that have not reported.
     """
     with changing(house, as_of) as connection:
-        said = Nothing(key=key, by=by, reason=reason, version=version, missing=missing, person=person)
         return nothing_within(connection, house, said, as_of)
 
 

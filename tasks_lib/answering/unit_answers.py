@@ -22,7 +22,7 @@ from tasks_lib.answering.drafts import Writing, save_draft
 from tasks_lib.answering.enough import Says, check_says_something, why_no_nothing
 from tasks_lib.answering.explain import Explanation, explain
 from tasks_lib.answering.report_draft import PeopleDraft, ReportDraft
-from tasks_lib.answering.submit import Answer, nothing_arose, submit
+from tasks_lib.answering.submit import Answer, Nothing, nothing_arose, submit
 from tasks_lib.duties.change import Change
 from tasks_lib.evidence.looking import Upload, keep, sound
 from tasks_lib.kernel.bootstrap import House
@@ -207,16 +207,15 @@ def _owned(house: House, sender: Sender, key: str) -> NamedObligation:
 
 
 def _nothing(house: House, sender: Sender, reply: Reply, said: str) -> Change:
-    return nothing_arose(
-        house,
-        reply.key,
-        sender.by,
-        sender.as_of,
-        said,
-        reply.version,
+    nothing = Nothing(
+        key=reply.key,
+        by=sender.by,
+        reason=said,
+        version=reply.version,
         missing=reply.content.missing,
         person=sender.person,
     )
+    return nothing_arose(house, nothing, sender.as_of)
 
 
 def _people(house: House, sender: Sender, people: PeopleDraft) -> None:

@@ -66,27 +66,35 @@ class Listing:
         return max(1, -(-self.total // PAGE))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Stretch:
+    """Which rows of a list are asked for, and in which order."""
+
+    page: int = 1
+    whole: bool = False
+    """All pages at once."""
+    by: str = ""
+    """The column they are sorted by, where one is named that can be."""
+    falling: bool = False
+
+
+FIRST_PAGE = Stretch()
+
+
 def listing(
-    house: House,
-    visitor: Visitor,
-    as_of: datetime,
-    chosen: Chosen,
-    *,
-    page: int = 1,
-    whole: bool = False,
-    by: str = "",
-    falling: bool = False,
+    house: House, visitor: Visitor, as_of: datetime, chosen: Chosen, stretch: Stretch = FIRST_PAGE
 ) -> Listing:
-    """Return one page of what is chosen, or all of it; sorted by a column if one is named that can be."""
+    """Return one page of what is chosen, or all of it."""
     on = local_day(as_of)
     sight = sight_of(house, visitor)
     with reading_on(house, on) as connection:
         query = asked(connection, house, chosen, sight, on)
         stands = stored.count_by_standing(connection, query)
         ahead = stored.count_ahead(connection, query) if stands.get(TimeState.DONE_IN_TIME) else 0
-        most = None if whole else PAGE
-        rows = stored.listed(connection, query, most, (page - 1) * PAGE, by=by, falling=falling)
-    return Listing(rows=tuple(_listed(house, row, on) for row in rows), stands=stands, ahead=ahead, page=page)
+        most, skipped = None if stretch.whole else PAGE, (stretch.page - 1) * PAGE
+        rows = stored.listed(connection, query, most, skipped, by=stretch.by, falling=stretch.falling)
+    shown = tuple(_listed(house, row, on) for row in rows)
+    return Listing(rows=shown, stands=stands, ahead=ahead, page=stretch.page)
 
 
 def _listed(house: House, row: ListedRow, on: date) -> Listed:

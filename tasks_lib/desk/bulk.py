@@ -186,10 +186,10 @@ def _decided(use_case: Callable[[House, Decision], Change]) -> Doing:
 
 def _recorded(house: House, picked: Picked, order: Order) -> Change:
     assert order.document is not None
-    given = (order.document, order.arrived_on)
-    beside = Enclosed(files=order.files, figures=order.figures)
+    beside = Enclosed(arrived_on=order.arrived_on, files=order.files, figures=order.figures)
+    keys, person = (picked.key,), order.person
     (change,) = record_document(
-        house, (picked.key,), order.by, order.as_of, *given, person=order.person, beside=beside
+        house, keys, order.by, order.as_of, order.document, person=person, beside=beside
     )
     return change
 

@@ -11,7 +11,7 @@ from obligations.errors import Invalid, Refused
 from obligations.model import Agency
 from obligations.pauses import check_days, may_change, may_pause, stretch
 from obligations.words import day as words
-from store.pauses import Who, move_end, pause_row, withdraw_pause, write_pause
+from store.pauses import Rest, Who, move_end, pause_row, withdraw_pause, write_pause
 from store.plans import lock
 from store.rows import PauseRow
 from tasks_lib.duties.change import actor, changing
@@ -126,18 +126,15 @@ def _pause(connection: Connection, house: House, given: Pause, by: str, as_of: d
     check_days(given.from_day, given.to_day, on=local_day(as_of), own=own, plan=house.plan)
     if not given.reason.strip():
         raise Invalid("--reason: nêu lý do tạm dừng")
-    number = write_pause(
-        connection,
-        house.plan.key,
+    rest = Rest(
         place=given.place,
         from_day=given.from_day,
         to_day=given.to_day,
         reason=given.reason,
-        by=by,
-        at=as_of,
-        person=given.person or None,
         everywhere=place.id == house.plan.top,
     )
+    who = Who(by=by, at=as_of, person=given.person or None)
+    number = write_pause(connection, house.plan.key, rest, who)
     return Paused(number=number, place=place.id, from_day=given.from_day, to_day=given.to_day)
 
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from config.settings import Settings
+from notifications.smtp import Security, SmtpServer
 from notifications.transport import Transport, open_transport
 from obligations.calendar import ONE_DAY, ZONE, WorkingCalendar
 
@@ -89,17 +90,16 @@ def lease_of(settings: Settings) -> timedelta:
 
 def transport_of(settings: Settings) -> Transport:
     """Open the transport the settings name; by default mail is written to disk."""
-    return open_transport(
-        settings.mail_transport,
-        folder=mail_folder(settings),
+    server = SmtpServer(
         host=settings.smtp_host,
         port=settings.smtp_port,
         user=settings.smtp_user or "",
         password=settings.smtp_password.get_secret_value() if settings.smtp_password else "",
-        security=settings.smtp_tls,
+        security=Security(settings.smtp_tls),
         timeout=settings.smtp_timeout,
         final_timeout=settings.smtp_final_timeout,
     )
+    return open_transport(settings.mail_transport, folder=mail_folder(settings), server=server)
 
 
 def owner_name() -> str:

@@ -16,7 +16,7 @@ from tasks_lib.answering.cycle_form import asked_figures, template
 from tasks_lib.answering.enough import why_no_nothing
 from tasks_lib.answering.report_file import ReportFile
 from tasks_lib.answering.sql.agenda import Standing, newly_open, standings, wanted
-from tasks_lib.answering.submit import Answer, nothing_arose, record_document, submit
+from tasks_lib.answering.submit import Answer, Nothing, nothing_arose, record_document, submit
 from tasks_lib.desk.review import accept, ask_more, not_competent
 from tasks_lib.duties.change import Change, Decision
 from tasks_lib.duties.closing import closes_on
@@ -160,7 +160,9 @@ class Player:
             return self._on_paper(row, course.signed_on, dice)
         if course.manner is Manner.NOTHING_AROSE:
             entrant = self._entrant(row)
-            return lambda at: nothing_arose(self._house, row.key, entrant, at, missing=self._missing(row))
+            return lambda at: nothing_arose(
+                self._house, Nothing(key=row.key, by=entrant, missing=self._missing(row)), at
+            )
         by = self._entrant(row)
         return lambda at: submit(self._house, row.key, by, at, self._answer(row, dice, course.reason, at))
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from store.ledger import find
 from tasks_lib.answering.answering import answer_of, explanation_of, nothing_said
 from tasks_lib.answering.explain import explain_within
-from tasks_lib.answering.submit import Nothing, nothing_within, submit, submit_within
+from tasks_lib.answering.submit import Nothing, Submission, nothing_within, submit, submit_within
 from tasks_lib.duties.change import Change, changing
 from tasks_lib.kernel.bootstrap import House
 from tasks_lib.kernel.clock import local_day
@@ -75,4 +75,5 @@ def _hand_in(connection: Connection, house: House, duty: FilledDuty, giver: Give
         nothing = Nothing(key=key, by=giver.by, reason=said, version=version, person=giver.person)
         return nothing_within(connection, house, nothing, giver.as_of)
     answer = replace(answer_of(house, row, content, on), person=giver.person)
-    return submit_within(connection, house, key, giver.by, giver.as_of, answer, version, content.files)
+    given = Submission(key=key, by=giver.by, answer=answer, version=version, files=content.files)
+    return submit_within(connection, house, given, giver.as_of)

@@ -17,7 +17,7 @@ from store import clauses, our_days, reckoning
 from store.engine import reading, writing
 from store.schema import obligations
 from tasks_lib.board.chosen import Chosen
-from tasks_lib.board.listing import listing
+from tasks_lib.board.listing import Stretch, listing
 from tasks_lib.board.overview import overview
 from tasks_lib.board.sight import day_of
 from tasks_lib.board.sql import board
@@ -140,7 +140,7 @@ def test_the_statement_and_the_rule_agree_on_every_obligation_and_the_counts_wit
 ) -> None:
     lived(any_house)
     expected = by_the_rule(any_house)
-    every = listing(any_house, COORDINATOR, NOW, Chosen(), whole=True)
+    every = listing(any_house, COORDINATOR, NOW, Chosen(), Stretch(whole=True))
 
     assert {row.key: row.stands for row in every.rows} == expected
     assert set(expected.values()) >= set(TimeState) - {TimeState.DUE_SOON}

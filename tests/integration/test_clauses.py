@@ -19,7 +19,7 @@ from store.clauses import (
     still_awaited,
 )
 from store.engine import reading, writing
-from store.pauses import write_pause
+from store.pauses import Rest, Who, write_pause
 from store.schema import agencies, events, obligations, pauses
 from tasks_lib.kernel.clock import morning_of
 from tests.support.houses.one_ladder import (
@@ -133,12 +133,13 @@ def test_a_pause_without_an_end_goes_on_until_it_is_withdrawn(database: Engine) 
         write_pause(
             connection,
             "thu",
-            place="x1",
-            from_day=FRIDAY,
-            to_day=None,
-            reason="lũ",
-            by=FOCAL,
-            at=morning_of(FRIDAY),
+            Rest(
+                place="x1",
+                from_day=FRIDAY,
+                to_day=None,
+                reason="lũ",
+            ),
+            Who(by=FOCAL, at=morning_of(FRIDAY)),
         )
     assert resting(database, date(2023, 9, 9)) == ({"x1"}, True, True)
     with writing(database) as connection:
@@ -153,13 +154,14 @@ def test_a_pause_of_the_body_at_the_top_is_everybodys(database: Engine) -> None:
         write_pause(
             connection,
             "thu",
-            place=TOP,
-            from_day=FRIDAY,
-            to_day=FRIDAY,
-            reason="quốc tang",
-            by=FOCAL,
-            at=morning_of(FRIDAY),
-            everywhere=True,
+            Rest(
+                place=TOP,
+                from_day=FRIDAY,
+                to_day=FRIDAY,
+                reason="quốc tang",
+                everywhere=True,
+            ),
+            Who(by=FOCAL, at=morning_of(FRIDAY)),
         )
     assert resting(database, FRIDAY)[0] == {TOP, FOCAL, "h1", "x1", "x2"}
     # So its first step, due before that day and not told, goes first, and the next on the day after.

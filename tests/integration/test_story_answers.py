@@ -15,7 +15,7 @@ from obligations.errors import Invalid, Refused
 from obligations.model import WorkState
 from store.engine import reading
 from tasks_lib.answering.cycle_form import template
-from tasks_lib.answering.submit import Answer, nothing_arose, submit
+from tasks_lib.answering.submit import Answer, Nothing, nothing_arose, submit
 from tasks_lib.desk.queue import Filters, queue
 from tasks_lib.desk.review import accept, ask_more, reopen
 from tasks_lib.duties.change import Decision
@@ -69,19 +69,25 @@ def test_no_dated_task_is_closed_by_nothing_arose(house: House) -> None:
     for item, agency in (("1.1", "so-noi-vu"), ("1.2", A_MU_SUNG), ("3.3", BAT_XAT), ("5.1", A_MU_SUNG)):
         key = f"{item}/{agency}/once"
         with pytest.raises(Refused, match="Kế hoạch đã giao thực hiện, không nhận trả lời"):
-            nothing_arose(house, key, agency, morning("2022-07-04"))
+            nothing_arose(house, Nothing(key=key, by=agency), morning("2022-07-04"))
         assert row(house, key).done_on is None
     for kind in ("report", "sheet", "plan"):
         period = {"report": "2022-Q3-report", "sheet": "2022-07", "plan": "once"}[kind]
         with pytest.raises(Refused, match="chỉ trả lời cho nhiệm vụ"):
-            nothing_arose(house, f"{kind}/{A_MU_SUNG}/{period}", A_MU_SUNG, morning("2022-09-08"))
+            nothing_arose(
+                house, Nothing(key=f"{kind}/{A_MU_SUNG}/{period}", by=A_MU_SUNG), morning("2022-09-08")
+            )
     with pytest.raises(Refused, match="trả lời trong báo cáo kỳ"):
-        nothing_arose(house, f"row/2.5/{A_MU_SUNG}/2022-Q3-report", A_MU_SUNG, morning("2022-09-08"))
+        nothing_arose(
+            house, Nothing(key=f"row/2.5/{A_MU_SUNG}/2022-Q3-report", by=A_MU_SUNG), morning("2022-09-08")
+        )
 
 
 def test_nothing_arose_waits_in_the_desks_queue_until_it_is_confirmed(any_house: House) -> None:
     _event(any_house)
-    nothing_arose(any_house, EVENT, BAT_XAT, morning("2022-08-15"), "quyết định đã bị thu hồi")
+    nothing_arose(
+        any_house, Nothing(key=EVENT, by=BAT_XAT, reason="quyết định đã bị thu hồi"), morning("2022-08-15")
+    )
 
     found = queue(any_house, SO_NOI_VU, morning("2022-08-16"), Filters(group=Group.NOTHING))
     assert [(r.key, r.group, r.text) for r in found.rows] == [
@@ -102,7 +108,7 @@ def test_nothing_arose_waits_in_the_desks_queue_until_it_is_confirmed(any_house:
 
 def test_a_desk_that_knows_better_opens_it_again_and_the_ladder_goes_on(house: House) -> None:
     _event(house)
-    nothing_arose(house, EVENT, BAT_XAT, morning("2022-08-15"))
+    nothing_arose(house, Nothing(key=EVENT, by=BAT_XAT), morning("2022-08-15"))
 
     reopen(house, _decides("2022-08-16", "quyết định vẫn còn hiệu lực"))
     replay(house, "2022-08-17", "2022-09-15")

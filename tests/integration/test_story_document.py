@@ -192,7 +192,9 @@ def test_a_cycle_report_on_paper_counts_from_the_day_it_reached_the_desk(house: 
     replay(house, "2022-09-01", "2022-09-14")
     paper = Document(number="88/BC-UBND", signed_on=date(2022, 9, 8))
 
-    record_document(house, (REPORT,), BAT_XAT, morning("2022-09-14"), paper, arrived_on=date(2022, 9, 12))
+    record_document(
+        house, (REPORT,), BAT_XAT, morning("2022-09-14"), paper, beside=Enclosed(arrived_on=date(2022, 9, 12))
+    )
 
     assert row(house, REPORT).done_on == date(2022, 9, 12)
     assert _stands(house, REPORT, "2022-09-14") is TimeState.DONE_LATE

@@ -13,7 +13,7 @@ from obligations.model import Kind, TimeState, WorkState
 from obligations.reasons import DelayReason
 from obligations.states import Standing, time_state
 from tasks_lib.answering.explain import Explanation, explain
-from tasks_lib.answering.submit import Answer, record_document, submit
+from tasks_lib.answering.submit import Answer, Enclosed, record_document, submit
 from tasks_lib.desk.review import accept, ask_more, confirm_day, reopen
 from tasks_lib.duties.change import Decision
 from tasks_lib.duties.events import Event, record_event, withdraw_event
@@ -145,7 +145,9 @@ def test_a_paper_arrives_neither_before_it_was_signed_nor_tomorrow(house: House)
     paper = Document(number="88/BC-UBND", signed_on=date(2022, 9, 8))
     for arrived in (date(2022, 9, 7), date(2022, 9, 15)):
         with pytest.raises(Invalid, match="ngày đến"):
-            record_document(house, (REPORT,), BAT_XAT, morning("2022-09-14"), paper, arrived_on=arrived)
+            record_document(
+                house, (REPORT,), BAT_XAT, morning("2022-09-14"), paper, beside=Enclosed(arrived_on=arrived)
+            )
     empty = Document(number=" ", signed_on=date(2022, 9, 8))
     with pytest.raises(Invalid, match="nhập số, ký hiệu"):
         record_document(house, (REPORT,), BAT_XAT, morning("2022-09-14"), empty)

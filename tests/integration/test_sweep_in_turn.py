@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from store.engine import writing
-from store.pauses import write_pause
+from store.pauses import Rest, Who, write_pause
 from store.schema import legs, notices, pauses, plans
 from tasks_lib.kernel.clock import morning_of
 from tests.support.houses.one_ladder import (
@@ -117,12 +117,13 @@ def rests(database: Engine, place: str, first: date, last: date | None, plan: st
         write_pause(
             connection,
             plan,
-            place=place,
-            from_day=first,
-            to_day=last,
-            reason="lũ",
-            by=FOCAL,
-            at=morning_of(SIGNED),
+            Rest(
+                place=place,
+                from_day=first,
+                to_day=last,
+                reason="lũ",
+            ),
+            Who(by=FOCAL, at=morning_of(SIGNED)),
         )
 
 

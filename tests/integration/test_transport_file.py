@@ -74,7 +74,7 @@ def test_memory_keeps_what_it_is_given() -> None:
     assert [message.message_id for message in transport.sent] == ["<239-2022.17@dondoc.example>"]
 
 
-@pytest.mark.parametrize("arguments", [{"kind": "pigeon"}, {"kind": "file"}])
+@pytest.mark.parametrize("arguments", [{"kind": "pigeon"}, {"kind": "file"}, {"kind": "smtp"}])
 def test_what_cannot_be_opened_is_said_at_once(arguments: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="transport"):
         open_transport(**arguments)

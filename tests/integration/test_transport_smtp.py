@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from notifications.outgoing import Outcome, Outgoing, Reply
+from notifications.smtp import Security, SmtpServer
 from notifications.transport import Transport, open_transport
 from tests.support.mailing.mail_server import Postbox, running
 from tests.support.running.tls import certificate_in
@@ -25,7 +26,10 @@ def message(number: int = 1, *addresses: str) -> Outgoing:
 
 
 def smtp(host: str, port: int, *, timeout: float = 5.0, final: float = 5.0) -> Transport:
-    return open_transport("smtp", host=host, port=port, security="none", timeout=timeout, final_timeout=final)
+    return open_transport(
+        "smtp",
+        server=SmtpServer(host=host, port=port, security=Security.NONE, timeout=timeout, final_timeout=final),
+    )
 
 
 def said(outcome: Outcome) -> tuple[bool, bool, str, str]:
@@ -202,9 +206,11 @@ def serving(certificate: Path) -> ssl.SSLContext:
 
 def test_starttls_checks_the_servers_certificate(box: Postbox, certificate: Path) -> None:
     with running(box, tls=serving(certificate)) as (host, port):
-        with open_transport("smtp", host=host, port=port, timeout=5) as stranger:
+        with open_transport("smtp", server=SmtpServer(host=host, port=port, timeout=5)) as stranger:
             refused = stranger.send(message(1))
-        with open_transport("smtp", host=host, port=port, timeout=5, ca_file=certificate) as known:
+        with open_transport(
+            "smtp", server=SmtpServer(host=host, port=port, timeout=5, ca_file=certificate)
+        ) as known:
             assert known.send(message(2)).ok
     assert (refused.stage, refused.temporary) == ("connect", True)
     assert "chứng thư của máy chủ không hợp lệ" in refused.reason
@@ -212,9 +218,10 @@ def test_starttls_checks_the_servers_certificate(box: Postbox, certificate: Path
 
 
 def logged_in(host: str, port: int, certificate: Path, password: str) -> Transport:
-    return open_transport(
-        "smtp", host=host, port=port, user="dondoc", password=password, timeout=5, ca_file=certificate
+    server = SmtpServer(
+        host=host, port=port, user="dondoc", password=password, timeout=5, ca_file=certificate
     )
+    return open_transport("smtp", server=server)
 
 
 def test_a_login_name_without_a_domain_is_used_as_it_is(box: Postbox, certificate: Path) -> None:

@@ -9,7 +9,17 @@ import pytest
 
 from obligations.calendar import WorkingCalendar
 from obligations.chain import Roster
-from obligations.ladder import DatedStep, Fire, Situation, audience, decide, ladder_for, repeat_day, schedule
+from obligations.ladder import (
+    Climb,
+    DatedStep,
+    Fire,
+    Situation,
+    audience,
+    decide,
+    ladder_for,
+    repeat_day,
+    schedule,
+)
 from obligations.model import (
     Kind,
     Ladder,
@@ -167,7 +177,8 @@ OPENED = date(2022, 8, 15)
 
 def fired(calendar: WorkingCalendar, situation: Situation, **leg: object) -> Fire | None:
     steps, begun, behind = leg.pop("steps", CLIMB), leg.pop("starts_on", OPENED), leg.pop("last_seq", 0)
-    return decide(steps, situation, starts_on=begun, last_seq=behind, calendar=calendar, **leg)  # type: ignore[arg-type]
+    climb = Climb(starts_on=begun, last_seq=behind, **leg)  # type: ignore[arg-type]
+    return decide(steps, situation, climb, calendar)  # type: ignore[arg-type]
 
 
 def test_a_leg_born_late_tells_the_unit_first_then_each_above_it(calendar: WorkingCalendar) -> None:

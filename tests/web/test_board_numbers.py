@@ -18,7 +18,7 @@ from obligations.tiles import Tile
 from store.engine import reading
 from store.schema import obligations
 from tasks_lib.board.chosen import Chosen
-from tasks_lib.board.listing import listing
+from tasks_lib.board.listing import Stretch, listing
 from tasks_lib.board.matrices import matrices
 from tasks_lib.board.overview import overview
 from tasks_lib.board.sight import sight_of
@@ -190,7 +190,9 @@ def test_how_something_stands_on_the_board_is_how_it_stands_on_the_command_line(
         for x in all_obligations(province, morning(day), Filter())
         if x["work_state"] not in ("waiting", "cancelled")
     }
-    shown = listing(province, visitor(Seat.COORDINATOR, SO_NOI_VU), morning(day), Chosen(), whole=True)
+    shown = listing(
+        province, visitor(Seat.COORDINATOR, SO_NOI_VU), morning(day), Chosen(), Stretch(whole=True)
+    )
     stands = {
         x.key: str(x.stands) for x in shown.rows if x.done_on is None or x.done_on <= morning(day).date()
     }

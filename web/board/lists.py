@@ -15,7 +15,7 @@ from obligations.rights import Act
 from obligations.seats import guides_of
 from obligations.states import STATE_WORDS, TIME_WORDS
 from tasks_lib.board.chosen import Chosen
-from tasks_lib.board.listing import SORTED, Listed, Listing, listing
+from tasks_lib.board.listing import SORTED, Listed, Listing, Stretch, listing
 from tasks_lib.board.matrices import Head, Tally, matrices
 from tasks_lib.board.pages import agency_card, item_page
 from tasks_lib.board.sight import described, sight_of
@@ -94,16 +94,8 @@ def _is_own(ask: Ask, sight: Sight) -> bool:
 
 def _listed(ask: Ask, chosen: Chosen) -> Listing:
     by, falling = sorted_by(ask, LIST_NAME)
-    return listing(
-        ask.house,
-        ask.visitor,
-        ask.as_of,
-        chosen,
-        page=_page(ask),
-        whole=ask.query("dang") == AS_XLSX,
-        by=by,
-        falling=falling,
-    )
+    stretch = Stretch(page=_page(ask), whole=ask.query("dang") == AS_XLSX, by=by, falling=falling)
+    return listing(ask.house, ask.visitor, ask.as_of, chosen, stretch)
 
 
 def _page(ask: Ask) -> int:

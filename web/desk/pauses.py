@@ -21,7 +21,7 @@ from web.desk import deeds
 from web.frame.ask import Ask, Page
 from web.frame.form_faults import At
 from web.frame.render import page
-from web.frame.table import Cell, Column, Table, tabled
+from web.frame.table import Cell, Column, Refusal, Table, tabled
 
 PAUSE = "/tam-dung"
 ONE = f"{PAUSE}/{{number:number}}"
@@ -144,8 +144,7 @@ def _pauses(ask: Ask, problem: str = "", faults: Sequence[At] = ()) -> Response:
         "desk/pauses.html",
         title="Tạm dừng nhắc việc, đôn đốc",
         tables=[_table(ask, found)],
-        problem=problem,
-        faults=faults,
+        refusal=Refusal(problem=problem, faults=faults),
         kept=KEPT,
         form=deeds.typed_fields(ask),
         groups=_grouped(ask, places, ticked),

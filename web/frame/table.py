@@ -98,15 +98,25 @@ class Table:
         return value if isinstance(value, Cell) else Cell(value=value)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Refusal:
+    """Why what a page's form asked for was not done, as the page shows it."""
+
+    status: int = 200
+    problem: str = ""
+    faults: Sequence[At] = ()
+
+
+NOTHING_REFUSED = Refusal()
+
+
 def tabled(
     ask: Ask,
     template: str,
     *,
     title: str,
     tables: Sequence[Table],
-    status: int = 200,
-    problem: str = "",
-    faults: Sequence[At] = (),
+    refusal: Refusal = NOTHING_REFUSED,
     also: Mapping[str, object] | None = None,
     **values: object,
 ) -> Response:
@@ -117,9 +127,9 @@ def tabled(
         ask,
         template,
         title=title,
-        status=status,
-        problem=problem,
-        faults=faults,
+        status=refusal.status,
+        problem=refusal.problem,
+        faults=refusal.faults,
         tables=[in_order(ask, table) for table in tables],
         xlsx=xlsx_address(ask),
         also=also,

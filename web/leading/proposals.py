@@ -22,7 +22,7 @@ from web.frame.ask import Ask, Page, whole_number, whole_numbers
 from web.frame.faults import plain
 from web.frame.render import page
 from web.frame.security import PRIVATE
-from web.frame.table import tabled
+from web.frame.table import NOTHING_REFUSED, Refusal, tabled
 from web.leading.proposal_tables import decided_table, listed_table
 
 LIST = "/danh-muc"
@@ -61,8 +61,7 @@ def _list(ask: Ask, fault: DomainError | None = None) -> Response:
         ask,
         "leading/proposals.html",
         title=f'Danh mục "Đề xuất báo cáo {ask.house.top}"',
-        status=409 if fault else 200,
-        problem=plain(fault) if fault else "",
+        refusal=Refusal(status=409, problem=plain(fault)) if fault else NOTHING_REFUSED,
         dropped=dropped,
         ticked=ask.texts("dong"),
         reason=ask.text("reason"),

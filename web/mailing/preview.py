@@ -19,7 +19,7 @@ from tasks_lib.watch.ops import mail_today
 from web.frame.ask import About, Ask, Page, whole_number
 from web.frame.faults import plain
 from web.frame.render import page
-from web.frame.table import Cell, Column, Table, tabled
+from web.frame.table import Cell, Column, Refusal, Table, tabled
 
 TODAY = "/thu-hom-nay"
 HOLD = f"{TODAY}/giu"
@@ -115,9 +115,8 @@ def _page(ask: Ask, ticked: list[str], problem: str = "") -> Response:
         "mailing/preview.html",
         title="Thư hôm nay" if on == ask.on else "Thư sẽ gửi",
         tables=[_table(ask, found)],
-        status=409 if problem else 200,
+        refusal=Refusal(status=409 if problem else 200, problem=problem),
         found=found,
-        problem=problem,
         ticked=set(ticked),
         held=held(ask.house, on),
         all=ALL,

@@ -16,7 +16,7 @@ from web.access.contact_changes import may_decide
 from web.frame.ask import Ask, Page
 from web.frame.faults import plain
 from web.frame.form_faults import At
-from web.frame.table import Cell, Column, Table, Value, tabled
+from web.frame.table import Cell, Column, Refusal, Table, Value, tabled
 from web.watch.ops import LINKS
 
 GO_LIVE = "/bat-dau"
@@ -59,12 +59,10 @@ def _page(ask: Ask, on: date, problem: str = "", faults: Sequence[At] = ()) -> R
         ask,
         "watch/go_live.html",
         title="Bắt đầu thực hiện kế hoạch",
-        faults=faults,
-        status=409 if problem or faults else 200,
+        refusal=Refusal(status=409 if problem or faults else 200, problem=problem, faults=faults),
         day=ask.query("ngay") if faults else on,
         tables=[_contacts(found), _mails(found), _late(ask, found)],
         found=found,
-        problem=problem,
         done=ask.query("xong"),
         action=GO_LIVE,
         can_start=ask.may(Act.START),

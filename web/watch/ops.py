@@ -13,7 +13,7 @@ from web.access.contact_changes import may_decide
 from web.frame.ask import About, Ask, Page, whole_number, whole_numbers
 from web.frame.faults import plain
 from web.frame.prefect_links import prefect_url
-from web.frame.table import tabled
+from web.frame.table import Refusal, tabled
 from web.watch.link_tables import log_table
 from web.watch.ops_tables import checks_table, tables_of
 
@@ -85,9 +85,8 @@ def _page(ask: Ask, problem: str = "") -> Response:
         "watch/ops.html",
         title="Vận hành",
         tables=tables,
-        status=409 if problem else 200,
+        refusal=Refusal(status=409 if problem else 200, problem=problem),
         found=found,
-        problem=problem,
         done=ask.query("xong"),
         retry=RETRY,
         links=LINKS,

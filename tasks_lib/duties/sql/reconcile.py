@@ -61,6 +61,7 @@ def reconcile(connection: Connection, foreseen: Foreseen, at: datetime) -> Chang
     """Make the database hold what is foreseen; running it again changes nothing."""
     changes = Changes()
     schedules = Schedules(connection, foreseen.calendar)
+    redating = Redating(connection=connection, foreseen=foreseen, schedules=schedules, at=at, changes=changes)
     present = {
         row.key: row
         for row in all_of(
@@ -76,7 +77,7 @@ def reconcile(connection: Connection, foreseen: Foreseen, at: datetime) -> Chang
         if key in wanted and (row.work_state not in CLOSED or row.id in left_out):
             if row.id in left_out:
                 _plan_again(connection, row, at, changes)
-            _update(connection, foreseen, row, wanted[key], schedules, own.get(row.id), at, changes)
+            _update(redating, row, wanted[key], own.get(row.id))
     return changes
 
 
@@ -206,47 +207,42 @@ def _turn(connection: Connection, row: Obligation, state: WorkState, what: str, 
     write_history(connection, row.id, entry, row.work_state, state)
 
 
-def _update(
-    connection: Connection,
-    foreseen: Foreseen,
-    row: Obligation,
-    planned: Planned,
-    schedules: Schedules,
-    leg: Leg | None,
-    at: datetime,
-    changes: Changes,
-) -> None:
+@dataclass(frozen=True, kw_only=True)
+class Redating:
+    """What the days of a plan's duties are brought up to, and when."""
+
+    connection: Connection
+    foreseen: Foreseen
+    schedules: Schedules
+    at: datetime
+    changes: Changes
+
+
+def _update(to: Redating, row: Obligation, planned: Planned, leg: Leg | None) -> None:
+    connection = to.connection
     new = {name: getattr(planned, name) for name in DATES}
     waiting = row.work_state in (WorkState.WAITING, WorkState.CANCELLED)  # the latter: planned again
     if waiting and row.last_day != row.first_day:
         return  # its day has been moved by a document before it opened
-    schedule = _schedule(foreseen, planned, schedules) if waiting else row.schedule_id
+    schedule = _schedule(to.foreseen, planned, to.schedules) if waiting else row.schedule_id
     dated = all(getattr(row, name) == value for name, value in new.items())
     if waiting and not (dated and schedule == row.schedule_id and row.ladder == planned.ladder):
         values = {**new, "first_day": planned.last_day, "ladder": planned.ladder, "schedule_id": schedule}
         connection.execute(obligations.update().where(obligations.c.id == row.id).values(values))
-        _say_moved(connection, row, planned, at, changes)
+        _say_moved(to, row, planned)
     elif not waiting and not row.is_row:
-        _move_open(connection, foreseen, row, planned, schedules, leg, at, changes)
+        _move_open(to, row, planned, leg)
     elif not waiting and not dated:
         values = {**new, "first_day": planned.last_day, "opened_on": row.opened_on}
         connection.execute(obligations.update().where(obligations.c.id == row.id).values(values))
 
 
-def _move_open(
-    connection: Connection,
-    foreseen: Foreseen,
-    row: Obligation,
-    planned: Planned,
-    schedules: Schedules,
-    leg: Leg | None,
-    at: datetime,
-    changes: Changes,
-) -> None:
+def _move_open(to: Redating, row: Obligation, planned: Planned, leg: Leg | None) -> None:
     """Move open work to its new day; an extended day stays, and so do the steps the ladder froze with.
 
     The days of those steps follow the calendar also where the day itself stays.
     """
+    connection, schedules = to.connection, to.schedules
     extended = row.last_day != row.first_day
     last_day = row.last_day if extended else planned.last_day
     values = {
@@ -260,33 +256,26 @@ def _move_open(
     }
     if any(getattr(row, name) != value for name, value in values.items()):
         connection.execute(obligations.update().where(obligations.c.id == row.id).values(values))
-        _say_moved(connection, row, planned, at, changes)
+        _say_moved(to, row, planned)
     if leg is None:
         return
-    on = at.astimezone(ZONE).date()
+    on = to.at.astimezone(ZONE).date()
     if extended:
         redate(connection, leg, last_day, leg.starts_on - ONE_DAY, schedules, on)
     elif told_too_early(connection, leg, row, last_day):
         climb_to(connection, schedules, row, LegKind.MOVED, last_day, on)
     elif leg.kind is not LegKind.REOPENED:  # that one counts from its own reopening
-        redate(
-            connection, leg, last_day, first_told(foreseen.plan, planned, foreseen.calendar), schedules, on
-        )
+        opening = first_told(to.foreseen.plan, planned, to.foreseen.calendar)
+        redate(connection, leg, last_day, opening, schedules, on)
 
 
-def _say_moved(
-    connection: Connection,
-    row: Obligation,
-    planned: Planned,
-    at: datetime,
-    changes: Changes,
-) -> None:
+def _say_moved(to: Redating, row: Obligation, planned: Planned) -> None:
     if row.first_day == planned.last_day:
         return
-    changes.moved.append((row.key, row.first_day, planned.last_day))
+    to.changes.moved.append((row.key, row.first_day, planned.last_day))
     why = f"tính lại hạn cuối: {day(row.first_day)} → {day(planned.last_day)}; {planned.why}"
-    entry = Entry(at=at, by=SYSTEM, what="recompute", why=why)
-    write_history(connection, row.id, entry, row.work_state, row.work_state)
+    entry = Entry(at=to.at, by=SYSTEM, what="recompute", why=why)
+    write_history(to.connection, row.id, entry, row.work_state, row.work_state)
 
 
 def add_one(connection: Connection, foreseen: Foreseen, planned: Planned) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from obligations.calendar import WorkingCalendar
-from obligations.ladder import DatedStep, Fire, Situation, decide, repeat_day, schedule
+from obligations.ladder import Climb, DatedStep, Fire, Situation, decide, repeat_day, schedule
 from obligations.model import Kind, Ladder, LadderRole, LadderStep, Rhythm, Role, Settings, StepRule
 
 Bearing = Callable[[date], Situation]
@@ -29,16 +29,14 @@ class Leg:
 
     def fires(self, situation: Situation) -> Fire | None:
         """Return what fires in a situation, as `decide` says."""
-        return decide(
-            self.steps,
-            situation,
+        climb = Climb(
             starts_on=self.starts_on,
             last_seq=self.last_seq,
-            calendar=self.calendar,
             in_turn=self.in_turn,
             told_on=self.told_on,
             repeat_on=self.due_again(),
         )
+        return decide(self.steps, situation, climb, self.calendar)
 
     def due_again(self) -> date:
         """Return when what repeats is due, once all other steps have fired; without settings never."""
