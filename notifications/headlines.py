@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from notifications.model import Digest, Line, Mail
 from notifications.phrases import month_of
 from notifications.wording import joined, lower_first, one_line, short_date
-from obligations.levels import Level
+from obligations.levels import HEAD, Level
 from obligations.places import SORTS, sort_of, without_committee
 from obligations.words import about, count
 
@@ -47,7 +47,7 @@ def _bare(line: Line) -> tuple[str, ...]:
     if line.is_sheet:
         month = month_of(line).partition(" năm ")[0].partition("/")[0]
         whole = f"bảng {month}"
-        post = line.level.post
+        post = line.level.post if line.level else HEAD  # a note may not know it
         return f"{post} xem xét {whole}", f"{post} xem {whole}", whole
     if line.is_own_plan:
         return "kế hoạch của đơn vị", "kế hoạch đơn vị", "kế hoạch"

@@ -11,6 +11,9 @@ from notifications.buttons import named
 from notifications.model import Mail
 from notifications.outgoing import Rendered
 from notifications.render import environment, tidy
+from obligations.kinds import OfKind
+from obligations.levels import Level
+from obligations.model import Kind
 
 Sort = Literal[
     "login",
@@ -48,18 +51,20 @@ INVITED = ((ANSWER, "Cung cấp thông tin"),)
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoteTask:
+class NoteTask(OfKind):
     """An obligation a note is about."""
 
     item: str | None
     title: str
     agency: str
     last_day: date
-    kind: str = "task"
+    kind: Kind = Kind.TASK
     event: str = ""
     quarter: str = ""
     ours: bool = False
     """Whether its last day is only asked for."""
+    level: Level | None = None
+    """Of its holder; a subject names by it who looks a sheet over."""
 
 
 @dataclass(frozen=True, kw_only=True)

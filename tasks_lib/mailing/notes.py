@@ -215,6 +215,7 @@ def _tasks(connection: Connection, house: House, note: Note, at: datetime) -> tu
             event=row.event,
             quarter=quarter_of(house, row.item, row.period),
             ours=is_proposed(day, on),
+            level=house.agency(row.agency_id).level,
         )
         for row, day in zip(rows, days, strict=True)
     )

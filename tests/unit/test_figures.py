@@ -24,7 +24,7 @@ from obligations.figures import (
     spelled,
 )
 from obligations.figures import read_figures as plainly_read
-from obligations.model import Figure, Plan
+from obligations.model import Figure, Part, Plan
 from tasks_lib.kernel.figures import number, read_figures
 from tests.support.houses.levels import LEVELS
 
@@ -237,12 +237,12 @@ def test_who_is_asked_for_which_figure(plan: Plan) -> None:
     assert news is not None
     assert regulated is not None
     for level in LEVELS:
-        assert asked_figures(news, "lead", level) == tuple(f for f in news.figures if level.key in f.lead)
-        assert asked_figures(news, "implements", level) == tuple(
+        assert asked_figures(news, Part.LEAD, level) == tuple(f for f in news.figures if level.key in f.lead)
+        assert asked_figures(news, Part.IMPLEMENTS, level) == tuple(
             f for f in news.figures if level.key in f.hands
         )
-    assert (asks_events(regulated, "lead"), asks_events(regulated, "implements")) == (True, False)
-    assert not asks_events(news, "lead")
+    assert (asks_events(regulated, Part.LEAD), asks_events(regulated, Part.IMPLEMENTS)) == (True, False)
+    assert not asks_events(news, Part.LEAD)
     events = events_figure(regulated)
     assert (events.item, events.key, events.name) == ("2.4", "events", "Số lần phát sinh trong kỳ")
     assert (events.unit, events.kind, events.nature, events.across) == ("lần", "count", "period", "sum")

@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from notifications import headlines
 from notifications.headlines import SUBJECT_WIDTH
 from notifications.message import build
 from notifications.model import Mail
 from notifications.notes import LABELS, Letter, NoteTask, Slip, Sort, render_note
 from notifications.wording import LOCAL_ZONE
-from tests.support.houses.levels import PROVINCE
+from obligations.model import Kind
+from tests.support.houses.levels import COMMUNE, PROVINCE
 from tests.support.mailing import mails, model_mails
 from tests.support.mailing.words import NEVER, NEVER_TO_INVITED, words_of
 
@@ -195,3 +197,9 @@ def test_what_users_write_is_neither_a_header_nor_a_tag(text: str, author: str, 
     assert "<b>" not in rendered.html
     assert "&lt;script&gt;x&lt;/script&gt;" in rendered.html
     assert not list(message.iter_attachments())  # type: ignore[attr-defined]
+
+
+def test_a_note_about_a_sheet_names_who_looks_it_over() -> None:
+    sheet = replace(TASK, item=None, title="Theo dõi tháng 7 năm 2022", kind=Kind.SHEET, level=COMMUNE)
+    assert headlines.names(sheet)[0] == "Chủ tịch xem xét bảng tháng 7"
+    assert headlines.names(replace(sheet, level=None))[0].startswith("Thủ trưởng")
