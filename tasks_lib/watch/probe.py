@@ -37,6 +37,8 @@ PATIENCE_SECONDS = 20.0
 SAID = "Tự kiểm: đã nhận được thư và mở được đường dẫn."
 UNPROVEN = "Lượt tự kiểm không có số liệu, tài liệu."
 SEE_OTHER, OK = 303, 200
+SEEN = "da-xem"
+_SHOWN = re.compile(rf'name="{SEEN}" value="([^"]+)"')
 
 
 class Broken(DomainError):
@@ -139,7 +141,13 @@ class _Way:
             shown = visitor.get(link)
             if shown.status_code != OK or self._key not in shown.text:
                 raise Broken(f"đường dẫn trong thư tự kiểm không mở được (mã {shown.status_code})")
-            sent = visitor.post(f"{link.rstrip('/')}/don-vi", data=fields)
+            form = f"{link.rstrip('/')}/don-vi"
+            looked = visitor.post(form, data=fields)
+            # What was typed is shown once more; whoever has read it sends it with the mark of what was shown.
+            mark = _SHOWN.search(looked.text)
+            if looked.status_code != OK or mark is None:
+                raise Broken(f"câu trả lời tự kiểm không được đưa ra xem lại (mã {looked.status_code})")
+            sent = visitor.post(form, data={**fields, SEEN: mark[1]})
         if sent.status_code != SEE_OTHER:
             raise Broken(f"câu trả lời tự kiểm không được ghi nhận (mã {sent.status_code})")
 

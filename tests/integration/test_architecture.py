@@ -40,7 +40,10 @@ OF_ITS_LEVELS = re.compile(
 NOT_OF_A_TREE = {
     "obligations/places.py": "how the state names its places and their committees, in every tree",
     "config/wording_texts.py": "a grammar of what plans say about whoever leads",
-    "config/sample.py": "the sample is plan 239 carried over, its number too",
+    "config/wording_levels.py": "a grammar of what plans say about whose day it is",
+    "obligations/terms_levels.py": "the same printed back as a plan says it",
+    "config/sample.py": "the sample is plan 239 carried over",
+    "config/sample_name.py": "its number",
     "tasks_lib/watch/lane.py": "the self-test has a plan and a tree of its own",
     "tasks_lib/simulation/answers.py": "made up for a replay of plan 239",
 }

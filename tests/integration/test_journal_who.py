@@ -85,7 +85,7 @@ def test_what_had_no_history_is_a_row(house: House, home: Path, capsys: pytest.C
         "revoke",
     ]
     assert all(row["os_user"] for row in read(house, Wanted())[1:])
-    assert all(words_of(what) == JOURNAL_WORDS[what] for what in whats)
+    assert all(words_of(house, what) == JOURNAL_WORDS[what] for what in whats)
     assert verify(house).ok
     assert SO_NOI_VU in {row["by"] for row in read(house, Wanted())}
 
@@ -113,7 +113,7 @@ def test_what_is_done_about_mail_that_came_back_and_about_the_key_is_a_row(
         ("key-accept", ""),
     ]
     assert {row["at"] for row in found} == {NINE}
-    assert all(words_of(row["what"]) != words_of("change") for row in found)
+    assert all(words_of(house, row["what"]) != words_of(house, "change") for row in found)
     assert address in found[0]["details"]["failed"]
 
 

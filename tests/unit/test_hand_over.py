@@ -7,7 +7,7 @@ from datetime import date
 
 from obligations.hand_over import Held, moves, spent
 from obligations.ladder import DatedStep
-from obligations.model import Kind, LadderRole, Rhythm, Role, WorkState
+from obligations.model import Kind, LadderRole, Part, Rhythm, Role, WorkState
 from obligations.period import ONCE, Period
 
 DUTY = Held(
@@ -15,7 +15,7 @@ DUTY = Held(
     kind=Kind.TASK,
     item="1.2",
     period=ONCE,
-    part="lead",
+    part=Part.LEAD,
     agency_id="a",
     work_state=WorkState.OPEN,
     version=0,

@@ -10,7 +10,7 @@ from obligations.chain import Roster
 from obligations.figures import asked_figures, read_figures
 from obligations.foresee import implementers, lead_agencies
 from obligations.levels import Level
-from obligations.model import Figure, Kind, Plan
+from obligations.model import Figure, Kind, Part, Plan
 from obligations.rollup import Amount, Headcount, consolidates, shown, shown_value
 from tests.support.houses.levels import COMMUNE, DISTRICT, LEVELS, PROVINCE
 
@@ -99,18 +99,18 @@ def test_who_signs_off_for_the_units_below(plan: Plan, roster: Roster) -> None:
 
 
 def test_the_plans_own_figures_are_asked_of_who_holds_them(plan: Plan) -> None:
-    def keys(item: str, part: str, level: Level) -> list[str]:
+    def keys(item: str, part: Part, level: Level) -> list[str]:
         found = plan.item(item)
         assert found is not None
         return [f.key for f in asked_figures(found, part, level)]
 
-    assert keys("5.2", "lead", COMMUNE) == ["a", "c"]
-    assert keys("5.2", "lead", DISTRICT) == ["a", "b", "c"]
-    assert keys("2.1", "implements", COMMUNE) == ["a"]
-    assert keys("6.6", "lead", PROVINCE) == ["a", "b", "c"]
+    assert keys("5.2", Part.LEAD, COMMUNE) == ["a", "c"]
+    assert keys("5.2", Part.LEAD, DISTRICT) == ["a", "b", "c"]
+    assert keys("2.1", Part.IMPLEMENTS, COMMUNE) == ["a"]
+    assert keys("6.6", Part.LEAD, PROVINCE) == ["a", "b", "c"]
     # A coverage is one number: communes give it, their district sees it and gives what it did itself.
     asked = {
-        i: (keys(i, "implements", COMMUNE), keys(i, "implements", DISTRICT))
+        i: (keys(i, Part.IMPLEMENTS, COMMUNE), keys(i, Part.IMPLEMENTS, DISTRICT))
         for i in ("6.1", "6.5", "6.6", "6.8", "7.2", "8.3")
     }
     assert asked == {
@@ -122,9 +122,9 @@ def test_the_plans_own_figures_are_asked_of_who_holds_them(plan: Plan) -> None:
         "8.3": (["a"], ["b"]),
     }
     # Communes say whether they posted the land prices, not how many decisions the province made.
-    assert keys("2.6", "implements", COMMUNE) == ["d"]
-    assert keys("2.6", "lead", PROVINCE) == ["a", "b"]
-    assert keys("6.7", "lead", DISTRICT) == ["c"]
+    assert keys("2.6", Part.IMPLEMENTS, COMMUNE) == ["d"]
+    assert keys("2.6", Part.LEAD, PROVINCE) == ["a", "b"]
+    assert keys("6.7", Part.LEAD, DISTRICT) == ["c"]
 
 
 def test_no_stock_is_asked_of_a_commune_and_of_its_district(plan: Plan, roster: Roster) -> None:
@@ -132,8 +132,8 @@ def test_no_stock_is_asked_of_a_commune_and_of_its_district(plan: Plan, roster: 
     twice = set()
     for item in plan.items:
         for part, agencies in (
-            ("lead", lead_agencies(item, roster)),
-            ("implements", implementers(item, roster)),
+            (Part.LEAD, lead_agencies(item, roster)),
+            (Part.IMPLEMENTS, implementers(item, roster)),
         ):
             tiers = {roster.agencies[key].level for key in agencies}
             both = [set(asked_figures(item, part, tier)) for tier in (COMMUNE, DISTRICT) if tier in tiers]

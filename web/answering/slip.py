@@ -16,7 +16,7 @@ from web.frame.ask import Ask, Page
 from web.frame.faults import plain
 from web.frame.form_faults import At
 from web.frame.render import page
-from web.frame.table import Column, Table, Value, tabled
+from web.frame.table import Column, Refusal, Table, Value, tabled
 
 REASON = "noi-dung"
 CONTEST, ACCEPT = "xem-lai", "dong-y"
@@ -77,9 +77,7 @@ def _shown(ask: Ask, problem: str = "", faults: list[At] | None = None, status: 
         "answering/slip.html",
         title=f"{TITLE} {found.name}",
         tables=[_products(ask, found)],
-        status=status,
-        problem=problem,
-        faults=faults or (),
+        refusal=Refusal(status=status, problem=problem, faults=faults or ()),
         also=shown,
     )
 

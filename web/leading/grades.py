@@ -16,7 +16,7 @@ from web.frame.ask import Ask, Page
 from web.frame.faults import plain
 from web.frame.form_faults import At
 from web.frame.render import page
-from web.frame.table import Column, Table, Value, tabled
+from web.frame.table import Column, Refusal, Table, Value, tabled
 
 GRADES = "/muc-do-hoan-thanh"
 TITLE = "Mức độ hoàn thành theo quý"
@@ -73,9 +73,7 @@ def _shown(ask: Ask, problem: str = "", faults: list[At] | None = None, status: 
         "leading/grades.html",
         title=TITLE,
         tables=[_table(found)],
-        status=status,
-        problem=problem,
-        faults=faults or (),
+        refusal=Refusal(status=status, problem=problem, faults=faults or ()),
         also={**also, **shown},
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from obligations.model import Judged, Kind, Planned
+from obligations.model import Judged, Kind, Part, Planned
 
 COMMUNE, DISTRICT, HEALTH, FOCAL = "x02719-2022", "h082-2022", "so-y-te", "so-noi-vu"
 COURT, PAPER, OFFICE = "toa-an-nhan-dan-tinh", "bao-lao-cai", "van-phong-ubnd-tinh"
@@ -37,7 +37,7 @@ ONE_TWO = Planned(
     previous=None,
     waits_for=None,
     waits_until=None,
-    part="lead",
+    part=Part.LEAD,
     ours=False,
 )
 THREE_ONE = on(
@@ -176,9 +176,9 @@ ROW = replace(
     agency=HEALTH,
     ladder=None,
     parent=f"report/{HEALTH}/2022-Q3-report",
-    part="implements",
+    part=Part.IMPLEMENTS,
 )
-LEADS = replace(ROW, part="lead", parent=None, ladder="request")
+LEADS = replace(ROW, part=Part.LEAD, parent=None, ladder="request")
 ROWS = [
     ROW,
     replace(
@@ -200,7 +200,7 @@ ROWS = [
     ),
     # Invited bodies report to nobody: they are asked.
     replace(LEADS, key=f"row/3.4/{COURT}/2022-Q3-report", item="3.4", agency=COURT),
-    replace(LEADS, key=f"row/III.5/{PAPER}/2022-Q3-report", item="III.5", agency=PAPER, part="asked"),
+    replace(LEADS, key=f"row/III.5/{PAPER}/2022-Q3-report", item="III.5", agency=PAPER, part=Part.ASKED),
 ]
 
 OWN_PLAN = replace(

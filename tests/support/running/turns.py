@@ -38,6 +38,7 @@ ALWAYS = (
     "tests/integration/test_sweep_equals_ladder.py",
     "tests/simulation/test_every_month.py::test_every_month_every_page_command_and_number",
     "tests/web/test_hostile_requests.py",
+    "tests/web/test_probe.py",
 )
 """What is told however long it takes: what the proof and the engine stand on."""
 _DURATION = re.compile(r"^([\d.]+)s (?:setup|call|teardown) +(\S+::.+)$", re.MULTILINE)
