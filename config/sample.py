@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
-from typing import Final
 
 from config.carry_over import CarryOver, rows_of
 from config.edits import edited, table_of
@@ -13,23 +13,7 @@ from config.sample_name import KEY, NUMBER
 
 YEAR, TREE = 2026, "laocai-2025"
 MARK = "Kế hoạch mẫu"
-ASKED: Final = {
-    "1.1": {
-        "product": "Kế hoạch triển khai, kèm danh sách người dự quán triệt",
-        "quantity": "01 kế hoạch, 01 hội nghị",
-        "leader": "Phó Giám đốc Sở phụ trách xây dựng chính quyền",
-        "room": "Phòng Xây dựng chính quyền",
-    },
-    "1.2": {"product": "Báo cáo kết quả tuyên truyền", "quantity": "ít nhất 02 đợt mỗi xã, phường"},
-    "4.2": {
-        "product": "Báo cáo kết quả khảo sát",
-        "quantity": "01 đợt khảo sát",
-        "leader": "Phó Giám đốc Sở phụ trách nghiệp vụ y",
-        "room": "Phòng Nghiệp vụ Y",
-    },
-    "5.1": {"product": "Biên bản, kết luận kiểm tra", "quantity": "100% bộ phận chứng thực"},
-}
-"""What items of today's plans say beside their day, tried on a few of the sample."""
+ASKED_FILE = OWN_DIRECTORY / "sample.toml"
 
 
 def write_sample(target: Path) -> None:
@@ -42,5 +26,6 @@ def write_sample(target: Path) -> None:
         head = table_of(document, "plan")
         head.update({"number": NUMBER, "title": f"{MARK}: {head['title']}"})
         del head["draft"]
+        asked = tomllib.loads(ASKED_FILE.read_text(encoding="utf-8"))
         for row in rows_of(document):
-            row.update(ASKED.get(str(row["key"]), {}))
+            row.update(asked.get(str(row["key"]), {}))

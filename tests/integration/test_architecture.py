@@ -42,8 +42,7 @@ NOT_OF_A_TREE = {
     "config/wording_texts.py": "a grammar of what plans say about whoever leads",
     "config/wording_levels.py": "a grammar of what plans say about whose day it is",
     "obligations/terms_levels.py": "the same printed back as a plan says it",
-    "config/sample.py": "the sample is plan 239 carried over",
-    "config/sample_name.py": "its number",
+    "config/sample_name.py": "the sample is plan 239 carried over, its number too",
     "tasks_lib/watch/lane.py": "the self-test has a plan and a tree of its own",
     "tasks_lib/simulation/answers.py": "made up for a replay of plan 239",
 }

@@ -1,10 +1,9 @@
-"""Every kind of paper: pages by Decree 30/2020, numbers recounted, hostile names, a plan of two levels."""
+"""Every kind of paper: pages by Decree 30/2020, numbers recounted, a plan of two levels."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +23,7 @@ from tasks_lib.papers.making import Draft, draft_in_word, drafts
 from tasks_lib.papers.order import Order
 from tasks_lib.rounds.sweep import sweep
 from tests.support.life.recount import dated, recounted
-from tests.support.life.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, SO_NOI_VU, SO_Y_TE, Y_TY, morning
+from tests.support.life.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, SO_Y_TE, morning
 from tests.support.papers.measuring import needs_office, printed_well, sheets
 from tests.support.papers.office import COURT, DAY, ORDERS, REFUSED, at_home, lived, of_two_levels
 from tests.support.papers.told_again import SCORED, content_counts, item_figures, said_sum
@@ -32,11 +31,6 @@ from tests.support.papers.told_again import SCORED, content_counts, item_figures
 ON = date.fromisoformat(DAY)
 HEADLESS = ("meeting-page", "meeting-page-district")
 """Their first page lies on its side."""
-HOSTILE = "UBND xã <b>{{ 7*7 }}</b> & 'Ô Quý Hồ' {% raw %}"
-
-LONG = "UBND xã Nậm Chạc Thượng và các thôn, bản biên giới hợp nhất Lũng Pô, Dền Sáng, Trịnh Tường"
-BRACED = "UBND xã {{ 7*7 }} 'Ô' <b> & \"Hồ\""
-QUOTED = """Sở "Y tế" 'Dân số' < & >"""
 
 
 @pytest.fixture(scope="module")
@@ -54,20 +48,6 @@ def written(office: House) -> Mapping[str, Draft]:
     """All of them, set in one start of LibreOffice where there is one."""
     found = drafts(office, list(ORDERS.values()), morning(DAY))
     return dict(zip(ORDERS, found, strict=True))
-
-
-@pytest.fixture(scope="module")
-def odd(office: House) -> Mapping[str, Draft]:
-    """Papers of many names, where three communes and a department are called as nobody hopes."""
-    known = office.configuration.agencies
-    named = {
-        key: replace(known[key], name=name, short_name=name.removeprefix("UBND "))
-        for key, name in {A_MU_SUNG: BRACED, MUONG_VI: LONG, Y_TY: HOSTILE, SO_Y_TE: QUOTED}.items()
-    }
-    house = replace(office, configuration=replace(office.configuration, agencies={**known, **named}))
-    orders = [Order(kind=URGING, by=SO_NOI_VU), ORDERS["period-report"], ORDERS["period-report-district"]]
-    found = drafts(house, orders, morning(DAY))
-    return dict(zip((URGING, "period-report", "period-report-district"), found, strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -277,18 +257,6 @@ def test_what_cannot_be_written_is_told(office: House, name: str) -> None:
         draft_in_word(connection, office, order, morning(DAY))
 
 
-def test_hostile_names_stay_words_in_every_paper(office: House) -> None:
-    known = office.configuration.agencies
-    named = {A_MU_SUNG: replace(known[A_MU_SUNG], name=HOSTILE, short_name=HOSTILE.removeprefix("UBND "))}
-    odd = replace(office, configuration=replace(office.configuration, agencies={**known, **named}))
-    seen = 0
-    with reading(odd.engine) as connection:
-        for order in ORDERS.values():
-            content = draft_in_word(connection, odd, order, morning(DAY)).content
-            seen += "{{ 7*7 }}" in " ".join(str(content).replace("\\xa0", " ").split())
-    assert seen >= 7
-
-
 def test_the_sample_plan_of_two_levels_is_offered_what_it_can_write(tmp_path: Path) -> None:
     write_sample(tmp_path / "plan")
     with at_home(tmp_path, load_configuration(tmp_path / "plan")) as house:
@@ -303,15 +271,3 @@ def test_the_sample_plan_of_two_levels_is_offered_what_it_can_write(tmp_path: Pa
             if draft.pdf is not None:
                 pages = printed_well(draft.docx, draft.pdf, f"two-levels-{draft.order.kind}")
                 assert draft.order.kind != "meeting-page" or len(pages) == 1
-
-
-@needs_office
-@pytest.mark.parametrize("name", ["urging", "period-report", "period-report-district"])
-def test_hostile_and_long_names_are_printed_whole(odd: Mapping[str, Draft], name: str) -> None:
-    pdf = odd[name].pdf
-    assert pdf is not None
-    pages = printed_well(odd[name].docx, pdf, f"{name}-odd-names")
-
-    said = "".join("".join(page.text.split()) for page in pages)
-    assert "{{7*7}}" in said
-    assert "<b>" in said
