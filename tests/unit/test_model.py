@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from obligations.model import Agency, Contact, Plan, YearScores
+from datetime import date
+
+import pytest
+
+from obligations.model import Agency, Contact, GivenBy, Plan, YearScores
 from tests.support.houses.levels import DISTRICT
 
 
@@ -28,3 +32,29 @@ def test_an_item_is_found_in_the_appendix_in_part_three_and_in_what_it_asks_for(
         assert group
         assert [plan.item(item.key) for item in group] == list(group)
     assert plan.item("9.9") is None
+
+
+def test_a_letter_that_gives_a_task_is_cited_as_papers_do() -> None:
+    given = GivenBy(number="12/UBND-NV", signed_on=date(2022, 7, 5), issuer="UBND tỉnh Lào Cai")
+    assert str(given) == "Văn bản số 12/UBND-NV ngày 05/7/2022 của UBND tỉnh Lào Cai"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "there"),
+    [
+        ("2022-01-01", "2022-06-30", False),
+        ("2022-01-01", "2022-07-01", True),
+        ("2023-01-01", "2023-02-01", True),
+        ("2025-06-30", "2025-12-31", True),
+        ("2025-07-01", "2025-12-31", False),
+    ],
+)
+def test_an_agency_exists_within_what_touches_its_first_or_last_day(
+    first: str, last: str, there: bool
+) -> None:
+    agency = Agency(
+        id="h1", name="UBND huyện", level=DISTRICT, valid_from=date(2022, 7, 1), valid_to=date(2025, 6, 30)
+    )
+    assert agency.exists_within(date.fromisoformat(first), date.fromisoformat(last)) is there
+    forever = Agency(id="h2", name="UBND huyện", level=DISTRICT, valid_from=date(2022, 7, 1))
+    assert forever.exists_within(date(2099, 1, 1), date(2099, 1, 2))
