@@ -10,7 +10,7 @@ import click
 from cli.chosen import actor, agency_id, item_key
 from cli.common import DAY, acting, acting_for_focal, print_json
 from cli.opened import open_house
-from cli.report import read_pairs, reason_option, show, version_option
+from cli.report import decided, read_pairs, reason_option, show, version_option
 from obligations.answers import Document
 from tasks_lib.kernel import clock
 
@@ -169,16 +169,9 @@ def extension_withdraw(
 ) -> None:
     """Rút lần điều chỉnh thời hạn mới nhất; hạn cuối trở lại như trước (--reason)."""
     from tasks_lib.duties import move_day
-    from tasks_lib.duties.change import Decision
 
     house = open_house(plan_name)
-    taking = Decision(
-        key=obligation,
-        by=actor(house, by),
-        as_of=clock.parse_as_of(as_of),
-        reason=reason,
-        version=version,
-    )
+    taking = decided(house, obligation, by, as_of, reason, version)
     show(move_day.withdraw_extension(house, taking), as_json)
 
 
@@ -203,14 +196,7 @@ def assignment_cancel(
 ) -> None:
     """Hủy nhiệm vụ giao nhầm (cơ quan đầu mối)."""
     from tasks_lib.desk import review
-    from tasks_lib.duties.change import Decision
 
     house = open_house(plan_name)
-    decision = Decision(
-        key=obligation,
-        by=actor(house, by),
-        as_of=clock.parse_as_of(as_of),
-        reason=reason,
-        version=version,
-    )
+    decision = decided(house, obligation, by, as_of, reason, version)
     show(review.cancel(house, decision), as_json)

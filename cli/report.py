@@ -166,6 +166,16 @@ def nothing_arose_(
     show(nothing_arose(house, said, at), as_json)
 
 
+def decided(
+    house: House, obligation: str, by: str | None, as_of: str | None, reason: str, version: int | None
+) -> Decision:
+    """Return what the options of a command say is decided about an obligation."""
+    from tasks_lib.duties.change import Decision
+
+    at = clock.parse_as_of(as_of)
+    return Decision(key=obligation, by=actor(house, by), as_of=at, reason=reason, version=version)
+
+
 def _deciding(name: str, text: str) -> Callable[[Callable[[House, Decision], Change]], click.Command]:
     """Make a use case one of the review commands: they differ by it alone."""
 
@@ -184,17 +194,8 @@ def _deciding(name: str, text: str) -> Callable[[Callable[[House, Decision], Cha
             plan_name: str | None,
             as_json: bool,
         ) -> None:
-            from tasks_lib.duties.change import Decision
-
             house = open_house(plan_name)
-            decision = Decision(
-                key=obligation,
-                by=actor(house, by),
-                as_of=clock.parse_as_of(as_of),
-                reason=reason,
-                version=version,
-            )
-            show(use_case(house, decision), as_json)
+            show(use_case(house, decided(house, obligation, by, as_of, reason, version)), as_json)
 
         return command
 
