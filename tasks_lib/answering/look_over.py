@@ -14,6 +14,9 @@ from obligations.rollup import shown_value
 from tasks_lib.answering.report_draft import ReportDraft
 from tasks_lib.kernel.figures import read_figures
 
+SEEN = "da-xem"
+"""The field of a form that says what was shown, by its mark."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Echo:

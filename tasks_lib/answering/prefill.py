@@ -180,9 +180,6 @@ class _Reader:
             found.setdefault(str(h.item), []).append(h)
         return found
 
-    def _of_hands(self, item: Item, said: list[Heard] | None, period: Period) -> Line | None:
-        return line_of(self.house, item, Part.IMPLEMENTS, said, period) if said else None
-
     def _row(
         self, row: Obligation, own: list[Heard], below: RollUp | None, hands: dict[str, list[Heard]]
     ) -> RowPrefill:

@@ -20,6 +20,7 @@ from obligations.errors import DomainError, Refused
 from obligations.model import WorkState
 from store.engine import reading, writing
 from store.facts import put_fact
+from tasks_lib.answering.look_over import SEEN
 from tasks_lib.desk.review import accept
 from tasks_lib.duties.change import Decision
 from tasks_lib.duties.events import Event, record_event
@@ -37,7 +38,6 @@ PATIENCE_SECONDS = 20.0
 SAID = "Tự kiểm: đã nhận được thư và mở được đường dẫn."
 UNPROVEN = "Lượt tự kiểm không có số liệu, tài liệu."
 SEE_OTHER, OK = 303, 200
-SEEN = "da-xem"
 _SHOWN = re.compile(rf'name="{SEEN}" value="([^"]+)"')
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -25,7 +24,7 @@ from tasks_lib.rounds.sweep import sweep
 from tests.support.life.recount import dated, recounted
 from tests.support.life.stories import A_MU_SUNG, BAT_XAT, MUONG_VI, SO_Y_TE, morning
 from tests.support.papers.measuring import needs_office, printed_well, sheets
-from tests.support.papers.office import COURT, DAY, ORDERS, REFUSED, at_home, lived, of_two_levels
+from tests.support.papers.office import COURT, DAY, ORDERS, REFUSED, at_home, lived_in, of_two_levels
 from tests.support.papers.told_again import SCORED, content_counts, item_figures, said_sum
 
 ON = date.fromisoformat(DAY)
@@ -37,10 +36,8 @@ HEADLESS = ("meeting-page", "meeting-page-district")
 def office(
     tmp_path_factory: pytest.TempPathFactory, configuration: Configuration, sqlite_template: Path
 ) -> Iterator[House]:
-    place = tmp_path_factory.mktemp("office")
-    shutil.copyfile(sqlite_template, place / "dondoc.db")
-    with at_home(place, configuration) as house:
-        yield lived(house)
+    with lived_in(tmp_path_factory.mktemp("office"), configuration, sqlite_template) as house:
+        yield house
 
 
 @pytest.fixture(scope="module")

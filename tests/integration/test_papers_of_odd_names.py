@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +16,7 @@ from tasks_lib.papers.making import Draft, draft_in_word, drafts
 from tasks_lib.papers.order import Order
 from tests.support.life.stories import A_MU_SUNG, MUONG_VI, SO_NOI_VU, SO_Y_TE, Y_TY, morning
 from tests.support.papers.measuring import needs_office, printed_well
-from tests.support.papers.office import DAY, ORDERS, at_home, lived
+from tests.support.papers.office import DAY, ORDERS, lived_in
 
 HOSTILE = "UBND xã <b>{{ 7*7 }}</b> & 'Ô Quý Hồ' {% raw %}"
 LONG = "UBND xã Nậm Chạc Thượng và các thôn, bản biên giới hợp nhất Lũng Pô, Dền Sáng, Trịnh Tường"
@@ -29,10 +28,8 @@ QUOTED = """Sở "Y tế" 'Dân số' < & >"""
 def office(
     tmp_path_factory: pytest.TempPathFactory, configuration: Configuration, sqlite_template: Path
 ) -> Iterator[House]:
-    place = tmp_path_factory.mktemp("office")
-    shutil.copyfile(sqlite_template, place / "dondoc.db")
-    with at_home(place, configuration) as house:
-        yield lived(house)
+    with lived_in(tmp_path_factory.mktemp("office"), configuration, sqlite_template) as house:
+        yield house
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from obligations.model import Figure
 from obligations.reasons import REASON_WORDS
-from tasks_lib.answering.look_over import Echo, as_read, mark_of
+from tasks_lib.answering.look_over import SEEN, Echo, as_read, mark_of
 from tasks_lib.answering.unit_answers import Reply, can_be_sent
 from tasks_lib.answering.unit_cards import Card
 from tasks_lib.evidence.looking import sound
@@ -16,8 +16,6 @@ from web.answering.unit_words import name_of_card
 from web.frame.ask import Ask
 from web.frame.render import day_typed
 
-SEEN = "da-xem"
-"""The field that says what was shown."""
 REASONS = {str(reason): words for reason, words in REASON_WORDS.items()}
 NOTHING_AROSE = ("Trả lời", "Không phát sinh trong kỳ")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -95,6 +96,14 @@ def at_home(place: Path, configuration: Configuration) -> Iterator[House]:
         patch.setenv("DONDOC_MAIL_TRANSPORT", "memory")
         with opened(configuration, f"sqlite:///{place / 'dondoc.db'}") as house:
             yield house
+
+
+@contextmanager
+def lived_in(place: Path, configuration: Configuration, template: Path) -> Iterator[House]:
+    """The same house after half a year, begun from a database that is laid out."""
+    shutil.copyfile(template, place / "dondoc.db")
+    with at_home(place, configuration) as house:
+        yield lived(house)
 
 
 REFUSED: Mapping[str, tuple[Order, type[Exception], str]] = {
